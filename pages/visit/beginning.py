@@ -14,7 +14,7 @@ from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
 from assessment.series import Series
 from assessment.storage import new_key
-from pages.visit import address, assessments, banks, memory, places, saving, undoing
+from pages.visit import address, assessments, banks, consulting, memory, places, saving, undoing
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
 from pages.visit.private_link import PrivateLink, find_campaign, find_code, find_link, is_cut_short, page_in
@@ -65,7 +65,11 @@ def _begin_new(choices: Mapping[str, object]) -> None:
     series = _new_series()
     if code is None:
         series.begin(choices, today)
-    elif not saving.prospect(code).begin(series.key, choices, today):
+    elif saving.prospect(code).begin(series.key, choices, today):
+        return
+    elif consulting.previewed(code):
+        series.begin(choices, today)  # Whoever tries a draft out takes part in nothing.
+    else:
         address.open_code(code)
         places.go_to(places.START)
 

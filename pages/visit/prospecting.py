@@ -35,8 +35,11 @@ def previewed() -> Campaign | None:
 
 
 def count_opening() -> None:
-    """Count that somebody has come by the link, once in a browser tab; not counted where that is not possible now."""
-    if memory.IS_COUNTED.value:
+    """Count that somebody has come by the link, once in a browser tab; not counted where that is not possible now.
+
+    The consultant, who looks at it, is not counted.
+    """
+    if memory.IS_COUNTED.value or previewed():
         return
     memory.IS_COUNTED.keep(value=True)
     with suppress(StoreUnavailable):

@@ -144,11 +144,22 @@ def test_another_consultants_campaign_looks_like_none(visit: Open, sign_in: Sign
         assert other.preview(missing, datetime.now(UTC)) is None
 
 
-def test_a_draft_opens_by_its_code_for_its_consultant_alone(sign_in: SignIn) -> None:
+def test_a_draft_opens_for_its_consultant_alone_who_can_try_all_of_it_and_is_not_counted(
+    visit: Open, store: Store, sign_in: SignIn
+) -> None:
     desk = sign_in("Harbour Advice")
-    code, now = desk.code(made(desk)) or "", datetime.now(UTC)
-    assert desk.preview(code, now) is not None
-    assert sign_in("Another").preview(code, now) is None
+    campaign = made(desk)
+    code = desk.code(campaign) or ""
+    page = visit("start", c=code)
+    assert say("en", "prospect.preview") in shown(page)
+    press(page, "start_quick")
+    key = page.query_params["r"]
+    assert store.load(key if isinstance(key, str) else key[0]) is not None
+    found = desk.campaign(campaign, datetime.now(UTC))
+    assert found is not None
+    assert (found.opened, found.begun) == (0, 0)
+    sign_in("Another")
+    assert say("en", "prospect.unknown.title") in shown(visit("start", c=code))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
