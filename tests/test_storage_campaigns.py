@@ -338,6 +338,7 @@ def test_what_is_for_the_operator_is_called_by_the_command_line_alone() -> None:
     assert callers == {"assessment/__main__.py"}
 
 
+@pytest.mark.measured
 @pytest.mark.in_turns
 def test_everybody_reads_their_own_and_what_is_denied_looks_like_what_is_not_there(store: Store) -> None:
     it = world(store)
