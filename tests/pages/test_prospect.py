@@ -125,6 +125,24 @@ def test_a_link_that_cannot_be_begun_says_so_with_a_way_on_and_others_finish(
     assert page.title[0].value == say(language, "start.headline")
 
 
+def test_a_campaign_that_closes_between_opening_and_beginning_says_so(visit: Open, desk: Desk) -> None:
+    campaign, code = published(desk)
+    page = visit(c=code)
+    desk.close(campaign, NOW)
+    page.button(key="start_quick").click().run()
+    assert page.title[0].value == say("en", "prospect.over.title")
+    assert "r" not in page.query_params
+
+
+def test_a_shared_result_carries_the_brand_and_asks_its_readers_for_nothing(
+    visit: Open, store: Store, desk: Desk
+) -> None:
+    _, code = published(desk)
+    page = visit("results", view=store.share(finished(store, code)) or "")
+    assert SENDER in brand_in(page)
+    assert "lead_send" not in [each.key for each in page.button]
+
+
 def test_a_campaign_asks_its_own_questions_in_its_own_languages(visit: Open, store: Store, desk: Desk) -> None:
     campaign, code = published(desk, languages=("sv",))
     own = (ROOT / "tests" / "banks" / "care.yaml").read_text(encoding="utf-8")
