@@ -147,6 +147,7 @@ def _write(options: argparse.Namespace) -> None:
 
 
 def _purge(options: argparse.Namespace) -> None:
+    from assessment.campaigns.release import release_due  # noqa: PLC0415  # see the module's docstring
     from assessment.rounds import close_due  # noqa: PLC0415  # see the module's docstring
     from assessment.storage import (  # noqa: PLC0415
         COPY_DAYS,
@@ -163,6 +164,9 @@ def _purge(options: argparse.Namespace) -> None:
         return
     confirmed, now = options.yes or options.dry_run, datetime.now(UTC)
     with _store() as store:
+        # First: what is due may be part of what is released.
+        late = len(store.late_campaigns(now, confirmed=confirmed)) if options.dry_run else None
+        campaigns = release_due(store, now, confirmed=options.yes) if late is None else late
         purged = store.purge(now, confirmed=confirmed, dry_run=options.dry_run)
         asked = purged if confirmed is options.yes else store.purge(now, confirmed=False, dry_run=True)
         rounds = store.late_rounds(now) if options.dry_run else close_due(store, now, confirmed=options.yes)
@@ -175,6 +179,7 @@ def _purge(options: argparse.Namespace) -> None:
     print(f"texts of question banks without an assessment: {purged.instruments} {verb}")
     print(f"copies made before migrations, {COPY_DAYS} days old: {purged.copies} {verb}")
     print(f"rounds whose last day is over: {rounds} {'would be closed' if options.dry_run else 'closed'}")
+    print(f"campaigns that are over: {campaigns} {'would be released' if options.dry_run else 'released'}")
     if asked.waiting is not None and options.dry_run:
         print(f"this needs --yes: {asked.waiting}")
     elif asked.waiting is not None:

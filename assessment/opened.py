@@ -16,7 +16,7 @@ _OPENING: Final = Lock()
 
 
 def opened_store() -> Store:
-    """The database in DATABASE_URL, purged once a day and its rounds closed in time while the process runs.
+    """The database in DATABASE_URL, purged once a day, its rounds and campaigns released in time, in this process.
 
     Raises StoreUnavailable.
     """
@@ -42,7 +42,7 @@ class _Place:
             with _OPENING, self._outages.attempt("opened"):
                 if self._store is None:
                     self._store = Store(self._url, self._outages)
-                    purge_daily(self._store, also=_release_rounds)
+                    purge_daily(self._store, also=_release)
         return self._store
 
     def close(self) -> None:
@@ -55,8 +55,13 @@ def _place(url: str) -> _Place:
     return _Place(url)
 
 
-def _release_rounds(store: Store, now: datetime) -> None:
+def _release(store: Store, now: datetime) -> None:
+    """Release the rounds and campaigns that are over."""
     for round_id in store.close_due_rounds(now):
         from assessment.rounds import release  # noqa: PLC0415  # There seldom is one, and all of scoring comes with it.
 
         release(store, round_id)
+    if store.late_campaigns(now):
+        from assessment.campaigns.release import release_due  # noqa: PLC0415  # as above
+
+        release_due(store, now)

@@ -14,7 +14,16 @@ from PIL import Image
 from sqlalchemy import select
 
 from assessment.bank import Bank, text_hash
-from assessment.campaigns import CampaignProblem, CampaignSetup, Contact, Desk, NotPublished, Prospect, UnusableLogo
+from assessment.campaigns import (
+    CampaignProblem,
+    CampaignSetup,
+    Contact,
+    Desk,
+    NotPublished,
+    Prospect,
+    UnusableLogo,
+    release_due,
+)
 from assessment.campaigns.logo import HEIGHT, read_logo
 from assessment.instrument import Instrument, read_instrument
 from assessment.series import Series, Today
@@ -317,3 +326,79 @@ def test_what_is_no_logo_is_refused_with_the_reason(data: bytes, fault: str) -> 
     with pytest.raises(UnusableLogo) as refused:
         read_logo(data)
     assert refused.value.fault == fault
+
+
+def rated(store: Store, code: str, today: Today, answer: int) -> str:
+    """The key of a respondent who has answered all of the short form alike, and finished."""
+    key = new_key()
+    ratings = {f"ratings.{item.id}.new": answer for item in today.bank.instrument.form_items("quick")}
+    assert Prospect(store, code).begin(key, {"form": "quick", **ratings}, today)
+    Series(store, key).finish()
+    return key
+
+
+def test_what_all_answered_is_worked_out_once_at_the_close_and_below_five_nothing(store: Store, today: Today) -> None:
+    desk = consultant(store)
+    found = []
+    for n in (4, 12):
+        campaign, code = published(desk)
+        for number in range(n):
+            rated(store, code, today, 2 + number % 3)
+        before = desk.campaign(campaign, NOW)
+        assert before is not None
+        assert before.released is None
+        assert desk.close(campaign, NOW)
+        after = desk.campaign(campaign, NOW)
+        assert after is not None
+        assert after.released is not None
+        found.append(after.released)
+    few, many = found
+    assert (few.n, [figure.mean for figure in few.factors]) == (4, [None] * 4)
+    assert (many.n, [figure.mean for figure in many.factors]) == (12, [50] * 4)
+    assert release_due(store, NOW) == 0
+
+
+def test_whoever_shows_their_result_is_not_counted_and_whoever_is_counted_shows_it_to_nobody(
+    store: Store, today: Today
+) -> None:
+    """With the results of all but one, a mean of all tells that of the last."""
+    desk = consultant(store)
+    campaign, code = published(desk)
+    keys = [rated(store, code, today, 2 + number % 3) for number in range(8)]
+    seen, taken_back, counted = keys[0], keys[1], keys[2]
+    for key in (seen, taken_back):
+        Contact(store, key).agree(LEAD, WORDING, NOW)
+    Contact(store, taken_back).withdraw()
+    desk.close(campaign, NOW)
+    closed = desk.campaign(campaign, NOW)
+    assert closed is not None
+    assert closed.released is not None
+    assert closed.released.n == 6
+    for key in (seen, taken_back, counted):
+        assert Contact(store, key).agree(LEAD, WORDING, NOW)
+    shows = {key: getattr(Contact(store, key).given(), "shows_result", None) for key in (seen, taken_back, counted)}
+    assert list(shows.values()) == [True, True, False]
+    shown = [desk.result_of(campaign, each.id, today) is not None for each in desk.leads(campaign)]
+    assert sorted(shown) == [False, True, True]
+    own = [Contact(store, key).campaign(NOW) for key in (seen, counted)]
+    assert [each is not None and each.is_counted for each in own] == [False, True]
+
+
+def test_a_campaign_is_released_on_the_first_look_after_its_last_day_and_stays_closed(
+    store: Store, today: Today
+) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk, closes_on=TODAY)
+    for number in range(6):
+        rated(store, code, today, 2 + number % 3)
+    found = desk.campaign(campaign, NOW)
+    assert found is not None
+    assert found.released is None
+    later = desk.campaign(campaign, NOW + timedelta(days=1))
+    assert later is not None
+    assert later.released is not None
+    assert (later.released.n, later.state, later.closed_on) == (6, "over", TODAY + timedelta(days=1))
+    desk.change(campaign, replace(SETUP, closes_on=TODAY + timedelta(days=30)))
+    again = desk.campaign(campaign, NOW + timedelta(days=1))
+    assert again is not None
+    assert again.state == "over"

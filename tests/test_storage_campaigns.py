@@ -30,6 +30,7 @@ from assessment.storage import (
 from assessment.storage.campaigns import Campaigns
 from assessment.storage.consultants import Consultants
 from assessment.storage.leads import LeadRows
+from assessment.storage.releases import CampaignReleases
 from assessment.storage.retention import last_day_kept
 from assessment.storage.tables import METADATA
 from tests.shipped import BANK
@@ -336,6 +337,18 @@ def test_what_is_for_the_operator_is_called_by_the_command_line_alone() -> None:
         if called.search(file.read_text(encoding="utf-8"))
     }
     assert callers == {"assessment/__main__.py"}
+
+
+def test_what_reads_all_answers_of_a_campaign_is_called_by_its_release_alone() -> None:
+    called = re.compile(rf"\.({'|'.join(sorted(functions_of(CampaignReleases)))})\(")
+    callers = {
+        str(file)
+        for folder in ("assessment", "pages", "server")
+        for file in Path(folder).rglob("*.py")
+        if called.search(file.read_text(encoding="utf-8"))
+    }
+    # The others only ask which campaigns are over.
+    assert callers == {"assessment/campaigns/release.py", "assessment/opened.py", "assessment/__main__.py"}
 
 
 @pytest.mark.measured

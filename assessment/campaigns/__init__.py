@@ -5,8 +5,9 @@ from assessment.campaigns.campaign import Campaign, CampaignState
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
 from assessment.campaigns.prospects import LEAD_MONTHS, WORDING_VERSION, Contact, LeadFault, Prospect, lead_faults
+from assessment.campaigns.release import release_due
 from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
-from assessment.storage import MOST_RETENTION_DAYS, StoredLead
+from assessment.storage import MOST_RETENTION_DAYS, LeadState, StoredLead
 
 __all__ = [
     "LEAD_MONTHS",
@@ -23,6 +24,7 @@ __all__ = [
     "Contact",
     "Desk",
     "LeadFault",
+    "LeadState",
     "LogoFault",
     "NotPublished",
     "Prospect",
@@ -31,4 +33,5 @@ __all__ = [
     "brand_of",
     "lead_faults",
     "read_logo",
+    "release_due",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
+from assessment.anonymity import GroupReport, read_group_report
 from assessment.bank import Bank, text_hash
 from assessment.campaigns.setup import CampaignSetup
 from assessment.instrument import FormId, Instrument, Language, read_instrument
 from assessment.storage import StoredCampaign
+from assessment.team_result import TeamResult
 
 # A draft is not published; a campaign waits until its first day, and is over after its last or once it is closed.
 CampaignState = Literal["draft", "waiting", "open", "over"]
@@ -18,7 +21,11 @@ CampaignState = Literal["draft", "waiting", "open", "over"]
 
 @dataclass(frozen=True)
 class Campaign:
-    """A campaign with its state on a day (in UTC). `own_bank` is None where it asks what the app ships with."""
+    """A campaign with its state on a day (in UTC). `own_bank` is None where it asks what the app ships with.
+
+    `released` is what may be shown of all who answered, once it is over; for a respondent, `is_counted` tells whether
+    their result is part of it.
+    """
 
     id: str
     setup: CampaignSetup
@@ -31,6 +38,8 @@ class Campaign:
     opened: int
     begun: int
     finished: int
+    released: GroupReport | None = None
+    is_counted: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -53,6 +62,13 @@ class Campaign:
         chosen = tuple(form for form in bank.offered_forms if self.setup.form in (form, "both"))
         return chosen or bank.offered_forms[:1]
 
+    def together(self, bank: Instrument) -> TeamResult | None:
+        """What all answered together, with the names of today's `bank` unless it has its own; None before the close."""
+        if self.released is None:
+            return None
+        own = self.own_bank.instrument if self.own_bank else bank
+        return TeamResult(report=self.released, instrument=own, is_for_leader=True, closed_on=self.closed_on)
+
 
 def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
     """A stored campaign as it is at this moment."""
@@ -71,6 +87,8 @@ def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
         opened=stored.opened,
         begun=stored.begun,
         finished=stored.finished,
+        released=None if stored.released is None else read_group_report(json.dumps(stored.released).encode()),
+        is_counted=stored.is_counted,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from assessment.campaigns.campaign import Campaign, as_campaign
 from assessment.campaigns.logo import read_logo
+from assessment.campaigns.release import release, release_due
 from assessment.campaigns.setup import CampaignProblem, CampaignSetup
 from assessment.report import Report
 from assessment.series import Series, Today
@@ -37,11 +38,13 @@ class Desk:
     secret: str
 
     def campaigns(self, now: datetime) -> list[Campaign]:
-        """The consultant's campaigns, the newest first."""
+        """The consultant's campaigns, the newest first. One whose last day is over is released first."""
+        release_due(self.store, now)
         return [as_campaign(each, now) for each in self.store.campaigns_of(self.consultant)]
 
     def campaign(self, campaign: str, now: datetime) -> Campaign | None:
-        """A campaign as it is now; None when there is none."""
+        """A campaign as it is now; None when there is none. One whose last day is over is released first."""
+        release_due(self.store, now)
         found = self.store.campaign_of(self.consultant, campaign)
         return None if found is None else as_campaign(found, now)
 
@@ -104,8 +107,11 @@ class Desk:
         return self.store.take_step(self.consultant, campaign, "published", _day(now))
 
     def close(self, campaign: str, now: datetime) -> bool:
-        """Let nobody begin any more, for good; False when there is no campaign."""
-        return self.store.take_step(self.consultant, campaign, "closed", _day(now))
+        """Let nobody begin any more, for good, and work out what all answered together; False without a campaign."""
+        if not self.store.take_step(self.consultant, campaign, "closed", _day(now)):
+            return False
+        release(self.store, campaign, now)
+        return True
 
     def archive(self, campaign: str, now: datetime, *, undo: bool = False) -> bool:
         """Put a campaign aside, or take it out again; False when there is none."""
@@ -124,12 +130,14 @@ class Desk:
         return self.store.set_state(self.consultant, lead, state)
 
     def result_of(self, campaign: str, lead: str, today: Today) -> Report | None:
-        """The latest result of somebody who agreed to show it; None otherwise, and once it is deleted."""
+        """The latest result of somebody who agreed to show it, without the plan; None otherwise, and once deleted."""
         found = next((each for each in self.leads(campaign) if each.id == lead), None)
         if found is None or found.series is None:
             return None
         opened = Series(self.store, found.series).open(today)
-        return opened.report if opened and opened.reported.is_finished else None
+        if opened is None or not opened.reported.is_finished:
+            return None
+        return replace(opened.report, plan=(), is_for_others=True)
 
 
 def _day(now: datetime) -> date:

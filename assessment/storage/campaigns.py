@@ -36,7 +36,8 @@ MARK: Final = "k"
 class StoredCampaign:
     """A campaign as it is stored, without its logo. `instrument_text` is None where it asks what the app ships with.
 
-    For a respondent `days` is how many days after the last change or visit their own answers are kept; else None.
+    For a respondent `days` is how many days after the last change or visit their own answers are kept, else None, and
+    `is_counted` whether their result is part of what is released of all.
     """
 
     id: str
@@ -55,6 +56,7 @@ class StoredCampaign:
     has_logo: bool = False
     instrument_text: str | None = None
     days: int | None = None
+    is_counted: bool = False
 
     code_hash: str = ""
 
@@ -153,7 +155,7 @@ class Campaigns(Database):
             own = connection.execute(wanted).one_or_none()
             campaign = own.campaign_id if own else connection.execute(given_in).scalar()
             found = next(iter(_read(connection, CAMPAIGNS.c.id == campaign)), None)
-        return replace(found, days=own.days) if own and found else found
+        return replace(found, days=own.days, is_counted=own.role == "counted") if own and found else found
 
     def logo(self, campaign: str) -> bytes | None:
         """The logo of the campaign with this id, which is in no address; a PNG, None without one."""

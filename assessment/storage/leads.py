@@ -57,16 +57,22 @@ class LeadRows(Database):
     def agree(self, key: str, lead: NewLead, wording: str, now: datetime) -> bool:
         """Keep a lead under the key of its own answers, with the wording agreed to; the last one counts.
 
-        False when the key has no answers in a campaign.
+        The result is not shown when it is counted in what is released of all. False when the key has no answers in a
+        campaign.
         """
         hashed = hashlib.sha256(wording.encode()).hexdigest()
-        wanted = select(PARTICIPANTS.c.campaign_id).join(SERIES).where(SERIES.c.key_hash == key_hash(key))
+        series = select(SERIES.c.id).where(SERIES.c.key_hash == key_hash(key)).scalar_subquery()
+        mine = PARTICIPANTS.c.series_id == series
         with self._writing() as connection:
-            campaign = connection.execute(wanted).scalar()
-            if campaign is None:
+            if lead.shows_result:
+                shown = update(PARTICIPANTS).where(mine, PARTICIPANTS.c.role.is_(None)).values(role="shown")
+                connection.execute(shown)
+            found = connection.execute(select(PARTICIPANTS).where(mine)).one_or_none()
+            if found is None or found.campaign_id is None:
                 return False
             _keep_wording(connection, hashed, wording)
-            own = {**vars(lead), "campaign_id": campaign, "consent_hash": hashed, "given_at": now}
+            own = {**vars(lead), "campaign_id": found.campaign_id, "consent_hash": hashed, "given_at": now}
+            own["shows_result"] = lead.shows_result and found.role == "shown"
             row = insert(connection, LEADS).values(id=uuid4().hex, key_hash=key_hash(key), state="new", **own)
             connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=own))
         return True

@@ -8,6 +8,7 @@ from assessment.storage.consultants import Consultants
 from assessment.storage.leads import LeadRows
 from assessment.storage.members import Members
 from assessment.storage.plan import PlanLines
+from assessment.storage.releases import CampaignReleases
 from assessment.storage.restoring import Restoring
 from assessment.storage.retention import Retention
 from assessment.storage.rounds import Rounds
@@ -16,7 +17,18 @@ from assessment.storage.visits import Visits
 
 
 class Store(
-    Assessments, Restoring, Sharing, PlanLines, Rounds, Members, Visits, Consultants, Campaigns, LeadRows, Retention
+    Assessments,
+    Restoring,
+    Sharing,
+    PlanLines,
+    Rounds,
+    Members,
+    Visits,
+    Consultants,
+    Campaigns,
+    CampaignReleases,
+    LeadRows,
+    Retention,
 ):
     """Everything stored. Callers pass the private key; a wrong key finds nothing.
 

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0007"
+SCHEMA_VERSION: Final = "0008"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -226,13 +226,16 @@ CAMPAIGNS: Final = Table(
 )
 
 # Which campaign a series was begun in, and how many days after the last change or visit it is deleted, as was said
-# then. That holds, whatever becomes of the campaign; once that is deleted its id is None.
+# then. That holds, whatever becomes of the campaign; once that is deleted its id is None. `role` is "shown" once the
+# consultant could see this result, "counted" once it is part of what is released of all; never both, since nobody's
+# result may follow from the others'.
 PARTICIPANTS: Final = Table(
     "participants",
     METADATA,
     Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), primary_key=True),
     Column("campaign_id", ForeignKey("campaigns.id", ondelete="SET NULL"), index=True),
     Column("days", Integer, nullable=False),
+    Column("role", String(10)),
 )
 
 # The wordings of what people have agreed to, each once.
