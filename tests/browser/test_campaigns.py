@@ -54,7 +54,7 @@ def test_a_consultant_signs_in_makes_a_campaign_with_a_logo_and_has_its_link(
     visitor.control(page, "campaign_publish").click()
     problems = page.locator(".st-key-campaign_problems")
     expect(problems).to_contain_text(say(language, "campaigns.problems.title_missing").replace("*", ""))
-    visitor.settled(page)
+    expect(problems).to_be_focused()
     write(page, "title", TITLE)
     write(page, "contact", "hej@havsnas.example")
     page.locator('.st-key-campaign_logo input[type="file"]').set_input_files(
