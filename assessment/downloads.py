@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
-from assessment.campaigns import Contact
+from assessment.campaigns import Contact, Desk
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_own_result, write_report
 from assessment.exports.tables import to_answers_json
@@ -31,6 +31,7 @@ _MEDIA_TYPES: Final = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".ics": "text/calendar; charset=utf-8",
+    ".yaml": "application/yaml",
 }
 
 
@@ -231,7 +232,51 @@ class PosterDownload:
         return File(self.name, _MEDIA_TYPES[".pdf"], data)
 
 
-AnyDownload = Download | TeamDownload | PosterDownload
+@dataclass(frozen=True)
+class BankDownload:
+    """The questions that a campaign asks now, for its consultant, by whose id it is found."""
+
+    language: Language
+    consultant: str
+    campaign: str
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another: those of one consultant."""
+        return self.consultant
+
+    @property
+    def name(self) -> str:
+        """The name a browser saves it under."""
+        return _QUESTION_BANK.name
+
+    def document(self) -> list[object]:
+        """All of it in the types of JSON."""
+        return ["bank", self.language, self.consultant, self.campaign]
+
+    @classmethod
+    def of(cls, document: object) -> BankDownload:
+        """The download that document() describes. Raises ValueError for anything else."""
+        match document:
+            case ["bank", str(language), str(consultant), str(campaign)] if language in LANGUAGES:
+                return cls(language, consultant, campaign)
+        raise ValueError(document)
+
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, as Download.made() has it; None once the campaign is gone, or its consultant's key is revoked."""
+        del address
+        found = Desk(opened(), self.consultant, secret="").campaign(self.campaign, datetime.now(UTC))
+        if found is None:
+            return None
+        if not is_wanted():
+            raise NotWanted
+        text = (found.own_bank or bank_in(_QUESTION_BANK)).text
+        return File(self.name, _MEDIA_TYPES[_QUESTION_BANK.suffix], text.encode())
+
+
+AnyDownload = Download | TeamDownload | PosterDownload | BankDownload
 
 
 def download_of(document: object) -> AnyDownload:
@@ -239,6 +284,8 @@ def download_of(document: object) -> AnyDownload:
     match document:
         case ["poster", *_]:
             return PosterDownload.of(document)
+        case ["bank", *_]:
+            return BankDownload.of(document)
         case [_, _, _, bool(), *_]:
             return TeamDownload.of(document)
         case _:

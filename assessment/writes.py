@@ -140,6 +140,23 @@ class ChangeLogo(OfConsultant):
 
 
 @dataclass(frozen=True)
+class ChangeBank(OfConsultant):
+    """Store the text of a campaign's own questions; None for those the app ships with."""
+
+    text: str | None
+
+    def on(self, series: Series) -> Saved:
+        """Save it. Raises Problems, as Desk.set_bank()."""
+        desk = self.desk(series)
+        known = desk.campaign(self.campaign, datetime.now(UTC)) if desk else None
+        if desk is None or known is None:
+            return Saved()
+        before = known.own_bank.text if known.own_bank else None
+        desk.set_bank(self.campaign, self.text)
+        return Saved(None if before == self.text else replace(self, text=before))
+
+
+@dataclass(frozen=True)
 class ChangeChoice:
     """Store one choice of the newest assessment by its path; None removes it."""
 

@@ -207,6 +207,7 @@ AT_THE_DESK: Final[Mapping[str, Call]] = {
     "change": lambda store, who, it: desk(store, who).change(it.campaign, replace(SETUP, title="Changed")),
     "set_logo": lambda store, who, it: desk(store, who).set_logo(it.campaign, picture()),
     "logo": lambda store, who, it: desk(store, who).logo(it.campaign),
+    "set_bank": lambda store, who, it: desk(store, who).set_bank(it.campaign, BANK_TEXT + "\n"),
     "publish": lambda store, who, it: desk(store, who).publish(it.campaign, NOW.replace(year=NOW.year + 1)),
     "close": lambda store, who, it: desk(store, who).close(it.campaign, NOW),
     "archive": lambda store, who, it: desk(store, who).archive(it.campaign, NOW),
@@ -277,6 +278,7 @@ Desk.copy                 None    None     None      None        None       None
 Desk.change               False   False    False     False       False      False   False   False    False    False    changes
 Desk.set_logo             False   False    False     False       False      False   False   False    False    False    changes
 Desk.logo                 None    None     None      None        None       None    None    None     None     None     reads
+Desk.set_bank             False   False    False     False       False      False   False   False    False    False    changes
 Desk.publish              False   False    False     False       False      False   False   False    False    False    changes
 Desk.close                False   False    False     False       False      False   False   False    False    False    changes
 Desk.archive              False   False    False     False       False      False   False   False    False    False    changes

@@ -6,6 +6,7 @@ from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
 from assessment.campaigns.prospects import LEAD_MONTHS, WORDING_VERSION, Contact, LeadFault, Prospect, lead_faults
 from assessment.campaigns.release import release_due
+from assessment.campaigns.samples import Sample, SampleId, samples
 from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
 from assessment.storage import MOST_RETENTION_DAYS, LeadState, StoredLead
 
@@ -28,10 +29,13 @@ __all__ = [
     "LogoFault",
     "NotPublished",
     "Prospect",
+    "Sample",
+    "SampleId",
     "StoredLead",
     "UnusableLogo",
     "brand_of",
     "lead_faults",
     "read_logo",
     "release_due",
+    "samples",
 ]

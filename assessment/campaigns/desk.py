@@ -11,6 +11,7 @@ from assessment.campaigns.campaign import Campaign, as_campaign
 from assessment.campaigns.logo import read_logo
 from assessment.campaigns.release import release, release_due
 from assessment.campaigns.setup import CampaignProblem, CampaignSetup
+from assessment.instrument import read_instrument
 from assessment.report import Report
 from assessment.series import Series, Today
 from assessment.storage import LeadState, Store, StoredLead
@@ -96,6 +97,15 @@ class Desk:
     def logo(self, campaign: str) -> bytes | None:
         """The logo as a PNG; None without one."""
         return None if self.store.campaign_of(self.consultant, campaign) is None else self.store.logo(campaign)
+
+    def set_bank(self, campaign: str, text: str | None) -> bool:
+        """Replace the questions by those of this text, None for those the app ships with; False without a campaign.
+
+        Those who have begun finish on what they began with. Raises Problems, as read_instrument().
+        """
+        if text is not None:
+            read_instrument(text.encode())
+        return self.store.set_bank(self.consultant, campaign, text)
 
     def publish(self, campaign: str, now: datetime) -> bool:
         """Let people answer, from its first day on. Raises NotPublished; False when there is no campaign."""

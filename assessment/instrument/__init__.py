@@ -1,6 +1,7 @@
 """What questions.yaml may contain, and load_instrument()."""
 
 from assessment.instrument.checks import agrees_with, disagreement
+from assessment.instrument.differences import AnyStatement, BankDifferences, Reworded, Section, differences
 from assessment.instrument.files import QUESTIONS, load_instrument, read_instrument
 from assessment.instrument.library import (
     MAX_CROSS_EFFECTS,
@@ -48,6 +49,8 @@ __all__ = [
     "ORGANISATIONS",
     "QUESTIONS",
     "Amount",
+    "AnyStatement",
+    "BankDifferences",
     "ColumnId",
     "ConditionId",
     "ContextItem",
@@ -66,11 +69,14 @@ __all__ = [
     "QuadrantId",
     "Reach",
     "Recommendation",
+    "Reworded",
+    "Section",
     "Share",
     "SpecialCode",
     "Statement",
     "Text",
     "agrees_with",
+    "differences",
     "disagreement",
     "instrument_schema",
     "load_instrument",

@@ -13,10 +13,12 @@ from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 import streamlit as st
 
+from assessment.bank import Bank
 from assessment.campaigns import Brand, Campaign, CampaignSetup, LogoFault
 from assessment.incentives import IncentiveMap
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
+from assessment.problems import Problems
 from assessment.report import Report
 from assessment.rounds import Draft, LedRound, Round, SetupProblem
 from assessment.series import Assessment, Finished, Opened
@@ -38,7 +40,7 @@ WayToEnd = Literal["close", "call_off"]
 FinalStep = Literal["renew", "close", "delete"]
 
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments", "logo"]
+RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments", "logo", "bank"]
 
 
 class Undraft(NamedTuple):
@@ -234,6 +236,9 @@ OPEN_CAMPAIGN: Final = Memory[Campaign | None]("open_campaign", "visit", None)
 REFUSED_SETUP: Final = Memory[tuple[str, CampaignSetup] | None]("refused_setup", "visit", None)
 LACKS_SOMETHING: Final = Memory[bool]("lacks_something", "visit", default=False)
 LOGO_FAULT: Final = Memory[LogoFault | None]("logo_fault", "visit", None)
+# The questions in the file opened last, which no campaign asks yet; why there are none in it.
+TRIED_BANK: Final = Memory[Bank | None]("tried_bank", "visit", None)
+BANK_FAULT: Final = Memory[Problems | Literal["too_large"] | None]("bank_fault", "visit", None)
 ASKS_BEFORE_STEP: Final = Memory[FinalStep | None]("asks_before_step", "visit", None)
 HAS_TOO_MANY: Final = Memory[bool]("has_too_many", "visit", default=False)
 
@@ -263,7 +268,7 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 
 def forget_campaign() -> None:
     """Forget what belongs to the campaign that was open."""
-    for each in (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, ASKS_BEFORE_STEP, HAS_TOO_MANY):
+    for each in (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT, ASKS_BEFORE_STEP, HAS_TOO_MANY):
         each.forget()
 
 

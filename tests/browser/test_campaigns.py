@@ -1,4 +1,4 @@
-"""A consultant signs in with a key, makes a campaign with a logo, publishes it, and has its link."""
+"""A consultant signs in with a key, makes a campaign with logo and own questions, publishes it, and has its link."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from tests.browser import visitor
 from tests.browser.axe import findings_in_all_looks
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
+from tests.own_banks import BANKS
 
 pytestmark = pytest.mark.in_turns
 
+OWN = {"sv": "dina egna frågor", "en": "your own questions"}
 TITLE = "Energi och vatten, hösten 2026"
 
 
@@ -37,8 +39,20 @@ def write(page: Page, name: str, text: str) -> None:
     visitor.settled(page)
 
 
+def try_own_questions(page: Page, language: Language) -> None:
+    """Open a file with a mistake, then one without."""
+    asked = page.locator(".st-key-campaign_questions")
+    file = asked.locator('input[type="file"]')
+    file.set_input_files({"name": "mine.yaml", "mimeType": "application/yaml", "buffer": b"id: mine"})
+    expect(asked).to_contain_text("mine.yaml:1")
+    file.set_input_files(BANKS / "teaching.yaml")
+    expect(asked).to_contain_text(say(language, "campaigns.bank.samples.mixed"))
+    expect(asked).not_to_contain_text("mine.yaml")
+    visitor.settled(page)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_consultant_signs_in_makes_a_campaign_with_a_logo_and_has_its_link(
+def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_has_its_link(
     server: Server, new_visitor: NewVisitor, language: Language
 ) -> None:
     key, name = new_key(), f"Havsnäs {language}"
@@ -63,9 +77,12 @@ def test_a_consultant_signs_in_makes_a_campaign_with_a_logo_and_has_its_link(
     shown = page.locator(f'.st-key-campaign_logo img[alt="{say(language, "campaigns.logo.light")}"]')
     expect(shown).to_be_visible()
     visitor.settled(page)
+    try_own_questions(page, language)
     assert findings_in_all_looks(page, language) == []
     page.set_viewport_size({"width": 320, "height": 844})
     assert visitor.beyond_the_edge(page) == []
+    visitor.press(page, "campaign_use_bank")
+    expect(page.locator(".st-key-campaign_questions strong").first).to_have_text(OWN[language])
     page.reload()
     visitor.settled(page)
     expect(page.locator(".st-key-campaign_title input")).to_have_value(TITLE)

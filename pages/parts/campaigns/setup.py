@@ -11,6 +11,7 @@ from assessment.campaigns import MOST_RETENTION_DAYS, Campaign, Desk
 from assessment.instrument import LANGUAGES, Language
 from assessment.words import say
 from pages.parts.campaigns.logo import logo
+from pages.parts.campaigns.questions import questions
 from pages.visit import banks, consulting, controls
 from pages.visit import preparing as typed
 
@@ -31,6 +32,7 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
         with right:
             _reach(campaign, language)
             _privacy(campaign, language)
+    questions(desk, campaign, language)
     _problems(campaign, language)
 
 

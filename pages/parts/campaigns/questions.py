@@ -1,0 +1,111 @@
+"""The questions of a campaign: which ones it asks, and trying others before anybody answers them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.bank import Bank
+from assessment.campaigns import Campaign, Desk
+from assessment.downloads import BankDownload
+from assessment.instrument import Instrument, Language, differences
+from assessment.words import say
+from pages.parts.campaigns.trial import difference, dry_run, language_names, spoken_in
+from pages.shared.elements import plain, show_problems
+from pages.shared.file_opener import file_opener
+from pages.visit import choosing
+from server.files import SECONDS_GOOD, link_to
+
+_KINDS: Final = ".yaml,.yml,application/yaml"
+_HALF: Final = SECONDS_GOOD / 2
+
+
+def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """What the campaign asks now, as a file to begin from, and another file to try."""
+    running = choosing.running(campaign)
+    with st.container(border=True, key="campaign_questions", gap="small"):
+        st.subheader(say(language, "campaigns.bank.title"), anchor=False)
+        whose = "own" if campaign.own_bank else "shipped"
+        values = {"version": running.instrument.version, "name": plain(running.instrument.id)}
+        st.markdown(f"{say(language, f'campaigns.bank.{whose}', **values)} {_size(running.instrument, language)}")
+        if campaign.own_bank:
+            _languages(campaign, running.instrument, language)
+        st.caption(say(language, "campaigns.bank.help"))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.fragment(_download, run_every=_HALF)(desk, campaign, language)
+            if campaign.own_bank:
+                st.button(
+                    say(language, "campaigns.bank.give_back"),
+                    key=choosing.GIVE_BACK,
+                    type="tertiary",
+                    on_click=choosing.give_back,
+                    args=(campaign.id,),
+                )
+        opened = file_opener(say(language, "campaigns.bank.open"), key=f"open_bank_{campaign.id}", accept=_KINDS)
+        if opened is not None:
+            choosing.open_bank(opened.data, opened.name)
+        _fault(language)
+        if tried := choosing.tried():
+            _trial(campaign, running, tried, language)
+
+
+def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
+    download = BankDownload(language, desk.consultant, campaign.id)
+    st.link_button(
+        say(language, "campaigns.bank.download"),
+        link_to(download, download.name),
+        key="download_bank",
+        icon=":material/download:",
+    )
+
+
+def _fault(language: Language) -> None:
+    match choosing.fault():
+        case None:
+            return
+        case "too_large":
+            st.error(say(language, "campaigns.bank.too_large"))
+        case problems:
+            with st.container(key="campaign_bank_problems"):
+                show_problems(problems, language, "campaigns.bank.unusable")
+
+
+def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -> None:
+    """What would differ, what three respondents would read, and the button that puts the questions to use."""
+    with st.container(key="campaign_bank_trial", gap="small"):
+        values = {"version": tried.instrument.version, "name": plain(tried.instrument.id)}
+        st.subheader(say(language, "campaigns.bank.tried", **values), anchor=False)
+        st.markdown(f"{_size(tried.instrument, language)} {say(language, 'campaigns.bank.not_yet')}")
+        _languages(campaign, tried.instrument, language)
+        difference(differences(running.instrument, tried.instrument), language)
+        dry_run(campaign, tried.instrument, language)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                say(language, "campaigns.bank.use"),
+                key=choosing.USE,
+                type="primary",
+                on_click=choosing.use,
+                args=(campaign.id,),
+            )
+            st.button(say(language, "campaigns.bank.drop"), key="campaign_drop_bank", on_click=choosing.forget)
+        if not campaign.is_draft:
+            st.caption(say(language, "campaigns.bank.use_help"))
+
+
+def _size(bank: Instrument, language: Language) -> str:
+    return say(
+        language,
+        "campaigns.bank.size",
+        statements=len(bank.items) + len(bank.context_items),
+        languages=language_names(bank.languages, language),
+    )
+
+
+def _languages(campaign: Campaign, bank: Instrument, language: Language) -> None:
+    """Say which of the campaign's languages the questions lack."""
+    lacking = [each for each in campaign.setup.languages if each not in bank.languages]
+    if lacking:
+        values = {"lacking": lacking, "left": spoken_in(campaign, bank)}
+        named = {name: language_names(each, language) for name, each in values.items()}
+        st.warning(say(language, "campaigns.bank.lacks_language", **named))

@@ -1,0 +1,106 @@
+"""A campaign's own questions: what differs from the running ones, how they are tried, who downloads them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assessment.bank import bank_in
+from assessment.campaigns import samples
+from assessment.downloads import BankDownload, download_of
+from assessment.instrument import FormId, Instrument, Language, differences, read_instrument
+from assessment.problems import Problems
+from assessment.sentences.scores import headline
+from assessment.storage import Store
+from tests.own_banks import OWN
+from tests.test_campaigns import consultant, published
+
+SAFETY, TEACHING, CARE = (bank_in(own.path) for own in OWN)
+
+
+def changed(text: str, *changes: tuple[str, str]) -> Instrument:
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after, 1)
+    return read_instrument(text.encode())
+
+
+def test_a_bank_that_says_the_same_differs_in_nothing(bank: Instrument) -> None:
+    for each in (bank, SAFETY.instrument, TEACHING.instrument, CARE.instrument):
+        found = differences(each, each)
+        assert not found.are_any
+        assert not found.is_same_version
+
+
+def test_what_differs_is_told_by_statement_and_language() -> None:
+    item, other, third, *_ = CARE.instrument.items
+    was, spare = item.text["sv"], other.id
+    after = changed(CARE.text, (was, f"{was[:-1]} ofta."), (f"id: {spare}\n", "id: NEW99\n"))
+    found = differences(CARE.instrument, after)
+    assert [(one.language, one.before, one.after) for one in found.reworded] == [("sv", was, f"{was[:-1]} ofta.")]
+    assert ([one.id for one in found.added], [one.id for one in found.removed]) == (["NEW99"], [spare])
+    assert found.is_same_version
+    assert third.id not in {one.id for one in (*found.added, *found.removed, *found.rated_otherwise)}
+    assert (found.sections, found.advice_changed, found.languages_added) == ((), (), ())
+
+
+def test_another_factor_reversed_answers_and_other_names_are_told_as_such() -> None:
+    first = CARE.instrument.items[0]
+    name = CARE.instrument.factors[0].name["sv"]
+    lines = f"id: {first.id}\n    factor: {first.factor}\n"
+    after = changed(CARE.text, (lines, f"{lines}    reverse: true\n"), (name, f"{name} i dag"))
+    found = differences(CARE.instrument, after)
+    assert [one.id for one in found.rated_otherwise] == [first.id]
+    assert (found.sections, found.reworded) == (("names",), ())
+
+
+def test_a_wholly_other_bank_has_other_languages_statements_and_advice(bank: Instrument) -> None:
+    found = differences(bank, SAFETY.instrument)
+    assert (found.languages_added, found.languages_removed) == ((), ("en",))
+    assert len(found.added) == len(SAFETY.instrument.items) + len(SAFETY.instrument.context_items)
+    assert len(found.removed) == len(bank.items) + len(bank.context_items)
+    assert len(found.advice_removed) == len(bank.recommendations)
+
+
+@pytest.mark.parametrize("form", ["quick", "full"])
+def test_of_three_invented_respondents_one_is_for_today_one_for_the_wanted_behaviour_one_between(
+    bank: Instrument, form: FormId
+) -> None:
+    for questions in (bank, *(each.instrument for each in (SAFETY, TEACHING, CARE))):
+        if form not in questions.offered_forms:
+            continue
+        language: Language = questions.languages[0]
+        tried = {each.id: each.report for each in samples(questions, form, language, date(2026, 11, 29))}
+        verdicts = {
+            name: {score.balance.verdict for score in report.scores.factors if score.balance}
+            for name, report in tried.items()
+        }
+        assert verdicts == {"today_wins": {"current"}, "wanted_wins": {"new"}, "mixed": {"current", "new"}}
+        assert len({headline(report, language) for report in tried.values()}) == 3
+        advises = any(rule.scope == "factor" for rule in questions.recommendations)
+        assert bool(tried["today_wins"].to_do) == advises
+
+
+@pytest.mark.in_turns
+def test_a_consultant_downloads_the_questions_that_are_asked_and_nobody_elses(store: Store) -> None:
+    desk, other = consultant(store), consultant(store, "Another")
+    campaign, _ = published(desk)
+    mine = download_of(BankDownload("sv", desk.consultant, campaign).document())
+    shipped = mine.made(lambda: store)
+    assert shipped is not None
+    assert shipped.data == Path("questions.yaml").read_bytes()
+    assert desk.set_bank(campaign, CARE.text)
+    file = mine.made(lambda: store)
+    assert file is not None
+    assert read_instrument(file.data) == CARE.instrument
+    assert BankDownload("sv", other.consultant, campaign).made(lambda: store) is None
+
+
+@pytest.mark.in_turns
+def test_questions_that_cannot_be_used_are_never_those_of_a_campaign(store: Store) -> None:
+    desk = consultant(store)
+    campaign, _ = published(desk)
+    with pytest.raises(Problems, match="conditions"):
+        desk.set_bank(campaign, CARE.text.replace("id: conditions", "id: weather"))
