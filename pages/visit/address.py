@@ -16,6 +16,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.words import first_language
 from pages.visit import memory, offered
 from pages.visit.private_link import find_campaign, find_link
+from server.sign_in import COOKIE
 
 # What the address may hold, and what each kind of key opens.
 _PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
@@ -290,6 +291,11 @@ def own_key() -> str | None:
         memory.forget("key")
         return in_address
     return known
+
+
+def sign_in_token() -> str:
+    """What the browser's cookie signs a consultant in with, as long as it is valid; "" without one."""
+    return str(st.context.cookies.get(COOKIE, ""))
 
 
 def fingerprint(key: str) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import streamlit as st
-
 from assessment.campaigns import Campaign, CampaignSetup, Desk, NotPublished
 from assessment.instrument import Language
 from assessment.opened import opened_store
@@ -14,21 +12,15 @@ from assessment.storage import StoredConsultant
 from pages.visit import address, memory, places, saving
 from pages.visit.memory import FinalStep
 from server.secret import secret
-from server.sign_in import COOKIE
 
 
 def signed_in() -> StoredConsultant | None:
     """Whoever is signed in with the browser's cookie, asked anew at each run; None when nobody is."""
     found = None
-    if token():
+    if token := address.sign_in_token():
         with saving.reading():
-            found = opened_store().signed_in(token(), datetime.now(UTC))
+            found = opened_store().signed_in(token, datetime.now(UTC))
     return found
-
-
-def token() -> str:
-    """What the browser's cookie signs in with; "" without one."""
-    return str(st.context.cookies.get(COOKIE, ""))
 
 
 def desk(who: StoredConsultant) -> Desk:
@@ -39,7 +31,7 @@ def desk(who: StoredConsultant) -> Desk:
 def sign_out() -> None:
     """End the sign-in on the server; the cookie opens nothing from then on."""
     with saving.trying():
-        opened_store().sign_out(token())
+        opened_store().sign_out(address.sign_in_token())
 
 
 def campaigns(at: Desk) -> Sequence[Campaign]:

@@ -114,6 +114,8 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
             return (QUESTIONS, RESULTS, *(page for page, is_usable in may if is_usable))
         case address.TeamMember(_, key):
             return _way_of_member(key)
+        case address.Stranger() if address.sign_in_token():
+            return (CAMPAIGNS,)
         case address.Stranger() | address.CampaignVisitor():
             return ()
         case address.Example():
