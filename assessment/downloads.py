@@ -11,9 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
-from assessment.campaigns import Contact, Desk
+from assessment.campaigns import Contact, Desk, brand_of
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_own_result, write_report
+from assessment.exports.leads import LeadFileKind, lead_file_name, write_leads
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.instrument import LANGUAGES, Language
@@ -276,7 +277,64 @@ class BankDownload:
         return File(self.name, _MEDIA_TYPES[_QUESTION_BANK.suffix], text.encode())
 
 
-AnyDownload = Download | TeamDownload | PosterDownload | BankDownload
+@dataclass(frozen=True)
+class LeadsDownload:
+    """A file of everybody who wants to be contacted by a consultant, or of a result that one of them shows.
+
+    It is made for the consultant with this id and from what that one may see: a link made for another gives nothing.
+    `lead` is whose result it is, "" for the table of all.
+    """
+
+    kind: LeadFileKind
+    language: Language
+    consultant: str
+    campaign: str
+    lead: str = ""
+    zone: str = "UTC"
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another: those of one consultant."""
+        return self.consultant
+
+    def document(self) -> list[object]:
+        """All of it in the types of JSON."""
+        return ["leads", self.kind, self.language, self.consultant, self.campaign, self.lead, self.zone]
+
+    @classmethod
+    def of(cls, document: object) -> LeadsDownload:
+        """The download that document() describes. Raises ValueError for anything else."""
+        match document:
+            case ["leads", str(kind), str(language), str(consultant), str(campaign), str(lead), str(zone)] if (
+                kind in get_args(LeadFileKind) and language in LANGUAGES
+            ):
+                return cls(kind, language, consultant, campaign, lead, zone)  # type: ignore[arg-type]  # looked up
+        raise ValueError(document)
+
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, as Download.made() has it; None for what this consultant may not see, or not any more."""
+        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        store = opened()
+        desk = Desk(store, self.consultant, secret="")
+        campaign = desk.campaign(self.campaign, today.now)
+        brand = brand_of(store, campaign)
+        results = desk.results(self.campaign, today, {self.lead} if self.lead else None)
+        if campaign is None or brand is None or (self.lead and self.lead not in results):
+            return None
+        if not is_wanted():
+            raise NotWanted
+        if self.kind == "lead_pdf":
+            report = results[self.lead]
+            data = write_report(report, ".pdf", self.language, look=brand.look, address=address)
+        else:
+            data = write_leads(desk.leads(self.campaign), results, self.kind, self.language, today.now.tzinfo)
+        name = lead_file_name(self.kind, self.language, today.now.date())
+        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+
+
+AnyDownload = Download | TeamDownload | PosterDownload | BankDownload | LeadsDownload
 
 
 def download_of(document: object) -> AnyDownload:
@@ -286,6 +344,8 @@ def download_of(document: object) -> AnyDownload:
             return PosterDownload.of(document)
         case ["bank", *_]:
             return BankDownload.of(document)
+        case ["leads", *_]:
+            return LeadsDownload.of(document)
         case [_, _, _, bool(), *_]:
             return TeamDownload.of(document)
         case _:

@@ -98,7 +98,7 @@ class TeamResult:
 
     `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
     whom anything is shown. `wave` is the step of a roll-out, if it is one, and `executive` what the executive team has
-    released before it.
+    released before it. With `is_campaign` they are all who answered in a consultant's campaign, and nobody leads them.
     """
 
     report: GroupReport
@@ -112,11 +112,17 @@ class TeamResult:
     new_behaviour: str = ""
     wave: Wave | None = None
     executive: GroupReport | None = None
+    is_campaign: bool = False
 
     @property
     def rows(self) -> tuple[TeamRow, ...]:
-        """The factors: seen clearly differently, far apart, the others, each by distance; the unseen ones last."""
+        """The factors: seen clearly differently, far apart, the others, each by distance; the unseen ones last.
+
+        Of a campaign, those with the least support first.
+        """
         rows = [self._row(figure) for figure in self.report.factors]
+        if self.is_campaign:
+            return tuple(sorted(rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
         ranks = {view: rank for rank, views in enumerate(_RANKS) for view in views}
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
 

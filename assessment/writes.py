@@ -19,7 +19,7 @@ from assessment.plan import PlanLine
 from assessment.problems import Problems
 from assessment.rounds import Draft, Leading
 from assessment.series import Series
-from assessment.storage import Discarded, RemovedLine
+from assessment.storage import Discarded, LeadState, RemovedLine
 from assessment.taking_back import taken_back
 
 
@@ -154,6 +154,20 @@ class ChangeBank(OfConsultant):
         before = known.own_bank.text if known.own_bank else None
         desk.set_bank(self.campaign, self.text)
         return Saved(None if before == self.text else replace(self, text=before))
+
+
+@dataclass(frozen=True)
+class NoteLead(OfConsultant):
+    """Note how far a contact has come."""
+
+    lead: str
+    state: LeadState
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        if desk := self.desk(series):
+            desk.note(self.lead, self.state)
+        return Saved()
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,21 @@
 """A consultant's campaigns: signing in, the list, and one of them."""
 
+from contextlib import nullcontext
+
 import streamlit as st
 
 from assessment.words import say
 from pages.parts.campaigns.headline import headline
+from pages.parts.campaigns.leads import leads_list
 from pages.parts.campaigns.link import link_box, on_own_site
 from pages.parts.campaigns.listing import listing
+from pages.parts.campaigns.overview import counts
 from pages.parts.campaigns.setup import publishing, setting_up
 from pages.parts.campaigns.steps import steps
+from pages.parts.campaigns.together import together
 from pages.shared import elements
 from pages.shared.sign_in import sign_in_form
-from pages.visit import address, consulting, saving
+from pages.visit import address, consulting, following, saving
 
 language, who = address.language(), consulting.signed_in()
 if who is None:
@@ -25,12 +30,20 @@ campaign = consulting.opened(desk)
 if campaign is None:
     listing(desk, who.name, language)
     elements.end_page()
-headline(campaign, language)
+wishes = () if campaign.is_draft else following.leads(desk, campaign.id)
+headline(campaign, len(wishes), language)
 if campaign.is_draft:
     setting_up(desk, campaign, language)
     publishing(desk, campaign, language)
 else:
-    link_box(desk, campaign, language)
+    counts(campaign, len(wishes), language)
+    if wishes:
+        leads_list(desk, campaign, wishes, language)
+    aside, link = st.columns(2, gap="large") if wishes or campaign.released else (None, None)
+    with link or nullcontext():
+        link_box(desk, campaign, language)
+    with aside or nullcontext():
+        together(campaign, language)
     on_own_site(desk, campaign, language)
     with st.expander(say(language, "campaigns.setup.title"), key="campaign_setup"):
         setting_up(desk, campaign, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no type information
 from PIL import Image
 from sqlalchemy import select
 
@@ -22,9 +24,11 @@ from assessment.campaigns import (
     NotPublished,
     Prospect,
     UnusableLogo,
+    is_plain_address,
     release_due,
 )
 from assessment.campaigns.logo import HEIGHT, read_logo
+from assessment.downloads import LeadsDownload, download_of
 from assessment.instrument import Instrument, read_instrument
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
@@ -402,3 +406,50 @@ def test_a_campaign_is_released_on_the_first_look_after_its_last_day_and_stays_c
     again = desk.campaign(campaign, NOW + timedelta(days=1))
     assert again is not None
     assert again.state == "over"
+
+
+def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(store: Store, today: Today) -> None:
+    desk, rival = consultant(store), consultant(store, "Rival")
+    campaign, code = published(desk)
+    shows, hides = (rated(store, code, today, answer) for answer in (2, 4))
+    Contact(store, shows).agree(replace(LEAD, name="=1+1", message="@SUM(A1)"), WORDING, NOW)
+    Contact(store, hides).agree(replace(LEAD, name="Per", shows_result=False), WORDING, NOW)
+    leads = {each.name: each.id for each in desk.leads(campaign)}
+    made = LeadsDownload("leads_csv", "sv", desk.consultant, campaign)
+    assert download_of(made.document()) == made
+    table = made.made(lambda: store)
+    assert table is not None
+    head, *rows = csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";")
+    assert head[0] == "Namn"
+    assert {row[0]: row[3] != "" for row in rows} == {"'=1+1": True, "Per": False}
+    assert {row[2] for row in rows} == {"'@SUM(A1)", LEAD.message}
+    book = replace(made, kind="leads_xlsx").made(lambda: store)
+    assert book is not None
+    cells = [cell for row in load_workbook(io.BytesIO(book.data)).active.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+    shown = replace(made, kind="lead_pdf", lead=leads["=1+1"])
+    found = shown.made(lambda: store)
+    assert found is not None
+    assert found.data.startswith(b"%PDF")
+    assert replace(shown, lead=leads["Per"]).made(lambda: store) is None
+    for each in (made, shown):
+        assert replace(each, consultant=rival.consultant).made(lambda: store) is None
+    assert Contact(store, shows).withdraw()
+    assert shown.made(lambda: store) is None, "a link made before it was taken back"
+    assert store.revoke("Havsnäs", TODAY)
+    assert made.made(lambda: store) is None
+
+
+@pytest.mark.parametrize(
+    ("email", "is_plain"),
+    [
+        ("karin.ek+q@havsnas.example", True),
+        ("a@b.example?bcc=x@y.example", False),
+        ('a"onclick=@b.example', False),
+        ("a@b.example\nx", False),
+        ("-a@b.example", False),
+        ("åsa@havsnäs.example", False),
+    ],
+)
+def test_only_what_is_an_address_and_nothing_else_becomes_a_link(email: str, is_plain: bool) -> None:
+    assert is_plain_address(email) == is_plain

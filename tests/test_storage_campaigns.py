@@ -214,6 +214,7 @@ AT_THE_DESK: Final[Mapping[str, Call]] = {
     "delete": lambda store, who, it: desk(store, who).delete(it.campaign),
     "leads": lambda store, who, it: desk(store, who).leads(it.campaign),
     "note": lambda store, who, it: desk(store, who).note(it.lead, "met"),
+    "results": lambda store, who, it: desk(store, who).results(it.campaign, TODAY),
     "result_of": lambda store, who, it: desk(store, who).result_of(it.campaign, it.lead, TODAY),
 }
 OF_RESPONDENTS: Final[Mapping[str, Call]] = {
@@ -285,6 +286,7 @@ Desk.archive              False   False    False     False       False      Fals
 Desk.delete               False   False    False     False       False      False   False   False    False    False    changes
 Desk.leads                []      []       []        []          []         []      []      []       []       []       reads
 Desk.note                 False   False    False     False       False      False   False   False    False    False    changes
+Desk.results              {}      {}       {}        {}          {}         {}      {}      {}       {}       {}       reads
 Desk.result_of            None    None     None      None        None       None    None    None     None     None     reads
 Prospect.campaign         None    None     reads     None        None       None    None    None     None     None     None
 Prospect.logo             None    None     reads     None        None       None    None    None     None     None     None

@@ -2,9 +2,18 @@
 
 from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, CampaignState
+from assessment.campaigns.counts import Count, counts_of
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
-from assessment.campaigns.prospects import LEAD_MONTHS, WORDING_VERSION, Contact, LeadFault, Prospect, lead_faults
+from assessment.campaigns.prospects import (
+    LEAD_MONTHS,
+    WORDING_VERSION,
+    Contact,
+    LeadFault,
+    Prospect,
+    is_plain_address,
+    lead_faults,
+)
 from assessment.campaigns.release import release_due
 from assessment.campaigns.samples import Sample, SampleId, samples
 from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
@@ -23,6 +32,7 @@ __all__ = [
     "CampaignSetup",
     "CampaignState",
     "Contact",
+    "Count",
     "Desk",
     "LeadFault",
     "LeadState",
@@ -34,6 +44,8 @@ __all__ = [
     "StoredLead",
     "UnusableLogo",
     "brand_of",
+    "counts_of",
+    "is_plain_address",
     "lead_faults",
     "read_logo",
     "release_due",

@@ -67,7 +67,9 @@ class Campaign:
         if self.released is None:
             return None
         own = self.own_bank.instrument if self.own_bank else bank
-        return TeamResult(report=self.released, instrument=own, is_for_leader=True, closed_on=self.closed_on)
+        return TeamResult(
+            report=self.released, instrument=own, is_for_leader=True, closed_on=self.closed_on, is_campaign=True
+        )
 
 
 def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:

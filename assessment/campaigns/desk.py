@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -139,15 +139,23 @@ class Desk:
         """Note how far a contact has come; False when there is no such lead."""
         return self.store.set_state(self.consultant, lead, state)
 
+    def results(self, campaign: str, today: Today, among: Collection[str] | None = None) -> dict[str, Report]:
+        """The latest results, by lead, of those who agreed to show theirs and have not deleted it; without plans.
+
+        Only of the leads whose ids are `among` these, if any are given.
+        """
+        found = {}
+        for lead in self.leads(campaign):
+            if lead.series is None or (among is not None and lead.id not in among):
+                continue
+            opened = Series(self.store, lead.series).open(today)
+            if opened and opened.reported.is_finished:
+                found[lead.id] = replace(opened.report, plan=(), is_for_others=True)
+        return found
+
     def result_of(self, campaign: str, lead: str, today: Today) -> Report | None:
-        """The latest result of somebody who agreed to show it, without the plan; None otherwise, and once deleted."""
-        found = next((each for each in self.leads(campaign) if each.id == lead), None)
-        if found is None or found.series is None:
-            return None
-        opened = Series(self.store, found.series).open(today)
-        if opened is None or not opened.reported.is_finished:
-            return None
-        return replace(opened.report, plan=(), is_for_others=True)
+        """The latest result of somebody who agreed to show it; None otherwise, and once it is deleted."""
+        return self.results(campaign, today, {lead}).get(lead)
 
 
 def _day(now: datetime) -> date:

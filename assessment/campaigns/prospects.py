@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ LEAD_MONTHS: Final = LEAD_YEARS * 12
 WORDING_VERSION: Final = 1
 """Which version of its wording people agree to; another wording needs another number."""
 
+# What needs no quoting anywhere; rarer addresses are shown as text.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}")
+
 # Why nobody could be contacted with what was filled in.
 LeadFault = Literal["email_missing", "email_unusual", "consent_missing"]
 
@@ -32,6 +36,11 @@ def lead_faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
         "consent_missing": not agrees,
     }
     return tuple(fault for fault, is_there in found.items() if is_there)
+
+
+def is_plain_address(email: str) -> bool:
+    """Whether this is an e-mail address and nothing else, so that a link may be made of it."""
+    return _PLAIN.fullmatch(email) is not None
 
 
 @dataclass(frozen=True)

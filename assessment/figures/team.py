@@ -61,6 +61,8 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
 def team_description(result: TeamResult, language: Language) -> str:
     """The figure in words, for its alternative text."""
     opening = say(language, "team_result.chart" if result.is_for_leader else "team_result.chart_member")
+    if result.is_campaign:
+        opening = say(language, "campaigns.together.chart")
     return " ".join([opening, *(row_sentence(row, result, language) for row in result.rows)])
 
 
@@ -126,7 +128,8 @@ def _numbers_of(row: TeamRow, result: TeamResult, language: Language, size: int)
     """The team's number above the line and the leader's below it, each with its place and the room it takes."""
     found = row.figure
     figure_ = bounded(found.mean, found.bound, language)
-    said = {"team": (row.team_place, say(language, "team_result.figure.of_team", figure=figure_))}
+    of_team = figure_ if result.is_campaign else say(language, "team_result.figure.of_team", figure=figure_)
+    said = {"team": (row.team_place, of_team)}
     if found.leader is not None:
         written = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))
         said["leader"] = (found.leader, written)
@@ -145,9 +148,12 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
         "leader_text": reader(result),
         "word": "view",
     }
-    return [
-        alt.Tooltip(f"{field}:N", title=say(language, f"team_result.column.{name}")) for field, name in titles.items()
-    ]
+    if result.is_campaign:
+        titles = {"label": "factor", "team_text": "all", "range_text": "range"}
+        words = {field: say(language, f"campaigns.together.column.{name}") for field, name in titles.items()}
+    else:
+        words = {field: say(language, f"team_result.column.{name}") for field, name in titles.items()}
+    return [alt.Tooltip(f"{field}:N", title=title) for field, title in words.items()]
 
 
 def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:

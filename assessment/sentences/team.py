@@ -172,7 +172,9 @@ def range_text(figure: WholeFigure, language: Language) -> str:
 
 
 def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
-    """How the leader sees a factor beside the team, in a few words."""
+    """How the leader sees a factor beside the team, in a few words; in a campaign, the level of all."""
+    if result.is_campaign:
+        return level_name(row.team_level, result.instrument, language)
     return say(language, f"team_result.view.{reader(result)}.{row.view}")
 
 
@@ -185,7 +187,7 @@ def row_sentence(row: TeamRow, result: TeamResult, language: Language) -> str:
     """A row in words, for alternative texts."""
     return say(
         language,
-        "team_result.row",
+        "campaigns.together.row" if result.is_campaign else "team_result.row",
         name=part_name(row.factor, result.instrument, language),
         team=bounded(row.figure.mean, row.figure.bound, language),
         range=range_text(row.figure, language),

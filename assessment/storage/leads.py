@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 from assessment.storage.consultants import not_revoked
 from assessment.storage.engine import Database, insert
 from assessment.storage.keys import KeyHash, key_hash
+from assessment.storage.retention import LEAD_YEARS, last_day_kept
 from assessment.storage.tables import CAMPAIGNS, CONSENTS, LEADS, PARTICIPANTS, SERIES
 from assessment.storage.upgrade import copies, forget_copies
 
@@ -49,6 +50,11 @@ class StoredLead:
     state: LeadState
     wording: str
     series: KeyHash | None
+
+    @property
+    def last_day(self) -> date:
+        """The last day (in UTC) on which it is kept."""
+        return last_day_kept(self.given_at.astimezone(UTC).date(), LEAD_YEARS)
 
 
 class LeadRows(Database):

@@ -23,6 +23,7 @@ from assessment.report import Report
 from assessment.rounds import Draft, LedRound, Round, SetupProblem
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import Trouble
+from assessment.team_result import TeamResult
 from assessment.writes import Write
 from pages.shared.questionnaire import Receipt, Taps
 
@@ -231,7 +232,8 @@ IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)
 
 # A consultant's campaigns: the one that is open, as last read; what is typed about a published one but cannot be saved
 # as it is, with its id; whether one was to be published that cannot be yet; why a file is no logo; whether the page
-# asks before a step that cannot be taken back; whether no more campaigns can be made.
+# asks before a step that cannot be taken back; whether no more campaigns can be made; the lead whose result is open,
+# whether all leads are shown and not the newest alone, and what all answered together, with the campaign it is of.
 OPEN_CAMPAIGN: Final = Memory[Campaign | None]("open_campaign", "visit", None)
 REFUSED_SETUP: Final = Memory[tuple[str, CampaignSetup] | None]("refused_setup", "visit", None)
 LACKS_SOMETHING: Final = Memory[bool]("lacks_something", "visit", default=False)
@@ -241,6 +243,9 @@ TRIED_BANK: Final = Memory[Bank | None]("tried_bank", "visit", None)
 BANK_FAULT: Final = Memory[Problems | Literal["too_large"] | None]("bank_fault", "visit", None)
 ASKS_BEFORE_STEP: Final = Memory[FinalStep | None]("asks_before_step", "visit", None)
 HAS_TOO_MANY: Final = Memory[bool]("has_too_many", "visit", default=False)
+OPENED_LEAD: Final = Memory[str | None]("opened_lead", "visit", None)
+SHOWS_ALL_LEADS: Final = Memory[bool]("shows_all_leads", "visit", default=False)
+TOGETHER: Final = Memory[tuple[str, TeamResult | None]]("together", "visit", ("", None))
 
 # A campaign's respondents: how everything looks; whether the opening is counted; whether the wish to be contacted was
 # sent with something wrong in it, and whether it was withdrawn, until the page is left.
@@ -268,7 +273,8 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 
 def forget_campaign() -> None:
     """Forget what belongs to the campaign that was open."""
-    for each in (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT, ASKS_BEFORE_STEP, HAS_TOO_MANY):
+    set_up = (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT)
+    for each in (*set_up, ASKS_BEFORE_STEP, HAS_TOO_MANY, OPENED_LEAD, SHOWS_ALL_LEADS, TOGETHER):
         each.forget()
 
 

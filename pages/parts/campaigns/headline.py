@@ -7,12 +7,13 @@ import streamlit as st
 from assessment.campaigns import Campaign
 from assessment.instrument import Language
 from assessment.words import date_text, say
+from pages.parts.campaigns.overview import so_far
 from pages.shared.elements import plain
 from pages.visit import consulting
 
 
-def headline(campaign: Campaign, language: Language) -> None:
-    """The name of a campaign below its state, and the way back to all."""
+def headline(campaign: Campaign, leads: int, language: Language) -> None:
+    """The way back to all, the name of a campaign and its state, and once it is published how far it has come."""
     st.button(
         say(language, "campaigns.back"),
         key="campaigns_back",
@@ -22,10 +23,12 @@ def headline(campaign: Campaign, language: Language) -> None:
         args=(None,),
     )
     with st.container(key="campaign_headline", gap="xsmall"):
-        st.title(name_of(campaign, language), anchor=False)
-        st.markdown(state_of(campaign, language))
-        if not campaign.is_draft:
-            st.caption(counts_of(campaign, language))
+        if campaign.is_draft:
+            st.title(name_of(campaign, language), anchor=False)
+            st.markdown(state_of(campaign, language))
+        else:
+            st.caption(f"{name_of(campaign, language)} · {state_of(campaign, language)}")
+            st.title(so_far(campaign, leads, language), anchor=False)
 
 
 def name_of(campaign: Campaign, language: Language) -> str:

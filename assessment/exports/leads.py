@@ -1,0 +1,64 @@
+"""Everybody who wants to be contacted by a consultant, as CSV and Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, tzinfo
+from typing import Final, Literal
+
+from assessment.exports.tables import Cell, csv_table
+from assessment.instrument import Language
+from assessment.look import LOOK
+from assessment.report import Report
+from assessment.sentences.scores import weakest_factors
+from assessment.storage import StoredLead
+from assessment.words import say
+
+LeadFileKind = Literal["leads_csv", "leads_xlsx", "lead_pdf"]
+_ENDINGS: Final[Mapping[LeadFileKind, str]] = {"leads_csv": ".csv", "leads_xlsx": ".xlsx", "lead_pdf": ".pdf"}
+# The columns, and how wide each is in Excel.
+_COLUMNS: Final[Mapping[str, int]] = {
+    "name": 24, "email": 30, "message": 50, "holds_back": 30, "state": 14, "given": 18, "language": 12, "last_day": 14,
+    "wording": 80,
+}  # fmt: skip
+
+
+def lead_file_name(kind: LeadFileKind, language: Language, day: date) -> str:
+    """The name of a file of those who want to be contacted, or of a result that one of them shows."""
+    name = say(language, "downloads.pdf.file" if kind == "lead_pdf" else "campaigns.leads.file")
+    return f"{LOOK.file_prefix}{name}-{day}{_ENDINGS[kind]}"
+
+
+def write_leads(
+    leads: Sequence[StoredLead],
+    results: Mapping[str, Report],
+    kind: LeadFileKind,
+    language: Language,
+    zone: tzinfo | None,
+) -> bytes:
+    """All leads as a table with a header row; `results` are those that are shown. No text becomes a formula."""
+    rows = list(_rows(leads, results, language, zone))
+    if kind == "leads_csv":
+        return csv_table(rows, language)
+    from assessment.exports.workbook.leads import to_leads_xlsx  # noqa: PLC0415  # it takes a while to load
+
+    return to_leads_xlsx(rows, list(_COLUMNS.values()))
+
+
+def _rows(
+    leads: Sequence[StoredLead], results: Mapping[str, Report], language: Language, zone: tzinfo | None
+) -> Iterator[Sequence[Cell]]:
+    yield [say(language, f"campaigns.leads.column.{column}") for column in _COLUMNS]
+    for lead in leads:
+        report = results.get(lead.id)
+        yield [
+            lead.name,
+            lead.email,
+            lead.message,
+            None if report is None else weakest_factors(report, language),
+            say(language, f"campaigns.leads.states.{lead.state}"),
+            f"{lead.given_at.astimezone(zone):%Y-%m-%d %H:%M}",
+            say(language, f"campaigns.language.{lead.language}"),
+            lead.last_day.isoformat(),
+            lead.wording,
+        ]

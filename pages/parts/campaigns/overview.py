@@ -1,0 +1,53 @@
+"""How far people have come in a published campaign, in a sentence and as counts."""
+
+from __future__ import annotations
+
+import html
+from typing import Final
+
+import streamlit as st
+
+from assessment.campaigns import Campaign, counts_of
+from assessment.instrument import Language
+from assessment.words import number, say
+
+_STYLES: Final = """<style>
+.campaign-counts { display: grid; grid-template-columns: repeat(4, 1fr); gap: 16px 32px }
+.campaign-counts, .campaign-counts :is(div, dt, dd) { margin: 0 !important; padding: 0 !important }
+.campaign-counts > div { display: flex; flex-direction: column-reverse; justify-content: flex-end }
+.campaign-counts dt { font-size: 1rem; color: var(--ring) }
+.campaign-counts dt i { display: block; height: 6px; margin-top: 8px; border-radius: 2px; background: var(--hairline) }
+.campaign-counts dt b { display: block; height: 100%; border-radius: 2px; background: currentColor }
+.campaign-counts dd { font-size: 2rem; font-weight: 700; line-height: 1.2 }
+@media (max-width: 640px) { .campaign-counts { grid-template-columns: repeat(2, 1fr) } }
+</style>"""
+
+
+def so_far(campaign: Campaign, leads: int, language: Language) -> str:
+    """How many have answered and want to be contacted, in two sentences; in one, when nobody has come yet."""
+    if not (campaign.opened or campaign.begun):
+        return say(language, "campaigns.overview.nobody")
+    counted = {"finished": campaign.finished, "leads": leads}
+    return " ".join(
+        say(language, f"campaigns.overview.{name}.{_amount(n)}", n=number(n, language)) for name, n in counted.items()
+    )
+
+
+def _amount(n: int) -> str:
+    return {0: "none", 1: "one"}.get(n, "many")
+
+
+def counts(campaign: Campaign, leads: int, language: Language) -> None:
+    """The four counts, each with a bar as long as its part of the largest; before anybody came, what to do first."""
+    if not (campaign.opened or campaign.begun):
+        if campaign.state != "over":
+            st.markdown(say(language, "campaigns.overview.first"))
+        return
+    rows = "".join(
+        f"<div><dt>{html.escape(say(language, f'campaigns.overview.counts.{each.name}'))}"
+        f"<i aria-hidden='true'><b style='width:{each.share}%'></b></i></dt>"
+        f"<dd>{number(each.n, language)}</dd></div>"
+        for each in counts_of(campaign, leads)
+    )
+    with st.container(key="campaign_counts"):
+        st.html(f"{_STYLES}<dl class='campaign-counts'>{rows}</dl>")
