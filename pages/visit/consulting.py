@@ -17,10 +17,15 @@ from server.secret import secret
 def signed_in() -> StoredConsultant | None:
     """Whoever is signed in with the browser's cookie, asked anew at each run; None when nobody is."""
     found = None
-    if token := address.sign_in_token():
+    if token():
         with saving.reading():
-            found = opened_store().signed_in(token, datetime.now(UTC))
+            found = opened_store().signed_in(token(), datetime.now(UTC))
     return found
+
+
+def token() -> str:
+    """What a consultant's writes are signed with; "" when nobody has signed in."""
+    return address.sign_in_token()
 
 
 def desk(who: StoredConsultant) -> Desk:
@@ -31,7 +36,7 @@ def desk(who: StoredConsultant) -> Desk:
 def sign_out() -> None:
     """End the sign-in on the server; the cookie opens nothing from then on."""
     with saving.trying():
-        opened_store().sign_out(address.sign_in_token())
+        opened_store().sign_out(token())
 
 
 def campaigns(at: Desk) -> Sequence[Campaign]:

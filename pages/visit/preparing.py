@@ -21,7 +21,7 @@ from assessment.campaigns import (
 )
 from assessment.instrument import LANGUAGES, Language
 from assessment.writes import ChangeCampaign, ChangeLogo
-from pages.visit import address, controls, memory, saving, undoing
+from pages.visit import consulting, controls, memory, saving, undoing
 
 LONGEST_LINE: Final = NAME_LIMIT
 LONGEST_TEXT: Final = TEXT_LIMIT
@@ -80,7 +80,7 @@ def keep(campaign: str, control: str) -> None:
         return
     memory.REFUSED_SETUP.forget()
     memory.OPEN_CAMPAIGN.keep(replace(known, setup=typed))  # Another field may have changed in the same moment.
-    saving.save(_write_of(campaign), ChangeCampaign(address.sign_in_token(), campaign, typed))
+    saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
 
 
 def problems(campaign: Campaign) -> Sequence[CampaignProblem]:
@@ -106,14 +106,14 @@ def open_logo(campaign: str, data: bytes | None) -> None:
     except UnusableLogo as unusable:
         memory.LOGO_FAULT.keep(unusable.fault)
         return
-    saving.save(f"logo {campaign}", ChangeLogo(address.sign_in_token(), campaign, data))
+    saving.save(f"logo {campaign}", ChangeLogo(consulting.token(), campaign, data))
 
 
 def remove_logo(campaign: str) -> None:
     """Take the logo away; that can be undone."""
     memory.LOGO_FAULT.forget()
     if not undoing.is_second_click(REMOVE_LOGO):
-        undoing.save("logo", "", REMOVE_LOGO, ChangeLogo(address.sign_in_token(), campaign, None))
+        undoing.save("logo", "", REMOVE_LOGO, ChangeLogo(consulting.token(), campaign, None))
 
 
 def logo_fault() -> LogoFault | None:
