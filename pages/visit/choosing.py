@@ -9,7 +9,7 @@ from assessment.campaigns import Campaign
 from assessment.instrument import read_instrument
 from assessment.problems import Problems
 from assessment.writes import ChangeBank
-from pages.visit import banks, consulting, memory, places, undoing
+from pages.visit import address, banks, memory, places, undoing
 
 USE: Final = "campaign_use_bank"
 GIVE_BACK: Final = "campaign_shipped_bank"
@@ -56,11 +56,11 @@ def use(campaign: str) -> None:
     bank = memory.TRIED_BANK.value
     if bank is not None and not undoing.is_second_click(USE):
         forget()
-        undoing.save("bank", "", USE, ChangeBank(consulting.token(), campaign, bank.text))
+        undoing.save("bank", "", USE, ChangeBank(address.sign_in_token(), campaign, bank.text))
         places.stay_at("campaign_questions")
 
 
 def give_back(campaign: str) -> None:
     """Ask the questions that the app ships with; that can be undone."""
     if not undoing.is_second_click(GIVE_BACK):
-        undoing.save("bank", "", GIVE_BACK, ChangeBank(consulting.token(), campaign, None))
+        undoing.save("bank", "", GIVE_BACK, ChangeBank(address.sign_in_token(), campaign, None))
