@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 from dataclasses import replace
@@ -12,12 +13,15 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
+from assessment.bank import Bank, bank_in, text_hash
 from assessment.campaigns import CampaignSetup, Desk
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import LANGUAGES, Language, read_instrument
 from assessment.storage import Store, new_key
 from assessment.words import say
 from assessment.writes import ChangeLogo
 from pages.parts.campaigns.own_site import button_html, card_html
+from pages.shared.elements import plain
+from tests.own_banks import BANKS
 from tests.pages.conftest import Open, SignIn, locked, shown
 from tests.shipped import BANK
 
@@ -211,6 +215,41 @@ def test_a_removed_logo_comes_back_when_that_is_undone(visit: Open, sign_in: Sig
     assert desk.logo(campaign) is None
     press(page, "undo")
     assert desk.logo(campaign) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_on_trial_are_told_as_text_used_at_a_press_and_given_back_at_another(
+    visit: Open, sign_in: SignIn, language: Language
+) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk, is_published=True)
+    own = bank_in(BANKS / "teaching.yaml")
+    first = own.instrument.items[0].text["en"]
+    text = own.text.replace(first, json.dumps(f"{HOSTILE} :material/home:"), 1)
+    page = visit("campaigns", lang=language, at=campaign)
+    page.session_state["tried_bank"] = Bank(read_instrument(text.encode()), text, text_hash(text))
+    page.run()
+    spoken = {
+        name: say(language, f"campaigns.bank.languages.{each}") for name, each in (("lacking", "sv"), ("left", "en"))
+    }
+    assert say(language, "campaigns.bank.lacks_language", **spoken) in shown(page)
+    assert plain(HOSTILE) in shown(page)
+    assert HOSTILE not in shown(page)
+    assert ":material/home:" not in shown(page)
+    for kind in ("today_wins", "wanted_wins", "mixed"):
+        assert say(language, f"campaigns.bank.samples.{kind}") in shown(page)
+
+    def asked() -> str | None:
+        found = desk.campaign(campaign, datetime.now(UTC))
+        return found.own_bank.text if found and found.own_bank else None
+
+    press(page, "campaign_use_bank")
+    assert asked() == text
+    assert say(language, "campaigns.bank.lacks_language", **spoken) in shown(page)
+    press(page, "campaign_shipped_bank")
+    assert asked() is None
+    press(page, "undo")
+    assert asked() == text
 
 
 def test_a_write_that_waited_is_not_saved_once_its_sign_in_is_over(store: Store, sign_in: SignIn) -> None:
