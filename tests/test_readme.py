@@ -123,7 +123,7 @@ def test_the_table_of_licences_names_exactly_what_is_installed() -> None:
 
 def test_every_test_that_the_page_on_security_names_is_there() -> None:
     page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:server/|browser/|hosted/)?test_\w+\.py)(?:::(\w+))?`", page)
+    named = re.findall(r"`((?:server/|browser/|hosted/|pages/)?test_\w+\.py)(?:::(\w+))?`", page)
     assert len(named) > 50
     assert len(named) == len(re.findall(r"test_\w+\.py", page))
     for file, name in named:
