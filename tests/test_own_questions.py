@@ -9,7 +9,7 @@ import pytest
 
 from assessment.bank import bank_in
 from assessment.campaigns import samples
-from assessment.downloads import BankDownload, download_of
+from assessment.downloads import BankDownload, NotWanted, download_of
 from assessment.instrument import FormId, Instrument, Language, differences, read_instrument
 from assessment.problems import Problems
 from assessment.sentences.scores import headline
@@ -56,6 +56,15 @@ def test_another_factor_reversed_answers_and_other_names_are_told_as_such() -> N
     assert (found.sections, found.reworded) == (("names",), ())
 
 
+def test_another_order_and_another_question_on_importance_are_told(bank: Instrument) -> None:
+    turned = bank.model_copy(update={"items": bank.items[::-1]})
+    assert differences(bank, turned).sections == ("order",)
+    without = CARE.text.replace("importance:\n  default: 4\n", "importance:\n  default: 3\n")
+    usual = read_instrument(without.encode())
+    none = read_instrument(without.replace("importance:\n  default: 3\n", "").encode())
+    assert differences(usual, none).sections == ("importance",)
+
+
 def test_a_wholly_other_bank_has_other_languages_statements_and_advice(bank: Instrument) -> None:
     found = differences(bank, SAFETY.instrument)
     assert (found.languages_added, found.languages_removed) == ((), ("en",))
@@ -96,6 +105,10 @@ def test_a_consultant_downloads_the_questions_that_are_asked_and_nobody_elses(st
     assert file is not None
     assert read_instrument(file.data) == CARE.instrument
     assert BankDownload("sv", other.consultant, campaign).made(lambda: store) is None
+    with pytest.raises(NotWanted):
+        mine.made(lambda: store, is_wanted=lambda: False)
+    with pytest.raises(ValueError, match="bank"):
+        download_of(["bank", "de", desk.consultant, campaign])
 
 
 @pytest.mark.in_turns
