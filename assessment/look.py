@@ -77,17 +77,23 @@ class Look:
     logo: bytes | None = None  # A PNG in place of the mark.
     contact: str = ""  # How to reach whoever has this name.
     made_with: str = ""  # The product's own name, where `name` is another's.
+    notes: tuple[tuple[str, str], ...] = ()  # What whoever has this name adds about factors, by their ids.
 
     def colours(self, *, dark: bool) -> Colours:
         """The colours of the dark theme, or of the light one. Files are always light."""
         return self.dark if dark else self.light
 
-    def branded(self, name: str, logo: bytes | None, contact: str) -> Look:
+    def note(self, factor: str) -> str:
+        """What whoever has this name adds about a factor; "" for nothing."""
+        return dict(self.notes).get(factor, "")
+
+    def branded(self, name: str, logo: bytes | None, contact: str, notes: tuple[tuple[str, str], ...] = ()) -> Look:
         """The same colours under another's name; without a logo nothing stands in the place of the mark."""
         letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
         slug = "-".join(re.findall("[a-z0-9]+", letters))[:_LONGEST_PREFIX].strip("-")
         prefix = f"{slug}-" if slug else self.file_prefix
-        return replace(self, name=name, file_prefix=prefix, mark="", logo=logo, contact=contact, made_with=self.name)
+        own = replace(self, name=name, file_prefix=prefix, logo=logo, contact=contact)
+        return replace(own, mark="", made_with=self.name, notes=notes)
 
     def picture(self, drawing: str) -> str:
         """The mark or the icon as an SVG document that follows the browser's light or dark scheme."""

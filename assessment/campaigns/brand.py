@@ -22,4 +22,4 @@ def brand_of(store: Store, campaign: Campaign | None) -> Brand | None:
     if campaign is None:
         return None
     setup, logo = campaign.setup, store.logo(campaign.id) if campaign.has_logo else None
-    return Brand(campaign, LOOK.branded(setup.sender, logo, setup.contact))
+    return Brand(campaign, LOOK.branded(setup.sender, logo, setup.contact, tuple(setup.notes.items())))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
 from assessment.storage import MOST_RETENTION_DAYS
 
 CampaignForm = Literal["quick", "full", "both"]
+
+_Key = TypeVar("_Key", bound=str)
 
 CampaignProblem = Literal[
     "title_missing",
@@ -32,6 +34,7 @@ class CampaignSetup:
 
     `sender` is the name that respondents see, `title` only the consultant's own. `call` says beside the unticked box
     what somebody gets who asks to be contacted; `notice` is added to the privacy notice, which names the `controller`.
+    `notes` are by factor: what the consultant adds to the advice on it, marked as the consultant's, in one language.
     Answers are deleted `retention_days` after the last change or visit, as it was decided when they were begun. It is
     open from `opens_on` to the end of `closes_on`, in UTC, at once and for good where they are None.
     """
@@ -44,6 +47,7 @@ class CampaignSetup:
     call: Mapping[Language, str] = field(default_factory=dict)
     controller: str = ""
     notice: Mapping[Language, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     retention_days: int = MOST_RETENTION_DAYS
     opens_on: date | None = None
     closes_on: date | None = None
@@ -58,6 +62,7 @@ class CampaignSetup:
             controller=_line(self.controller),
             call=_texts(self.call),
             notice=_texts(self.notice),
+            notes=_texts(self.notes),
         )
 
     def problems(self, today: date) -> tuple[CampaignProblem, ...]:
@@ -96,6 +101,6 @@ def _line(written: str) -> str:
     return " ".join(tidied(written).split())[:NAME_LIMIT]
 
 
-def _texts(written: Mapping[Language, str]) -> dict[Language, str]:
-    tidy = {language: tidied(text)[:TEXT_LIMIT].strip() for language, text in written.items()}
-    return {language: text for language, text in tidy.items() if text}
+def _texts(written: Mapping[_Key, str]) -> dict[_Key, str]:
+    tidy = {key: tidied(text)[:TEXT_LIMIT].strip() for key, text in written.items()}
+    return {key: text for key, text in tidy.items() if text}

@@ -50,6 +50,7 @@ from assessment.sentences.scores import (
 from assessment.words import date_text, lower_first, say, score_text
 from pages.parts.agreement import agreement_choice
 from pages.parts.changes import changes
+from pages.parts.note import consultants_note
 from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
@@ -354,6 +355,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
             _later_steps(later, language)
     if caution := advice_caution(advice, taking.report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
+    consultants_note(advice, taking.report, language)
     if taking.can_plan:
         report, title = taking.report, advice_title(advice, taking.report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)

@@ -19,9 +19,9 @@ from assessment.campaigns import (
     UnusableLogo,
     read_logo,
 )
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.writes import ChangeCampaign, ChangeLogo
-from pages.visit import consulting, controls, memory, saving, undoing
+from pages.visit import banks, consulting, controls, memory, saving, undoing
 
 LONGEST_LINE: Final = NAME_LIMIT
 LONGEST_TEXT: Final = TEXT_LIMIT
@@ -40,6 +40,8 @@ def show(campaign: Campaign) -> None:
     for language in LANGUAGES:
         _show_text(f"campaign_call_{language}", known.call.get(language, ""))
         _show_text(f"campaign_notice_{language}", known.notice.get(language, ""))
+    for factor in bank_of(campaign).factors:
+        _show_text(f"campaign_note_{factor.id}", known.notes.get(factor.id, ""))
     chosen = known.languages[0] if len(known.languages) == 1 else BOTH
     controls.show("campaign_languages", chosen)
     controls.show("campaign_form", known.form)
@@ -49,6 +51,11 @@ def show(campaign: Campaign) -> None:
     controls.show("campaign_retention", days, is_unfinished=lambda text: no_number and not _number(text))
     controls.show("campaign_opens", known.opens_on)
     controls.show("campaign_closes", known.closes_on)
+
+
+def bank_of(campaign: Campaign) -> Instrument:
+    """The questions that a campaign asks now."""
+    return campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
 
 
 def _show_text(control: str, text: str) -> None:
@@ -137,6 +144,8 @@ def _changed(known: CampaignSetup, control: str, value: object) -> CampaignSetup
             changed[name] = value
         case (("call" | "notice"), str()):
             changed[name] = {**getattr(known, name), of: value}
+        case "note", str():
+            changed["notes"] = {**known.notes, of: value}
         case (("opens" | "closes"), (None | date())):
             changed[f"{name}_on"] = value
         case "retention", str():

@@ -216,6 +216,28 @@ def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store
     assert len(pages[0].images) == 1
 
 
+def test_what_the_consultant_writes_on_a_factor_stands_once_in_result_and_pdf_as_the_consultants(
+    visit: Open, store: Store, desk: Desk
+) -> None:
+    """Hostile text as text; on a factor without advice it is in the PDF alone."""
+    notes = {factor.id: f"About {factor.id}: *ask* [us](http://x.y)" for factor in BANK.factors}
+    _, code = published(desk, sender="Havsnäs Rådgivning", notes=notes)
+    key = finished(store, code)
+    page = visit("results", r=key)
+    opened = Series(store, key).open(Today(bank_in(ROOT / "questions.yaml"), "en", NOW))
+    assert opened is not None
+    advised = {each.target for each in opened.report.to_do} & notes.keys()
+    assert advised
+    written = [each.value for each in page.text]
+    assert sorted(each for each in written if each in notes.values()) == sorted(notes[each] for each in advised)
+    assert say("en", "campaigns.notes.writes", name="Havsnäs Rådgivning") in shown(page)
+    made = Download("pdf", "en", KeyHash.of(key)).made(lambda: store)
+    assert made is not None
+    text = " ".join(" ".join(each.extract_text() for each in PdfReader(io.BytesIO(made.data)).pages).split())
+    for note in notes.values():
+        assert text.count(f"Havsnäs Rådgivning writes: {note}") == 1
+
+
 def test_a_campaigns_code_is_told_from_a_rounds_that_begins_alike(desk: Desk) -> None:
     _, code = published(desk)
     assert find_campaign(f"https://x.example/?lang=sv&c={code}.") == code

@@ -38,9 +38,17 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
                 *([(description[language], sheet.colours.quiet)] if description else []),
                 (balance_sentence(factor, report.instrument, language), sheet.colours.ink),
                 (_counted(sheet, factor), sheet.colours.quiet),
+                *_note(sheet, factor.id),
             ],
         )
     _together(sheet, together)
+
+
+def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
+    """What the consultant of a campaign adds about a factor, marked as the consultant's."""
+    note, ink = sheet.look.note(factor), sheet.colours.ink
+    writes = say(sheet.language, "campaigns.notes.writes", name=sheet.look.name)
+    return [(f"{writes} {' '.join(note.split())}", ink)] if note else []
 
 
 def draw_around(sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.words import say
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
+from pages.shared.elements import plain
 from pages.visit import banks, consulting, controls
 from pages.visit import preparing as typed
 
@@ -33,6 +34,7 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
             _reach(campaign, language)
             _privacy(campaign, language)
     questions(desk, campaign, language)
+    _notes(campaign, language)
     _problems(campaign, language)
 
 
@@ -109,6 +111,16 @@ def _privacy(campaign: Campaign, language: Language) -> None:
         days = say(language, "campaigns.setup.retention")
         st.text_input(days, None, max_chars=3, width=200, **_kept("campaign_retention", campaign), live=_PAUSE)
         st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS))
+
+
+def _notes(campaign: Campaign, language: Language) -> None:
+    """What the consultant adds to the advice on each factor."""
+    with st.expander(say(language, "campaigns.notes.title"), key="campaign_notes"):
+        st.caption(say(language, "campaigns.notes.help"))
+        for factor in typed.bank_of(campaign).factors:
+            label = plain(factor.name[language])
+            own = _kept(f"campaign_note_{factor.id}", campaign)
+            st.text_area(label, None, max_chars=typed.LONGEST_TEXT, height=96, **own)
 
 
 def _line(name: str, words: str, campaign: Campaign, language: Language) -> None:
