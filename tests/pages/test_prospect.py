@@ -220,7 +220,7 @@ def test_what_the_consultant_writes_on_a_factor_stands_once_in_result_and_pdf_as
     visit: Open, store: Store, desk: Desk
 ) -> None:
     """Hostile text as text; on a factor without advice it is in the PDF alone."""
-    notes = {factor.id: f"About {factor.id}: *ask* [us](http://x.y)" for factor in BANK.factors}
+    notes: dict[str, str] = {factor.id: f"About {factor.id}: *ask* [us](http://x.y)" for factor in BANK.factors}
     _, code = published(desk, sender="Havsnäs Rådgivning", notes=notes)
     key = finished(store, code)
     page = visit("results", r=key)
