@@ -37,7 +37,7 @@ def contact_block(last: Assessment | None, language: Language) -> None:
         if given is not None:
             _given(given, setup, language)
         else:
-            _offer(setup, language)
+            _offer(setup, language, is_counted=brand.campaign.is_counted)
 
 
 def left_block(language: Language) -> None:
@@ -53,7 +53,8 @@ def left_block(language: Language) -> None:
         st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
 
 
-def _offer(setup: CampaignSetup, language: Language) -> None:
+def _offer(setup: CampaignSetup, language: Language, *, is_counted: bool) -> None:
+    """What to fill in. Whose result is counted in what is released of all is not asked to show it as well."""
     st.subheader(say(language, "lead.title"), anchor=False)
     if contacting.is_withdrawn():
         st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
@@ -67,7 +68,9 @@ def _offer(setup: CampaignSetup, language: Language) -> None:
     wording, showing = _wording(setup, language), say(language, "lead.shows", sender=setup.sender)
     agrees = st.checkbox(plain(wording), key="lead_consent")
     beside_box = st.container(key="lead_consent_fault")
-    shows_result = st.checkbox(plain(showing), key="lead_result")
+    shows_result = not is_counted and st.checkbox(plain(showing), key="lead_result")
+    if is_counted:
+        st.caption(plain(say(language, "lead.counted", sender=setup.sender)))
     if pressed(say(language, "lead.send"), key="lead_send"):
         agreed = f"{wording}\n{showing}" if shows_result else wording
         if contacting.send(name, email, message or "", agreed, agrees=agrees, shows_result=shows_result):

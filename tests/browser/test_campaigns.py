@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from assessment.bank import bank_in
+from assessment.campaigns import Contact, Prospect
 from assessment.instrument import LANGUAGES, Language
-from assessment.storage import new_key
+from assessment.series import Series, Today
+from assessment.storage import NewLead, new_key
 from assessment.words import say
 from tests.browser import visitor
 from tests.browser.axe import findings_in_all_looks
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
 from tests.own_banks import BANKS
+from tests.shipped import BANK
 
 pytestmark = pytest.mark.in_turns
 
@@ -48,6 +53,34 @@ def try_own_questions(page: Page, language: Language) -> None:
     file.set_input_files(BANKS / "teaching.yaml")
     expect(asked).to_contain_text(say(language, "campaigns.bank.samples.mixed"))
     expect(asked).not_to_contain_text("mine.yaml")
+    visitor.settled(page)
+
+
+def asks_for_contact(server: Server, code: str, language: Language) -> None:
+    """A respondent who has answered everything, asks to be contacted, and shows the result."""
+    key, now = new_key(), datetime.now(UTC)
+    rated = {f"ratings.{item.id}.{c}": 4 for item in BANK.form_items("quick") for c in ("current", "new")}
+    with server.store() as store:
+        assert Prospect(store, code).begin(key, rated, Today(bank_in(Path("questions.yaml")), language, now))
+        Series(store, key).finish()
+        lead = NewLead("Karin Ek", "karin@havsnas.example", "Ring mig.", shows_result=True, language=language)
+        assert Contact(store, key).agree(lead, "Ja, gärna.", now)
+
+
+def followed(page: Page, language: Language) -> None:
+    """Note with the keyboard alone that somebody was contacted, and open the result that is shown."""
+    page.reload()
+    visitor.settled(page)
+    expect(page.locator("h1")).to_contain_text(say(language, "campaigns.overview.leads.one"))
+    page.locator('[class*="st-key-lead_state_"] input').first.focus()
+    page.keyboard.press("ArrowRight")
+    visitor.settled(page)
+    page.reload()
+    visitor.settled(page)
+    contacted = say(language, "campaigns.leads.states.contacted")
+    expect(page.get_by_role("radio", name=contacted)).to_be_checked()
+    page.locator('[class*="st-key-lead_result_"] button').click()
+    expect(page.locator(".st-key-lead_result")).to_be_visible()
     visitor.settled(page)
 
 
@@ -90,7 +123,9 @@ def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_
     visitor.press(page, "campaign_publish")
     link = page.locator(".st-key-campaign_link code")
     expect(link).to_contain_text("c=k")
-    visitor.settled(page)
+    expect(page.locator("h1")).to_have_text(say(language, "campaigns.overview.nobody"))
+    asks_for_contact(server, link.inner_text().partition("c=")[2][:23], language)
+    followed(page, language)
     visitor.unfold_all(page)
     assert findings_in_all_looks(page, language) == []
     page.set_viewport_size({"width": 320, "height": 844})

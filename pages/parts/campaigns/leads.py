@@ -20,13 +20,13 @@ from pages.parts.results import factor_rows
 from pages.shared.campaign_files import leads_links, result_link
 from pages.shared.elements import behaviours, plain
 from pages.shared.pictures import draw
-from pages.visit import address, following
+from pages.visit import address, controls, following
 
 _IN_SIGHT: Final = 5
 _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 </style>"""
-_WIDTHS: Final = (5, 4, 2, 3, 2)
+_WIDTHS: Final = (5, 5, 2, 2)
 
 
 def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], language: Language) -> None:
@@ -53,7 +53,7 @@ def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], lang
 def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str, Report], language: Language) -> None:
     report = results.get(lead.id)
     with st.container(key=f"lead_row_{lead.id}", gap="xsmall"):
-        who, holds, given, state, result = st.columns(_WIDTHS, vertical_alignment="center")
+        who, holds, given, result = st.columns(_WIDTHS, vertical_alignment="center")
         with who, st.container(gap="xxsmall"):
             st.markdown(f"**{plain(lead.name) or say(language, 'campaigns.leads.no_name')}**")
             _email(lead.email)
@@ -63,8 +63,6 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
             )
         with given:
             st.markdown(day_text(_given(lead), language))
-        with state:
-            _state(campaign, lead, language)
         with result:
             if report is not None:
                 is_open = following.opened() == lead.id
@@ -73,6 +71,7 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
                 st.button(label, key=key, type="tertiary", on_click=following.turn, args=(lead.id,))
         if lead.message:
             st.text(lead.message)
+        _state(campaign, lead, language)
         if report is not None and following.opened() == lead.id:
             _result(desk, campaign, lead, report, language)
         with st.expander(say(language, "campaigns.leads.agreed.title"), type="compact", key=f"lead_agreed_{lead.id}"):
@@ -102,11 +101,14 @@ def _email(email: str) -> None:
 def _state(campaign: Campaign, lead: StoredLead, language: Language) -> None:
     control = following.show_state(lead)
     labels = {each: say(language, f"campaigns.leads.states.{each}") for each in following.STATES}
-    st.selectbox(
+    controls.keep_choice(control, labels)
+    st.radio(
         say(language, "campaigns.leads.state_of", name=lead.name or lead.email),
         list(labels),
+        None,
         format_func=labels.__getitem__,
         key=control,
+        horizontal=True,
         label_visibility="collapsed",
         on_change=following.note,
         args=(campaign.id, lead.id),
