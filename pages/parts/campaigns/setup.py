@@ -115,12 +115,14 @@ def _privacy(campaign: Campaign, language: Language) -> None:
 
 def _notes(campaign: Campaign, language: Language) -> None:
     """What the consultant adds to the advice on each factor."""
-    with st.expander(say(language, "campaigns.notes.title"), key="campaign_notes"):
+    with st.container(key="campaign_notes", gap="xsmall"):
+        st.subheader(say(language, "campaigns.notes.title"), anchor=False)
         st.caption(say(language, "campaigns.notes.help"))
-        for factor in typed.bank_of(campaign).factors:
-            label = plain(factor.name[language])
+        columns = st.columns(2, gap="large")
+        for place, factor in enumerate(typed.bank_of(campaign).factors):
             own = _kept(f"campaign_note_{factor.id}", campaign)
-            st.text_area(label, None, max_chars=typed.LONGEST_TEXT, height=96, **own)
+            with columns[place % 2]:
+                st.text_area(plain(factor.name[language]), None, max_chars=typed.LONGEST_TEXT, height=96, **own)
 
 
 def _line(name: str, words: str, campaign: Campaign, language: Language) -> None:
