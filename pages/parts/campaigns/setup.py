@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any, Final
 
 import streamlit as st
@@ -118,10 +119,9 @@ def _notes(campaign: Campaign, language: Language) -> None:
     with st.container(key="campaign_notes", gap="xsmall"):
         st.subheader(say(language, "campaigns.notes.title"), anchor=False)
         st.caption(say(language, "campaigns.notes.help"))
-        columns = st.columns(2, gap="large")
-        for place, factor in enumerate(typed.bank_of(campaign).factors):
+        for factor, column in zip(typed.bank_of(campaign).factors, cycle(st.columns(2, gap="large")), strict=False):
             own = _kept(f"campaign_note_{factor.id}", campaign)
-            with columns[place % 2]:
+            with column:
                 st.text_area(plain(factor.name[language]), None, max_chars=typed.LONGEST_TEXT, height=96, **own)
 
 
