@@ -25,6 +25,8 @@ from pages.visit import address, controls, following
 _IN_SIGHT: Final = 5
 _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
+.lead-email { color: inherit }
+@media (max-width: 640px) { .lead-email { display: inline-flex; align-items: center; min-height: 44px } }
 </style>"""
 _WIDTHS: Final = (5, 5, 2, 2)
 
@@ -93,7 +95,7 @@ def _given(lead: StoredLead) -> date:
 def _email(email: str) -> None:
     """A link that begins a message, to what is an address and nothing else; other text as text."""
     if is_plain_address(email):
-        st.html(f'<a style="color:inherit" href="mailto:{html.escape(email)}">{html.escape(email)}</a>')
+        st.html(f'<a class="lead-email" href="mailto:{html.escape(email)}">{html.escape(email)}</a>')
     else:
         st.text(email)
 
