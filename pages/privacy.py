@@ -16,8 +16,9 @@ bank = begun.instrument if begun else banks.instrument()
 st.title(say(language, "privacy.headline"), anchor=False)
 if isinstance(address.visitor(), address.TeamMember):
     asked = joining.invited()
-    notice_for_member(asked, language)
-    answers_of_member(language, has_answers=begun is not None and asked is not None and asked.is_open)
+    has_answers = begun is not None and asked is not None and asked.is_open
+    notice_for_member(asked, language, has_answers=has_answers)
+    answers_of_member(language, has_answers=has_answers, is_closed=asked is not None and not asked.is_open)
     elements.end_page()
 notice(bank, language)
 

@@ -46,6 +46,26 @@ def headline(report: Report, language: Language) -> Headline:
     return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
 
 
+def own_headline(report: Report, language: Language) -> tuple[str, str]:
+    """For a member of a team: which factors support the wanted way least, and where today's way has more support.
+
+    The answers of one person say nothing of what holds the team back. The second is "" where today's way has more
+    support nowhere.
+    """
+    named, instrument = report.scores.overall.named, report.instrument
+    first = headline(report, language).title
+    if len(named) in (1, 2, 3) and report.scores.factor(named[0]).new.level != "drives":
+        place = "few" if len(named) in (1, 2) else "many"  # of four
+        first = say(language, f"round.member.lowest.{place}", names=named_factors(report, language))
+    won = [score.id for score in weakest_first(report) if score.balance and score.balance.verdict == "current"]
+    if not won:
+        return first, ""
+    if set(won) == set(named):
+        return first, say(language, "round.member.lowest.today_wins_there")
+    names = joined([lower_first(part_name(each, instrument, language)) for each in won], language)
+    return first, say(language, "round.member.lowest.today_wins", names=names)
+
+
 def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "close", "supports", "weakest"]:
     """Which headline fits: how high the lowest factor is, and how many factors share its place."""
     named = report.scores.overall.named

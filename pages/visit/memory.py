@@ -199,13 +199,15 @@ UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 
 # A team's round: the one whose code is in the address, as last read; the leader's own, and which of them was asked for;
 # whether the page asks if the open one is to be closed or called off, and if the member's answers are to be withdrawn;
-# whether they were; whether what the browser remembers is to be forgotten, and whether the page asks what becomes of
-# it; what is typed about the next one, what kept it from beginning, and whether a minimum could not be raised any more.
+# whether they were handed in or withdrawn a moment ago; whether what the browser remembers is to be forgotten, and
+# whether the page asks what becomes of it; what is typed about the next one, what kept it from beginning, and whether a
+# minimum could not be raised any more.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
 OPENED_ROUND: Final = Memory[int | None]("opened_round", "key", None)
 ASKS_BEFORE_ENDING: Final = Memory[WayToEnd | None]("asks_before_ending", "key", None)
 ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)
+HAS_HANDED_IN: Final = Memory[bool]("has_handed_in", "key", default=False)
 HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)

@@ -63,6 +63,7 @@ def _open(page: str) -> None:
     if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
         memory.LINK_NOTICE.keep("over")
     if open_now() != RESULTS:
+        memory.HAS_HANDED_IN.forget()
         memory.WERE_OPENED.forget()
         memory.ASKS_AGREEMENT.forget()
         if memory.LINK_OFFER.value == "copied":

@@ -21,7 +21,7 @@ from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
-from assessment.words import date_text, lower_first, say
+from assessment.words import date_text, say
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -368,20 +368,18 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
     visit: Open, leader: str, led: StoredRound, language: Language
 ) -> None:
     page = visit("start", c=led.code(leader), lang=language)
-    example = lower_first(BANK.factors[0].name[language])
-    plainly = say(language, "round.member.promise.plain", example=example)
+    plainly = say(language, "round.member.promise.plain")
     assert 0 < html_of(page).find(plainly) < html_of(page).find(PROMISE[language])
     found = shown(page)
     assert "We close cases fast." in found
     assert "We solve it at once." in found
     assert found.count(say(language, "round.member.server_group")) == 1
-    assert say(language, "round.member.facts.how_long.half_done") in found
-    for fact in ("what_for", "rights"):
-        assert say(language, f"round.member.facts.{fact}.text") in found
-    assert date_text(led.closes_on, language) in found
+    day = date_text(led.closes_on, language)
+    for said in ("sees.when", "sees.leader", "promise.in_short"):
+        assert say(language, f"round.member.{said}", day=day) in html_of(page), said
+    for said in ("facts.change.text", "facts.rights.text", "facts.who.ask"):
+        assert say(language, f"round.member.{said}", day=day) in found, said
     assert "Support" in found
-    for said in ("answered_before", "promise.same_link", "facts.who.ask"):
-        assert say(language, f"round.member.{said}") in found, said
     assert not [each for each in page.button if each.key == "start_full"]
 
 
@@ -393,7 +391,10 @@ def test_a_member_is_asked_for_the_department_and_the_statements_about_the_leade
     assert [each["id"] for each in form["pages"]] == ["group", *(factor.id for factor in bank.factors)]
     options = form["pages"][0]["choice"]["options"]
     assert [each["value"] for each in options] == ["IT", Setup.of(led).departments[1].name, ""]
-    assert [each["label"] for each in options][:2] == ["IT, 5 people", f"{HOSTILE}, 7 people"]
+    assert [each["label"] for each in options][:2] == [
+        "IT (shown only if all 5 answer)",
+        f"{HOSTILE} (shown if at least 5 of 7 answer)",
+    ]
     assert form["words"]["open_finish"] == say("en", "round.member.finish_anyway")
     assert [each["ahead"] for each in form["pages"]][-1] == say("en", "round.member.before_finish")
     assert [each["behaviour"] for each in form["columns"]] == ["We close cases fast.", "We solve it at once."]
@@ -409,19 +410,22 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     key = joined(visit, store, code)
     page = visit("results", c=code, r=key)
     found = shown(page)
-    assert say("en", "round.member.thanks") in found
-    assert f"**{say('en', 'headline.all_close.title')}**" in [each.value for each in page.markdown]
+    assert say("en", "round.member.own") in found
+    assert say("en", "round.member.thanks") not in found, "they were not handed in a moment ago"
+    assert f"**{say('en', 'headline.all_close.title')}** {say('en', 'round.member.lowest.today_wins_there')}" in found
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
-    assert set(offered) == {"pdf", "json"}
+    assert set(offered) == {"pdf"}
     for _, download in offered.values():
         assert download.made(lambda: store) is not None
     press(press(page, "withdraw"), "keep_answers")
     assert store.member(key) is not None
     page = press(press(page, "withdraw"), "withdraw_really")
     assert store.member(key) is None
-    assert say("en", "round.member.withdrawn") in shown(page)
+    assert say("en", "round.member.withdrawn_title") in shown(page)
     assert "r" not in page.query_params
+    assert not [each for each in page.button if each.key == "start_quick"], "nobody is pressed to begin again"
+    assert [each for each in press(page, "read_again").button if each.key == "start_quick"]
 
 
 def test_another_person_in_the_same_browser_begins_under_another_key(
@@ -470,7 +474,6 @@ def test_the_browser_remembers_the_key_while_answers_are_under_way_and_forgets_i
         (told,) = remembered(visit(name, c=code, r=handed_in))
         assert (told["key"], told["forget"]) == ("", True), name
     page = visit("results", c=code, r=handed_in)
-    assert say("en", "round.member.forgotten") in shown(page)
     assert [handed_in in each.value for each in page.code] == [True, False]  # the own link first, then the team's
 
 
@@ -480,13 +483,15 @@ def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answer
     code = led.code(leader)
     for is_finished in (False, True):
         key = joined(visit, store, code, is_finished=is_finished)
-        form = questionnaire_of(visit("questions", c=code, r=key))
+        page = visit("questions", c=code, r=key)
+        assert (say("en", "round.member.changing") in shown(page)) is is_finished
+        form = questionnaire_of(page)
         assert form["notices"] == []
         ends = [form["words"][word] for word in ("finish", "done")]
         done = say("en", "round.member.done")
         assert ends == ([done, done] if is_finished else [say("en", "round.member.finish"), ""])
         said = {each["ahead"] for each in form["pages"]}
-        assert (said == {say("en", "round.member.change_text")}) is is_finished
+        assert (say("en", "round.member.before_finish") in said) is not is_finished
 
 
 def test_whoever_goes_on_comes_to_the_department_only_until_something_is_answered(
@@ -508,7 +513,7 @@ def test_the_department_question_says_how_many_are_too_few_and_how_long_the_answ
 ) -> None:
     page = press(visit("start", c=led.code(leader), lang=language), "start_quick")
     hint = questionnaire_of(page)["pages"][0]["choice"]["hint"]
-    assert hint == say(language, "round.member.group_hint", minimum=5)
+    assert hint == say(language, "round.member.group_hint")
 
 
 @pytest.mark.parametrize("name", ["start", "questions", "results"])
@@ -550,14 +555,14 @@ def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
     page = visit("privacy", c=code, lang=language, **own)
     assert page.subheader[0].value == say(language, "round.privacy.member.title")
     found = shown(page)
-    assert found.count(say(language, "round.member.server_group")) == 1
     for other in ("privacy.how_long.text", "privacy.rights.text", "privacy.where.text", "privacy.yours.text"):
         assert say(language, other, days=30, months=24) not in found, other
-    for fact in ("what_for", "rights"):
-        assert say(language, f"round.member.facts.{fact}.text") in found
+    for said in ("facts.rights.text", "promise.checked", "promise.same_link", "facts.who.ask"):
+        assert say(language, f"round.member.{said}") in found
     keys = {each.key for each in page.button}
     assert keys.isdisjoint({"start_over", "delete_my_answers"})
-    assert ("to_own_result" in keys) is is_joined
+    assert ("to_own_result" in keys) is ("withdraw" in keys) is is_joined
+    assert (say(language, "round.privacy.member.lost.text") in found) is not is_joined
     assert set(files_offered(page)) == ({"pdf", "json"} if is_joined else set())
     assert say(language, "round.member.title") in shown(press(page, "to_notice"))
 
@@ -595,6 +600,10 @@ def test_whoever_comes_late_is_told_so_and_led_to_the_result(
     late = visit(page, c=code, r=keys[0])
     assert say("en", "round.closed_for_members.title") in shown(late)
     assert say("en", "round.closed_for_members.own_link") in shown(late)
+    privacy = shown(visit("privacy", c=code, r=keys[0]))
+    for part in ("left", "then"):
+        assert say("en", f"round.privacy.member.{part}.text", months=24) in privacy
+    assert say("en", "round.privacy.member.stored.text") not in privacy
     result = press(late, "to_team")
     assert result.get("link_button"), "the files of the result"
 
