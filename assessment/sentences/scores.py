@@ -60,8 +60,9 @@ def own_headline(report: Report, language: Language) -> tuple[str, str]:
     won = [score.id for score in weakest_first(report) if score.balance and score.balance.verdict == "current"]
     if not won:
         return first, ""
-    if set(won) == set(named):
-        return first, say(language, "round.member.lowest.today_wins_there")
+    if len(won) == len(report.scores.factors) or set(won) == set(named):
+        where = "all" if len(won) == len(report.scores.factors) else "there"
+        return first, say(language, f"round.member.lowest.today_wins_{where}")
     names = joined([lower_first(part_name(each, instrument, language)) for each in won], language)
     return first, say(language, "round.member.lowest.today_wins", names=names)
 

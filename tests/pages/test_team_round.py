@@ -412,7 +412,7 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     found = shown(page)
     assert say("en", "round.member.own") in found
     assert say("en", "round.member.thanks") not in found, "they were not handed in a moment ago"
-    assert f"**{say('en', 'headline.all_close.title')}** {say('en', 'round.member.lowest.today_wins_there')}" in found
+    assert f"**{say('en', 'headline.all_close.title')}** {say('en', 'round.member.lowest.today_wins_all')}" in found
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
     assert set(offered) == {"pdf"}
