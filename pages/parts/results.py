@@ -102,8 +102,9 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         with st.container(key="printed_day" if has_dates else "day"):
             st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         # The two numbers of a change stay on one line.
-        st.title(plain(story.title).replace(" → ", "\u00a0→\u00a0"), anchor=False)
-        st.markdown(plain(story.consequence))
+        title, consequence = (plain(text).replace(" → ", "\u00a0→\u00a0") for text in story)
+        st.title(title, anchor=False)
+        st.markdown(consequence)
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
 
