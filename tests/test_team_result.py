@@ -575,6 +575,21 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert view_text(row, result(), language) in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_happens_now(language: Language) -> None:
+    """Nobody knew what a dashed frame was, and the second page had two lines."""
+    factors = (*(WHOLE(each, 8, 55, leader=50.0) for each in FACTORS[:3]), WHOLE(FACTORS[3], 8, 35, "under", leader=60))
+    few = result(
+        replace(SHOWN, n=8, factors=factors, groups=(), pooled=None, hidden=()), is_for_leader=False, size=None
+    )
+    data = write_team_result(few, "team_pdf", language)
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+    text = " ".join(pdf_text(data).split())
+    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text"):
+        assert say(language, f"team_result.{words}") in text
+    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.receipt.title"))[0]
+
+
 def test_files_can_be_made_of_every_team() -> None:
     for place, found in enumerate(released_teams()):
         kinds: tuple[TeamFileKind, ...] = ("team_csv", "team_pdf", "team_xlsx", "team_talk")

@@ -32,6 +32,8 @@ from assessment.words import say
 
 _TOP: Final = 24.0  # Millimetres, from here on down: where the content of a page begins,
 _NAME, _COUNT = 48.0, 13.0  # the columns of a department's name and of its answers,
+_ABOVE, _CLOSE = 6.0, 3.5  # what is above a heading, and where that fits on one page,
+_CLOSER: Final = 1.2  # how much closer the rows of the chart are then,
 _LINE_TO_WRITE: Final = 8.0  # and the height of a line to write on.
 _TO_WRITE: Final = 3  # The step of the meeting in which actions are written down.
 
@@ -39,10 +41,23 @@ _TO_WRITE: Final = 3  # The step of the meeting in which actions are written dow
 class TeamSheet(Shapes):
     """A4 pages with a running head and foot, and the place where the next thing is drawn (`y`)."""
 
-    def __init__(self, result: TeamResult, language: Language, look: Look, address: str) -> None:
-        """`address` is where the app can be found, "" when unknown."""
-        super().__init__(look.light)
+    def __init__(
+        self,
+        result: TeamResult,
+        language: Language,
+        look: Look,
+        address: str,
+        *,
+        above: float = _ABOVE,
+        draft: TeamSheet | None = None,
+    ) -> None:
+        """`address` is where the app can be found, "" when unknown; `above` the millimetres above a heading.
+
+        See Typeset for `draft`.
+        """
+        super().__init__(look.light, draft)
         self.result, self.language, self.look, self.address = result, language, look, address
+        self.above = above
         self.set_auto_page_break(False)
         self.set_lang(language)
         self.set_title(f"{look.name}: {say(language, 'team_result.file.kind')}")
@@ -85,7 +100,7 @@ class TeamSheet(Shapes):
 
     def section(self, title: str, needs: float = 20) -> None:
         """A heading on the same page as the next `needs` millimetres."""
-        self.y += 6
+        self.y += self.above
         self.room(12 + needs)
         self.start_section(title)
         self.y = self.paragraph(title, LEFT, self.y, WIDTH, 14, bold=True) + 1.5
@@ -106,8 +121,21 @@ class TeamSheet(Shapes):
 
 
 def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
-    """The whole result: headline, factors, how sure it is, departments, advice, receipt."""
-    sheet = TeamSheet(result, language, look, address)
+    """The whole result: headline, factors, how sure it is, departments, advice, what happens now, receipt.
+
+    Closer together where that makes it fit on one page.
+    """
+    sheet = _drawn(TeamSheet(result, language, look, address))
+    if sheet.pages_count > 1:
+        close = _drawn(TeamSheet(result, language, look, address, above=_CLOSE, draft=sheet))
+        sheet = close if close.pages_count == 1 else sheet
+    sheet.number_pages()
+    return bytes(sheet.output())
+
+
+def _drawn(sheet: TeamSheet) -> TeamSheet:
+    """The sheet with everything but its feet."""
+    result, language = sheet.result, sheet.language
     _draw_headline(sheet)
     if result.shows_anything:
         _draw_factors(sheet)
@@ -120,8 +148,8 @@ def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
             sheet.sentences(sentences)
     _draw_departments(sheet)
     _draw_advice(sheet)
-    sheet.number_pages()
-    return bytes(sheet.output())
+    _draw_next(sheet)
+    return sheet
 
 
 def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
@@ -156,7 +184,7 @@ def _draw_factors(sheet: TeamSheet) -> None:
     for place, row in enumerate(sheet.result.rows):
         is_large = row.stands_out and place == 0
         draw_team_row(sheet, row, sheet.result, sheet.language, is_large=is_large)
-        sheet.y += row_height(is_large=is_large)
+        sheet.y += row_height(is_large=is_large) - (_CLOSER if sheet.above < _ABOVE else 0)
     track_foot(sheet, sheet.result, sheet.language)
 
 
@@ -231,6 +259,16 @@ def _draw_advice(sheet: TeamSheet) -> None:
         sheet.y = sheet.paragraph(reason, LEFT, sheet.y, WIDTH, 9.5, colour=sheet.colours.quiet) + 0.6
         sheet.listed(team_advice_steps(advice, language))
         sheet.y += 2
+
+
+def _draw_next(sheet: TeamSheet) -> None:
+    """What happens now: to a member what the leader is asked to do, to the leader where the plan of the talk is."""
+    result, language = sheet.result, sheet.language
+    if not result.shows_anything:
+        return
+    text = say(language, f"team_result.{'file.next' if result.is_for_leader else 'next_member.text'}")
+    sheet.section(say(language, "team_result.next_member.title"), needs=sheet.height(text, WIDTH, 10) - 2)
+    sheet.sentences([text])
 
 
 def _draw_step(sheet: TeamSheet, step: TalkStep) -> None:
