@@ -32,8 +32,8 @@ from assessment.words import say
 
 _TOP: Final = 24.0  # Millimetres, from here on down: where the content of a page begins,
 _NAME, _COUNT = 48.0, 13.0  # the columns of a department's name and of its answers,
-_ABOVE, _CLOSE = 6.0, 3.5  # what is above a heading, and where that fits on one page,
-_CLOSER: Final = 1.2  # how much closer the rows of the chart are then,
+_ABOVE, _CLOSE = 6.0, 2.0  # what is above a heading, and where that fits on one page,
+_CLOSER: Final = 2.0  # how much closer the rows of the chart are then,
 _LINE_TO_WRITE: Final = 8.0  # and the height of a line to write on.
 _TO_WRITE: Final = 3  # The step of the meeting in which actions are written down.
 
