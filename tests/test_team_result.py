@@ -32,7 +32,9 @@ from assessment.sentences.team import (
     department_sentences,
     factors_named,
     left_out_sentences,
+    receipt_meaning,
     receipt_sentence,
+    team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_headline,
@@ -188,7 +190,7 @@ def test_the_levels_are_those_of_the_shown_figures(language: Language) -> None:
 def test_advice_follows_from_what_may_be_shown() -> None:
     assert [(advice.id, advice.reason.values["names"]) for advice in result().advice] == [
         ("X-leader_more_positive", ("conditions",)),
-        ("X-team_more_positive", ("internal_rewards",)),
+        ("F-conditions-holds_back", ("conditions",)),
         ("X-two_camps", ("external_rewards",)),
         ("F-external_rewards-blocks", ("external_rewards",)),
     ]
@@ -198,6 +200,62 @@ def test_advice_follows_from_what_may_be_shown() -> None:
         for advice in result().advice:
             assert len(team_advice_steps(advice, language)) == 4
             assert team_advice_reason(advice, result(), language)
+
+
+def team_at(*figures: tuple[int, float, str | None], n: int = 12) -> TeamResult:
+    """A team of fourteen by its figure, the leader's score and the verdict, factor by factor."""
+    factors = tuple(
+        WHOLE(factor, n, mean, None, None, None, leader, kind)  # type: ignore[arg-type]  # one of two kinds, or none
+        for factor, (mean, leader, kind) in zip(FACTORS, figures, strict=True)
+    )
+    return result(replace(SHOWN, n=n, factors=factors), size=14)
+
+
+ALIKE: Final = ((50, 50.0, None),) * 4
+BOTH_WAYS: Final = ((70, 30.0, "hidden_strength"), (50, 75.0, "blind_spot"), (60, 60.0, None), (55, 55.0, None))
+
+
+@pytest.mark.parametrize(
+    ("team", "advice"),
+    [
+        (team_at(*ALIKE), []),
+        (team_at((30, 30.0, None), *ALIKE[1:]), ["F-ability-holds_back"]),
+        (team_at((75, 75.0, None), (70, 70.0, None), *((75, 75.0, None),) * 2), ["F-conditions-supports"]),
+        (team_at(*((30, 30.0, None),) * 4), ["F-ability-holds_back", "F-conditions-holds_back"]),
+        (team_at(*BOTH_WAYS), ["X-team_more_positive", "F-conditions-supports"]),
+        (
+            team_at(
+                *((100 - mean, 100 - leader, None) for mean, leader, _ in ALIKE[:2]), (20, 70.0, "blind_spot"), ALIKE[0]
+            ),
+            ["X-leader_more_positive", "F-external_rewards-blocks"],
+        ),
+    ],
+)
+def test_advice_follows_the_headline_and_only_the_lowest_factor_has_the_least_support(
+    team: TeamResult, advice: list[str]
+) -> None:
+    assert [each.id for each in team.advice] == advice
+    reasons = [team_advice_reason(each, team, "sv") for each in team.advice]
+    assert len([reason for reason in reasons if "minst stöd" in reason]) <= 1
+    headline, opening = " ".join(team_headline(team, "sv")), team_advice_opening(team, "sv")
+    assert ("sticker ut" in opening) == (not team.least)
+    assert team.least or "minst stöd" not in headline.lower()
+    for view, other in (("ljusare", "mörkare"), ("mörkare", "ljusare")):
+        if f"Du ser {view}" in headline:
+            assert not any(f"du såg {other}" in each.recommendation.title["sv"] for each in team.advice)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_few_of_the_team_have_answered_every_headline_and_the_talk_say_how_many(language: Language) -> None:
+    some = {"en": "the team (5 of 14)", "sv": "teamet (5 av 14)"}[language]
+    for figures in (ALIKE, BOTH_WAYS, ((30, 30.0, None), *ALIKE[1:]), ((30, 62.5, None), *ALIKE[1:])):
+        few, many = team_at(*figures, n=5), team_at(*figures, n=12)
+        for found in (few, replace(few, is_for_leader=False)):
+            assert some in " ".join(team_headline(found, language)).lower()
+        assert "(" not in team_headline(many, language).title
+        assert "14" in first_words(few, language)
+        assert "14" not in first_words(many, language)
+        assert worth_sentence(few, language).endswith(say(language, "team_result.worth.of_some"))
 
 
 def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_less_support() -> None:
@@ -222,6 +280,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
         assert first.id == "X-executive_first", "it has the highest priority"
         for language in LANGUAGES:
             assert team_advice_reason(first, of, language)
+            assert team_advice_opening(of, language) == say(language, "team_result.advice.groundwork")
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -304,11 +363,11 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
     assert [row.factor for row in found.themes] == ["conditions", "external_rewards"]
-    opening = talk_steps(found, language)[0].texts
-    assert "63" in opening[0]
-    assert "under 15" in opening[0]
-    assert {"en": "conditions", "sv": "förutsättningar"}[language] in opening[0]
-    assert say(language, "talk.first.unsure") not in opening[0]
+    said = first_words(found, language)
+    assert "63" in said
+    assert "under 15" in said
+    assert {"en": "conditions", "sv": "förutsättningar"}[language] in said
+    assert say(language, "talk.first.unsure") not in said
     lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
     assert {"en": "less support", "sv": "mindre stöd"}[language] in team_headline(lower, language).title
     asked = talk_steps(lower, language)[1].asked[0].questions
@@ -317,8 +376,8 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions(language: Language) -> None:
-    said, shown, _ = talk_steps(result(), language)[0].texts
-    assert re.findall(r"\d+", said) == ["56", "30"]
+    shown, said, _ = talk_steps(result(), language)[0].texts
+    assert re.findall(r"\d+", said) == ["56", "100", "30"], "the scale is told in passing"
     assert len(re.findall(r"\.", said)) == 3
     assert "’Vi lyssnar.’" in shown.replace("‘", "’")
     ask = talk_steps(result(), language)[1]
@@ -344,6 +403,10 @@ def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
 
 def test_the_receipt_is_the_one_of_the_method() -> None:
     assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
+    assert "a range 62 wide" in receipt_meaning(result(), "en")
+    whole = result(replace(SHOWN, receipt=replace(SHOWN.receipt, narrowest=100)))
+    assert "narrowest range 100 of 100" in receipt_sentence(whole, "en")
+    assert "tells nothing about anybody" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
 
 
 @pytest.mark.parametrize(
@@ -456,7 +519,7 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert times[0][0] == 0
     assert times[-1][1] == 60
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
-    assert steps[0].texts[0] == first_words(result(), language)
+    assert steps[0].texts[1] == first_words(result(), language), "once the result is shown"
     assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
     assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(language)[0]
 

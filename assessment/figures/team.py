@@ -91,7 +91,8 @@ def receipt_strip(result: TeamResult, language: Language, colours: Colours) -> D
 
 def receipt_description(result: TeamResult, language: Language) -> str:
     """The strip in words, for its alternative text."""
-    return say(language, "team_result.receipt.chart", narrowest=result.report.receipt.narrowest)
+    chart = "chart_nothing" if result.tells_nothing else "chart"
+    return say(language, f"team_result.receipt.{chart}", narrowest=result.report.receipt.narrowest)
 
 
 def _datum(

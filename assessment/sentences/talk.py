@@ -36,14 +36,17 @@ def first_words(result: TeamResult, language: Language) -> str:
     if not result.themes:
         return quoted(say(language, "talk.first.nothing"), language)
     row = result.themes[0]
+    whose = "some" if result.is_of_some else "all"
     numbers = say(
         language,
-        f"talk.first.{'numbers_alone' if row.figure.leader is None else 'numbers'}",
+        f"talk.first.{'numbers_alone' if row.figure.leader is None else 'numbers'}.{whose}",
+        n=result.report.n,
+        size=result.size,
         name=lower_first(part_name(row.factor, result.instrument, language)),
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row)}')}", language)
+    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row, result)}')}", language)
 
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
@@ -64,8 +67,8 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
             0,
             5,
             "first",
-            first_words(result, language),
             _shown_first(result, language),
+            first_words(result, language),
             say(language, "talk.first.promise"),
         ),
         step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
@@ -84,11 +87,15 @@ def _with_stop(sentence: str) -> str:
     return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _said_of(row: TeamRow) -> str:
+def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
     if row.stands_out:
         return row.view
-    return "both_low" if row.is_low_for_both else "alike" if row.view == "same" else "unsure"
+    if row.is_low_for_both:
+        return "both_low"
+    if not result.least:
+        return "none_least"
+    return "alike" if row.view == "same" else "unsure"
 
 
 def _shown_first(result: TeamResult, language: Language) -> str:

@@ -21,6 +21,7 @@ from assessment.sentences.team import (
     left_out_sentences,
     receipt_meaning,
     receipt_sentence,
+    team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_headline,
@@ -249,9 +250,12 @@ def _draw_cells(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> None:
 def _draw_advice(sheet: TeamSheet) -> None:
     """What the leader can do about it."""
     result, language = sheet.result, sheet.language
-    if not result.advice:
+    opening = team_advice_opening(result, language) if result.is_for_leader else ""
+    if not result.advice and not opening:
         return
-    sheet.section(say(language, "team_result.advice.title"), needs=34)
+    sheet.section(say(language, "team_result.advice.title"), needs=34 if result.advice else 8)
+    if opening:
+        sheet.sentences([opening])
     for advice in result.advice:
         sheet.room(36)
         sheet.y = sheet.paragraph(advice.recommendation.title[language], LEFT, sheet.y, WIDTH, 11.5, bold=True) + 0.3

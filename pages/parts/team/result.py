@@ -35,6 +35,7 @@ from assessment.sentences.team import (
     reader,
     receipt_meaning,
     receipt_sentence,
+    team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_headline,
@@ -76,17 +77,19 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if not result.shows_anything:
         _receipt(result, language)
         return
+    is_prepared = result.is_for_leader and leading.talk_is_open()
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
-            _advice(result, language, report)
+            if not is_prepared:
+                _advice(result, language, report)
         else:
             _what_happens_now(language)
             _receipt(result, language)
-    if result.is_for_leader and leading.talk_is_open():
+    if is_prepared:  # Right below its button; what to do about the result comes after it.
         with st.container(border=True, key="talk_kit"):
             _talk(result, language)
     pictures, story = st.columns(_WIDTHS, gap="medium")
@@ -96,6 +99,8 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
         _agreement(result, language)
     if result.is_for_leader:
         with story:
+            if is_prepared:
+                _advice(result, language, report)
             _receipt(result, language)
     _departments(result, language)
     if code:
@@ -282,10 +287,13 @@ def _agreement(result: TeamResult, language: Language) -> None:
 
 def _advice(result: TeamResult, language: Language, report: Report | None) -> None:
     """What the leader can do about it, each folded under its title and reason, and its way into the plan."""
-    if not result.advice:
+    opening = team_advice_opening(result, language)
+    if not result.advice and not opening:
         return
     with st.container(gap="small", key="team_advice"):
         st.header(say(language, "team_result.advice.title"), anchor=False)
+        if opening:
+            st.markdown(opening)
         for advice in result.advice:
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
