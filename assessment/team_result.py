@@ -203,10 +203,15 @@ class TeamResult:
         return any(each.target == "executive_first" for each in self.advice)
 
     @property
+    def are_too_many(self) -> bool:
+        """Whether there are more answers than people who were asked."""
+        return self.size is not None and self.report.n > self.size
+
+    @property
     def worth(self) -> Worth:
-        """What so many answers are worth."""
+        """What so many answers are worth; with more than were asked, somebody may have answered more than once."""
         n = self.report.n
-        if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size:
+        if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
         return "picture" if n >= _PICTURE_FROM else "indication"
 

@@ -268,19 +268,21 @@ def test_beginning_anywhere_is_offered_only_where_no_advice_waits(language: Lang
         assert (anywhere[language] in headline(report_of(case), language).consequence) is free
 
 
-def test_a_members_own_result_says_whether_one_factor_stands_out_and_where_todays_way_has_more_support() -> None:
+def test_a_members_own_result_says_which_factors_are_lowest_by_what_scores_and_where_todays_way_has_more_support() -> (
+    None
+):
     said = {case: own_headline(report_of(case), "en") for case in ("close_factors_full", "nine_person_firm")}
     assert said == {
         "close_factors_full": (
             "No factor stands out. Lowest support for the wanted way: conditions, internal rewards and ability.",
-            "Today’s way has more support than the wanted one in all four factors.",
+            "42 to 44 of 100. Today’s way has more support than the wanted one in all four factors.",
         ),
         "nine_person_firm": (
             "Least support for the wanted way: external rewards and ability.",
-            "Today’s way has more support than the wanted one in ability.",
+            "25 to 44 of 100. Today’s way has more support than the wanted one in ability.",
         ),
     }
-    assert own_headline(report_of("external_lowest_but_wanted_wins"), "en")[1] == ""
+    assert own_headline(report_of("external_lowest_but_wanted_wins"), "en")[1] == "25 of 100."
 
 
 @each_language

@@ -159,10 +159,14 @@ def test_the_difference_is_the_verdict_or_what_the_shown_figures_say_by_themselv
 @pytest.mark.parametrize(
     ("n", "size", "worth"),
     [(5, 5, "indication"), (9, None, "indication"), (10, 12, "picture"), (29, 30, "picture"), (30, None, "picture"),
-     (30, 51, "picture"), (30, 50, "solid")],
+     (30, 51, "picture"), (30, 50, "solid"), (30, 30, "solid"), (30, 29, "picture")],
 )  # fmt: skip
-def test_so_many_answers_are_an_indication_a_picture_or_a_basis(n: int, size: int | None, worth: Worth) -> None:
-    assert result(replace(SHOWN, n=n), size=size).worth == worth
+def test_so_many_answers_are_an_indication_a_picture_or_a_basis_and_more_than_were_asked_for_are_said_to_be(
+    n: int, size: int | None, worth: Worth
+) -> None:
+    found = result(replace(SHOWN, n=n), size=size)
+    assert found.worth == worth
+    assert ("more than once" in worth_sentence(found, "en")) is (size == 29)
 
 
 def test_talked_about_is_the_largest_difference_then_what_both_see_little_support_in_or_the_next_difference() -> None:

@@ -230,8 +230,11 @@ def row_sentence(row: TeamRow, result: TeamResult, language: Language) -> str:
 
 
 def worth_sentence(result: TeamResult, language: Language) -> str:
-    """How many have answered, and what that is worth."""
-    counted = "answered" if result.size is None else "answered_of"
+    """How many have answered, and what that is worth.
+
+    With more answers than people who were asked, that somebody may have answered more than once.
+    """
+    counted = "answered" if result.size is None else "more" if result.are_too_many else "answered_of"
     answered = say(language, f"team_result.worth.{counted}", n=result.report.n, size=result.size)
     worth = say(language, f"team_result.worth.{result.worth}", answered=answered)
     return f"{worth} {say(language, 'team_result.worth.of_some')}" if result.is_of_some else worth

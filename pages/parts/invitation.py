@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
+from assessment.sentences.team import minimum_name
 from assessment.team import engagement_factors
 from assessment.words import date_text, lower_first, say
 from pages.shared import elements
@@ -45,6 +47,7 @@ _STYLES: Final = """
 .told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
 .told.promise { border: none; border-inline-start: 3px solid var(--ring); border-radius: 0; padding: 0 0 0 13px }
+.told .also { margin-top: 8px }
 .promise .title { margin-bottom: 0 } .promise .plainly { font-weight: 600 } .promise .fixed { margin-top: 8px }
 :is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
 @media (max-width: 640px) {
@@ -112,8 +115,8 @@ def _closed(found: Round, language: Language) -> NoReturn:
         place = "round.closed_for_members"
         said = f"{place}.called_off" if found.state == "called_off" else place
         st.title(say(language, f"{said}.title"), anchor=False)
-        day = date_text(found.closed_on or found.setup.closes_on, language)
-        st.markdown(say(language, f"{said}.text", day=day))
+        values = {"name": plain(found.setup.name), "day": closing_day(found, language)}
+        st.markdown(say(language, f"{said}.text", **values))
         if _member().key and found.state != "called_off":
             st.markdown(say(language, "round.closed_for_members.own_link"))
         if found.state == "released":
@@ -244,7 +247,10 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
     lines = say(language, "round.member.sees.list").split("\n")
     if setup.departments:
         of_group = ["groups", "engagement"] if setup.form == "full" and engagement_factors(bank) else ["groups"]
-        lines[:0] = [say(language, f"round.member.sees.{what}", minimum=setup.minimum) for what in of_group]
+        lines[:0] = [
+            say(language, f"round.member.sees.{what}", minimum=minimum_name(setup.minimum, language))
+            for what in of_group
+        ]
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
     day, example = last_day(found, language), lower_first(bank.factors[0].name[language])
     title, when, about, below, beside = (
@@ -262,15 +268,15 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
 
 def _nobody(found: Round, language: Language) -> str:
     """What nobody sees, and how that is checked."""
-    lines = say(language, "round.member.nobody.list", minimum=found.setup.minimum).split("\n")
+    lines = say(language, "round.member.nobody.list", minimum=minimum_name(found.setup.minimum, language)).split("\n")
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    title, how, in_short = (
+    title, how, in_short, once = (
         html.escape(say(language, f"round.member.{part}"))
-        for part in ("nobody.title", "promise.how", "promise.in_short")
+        for part in ("nobody.title", "promise.how", "promise.in_short", "promise.once")
     )
     return (
         f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul>"
-        f"<p class='below'><strong>{how}:</strong> {in_short}</p></div>"
+        f"<p class='below'><strong>{how}:</strong> {in_short}</p><p class='also'>{once}</p></div>"
     )
 
 
@@ -280,12 +286,12 @@ def facts(found: Round, language: Language) -> None:
     values = {
         "day": last_day(found, language),
         "server": who_can_read(found, language),
-        "controller": responsible(language),
+        "controller": plain(responsible(language)),
     }
     with st.container(key="invitation_facts", gap="small"):
         for part in ("change", "who", "rights"):
             place = f"round.member.facts.{part}"
-            st.markdown(f"**{say(language, f'{place}.title')}**  \n{plain(say(language, f'{place}.text', **values))}")
+            st.markdown(f"**{say(language, f'{place}.title')}**  \n{say(language, f'{place}.text', **values)}")
         if controller.contact:
             elements.contact_line(controller.contact, language)
         if controller.legal_basis:
@@ -299,8 +305,17 @@ def responsible(language: Language) -> str:
 
 
 def last_day(found: Round, language: Language) -> str:
-    """A round is open until the end of this day."""
-    return date_text(found.setup.closes_on, language)
+    """A round is open until the end of this day. The number and the month stay on one line."""
+    return _day(found.setup.closes_on, language)
+
+
+def closing_day(found: Round, language: Language) -> str:
+    """The day on which a round was closed or called off."""
+    return _day(found.closed_on or found.setup.closes_on, language)
+
+
+def _day(day: date, language: Language) -> str:
+    return date_text(day, language).replace(" ", "\u00a0", 1)
 
 
 def _colours() -> str:

@@ -35,14 +35,18 @@ def own_result(report: Report | None, language: Language) -> None:
     _heading(asked, language, is_handed_in=begun.is_finished)
     if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS, at=places.first_open_of_member())
-    _own_link(language, is_handed_in=begun.is_finished)
-    if joining.has_just_handed_in() or not begun.is_finished:
+    is_back = begun.is_finished and not joining.has_just_handed_in()
+    if not is_back:
         st.subheader(say(language, "round.member.own"), anchor=False)
-    lowest, today = own_headline(report, language)
-    st.markdown(f"**{plain(lowest)}** {plain(today)}".rstrip())
+    lowest, more = own_headline(report, language)
+    st.markdown(f"**{plain(lowest)}** {plain(more)}".rstrip())
+    if not is_back:
+        _own_link(language, is_new=begun.is_finished)
     factors(report, language)
     _explained(report, language)
     st.subheader(say(language, "round.member.yours"), anchor=False)
+    if is_back:
+        _own_link_folded(language)
     if begun.is_finished:
         _ways_to_change(asked, begun.instrument.factors[0].id, language)
     withdrawing(language)
@@ -107,17 +111,31 @@ def _next(asked: Round, language: Language) -> None:
                     copy_button(link, language, key="copy_team_link", label=label)
 
 
-def _own_link(language: Language, *, is_handed_in: bool) -> None:
+def _own_link(language: Language, *, is_new: bool) -> None:
+    """The only way back to the own answers; `is_new`: they were handed in a moment ago, and the browser forgot them."""
     if link := assessments.own_link():
         with st.container(border=True, key="own_link", gap="xsmall"):
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
-            st.markdown(say(language, "round.member.own_link"))
-            st.code(link, language=None, wrap_lines=True)
-            label = say(language, "round.member.copy_own")
-            is_new = is_handed_in and joining.has_just_handed_in()
-            copy_button(link, language, key="copy_own_link", label=label, is_main=is_new)
+            _link_to_copy(link, language, is_main=is_new)
             if is_new:
                 st.caption(say(language, "round.member.forgotten"))
+
+
+def _own_link_folded(language: Language) -> None:
+    """The own link for those who have come back by it."""
+    if link := assessments.own_link():
+        with (
+            st.expander(say(language, "own_link.title"), icon=":material/link:", type="compact"),
+            st.container(key="own_link", gap="xsmall"),
+        ):
+            _link_to_copy(link, language, is_main=False)
+
+
+def _link_to_copy(link: str, language: Language, *, is_main: bool) -> None:
+    st.markdown(say(language, "round.member.own_link"))
+    st.code(link, language=None, wrap_lines=True)
+    label = say(language, "round.member.copy_own")
+    copy_button(link, language, key="copy_own_link", label=label, is_main=is_main)
 
 
 def waiting(asked: Round | None, language: Language) -> NoReturn:

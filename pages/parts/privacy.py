@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Sequence
+from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_sentence
-from assessment.words import date_text, joined, say
-from pages.parts.invitation import last_day, responsible
+from assessment.words import joined, say
+from pages.parts.invitation import closing_day, last_day, responsible
 from pages.parts.withdrawing import withdrawing
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import contact_line, plain, pressed
 from pages.visit import deleting, keeping, places
 from server.settings import Controller, Settings
+
+_OWN_FILES: Final = {"pdf": "round.member.pdf", "json": "round.member.file"}
 
 
 def notice(bank: Instrument, language: Language) -> None:
@@ -42,10 +44,11 @@ def notice(bank: Instrument, language: Language) -> None:
 def notice_for_member(asked: Round | None, language: Language, *, has_answers: bool) -> None:
     """What holds for a member of a team; `asked` is the round, None when it is not known."""
     if asked is not None and not asked.is_open:
-        _part("closed", language, day=date_text(asked.closed_on or asked.setup.closes_on, language))
+        _part("closed", language, day=closing_day(asked, language))
         _answerable(language)
         if asked.state != "called_off":
             _part("left", language, months=keeping.MONTHS_FINISHED)
+            _checked(language)
         _part("then", language)
     else:
         # First, because it is in the page's HTML before the app draws anything.
@@ -53,7 +56,7 @@ def notice_for_member(asked: Round | None, language: Language, *, has_answers: b
         _answerable(language)
         _while_open(asked, language, has_answers=has_answers)
     st.subheader(say(language, "privacy.cookies.title"), anchor=False)
-    st.markdown(say(language, "privacy.cookies.text"))
+    st.markdown(say(language, "round.privacy.member.cookies"))
 
 
 def _while_open(asked: Round | None, language: Language, *, has_answers: bool) -> None:
@@ -64,13 +67,20 @@ def _while_open(asked: Round | None, language: Language, *, has_answers: bool) -
     else:
         _part("lost", language)
     _part("stored", language)
-    _part("gone", language, days=MOST_DAYS)
-    for place, text in (
-        ("round.member.facts.rights.title", ("facts.rights.text",)),
-        ("round.member.promise.how", ("promise.checked", "promise.same_link")),
-    ):
-        st.subheader(say(language, place), anchor=False)
-        st.markdown(" ".join(say(language, f"round.member.{each}") for each in text))
+    gone = "round.privacy.member.gone"
+    day = last_day(asked, language) if asked else ""
+    _part("gone", language, when=say(language, f"{gone}.{'known' if asked else 'unknown'}", day=day, days=MOST_DAYS))
+    _part("left", language, months=keeping.MONTHS_FINISHED)
+    _checked(language)
+    st.subheader(say(language, "round.member.facts.rights.title"), anchor=False)
+    st.markdown(say(language, "round.member.facts.rights.text"))
+
+
+def _checked(language: Language) -> None:
+    """How the promise is checked, and what it takes for granted."""
+    st.subheader(say(language, "round.member.promise.how"), anchor=False)
+    lines = (*say(language, "round.member.promise.checked").split("\n"), say(language, "round.member.promise.once"))
+    st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def _part(name: str, language: Language, **values: object) -> None:
@@ -102,18 +112,13 @@ def answers_of_member(language: Language, *, has_answers: bool, is_closed: bool)
 
 def own_files(language: Language, kinds: Sequence[Literal["pdf", "json"]]) -> None:
     """A member's own result and answers, to take home; no time stands in them but the day of the file."""
-    offered: Mapping[str, tuple[str, Literal["secondary", "tertiary"]]] = {
-        "pdf": ("round.member.pdf", "secondary"),
-        "json": ("round.member.file", "tertiary"),
-    }
     links = [
         FileLink(
             kind,
             f"download_{kind}",
-            say(language, f"{offered[kind][0]}.button"),
-            type=offered[kind][1],
-            title=say(language, f"{offered[kind][0]}.title"),
-            text=say(language, f"{offered[kind][0]}.text"),
+            say(language, f"{_OWN_FILES[kind]}.button"),
+            title=say(language, f"{_OWN_FILES[kind]}.title"),
+            text=say(language, f"{_OWN_FILES[kind]}.text"),
         )
         for kind in kinds
     ]

@@ -88,6 +88,11 @@ def key_in(page: AppTest) -> str:
     return found if isinstance(found, str) else found[0]
 
 
+def last_day(led: StoredRound, language: Language) -> str:
+    """As members read it: the number and the month stay on one line."""
+    return date_text(led.closes_on, language).replace(" ", "\u00a0", 1)
+
+
 def html_of(page: AppTest) -> str:
     return "\n".join(str(each.proto.body) for each in page.get("html"))
 
@@ -374,7 +379,7 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
     assert "We close cases fast." in found
     assert "We solve it at once." in found
     assert found.count(say(language, "round.member.server_group")) == 1
-    day = date_text(led.closes_on, language)
+    day = last_day(led, language)
     for said in ("sees.when", "sees.leader", "promise.in_short"):
         assert say(language, f"round.member.{said}", day=day) in html_of(page), said
     for said in ("facts.change.text", "facts.rights.text", "facts.who.ask"):
@@ -412,7 +417,8 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     found = shown(page)
     assert say("en", "round.member.own") in found
     assert say("en", "round.member.thanks") not in found, "they were not handed in a moment ago"
-    assert f"**{say('en', 'headline.all_close.title')}** {say('en', 'round.member.lowest.today_wins_all')}" in found
+    assert f"**{say('en', 'headline.all_close.title')}** 25 to 33 of 100." in found, "the score is said first"
+    assert say("en", "round.member.lowest.today_wins_all") in found
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
     assert set(offered) == {"pdf"}
@@ -541,7 +547,7 @@ def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
     end = visit("results", c=code, r=joined(visit, store, code), lang=language)
     for page in (visit("start", c=code, lang=language), end):
         assert could[language] in shown(page)
-    assert say(language, "round.member.next.text", day=date_text(led.closes_on, language)) in shown(end)
+    assert say(language, "round.member.next.text", day=last_day(led, language)) in shown(end)
     assert end.code[-1].value.endswith(f"/?lang={language}&c={code}")
 
 
@@ -557,7 +563,7 @@ def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
     found = shown(page)
     for other in ("privacy.how_long.text", "privacy.rights.text", "privacy.where.text", "privacy.yours.text"):
         assert say(language, other, days=30, months=24) not in found, other
-    for said in ("facts.rights.text", "promise.checked", "promise.same_link", "facts.who.ask"):
+    for said in ("facts.rights.text", "promise.once", "facts.who.ask"):
         assert say(language, f"round.member.{said}") in found
     keys = {each.key for each in page.button}
     assert keys.isdisjoint({"start_over", "delete_my_answers"})
