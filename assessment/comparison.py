@@ -40,9 +40,14 @@ class Change(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether it counts, and is more than two answers can cause by moving one step each: 50 / k points."""
-        if not self.has_moved or self.difference is None or not self.valid:
+        if not self.has_moved or self.difference is None:
             return False
-        return not at_least(2 * _STEP / self.valid - abs(self.difference), 0)
+        return not self.valid or not at_least(2 * _STEP / self.valid - abs(self.difference), 0)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the score differs by no more than what counts, or than two answers can cause by one step each."""
+        return self.movement is not None and bool(self.points) and not self.is_clear
 
     @property
     def whole_points(self) -> int | None:

@@ -270,6 +270,24 @@ class Report(Past):
         moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
         return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
 
+    @property
+    def better(self) -> tuple[str, ...]:
+        """The factors where the wanted behaviour stands better: by who wins, else by a clear rise of its score."""
+        turned = {turn.id: turn for turn in self.turns}
+        risen = [
+            one.id for one in self.turned if one.new.is_clear and one.new.movement == "up" and one.id not in turned
+        ]
+        return (*(name for name, turn in turned.items() if not turn.is_worse), *risen)
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """The factors where the wanted behaviour stands worse: by who wins, else by a clear fall of its score."""
+        turned = {turn.id: turn for turn in self.turns}
+        fallen = [
+            one.id for one in self.turned if one.new.is_clear and one.new.movement == "down" and one.id not in turned
+        ]
+        return (*(name for name, turn in turned.items() if turn.is_worse), *fallen)
+
     def is_early_to_ask_again(self, today: date) -> bool:
         """Whether too little time has passed since the last answer for much to have changed."""
         return (today - self.answered_on).days < _EARLY

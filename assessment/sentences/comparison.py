@@ -36,7 +36,7 @@ from assessment.words import (
 
 _ENDS: Final = (".", "!", "?", "…")
 _COLUMNS: Final[Mapping[ColumnId, str]] = {"current": "today", "new": "wanted"}
-_COUNTS: Final[Mapping[int, str]] = {2: "two", 3: "three", 4: "all"}
+_COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three", 4: "all"}
 
 
 def movement_text(change: Change, language: Language) -> str:
@@ -114,55 +114,59 @@ def _worst_turn(report: Report, language: Language) -> str:
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
-    """What has changed since the assessment before, and what is weakest now; None when no score has moved.
+    """What has changed since the assessment before; None when no score has moved.
 
-    The title says which behaviour wins over all four factors, now and before. Where that is as before, it also says
-    which factors another behaviour wins now, or else which score has clearly moved most.
+    The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
+    The text says which these are.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
-    clear = [change for change in report.turned if change.new.is_clear]
     before, now = report.total_before, report.total_verdict
-    total = say(language, f"headline.turned.total.{before}.{now}") if before and now else ""
-    most = _moved_most(clear[0], report, language) if clear else ""
-    turned = _turned_title(report, language)
-    news = "" if total and before != now else turned or most
+    told = {turn.id for turn in report.turns}
+    moved = [change for change in report.turned if change.new.is_clear and change.id not in told]
+    since = "still" if before == now else "now"
+    total = f"total.{since}.{now}" if before and now else "total_unknown"
     parts = (
-        "" if news and news == turned and not report.turns[1:] else _turned_factors(report, language),
-        "" if news == most else most,
-        _stands(clear[0], report, language) if clear else "",
-        *_moved_too(clear[1:], report, language),
+        say(language, f"headline.turned.was.{before}") if before and now and before != now else "",
+        *_better_and_worse(report, language),
+        *[_moved_but(change, report, language) for change in moved[:1]],
+        *_moved_too(moved, report, language),
         _slight(report, language),
         _weakest_now(report, language),
     )
-    title = f"{total} {news}".strip() or say(language, "headline.turned.slightly")
+    title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
     return Headline(title, " ".join(part for part in parts if part))
 
 
-def _turned_title(report: Report, language: Language) -> str:
-    """What the only factor that another behaviour wins now has turned to; of more of them, how many; "" for none."""
-    if len(report.turns) != 1:
-        return say(language, f"headline.turned.turns.{_COUNTS[len(report.turns)]}") if report.turns else ""
-    turn = report.turns[0]
-    now = say(language, f"comparison.turn.now.{turn.now.verdict}")
-    return say(language, "headline.turned.turns.one", name=part_name(turn.id, report.instrument, language), now=now)
+def _how_many(report: Report, language: Language) -> str:
+    """How many factors are better and how many worse, inside a sentence; that changes are small where none is."""
+    better, worse = (len(found) for found in (report.better, report.worse))
+    if better and worse:
+        said = {"better": f"better.{_COUNTS[better]}", "worse": f"and_worse.{_COUNTS[worse]}"}
+        counts = {way: say(language, f"headline.turned.{words}") for way, words in said.items()}
+        return say(language, "headline.turned.both", **counts)
+    if not better and not worse:
+        return say(language, "headline.turned.slightly")
+    return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
 
 
-def _turned_factors(report: Report, language: Language) -> str:
-    """Which factors another behaviour wins now than before, by that behaviour, the worse first; "" for none."""
-    if not report.turns[1:]:
-        return "".join(turn_sentences(report, language))
-    groups = dict.fromkeys(turn.now.verdict for turn in report.turns)
-    each = [
-        say(
-            language,
-            "headline.turned.turns.each",
-            names=_names([turn.id for turn in report.turns if turn.now.verdict == verdict], report, language),
-            now=say(language, f"comparison.turn.now.{verdict}"),
-        )
-        for verdict in groups
-    ]
-    return say(language, "headline.turned.turns.many", names="; ".join(each))
+def _better_and_worse(report: Report, language: Language) -> list[str]:
+    """Which factors another behaviour wins now than before: a sentence on those that are better, one on the worse."""
+    said = []
+    for is_worse, way in ((False, "better"), (True, "worse")):
+        turns = [turn for turn in report.turns if turn.is_worse is is_worse]
+        each = [
+            say(
+                language,
+                f"headline.turned.turns.where.{verdict}",
+                names=_names([turn.id for turn in turns if turn.now.verdict == verdict], report, language),
+            )
+            for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
+        ]
+        if each:
+            last = say(language, "headline.turned.turns.and").join(each)
+            said.append(say(language, f"headline.turned.turns.{way}", names=last))
+    return said
 
 
 def _names(factors: Sequence[str], report: Report, language: Language) -> str:
@@ -170,47 +174,43 @@ def _names(factors: Sequence[str], report: Report, language: Language) -> str:
     return joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
 
 
-def _moved_most(most: FactorChange, report: Report, language: Language) -> str:
-    """By how much support for the wanted behaviour has risen or fallen in this factor, and whether that is the most."""
+def _moved_but(change: FactorChange, report: Report, language: Language) -> str:
+    """By how much support has risen or fallen in a factor of which no other behaviour wins now, and which does."""
+    score, before = report.scores.factor(change.id), report.earlier[-1].scores.factor(change.id).balance
+    still = score.balance.verdict if score.balance and before else "unknown"
     return say(
         language,
-        f"headline.turned.{most.new.movement}.{'most' if report.turned[1:] else 'one'}",
-        name=lower_first(part_name(most.id, report.instrument, language)),
-        earlier=score_text(most.new.earlier, language),
-        later=score_text(most.new.later, language),
+        f"headline.turned.moved.{change.new.movement}.{still}",
+        name=part_name(change.id, report.instrument, language),
+        earlier=score_text(change.new.earlier, language),
+        later=score_text(change.new.later, language),
+        **(balance_values(score, language) if score.balance else {}),
     )
 
 
-def _stands(most: FactorChange, report: Report, language: Language) -> str:
-    """Which behaviour still wins in the factor that has moved most; "" when unknown, or where that has turned."""
-    score, before = report.scores.factor(most.id), report.earlier[-1].scores.factor(most.id).balance
-    if score.balance is None or before is None or before.verdict != score.balance.verdict:
-        return ""
-    how = "fallen" if most.new.movement == "down" else "risen"
-    return say(language, f"headline.turned.{how}.{score.balance.verdict}", **balance_values(score, language))
-
-
-def _moved_too(others: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
-    """The other factors that have clearly risen, then those that have fallen; not those of which turns are told."""
-    told = {turn.id for turn in report.turns}
-    most, found = report.turned[0].new.movement, []
+def _moved_too(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
+    """After the first of those that have clearly moved the others, by the way they have moved."""
+    found = []
     for way in ("up", "down"):
-        moved = [one for one in others if one.new.movement == way and one.id not in told]
-        if moved:
-            too = "too" if way == most else "only"
-            names = _with_scores(moved, report, language)
-            found.append(say(language, f"headline.turned.{way}.{too}", names=names))
+        if others := [change for change in moved[1:] if change.new.movement == way]:
+            too = "too" if way == moved[0].new.movement else "only"
+            found.append(say(language, f"headline.turned.{way}.{too}", names=_with_scores(others, report, language)))
     return found
 
 
 def _slight(report: Report, language: Language) -> str:
     """The factors whose change just counts, which two answers can cause; "" for none."""
     slight = [one for one in report.turned if not one.new.is_clear]
-    return say(language, "headline.turned.slight", names=_with_scores(slight, report, language)) if slight else ""
+    many = "many" if slight[1:] else "one"
+    return (
+        say(language, f"headline.turned.slight.{many}", names=_with_scores(slight, report, language)) if slight else ""
+    )
 
 
 def _weakest_now(report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour the least support now, and how much; of most of them, how many."""
+    """Which factors give the wanted behaviour the least support now, where others did before; of most, how many."""
+    if set(report.scores.overall.named) == set(report.earlier[-1].scores.overall.named):
+        return ""
     names = named_factors(report, language)
     score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
@@ -331,7 +331,7 @@ def comparison_remarks(report: Report, language: Language) -> list[str]:
 def grey_remark(report: Report, language: Language) -> list[str]:
     """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
-    is_any = any(moved.movement == "no_change" and moved.points for moved in moves)
+    is_any = any(moved.is_small for moved in moves)
     return [say(language, "comparison.grey")] if is_any else []
 
 

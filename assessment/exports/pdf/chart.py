@@ -109,9 +109,9 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
         track.thin(middle, 1.6)
         track.moved(moved, middle, 2.6, wanted=wanted)
         then, now = (score_text(value, language) for value in (moved.earlier, moved.later))
-        ink = sheet.colours.behaviour(wanted=wanted) if moved.has_moved else sheet.colours.quiet
+        ink = sheet.colours.behaviour(wanted=wanted) if moved.is_clear else sheet.colours.quiet
         top, at = sheet.centred(middle, 10), LEFT + _PAD
-        for text, end, bold in ((then, _THEN, False), ("→", _THEN + 4.6, False), (now, _THEN + 10.6, moved.has_moved)):
+        for text, end, bold in ((then, _THEN, False), ("→", _THEN + 4.6, False), (now, _THEN + 10.6, moved.is_clear)):
             left = at + end - sheet.measure(text, 10, bold=bold)
             sheet.line_of_text(text, left, top, 10, bold=bold, colour=ink if text is now else sheet.colours.quiet)
 
