@@ -16,6 +16,7 @@ CLARITY: Final = "cx_agreement"
 
 _LEAST_COMPLETION: Final = 0.7
 _LEAST_CLARITY: Final = 50.0
+_FROM_ANSWERS: Final[frozenset[Condition]] = frozenset({"completion", "factor_blocks"})
 _DECIMALS: Final = 6  # Thresholds are compared after rounding to these.
 
 
@@ -59,6 +60,11 @@ def unmet_conditions(result: WaveResult) -> tuple[Unmet, ...]:
     unmet += [Unmet("role_alignment", role) for role in misaligned if role not in result.acted_on]
     unmet += [Unmet("factor_blocks", factor) for factor in result.blocked if factor not in result.acted_on]
     return tuple(unmet)
+
+
+def unmet_beforehand(result: WaveResult) -> tuple[Unmet, ...]:
+    """What can be settled before anybody has answered: all but completion and what the answers say blocks."""
+    return tuple(each for each in unmet_conditions(result) if each.condition not in _FROM_ANSWERS)
 
 
 def next_wave(released: Collection[Wave]) -> Wave | None:

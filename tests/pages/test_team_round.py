@@ -142,17 +142,17 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     bare, _ = [each.value for each in page.text]
     fill(page, round_group_1="Sales", round_group_2="IT")
     text, message = [each.value for each in page.text]
-    member_reads = say(language, "round.member.server_group")
-    assert member_reads in text
-    assert member_reads in message
-    assert "Support: " in message
+    reads = say(language, "round.server.group", who=say(language, "round.server.blank"))
+    assert reads in text
+    assert reads in message
+    assert "Support,\n" in message
     assert "Support" in text
     assert {"en": "Sales or IT", "sv": "Sales eller IT"}[language] in text
     assert "Sales" not in bare
     assert say(language, "round.promise") in shown(page)
     for part in ("promise", "used"):
         assert say(language, f"round.tell.{part}") in text
-    assert say(language, "round.member.facts.who.nobody") in text
+    assert say(language, "round.tell.responsible") in text
     assert "MBL" not in text
     assert say(language, "round.tell.union_first") in shown(page)
 
@@ -162,7 +162,8 @@ def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, lea
     assert say("en", "round.size_help") in shown(page)
     page.text_input(key="round_group_size_1").set_value("6")
     page.text_input(key="round_group_size_2").set_value("5")
-    assert "The groups together are 11." in shown(page.run())
+    assert say("en", "round.size_sum", count="11") in shown(page.run())
+    assert page.text_input(key="round_size").placeholder == "11"
     assert say("en", "round.groups_help") in shown(page)
 
 
@@ -317,17 +318,41 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
+    assert say("en", "rollout.anyway") in shown(page)
     assert "does not count as any of the steps" not in shown(page)
     page = press(press(page, "rollout_begin"), "rollout_undo")
     undone = Leading(store, leader).draft()
     assert undone is not None
     assert (undone.wave, undone.name) == (None, "")
+    assert say("en", "team_result.receipt.title") in shown(page)
     press(page, "rollout_begin")
-    press(page, "round_no_step")
-    page = press(fill(press(page, "rollout_begin"), round_size=9), "round_start")
+    assert say("en", "team_result.receipt.title") not in shown(page), "the form stands in place of the result"
+    assert page.button(key="round_start").proto.type == "primary"
+    page = press(fill(page, round_size=14), "round_start")
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
+    for _ in range(5):
+        joined(visit, store, store.rounds(leader)[1].code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
+    found = shown(page)
+    assert say("en", "rollout.unmet.completion", answered="5", size="14", step="2", day=day) in found
+    table = page.table[0].value
+    assert list(table.columns)[1:] == [say("en", f"rollout.name.{wave}") for wave in ("executive", "leaders")]
+    assert len(table) == len(BANK.factors)
+
+
+def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single_team_only_when_asked_for(
+    visit: Open, store: Store, leader: str
+) -> None:
+    assert store.change(leader, {"leads": "organisation"})
+    page = visit("team", r=leader)
+    assert say("en", "rollout.ask.organisation") in shown(page)
+    assert say("en", "rollout.before.unmet", step=2) in shown(page)
+    assert page.button(key="rollout_fix_experience")
+    assert not [each for each in page.button if each.key == "round_start"]
+    assert page.toggle(key="round_single").set_value(True).run().button(key="round_start")
 
 
 def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
@@ -681,7 +706,9 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     text = " ".join(sheet.extract_text().split())
     assert f"c={led.code(leader)}" in text.replace(" ", "")
     assert PROMISE[language] in text
-    assert say(language, "round.poster.nobody") in text
+    reads = say(language, "round.server.group", who=say(language, "round.server.who"))
+    assert say(language, "round.poster.nobody", server=reads) in text
+    assert "We close cases fast." in text
     assert date_text(led.closes_on, language) in text
     assert store.close_round(leader, led.number, datetime.now(UTC).date())
     assert download.made(lambda: store) is None

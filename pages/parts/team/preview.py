@@ -18,6 +18,9 @@ from pages.shared.elements import plain
 _SHARES: Final = {"all": (1, 1), "some": (7, 10)}
 _MOST_STROKES: Final = 40
 _STYLES: Final = """<style>
+/* What is typed at the left shows its answer here, also further down the page. */
+@media (min-width: 900px) { :has(> .st-key-round_preview_box) { height: 100% }
+  .st-key-round_preview_box { position: sticky; top: 4.5rem; flex: none; align-self: start; height: fit-content } }
 .st-key-round_preview_box { background: var(--field); border-radius: 8px; padding: 1.75rem }
 @media (max-width: 640px) { .st-key-round_preview_box { padding: 1rem } }
 .visible { display: grid; gap: 8px; margin: 0 !important; padding: 0 !important; list-style: none; color: var(--ring) }
