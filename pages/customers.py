@@ -21,6 +21,7 @@ with st.container(key=departments.HEADLINE):
     st.markdown(standout_sentence(found, language) if found.departments else say(language, "customers.text"))
 if not found.departments:
     enter(report, found, language)
+    way_to_team(language)
     elements.end_page()
 with st.container(key="departments_parts", horizontal=True, gap="medium"):
     with st.container(key="departments_picture", width="stretch"):

@@ -139,7 +139,7 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     visit: Open, leader: str, language: Language
 ) -> None:
     page = visit("team", r=leader, lang=language)
-    bare, _ = [each.value for each in page.text]
+    bare, unnamed = [each.value for each in page.text]
     fill(page, round_group_1="Sales", round_group_2="IT")
     text, message = [each.value for each in page.text]
     reads = say(language, "round.server.group", who=say(language, "round.server.blank"))
@@ -149,6 +149,7 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     assert "Support" in text
     assert {"en": "Sales or IT", "sv": "Sales eller IT"}[language] in text
     assert "Sales" not in bare
+    assert say(language, "round.message.hello_all") in unnamed
     assert say(language, "round.promise") in shown(page)
     for part in ("promise", "used"):
         assert say(language, f"round.tell.{part}") in text

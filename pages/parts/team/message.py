@@ -27,7 +27,7 @@ def message(
     return say(
         language,
         f"round.{letter}.text",
-        hello=say(language, "round.message.hello_step" if setup.wave else "round.message.hello", name=setup.name),
+        hello=_hello(setup, language),
         current=current,
         new=new,
         step=_step(setup, language),
@@ -64,6 +64,13 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
         (say(language, "round.tell.server", who=_who_reads(setup, language)), responsible),
     )
     return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
+
+
+def _hello(setup: Setup, language: Language) -> str:
+    """The greeting: to the team by its name, which that of a step's people would not make."""
+    if setup.wave or not setup.name:
+        return say(language, "round.message.hello_all")
+    return say(language, "round.message.hello", name=setup.name)
 
 
 def _step(setup: Setup, language: Language) -> str:
