@@ -37,6 +37,7 @@ from assessment.sentences.team import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_caution,
     team_headline,
     view_text,
     worth_sentence,
@@ -487,7 +488,14 @@ def test_whoever_draws_a_result_reaches_no_answers() -> None:
         *(f"assessment/{room}" for room in ("sentences/team.py", "sentences/talk.py", "figures/team.py")),
         *(
             f"assessment/exports/{room}"
-            for room in ("team_result.py", "workbook/team.py", "pdf/team.py", "pdf/team_track.py")
+            for room in (
+                "team_result.py",
+                "workbook/team.py",
+                "pdf/team.py",
+                "pdf/team_track.py",
+                "pdf/team_sheet.py",
+                "pdf/team_talk.py",
+            )
         ),
         "pages/parts/team/result.py",
     )
@@ -586,8 +594,8 @@ def pdf_text(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["team_pdf", "team_talk", "team_xlsx", "team_csv"])
-def test_every_file_has_the_receipt(kind: TeamFileKind, language: Language) -> None:
+@pytest.mark.parametrize("kind", ["team_pdf", "team_xlsx", "team_csv"])
+def test_every_file_of_figures_has_the_receipt(kind: TeamFileKind, language: Language) -> None:
     data = write_team_result(result(), kind, language)
     sentence = receipt_sentence(result(), language)
     if kind == "team_csv":
@@ -628,7 +636,9 @@ def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> None:
     for found in (result(), result(NOTHING), result(name="Ö" * 200, new_behaviour="Vi lyssnar på kunden. " * 99)):
-        assert len(PdfReader(io.BytesIO(write_team_result(found, "team_talk", language))).pages) == 1
+        data = write_team_result(found, "team_talk", language)
+        assert len(PdfReader(io.BytesIO(data)).pages) == 1
+        assert receipt_sentence(found, language) not in pdf_text(data), "it is a paper for a meeting"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -636,10 +646,15 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
     text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language)).split())
     for advice in result().advice:
         assert advice.recommendation.title[language] in text
+        assert team_caution(advice, language) in text
     for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
         assert name in text
     for row in result().rows:
         assert view_text(row, result(), language) in text
+    for said in (first_words(result(), language), *first_questions(result(), language)):
+        assert said in text, "what to say first, on paper too"
+    assert "{lowest}" not in text
+    assert say(language, "team_result.advice.lowest") in text, "of a team no statement is known"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -652,9 +667,9 @@ def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_hap
     data = write_team_result(few, "team_pdf", language)
     assert len(PdfReader(io.BytesIO(data)).pages) == 1
     text = " ".join(pdf_text(data).split())
-    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text"):
+    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text", "meanings"):
         assert say(language, f"team_result.{words}") in text
-    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.receipt.title"))[0]
+    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.worth.title"))[0]
 
 
 def test_files_can_be_made_of_every_team() -> None:

@@ -387,9 +387,19 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     """The first step of a piece of advice and what follows, by the days until each is due."""
     rule = advice.recommendation
     later = zip(DAYS_OF_MILESTONES, (rule.d30, rule.d60, rule.d90), strict=True)
-    return {DAYS_OF_FIRST_STEP: rule.first[language]} | {
-        days: text[language] for days, text in later if text is not None
-    }
+    steps = {DAYS_OF_FIRST_STEP: rule.first} | {days: text for days, text in later if text is not None}
+    return {days: _told(text[language], language) for days, text in steps.items()}
+
+
+def team_caution(advice: Advice, language: Language) -> str:
+    """What to keep in mind with a piece of advice; "" where nothing is."""
+    caution = advice.recommendation.caution
+    return "" if caution is None else f"{say(language, 'advice.caution')}: {_told(caution[language], language)}"
+
+
+def _told(text: str, language: Language) -> str:
+    """A text of advice for a team, of which no statement is known to have the least support: the talk tells."""
+    return text.replace("{lowest}", say(language, "team_result.advice.lowest"))
 
 
 def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:

@@ -38,6 +38,7 @@ from assessment.sentences.team import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_caution,
     team_headline,
     team_occasion,
     team_step_texts,
@@ -298,8 +299,8 @@ def _advice(result: TeamResult, language: Language, report: Report | None) -> No
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
                 st.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
-                if caution := advice.recommendation.caution:
-                    st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution[language])}")
+                if caution := team_caution(advice, language):
+                    st.markdown(plain(caution))
                 if report is not None:
                     if before := before_advice(advice, report, language):
                         st.caption(plain(before))
