@@ -80,17 +80,18 @@ def planned_title(advice: Advice, report: Report, language: Language) -> str:
 
 
 def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
-    """That a recommendation is in the plan, since when if that is earlier, that it was not done, and its day.
+    """That a recommendation is in the plan, since when if it went on, that it was not done, and its day.
 
     Where it, or a step of it, is late, by which day it should have been done. "" where it is not in the plan.
     """
     line = report.planned(advice)
     if line is None:
         return ""
-    since = report.planned_since(line)
+    is_left = line.outcome == "not_done" and not line.is_all_done
+    since = None if is_left else report.planned_since(line)
     day = day_text(since, language) if since else ""
     parts = [say(language, f"results.in_plan.{'since' if day else 'now'}", day=day)]
-    if line.outcome == "not_done" and not line.is_all_done:
+    if is_left:
         parts.append(say(language, "results.in_plan.not_done"))
     late = report.late(line)
     due = late.day if late else line.due

@@ -302,7 +302,8 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     That one goes on which is too early to judge, and until when; or that its time is over. "" for none of these.
     """
     if line.outcome == "too_early" and line.is_overdue(report.made_on):
-        return say(language, "comparison.ran_out")
+        is_advised = not line.source or any(one.source == line.source for one in report.advice)
+        return say(language, f"comparison.{'ran_out' if is_advised else 'ran_out_unadvised'}")
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
         return say(language, f"comparison.{'goes_on_until' if day else 'goes_on'}", day=day)

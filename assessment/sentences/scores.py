@@ -121,6 +121,12 @@ def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
     return " ".join(filter(None, sentences))
 
 
+def before_text(report: Report, language: Language) -> str:
+    """What all factors together came to in the assessment before, in brackets behind what they come to now; or ""."""
+    before = report.earlier[-1].scores.overall.score if report.earlier else None
+    return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+
+
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -35,7 +35,10 @@ from pages.shared.elements import (
     pressed,
 )
 from pages.shared.pictures import draw
+from pages.shared.taking import Accent
 from pages.visit import places, planning
+
+Kind = Literal["primary", "tertiary"]
 
 _APART: Final = "\u2003"  # Between two entries of a key.
 # It helped, it made no difference, open whether it did, and not done: in ink, because none of them is a verdict.
@@ -71,16 +74,23 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
             _change_row(change, report, language)
 
 
-def what_was_done(report: Report, language: Language, *, can_change: bool) -> None:
-    """What became of each line of the plan that says so, with the way to a new day for what was not done."""
+def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
+    """What became of each line of the plan that says so, with the way to a new day for what was not done.
+
+    A new day has the page's main button, in `accent`, where the first advice is in the plan already.
+    """
+    first = report.planned(report.to_do[0]) if report.to_do else None
     if done := outcome_texts(report, language):
+        late = [one.line for one in done if one.needs_day]
+        main = (first.id if first.id in late else next(iter(late), None)) if first else None
         with st.container(gap="xsmall", key="planned"):
             st.header(done_heading(report, language), anchor=False)
             for one in done:
-                _outcome(one, language, can_change=can_change)
+                kind: Kind = accent if accent == "primary" and one.line == main else "tertiary"
+                _outcome(one, language, kind, can_change=can_change)
 
 
-def _outcome(one: OutcomeText, language: Language, *, can_change: bool) -> None:
+def _outcome(one: OutcomeText, language: Language, kind: Kind, *, can_change: bool) -> None:
     """A sign in front, and beside it the title, how it went, and what follows from that."""
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(_SIGNS[one.kind], width="content")
@@ -88,7 +98,7 @@ def _outcome(one: OutcomeText, language: Language, *, can_change: bool) -> None:
             st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
             if can_change and one.needs_day:
                 label, key = say(language, "comparison.new_day"), f"new_day_{one.line}"
-                if pressed(label, key=key, kind="tertiary", icon=":material/event:"):
+                if pressed(label, key=key, kind=kind, icon=":material/event:"):
                     planning.open_line(one.line)
                     places.go_to(places.PLAN)
 

@@ -40,6 +40,7 @@ from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
+    before_text,
     clearest_sentence,
     contrast_texts,
     total_sentence,
@@ -165,8 +166,7 @@ def more(report: Report, language: Language) -> None:
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
     clearest, moved = clearest_sentence(report, language), moved_answers(report, language)
-    inside = {"moved": bool(moved), "widest": bool(report.contrasts or clearest), "overall": True}
-    title = " · ".join(say(language, f"results.folded.{part}") for part, is_inside in inside.items() if is_inside)
+    title = say(language, "results.folded")
     widest = widest_contrast_sentence(report, language)
     if widest and (report.widest or not (clearest or moved)):
         title = f"**{title}**  \n{plain(widest)}"
@@ -184,9 +184,9 @@ def _overall(report: Report, language: Language) -> None:
     """All factors together."""
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
-    of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
-    before = report.earlier[-1].scores.overall.score if report.earlier else None
-    was = "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+    wanted = say(language, "results.for_wanted")
+    of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')} {wanted}"
+    was = before_text(report, language)
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
         st.markdown(f"{plain(level)}{of_100}{was}")

@@ -405,6 +405,18 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     assert places == sorted(places)
 
 
+def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late(
+    visit: Open, store: Store, again: str
+) -> None:
+    """With the first advice in the plan, nothing on the page stood out."""
+    before = [f"{button.key}" for button in visit("results", r=again).button if button.proto.type == "primary"]
+    assert [key.partition("_")[0] for key in before] == ["take"]
+    planned(store, again, title="Other", outcome="not_done")
+    late = planned(store, again, title="Late", outcome="not_done", source=before[0].removeprefix("take_"))
+    visitor = visit("results", r=again)
+    assert [button.key for button in visitor.button if button.proto.type == "primary"] == [f"new_day_{late.id}"]
+
+
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
     forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
     ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))

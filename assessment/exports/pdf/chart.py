@@ -11,7 +11,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.comparison import compared_days, standing
+from assessment.sentences.comparison import compared_days, grey_remark, standing
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.words import say, score_text
@@ -87,7 +87,10 @@ def _changes(sheet: Sheet, row: float) -> None:
         sheet.line_of_text(day, left + 0.2, sheet.y + 5.6, 9, colour=sheet.colours.quiet)
         left += sheet.measure(day, 9) + 4
     right = LEFT + WIDTH - _PAD
-    axis = sheet.short(say(sheet.language, "chart.key"), right - left, 9)
+    key = say(sheet.language, "chart.key")
+    if grey_remark(sheet.report, sheet.language):
+        key = f"{key} · {say(sheet.language, 'chart.grey_key')}"
+    axis = sheet.short(key, right - left, 9)
     sheet.line_of_text(axis, right - sheet.measure(axis, 9), sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6
 

@@ -14,7 +14,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, contrast_texts
+from assessment.sentences.scores import balance_sentence, before_text, contrast_texts
 from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -58,7 +58,8 @@ def _together(sheet: Sheet, words: str) -> None:
         score = number(overall.score, sheet.language)
         sheet.part(8)
         sheet.rule(sheet.y)
-        sentence = sheet.say(words, score=score, level=level.lower())
+        before = before_text(sheet.report, sheet.language)
+        sentence = sheet.say(words, score=score, before=before, level=level.lower())
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.4, WIDTH, 10.5)
 
 

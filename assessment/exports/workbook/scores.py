@@ -48,13 +48,14 @@ def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
         (balance_name("total", report.instrument, language), report.scores.balance_total),
         (balance_name("rewards", report.instrument, language), report.scores.balance_rewards),
     )
-    for row, (label, value) in enumerate(rows, start=below + 1):
-        sheet.merge_range(row, 3, row, 6, "", book.text)
-        sheet.write_string(row, 3, label, book.text)
-        book.cell(sheet, row, 2, two_decimals(value))
+    sheet.write_string(below + 1, 0, say(language, "results.overall"), book.bold)
+    for row, (label, value) in enumerate(rows, start=below + 2):
+        sheet.merge_range(row, 0, row, 2, "", book.text)
+        sheet.write_string(row, 0, label, book.text)
+        book.cell(sheet, row, 3, two_decimals(value), book.points)
     target = number(report.instrument.target, language)
     read = [book.say("read.target", target=target), book.say("read.priority")]
-    for row, sentence in enumerate(read, start=below + len(rows) + 2):
+    for row, sentence in enumerate(read, start=below + len(rows) + 3):
         sheet.merge_range(row, 0, row, 6, "", book.quiet)
         sheet.write_string(row, 0, sentence, book.quiet)
         sheet.set_row(row, 32)
@@ -73,7 +74,7 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
         if within and facet is not None:
             book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
         for column, (name, _) in enumerate(_SCORE_COLUMNS, start=len(columns)):
-            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.score)
+            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.points)
 
 
 def write_answers(book: Book, sheet: Worksheet) -> None:
@@ -146,7 +147,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
             found = next((score.new.score for score in scores if score.id == change.id), None)
             cells.append(two_decimals(found))
         for column, cell in enumerate(cells, start=1):
-            book.cell(sheet, row, column, cell)
+            book.cell(sheet, row, column, cell, book.points)
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
     for place, remark in enumerate(remarks, start=row + 2):
