@@ -85,29 +85,39 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
-            if not is_prepared:
+            if is_prepared:  # Beside the chart stands what fits there, so that the talk begins right below it.
+                _worth(result, language)
+                _agreement(result, language)
+            else:
                 _advice(result, language, report)
         else:
             _what_happens_now(language)
             _receipt(result, language)
-    if is_prepared:  # Right below its button; what to do about the result comes after it.
+    if is_prepared:
         with st.container(border=True, key="talk_kit"):
             _talk(result, language)
-    pictures, story = st.columns(_WIDTHS, gap="medium")
-    with pictures:
-        _worth(result, language)
-    with pictures if result.is_for_leader else story:
-        _agreement(result, language)
-    if result.is_for_leader:
-        with story:
-            if is_prepared:
-                _advice(result, language, report)
-            _receipt(result, language)
+    _below(result, language, report, is_prepared=is_prepared)
     _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
             st.header(say(language, "team_result.files.title"), anchor=False)
             team_file_links(code, language, is_for_leader=result.is_for_leader)
+
+
+def _below(result: TeamResult, language: Language, report: Report | None, *, is_prepared: bool) -> None:
+    """What the result rests on; where the talk is open, what to do about it, because that stands above otherwise."""
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    with pictures:
+        if is_prepared:
+            _advice(result, language, report)
+        else:
+            _worth(result, language)
+    with pictures if result.is_for_leader else story:
+        if not is_prepared:
+            _agreement(result, language)
+    if result.is_for_leader:
+        with story:
+            _receipt(result, language)
 
 
 def _opening(result: TeamResult, language: Language) -> None:
