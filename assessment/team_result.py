@@ -121,6 +121,16 @@ class TeamResult:
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
 
     @property
+    def in_order(self) -> tuple[TeamRow, ...]:
+        """The factors as they are drawn: for the leader by distance, for a member the least support first.
+
+        A leader has to explain distances; members read what holds the team back, as in their own results.
+        """
+        if self.is_for_leader:
+            return self.rows
+        return tuple(sorted(self.rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
+
+    @property
     def shows_anything(self) -> bool:
         """Whether any figure of the team is shown."""
         return any(figure.mean is not None for figure in self.report.factors)

@@ -1,8 +1,7 @@
 """First what the answers are about, then the statements; every choice is saved at once."""
 
 from pages.parts.invitation import remember
-from pages.parts.own_answers import changing_strip
-from pages.parts.questions import questions
+from pages.parts.questions import changing_strip, questions
 from pages.parts.since import since_last_time
 from pages.shared import elements
 from pages.visit import address, assessments, joining, places

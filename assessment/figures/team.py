@@ -38,7 +38,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
 
     A bound is drawn as the part of the line it leaves open, never as a point; what is hidden as a dash.
     """
-    rows = result.rows
+    rows = result.in_order
     large = [row.stands_out and place == 0 for place, row in enumerate(rows)]
     steps = [_LARGE_STEP if is_large else _STEP for is_large in large]
     tops = [float(sum(steps[:place])) for place in range(len(rows))]
@@ -61,7 +61,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
 def team_description(result: TeamResult, language: Language) -> str:
     """The figure in words, for its alternative text."""
     opening = say(language, "team_result.chart" if result.is_for_leader else "team_result.chart_member")
-    return " ".join([opening, *(row_sentence(row, result, language) for row in result.rows)])
+    return " ".join([opening, *(row_sentence(row, result, language) for row in result.in_order)])
 
 
 def receipt_strip(result: TeamResult, language: Language, colours: Colours) -> Drawing:

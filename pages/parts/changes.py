@@ -38,8 +38,6 @@ from pages.shared.pictures import draw
 from pages.shared.taking import Accent
 from pages.visit import places, planning
 
-Kind = Literal["primary", "tertiary"]
-
 _APART: Final = "\u2003"  # Between two entries of a key.
 # It helped, it made no difference, open whether it did, and not done: in ink, because none of them is a verdict.
 _SIGNS: Final[Mapping[Outcome, str]] = {
@@ -86,11 +84,13 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
         with st.container(gap="xsmall", key="planned"):
             st.header(done_heading(report, language), anchor=False)
             for one in done:
-                kind: Kind = accent if accent == "primary" and one.line == main else "tertiary"
+                kind: Literal["primary", "tertiary"] = (
+                    accent if accent == "primary" and one.line == main else "tertiary"
+                )
                 _outcome(one, language, kind, can_change=can_change)
 
 
-def _outcome(one: OutcomeText, language: Language, kind: Kind, *, can_change: bool) -> None:
+def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool) -> None:
     """A sign in front, and beside it the title, how it went, and what follows from that."""
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(_SIGNS[one.kind], width="content")

@@ -270,13 +270,14 @@ def _nobody(found: Round, language: Language) -> str:
     """What nobody sees, and how that is checked."""
     lines = say(language, "round.member.nobody.list", minimum=minimum_name(found.setup.minimum, language)).split("\n")
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    title, how, in_short, once = (
+    title, how, in_short, limits, once, together = (
         html.escape(say(language, f"round.member.{part}"))
-        for part in ("nobody.title", "promise.how", "promise.in_short", "promise.once")
+        for part in ("nobody.title", *(f"promise.{each}" for each in ("how", "in_short", "limits", "once", "together")))
     )
     return (
         f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul>"
-        f"<p class='below'><strong>{how}:</strong> {in_short}</p><p class='also'>{once}</p></div>"
+        f"<p class='below'><strong>{how}:</strong> {in_short}</p>"
+        f"<p class='below'><strong>{limits}:</strong> {once} {together}</p></div>"
     )
 
 

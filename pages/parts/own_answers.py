@@ -76,14 +76,6 @@ def _ways_to_change(asked: Round, first: str, language: Language) -> None:
         st.caption(say(language, "round.member.change_text"))
 
 
-def changing_strip(language: Language) -> None:
-    """Above the questions, once the answers are handed in: that a change counts at once, and the way back."""
-    with st.container(key="changing_strip", gap="xxsmall"):
-        st.markdown(say(language, "round.member.changing"))
-        if pressed(say(language, "round.member.to_own"), key="to_own_result", kind="tertiary"):
-            places.go_to(places.RESULTS)
-
-
 def _explained(report: Report, language: Language) -> None:
     """What the numbers say, and what each factor is, in the order of the chart."""
     st.markdown(say(language, "round.member.own_means"))

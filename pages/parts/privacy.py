@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 import streamlit as st
@@ -77,9 +77,14 @@ def _while_open(asked: Round | None, language: Language, *, has_answers: bool) -
 
 
 def _checked(language: Language) -> None:
-    """How the promise is checked, and what it takes for granted."""
+    """How the promise is checked, and what it does not cover."""
     st.subheader(say(language, "round.member.promise.how"), anchor=False)
-    lines = (*say(language, "round.member.promise.checked").split("\n"), say(language, "round.member.promise.once"))
+    _listed(say(language, "round.member.promise.checked").split("\n"))
+    st.subheader(say(language, "round.member.promise.limits"), anchor=False)
+    _listed(say(language, f"round.member.promise.{each}") for each in ("once", "together"))
+
+
+def _listed(lines: Iterable[str]) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 

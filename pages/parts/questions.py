@@ -18,7 +18,7 @@ from assessment.series import Assessment
 from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page, described
-from pages.shared.elements import first_run
+from pages.shared.elements import first_run, pressed
 from pages.shared.questionnaire import (
     Chips,
     Option,
@@ -36,6 +36,14 @@ from pages.visit import answering, assessments, beginning, places, reminding, sa
 
 MOST_PICKED: Final = 5
 """How many facets may be called the ones that matter most (method, section 5)."""
+
+
+def changing_strip(language: Language) -> None:
+    """Above the questions, once the answers are handed in: that a change counts at once, and the way back."""
+    with st.container(key="changing_strip", gap="xxsmall"):
+        st.markdown(say(language, "round.member.changing"))
+        if pressed(say(language, "round.member.to_own"), key="to_own_result", kind="tertiary"):
+            places.go_to(places.RESULTS)
 
 
 def questions(begun: Assessment, language: Language, asked: Round | None = None) -> None:

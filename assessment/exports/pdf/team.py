@@ -83,7 +83,7 @@ def _draw_headline(sheet: TeamSheet) -> None:
 
 
 def _draw_factors(sheet: TeamSheet) -> None:
-    for place, row in enumerate(sheet.result.rows):
+    for place, row in enumerate(sheet.result.in_order):
         is_large = row.stands_out and place == 0
         draw_team_row(sheet, row, sheet.result, sheet.language, is_large=is_large)
         sheet.y += row_height(is_large=is_large) - (_CLOSER if sheet.above < AIR else 0)
