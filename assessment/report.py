@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor
 from typing import Final, Literal
 
 from assessment.advice import Advice, Evidence, comes_before, rank_advice
@@ -19,12 +18,14 @@ from assessment.comparison import (
     ClashChanges,
     FactorChange,
     MapComparison,
+    SmallChange,
     Turn,
     carried_clashes,
     compare_clashes,
     compare_maps,
     compare_scores,
     compare_verdicts,
+    largest_small,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
@@ -303,14 +304,9 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def resolutions(self) -> tuple[int, ...]:
-        """The smallest and the largest difference that counts as a change of a factor; empty when none is known.
-
-        Rounded down: the whole numbers of two scores 12.5 apart may be 12 apart.
-        """
-        of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
-        known = [resolution for resolution in of_factors if resolution is not None]
-        return (floor(min(known)), floor(max(known))) if known else ()
+    def small_change(self) -> SmallChange:
+        """The largest change of a factor since the assessment before that is called small."""
+        return largest_small(self.factor_changes)
 
     @property
     def most_moved(self) -> tuple[MovedAnswer, ...]:

@@ -337,9 +337,8 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Bättre: yttre belöningar, där önskat sätt nu vinner. Sämre: förmåga och förutsättningar, där dagens sätt nu "
-        "vinner. Inre belöningar: stödet för det önskade har stigit från 67 till 83, och önskat sätt vinner "
-        "fortfarande, 83 mot 50. Minst stöd ger nu förutsättningar, med 0 av 100 möjliga."
+        "Bättre: yttre belöningar, där önskat sätt nu vinner, och inre belöningar (67 → 83). Sämre: förmåga och "
+        "förutsättningar, där dagens sätt nu vinner. Minst stöd ger nu förutsättningar, med 0 av 100 möjliga."
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
@@ -354,10 +353,12 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
         "Today’s way still wins overall: only small changes since last time.",
         (
             "Small change: external rewards (38 → 50). Two answers that each moved one step can explain it. "
-            "Three of the four are now lowest, between 44 and 50."
+            "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
         ),
     )
-    assert grey_remark(report, "en") == ["Changes in grey are small: a couple of answers can explain them."]
+    assert grey_remark(report, "en") == [
+        "Changes in grey are small, for a factor up to 13 points: two answers that each move one step make as much."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -381,7 +382,7 @@ def test_where_most_has_moved_the_lead_says_which_behaviour_still_wins(
 def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """The chart showed 63 → 75 and beside it 13 higher."""
+    """The chart showed 63 → 75 and beside it 13 higher, and one change was called 12 here and 13 there."""
     before = {
         **WORKED,
         "ability": (WORKED["ability"][0], [4, 4, 3, 3]),
@@ -390,17 +391,23 @@ def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     later = {
         **WORKED,
         "ability": (WORKED["ability"][0], [4, 4, 4, 4]),
-        "conditions": ([3, 3, 3, 3], WORKED["conditions"][1]),
+        "conditions": ([4, 4, 4, 4], WORKED["conditions"][1]),
     }
     earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
     wanted, todays = report.factor_changes[0].new, report.factor_changes[1].current
-    assert (wanted.earlier, wanted.later, wanted.difference) == (62.5, 75, 12.5), "files have it exactly"
-    for moved in (wanted, todays):
-        assert " 12 " in f" {movement_text(moved, language)} ".replace(",", " ")
+    assert (wanted.earlier, wanted.later, wanted.difference) == (62.5, 75, 12.5)
+    assert (wanted.whole_points, todays.earlier, todays.later, todays.whole_points) == (12, 37.5, 75, 37)
+    assert movement_text(wanted, language) == say(language, "comparison.small"), "two answers make as much"
+    assert " 37 " in f" {movement_text(todays, language)} ".replace(",", " ")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
-    assert movement_text(wanted, language) in " ".join(text.split())
-    assert "13" not in comparison_remarks(report, language)[0], "what counts as a change is not above a change"
+    assert movement_text(todays, language) in " ".join(text.split())
+    (rule,) = comparison_remarks(report, language)
+    assert " 13 " in rule, "62.5 higher by as much as two answers make is shown as 12 or as 13"
+    assert rule in " ".join(text.split())
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.comparison")]
+    assert (sheet["H2"].value, sheet["D3"].value) == (12, 37)
+    assert rule in [cell.value for cell in sheet["A"]]
 
 
 def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
@@ -419,14 +426,13 @@ def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
     same = report(date(2026, 11, 22), earlier=[before])
     assert comparison_heading(same, "en") == "22 May 2026 compared with 22 November 2026"
     assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22 May 2026"
-    assert len(comparison_remarks(same, "en")) == 1
-    assert "points" in comparison_remarks(same, "en")[0]
+    assert comparison_remarks(same, "en") == [], "nothing is called small"
     other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")
-    assert comparison_remarks(other, "en")[1:] == [
+    assert comparison_remarks(other, "en") == [
         "The two assessments are about different behaviours. Compare them with care.",
     ]
     old = report(date(2026, 5, 22), scoring="0")
-    remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
+    remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
 
 
@@ -651,12 +657,13 @@ def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
     assert moved_answers(before, language) == []
 
 
-def test_of_three_or_four_factors_that_are_equally_low_the_headline_says_how_many(
+def test_of_three_or_four_factors_that_are_equally_low_the_headline_names_them_and_the_other(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
-    """It listed three of four, which said little."""
+    """Three of the four were "now lowest", which said neither which nor compared with what."""
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
-    for ability, said in ((5, "Lägst är nu tre av de fyra, alla på 50."), (3, "Alla fyra ligger nu lika, på 50.")):
+    three = "Lägst ligger nu förutsättningar, yttre belöningar och inre belöningar, alla på 50, mot 100 för förmåga."
+    for ability, said in ((5, three), (3, "Alla fyra ligger nu lika, på 50.")):
         later = {factor: ([3] * 6, [3] * 6) for factor in WORKED} | {"ability": ([3] * 4, [ability] * 4)}
         report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[before])
         assert opening(report, "sv").consequence.endswith(said)

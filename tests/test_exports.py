@@ -898,7 +898,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     for change, row in zip(dated.changes, rows, strict=True):
         for left, moved in ((1, change.current), (5, change.new)):
             numbers = [cell.value for cell in row[left : left + 3]]
-            assert numbers == [two_decimals(value) for value in (moved.earlier, moved.later, moved.difference)]
+            assert numbers == [two_decimals(moved.earlier), two_decimals(moved.later), moved.whole_points]
             assert row[left + 3].value == movement_text(moved, language)
     assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
     assert "2026-05-22" in sheet["B1"].value

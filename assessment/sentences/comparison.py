@@ -42,12 +42,12 @@ _COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three", 4: "all"}
 def movement_text(change: Change, language: Language) -> str:
     """Whether a score has moved since the assessment before, and by how many points if that counts.
 
-    Where the numbers beside it differ too little to count, the change is called small, not none.
+    Where the numbers beside it differ too little, the change is called small, not none: exactly those drawn in grey.
     """
     if change.movement is None or change.points is None:
         return say(language, "comparison.unknown")
-    if change.movement == "no_change":
-        return say(language, f"comparison.{'small' if change.points else 'no_change'}")
+    if not change.is_clear:
+        return say(language, f"comparison.{'small' if change.is_small else 'no_change'}")
     movement = say(language, f"comparison.{change.movement}")
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
 
@@ -124,13 +124,15 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     before, now = report.total_before, report.total_verdict
     told = {turn.id for turn in report.turns}
     moved = [change for change in report.turned if change.new.is_clear and change.id not in told]
+    ways = {turn.is_worse for turn in report.turns}  # Where others have turned the same way, one sentence has them all.
+    apart = [change for change in moved if (change.new.movement == "down") not in ways]
     since = "still" if before == now else "now"
     total = f"total.{since}.{now}" if before and now else "total_unknown"
     parts = (
         say(language, f"headline.turned.was.{before}") if before and now and before != now else "",
-        *_better_and_worse(report, language),
-        *[_moved_but(change, report, language) for change in moved[:1]],
-        *_moved_too(moved, report, language),
+        *_better_and_worse(moved, report, language),
+        *[_moved_but(change, report, language) for change in apart[:1]],
+        *_moved_too(apart, report, language),
         _slight(report, language),
         _weakest_now(report, language),
     )
@@ -150,8 +152,11 @@ def _how_many(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
 
 
-def _better_and_worse(report: Report, language: Language) -> list[str]:
-    """Which factors another behaviour wins now than before: a sentence on those that are better, one on the worse."""
+def _better_and_worse(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
+    """Which factors another behaviour wins now than before: a sentence on those that are better, one on the worse.
+
+    Each also names those of the `moved` factors that are better or worse without that, so that none is left out.
+    """
     said = []
     for is_worse, way in ((False, "better"), (True, "worse")):
         turns = [turn for turn in report.turns if turn.is_worse is is_worse]
@@ -164,7 +169,9 @@ def _better_and_worse(report: Report, language: Language) -> list[str]:
             for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
         ]
         if each:
-            last = say(language, "headline.turned.turns.and").join(each)
+            also = [change for change in moved if change.id in (report.worse if is_worse else report.better)]
+            named = [*each, _with_scores(also, report, language)] if also else each
+            last = say(language, "headline.turned.turns.and").join(named)
             said.append(say(language, f"headline.turned.turns.{way}", names=last))
     return said
 
@@ -208,16 +215,23 @@ def _slight(report: Report, language: Language) -> str:
 
 
 def _weakest_now(report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour the least support now, where others did before; of most, how many."""
+    """Which factors give the wanted behaviour the least support now, where others did before; of three, and the fourth.
+
+    They are close to each other: a couple of answers could change their order.
+    """
     if set(report.scores.overall.named) == set(report.earlier[-1].scores.overall.named):
         return ""
     names = named_factors(report, language)
     score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
+    others = [one for one in report.scores.factors if one.id not in report.scores.overall.named]
+    other, against = "", ""
     if report.scores.overall.named[2:]:
-        is_all = len(report.scores.overall.named) == len(report.scores.factors)
-        spread = f"{'all' if is_all else 'three'}.{spread}"
-    return say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
+        spread = f"{'three' if others else 'all'}.{spread}"
+        other = _names([one.id for one in others], report, language)
+        against = score_text(others[0].new.score, language) if others else ""
+    values = {"names": names, "score": score, "highest": highest, "other": other, "against": against}
+    return say(language, f"headline.turned.{spread}", **values)
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
@@ -323,17 +337,17 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:
-    """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
-    ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
-    resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
-    return [*resolution, *difference_remarks(report, language)]
+    """How to read the comparison: which changes are small, and whether the two assessments are comparable."""
+    return [*grey_remark(report, language), *difference_remarks(report, language)]
 
 
 def grey_remark(report: Report, language: Language) -> list[str]:
-    """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
+    """Which changes are called small, and grey in a figure, in a sentence; empty where no factor has a small change."""
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
-    is_any = any(moved.is_small for moved in moves)
-    return [say(language, "comparison.grey")] if is_any else []
+    if not any(moved.is_small for moved in moves):
+        return []
+    found = report.small_change
+    return [say(language, f"comparison.grey.{'answers' if found.is_by_answers else 'least'}", points=found.points)]
 
 
 def moved_answers(report: Report, language: Language) -> list[str]:

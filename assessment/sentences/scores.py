@@ -127,6 +127,14 @@ def before_text(report: Report, language: Language) -> str:
     return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
 
 
+def together_sentence(report: Report, language: Language) -> str:
+    """What all four factors come to for the wanted behaviour, and came to before; "" where that is withheld."""
+    found, before = report.scores.overall.score, before_text(report, language)
+    return (
+        say(language, "comparison.together", score=number(found, language), before=before) if found is not None else ""
+    )
+
+
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]

@@ -23,6 +23,7 @@ from assessment.sentences.comparison import (
     standing,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import together_sentence
 from assessment.words import say, score_text
 from pages.shared.elements import (
     TODAY,
@@ -65,6 +66,8 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
+        if together := together_sentence(report, language):
+            st.markdown(plain(together))
         for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
             st.caption(plain(remark))
     with for_screen_readers("change_rows"):

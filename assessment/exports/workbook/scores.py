@@ -141,13 +141,17 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
         sheet.write_string(row, 0, part_name(change.id, report.instrument, language), book.bold)
         cells: list[Cell] = []
         for moved in (change.current, change.new):
-            numbers = (moved.earlier, moved.later, moved.difference)
-            cells += [*(two_decimals(value) for value in numbers), movement_text(moved, language)]
-        for scores in on_days:
-            found = next((score.new.score for score in scores if score.id == change.id), None)
+            scores = (two_decimals(moved.earlier), two_decimals(moved.later))
+            # The difference of the whole numbers shown, so that no row contradicts itself.
+            cells += [*scores, moved.whole_points, movement_text(moved, language)]
+        for on_day in on_days:
+            found = next((score.new.score for score in on_day if score.id == change.id), None)
             cells.append(two_decimals(found))
+        small = {3: change.current.is_small, 7: change.new.is_small}  # By the column of its difference.
+        grey = {each for column, is_small in small.items() if is_small for each in (column, column + 1)}
         for column, cell in enumerate(cells, start=1):
-            book.cell(sheet, row, column, cell, book.points)
+            is_grey = column in grey
+            book.cell(sheet, row, column, cell, book.quiet_points if is_grey else book.points, grey=is_grey)
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
     for place, remark in enumerate(remarks, start=row + 2):
