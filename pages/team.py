@@ -6,7 +6,15 @@ from assessment.words import date_text, say
 from pages.parts.own_answers import waiting
 from pages.parts.team.opened import earlier_results, ended, opened, to_open_round
 from pages.parts.team.preview import preview_box
-from pages.parts.team.rollout import are_at_hand, asks_one_team, headline, rollout, rollout_folded, way_to_steps
+from pages.parts.team.rollout import (
+    are_at_hand,
+    asks_one_team,
+    headline,
+    rollout,
+    rollout_folded,
+    way_back,
+    way_to_steps,
+)
 from pages.parts.team.setup import beginning
 from pages.parts.team.setup import setting_up as set_up
 from pages.shared import elements
@@ -32,6 +40,7 @@ elif shown is not None:
     ended(shown, report, language)
 is_first = shown is None or shown.state == "called_off"
 if is_first:
+    way_back(language)
     st.title(headline(report, language), anchor=False)
     st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
 if not begun.is_any_finished:

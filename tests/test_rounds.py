@@ -256,6 +256,9 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
         assert opened is not None
         return {step.wave: step for step in steps(leading.rounds(today), opened.report)}
 
+    assert found()["leaders"].conditions == ("completion", "experience_unsigned", "factor_blocks"), "the form is short"
+    assert found()["leaders"].unmet == (Unmet("experience_unsigned"),)
+    series.change({"form": "full"})
     beforehand = (Unmet("experience_unsigned"), Unmet("experience_clarity"))
     assert [(step.led, step.is_next, step.unmet) for step in found().values()] == [
         (None, True, ()), (None, False, beforehand), (None, False, ()),

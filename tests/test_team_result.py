@@ -533,7 +533,12 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
     assert steps[0].texts[1] == first_words(result(), language), "once the result is shown"
     assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
-    assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(language)[0]
+    assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(result(), language)[0]
+    of_groups = say(language, "talk.avoid.split")
+    assert [of_groups in what_to_avoid(each, language) for each in (result(), result(replace(SHOWN, groups=())))] == [
+        True,
+        False,
+    ]
 
 
 # The chart ------------------------------------------------------------------------------------------------------------

@@ -11,9 +11,11 @@ from assessment.report import Report
 from assessment.rollout import (
     CLARITY,
     WAVES,
+    Condition,
     Unmet,
     Wave,
     WaveResult,
+    judged,
     next_wave,
     unmet_beforehand,
     unmet_conditions,
@@ -29,6 +31,7 @@ class Step:
 
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
+    `conditions` are all that either of them is judged by.
     """
 
     wave: Wave
@@ -36,6 +39,7 @@ class Step:
     is_next: bool = False
     is_after_next: bool = False
     unmet: tuple[Unmet, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     answered: int = 0
     size: int = 0
 
@@ -61,13 +65,15 @@ def _step(
     place = WAVES.index(wave)
     before, led = WAVES[place - 1] if place else None, latest[wave]
     if before is not None and before == upcoming and not (can_begin and place > 1):
-        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(_known(report)))
+        known = _known(report)
+        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known))
     is_next = can_begin and wave == upcoming
     asked = latest[before] if before is not None else None
     result = _result(asked, report) if is_next and asked is not None else None
     if result is None:
         return Step(wave, led, is_next)
-    return Step(wave, led, is_next, unmet=unmet_conditions(result), answered=result.answered, size=result.size)
+    unmet, conditions = unmet_conditions(result), judged(result)
+    return Step(wave, led, is_next, unmet=unmet, conditions=conditions, answered=result.answered, size=result.size)
 
 
 def _result(led: LedRound, report: Report) -> WaveResult | None:
@@ -82,6 +88,7 @@ def _result(led: LedRound, report: Report) -> WaveResult | None:
 def _known(report: Report) -> WaveResult:
     """What is known without any step: the leader's own answers, map and plan."""
     experience = report.answers.experience
+    asked = report.instrument.form_context(report.answers.form)
     return WaveResult(
         answered=0,
         size=0,
@@ -90,6 +97,7 @@ def _known(report: Report) -> WaveResult:
         alignments={role.id: role.alignment for role in report.incentives.roles} if report.incentives else {},
         blocked=(),
         acted_on=frozenset(_acted_on(report)),
+        is_clarity_asked=any(item.module == CLARITY for item in asked),
     )
 
 

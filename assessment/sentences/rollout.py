@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rollout import CLARITY, Unmet, Wave
+from assessment.rollout import CLARITY, Condition, Unmet, Wave
 from assessment.sentences.names import level_name, part_name, role_name
 from assessment.sentences.team import bounded
 from assessment.team_result import TeamResult
@@ -24,8 +24,7 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
         case "experience_clarity":
             score = report.scores.context_score(CLARITY)
             if score is None:
-                how = "short" if report.answers.form == "quick" else "unknown"
-                return say(language, f"rollout.unmet.clarity_{how}")
+                return say(language, "rollout.unmet.clarity_unknown")
             return say(language, "rollout.unmet.experience_clarity", score=number(score, language))
         case "role_alignment":
             name = upper_first(role_name(unmet.about, report, language))
@@ -35,6 +34,14 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
             level = lower_first(level_name("blocks", report.instrument, language))
             return say(language, "rollout.unmet.factor_blocks", name=name, level=level)
     return say(language, "rollout.unmet.experience_unsigned")
+
+
+def met_sentence(
+    condition: Condition, report: Report, language: Language, *, answered: int, size: int, step: int
+) -> str:
+    """A condition that is met; `answered` of `size` people have answered in this step."""
+    score = number(report.scores.context_score(CLARITY) or 0, language) if condition == "experience_clarity" else ""
+    return say(language, f"rollout.met.{condition}", answered=answered, size=size, step=step, score=score)
 
 
 def side_by_side(results: Mapping[Wave, TeamResult], language: Language) -> list[dict[str, str]]:

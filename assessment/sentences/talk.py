@@ -13,6 +13,7 @@ from assessment.words import first_sentence, lower_first, quoted, say, shortened
 _QUESTIONS: Final = ("1", "2", "3")
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
+_OF_GROUPS: Final = "split"
 
 
 class Questions(NamedTuple):
@@ -23,12 +24,16 @@ class Questions(NamedTuple):
 
 
 class TalkStep(NamedTuple):
-    """A part of the meeting: from which minute to which, its title, what to do, and what to ask."""
+    """A part of the meeting: from which minute to which, its title, what to do, and what to ask.
+
+    `said` is the one of the texts that the leader says aloud, "" where none is.
+    """
 
     minutes: str
     title: str
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
+    said: str = ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -62,15 +67,10 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
         return TalkStep(minutes, say(language, f"talk.{name}.title"), texts, asked)
 
     asked = tuple(_about(row, result, language) for row in result.themes)
+    said = first_words(result, language)
+    first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
-        step(
-            0,
-            5,
-            "first",
-            _shown_first(result, language),
-            first_words(result, language),
-            say(language, "talk.first.promise"),
-        ),
+        first._replace(said=said),
         step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
@@ -78,9 +78,10 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
     )
 
 
-def what_to_avoid(language: Language) -> tuple[str, ...]:
-    """What the leader does not do in the meeting, nor after it."""
-    return tuple(say(language, f"talk.avoid.{what}") for what in _AVOID)
+def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
+    """What the leader does not do in the meeting, nor after it; nothing of groups where none is shown."""
+    avoided = [what for what in _AVOID if what != _OF_GROUPS or result.departments]
+    return tuple(say(language, f"talk.avoid.{what}") for what in avoided)
 
 
 def _with_stop(sentence: str) -> str:

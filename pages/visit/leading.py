@@ -110,6 +110,11 @@ def turn_talk() -> None:
         places.arrive_at("talk_kit")
 
 
+def turn_steps() -> None:
+    """Show the steps of a roll-out to whoever leads one team, or put them away."""
+    memory.ARE_STEPS_OPEN.keep(not memory.ARE_STEPS_OPEN.value)
+
+
 def talk_is_open() -> bool:
     """Whether the plan for the talk is shown."""
     return memory.IS_TALK_OPEN.value

@@ -212,6 +212,7 @@ HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 IS_TALK_OPEN: Final = Memory[bool]("is_talk_open", "key", default=False)
+ARE_STEPS_OPEN: Final = Memory[bool]("are_steps_open", "key", default=False)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 

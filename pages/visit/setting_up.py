@@ -204,5 +204,6 @@ def begin() -> None:
 
 
 def problems() -> Sequence[str]:
-    """What kept the round from beginning at the last press."""
-    return memory.NOT_BEGUN.value
+    """What kept the round from beginning at the last press and has not been put right since."""
+    found = memory.NOT_BEGUN.value
+    return [each for each in setup().problems(today()) if each in found] if found else ()

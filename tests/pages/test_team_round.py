@@ -166,6 +166,10 @@ def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, lea
     assert say("en", "round.size_sum", count="11") in shown(page.run())
     assert page.text_input(key="round_size").placeholder == "11"
     assert say("en", "round.groups_help") in shown(page)
+    page.text_input(key="round_size").set_value("10").run()
+    assert say("en", "round.groups_above", count=11, size=10) in [each.value for each in page.error]
+    page.text_input(key="round_size").set_value("11").run()
+    assert not page.error
 
 
 @pytest.mark.parametrize("key", ["ask_team_below_advice", "ask_team_beside_certainty"])
@@ -209,8 +213,13 @@ def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten
     page.radio(key="round_preview").set_value("some").run()
     assert "Sales, 8 answers: Shown" in html_of(page)
     assert "Here 14 of 22 answer." in shown(page)
+    agreement, nothing = say("en", "round.you_see.agreement"), say("en", "round.you_see.nothing", minimum=10)
+    assert agreement in html_of(page)
     page.radio(key="round_minimum").set_value(10).run()
     assert "Sales, 8 answers: Shown" not in html_of(page)
+    page.text_input(key="round_group_size_1").set_value("3").run()
+    assert nothing in html_of(page), "9 of 13 answer"
+    assert agreement not in html_of(page)
 
 
 def test_a_group_of_just_the_fewest_is_told_that_all_of_them_have_to_answer(visit: Open, leader: str) -> None:
@@ -307,7 +316,9 @@ def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, stor
 def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its_line(
     visit: Open, store: Store, leader: str
 ) -> None:
-    page = press(visit("team", r=leader), "rollout_begin")
+    page = visit("team", r=leader)
+    assert not [each for each in page.button if each.key == "rollout_begin"], "a single team is led"
+    page = press(press(page, "rollout_fold"), "rollout_begin")
     assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
     assert say("en", "rollout.headline.executive") in shown(page)
     assert say("en", "rollout.in_message.executive") in page.text[-1].value
@@ -317,6 +328,8 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
         joined(visit, store, store.rounds(leader)[0].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
+    assert say("en", "rollout.met.completion", answered=5, size=6, step=1) in shown(page)
+    assert say("en", "rollout.clarity_hint", step=1) in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
@@ -329,6 +342,9 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     press(page, "rollout_begin")
     assert say("en", "team_result.receipt.title") not in shown(page), "the form stands in place of the result"
     assert page.button(key="round_start").proto.type == "primary"
+    assert say("en", "team_result.receipt.title") in shown(press(page, "rollout_back"))
+    page = press(page, "rollout_undo")
+    press(page, "rollout_begin")
     page = press(fill(page, round_size=14), "round_start")
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
@@ -350,8 +366,8 @@ def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single
     assert store.change(leader, {"leads": "organisation"})
     page = visit("team", r=leader)
     assert say("en", "rollout.ask.organisation") in shown(page)
-    assert say("en", "rollout.before.unmet", step=2) in shown(page)
-    assert page.button(key="rollout_fix_experience")
+    assert say("en", "rollout.waits", step=2) in shown(page)
+    assert page.button(key="rollout_fix_experience_unsigned")
     assert not [each for each in page.button if each.key == "round_start"]
     assert page.toggle(key="round_single").set_value(True).run().button(key="round_start")
 
@@ -372,7 +388,7 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     assert "does not count as any of the steps" not in shown(page)
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": None}))
-    assert "does not count as any of the steps" in shown(visit("team", r=leader))
+    assert "does not count as any of the steps" in shown(press(visit("team", r=leader), "rollout_fold"))
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:

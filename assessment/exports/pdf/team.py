@@ -170,10 +170,19 @@ def _draw_advice(sheet: TeamSheet) -> None:
         blocks.append(block)
     needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(blocks[:2]) + 12
     if needed + sheet.above > sheet.left_below:  # What is left of the page is for what is heard.
-        sheet.lines_to_write(min(_HEARD, int(sheet.left_below // LINE_TO_WRITE)))
+        _draw_heard(sheet)
     sheet.section(say(language, "team_result.advice.title"), needs=needed)
     sheet.sentences([opening] if opening else [])
     sheet.side_by_side(blocks)
+
+
+def _draw_heard(sheet: TeamSheet) -> None:
+    """Lines for what the team says, under their heading, as many as the page has room for."""
+    heading = [Piece(say(sheet.language, "team_result.file.heard"), bold=True)]
+    lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
+    if lines > 0:
+        sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
+        sheet.lines_to_write(min(_HEARD, lines))
 
 
 def _draw_what_it_rests_on(sheet: TeamSheet) -> None:

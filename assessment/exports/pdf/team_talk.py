@@ -60,7 +60,7 @@ def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
 def _draw_avoided(sheet: TeamSheet, size: float) -> None:
     """What the leader does not do, in two columns."""
     title = Piece(say(sheet.language, "talk.avoid.title"), size + 1, bold=True)
-    texts = [Piece(text, size, sign="•") for text in what_to_avoid(sheet.language)]
+    texts = [Piece(text, size, sign="•") for text in what_to_avoid(sheet.result, sheet.language)]
     columns = [texts[:3], texts[3:]]
     _ruled(sheet, sheet.block_height([title], WIDTH) + sheet.row_height(columns))
     sheet.y = sheet.block([title], LEFT, sheet.y, WIDTH)
@@ -76,7 +76,8 @@ def _ruled(sheet: TeamSheet, height: float) -> None:
 
 def _draw_step(sheet: TeamSheet, step: TalkStep, size: float) -> None:
     """A part of the meeting: its title and minutes, what to do and what to ask."""
-    pieces = [Piece(step.title, size + 1.5, bold=True), *(Piece(text, size) for text in step.texts)]
+    title = Piece(step.title, size + 1.5, bold=True)
+    pieces = [title, *(_text(text, size, step, sheet.language) for text in step.texts)]
     _ruled(sheet, sheet.block_height(pieces, WIDTH))
     minutes = RIGHT - sheet.measure(step.minutes, size)
     sheet.line_of_text(step.minutes, minutes, sheet.y + 0.5, size, colour=sheet.colours.quiet)
@@ -88,6 +89,13 @@ def _draw_step(sheet: TeamSheet, step: TalkStep, size: float) -> None:
         ],
         below=0,
     )
+
+
+def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:
+    """A paragraph of a step; what the leader says aloud stands out, with what to do about it in front."""
+    if text != step.said:
+        return Piece(text, size)
+    return Piece(f"{say(language, 'talk.say_first')} {text}", size, bold=True)
 
 
 def _draw_fields(sheet: TeamSheet, size: float, labels: tuple[str, ...]) -> None:

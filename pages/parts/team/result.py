@@ -66,6 +66,10 @@ _KEY_STYLES: Final = """
 _DEPARTMENT_STYLES: Final = """<style>
 [class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 </style>"""
+_TALK_STYLES: Final = """<style>
+.st-key-talk_kit > * { max-width: 70ch }
+.st-key-talk_kit h3 { padding-top: 0 }
+</style>"""
 _NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
 
 
@@ -204,19 +208,28 @@ def _begin(result: TeamResult, language: Language) -> None:
 
 
 def _talk(result: TeamResult, language: Language) -> None:
-    st.markdown(f"**{say(language, 'talk.title')}**")
+    st.html(_TALK_STYLES)
+    st.header(say(language, "talk.title"), anchor=False)
     st.caption(say(language, "talk.for_whom"))
     for step in talk_steps(result, language):
-        _step(step)
-    st.markdown(f"**{say(language, 'talk.avoid.title')}**")
-    st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(language)))
+        _step(step, language)
+    st.subheader(say(language, "talk.avoid.title"), anchor=False)
+    st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(result, language)))
 
 
-def _step(step: TalkStep) -> None:
+def _step(step: TalkStep, language: Language) -> None:
+    """The minutes in a line of their own above the title; what is said aloud in a frame."""
     with st.container(gap="xsmall"):
-        st.markdown(f"**{plain(step.title)}** :gray[{plain(step.minutes)}]")
+        with st.container(gap=None):
+            st.caption(plain(step.minutes))
+            st.subheader(plain(step.title), anchor=False)
         for text in step.texts:
-            st.markdown(plain(text))
+            if text == step.said:
+                with st.container(border=True, gap="xxsmall", key="talk_said"):
+                    st.markdown(f"**{say(language, 'talk.say_first')}**")
+                    st.markdown(plain(text))
+            else:
+                st.markdown(plain(text))
         for asked in step.asked:
             st.markdown(f"**{plain(asked.heading)}**")
             st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))

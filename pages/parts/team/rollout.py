@@ -8,13 +8,14 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rollout import CLARITY, WAVES, Condition, Unmet, Wave, next_wave
+from assessment.rollout import CLARITY, FROM_ANSWERS, WAVES, Condition, Unmet, Wave, next_wave
 from assessment.rounds import DAYS_BETWEEN, LedRound, Step, steps
-from assessment.sentences.rollout import completion_sentence, side_by_side, unmet_sentence
+from assessment.sentences.rollout import completion_sentence, met_sentence, side_by_side, unmet_sentence
 from assessment.words import date_text, lower_first, say
+from pages.parts.questions import page_about
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent
-from pages.visit import leading, places, setting_up
+from pages.visit import leading, memory, places, setting_up
 
 _STYLES: Final = """<style>
 .st-key-rollout_steps { padding-block: 4px }
@@ -23,6 +24,7 @@ _STYLES: Final = """<style>
 .st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
 .st-key-rollout { margin-block: 16px }
 .st-key-rollout_steps .stButton button { min-height: 44px }
+.st-key-rollout_steps [class*="st-key-rollout_waits_"] { padding-inline-start: 24px }
 </style>"""
 # Where what a step waits for is put right; what is not here cannot be.
 _WAYS: Final[dict[Condition, str]] = {
@@ -59,11 +61,31 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
 
 
 def rollout_folded(report: Report | None, language: Language) -> None:
-    """The same, for whoever has no need of them yet."""
-    if report is not None and _has_steps(report):
-        with st.expander(say(language, "rollout.fold"), key="rollout"):
+    """A quiet way to the steps for whoever leads one team, and the steps once it is taken."""
+    if report is None or not _has_steps(report):
+        return
+    with st.container(key="rollout", gap="small"):
+        is_open = memory.ARE_STEPS_OPEN.value
+        icon = ":material/expand_less:" if is_open else ":material/expand_more:"
+        fold = say(language, "rollout.fold")
+        st.button(fold, key="rollout_fold", type="tertiary", icon=icon, on_click=leading.turn_steps)
+        if is_open:
             st.caption(say(language, "rollout.single_help", between=DAYS_BETWEEN))
             _lines(report, language, "secondary")
+
+
+def way_back(language: Language) -> None:
+    """While the form of a chosen step stands in place of the last result: the way back to that."""
+    released = [led for led in leading.known() if led.state == "released"]
+    if released and setting_up.wave() is not None:
+        st.button(
+            say(language, "rollout.to_result"),
+            key="rollout_back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=leading.open_round,
+            args=(released[-1].number,),
+        )
 
 
 def way_to_steps(led: LedRound, language: Language) -> None:
@@ -169,20 +191,33 @@ def _state(led: LedRound, language: Language) -> str:
 
 
 def _waits_for(number: int, step: Step, report: Report, language: Language) -> None:
-    """What is not met yet before the step, and where it is put right; it can begin all the same."""
-    place = "rollout.before" if step.is_after_next else "rollout"
-    if not step.unmet:
-        st.caption(say(language, f"{place}.ready"))
-    else:
-        intro = "rollout.before.unmet" if step.is_after_next else "rollout.waiting"
-        st.markdown(say(language, intro, step=number))
-        said = [_said(each, number - 1, step, report, language) for each in step.unmet]
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
-        _ways(number, step, report, language)
-    if step.is_after_next:
-        st.caption(say(language, "rollout.before.later", before=number - 1))
-    elif step.unmet:
+    """Every condition of the step: met, or what is missing and the way to it; the step can begin all the same."""
+    is_ready = not step.unmet and not step.is_after_next
+    st.markdown(say(language, "rollout.ready" if is_ready else "rollout.waits", step=number))
+    with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
+        for condition in step.conditions:
+            _condition(condition, number, step, report, language)
+    if "experience_clarity" not in step.conditions:
+        st.caption(say(language, "rollout.clarity_hint", step=number - 1))
+    if step.unmet and not step.is_after_next:
         st.caption(say(language, "rollout.anyway"))
+
+
+def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:
+    before = number - 1
+    unmet = [each for each in step.unmet if each.condition == condition]
+    if step.is_after_next and condition in FROM_ANSWERS:
+        st.markdown(f":gray[– {plain(say(language, f'rollout.later.{condition}', step=before))}]")
+    elif not unmet:
+        known = {"answered": step.answered, "size": step.size, "step": before}
+        st.markdown(f"✓ {plain(met_sentence(condition, report, language, **known))}")
+    else:
+        for each in unmet:
+            st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
+        if condition == "completion":
+            _ask_again(WAVES[before - 1], language)
+        elif pressed(say(language, f"rollout.fix.{_WAYS[condition]}"), key=f"rollout_fix_{condition}", kind="tertiary"):
+            _go(_WAYS[condition], report)
 
 
 def _said(unmet: Unmet, before: int, step: Step, report: Report, language: Language) -> str:
@@ -192,31 +227,22 @@ def _said(unmet: Unmet, before: int, step: Step, report: Report, language: Langu
     return completion_sentence(step.answered, step.size, before, again_from, language)
 
 
-def _ways(number: int, step: Step, report: Report, language: Language) -> None:
-    """Where what is not met is put right, each place once; in a short assessment nothing is said of clarity."""
-    unmet = {each.condition for each in step.unmet}
-    ways = {way: None for condition, way in _WAYS.items() if condition in unmet}
-    if report.answers.form == "quick":
-        ways.pop("answers", None)
-    with st.container(horizontal=True, gap="medium"):
-        for way in ways:
-            if pressed(say(language, f"rollout.fix.{way}"), key=f"rollout_fix_{way}", kind="tertiary"):
-                _go(way)
-        before = WAVES[number - 2]
-        if "completion" in unmet and setting_up.wave() != before and leading.earliest(before) <= setting_up.today():
-            st.button(
-                say(language, f"rollout.again.{before}"),
-                key="rollout_again",
-                type="tertiary",
-                on_click=setting_up.choose_wave,
-                args=(before, say(language, f"rollout.name.{before}")),
-            )
+def _ask_again(before: Wave, language: Language) -> None:
+    if setting_up.wave() != before and leading.earliest(before) <= setting_up.today():
+        st.button(
+            say(language, f"rollout.again.{before}"),
+            key="rollout_again",
+            type="tertiary",
+            on_click=setting_up.choose_wave,
+            args=(before, say(language, f"rollout.name.{before}")),
+        )
 
 
-def _go(way: str) -> None:
+def _go(way: str, report: Report) -> None:
     if way == "plan":
         places.go_to(places.PLAN)
-    places.go_to(places.QUESTIONS, at=places.BEHAVIOUR if way == "experience" else None)
+    at = page_about(report.instrument, report.answers.form, CLARITY) if way == "answers" else places.BEHAVIOUR
+    places.go_to(places.QUESTIONS, at=at)
 
 
 def _side_by_side(language: Language) -> None:

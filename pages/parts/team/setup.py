@@ -30,10 +30,14 @@ def setting_up(bank: Instrument, language: Language) -> None:
             args=("round_name",),
         )
         st.caption(say(language, "round.name_help"))
-        _departments(language)
-        together = sum(each.size for each in typed.setup().departments)
+        described = typed.setup()
+        together = sum(each.size for each in described.departments)
         _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))
-        st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
+        if 0 < described.size < together:
+            st.error(say(language, "round.groups_above", count=together, size=described.size))
+        else:
+            st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
+        _departments(language)
         _form(bank, language)
         _closes(language)
 
