@@ -166,6 +166,10 @@ class Report(Past):
         is_late = line.outcome == "too_early" and line.is_late(self.made_on)
         return (is_left or is_late) and self.comes_before(line) is None
 
+    def is_advised(self, line: PlanLine) -> bool:
+        """Whether a line of the plan is the leader's own, or from advice that is given today as well."""
+        return not line.source or any(one.source == line.source for one in self.advice)
+
     def goes_on(self, line: PlanLine) -> bool:
         """Whether a line of which it is too early to say how it went is left to do, and no advice is on it today."""
         is_left = line.outcome == "too_early" and not line.is_all_done and self.comes_before(line) is None

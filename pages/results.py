@@ -63,7 +63,7 @@ with st.container(key="results_parts"):
         if opens_with_change:
             what_was_done(report, language, accent, can_change=is_latest)
         if report.instrument.recommendations:
-            asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
+            asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
     if report.changes and not opens_with_change:

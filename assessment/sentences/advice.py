@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, cast, get_args
 
 from assessment.advice import Advice, Reason
@@ -65,6 +65,21 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
     title = advice_title(active, report, language)
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
+
+
+def order_changed_sentence(before: Sequence[str], report: Report, language: Language) -> str:
+    """What comes first now, or is new, where the advice to do differs from its sources `before`; "" where it does not.
+
+    For whoever has just answered what the advice follows from.
+    """
+    if not report.to_do or report.ranked == tuple(before):
+        return ""
+    first = report.to_do[0]
+    if report.ranked[:1] != tuple(before[:1]):
+        title = quoted(advice_title(first, report, language), language)
+        return say(language, "steps.order_changed.first", title=title)
+    new = [quoted(advice_title(one, report, language), language) for one in report.to_do if one.source not in before]
+    return say(language, "steps.order_changed.new", titles=joined(new, language)) if new else ""
 
 
 def _left(active: Advice) -> str:

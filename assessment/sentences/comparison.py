@@ -273,7 +273,8 @@ class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
     `kind` is how it went, for the sign in front. `needs_day` when it was not done and no new day is ahead, or it is
-    late while it is too early to say, and today's advice does not say to wait with it.
+    late while it is too early to say, and today's advice does not say to wait with it; not `is_advised` when that no
+    longer says to do it.
     """
 
     line: str
@@ -282,6 +283,7 @@ class OutcomeText(NamedTuple):
     outcome: str
     remark: str
     needs_day: bool
+    is_advised: bool = True
 
     @property
     def what(self) -> str:
@@ -305,6 +307,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
             say(language, f"plan.outcomes.{outcome}"),
             _outcome_remark(line, report, language),
             report.needs_day(line),
+            report.is_advised(line),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
@@ -316,11 +319,11 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     That one goes on which is too early to judge, and until when; or that its time is over. "" for none of these.
     """
     if line.outcome == "too_early" and line.is_overdue(report.made_on):
-        is_advised = not line.source or any(one.source == line.source for one in report.advice)
-        return say(language, f"comparison.{'ran_out' if is_advised else 'ran_out_unadvised'}")
+        return say(language, f"comparison.{'ran_out' if report.is_advised(line) else 'ran_out_unadvised'}")
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
-        return say(language, f"comparison.{'goes_on_until' if day else 'goes_on'}", day=day)
+        how = "goes_on" if report.is_advised(line) else "unadvised"
+        return say(language, f"comparison.{how}{'_until' if day else ''}", day=day)
     risen = report.risen_with(line) if line.outcome == "helped" else None
     if risen is not None:
         name = lower_first(part_name(risen.id, report.instrument, language))

@@ -100,7 +100,8 @@ def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "ter
         with st.container(gap=None):
             st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
             if can_change and one.needs_day:
-                label, key = say(language, "comparison.new_day"), f"new_day_{one.line}"
+                label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
+                key = f"new_day_{one.line}"
                 if pressed(label, key=key, kind=kind, icon=":material/event:"):
                     planning.open_line(one.line)
                     places.go_to(places.PLAN)

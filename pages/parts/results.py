@@ -30,6 +30,7 @@ from assessment.sentences.advice import (
     done_sentence,
     in_plan_text,
     open_step,
+    order_changed_sentence,
     order_sentence,
     texts_for_plan,
     waiting_sentence,
@@ -67,7 +68,7 @@ from pages.shared.elements import (
 from pages.shared.pictures import draw
 from pages.shared.series import ask_the_team, assess_again_button
 from pages.shared.taking import Accent, into_plan
-from pages.visit import address, assessments, places, reminding
+from pages.visit import address, assessments, describing, places, reminding
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
@@ -286,6 +287,8 @@ def _agreement(report: Report, language: Language, done: str | None) -> None:
         if done:
             st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)
+        if changed := order_changed_sentence(describing.order_when_asked(), report, language):
+            st.markdown(plain(changed))
 
 
 @dataclass(frozen=True)

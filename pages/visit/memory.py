@@ -145,8 +145,8 @@ WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
 LINK_NOTICE: Final = Memory[Literal["open", "over"] | None]("link_notice", "key", None)
 # Whether the own link was copied, or the offer on results to save it is over.
 LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key", None)
-# Whether results ask if the right customer experience is agreed, until the page is left.
-ASKS_AGREEMENT: Final = Memory[bool]("asks_agreement", "assessment", default=False)
+# The sources of the advice when results began to ask if the right customer experience is agreed, until they are left.
+ORDER_WHEN_ASKED: Final = Memory[tuple[str, ...] | None]("order_when_asked", "assessment", None)
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 

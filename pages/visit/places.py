@@ -65,7 +65,7 @@ def _open(page: str) -> None:
     if open_now() != RESULTS:
         memory.HAS_HANDED_IN.forget()
         memory.WERE_OPENED.forget()
-        memory.ASKS_AGREEMENT.forget()
+        memory.ORDER_WHEN_ASKED.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
 
