@@ -278,6 +278,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
         for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN):
             assert reasons(near, wave=wave) == []
     assert reasons(None, wave="executive") == reasons(None) == []
+    assert "än ledningsgruppen" in team_headline(result(wave="executive"), "sv").title, "a step's people by their name"
     assert reasons(None, wave="all", is_for_leader=False) == []
     for executive in (None, lower(mean=70)):
         of = result(executive=executive, wave="all")
@@ -296,7 +297,7 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     assert title == "Du ser ljusare på förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
-        "Dina svar gav 56 och teamets ungefär 30 av 100 möjliga. "
+        "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
 

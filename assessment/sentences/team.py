@@ -10,6 +10,7 @@ from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.report import Report
+from assessment.rollout import Wave
 from assessment.sentences.advice import advice_title
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
@@ -117,11 +118,12 @@ def _meant(row: TeamRow, result: TeamResult, language: Language) -> str:
     """The levels, where they differ and are verbs as in the bank of the app, and the figures."""
     place, bank = "team_result.consequence.leader", result.instrument
     levels = (row.leader_level, row.team_level)
-    figures = say(language, f"{place}.figures", **_compared(row, result, language))
+    who = named_by_step(result.wave, language)
+    figures = say(language, f"{place}.figures", **(_compared(row, result, language) | {"who": who}))
     if not bank.is_shipped or levels[0] == levels[1]:
         return figures
     leader, team = (lower_first(level_name(level, bank, language)) for level in levels)
-    return f"{say(language, f'{place}.levels', leader=leader, team=team)} {figures}"
+    return f"{say(language, f'{place}.levels', who=who, leader=leader, team=team)} {figures}"
 
 
 def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> str:
@@ -129,20 +131,22 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
 
     Nothing has the least where nothing stands out, which is said where there is no other headline.
     """
+    who = named_by_step(result.wave, language)
     if len(result.low_for_both) == len(result.rows):
-        return say(language, "team_result.consequence.leader.both_low_all")
+        return say(language, "team_result.consequence.leader.both_low_all", who=who)
     if result.low_for_both:
         both = [
             say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
             for row in result.low_for_both
         ]
-        return say(language, "team_result.consequence.leader.both_low", names=joined(both, language))
+        return say(language, "team_result.consequence.leader.both_low", who=who, names=joined(both, language))
     if not result.least and headline is None:
-        return say(language, "team_result.consequence.leader.none_least", team=_least_figures(result, language))
+        team = _least_figures(result, language)
+        return say(language, "team_result.consequence.leader.none_least", who=who, team=team)
     if headline in result.least or not result.least:
         return ""
     names, team = _named(result.least, result, language), _least_figures(result, language)
-    return say(language, "team_result.consequence.leader.lowest", names=names, team=team)
+    return say(language, "team_result.consequence.leader.lowest", who=who, names=names, team=team)
 
 
 def _least(result: TeamResult, language: Language) -> str:
@@ -163,8 +167,18 @@ def _divided(result: TeamResult, language: Language) -> str:
 
 def team_named(result: TeamResult, language: Language) -> str:
     """The team inside a sentence, with how many have answered where they are too few to speak for all of it."""
-    whose = "some" if result.is_of_some else "all"
-    return say(language, f"team_result.team.{whose}", n=result.report.n, size=result.size)
+    who = named_by_step(result.wave, language)
+    return (
+        say(language, "team_result.team.some", who=who, n=result.report.n, size=result.size)
+        if result.is_of_some
+        else who
+    )
+
+
+def named_by_step(wave: Wave | None, language: Language) -> str:
+    """Who is asked in a step of a roll-out, inside a sentence; the team outside one."""
+    names = {None: "all", "all": "rest", "executive": "executive", "leaders": "leaders"}
+    return say(language, f"team_result.team.{names[wave]}")
 
 
 def _least_figures(result: TeamResult, language: Language) -> str:

@@ -167,7 +167,7 @@ def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, lea
     assert page.text_input(key="round_size").placeholder == "11"
     assert say("en", "round.groups_help") in shown(page)
     page.text_input(key="round_size").set_value("10").run()
-    assert say("en", "round.groups_above", count=11, size=10) in [each.value for each in page.error]
+    assert say("en", "round.groups_above", count=11, who="the team", size=10) in [each.value for each in page.error]
     page.text_input(key="round_size").set_value("11").run()
     assert not page.error
 

@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.rollout import WAVES
 from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
+from assessment.sentences.team import named_by_step
 from assessment.words import date_text, say
 from pages.parts.team.message import message, told
 from pages.shared.copy_button import copy_button
@@ -34,7 +35,8 @@ def setting_up(bank: Instrument, language: Language) -> None:
         together = sum(each.size for each in described.departments)
         _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))
         if 0 < described.size < together:
-            st.error(say(language, "round.groups_above", count=together, size=described.size))
+            who = named_by_step(typed.wave(), language)
+            st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
         else:
             st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _departments(language)
