@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
@@ -40,9 +41,19 @@ class Change(NamedTuple):
     @property
     def is_clear(self) -> bool:
         """Whether it counts, and is more than two answers can cause by moving one step each: 50 / k points."""
-        if not self.has_moved or self.difference is None or not self.valid:
+        if not self.has_moved or self.difference is None:
             return False
-        return not at_least(2 * _STEP / self.valid - abs(self.difference), 0)
+        return not at_least(self.two_answers - abs(self.difference), 0)
+
+    @property
+    def two_answers(self) -> float:
+        """By how much two answers change the score that move by one step each; 0 where no answer is valid."""
+        return 2 * _STEP / self.valid if self.valid else 0.0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the score differs by no more than what counts, or than two answers can cause by one step each."""
+        return self.movement is not None and bool(self.points) and not self.is_clear
 
     @property
     def whole_points(self) -> int | None:
@@ -55,6 +66,13 @@ class Change(NamedTuple):
     def points(self) -> int | None:
         """The whole points by which the score differs, in either direction."""
         return None if self.whole_points is None else abs(self.whole_points)
+
+
+class SmallChange(NamedTuple):
+    """How many whole points a change that does not count can be, and whether two answers make as much as that."""
+
+    points: int
+    is_by_answers: bool
 
 
 class FactorChange(NamedTuple):
@@ -117,6 +135,14 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
     if at_least(abs(difference) - smallest, 0):
         movement = "up" if difference > 0 else "down"
     return Change(earlier.score, later.score, difference, smallest, movement, valid)
+
+
+def largest_small(changes: Sequence[FactorChange]) -> SmallChange:
+    """The largest change of these that is small, in whole points: two numbers 12.5 apart may be shown 13 apart."""
+    known = [moved for change in changes for moved in (change.current, change.new) if moved.resolution is not None]
+    largest = max((moved.resolution or 0.0 for moved in known), default=0.0)
+    is_by_answers = any(at_least(moved.two_answers, round(largest, 6)) for moved in known)
+    return SmallChange(ceil(round(largest, 6)), is_by_answers)
 
 
 # Two maps -------------------------------------------------------------------------------------------------------------

@@ -183,11 +183,15 @@ class TeamDownload:
 
 @dataclass(frozen=True)
 class PosterDownload:
-    """The poster of an open round, with its `link`, which everybody may have."""
+    """The poster of an open round, with its `link`, which everybody may have.
+
+    `controller` is for whom the server is run, "" where nobody is named.
+    """
 
     language: Language
     link: str
     zone: str = "UTC"
+    controller: str = ""
 
     @property
     def whose(self) -> str:
@@ -205,14 +209,14 @@ class PosterDownload:
 
     def document(self) -> list[object]:
         """All of it in the types of JSON."""
-        return ["poster", self.language, self.link, self.zone]
+        return ["poster", self.language, self.link, self.zone, self.controller]
 
     @classmethod
     def of(cls, document: object) -> PosterDownload:
         """The download that document() describes. Raises ValueError for anything else."""
         match document:
-            case ["poster", str(language), str(link), str(zone)] if language in LANGUAGES:
-                return cls(language, link, zone)
+            case ["poster", str(language), str(link), str(zone), str(controller)] if language in LANGUAGES:
+                return cls(language, link, zone, controller)
         raise ValueError(document)
 
     def made(
@@ -226,10 +230,20 @@ class PosterDownload:
             return None
         if not is_wanted():
             raise NotWanted
-        from assessment.exports.pdf.poster import to_poster  # noqa: PLC0415  # fpdf2 takes a while to load
+        from assessment.exports.pdf.poster import Poster, to_poster  # noqa: PLC0415  # fpdf2 takes a while to load
 
         setup = found.setup
-        data = to_poster(self.link, setup.name, setup.closes_on, today.bank.instrument, setup.form, self.language)
+        asked = Poster(
+            name=setup.name,
+            current=found.current_behaviour,
+            new=found.new_behaviour,
+            link=self.link,
+            closes_on=setup.closes_on,
+            form=setup.form,
+            has_departments=bool(setup.departments),
+            controller=self.controller,
+        )
+        data = to_poster(asked, today.bank.instrument, self.language)
         return File(self.name, _MEDIA_TYPES[".pdf"], data)
 
 

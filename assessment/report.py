@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor
 from typing import Final, Literal
 
 from assessment.advice import Advice, Evidence, comes_before, rank_advice
@@ -19,12 +18,14 @@ from assessment.comparison import (
     ClashChanges,
     FactorChange,
     MapComparison,
+    SmallChange,
     Turn,
     carried_clashes,
     compare_clashes,
     compare_maps,
     compare_scores,
     compare_verdicts,
+    largest_small,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
@@ -165,6 +166,10 @@ class Report(Past):
         is_late = line.outcome == "too_early" and line.is_late(self.made_on)
         return (is_left or is_late) and self.comes_before(line) is None
 
+    def is_advised(self, line: PlanLine) -> bool:
+        """Whether a line of the plan is the leader's own, or from advice that is given today as well."""
+        return not line.source or any(one.source == line.source for one in self.advice)
+
     def goes_on(self, line: PlanLine) -> bool:
         """Whether a line of which it is too early to say how it went is left to do, and no advice is on it today."""
         is_left = line.outcome == "too_early" and not line.is_all_done and self.comes_before(line) is None
@@ -270,6 +275,24 @@ class Report(Past):
         moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
         return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
 
+    @property
+    def better(self) -> tuple[str, ...]:
+        """The factors where the wanted behaviour stands better: by who wins, else by a clear rise of its score."""
+        turned = {turn.id: turn for turn in self.turns}
+        risen = [
+            one.id for one in self.turned if one.new.is_clear and one.new.movement == "up" and one.id not in turned
+        ]
+        return (*(name for name, turn in turned.items() if not turn.is_worse), *risen)
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """The factors where the wanted behaviour stands worse: by who wins, else by a clear fall of its score."""
+        turned = {turn.id: turn for turn in self.turns}
+        fallen = [
+            one.id for one in self.turned if one.new.is_clear and one.new.movement == "down" and one.id not in turned
+        ]
+        return (*(name for name, turn in turned.items() if turn.is_worse), *fallen)
+
     def is_early_to_ask_again(self, today: date) -> bool:
         """Whether too little time has passed since the last answer for much to have changed."""
         return (today - self.answered_on).days < _EARLY
@@ -285,14 +308,9 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def resolutions(self) -> tuple[int, ...]:
-        """The smallest and the largest difference that counts as a change of a factor; empty when none is known.
-
-        Rounded down: the whole numbers of two scores 12.5 apart may be 12 apart.
-        """
-        of_factors = [change.new.resolution for change in self.changes if self.instrument.factor(change.id)]
-        known = [resolution for resolution in of_factors if resolution is not None]
-        return (floor(min(known)), floor(max(known))) if known else ()
+    def small_change(self) -> SmallChange:
+        """The largest change of a factor since the assessment before that is called small."""
+        return largest_small(self.factor_changes)
 
     @property
     def most_moved(self) -> tuple[MovedAnswer, ...]:

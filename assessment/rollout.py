@@ -16,6 +16,14 @@ CLARITY: Final = "cx_agreement"
 
 _LEAST_COMPLETION: Final = 0.7
 _LEAST_CLARITY: Final = 50.0
+CONDITIONS: Final[tuple[Condition, ...]] = (
+    "completion",
+    "experience_unsigned",
+    "experience_clarity",
+    "role_alignment",
+    "factor_blocks",
+)
+FROM_ANSWERS: Final[frozenset[Condition]] = frozenset({"completion", "factor_blocks"})
 _DECIMALS: Final = 6  # Thresholds are compared after rounding to these.
 
 
@@ -32,9 +40,9 @@ class WaveResult:
     """What is known after a wave.
 
     `answered` of `size` people have answered. `is_experience_signed` when the elements of the customer experience are
-    recorded and agreed on. `clarity` is the score of the statements about it (CXA), None when it is withheld.
-    `alignments` are by role, `blocked` are the factors at "blocks". `acted_on` are the roles and factors for which the
-    plan has an action with a date.
+    recorded and agreed on. `clarity` is the score of the statements about it (CXA), None when it is withheld; the short
+    form does not ask them, and then nothing waits for it (`is_clarity_asked`). `alignments` are by role, `blocked` are
+    the factors at "blocks". `acted_on` are the roles and factors for which the plan has an action with a date.
     """
 
     answered: int
@@ -44,6 +52,7 @@ class WaveResult:
     alignments: Mapping[str, float]
     blocked: Sequence[str]
     acted_on: Collection[str] = frozenset()
+    is_clarity_asked: bool = True
 
 
 def unmet_conditions(result: WaveResult) -> tuple[Unmet, ...]:
@@ -53,12 +62,23 @@ def unmet_conditions(result: WaveResult) -> tuple[Unmet, ...]:
         unmet.append(Unmet("completion"))
     if not result.is_experience_signed:
         unmet.append(Unmet("experience_unsigned"))
-    if result.clarity is None or _below(result.clarity, _LEAST_CLARITY):
+    if result.is_clarity_asked and (result.clarity is None or _below(result.clarity, _LEAST_CLARITY)):
         unmet.append(Unmet("experience_clarity"))
     misaligned = [role for role, alignment in result.alignments.items() if _below(alignment, 0)]
     unmet += [Unmet("role_alignment", role) for role in misaligned if role not in result.acted_on]
     unmet += [Unmet("factor_blocks", factor) for factor in result.blocked if factor not in result.acted_on]
     return tuple(unmet)
+
+
+def unmet_beforehand(result: WaveResult) -> tuple[Unmet, ...]:
+    """What can be settled before anybody has answered: all but completion and what the answers say blocks."""
+    return tuple(each for each in unmet_conditions(result) if each.condition not in FROM_ANSWERS)
+
+
+def judged(result: WaveResult) -> tuple[Condition, ...]:
+    """The conditions that can be judged, met or not: clarity where it is asked, alignment where the map has roles."""
+    known = {"experience_clarity": result.is_clarity_asked, "role_alignment": bool(result.alignments)}
+    return tuple(condition for condition in CONDITIONS if known.get(condition, True))
 
 
 def next_wave(released: Collection[Wave]) -> Wave | None:

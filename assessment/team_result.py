@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.advice import Advice, advice_on_levels, team_advice
+from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
@@ -127,6 +127,16 @@ class TeamResult:
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
 
     @property
+    def in_order(self) -> tuple[TeamRow, ...]:
+        """The factors as they are drawn: for the leader by distance, for a member the least support first.
+
+        A leader has to explain distances; members read what holds the team back, as in their own results.
+        """
+        if self.is_for_leader:
+            return self.rows
+        return tuple(sorted(self.rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
+
+    @property
     def shows_anything(self) -> bool:
         """Whether any figure of the team is shown."""
         return any(figure.mean is not None for figure in self.report.factors)
@@ -150,21 +160,22 @@ class TeamResult:
     def least(self) -> tuple[TeamRow, ...]:
         """The factors that give the least support in the team's eyes, as far as the figures tell, in the bank's order.
 
-        Two with the same figure share the place; so does each that is only known to be under a bound.
+        Two with the same figure share the place; so does each that is only known to be under a bound. None where more
+        than half of those shown would share it: then nothing stands out.
         """
-        shown = [row for row in map(self._row, self.report.factors) if row.figure.mean is not None]
-        lowest = min((_height(row.figure) for row in shown), default=None)
-        return tuple(row for row in shown if _height(row.figure) == lowest or row.figure.bound == "under")
+        lowest = min((_height(row.figure) for row in self._shown), default=None)
+        found = tuple(row for row in self._shown if _height(row.figure) == lowest or row.figure.bound == "under")
+        return found if 2 * len(found) <= len(self._shown) else ()
 
     @property
-    def has_least(self) -> bool:
-        """Whether some factors give less support than the others."""
-        return len(self.least) < len(self.rows)
+    def least_or_all(self) -> tuple[TeamRow, ...]:
+        """The factors that give the least support, or all that are shown where none stands out."""
+        return self.least or self._shown
 
     @property
     def least_level(self) -> LevelId | None:
-        """The level of the factors that give the least support; None where they are at different ones."""
-        levels = {row.team_level for row in self.least}
+        """The level of the factors of `least_or_all`; None where they are at different ones."""
+        levels = {row.team_level for row in self.least_or_all}
         return levels.pop() if len(levels) == 1 else None
 
     @property
@@ -176,30 +187,64 @@ class TeamResult:
     def themes(self) -> tuple[TeamRow, ...]:
         """What to talk about: the largest difference, then what both see little support in or the next difference.
 
-        Without a difference, what both see little support in, or else the factor with the least support.
+        Without a difference, what both see little support in, or else the factor with the least support, or the first
+        of the bank where none stands out.
         """
         first, others = self.standing_out[:1], self.standing_out[1:]
-        return (*first, *self.low_for_both, *others)[:_MOST_THEMES] or self.least[:1]
+        return (*first, *self.low_for_both, *others)[:_MOST_THEMES] or self.least_or_all[:1]
 
     @property
     def advice(self) -> tuple[Advice, ...]:
-        """What the leader can do about it, by priority, then about what gets least support; nothing for members."""
+        """What the leader can do about it, in the order of headline and talk; nothing for members.
+
+        About a factor by itself: where the team sees little or the least support in it. The leader's view beside the
+        team's: only as in the headline, for advice on seeing brighter below "you see it darker" contradicts it.
+        """
         if not self.is_for_leader:
             return ()
-        follows = self.wave in ("leaders", "all")
-        low = {row.factor: row.team_level for row in (*self.least, *self.low_for_both) if row.team_level is not None}
-        return (
-            *team_advice(self.report, self.instrument, follows=follows, executive=self.executive),
-            *advice_on_levels(low, self.instrument),
+        spoken = dict.fromkeys((*self.themes, *self.least))
+        low = {row.factor: row.team_level for row in spoken if row.team_level in _LOW or row in self.least}
+        found = (
+            *team_advice(self.report, self.instrument, self._verdict),
+            *advice_on_levels(low, self.instrument, tuple(row.factor for row in self.least)),
         )
+        factors = [row.factor for row in dict.fromkeys((*spoken, *self.rows))]
+        follows = self.wave in ("leaders", "all")
+        groundwork = executive_advice(self.report, self.executive, self.instrument) if follows else ()
+        return (*groundwork, *in_order_of(factors, found))
+
+    @property
+    def has_groundwork(self) -> bool:
+        """Whether the first piece of advice is about what comes before the factor of the headline."""
+        return any(each.target == "executive_first" for each in self.advice)
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether there are more answers than people who were asked."""
+        return self.size is not None and self.report.n > self.size
 
     @property
     def worth(self) -> Worth:
-        """What so many answers are worth."""
+        """What so many answers are worth; with more than were asked, somebody may have answered more than once."""
         n = self.report.n
-        if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size:
+        if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
         return "picture" if n >= _PICTURE_FROM else "indication"
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether so few have answered that the figures are theirs rather than the team's."""
+        return self.size is not None and self.report.n < _SOLID_SHARE * self.size
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether all that is shown leaves the whole scale open for everybody's result."""
+        return self.report.receipt.narrowest >= _FULL
+
+    @property
+    def divided(self) -> tuple[str, ...]:
+        """The factors on which the answers are so far apart that the mean hides it."""
+        return (*self.agreements.get("none", ()), *self.agreements.get("weak", ()))
 
     @property
     def agreements(self) -> dict[Consensus, tuple[str, ...]]:
@@ -242,6 +287,16 @@ class TeamResult:
         if bound == "under":
             return next(level.id for level in reversed(self.instrument.levels) if level.lowest < score)
         return next(level.id for level in reversed(self.instrument.levels) if level.lowest <= score)
+
+    @property
+    def _shown(self) -> tuple[TeamRow, ...]:
+        """The factors with a figure of the team, in the order of the bank."""
+        return tuple(row for row in map(self._row, self.report.factors) if row.figure.mean is not None)
+
+    @property
+    def _verdict(self) -> str | None:
+        """The verdict in the headline."""
+        return self.findings[0].figure.distance_kind if self.findings else None
 
     def _row(self, figure: WholeFigure) -> TeamRow:
         leader, mean = figure.leader, figure.mean

@@ -4,7 +4,7 @@ import streamlit as st
 
 from assessment.sentences.customers import headline, standout_sentence
 from assessment.words import say
-from pages.parts.customers import dots, enter, sureness, table, visit
+from pages.parts.customers import dots, enter, sureness, table, visit, way_to_team
 from pages.shared import elements
 from pages.visit import address, assessments, departments, leading, offered
 
@@ -21,6 +21,7 @@ with st.container(key=departments.HEADLINE):
     st.markdown(standout_sentence(found, language) if found.departments else say(language, "customers.text"))
 if not found.departments:
     enter(report, found, language)
+    way_to_team(language)
     elements.end_page()
 with st.container(key="departments_parts", horizontal=True, gap="medium"):
     with st.container(key="departments_picture", width="stretch"):
@@ -30,3 +31,4 @@ with st.container(key="departments_parts", horizontal=True, gap="medium"):
         sureness(found, language)
 table(found, language)
 enter(report, found, language)
+way_to_team(language)

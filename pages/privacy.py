@@ -21,12 +21,14 @@ from pages.visit import address, assessments, banks, branding, deleting, joining
 language, begun = address.language(), assessments.assessment()
 bank = begun.instrument if begun else banks.instrument()
 
-st.title(say(language, "privacy.headline"), anchor=False)
 if isinstance(address.visitor(), address.TeamMember):
+    st.title(say(language, "round.privacy.member.headline"), anchor=False)
     asked = joining.invited()
-    notice_for_member(asked, language)
-    answers_of_member(language, has_answers=begun is not None and asked is not None and asked.is_open)
+    has_answers = begun is not None and asked is not None and asked.is_open
+    notice_for_member(asked, language, has_answers=has_answers)
+    answers_of_member(language, has_answers=has_answers, is_closed=asked is not None and not asked.is_open)
     elements.end_page()
+st.title(say(language, "privacy.headline"), anchor=False)
 if (brand := branding.brand()) is None:
     notice(bank, language)
 else:

@@ -1,7 +1,7 @@
 """First what the answers are about, then the statements; every choice is saved at once."""
 
 from pages.parts.invitation import remember
-from pages.parts.questions import questions
+from pages.parts.questions import changing_strip, questions
 from pages.parts.since import since_last_time
 from pages.shared import elements
 from pages.visit import address, assessments, joining, places
@@ -12,6 +12,8 @@ if isinstance(address.visitor(), address.TeamMember) and (begun is None or asked
     places.go_to(places.START)
 if begun is None:
     elements.nothing_here(language)
+if asked is not None and begun.is_finished:
+    changing_strip(language)
 
 # The browser turns the pages of questions; the one before them is drawn here.
 if places.is_since_last_time(begun):

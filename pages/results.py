@@ -60,15 +60,15 @@ with st.container(key="results_parts"):
         pictures(report, language)
     with st.container(key="story"):
         if opens_with_change:
-            what_was_done(report, language, can_change=is_latest)
+            what_was_done(report, language, accent, can_change=is_latest)
         if report.instrument.recommendations:
-            asks = is_newest and describing.goes_on_asking(needs_agreement=asks_for_agreement(report))
+            asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
     if report.changes and not opens_with_change:
         with st.container(key="since"):
             changes(report, language, is_opening=False)
-            what_was_done(report, language, can_change=is_latest)
+            what_was_done(report, language, accent, can_change=is_latest)
     with st.container(key="rewards"):
         if opens_with_change:
             factors_folded(report, language)

@@ -6,7 +6,15 @@ from assessment.words import date_text, say
 from pages.parts.own_answers import waiting
 from pages.parts.team.opened import earlier_results, ended, opened, to_open_round
 from pages.parts.team.preview import preview_box
-from pages.parts.team.rollout import are_at_hand, rollout, rollout_folded
+from pages.parts.team.rollout import (
+    are_at_hand,
+    asks_one_team,
+    headline,
+    rollout,
+    rollout_folded,
+    way_back,
+    way_to_steps,
+)
 from pages.parts.team.setup import beginning
 from pages.parts.team.setup import setting_up as set_up
 from pages.shared import elements
@@ -22,34 +30,36 @@ if begun is None or not address.visitor().may("change"):
     elements.nothing_here(language)
 
 rounds, report = leading.rounds(), assessments.report()
-shown, last = leading.opened_round(rounds), rounds[-1] if rounds else None
 setting_up.read()
+shown, last, wave = leading.shown_round(), rounds[-1] if rounds else None, setting_up.wave()
 has_steps = are_at_hand(report)
 if shown is not None and shown.is_open:
     opened(shown, begun, language)
 elif shown is not None:
+    way_to_steps(shown, language)
     ended(shown, report, language)
 is_first = shown is None or shown.state == "called_off"
 if is_first:
-    wave = setting_up.wave()
-    st.title(say(language, f"rollout.headline.{wave}" if wave else "round.headline"), anchor=False)
+    way_back(language)
+    st.title(headline(report, language), anchor=False)
     st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
 if not begun.is_any_finished:
     st.info(say(language, "round.unfinished"))
     if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS)
     elements.end_page()
+accent: Accent = "primary" if is_first else "secondary"  # Above, the talk is what comes first.
 if has_steps:
-    rollout(report, language)
+    rollout(report, language, accent=accent, is_titled=is_first)
 if shown is not None:
     earlier_results(rounds, shown, language)
 if last is not None and last.is_open and shown is not last:
     to_open_round(language)
 can_begin = last is None or not last.is_open
-if can_begin and not leading.goes_on_with_steps(rounds, setting_up.wave()):
+if can_begin and (wave is not None or not has_steps or asks_one_team(language)):
     if not is_first:
-        st.header(say(language, "round.next"), anchor=False)
-    if (earliest := leading.earliest(setting_up.wave())) > setting_up.today():
+        st.header(headline(report, language) if wave else say(language, "round.next"), anchor=False)
+    if (earliest := leading.earliest(wave)) > setting_up.today():
         st.markdown(say(language, "round.too_soon", day=date_text(earliest, language)))
     else:
         with st.container(key="round_setup"):
@@ -60,7 +70,6 @@ if can_begin and not leading.goes_on_with_steps(rounds, setting_up.wave()):
                 preview_box(setting_up.setup(), language)
             answers = (report or begun).answers
             asked = (answers.current_behaviour, answers.new_behaviour)
-            accent: Accent = "primary" if is_first else "secondary"  # Above, the talk is what comes first.
             beginning(begun.instrument, asked, language, accent)
 if not has_steps:
     rollout_folded(report, language)

@@ -24,7 +24,7 @@ from assessment.storage import StoreUnavailable
 from assessment.words import say
 from server.routes import FILES
 from server.secret import secret
-from server.sentence import sentence_page
+from server.sentence import WayOn, sentence_page
 from server.settings import base_path
 from server.work import Full, Left, Workshop
 
@@ -119,4 +119,10 @@ def _language_of(payload: bytes | None) -> Language:
 def _refusal(why: Refusal, language: Language) -> Response:
     status = _STATUS[why]
     again = _AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
-    return sentence_page({language: say(language, f"files.{why}")}, status, again=again)
+    return sentence_page(
+        {language: say(language, f"files.{why}")},
+        status,
+        headline=say(language, f"files.{'later' if again else 'none'}"),
+        way_on=None if again else WayOn(say(language, "to_start"), f"{base_path()}/?lang={language}"),
+        again=again,
+    )

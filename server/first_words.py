@@ -229,13 +229,15 @@ def _of_start(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
 
 def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
     """The headline and the first part: for members of a team what a round stores, for all others what is stored."""
-    language, headline = asked.language, say(asked.language, "privacy.headline")
+    language = asked.language
     if asked.opens == "c":
-        title, text = (say(language, f"round.privacy.member.{part}") for part in ("title", "text"))
+        headline, title, text = (
+            say(language, f"round.privacy.member.{part}") for part in ("headline", "title", "text")
+        )
         return headline, (Line("subtitle", title), Line("text", text))
     path = "prospect.privacy.what" if asked.opens == "k" else "privacy.what.text"
     stored = (Line("text", stored_sentence(bank, language, path)),) if bank else ()
-    return headline, (Line("subtitle", say(language, "privacy.what.title")), *stored)
+    return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
 
 
 def _of_questions(asked: Asked, bank: Instrument) -> tuple[str, tuple[Line, ...]]:

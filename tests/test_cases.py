@@ -21,7 +21,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, before_headline, waiting_sentence
 from assessment.sentences.incentives import largest_clash
-from assessment.sentences.scores import headline
+from assessment.sentences.scores import headline, own_headline
 from tests.shipped import BANK
 
 CASES: Final = Path(__file__).with_name("cases")
@@ -266,6 +266,23 @@ def test_beginning_anywhere_is_offered_only_where_no_advice_waits(language: Lang
     anywhere = {"en": "Start with the one you can change soonest.", "sv": "Börja med det ni kan ändra snabbast."}
     for case, free in (("close_factors_quick", True), ("close_factors_full", True), ("municipal_unit", False)):
         assert (anywhere[language] in headline(report_of(case), language).consequence) is free
+
+
+def test_a_members_own_result_says_which_factors_are_lowest_by_what_scores_and_where_todays_way_has_more_support() -> (
+    None
+):
+    said = {case: own_headline(report_of(case), "en") for case in ("close_factors_full", "nine_person_firm")}
+    assert said == {
+        "close_factors_full": (
+            "No factor stands out. Lowest support for the wanted way: conditions, internal rewards and ability.",
+            "42 to 44 of 100. Today’s way has more support than the wanted one in all four factors.",
+        ),
+        "nine_person_firm": (
+            "Least support for the wanted way: external rewards and ability.",
+            "25 to 44 of 100. Today’s way has more support than the wanted one in ability.",
+        ),
+    }
+    assert own_headline(report_of("external_lowest_but_wanted_wins"), "en")[1] == "25 of 100."
 
 
 @each_language

@@ -34,6 +34,7 @@ from assessment.sentences.answers import answer_groups
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
+    grey_remark,
     map_comparison_sentences,
     moved_answers,
     movement_text,
@@ -225,13 +226,11 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
     assert turn_sentences(earlier, language) == []
     assert turn_sentences(report, language) == TURNED[language]
-    story = opening(report, language)
-    assert story.consequence.startswith(
-        {
-            "sv": "Det här har vänt: yttre belöningar (nu vinner dagens sätt); förmåga (nu vinner önskat sätt).",
-            "en": "These have turned: external rewards (now today wins); ability (now wanted wins).",
-        }[language]
-    )
+    changed = {
+        "sv": "Bättre: förmåga, där önskat sätt nu vinner. Sämre: yttre belöningar, där dagens sätt nu vinner.",
+        "en": "Better: ability, where the wanted way now wins. Worse: external rewards, where today’s way now wins.",
+    }
+    assert changed[language] in opening(report, language).consequence
     text = " ".join(
         " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages
     )
@@ -290,36 +289,33 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
         (
             [3, 3, 3, 3],
             [3, 2, 3, 3],
-            (
-                "Sammantaget är det fortfarande jämnt mellan dagens sätt och det önskade. "
-                "Förutsättningar: nu vinner dagens sätt."
-            ),
-            "All in all, today’s way and the wanted one are still even. Conditions: now today wins.",
+            "Fortfarande jämnt sammantaget: en faktor sämre.",
+            "Still even overall: one factor worse.",
         ),
         (
             [4, 4, 4, 4],
             [5, 4, 4, 4],
-            "Sammantaget vinner fortfarande det önskade sättet. Stödet för det önskade har ökat i förmåga: 75 → 100.",
-            "All in all, the wanted way still wins. Support for the wanted way has risen in ability: 75 → 100.",
+            "Önskat sätt vinner fortfarande sammantaget: en faktor bättre.",
+            "The wanted way still wins overall: one factor better.",
         ),
         (
             [4, 4, 5, 4],
             [3, 3, 3, 3],
-            "Det önskade sättet vinner inte längre: sammantaget är det nu jämnt.",
-            "The wanted way no longer wins: all in all, it is now even with today’s.",
+            "Sammantaget jämnt nu: alla fyra faktorerna sämre.",
+            "Now even overall: all four factors worse.",
         ),
         (
             [3, 3, 2, 4],
             [2, 1, 5, 5],
-            "Sammantaget är det fortfarande jämnt mellan dagens sätt och det önskade. Tre faktorer har vänt.",
-            "All in all, today’s way and the wanted one are still even. Three factors have turned.",
+            "Fortfarande jämnt sammantaget: två faktorer bättre, två sämre.",
+            "Still even overall: two factors better, two worse.",
         ),
     ],
 )
-def test_the_headline_says_which_behaviour_wins_now_and_before_and_only_then_what_has_changed(
+def test_the_headline_says_which_behaviour_wins_now_and_how_many_factors_are_better_and_worse(
     bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], sv: str, en: str
 ) -> None:
-    """It led with the largest change, while another behaviour had come to win all in all."""
+    """It sounded good, while two factors had become worse."""
     report = scored(bank, answers, then, now)
     assert (opening(report, "sv").title, opening(report, "en").title) == (sv, en)
 
@@ -328,22 +324,21 @@ def test_the_headline_says_which_behaviour_wins_now_and_before_and_only_then_wha
 def test_the_two_numbers_of_a_change_stand_on_one_line_of_the_pdf(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """The headline of page one broke “(63 / → 81)”."""
-    report = scored(bank, answers, [4, 4, 4, 4], [5, 4, 4, 4])
+    """Page one broke “(63 / → 81)”."""
+    report = scored(bank, answers, [4, 4, 4, 4], [5, 5, 4, 4])
     page = PdfReader(io.BytesIO(to_pdf(report, language))).pages[0].extract_text()
-    assert "75 → 100" in opening(report, language).title
+    assert "75 → 100" in opening(report, language).consequence
     assert "75 → 100" in page
 
 
-def test_what_has_turned_comes_before_how_much_has_moved_and_what_two_answers_can_do_is_called_less_certain(
+def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_can_make_small(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Det här har vänt: förmåga och förutsättningar (nu vinner dagens sätt); yttre belöningar (nu vinner önskat "
-        "sätt). Stödet för det önskade har ökat mest i yttre belöningar: 25 → 100. Högre också: inre belöningar "
-        "(67 → 83). Minst stöd ger nu förutsättningar, med 0 av 100 möjliga."
+        "Bättre: yttre belöningar, där önskat sätt nu vinner, och inre belöningar (67 → 83). Sämre: förmåga och "
+        "förutsättningar, där dagens sätt nu vinner. Minst stöd ger nu förutsättningar, med 0 av 100 möjliga."
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
@@ -354,20 +349,26 @@ def test_what_has_turned_comes_before_how_much_has_moved_and_what_two_answers_ca
     earlier = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
     slightly = {**WORKED, "external_rewards": (WORKED["external_rewards"][0], [3, 3, 4, 2])}
     report = build_report(bank, answers(slightly), made_on=date(2026, 8, 22), earlier=[earlier])
-    assert opening(report, "en").title == "All in all, today’s way still wins."
-    assert opening(report, "en").consequence.startswith(
-        "Less certain: external rewards (38 → 50). Two answers, one step each, are enough for a change that small."
+    assert opening(report, "en") == (
+        "Today’s way still wins overall: only small changes since last time.",
+        (
+            "Small change: external rewards (38 → 50). Two answers that each moved one step can explain it. "
+            "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
+        ),
     )
+    assert grey_remark(report, "en") == [
+        "Changes in grey are small, for a factor up to 13 points: two answers that each move one step make as much."
+    ]
 
 
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (5, 4, "Önskat sätt vinner ändå där, 75 mot 50."),
-        (4, 5, "Önskat sätt vinner fortfarande där, 100 mot 50."),
-        (2, 1, "Dagens sätt vinner fortfarande där, 50 mot 0."),
-        (1, 2, "Dagens sätt vinner ändå där, 50 mot 25."),
-        (5, 3, "Förmåga: förut vann önskat sätt, nu är det jämnt, 50 mot 50."),
+        (5, 4, "från 100 till 75, men önskat sätt vinner fortfarande, 75 mot 50."),
+        (4, 5, "från 75 till 100, och önskat sätt vinner fortfarande, 100 mot 50."),
+        (2, 1, "från 25 till 0, och dagens sätt vinner fortfarande, 50 mot 0."),
+        (1, 2, "från 0 till 25, men dagens sätt vinner fortfarande, 50 mot 25."),
+        (5, 3, "Sämre: förmåga, där det nu är jämnt."),
     ],
 )
 def test_where_most_has_moved_the_lead_says_which_behaviour_still_wins(
@@ -381,7 +382,7 @@ def test_where_most_has_moved_the_lead_says_which_behaviour_still_wins(
 def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """The chart showed 63 → 75 and beside it 13 higher."""
+    """The chart showed 63 → 75 and beside it 13 higher, and one change was called 12 here and 13 there."""
     before = {
         **WORKED,
         "ability": (WORKED["ability"][0], [4, 4, 3, 3]),
@@ -390,17 +391,23 @@ def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     later = {
         **WORKED,
         "ability": (WORKED["ability"][0], [4, 4, 4, 4]),
-        "conditions": ([3, 3, 3, 3], WORKED["conditions"][1]),
+        "conditions": ([4, 4, 4, 4], WORKED["conditions"][1]),
     }
     earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
     wanted, todays = report.factor_changes[0].new, report.factor_changes[1].current
-    assert (wanted.earlier, wanted.later, wanted.difference) == (62.5, 75, 12.5), "files have it exactly"
-    for moved in (wanted, todays):
-        assert " 12 " in f" {movement_text(moved, language)} ".replace(",", " ")
+    assert (wanted.earlier, wanted.later, wanted.difference) == (62.5, 75, 12.5)
+    assert (wanted.whole_points, todays.earlier, todays.later, todays.whole_points) == (12, 37.5, 75, 37)
+    assert movement_text(wanted, language) == say(language, "comparison.small"), "two answers make as much"
+    assert " 37 " in f" {movement_text(todays, language)} ".replace(",", " ")
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
-    assert movement_text(wanted, language) in " ".join(text.split())
-    assert "13" not in comparison_remarks(report, language)[0], "what counts as a change is not above a change"
+    assert movement_text(todays, language) in " ".join(text.split())
+    (rule,) = comparison_remarks(report, language)
+    assert " 13 " in rule, "62.5 higher by as much as two answers make is shown as 12 or as 13"
+    assert rule in " ".join(text.split())
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.comparison")]
+    assert (sheet["H2"].value, sheet["D3"].value) == (12, 37)
+    assert rule in [cell.value for cell in sheet["A"]]
 
 
 def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
@@ -419,14 +426,13 @@ def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
     same = report(date(2026, 11, 22), earlier=[before])
     assert comparison_heading(same, "en") == "22 May 2026 compared with 22 November 2026"
     assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22 May 2026"
-    assert len(comparison_remarks(same, "en")) == 1
-    assert "points" in comparison_remarks(same, "en")[0]
+    assert comparison_remarks(same, "en") == [], "nothing is called small"
     other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")
-    assert comparison_remarks(other, "en")[1:] == [
+    assert comparison_remarks(other, "en") == [
         "The two assessments are about different behaviours. Compare them with care.",
     ]
     old = report(date(2026, 5, 22), scoring="0")
-    remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")[1:]
+    remarks = comparison_remarks(report(date(2026, 11, 22), earlier=[old]), "en")
     assert [remark.split()[:2] for remark in remarks] == [["The", "earlier"]]
 
 
@@ -651,12 +657,13 @@ def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
     assert moved_answers(before, language) == []
 
 
-def test_of_three_or_four_factors_that_are_equally_low_the_headline_says_how_many(
+def test_of_three_or_four_factors_that_are_equally_low_the_headline_names_them_and_the_other(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
-    """It listed three of four, which said little."""
+    """Three of the four were "now lowest", which said neither which nor compared with what."""
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
-    for ability, said in ((5, "Tre av de fyra ligger nu lägst, på 50."), (3, "Alla fyra ligger lika, på 50.")):
+    three = "Lägst ligger nu förutsättningar, yttre belöningar och inre belöningar, alla på 50, mot 100 för förmåga."
+    for ability, said in ((5, three), (3, "Alla fyra ligger nu lika, på 50.")):
         later = {factor: ([3] * 6, [3] * 6) for factor in WORKED} | {"ability": ([3] * 4, [ability] * 4)}
         report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[before])
         assert opening(report, "sv").consequence.endswith(said)

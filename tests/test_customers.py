@@ -307,7 +307,7 @@ def test_a_headline_is_calm_where_chance_alone_may_give_the_relationship() -> No
         "Skador skiljer sig mest, men det kan vara en slump. "
         "Engagemanget är lägst av alla, och kunderna är minst nöjda."
     )
-    assert ask_title(found, "sv") == "Värt att fråga på Skador"
+    assert ask_title(found, "sv") == "Ett besök på Skador kan löna sig. Fråga där"
     assert headline(customers_report(WORKED), "sv") == "Fältservice sticker ut. Börja med ett besök där."
     for few in range(2, 7):  # Files have no dots to look at.
         assert "punkt" not in " ".join(department_sentences(customers_report(WORKED[:few]), "sv"))

@@ -36,19 +36,17 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert turned is not None
     assert (turned.title, turned.consequence) == {
         "sv": (
-            "Dagens sätt vinner inte längre: sammantaget är det nu jämnt.",
+            "Sammantaget jämnt nu: en faktor bättre.",
             (
-                "Yttre belöningar: förut vann dagens sätt, nu är det jämnt, 44 mot 38. "
-                "Stödet för det önskade har ökat i yttre belöningar: "
-                "13 → 38. Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
+                "Förra gången vann dagens sätt. Bättre: yttre belöningar, där det nu är jämnt. "
+                "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
         ),
         "en": (
-            "Today’s way no longer wins: all in all, it is now even with the wanted one.",
+            "Now even overall: one factor better.",
             (
-                "External rewards: today won before, and now it is even, 44 against 38. "
-                "Support for the wanted way has risen in "
-                "external rewards: 13 → 38. The least support now comes from conditions, with 25 of 100 possible."
+                "Last time, today’s way won. Better: external rewards, where it is now even. "
+                "The least support now comes from conditions, with 25 of 100 possible."
             ),
         ),
     }[language]

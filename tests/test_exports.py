@@ -276,8 +276,8 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
     # Under the four factors stands what they come to, and what two of the columns are.
-    assert (factors.max_row, facets.max_row) == (14, 27)
-    assert factors["A13"].value == say(language, "export.read.target", target=75)
+    assert (factors.max_row, facets.max_row) == (15, 27)
+    assert factors["A14"].value == say(language, "export.read.target", target=75)
     assert answers.max_row == 1 + len(full.instrument.items) + len(full.instrument.context_items)
     assert [cell.value for cell in plan["A"][1 : 1 + len(full.advice)]] == [
         advice_title(advice, full, language) for advice in full.advice
@@ -898,7 +898,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     for change, row in zip(dated.changes, rows, strict=True):
         for left, moved in ((1, change.current), (5, change.new)):
             numbers = [cell.value for cell in row[left : left + 3]]
-            assert numbers == [two_decimals(value) for value in (moved.earlier, moved.later, moved.difference)]
+            assert numbers == [two_decimals(moved.earlier), two_decimals(moved.later), moved.whole_points]
             assert row[left + 3].value == movement_text(moved, language)
     assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
     assert "2026-05-22" in sheet["B1"].value
@@ -907,7 +907,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert sheet["A7"].value.startswith("22")
     assert sheet.freeze_panes == "B2"
     summary, answers = book.worksheets[0], book[say(language, "export.sheet.answers")]
-    then = [change.new.earlier for change in dated.factor_changes]
+    then = [change.new.earlier for change in dated.changed_first]
     heads = [say(language, f"export.column.{name}") for name in ("today_before", "wanted_before")]
     head = next(row for row in summary.iter_rows() if row[1].value == heads[0])
     shown = [summary.cell(head[0].row + place, 4).value for place in range(1, 5)]
@@ -956,7 +956,10 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         assert row[1:5] == (line.owner or None, due, state, line.first_step or None)
         assert row[8:10] == (line.success or None, outcome)
         assert cells[2].is_date  # also where a day is still to be written
-    assert [row[10] for row in rows] == [say(language, "plan.overdue"), None, None, None]
+    assert [row[10] for row in rows] == [
+        say(language, words) if words else None
+        for words in ("plan.overdue", "export.step.in_time", None, "plan.states.done")
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

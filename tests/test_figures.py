@@ -196,7 +196,7 @@ def test_every_change_has_both_its_numbers_and_what_does_not_count_is_grey(moved
         if "now_number" in one:
             drawn.setdefault(one["y"], (one["then_number"], one["now_number"], one["ink"]))
     expected = [
-        (score_text(both.earlier, "en"), score_text(both.later, "en"), colour if both.has_moved else colours.quiet)
+        (score_text(both.earlier, "en"), score_text(both.later, "en"), colour if both.is_clear else colours.quiet)
         for change in moved.changed_first
         for both, colour in ((change.current, colours.today), (change.new, colours.wanted))
     ]
@@ -210,9 +210,13 @@ def test_every_change_has_both_its_numbers_and_what_does_not_count_is_grey(moved
         (
             "en",
             "22 May 2026 compared with 22 November 2026: four factors",
-            "the wanted one 44 before and 63 now: higher, 19",
+            "the wanted one 44 before and 63 now: 19 points higher",
         ),
-        ("sv", "22 maj 2026 jämfört med 22 november 2026: fyra faktorer", "det önskade 44 förut och 63 nu: högre, 19"),
+        (
+            "sv",
+            "22 maj 2026 jämfört med 22 november 2026: fyra faktorer",
+            "det önskade 44 förut och 63 nu: 19 poäng högre",
+        ),
     ],
 )
 def test_the_changes_are_described(moved: Report, language: Language, begins: str, says: str) -> None:

@@ -26,7 +26,8 @@ from assessment.plan import PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_reason, advice_title, context_sentences, step_texts
 from assessment.sentences.comparison import opening
-from assessment.sentences.scores import headline
+from assessment.sentences.names import part_name
+from assessment.sentences.scores import headline, weakest_first
 from assessment.words import day_text, first_sentence, quoted, say
 from tests.amounts import sample
 
@@ -514,7 +515,7 @@ def test_the_workbook_opens_with_the_headline_and_the_actions_then_the_factors(
     column = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
     assert column[0] == headline(titled, language).title
     actions = [f"{n}. {advice_title(advice, titled, language)}" for n, advice in enumerate(titled.advice, start=1)]
-    factors = [factor.name[language] for factor in titled.instrument.factors]
+    factors = [part_name(score.id, titled.instrument, language) for score in weakest_first(titled)]
     places = [column.index(text) for text in (*actions, *factors)]
     assert places == sorted(places)
     assert column.index(say(language, "export.first")) < places[0]

@@ -256,8 +256,12 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
         assert opened is not None
         return {step.wave: step for step in steps(leading.rounds(today), opened.report)}
 
+    assert found()["leaders"].conditions == ("completion", "experience_unsigned", "factor_blocks"), "the form is short"
+    assert found()["leaders"].unmet == (Unmet("experience_unsigned"),)
+    series.change({"form": "full"})
+    beforehand = (Unmet("experience_unsigned"), Unmet("experience_clarity"))
     assert [(step.led, step.is_next, step.unmet) for step in found().values()] == [
-        (None, True, ()), (None, False, ()), (None, False, ()),
+        (None, True, ()), (None, False, beforehand), (None, False, ()),
     ]  # fmt: skip
     begin(leading, today, wave="executive")
     leading.call_off(1, today)
@@ -279,7 +283,9 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
     series.add_line(PlanLine("two", title="X", source="F-conditions-blocks.conditions"))
     left = set(found()["leaders"].unmet)
     assert left == {waits[0], *(each for each in blocked if each.about != "ability")}
+    assert not found()["all"].is_after_next, "the same is said of the step before it"
     begin(leading, today, wave="leaders")
+    assert (found()["all"].is_after_next, found()["all"].unmet) == (True, ())
     follows = led(leading, today)
     assert follows.executive == leading.rounds(today)[1].report
     assert found()["executive"].led == leading.rounds(today)[1]

@@ -32,9 +32,12 @@ from assessment.sentences.team import (
     department_sentences,
     factors_named,
     left_out_sentences,
+    receipt_meaning,
     receipt_sentence,
+    team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_caution,
     team_headline,
     view_text,
     worth_sentence,
@@ -157,10 +160,14 @@ def test_the_difference_is_the_verdict_or_what_the_shown_figures_say_by_themselv
 @pytest.mark.parametrize(
     ("n", "size", "worth"),
     [(5, 5, "indication"), (9, None, "indication"), (10, 12, "picture"), (29, 30, "picture"), (30, None, "picture"),
-     (30, 51, "picture"), (30, 50, "solid")],
+     (30, 51, "picture"), (30, 50, "solid"), (30, 30, "solid"), (30, 29, "picture")],
 )  # fmt: skip
-def test_so_many_answers_are_an_indication_a_picture_or_a_basis(n: int, size: int | None, worth: Worth) -> None:
-    assert result(replace(SHOWN, n=n), size=size).worth == worth
+def test_so_many_answers_are_an_indication_a_picture_or_a_basis_and_more_than_were_asked_for_are_said_to_be(
+    n: int, size: int | None, worth: Worth
+) -> None:
+    found = result(replace(SHOWN, n=n), size=size)
+    assert found.worth == worth
+    assert ("more than once" in worth_sentence(found, "en")) is (size == 29)
 
 
 def test_talked_about_is_the_largest_difference_then_what_both_see_little_support_in_or_the_next_difference() -> None:
@@ -188,7 +195,7 @@ def test_the_levels_are_those_of_the_shown_figures(language: Language) -> None:
 def test_advice_follows_from_what_may_be_shown() -> None:
     assert [(advice.id, advice.reason.values["names"]) for advice in result().advice] == [
         ("X-leader_more_positive", ("conditions",)),
-        ("X-team_more_positive", ("internal_rewards",)),
+        ("F-conditions-holds_back", ("conditions",)),
         ("X-two_camps", ("external_rewards",)),
         ("F-external_rewards-blocks", ("external_rewards",)),
     ]
@@ -198,6 +205,62 @@ def test_advice_follows_from_what_may_be_shown() -> None:
         for advice in result().advice:
             assert len(team_advice_steps(advice, language)) == 4
             assert team_advice_reason(advice, result(), language)
+
+
+def team_at(*figures: tuple[int, float, str | None], n: int = 12) -> TeamResult:
+    """A team of fourteen by its figure, the leader's score and the verdict, factor by factor."""
+    factors = tuple(
+        WHOLE(factor, n, mean, None, None, None, leader, kind)  # type: ignore[arg-type]  # one of two kinds, or none
+        for factor, (mean, leader, kind) in zip(FACTORS, figures, strict=True)
+    )
+    return result(replace(SHOWN, n=n, factors=factors), size=14)
+
+
+ALIKE: Final = ((50, 50.0, None),) * 4
+BOTH_WAYS: Final = ((70, 30.0, "hidden_strength"), (50, 75.0, "blind_spot"), (60, 60.0, None), (55, 55.0, None))
+
+
+@pytest.mark.parametrize(
+    ("team", "advice"),
+    [
+        (team_at(*ALIKE), []),
+        (team_at((30, 30.0, None), *ALIKE[1:]), ["F-ability-holds_back"]),
+        (team_at((75, 75.0, None), (70, 70.0, None), *((75, 75.0, None),) * 2), ["F-conditions-supports"]),
+        (team_at(*((30, 30.0, None),) * 4), ["F-ability-holds_back", "F-conditions-holds_back"]),
+        (team_at(*BOTH_WAYS), ["X-team_more_positive", "F-conditions-supports"]),
+        (
+            team_at(
+                *((100 - mean, 100 - leader, None) for mean, leader, _ in ALIKE[:2]), (20, 70.0, "blind_spot"), ALIKE[0]
+            ),
+            ["X-leader_more_positive", "F-external_rewards-blocks"],
+        ),
+    ],
+)
+def test_advice_follows_the_headline_and_only_the_lowest_factor_has_the_least_support(
+    team: TeamResult, advice: list[str]
+) -> None:
+    assert [each.id for each in team.advice] == advice
+    reasons = [team_advice_reason(each, team, "sv") for each in team.advice]
+    assert len([reason for reason in reasons if "minst stöd" in reason]) <= 1
+    headline, opening = " ".join(team_headline(team, "sv")), team_advice_opening(team, "sv")
+    assert ("sticker ut" in opening) == (not team.least)
+    assert team.least or "minst stöd" not in headline.lower()
+    for view, other in (("ljusare", "mörkare"), ("mörkare", "ljusare")):
+        if f"Du ser {view}" in headline:
+            assert not any(f"du såg {other}" in each.recommendation.title["sv"] for each in team.advice)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_few_of_the_team_have_answered_every_headline_and_the_talk_say_how_many(language: Language) -> None:
+    some = {"en": "the team (5 of 14)", "sv": "teamet (5 av 14)"}[language]
+    for figures in (ALIKE, BOTH_WAYS, ((30, 30.0, None), *ALIKE[1:]), ((30, 62.5, None), *ALIKE[1:])):
+        few, many = team_at(*figures, n=5), team_at(*figures, n=12)
+        for found in (few, replace(few, is_for_leader=False)):
+            assert some in " ".join(team_headline(found, language)).lower()
+        assert "(" not in team_headline(many, language).title
+        assert "14" in first_words(few, language)
+        assert "14" not in first_words(many, language)
+        assert worth_sentence(few, language).endswith(say(language, "team_result.worth.of_some"))
 
 
 def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_less_support() -> None:
@@ -215,6 +278,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
         for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN):
             assert reasons(near, wave=wave) == []
     assert reasons(None, wave="executive") == reasons(None) == []
+    assert "än ledningsgruppen" in team_headline(result(wave="executive"), "sv").title, "a step's people by their name"
     assert reasons(None, wave="all", is_for_leader=False) == []
     for executive in (None, lower(mean=70)):
         of = result(executive=executive, wave="all")
@@ -222,6 +286,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
         assert first.id == "X-executive_first", "it has the highest priority"
         for language in LANGUAGES:
             assert team_advice_reason(first, of, language)
+            assert team_advice_opening(of, language) == say(language, "team_result.advice.groundwork")
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -232,7 +297,7 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     assert title == "Du ser ljusare på förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
-        "Dina svar gav 56 och teamets ungefär 30 av 100 möjliga. "
+        "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
 
@@ -304,11 +369,11 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
     assert [row.factor for row in found.themes] == ["conditions", "external_rewards"]
-    opening = talk_steps(found, language)[0].texts
-    assert "63" in opening[0]
-    assert "under 15" in opening[0]
-    assert {"en": "conditions", "sv": "förutsättningar"}[language] in opening[0]
-    assert say(language, "talk.first.unsure") not in opening[0]
+    said = first_words(found, language)
+    assert "63" in said
+    assert "under 15" in said
+    assert {"en": "conditions", "sv": "förutsättningar"}[language] in said
+    assert say(language, "talk.first.unsure") not in said
     lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
     assert {"en": "less support", "sv": "mindre stöd"}[language] in team_headline(lower, language).title
     asked = talk_steps(lower, language)[1].asked[0].questions
@@ -317,8 +382,8 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions(language: Language) -> None:
-    said, shown, _ = talk_steps(result(), language)[0].texts
-    assert re.findall(r"\d+", said) == ["56", "30"]
+    shown, said, _ = talk_steps(result(), language)[0].texts
+    assert re.findall(r"\d+", said) == ["56", "100", "30"], "the scale is told in passing"
     assert len(re.findall(r"\.", said)) == 3
     assert "’Vi lyssnar.’" in shown.replace("‘", "’")
     ask = talk_steps(result(), language)[1]
@@ -344,6 +409,10 @@ def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
 
 def test_the_receipt_is_the_one_of_the_method() -> None:
     assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
+    assert "a range 62 wide" in receipt_meaning(result(), "en")
+    whole = result(replace(SHOWN, receipt=replace(SHOWN.receipt, narrowest=100)))
+    assert "narrowest range 100 of 100" in receipt_sentence(whole, "en")
+    assert "tells nothing about anybody" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
 
 
 @pytest.mark.parametrize(
@@ -420,7 +489,14 @@ def test_whoever_draws_a_result_reaches_no_answers() -> None:
         *(f"assessment/{room}" for room in ("sentences/team.py", "sentences/talk.py", "figures/team.py")),
         *(
             f"assessment/exports/{room}"
-            for room in ("team_result.py", "workbook/team.py", "pdf/team.py", "pdf/team_track.py")
+            for room in (
+                "team_result.py",
+                "workbook/team.py",
+                "pdf/team.py",
+                "pdf/team_track.py",
+                "pdf/team_sheet.py",
+                "pdf/team_talk.py",
+            )
         ),
         "pages/parts/team/result.py",
     )
@@ -456,9 +532,14 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert times[0][0] == 0
     assert times[-1][1] == 60
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
-    assert steps[0].texts[0] == first_words(result(), language)
+    assert steps[0].texts[1] == first_words(result(), language), "once the result is shown"
     assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
-    assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(language)[0]
+    assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(result(), language)[0]
+    of_groups = say(language, "talk.avoid.split")
+    assert [of_groups in what_to_avoid(each, language) for each in (result(), result(replace(SHOWN, groups=())))] == [
+        True,
+        False,
+    ]
 
 
 # The chart ------------------------------------------------------------------------------------------------------------
@@ -519,8 +600,8 @@ def pdf_text(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", ["team_pdf", "team_talk", "team_xlsx", "team_csv"])
-def test_every_file_has_the_receipt(kind: TeamFileKind, language: Language) -> None:
+@pytest.mark.parametrize("kind", ["team_pdf", "team_xlsx", "team_csv"])
+def test_every_file_of_figures_has_the_receipt(kind: TeamFileKind, language: Language) -> None:
     data = write_team_result(result(), kind, language)
     sentence = receipt_sentence(result(), language)
     if kind == "team_csv":
@@ -561,7 +642,9 @@ def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> None:
     for found in (result(), result(NOTHING), result(name="Ö" * 200, new_behaviour="Vi lyssnar på kunden. " * 99)):
-        assert len(PdfReader(io.BytesIO(write_team_result(found, "team_talk", language))).pages) == 1
+        data = write_team_result(found, "team_talk", language)
+        assert len(PdfReader(io.BytesIO(data)).pages) == 1
+        assert receipt_sentence(found, language) not in pdf_text(data), "it is a paper for a meeting"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -569,10 +652,30 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
     text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language)).split())
     for advice in result().advice:
         assert advice.recommendation.title[language] in text
+        assert team_caution(advice, language) in text
     for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
         assert name in text
     for row in result().rows:
         assert view_text(row, result(), language) in text
+    for said in (first_words(result(), language), *first_questions(result(), language)):
+        assert said in text, "what to say first, on paper too"
+    assert "{lowest}" not in text
+    assert say(language, "team_result.advice.lowest") in text, "of a team no statement is known"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_happens_now(language: Language) -> None:
+    """Nobody knew what a dashed frame was, and the second page had two lines."""
+    factors = (*(WHOLE(each, 8, 55, leader=50.0) for each in FACTORS[:3]), WHOLE(FACTORS[3], 8, 35, "under", leader=60))
+    few = result(
+        replace(SHOWN, n=8, factors=factors, groups=(), pooled=None, hidden=()), is_for_leader=False, size=None
+    )
+    data = write_team_result(few, "team_pdf", language)
+    assert len(PdfReader(io.BytesIO(data)).pages) == 1
+    text = " ".join(pdf_text(data).split())
+    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text", "meanings"):
+        assert say(language, f"team_result.{words}") in text
+    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.worth.title"))[0]
 
 
 def test_files_can_be_made_of_every_team() -> None:

@@ -2,6 +2,16 @@
 
 from assessment.advice.conditions import Evidence, Reason
 from assessment.advice.ranking import Advice, comes_before, rank_advice
-from assessment.advice.team import advice_on_levels, team_advice
+from assessment.advice.team import advice_on_levels, executive_advice, in_order_of, team_advice
 
-__all__ = ["Advice", "Evidence", "Reason", "advice_on_levels", "comes_before", "rank_advice", "team_advice"]
+__all__ = [
+    "Advice",
+    "Evidence",
+    "Reason",
+    "advice_on_levels",
+    "comes_before",
+    "executive_advice",
+    "in_order_of",
+    "rank_advice",
+    "team_advice",
+]

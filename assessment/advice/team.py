@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from assessment.advice.conditions import Reason
@@ -13,54 +13,79 @@ from assessment.instrument import Instrument, LevelId
 _FAR_APART: Final = ("none", "weak")
 _LITTLE: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
 _LOWER_BY: Final = 10  # Points between the figures of two rounds, which are rounded to fives.
+_VIEWS: Final = {
+    "blind_spot": "leader_more_positive",
+    "hidden_strength": "team_more_positive",
+}
 
 
-def team_advice(
-    report: GroupReport, instrument: Instrument, *, follows: bool = False, executive: GroupReport | None = None
-) -> tuple[Advice, ...]:
-    """What a leader does about a team's result, by priority; only from what may be shown of the team.
+def team_advice(report: GroupReport, instrument: Instrument, verdict: str | None) -> tuple[Advice, ...]:
+    """What a leader does about how the team sees it (3.9, 3.11); only from what may be shown of the team.
 
-    A reason has the ids of the factors it is about, as `names`. `follows` for a step of a roll-out that comes after
-    the executive team's; `executive` is what that one has released, None when there is nothing.
+    `verdict` is the kind of distance of which advice is given, the other is left out; None for neither. A reason has
+    the ids of the factors it is about, as `names`.
     """
-    found = dict(_reasons(report))
-    if follows:
-        found |= dict(_executive_first(report, executive))
-    rules = [rule for rule in instrument.recommendations if rule.scope == "cross" and rule.target in found]
-    ranked = sorted(rules, key=lambda rule: -rule.priority)
-    return tuple(Advice(rule, rule.target, found[rule.target]) for rule in ranked)
+    seen = {} if verdict is None else {_VIEWS[verdict]: _named(report, lambda each: each.distance_kind == verdict)}
+    found = seen | {"two_camps": _named(report, lambda each: each.agreement in _FAR_APART)}
+    return tuple(
+        Advice(rule, rule.target, Reason(rule.target, {"names": found[rule.target]}))
+        for rule in instrument.recommendations
+        if rule.scope == "cross" and found.get(rule.target)
+    )
 
 
-def advice_on_levels(levels: Mapping[str, LevelId], instrument: Instrument) -> tuple[Advice, ...]:
-    """The bank's advice on factors at the levels that the team sees them at, by priority."""
-    rules = [
-        rule for rule in instrument.recommendations if rule.scope == "factor" and levels.get(rule.target) in rule.levels
-    ]
-    ranked = sorted(rules, key=lambda rule: -rule.priority)
-    return tuple(Advice(rule, rule.target, _on_level(rule.target, levels[rule.target])) for rule in ranked)
+def executive_advice(report: GroupReport, executive: GroupReport | None, instrument: Instrument) -> tuple[Advice, ...]:
+    """What comes before all else in a step of a roll-out that follows the executive team's (S2).
+
+    That one has released nothing before (`executive` is None), or sees clearly less support than those who follow it.
+    """
+    reason = Reason("executive_first_missing")
+    if executive is not None:
+        theirs = {figure.factor: figure for figure in executive.factors}
+        lower = _named(report, lambda each: each.factor in theirs and _is_lower(theirs[each.factor], each))
+        if not lower:
+            return ()
+        reason = Reason("executive_first_lower", {"names": lower})
+    rules = (rule for rule in instrument.recommendations if (rule.scope, rule.target) == ("cross", "executive_first"))
+    return tuple(Advice(rule, rule.target, reason) for rule in rules)
 
 
-def _on_level(factor: str, level: LevelId) -> Reason:
-    return Reason(f"team_sees_{'little' if level in _LITTLE else 'least'}", {"names": (factor,)})
+def advice_on_levels(
+    levels: Mapping[str, LevelId | None], instrument: Instrument, least: tuple[str, ...]
+) -> tuple[Advice, ...]:
+    """The bank's advice on factors at the levels that the team sees them at; `least` are those with the least support.
+
+    The reason is that there is little support, or else that none of the others has less.
+    """
+    return tuple(
+        Advice(rule, rule.target, _on_level(rule.target, levels[rule.target], least))
+        for rule in instrument.recommendations
+        if rule.scope == "factor" and levels.get(rule.target) in rule.levels
+    )
 
 
-def _reasons(report: GroupReport) -> Iterator[tuple[str, Reason]]:
-    """The conditions that hold, each with its reason (3.9, 3.11)."""
-    figures = report.factors
-    yield from _reason("leader_more_positive", [each for each in figures if each.distance_kind == "blind_spot"])
-    yield from _reason("team_more_positive", [each for each in figures if each.distance_kind == "hidden_strength"])
-    yield from _reason("two_camps", [each for each in figures if each.agreement in _FAR_APART])
+def in_order_of(factors: Sequence[str], advice: Iterable[Advice]) -> tuple[Advice, ...]:
+    """Each piece of advice where the first of its factors stands; what is about several factors before one's own."""
+    places = {factor: place for place, factor in enumerate(factors)}
+
+    def rank(one: Advice) -> tuple[int, bool, int]:
+        is_of_one = one.recommendation.scope == "factor"
+        names = (one.target,) if is_of_one else one.reason.values["names"]
+        return min(places[name] for name in names), is_of_one, -one.recommendation.priority  # type: ignore[union-attr]  # names are a tuple of ids
+
+    return tuple(sorted(advice, key=rank))
 
 
-def _executive_first(report: GroupReport, executive: GroupReport | None) -> Iterator[tuple[str, Reason]]:
-    """The executive team has no result before this one, or sees clearly less support than those who follow it (S2)."""
-    if executive is None:
-        yield "executive_first", Reason("executive_first_missing")
-        return
-    theirs = {figure.factor: figure for figure in executive.factors}
-    lower = [each for each in report.factors if each.factor in theirs and _is_lower(theirs[each.factor], each)]
-    for _, reason in _reason("executive_first_lower", lower):
-        yield "executive_first", reason
+def _on_level(factor: str, level: LevelId | None, least: tuple[str, ...]) -> Reason:
+    return (
+        Reason("team_sees_little", {"names": (factor,)})
+        if level in _LITTLE
+        else Reason("team_sees_least", {"names": least})
+    )
+
+
+def _named(report: GroupReport, is_meant: Callable[[WholeFigure], bool]) -> tuple[str, ...]:
+    return tuple(each.factor for each in report.factors if is_meant(each))
 
 
 def _is_lower(one: WholeFigure, other: WholeFigure) -> bool:
@@ -68,8 +93,3 @@ def _is_lower(one: WholeFigure, other: WholeFigure) -> bool:
     if one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
         return False
     return other.mean - one.mean >= _LOWER_BY
-
-
-def _reason(condition: str, figures: list[WholeFigure]) -> Iterator[tuple[str, Reason]]:
-    if figures:
-        yield condition, Reason(condition, {"names": tuple(figure.factor for figure in figures)})

@@ -2,6 +2,7 @@
 
 from assessment.anonymity.preview import Preview, preview
 from assessment.anonymity.release import protected, with_engagement
+from assessment.anonymity.remarks import LEAST_FOR_SPREAD
 from assessment.anonymity.report import (
     GROUP_FORMAT,
     LEAST_MINIMUM,
@@ -16,6 +17,7 @@ from assessment.anonymity.report import (
 
 __all__ = [
     "GROUP_FORMAT",
+    "LEAST_FOR_SPREAD",
     "LEAST_MINIMUM",
     "AuditReceipt",
     "Bound",

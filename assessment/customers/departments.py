@@ -151,8 +151,9 @@ class _DepartmentReading:
 
     @staticmethod
     def _is_row(header: Sequence[TableCell]) -> bool:
-        """Whether the first row has numbers, so that the header is missing."""
-        return any(cell.number is not None for cell in header[1:])
+        """Whether the first row has numbers, so that the header is missing; with spaces between, it is one cell."""
+        has_digits = len(header) == 1 and any(sign.isdigit() for sign in header[0].text)
+        return has_digits or any(cell.number is not None for cell in header[1:])
 
     def _department(self, row: Sequence[TableCell], columns: Mapping[str, int]) -> DepartmentFigures | None:
         before = len(self.faults)

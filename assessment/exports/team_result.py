@@ -1,4 +1,4 @@
-"""A team's released result as files, each with the receipt: PDF, Excel, CSV, JSON, and the plan for the talk."""
+"""A team's released result as files, each with the receipt: PDF, Excel, CSV, JSON; and the plan for the talk."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ def write_team_result(
         from assessment.exports.workbook.team import to_team_xlsx  # noqa: PLC0415  # heavy, like those below
 
         return to_team_xlsx(result, language, look=look)
-    from assessment.exports.pdf.team import to_talk_pdf, to_team_pdf  # noqa: PLC0415  # as above
+    from assessment.exports.pdf.team import to_team_pdf  # noqa: PLC0415  # as above
+    from assessment.exports.pdf.team_talk import to_talk_pdf  # noqa: PLC0415  # as above
 
     draw = to_talk_pdf if kind == "team_talk" else to_team_pdf
     return draw(result, language, look=look, address=address)

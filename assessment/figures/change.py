@@ -28,8 +28,8 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
     The factor whose wanted behaviour has moved most is first. Today's behaviour is above the wanted one; the score
-    before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change does not
-    count. Which behaviour wins stands beside the name, heavier where that is new.
+    before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change is
+    small. Which behaviour wins stands beside the name, heavier where that is new.
     """
     changes = report.changed_first
     step = DOWN + _LANE + _BELOW
@@ -86,15 +86,15 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
 def _both_numbers(
     change: FactorChange, lanes: tuple[float, float], language: Language, colours: Colours
 ) -> Iterator[Datum]:
-    """The two scores of each behaviour; the later one has the behaviour's colour where the change counts."""
+    """The two scores of each behaviour; the later one has the behaviour's colour where the change is clear."""
     for moved, colour, y in ((change.current, colours.today, lanes[0]), (change.new, colours.wanted, lanes[1])):
         yield {
             "y": y,
             "then_number": score_text(moved.earlier, language),
             "arrow": "→",
             "now_number": score_text(moved.later, language),
-            "ink": colour if moved.has_moved else colours.quiet,
-            "weight": 700 if moved.has_moved else 400,
+            "ink": colour if moved.is_clear else colours.quiet,
+            "weight": 700 if moved.is_clear else 400,
         }
 
 

@@ -285,15 +285,17 @@ def _labels(found: CustomersReport, axes: _Axes, width: int, colours: Colours) -
         .mark_text(
             aria=False,
             tooltip=None,
-            color=colours.ink,
             fontSize=15,
             fontWeight=600 if is_standout else 400,
             text=expr("datum.name"),
             opacity=expr(_SHOWN[width]),
             **_ALIGNED[side],  # type: ignore[arg-type]  # by name
+            **inked,
         )
         .encode(**axes.at())
         for (side, is_standout), values in placed.items()
+        # Ground around the letters first, so that no line of the figure runs through a name.
+        for inked in ({"color": colours.paper, "stroke": colours.paper, "strokeWidth": 5}, {"color": colours.ink})
     ]
 
 

@@ -38,7 +38,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
 
     A bound is drawn as the part of the line it leaves open, never as a point; what is hidden as a dash.
     """
-    rows = result.rows
+    rows = result.in_order
     large = [row.stands_out and place == 0 for place, row in enumerate(rows)]
     steps = [_LARGE_STEP if is_large else _STEP for is_large in large]
     tops = [float(sum(steps[:place])) for place in range(len(rows))]
@@ -63,7 +63,7 @@ def team_description(result: TeamResult, language: Language) -> str:
     opening = say(language, "team_result.chart" if result.is_for_leader else "team_result.chart_member")
     if result.is_campaign:
         opening = say(language, "campaigns.together.chart")
-    return " ".join([opening, *(row_sentence(row, result, language) for row in result.rows)])
+    return " ".join([opening, *(row_sentence(row, result, language) for row in result.in_order)])
 
 
 def receipt_strip(result: TeamResult, language: Language, colours: Colours) -> Drawing:
@@ -93,7 +93,8 @@ def receipt_strip(result: TeamResult, language: Language, colours: Colours) -> D
 
 def receipt_description(result: TeamResult, language: Language) -> str:
     """The strip in words, for its alternative text."""
-    return say(language, "team_result.receipt.chart", narrowest=result.report.receipt.narrowest)
+    chart = "chart_nothing" if result.tells_nothing else "chart"
+    return say(language, f"team_result.receipt.{chart}", narrowest=result.report.receipt.narrowest)
 
 
 def _datum(

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.rollout import CLARITY, WAVES, Unmet, Wave, WaveResult, next_wave, unmet_conditions
+from assessment.rollout import (
+    CLARITY,
+    WAVES,
+    Condition,
+    Unmet,
+    Wave,
+    WaveResult,
+    judged,
+    next_wave,
+    unmet_beforehand,
+    unmet_conditions,
+)
 from assessment.rounds.values import LedRound
 
 _ON_ROLES: Final = "role_misaligned"  # The advice that begins with the role that pulls away the most.
@@ -19,12 +30,16 @@ class Step:
     """A step of a roll-out: its round, the one with a result before others, and None before there is one.
 
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
+    `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
+    `conditions` are all that either of them is judged by.
     """
 
     wave: Wave
     led: LedRound | None
     is_next: bool = False
+    is_after_next: bool = False
     unmet: tuple[Unmet, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     answered: int = 0
     size: int = 0
 
@@ -33,8 +48,9 @@ def steps(rounds: Sequence[LedRound], report: Report) -> tuple[Step, ...]:
     """All three in their order. `report` is the leader's own, with the plan."""
     latest = {wave: _latest(wave, rounds) for wave in WAVES}
     released = [wave for wave, led in latest.items() if led is not None and led.state == "released"]
-    upcoming = None if any(each.state in ("open", "closed") for each in rounds) else next_wave(released)
-    return tuple(_step(wave, latest, report, is_next=wave == upcoming) for wave in WAVES)
+    upcoming = next_wave(released)
+    can_begin = not any(each.state in ("open", "closed") for each in rounds)
+    return tuple(_step(wave, latest, report, upcoming, can_begin=can_begin) for wave in WAVES)
 
 
 def _latest(wave: Wave, rounds: Sequence[LedRound]) -> LedRound | None:
@@ -43,13 +59,21 @@ def _latest(wave: Wave, rounds: Sequence[LedRound]) -> LedRound | None:
     return next(iter([*reversed(standing), *reversed(own)]), None)
 
 
-def _step(wave: Wave, latest: dict[Wave, LedRound | None], report: Report, *, is_next: bool) -> Step:
+def _step(
+    wave: Wave, latest: dict[Wave, LedRound | None], report: Report, upcoming: Wave | None, *, can_begin: bool
+) -> Step:
     place = WAVES.index(wave)
-    before = latest[WAVES[place - 1]] if place else None
-    result = _result(before, report) if is_next and before is not None else None
+    before, led = WAVES[place - 1] if place else None, latest[wave]
+    if before is not None and before == upcoming and not (can_begin and place > 1):
+        known = _known(report)
+        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known))
+    is_next = can_begin and wave == upcoming
+    asked = latest[before] if before is not None else None
+    result = _result(asked, report) if is_next and asked is not None else None
     if result is None:
-        return Step(wave, latest[wave], is_next)
-    return Step(wave, latest[wave], is_next, unmet_conditions(result), result.answered, result.size)
+        return Step(wave, led, is_next)
+    unmet, conditions = unmet_conditions(result), judged(result)
+    return Step(wave, led, is_next, unmet=unmet, conditions=conditions, answered=result.answered, size=result.size)
 
 
 def _result(led: LedRound, report: Report) -> WaveResult | None:
@@ -57,15 +81,23 @@ def _result(led: LedRound, report: Report) -> WaveResult | None:
     shown = led.result(is_for_leader=True)
     if shown is None:
         return None
+    blocked = [row.factor for row in shown.rows if row.team_level == "blocks"]
+    return replace(_known(report), answered=shown.report.n, size=led.setup.size, blocked=blocked)
+
+
+def _known(report: Report) -> WaveResult:
+    """What is known without any step: the leader's own answers, map and plan."""
     experience = report.answers.experience
+    asked = report.instrument.form_context(report.answers.form)
     return WaveResult(
-        answered=shown.report.n,
-        size=led.setup.size,
+        answered=0,
+        size=0,
         is_experience_signed=experience.agreed == "yes" and bool(experience.weights),
         clarity=report.scores.context_score(CLARITY),
         alignments={role.id: role.alignment for role in report.incentives.roles} if report.incentives else {},
-        blocked=[row.factor for row in shown.rows if row.team_level == "blocks"],
+        blocked=(),
         acted_on=frozenset(_acted_on(report)),
+        is_clarity_asked=any(item.module == CLARITY for item in asked),
     )
 
 

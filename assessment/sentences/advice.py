@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, cast, get_args
 
 from assessment.advice import Advice, Reason
@@ -67,6 +67,21 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
 
 
+def order_changed_sentence(before: Sequence[str], report: Report, language: Language) -> str:
+    """What comes first now, or is new, where the advice to do differs from its sources `before`; "" where it does not.
+
+    For whoever has just answered what the advice follows from.
+    """
+    if not report.to_do or report.ranked == tuple(before):
+        return ""
+    first = report.to_do[0]
+    if report.ranked[:1] != tuple(before[:1]):
+        title = quoted(advice_title(first, report, language), language)
+        return say(language, "steps.order_changed.first", title=title)
+    new = [quoted(advice_title(one, report, language), language) for one in report.to_do if one.source not in before]
+    return say(language, "steps.order_changed.new", titles=joined(new, language)) if new else ""
+
+
 def _left(active: Advice) -> str:
     """What is left where advice is done that other advice waits for: as the answers say, or another assessment."""
     answer = active.reason.id.removeprefix("agree_cx_first_")
@@ -80,17 +95,18 @@ def planned_title(advice: Advice, report: Report, language: Language) -> str:
 
 
 def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
-    """That a recommendation is in the plan, since when if that is earlier, that it was not done, and its day.
+    """That a recommendation is in the plan, since when if it went on, that it was not done, and its day.
 
     Where it, or a step of it, is late, by which day it should have been done. "" where it is not in the plan.
     """
     line = report.planned(advice)
     if line is None:
         return ""
-    since = report.planned_since(line)
+    is_left = line.outcome == "not_done" and not line.is_all_done
+    since = None if is_left else report.planned_since(line)
     day = day_text(since, language) if since else ""
     parts = [say(language, f"results.in_plan.{'since' if day else 'now'}", day=day)]
-    if line.outcome == "not_done" and not line.is_all_done:
+    if is_left:
         parts.append(say(language, "results.in_plan.not_done"))
     late = report.late(line)
     due = late.day if late else line.due

@@ -10,7 +10,7 @@ from assessment.words import joined, say, upper_first
 
 def together_sentence(result: TeamResult, language: Language) -> str:
     """Which factors give the least support, and how much, as far as the figures tell."""
-    if not result.has_least:
+    if not result.least:
         return say(language, "campaigns.together.no_least")
     names = factors_named([row.factor for row in result.least], result, language)
     figures = joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least)), language)

@@ -36,18 +36,18 @@ from assessment.words import (
 
 _ENDS: Final = (".", "!", "?", "…")
 _COLUMNS: Final[Mapping[ColumnId, str]] = {"current": "today", "new": "wanted"}
-_COUNTS: Final[Mapping[int, str]] = {2: "two", 3: "three", 4: "all"}
+_COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three", 4: "all"}
 
 
 def movement_text(change: Change, language: Language) -> str:
     """Whether a score has moved since the assessment before, and by how many points if that counts.
 
-    Where the numbers beside it differ too little to count, the change is called small, not none.
+    Where the numbers beside it differ too little, the change is called small, not none: exactly those drawn in grey.
     """
     if change.movement is None or change.points is None:
         return say(language, "comparison.unknown")
-    if change.movement == "no_change":
-        return say(language, f"comparison.{'small' if change.points else 'no_change'}")
+    if not change.is_clear:
+        return say(language, f"comparison.{'small' if change.is_small else 'no_change'}")
     movement = say(language, f"comparison.{change.movement}")
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
 
@@ -114,55 +114,66 @@ def _worst_turn(report: Report, language: Language) -> str:
 
 
 def turned_headline(report: Report, language: Language) -> Headline | None:
-    """What has changed since the assessment before, and what is weakest now; None when no score has moved.
+    """What has changed since the assessment before; None when no score has moved.
 
-    The title says which behaviour wins over all four factors, now and before. Where that is as before, it also says
-    which factors another behaviour wins now, or else which score has clearly moved most.
+    The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
+    The text says which these are.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
-    clear = [change for change in report.turned if change.new.is_clear]
     before, now = report.total_before, report.total_verdict
-    total = say(language, f"headline.turned.total.{before}.{now}") if before and now else ""
-    most = _moved_most(clear[0], report, language) if clear else ""
-    turned = _turned_title(report, language)
-    news = "" if total and before != now else turned or most
+    told = {turn.id for turn in report.turns}
+    moved = [change for change in report.turned if change.new.is_clear and change.id not in told]
+    ways = {turn.is_worse for turn in report.turns}  # Where others have turned the same way, one sentence has them all.
+    apart = [change for change in moved if (change.new.movement == "down") not in ways]
+    since = "still" if before == now else "now"
+    total = f"total.{since}.{now}" if before and now else "total_unknown"
     parts = (
-        "" if news and news == turned and not report.turns[1:] else _turned_factors(report, language),
-        "" if news == most else most,
-        _stands(clear[0], report, language) if clear else "",
-        *_moved_too(clear[1:], report, language),
+        say(language, f"headline.turned.was.{before}") if before and now and before != now else "",
+        *_better_and_worse(moved, report, language),
+        *[_moved_but(change, report, language) for change in apart[:1]],
+        *_moved_too(apart, report, language),
         _slight(report, language),
         _weakest_now(report, language),
     )
-    title = f"{total} {news}".strip() or say(language, "headline.turned.slightly")
+    title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
     return Headline(title, " ".join(part for part in parts if part))
 
 
-def _turned_title(report: Report, language: Language) -> str:
-    """What the only factor that another behaviour wins now has turned to; of more of them, how many; "" for none."""
-    if len(report.turns) != 1:
-        return say(language, f"headline.turned.turns.{_COUNTS[len(report.turns)]}") if report.turns else ""
-    turn = report.turns[0]
-    now = say(language, f"comparison.turn.now.{turn.now.verdict}")
-    return say(language, "headline.turned.turns.one", name=part_name(turn.id, report.instrument, language), now=now)
+def _how_many(report: Report, language: Language) -> str:
+    """How many factors are better and how many worse, inside a sentence; that changes are small where none is."""
+    better, worse = (len(found) for found in (report.better, report.worse))
+    if better and worse:
+        said = {"better": f"better.{_COUNTS[better]}", "worse": f"and_worse.{_COUNTS[worse]}"}
+        counts = {way: say(language, f"headline.turned.{words}") for way, words in said.items()}
+        return say(language, "headline.turned.both", **counts)
+    if not better and not worse:
+        return say(language, "headline.turned.slightly")
+    return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
 
 
-def _turned_factors(report: Report, language: Language) -> str:
-    """Which factors another behaviour wins now than before, by that behaviour, the worse first; "" for none."""
-    if not report.turns[1:]:
-        return "".join(turn_sentences(report, language))
-    groups = dict.fromkeys(turn.now.verdict for turn in report.turns)
-    each = [
-        say(
-            language,
-            "headline.turned.turns.each",
-            names=_names([turn.id for turn in report.turns if turn.now.verdict == verdict], report, language),
-            now=say(language, f"comparison.turn.now.{verdict}"),
-        )
-        for verdict in groups
-    ]
-    return say(language, "headline.turned.turns.many", names="; ".join(each))
+def _better_and_worse(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
+    """Which factors another behaviour wins now than before: a sentence on those that are better, one on the worse.
+
+    Each also names those of the `moved` factors that are better or worse without that, so that none is left out.
+    """
+    said = []
+    for is_worse, way in ((False, "better"), (True, "worse")):
+        turns = [turn for turn in report.turns if turn.is_worse is is_worse]
+        each = [
+            say(
+                language,
+                f"headline.turned.turns.where.{verdict}",
+                names=_names([turn.id for turn in turns if turn.now.verdict == verdict], report, language),
+            )
+            for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
+        ]
+        if each:
+            also = [change for change in moved if change.id in (report.worse if is_worse else report.better)]
+            named = [*each, _with_scores(also, report, language)] if also else each
+            last = say(language, "headline.turned.turns.and").join(named)
+            said.append(say(language, f"headline.turned.turns.{way}", names=last))
+    return said
 
 
 def _names(factors: Sequence[str], report: Report, language: Language) -> str:
@@ -170,54 +181,57 @@ def _names(factors: Sequence[str], report: Report, language: Language) -> str:
     return joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
 
 
-def _moved_most(most: FactorChange, report: Report, language: Language) -> str:
-    """By how much support for the wanted behaviour has risen or fallen in this factor, and whether that is the most."""
+def _moved_but(change: FactorChange, report: Report, language: Language) -> str:
+    """By how much support has risen or fallen in a factor of which no other behaviour wins now, and which does."""
+    score, before = report.scores.factor(change.id), report.earlier[-1].scores.factor(change.id).balance
+    still = score.balance.verdict if score.balance and before else "unknown"
     return say(
         language,
-        f"headline.turned.{most.new.movement}.{'most' if report.turned[1:] else 'one'}",
-        name=lower_first(part_name(most.id, report.instrument, language)),
-        earlier=score_text(most.new.earlier, language),
-        later=score_text(most.new.later, language),
+        f"headline.turned.moved.{change.new.movement}.{still}",
+        name=part_name(change.id, report.instrument, language),
+        earlier=score_text(change.new.earlier, language),
+        later=score_text(change.new.later, language),
+        **(balance_values(score, language) if score.balance else {}),
     )
 
 
-def _stands(most: FactorChange, report: Report, language: Language) -> str:
-    """Which behaviour still wins in the factor that has moved most; "" when unknown, or where that has turned."""
-    score, before = report.scores.factor(most.id), report.earlier[-1].scores.factor(most.id).balance
-    if score.balance is None or before is None or before.verdict != score.balance.verdict:
-        return ""
-    how = "fallen" if most.new.movement == "down" else "risen"
-    return say(language, f"headline.turned.{how}.{score.balance.verdict}", **balance_values(score, language))
-
-
-def _moved_too(others: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
-    """The other factors that have clearly risen, then those that have fallen; not those of which turns are told."""
-    told = {turn.id for turn in report.turns}
-    most, found = report.turned[0].new.movement, []
+def _moved_too(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
+    """After the first of those that have clearly moved the others, by the way they have moved."""
+    found = []
     for way in ("up", "down"):
-        moved = [one for one in others if one.new.movement == way and one.id not in told]
-        if moved:
-            too = "too" if way == most else "only"
-            names = _with_scores(moved, report, language)
-            found.append(say(language, f"headline.turned.{way}.{too}", names=names))
+        if others := [change for change in moved[1:] if change.new.movement == way]:
+            too = "too" if way == moved[0].new.movement else "only"
+            found.append(say(language, f"headline.turned.{way}.{too}", names=_with_scores(others, report, language)))
     return found
 
 
 def _slight(report: Report, language: Language) -> str:
     """The factors whose change just counts, which two answers can cause; "" for none."""
     slight = [one for one in report.turned if not one.new.is_clear]
-    return say(language, "headline.turned.slight", names=_with_scores(slight, report, language)) if slight else ""
+    many = "many" if slight[1:] else "one"
+    return (
+        say(language, f"headline.turned.slight.{many}", names=_with_scores(slight, report, language)) if slight else ""
+    )
 
 
 def _weakest_now(report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour the least support now, and how much; of most of them, how many."""
+    """Which factors give the wanted behaviour the least support now, where others did before; of three, and the fourth.
+
+    They are close to each other: a couple of answers could change their order.
+    """
+    if set(report.scores.overall.named) == set(report.earlier[-1].scores.overall.named):
+        return ""
     names = named_factors(report, language)
     score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
     spread = "equal" if score == highest else "between"
+    others = [one for one in report.scores.factors if one.id not in report.scores.overall.named]
+    other, against = "", ""
     if report.scores.overall.named[2:]:
-        is_all = len(report.scores.overall.named) == len(report.scores.factors)
-        spread = f"{'all' if is_all else 'three'}.{spread}"
-    return say(language, f"headline.turned.{spread}", names=names, score=score, highest=highest)
+        spread = f"{'three' if others else 'all'}.{spread}"
+        other = _names([one.id for one in others], report, language)
+        against = score_text(others[0].new.score, language) if others else ""
+    values = {"names": names, "score": score, "highest": highest, "other": other, "against": against}
+    return say(language, f"headline.turned.{spread}", **values)
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
@@ -259,7 +273,8 @@ class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
     `kind` is how it went, for the sign in front. `needs_day` when it was not done and no new day is ahead, or it is
-    late while it is too early to say, and today's advice does not say to wait with it.
+    late while it is too early to say, and today's advice does not say to wait with it; not `is_advised` when that no
+    longer says to do it.
     """
 
     line: str
@@ -268,6 +283,7 @@ class OutcomeText(NamedTuple):
     outcome: str
     remark: str
     needs_day: bool
+    is_advised: bool = True
 
     @property
     def what(self) -> str:
@@ -291,6 +307,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
             say(language, f"plan.outcomes.{outcome}"),
             _outcome_remark(line, report, language),
             report.needs_day(line),
+            report.is_advised(line),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
@@ -302,10 +319,11 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     That one goes on which is too early to judge, and until when; or that its time is over. "" for none of these.
     """
     if line.outcome == "too_early" and line.is_overdue(report.made_on):
-        return say(language, "comparison.ran_out")
+        return say(language, f"comparison.{'ran_out' if report.is_advised(line) else 'ran_out_unadvised'}")
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
-        return say(language, f"comparison.{'goes_on_until' if day else 'goes_on'}", day=day)
+        how = "goes_on" if report.is_advised(line) else "unadvised"
+        return say(language, f"comparison.{how}{'_until' if day else ''}", day=day)
     risen = report.risen_with(line) if line.outcome == "helped" else None
     if risen is not None:
         name = lower_first(part_name(risen.id, report.instrument, language))
@@ -322,17 +340,17 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
 
 
 def comparison_remarks(report: Report, language: Language) -> list[str]:
-    """How to read the comparison: what counts as a change, and whether the two assessments are comparable."""
-    ends = dict.fromkeys(number(resolution, language) for resolution in report.resolutions)
-    resolution = [say(language, "comparison.resolution", resolution="–".join(ends))] if ends else []
-    return [*resolution, *difference_remarks(report, language)]
+    """How to read the comparison: which changes are small, and whether the two assessments are comparable."""
+    return [*grey_remark(report, language), *difference_remarks(report, language)]
 
 
 def grey_remark(report: Report, language: Language) -> list[str]:
-    """What grey numbers in the figure of the changes mean, in a sentence; empty where no small change is among them."""
+    """Which changes are called small, and grey in a figure, in a sentence; empty where no factor has a small change."""
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
-    is_any = any(moved.movement == "no_change" and moved.points for moved in moves)
-    return [say(language, "comparison.grey")] if is_any else []
+    if not any(moved.is_small for moved in moves):
+        return []
+    found = report.small_change
+    return [say(language, f"comparison.grey.{'answers' if found.is_by_answers else 'least'}", points=found.points)]
 
 
 def moved_answers(report: Report, language: Language) -> list[str]:

@@ -175,7 +175,7 @@ def visit_steps(found: CustomersReport, language: Language) -> dict[int, str]:
     name, asked = found.standout.department.name, " ".join(visit_questions(found, language))
     return {
         days: say(language, f"customers.visit.{step}", name=name, questions=asked)
-        for days, step in ((7, "book"), (30, "go"), (60, "tell"))
+        for days, step in ((7, "book"), (30, "go"), (60, f"tell.{found.standout.side}"))
     }
 
 
@@ -186,8 +186,15 @@ def visit_title(found: CustomersReport, language: Language) -> str:
 
 
 def sureness_sentences(found: CustomersReport, language: Language, at_hand: AtHand) -> list[str]:
-    """How sure it is that engagement and customers go together, and that this is about departments."""
-    return [*relationship_sentences(found.relationship, language, at_hand), say(language, "customers.sure.dot")]
+    """How sure it is that engagement and customers go together, on which scale, and that this is about departments.
+
+    Nothing is said of faults where the department that stands out does better than expected.
+    """
+    is_better = found.standout is not None and found.standout.side == "above"
+    about = ["dot"] if is_better else ["dot", "system"]
+    said = " ".join(say(language, f"customers.sure.{each}") for each in about)
+    scale = [say(language, "customers.sure.scale")] if found.relationship.rho is not None else []
+    return [*relationship_sentences(found.relationship, language, at_hand), *scale, said]
 
 
 def department_sentences(found: CustomersReport, language: Language) -> list[str]:

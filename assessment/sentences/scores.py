@@ -46,6 +46,42 @@ def headline(report: Report, language: Language) -> Headline:
     return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
 
 
+def own_headline(report: Report, language: Language) -> tuple[str, str]:
+    """For a member of a team: which factors support the wanted way least, and their scores with where today's wins.
+
+    The answers of one person say nothing of what holds the team back. The second is "" where scores are withheld.
+    """
+    named = report.scores.overall.named
+    first = headline(report, language).title
+    if len(named) in (1, 2, 3) and report.scores.factor(named[0]).new.level != "drives":
+        place = "few" if len(named) in (1, 2) else "many"  # of four
+        first = say(language, f"round.member.lowest.{place}", names=named_factors(report, language))
+    return first, " ".join(filter(None, (_named_scores(report, language), _where_today_wins(report, language))))
+
+
+def _named_scores(report: Report, language: Language) -> str:
+    """The scores of the factors in the headline, from the lowest to the highest; empty where they are withheld."""
+    lowest = report.scores.overall.minimum
+    if lowest is None:
+        return ""
+    values = {"score": number(lowest, language), "highest": highest_named(report, language)}
+    place = "score" if values["score"] == values["highest"] else "scores"
+    return say(language, f"round.member.lowest.{place}", **values)
+
+
+def _where_today_wins(report: Report, language: Language) -> str:
+    """In which factors today's way has more support than the wanted one; empty if in none."""
+    named, instrument = report.scores.overall.named, report.instrument
+    won = [score.id for score in weakest_first(report) if score.balance and score.balance.verdict == "current"]
+    if not won:
+        return ""
+    if len(won) == len(report.scores.factors) or set(won) == set(named):
+        where = "all" if len(won) == len(report.scores.factors) else "there"
+        return say(language, f"round.member.lowest.today_wins_{where}")
+    names = joined([lower_first(part_name(each, instrument, language)) for each in won], language)
+    return say(language, "round.member.lowest.today_wins", names=names)
+
+
 def _place(lowest: Score, report: Report) -> Literal["drives", "all_close", "close", "supports", "weakest"]:
     """Which headline fits: how high the lowest factor is, and how many factors share its place."""
     named = report.scores.overall.named
@@ -83,6 +119,20 @@ def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
         say(language, f"headline.weakest.{why}", score=score, current=current),
     )
     return " ".join(filter(None, sentences))
+
+
+def before_text(report: Report, language: Language) -> str:
+    """What all factors together came to in the assessment before, in brackets behind what they come to now; or ""."""
+    before = report.earlier[-1].scores.overall.score if report.earlier else None
+    return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+
+
+def together_sentence(report: Report, language: Language) -> str:
+    """What all four factors come to for the wanted behaviour, and came to before; "" where that is withheld."""
+    found, before = report.scores.overall.score, before_text(report, language)
+    return (
+        say(language, "comparison.together", score=number(found, language), before=before) if found is not None else ""
+    )
 
 
 def named_factors(report: Report, language: Language) -> str:

@@ -13,6 +13,7 @@ from assessment.words import first_sentence, lower_first, quoted, say, shortened
 _QUESTIONS: Final = ("1", "2", "3")
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
+_OF_GROUPS: Final = "split"
 
 
 class Questions(NamedTuple):
@@ -23,12 +24,16 @@ class Questions(NamedTuple):
 
 
 class TalkStep(NamedTuple):
-    """A part of the meeting: from which minute to which, its title, what to do, and what to ask."""
+    """A part of the meeting: from which minute to which, its title, what to do, and what to ask.
+
+    `said` is the one of the texts that the leader says aloud, "" where none is.
+    """
 
     minutes: str
     title: str
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
+    said: str = ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -36,14 +41,17 @@ def first_words(result: TeamResult, language: Language) -> str:
     if not result.themes:
         return quoted(say(language, "talk.first.nothing"), language)
     row = result.themes[0]
+    whose = "some" if result.is_of_some else "all"
     numbers = say(
         language,
-        f"talk.first.{'numbers_alone' if row.figure.leader is None else 'numbers'}",
+        f"talk.first.{'numbers_alone' if row.figure.leader is None else 'numbers'}.{whose}",
+        n=result.report.n,
+        size=result.size,
         name=lower_first(part_name(row.factor, result.instrument, language)),
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row)}')}", language)
+    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row, result)}')}", language)
 
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
@@ -59,15 +67,10 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
         return TalkStep(minutes, say(language, f"talk.{name}.title"), texts, asked)
 
     asked = tuple(_about(row, result, language) for row in result.themes)
+    said = first_words(result, language)
+    first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
-        step(
-            0,
-            5,
-            "first",
-            first_words(result, language),
-            _shown_first(result, language),
-            say(language, "talk.first.promise"),
-        ),
+        first._replace(said=said),
         step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
@@ -75,20 +78,25 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
     )
 
 
-def what_to_avoid(language: Language) -> tuple[str, ...]:
-    """What the leader does not do in the meeting, nor after it."""
-    return tuple(say(language, f"talk.avoid.{what}") for what in _AVOID)
+def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
+    """What the leader does not do in the meeting, nor after it; nothing of groups where none is shown."""
+    avoided = [what for what in _AVOID if what != _OF_GROUPS or result.departments]
+    return tuple(say(language, f"talk.avoid.{what}") for what in avoided)
 
 
 def _with_stop(sentence: str) -> str:
     return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
-def _said_of(row: TeamRow) -> str:
+def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
     if row.stands_out:
         return row.view
-    return "both_low" if row.is_low_for_both else "alike" if row.view == "same" else "unsure"
+    if row.is_low_for_both:
+        return "both_low"
+    if not result.least:
+        return "none_least"
+    return "alike" if row.view == "same" else "unsure"
 
 
 def _shown_first(result: TeamResult, language: Language) -> str:

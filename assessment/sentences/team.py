@@ -10,6 +10,7 @@ from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.report import Report
+from assessment.rollout import Wave
 from assessment.sentences.advice import advice_title
 from assessment.sentences.names import level_name, part_name
 from assessment.team_result import TeamResult, TeamRow, View
@@ -53,12 +54,12 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     place = "team_result.headline.leader"
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
-            return TeamHeadline(
-                say(language, f"{place}.alone", names=_named(result.least, result, language)),
-                say(language, "team_result.consequence.figures", team=_least_figures(result, language)),
-            )
-        title = say(language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}")
-        return TeamHeadline(title, _also(None, result, language))
+            title = _least(result, language) if result.least else say(language, f"{place}.none_least")
+            return TeamHeadline(title, _answered(result, language))
+        title = say(
+            language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}", who=team_named(result, language)
+        )
+        return TeamHeadline(title, f"{_also(None, result, language)} {_divided(result, language)}".strip())
     row = result.standing_out[0]
     if not row.is_finding:
         meant = say(language, "team_result.consequence.leader.apart")
@@ -72,17 +73,17 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
     names = _named(result.least, result, language)
-    title = say(language, f"team_result.headline.member.{'least' if result.has_least else 'no_least'}", names=names)
+    title = say(language, f"team_result.headline.member.{'least' if result.least else 'none_least'}", names=names)
     return TeamHeadline(upper_first(title), f"{_supported(result, language)} {_of_leader(result, language)}".strip())
 
 
 def _supported(result: TeamResult, language: Language) -> str:
     """How much support the team sees in what gets least of it, with the level where the bank of the app has a verb."""
-    team = _least_figures(result, language)
     if not result.instrument.is_shipped or result.least_level is None:
-        return say(language, "team_result.consequence.figures", team=team)
+        return _answered(result, language)
+    who, team = upper_first(team_named(result, language)), _least_figures(result, language)
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    return say(language, "team_result.consequence.member.level", level=level, team=team)
+    return say(language, "team_result.consequence.member.level", who=who, level=level, team=team)
 
 
 def _of_leader(result: TeamResult, language: Language) -> str:
@@ -91,7 +92,8 @@ def _of_leader(result: TeamResult, language: Language) -> str:
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             return ""
-        return say(language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}")
+        alike = "same" if result.is_seen_alike else "unclear"
+        return f"{say(language, f'{place}.{alike}')} {_divided(result, language)}".strip()
     row = result.standing_out[0]
     return say(language, f"team_result.consequence.member.{_direction(row)}", **_compared(row, result, language))
 
@@ -105,6 +107,7 @@ def _direction(row: TeamRow) -> str:
 
 def _compared(row: TeamRow, result: TeamResult, language: Language) -> dict[str, str]:
     return {
+        "who": team_named(result, language),
         "name": _named([row], result, language),
         "leader": leader_figure(row.figure, language),
         "team": team_figure(row.figure, language),
@@ -115,30 +118,72 @@ def _meant(row: TeamRow, result: TeamResult, language: Language) -> str:
     """The levels, where they differ and are verbs as in the bank of the app, and the figures."""
     place, bank = "team_result.consequence.leader", result.instrument
     levels = (row.leader_level, row.team_level)
-    figures = say(language, f"{place}.figures", **_compared(row, result, language))
+    who = named_by_step(result.wave, language)
+    figures = say(language, f"{place}.figures", **(_compared(row, result, language) | {"who": who}))
     if not bank.is_shipped or levels[0] == levels[1]:
         return figures
     leader, team = (lower_first(level_name(level, bank, language)) for level in levels)
-    return f"{say(language, f'{place}.levels', leader=leader, team=team)} {figures}"
+    return f"{say(language, f'{place}.levels', who=who, leader=leader, team=team)} {figures}"
 
 
 def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> str:
-    """What both see little support in, or else what the team sees the least in; "" when the headline is about it."""
+    """What both see little support in, or else what the team sees the least in; "" when the headline is about it.
+
+    Nothing has the least where nothing stands out, which is said where there is no other headline.
+    """
+    who = named_by_step(result.wave, language)
+    if len(result.low_for_both) == len(result.rows):
+        return say(language, "team_result.consequence.leader.both_low_all", who=who)
     if result.low_for_both:
         both = [
             say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
             for row in result.low_for_both
         ]
-        return say(language, "team_result.consequence.leader.both_low", names=joined(both, language))
-    if headline in result.least:
+        return say(language, "team_result.consequence.leader.both_low", who=who, names=joined(both, language))
+    if not result.least and headline is None:
+        team = _least_figures(result, language)
+        return say(language, "team_result.consequence.leader.none_least", who=who, team=team)
+    if headline in result.least or not result.least:
         return ""
     names, team = _named(result.least, result, language), _least_figures(result, language)
-    return say(language, "team_result.consequence.leader.lowest", names=names, team=team)
+    return say(language, "team_result.consequence.leader.lowest", who=who, names=names, team=team)
+
+
+def _least(result: TeamResult, language: Language) -> str:
+    names, who = _named(result.least, result, language), team_named(result, language)
+    return upper_first(say(language, "team_result.headline.leader.alone", who=who, names=names))
+
+
+def _answered(result: TeamResult, language: Language) -> str:
+    who, team = team_named(result, language), _least_figures(result, language)
+    return say(language, "team_result.consequence.figures", who=who, team=team)
+
+
+def _divided(result: TeamResult, language: Language) -> str:
+    """On which factors the mean hides that the team does not see it alike; "" on none."""
+    names = factors_named(result.divided, result, language)
+    return say(language, "team_result.consequence.divided", names=names) if names else ""
+
+
+def team_named(result: TeamResult, language: Language) -> str:
+    """The team inside a sentence, with how many have answered where they are too few to speak for all of it."""
+    who = named_by_step(result.wave, language)
+    return (
+        say(language, "team_result.team.some", who=who, n=result.report.n, size=result.size)
+        if result.is_of_some
+        else who
+    )
+
+
+def named_by_step(wave: Wave | None, language: Language) -> str:
+    """Who is asked in a step of a roll-out, inside a sentence; the team outside one."""
+    names = {None: "all", "all": "rest", "executive": "executive", "leaders": "leaders"}
+    return say(language, f"team_result.team.{names[wave]}")
 
 
 def _least_figures(result: TeamResult, language: Language) -> str:
-    """The figure of what gives the least support; several where they differ."""
-    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least)), language)
+    """The figure of what gives the least support, or of all where none stands out; several where they differ."""
+    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least_or_all)), language)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
@@ -201,10 +246,14 @@ def row_sentence(row: TeamRow, result: TeamResult, language: Language) -> str:
 
 
 def worth_sentence(result: TeamResult, language: Language) -> str:
-    """How many have answered, and what that is worth."""
-    counted = "answered" if result.size is None else "answered_of"
+    """How many have answered, and what that is worth.
+
+    With more answers than people who were asked, that somebody may have answered more than once.
+    """
+    counted = "answered" if result.size is None else "more" if result.are_too_many else "answered_of"
     answered = say(language, f"team_result.worth.{counted}", n=result.report.n, size=result.size)
-    return say(language, f"team_result.worth.{result.worth}", answered=answered)
+    worth = say(language, f"team_result.worth.{result.worth}", answered=answered)
+    return f"{worth} {say(language, 'team_result.worth.of_some')}" if result.is_of_some else worth
 
 
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
@@ -315,14 +364,21 @@ def receipt_sentence(result: TeamResult, language: Language) -> str:
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:
     """What the narrowest range means for everybody."""
-    meaning = "meaning_leader" if result.is_for_leader else "meaning"
-    return say(language, f"team_result.receipt.{meaning}", narrowest=result.report.receipt.narrowest)
+    meaning = "meaning_nothing" if result.tells_nothing else "meaning"
+    narrowest = result.report.receipt.narrowest
+    return say(language, f"team_result.receipt.{meaning}.{reader(result)}", narrowest=narrowest)
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
     return say(language, f"team_result.advice.{advice.reason.id}", names=factors_named(factors, result, language))
+
+
+def team_advice_opening(result: TeamResult, language: Language) -> str:
+    """Why the leader's advice does not begin with the headline, and that no factor stands out; "" if neither is so."""
+    holds = {"groundwork": result.has_groundwork, "none_least": result.shows_anything and not result.least}
+    return " ".join(say(language, f"team_result.advice.{each}") for each, is_so in holds.items() if is_so)
 
 
 def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, str]]:
@@ -347,9 +403,19 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     """The first step of a piece of advice and what follows, by the days until each is due."""
     rule = advice.recommendation
     later = zip(DAYS_OF_MILESTONES, (rule.d30, rule.d60, rule.d90), strict=True)
-    return {DAYS_OF_FIRST_STEP: rule.first[language]} | {
-        days: text[language] for days, text in later if text is not None
-    }
+    steps = {DAYS_OF_FIRST_STEP: rule.first} | {days: text for days, text in later if text is not None}
+    return {days: _told(text[language], language) for days, text in steps.items()}
+
+
+def team_caution(advice: Advice, language: Language) -> str:
+    """What to keep in mind with a piece of advice; "" where nothing is."""
+    caution = advice.recommendation.caution
+    return "" if caution is None else f"{say(language, 'advice.caution')}: {_told(caution[language], language)}"
+
+
+def _told(text: str, language: Language) -> str:
+    """A text of advice for a team, of which no statement is known to have the least support: the talk tells."""
+    return text.replace("{lowest}", say(language, "team_result.advice.lowest"))
 
 
 def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:

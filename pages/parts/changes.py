@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -23,6 +23,7 @@ from assessment.sentences.comparison import (
     standing,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import together_sentence
 from assessment.words import say, score_text
 from pages.shared.elements import (
     TODAY,
@@ -35,6 +36,7 @@ from pages.shared.elements import (
     pressed,
 )
 from pages.shared.pictures import draw
+from pages.shared.taking import Accent
 from pages.visit import places, planning
 
 _APART: Final = "\u2003"  # Between two entries of a key.
@@ -64,6 +66,8 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
+        if together := together_sentence(report, language):
+            st.markdown(plain(together))
         for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
             st.caption(plain(remark))
     with for_screen_readers("change_rows"):
@@ -71,24 +75,34 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
             _change_row(change, report, language)
 
 
-def what_was_done(report: Report, language: Language, *, can_change: bool) -> None:
-    """What became of each line of the plan that says so, with the way to a new day for what was not done."""
+def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
+    """What became of each line of the plan that says so, with the way to a new day for what was not done.
+
+    A new day has the page's main button, in `accent`, where the first advice is in the plan already.
+    """
+    first = report.planned(report.to_do[0]) if report.to_do else None
     if done := outcome_texts(report, language):
+        late = [one.line for one in done if one.needs_day]
+        main = (first.id if first.id in late else next(iter(late), None)) if first else None
         with st.container(gap="xsmall", key="planned"):
             st.header(done_heading(report, language), anchor=False)
             for one in done:
-                _outcome(one, language, can_change=can_change)
+                kind: Literal["primary", "tertiary"] = (
+                    accent if accent == "primary" and one.line == main else "tertiary"
+                )
+                _outcome(one, language, kind, can_change=can_change)
 
 
-def _outcome(one: OutcomeText, language: Language, *, can_change: bool) -> None:
+def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool) -> None:
     """A sign in front, and beside it the title, how it went, and what follows from that."""
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(_SIGNS[one.kind], width="content")
         with st.container(gap=None):
             st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
             if can_change and one.needs_day:
-                label, key = say(language, "comparison.new_day"), f"new_day_{one.line}"
-                if pressed(label, key=key, kind="tertiary", icon=":material/event:"):
+                label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
+                key = f"new_day_{one.line}"
+                if pressed(label, key=key, kind=kind, icon=":material/event:"):
                     planning.open_line(one.line)
                     places.go_to(places.PLAN)
 

@@ -32,7 +32,7 @@ from assessment.words import date_text, say
 from pages.shared.elements import colours, plain, pressed
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import beside, draw
-from pages.visit import departments, places
+from pages.visit import departments, leading, places
 
 _KINDS: Final = ".csv,.tsv,.txt,.xlsx,text/csv,text/plain"
 _MOST_SIGNS: Final = 100_000
@@ -193,6 +193,14 @@ def _way_to_a_round(offered: RoundEngagement | None, language: Language) -> None
             say(language, "customers.round.to_team"), key="to_team", kind="tertiary", icon=":material/groups:"
         ):
             places.go_to(places.TEAM)
+
+
+def way_to_team(language: Language) -> None:
+    """The way back to the team's result, where there is one."""
+    shown = leading.shown_round()
+    is_there = shown is not None and shown.state == "released"
+    if is_there and pressed(say(language, "customers.to_team"), key="to_team_result", kind="tertiary"):
+        places.go_to(places.TEAM)
 
 
 def _problems(problems: Problems, language: Language, kind: str) -> None:

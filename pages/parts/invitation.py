@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
+from assessment.sentences.team import minimum_name
 from assessment.team import engagement_factors
 from assessment.words import date_text, lower_first, say
 from pages.shared import elements
@@ -40,12 +42,13 @@ _STYLES: Final = """
 .told .yes li::before { left: 2px; top: 7px; width: 11px; height: 6px; border: solid; border-width: 0 0 2px 2px;
   background: none; rotate: -45deg }
 .told .below { margin-top: 8px; padding-top: 16px; border-top: 1px solid var(--hairline) }
-.told .width + .row + p { margin-top: 8px }
+.told .quiet + ul { margin-top: 8px !important }
 .told .width { position: relative; height: 14px; margin: 16px 0 10px; background: var(--step); border-radius: 2px }
 .told .width i { position: absolute; inset: -6px auto -6px 22%; width: 50%; border: 2px solid currentColor;
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
-.promise { border-inline-start: 3px solid var(--ring); padding-inline-start: 13px; color: var(--ring); font-size: 1rem }
-.promise p { margin: 0; font-size: 1rem } .promise .title { font-weight: 600 } .promise p + .fixed { margin-top: 8px }
+.told.promise { border: none; border-inline-start: 3px solid var(--ring); border-radius: 0; padding: 0 0 0 13px }
+.told .also { margin-top: 8px }
+.promise .title { margin-bottom: 0 } .promise .plainly { font-weight: 600 } .promise .fixed { margin-top: 8px }
 :is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
 @media (max-width: 640px) {
   :is(.st-key-invitation_buttons, .st-key-leaving_buttons, [class*="st-key-buttons_start"]) {
@@ -112,16 +115,16 @@ def _closed(found: Round, language: Language) -> NoReturn:
         place = "round.closed_for_members"
         said = f"{place}.called_off" if found.state == "called_off" else place
         st.title(say(language, f"{said}.title"), anchor=False)
-        day = date_text(found.closed_on or found.setup.closes_on, language)
-        st.markdown(say(language, f"{said}.text", day=day))
+        values = {"name": plain(found.setup.name), "day": closing_day(found, language)}
+        st.markdown(say(language, f"{said}.text", **values))
+        if _member().key and found.state != "called_off":
+            st.markdown(say(language, "round.closed_for_members.own_link"))
         if found.state == "released":
             if pressed(say(language, "round.closed_for_members.result"), key="to_team", kind="primary"):
                 places.go_to(places.TEAM)
         elif found.state != "called_off":
             waits = "too_few" if found.state == "too_few" else "waiting"
             st.markdown(say(language, f"round.closed_for_members.{waits}"))
-        if _member().key:
-            st.markdown(say(language, "round.closed_for_members.own_link"))
     forget_key(address.fingerprint(_member().code))
     if key := _member().key:
         forget_taps(address.fingerprint(key))
@@ -133,33 +136,36 @@ def _notice(found: Round, language: Language) -> None:
     numbers = {"minutes": bank.minutes(setup.form), "statements": len(bank.form_items(setup.form))}
     st.html(f"<style>{_colours()}{_STYLES}</style>")
     st.caption(plain(say(language, "round.member.asks", name=setup.name)))
+    if joining.has_withdrawn():
+        _withdrawn(found, language)
+        return
     st.title(say(language, "round.member.title"), anchor=False)
     st.markdown(say(language, "round.member.text", **numbers))
     _compared(found, language)
     if joining.leads_nowhere():
         st.info(say(language, "round.member.no_answers"))
-    if joining.has_withdrawn():
-        st.success(say(language, "round.member.withdrawn"))
-        if gone := deleting.deleted():
-            forget_taps(gone)
     begun = assessments.newest() if joining.has_joined() else None
     if begun is not None:
         _ways_on(language, is_finished=begun.is_finished)
-    st.html(_promise(bank, language))
+    st.html(_promise(language))
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_quick")
-    st.markdown(f"{say(language, 'round.member.stored')} {who_can_read(found, language)}")
-    if begun is None:
-        st.caption(say(language, "round.member.answered_before"))
     st.html(_sees(found, bank, language))
     st.html(_nobody(found, language))
-    with st.expander(say(language, "round.member.promise.how"), type="compact"):
-        for part in ("checked", "same_link"):
-            st.markdown(say(language, f"round.member.promise.{part}"))
-    st.subheader(say(language, "round.member.good_to_know"), anchor=False)
-    facts(found, language, how_long=say(language, "round.member.facts.how_long.half_done"))
+    facts(found, language)
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_below")
+
+
+def _withdrawn(found: Round, language: Language) -> None:
+    """What withdrawing has done; nobody is pressed to begin again."""
+    st.title(say(language, "round.member.withdrawn_title"), anchor=False)
+    st.markdown(say(language, "round.member.withdrawn", day=last_day(found, language)))
+    if gone := deleting.deleted():
+        forget_taps(gone)
+    if pressed(say(language, "round.member.read_again"), key="read_again", kind="tertiary"):
+        joining.read_again()
+        places.go_to(places.START)
 
 
 def _compared(found: Round, language: Language) -> None:
@@ -172,12 +178,17 @@ def _compared(found: Round, language: Language) -> None:
                 st.markdown(line)
 
 
-def _promise(bank: Instrument, language: Language) -> str:
-    """The promise in its fixed words, and before it in plain ones, with what a factor is."""
-    example = lower_first(bank.factors[0].name[language])
-    plainly = html.escape(say(language, "round.member.promise.plain", example=example))
-    title, fixed = (html.escape(say(language, f"round.member.promise.{part}")) for part in ("title", "text"))
-    return f"<div class='promise'><p class='title'>{title}</p><p>{plainly}</p><p class='fixed'>{fixed}</p></div>"
+def _promise(language: Language) -> str:
+    """The promise, first in plain words and then in its fixed ones, with half a scale as a picture."""
+    title, plainly, fixed, half = (
+        html.escape(say(language, f"round.member.{part}"))
+        for part in ("promise.title", "promise.plain", "promise.text", "nobody.half")
+    )
+    return (
+        f"<div class='promise told'><p class='title'>{title}</p><p class='plainly'>{plainly}</p>"
+        f"<p class='fixed'>{fixed}</p><div class='width'><i></i></div><div class='row'><span>0</span>"
+        f"<strong style='color:inherit'>{half}</strong><span>100</span></div></div>"
+    )
 
 
 def who_can_read(found: Round | None, language: Language) -> str:
@@ -231,69 +242,81 @@ def _leaving(language: Language) -> None:
 
 
 def _sees(found: Round, bank: Instrument, language: Language) -> str:
-    """All that the manager may see, with an invented figure, and that members see the same."""
+    """When the manager sees something, and all that may be seen, with an invented figure."""
     setup = found.setup
     lines = say(language, "round.member.sees.list").split("\n")
     if setup.departments:
         of_group = ["groups", "engagement"] if setup.form == "full" and engagement_factors(bank) else ["groups"]
-        lines[1:1] = [say(language, f"round.member.sees.{what}", minimum=setup.minimum) for what in of_group]
+        lines[:0] = [
+            say(language, f"round.member.sees.{what}", minimum=minimum_name(setup.minimum, language))
+            for what in of_group
+        ]
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    name, about, title, same = (
-        html.escape(text)
-        for text in (
-            bank.factors[min(1, len(bank.factors) - 1)].name[language],
-            say(language, "round.member.sees.about"),
-            say(language, "round.member.sees.title"),
-            say(language, "round.member.sees.leader"),
-        )
+    day, example = last_day(found, language), lower_first(bank.factors[0].name[language])
+    title, when, about, below, beside = (
+        html.escape(say(language, f"round.member.sees.{part}", day=day, example=example))
+        for part in ("title", "when", "about", "example", "leader")
     )
-    below = say(language, "round.member.sees.example", name=setup.name, minimum=setup.minimum)
+    name = html.escape(bank.factors[min(1, len(bank.factors) - 1)].name[language])
     return (
-        f"<div class='told'><p class='title'>{title}</p><ul class='yes'>{listed}</ul>"
+        f"<div class='told'><p class='title'>{title}</p><p>{when}</p>"
         f"<div class='row below'><span>{name}</span><span>{about} <strong>{_EXAMPLE}</strong></span></div>"
-        f"<div class='track'><i style='left:{_EXAMPLE}%'></i></div>"
-        f"<p class='quiet' dir='auto' style='overflow-wrap:anywhere'>{html.escape(below)}</p>"
-        f"<p class='below'>{same}</p></div>"
+        f"<div class='track'><i style='left:{_EXAMPLE}%'></i></div><p class='quiet'>{below}</p>"
+        f"<ul class='yes'>{listed}</ul><p class='below'>{beside}</p></div>"
     )
 
 
 def _nobody(found: Round, language: Language) -> str:
-    """What nobody sees, and how closely at most anybody's result can be narrowed down."""
-    lines = say(language, "round.member.nobody.list", minimum=found.setup.minimum).split("\n")
+    """What nobody sees, and how that is checked."""
+    lines = say(language, "round.member.nobody.list", minimum=minimum_name(found.setup.minimum, language)).split("\n")
     listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-    title, width, half, means = (
-        html.escape(say(language, f"round.member.nobody.{part}")) for part in ("title", "width", "half", "half_means")
+    title, how, in_short, limits, once, together = (
+        html.escape(say(language, f"round.member.{part}"))
+        for part in ("nobody.title", *(f"promise.{each}" for each in ("how", "in_short", "limits", "once", "together")))
     )
     return (
-        f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul><p class='below'>{width}</p>"
-        f"<div class='width'><i></i></div><div class='row'><span>0</span><strong style='color:inherit'>{half}</strong>"
-        f"<span>100</span></div><p class='quiet'>{means}</p></div>"
+        f"<div class='told'><p class='title'>{title}</p><ul>{listed}</ul>"
+        f"<p class='below'><strong>{how}:</strong> {in_short}</p>"
+        f"<p class='below'><strong>{limits}:</strong> {once} {together}</p></div>"
     )
 
 
-def facts(found: Round, language: Language, *, how_long: str = "") -> None:
-    """Who asks, what for, for how long, which begins with the sentence `how_long`, and one's rights."""
+def facts(found: Round, language: Language) -> None:
+    """Until when answers can be changed or withdrawn, what becomes of them, who can read them, and what for."""
     controller = Settings.read().controller
-    place = "round.member.facts.who"
-    whose = (
-        say(language, f"{place}.controller", name=controller.name)
-        if controller.name
-        else f"{say(language, f'{place}.nobody')} {say(language, f'{place}.ask')}"
-    )
-    day = date_text(found.setup.closes_on, language)
-    said = {
-        "who": say(language, f"{place}.text", name=found.setup.name, controller=whose),
-        "what_for": say(language, "round.member.facts.what_for.text"),
-        "how_long": f"{how_long} {say(language, 'round.member.facts.how_long.text', day=day)}".strip(),
-        "rights": say(language, "round.member.facts.rights.text"),
+    values = {
+        "day": last_day(found, language),
+        "server": who_can_read(found, language),
+        "controller": plain(responsible(language)),
     }
     with st.container(key="invitation_facts", gap="small"):
-        for part, text in said.items():
-            st.markdown(f"**{say(language, f'round.member.facts.{part}.title')}**  \n{plain(text)}")
+        for part in ("change", "who", "rights"):
+            place = f"round.member.facts.{part}"
+            st.markdown(f"**{say(language, f'{place}.title')}**  \n{say(language, f'{place}.text', **values)}")
         if controller.contact:
             elements.contact_line(controller.contact, language)
         if controller.legal_basis:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def responsible(language: Language) -> str:
+    """Whose server it is, or whom to ask: never the manager."""
+    place, name = "round.member.facts.who", Settings.read().controller.name
+    return say(language, f"{place}.controller", name=name) if name else say(language, f"{place}.ask")
+
+
+def last_day(found: Round, language: Language) -> str:
+    """A round is open until the end of this day. The number and the month stay on one line."""
+    return _day(found.setup.closes_on, language)
+
+
+def closing_day(found: Round, language: Language) -> str:
+    """The day on which a round was closed or called off."""
+    return _day(found.closed_on or found.setup.closes_on, language)
+
+
+def _day(day: date, language: Language) -> str:
+    return date_text(day, language).replace(" ", "\u00a0", 1)
 
 
 def _colours() -> str:

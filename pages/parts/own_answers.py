@@ -1,4 +1,4 @@
-"""What a team's member has when the questions are answered: the own result, withdrawing, and what happens next."""
+"""What a team's member has when the questions are answered: the own result, changing, and what happens next."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounds import Round
-from assessment.sentences.scores import headline, weakest_first
-from assessment.words import date_text, say
-from pages.parts.invitation import remember, who_can_read
+from assessment.sentences.scores import own_headline, weakest_first
+from assessment.words import say
+from pages.parts.invitation import last_day, remember, who_can_read
 from pages.parts.privacy import own_files
 from pages.parts.results import factors
 from pages.parts.team.result import team_result
+from pages.parts.withdrawing import withdrawing
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
@@ -31,27 +32,48 @@ def own_result(report: Report | None, language: Language) -> None:
     asked, begun = joining.invited(), assessments.newest()
     if report is None or begun is None or asked is None or not asked.is_open:
         places.go_to(places.START)
-    place = "thanks" if begun.is_finished else "not_yet"
-    st.title(say(language, f"round.member.{place}"), anchor=False)
-    st.markdown(say(language, f"round.member.{place}_text", server=who_can_read(asked, language)))
+    _heading(asked, language, is_handed_in=begun.is_finished)
     if not begun.is_finished and pressed(say(language, "round.member.go_on"), key="to_questions", kind="primary"):
         places.go_to(places.QUESTIONS, at=places.first_open_of_member())
-    _own_link(language, is_handed_in=begun.is_finished)
-    st.subheader(say(language, "round.member.own"), anchor=False)
-    st.markdown(f"**{plain(headline(report, language).title)}**")
+    is_back = begun.is_finished and not joining.has_just_handed_in()
+    if not is_back:
+        st.subheader(say(language, "round.member.own"), anchor=False)
+    lowest, more = own_headline(report, language)
+    st.markdown(f"**{plain(lowest)}** {plain(more)}".rstrip())
+    if not is_back:
+        _own_link(language, is_new=begun.is_finished)
     factors(report, language)
     _explained(report, language)
     st.subheader(say(language, "round.member.yours"), anchor=False)
+    if is_back:
+        _own_link_folded(language)
     if begun.is_finished:
-        with st.container(key="changing", gap="xxsmall"):
-            if pressed(say(language, "round.member.change"), key="change_answers"):
-                places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
-            st.caption(say(language, "round.member.change_text"))
-    own_files(language)
-    _withdrawing(language)
+        _ways_to_change(asked, begun.instrument.factors[0].id, language)
+    withdrawing(language)
+    own_files(language, ("pdf",))
     _next(asked, language)
     remember()
     elements.end_page()
+
+
+def _heading(asked: Round, language: Language, *, is_handed_in: bool) -> None:
+    """Thanks only for what was handed in a moment ago; until when it can be changed, and who can read it till then."""
+    place = "thanks" if joining.has_just_handed_in() else "own" if is_handed_in else "not_yet"
+    said = {"thanks": "thanks_text", "own": "handed_in_text", "not_yet": "not_yet_text"}[place]
+    st.title(say(language, f"round.member.{place}"), anchor=False)
+    values = {"server": who_can_read(asked, language), "day": last_day(asked, language)}
+    st.markdown(say(language, f"round.member.{said}", **values))
+
+
+def _ways_to_change(asked: Round, first: str, language: Language) -> None:
+    """Change the answers, from the page of the `first` factor, or the group."""
+    with st.container(key="changing", gap="xxsmall"):
+        with st.container(horizontal=True):
+            if pressed(say(language, "round.member.change"), key="change_answers"):
+                places.go_to(places.QUESTIONS, at=first)
+            if asked.setup.departments and pressed(say(language, "round.member.change_group"), key="change_group"):
+                places.go_to(places.QUESTIONS, at=places.GROUP)
+        st.caption(say(language, "round.member.change_text"))
 
 
 def _explained(report: Report, language: Language) -> None:
@@ -71,7 +93,7 @@ def _next(asked: Round, language: Language) -> None:
     """When the team's result comes, and the link that shows it then; folded, because it is not the own one."""
     with st.container(key="next_for_member", gap="xsmall"):
         st.subheader(say(language, "round.member.next.title"), anchor=False)
-        st.markdown(say(language, "round.member.next.text", day=_last_day(asked, language)))
+        st.markdown(say(language, "round.member.next.text", day=last_day(asked, language)))
         match address.visitor():
             case address.TeamMember(code, _):
                 link = address.link_to({"lang": language, "c": code}, page="")
@@ -81,37 +103,31 @@ def _next(asked: Round, language: Language) -> None:
                     copy_button(link, language, key="copy_team_link", label=label)
 
 
-def _last_day(asked: Round, language: Language) -> str:
-    """A round is open until the end of this day."""
-    return date_text(asked.setup.closes_on, language)
-
-
-def _own_link(language: Language, *, is_handed_in: bool) -> None:
+def _own_link(language: Language, *, is_new: bool) -> None:
+    """The only way back to the own answers; `is_new`: they were handed in a moment ago, and the browser forgot them."""
     if link := assessments.own_link():
         with st.container(border=True, key="own_link", gap="xsmall"):
             st.markdown(f":material/link: **{say(language, 'own_link.title')}**")
-            st.markdown(say(language, "round.member.own_link"))
-            st.code(link, language=None, wrap_lines=True)
-            label = say(language, "round.member.copy_own")
-            copy_button(link, language, key="copy_own_link", label=label, is_main=is_handed_in)
-            if is_handed_in:
+            _link_to_copy(link, language, is_main=is_new)
+            if is_new:
                 st.caption(say(language, "round.member.forgotten"))
 
 
-def _withdrawing(language: Language) -> None:
-    """The button that withdraws the answers, and in its place the question before it does."""
-    if not joining.asks_before_withdrawing():
-        st.button(
-            say(language, "round.member.withdraw.button"), key="withdraw", on_click=joining.ask_before_withdrawing
-        )
-        return
-    with st.container(border=True, key="withdrawing"):
-        st.markdown(f"**{say(language, 'round.member.withdraw.title')}**")
-        st.markdown(say(language, "round.member.withdraw.text"))
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button(say(language, "round.member.withdraw.keep"), key="keep_answers", on_click=joining.keep_answers)
-            if pressed(say(language, "round.member.withdraw.really"), key="withdraw_really") and joining.withdraw():
-                places.go_to(places.START)
+def _own_link_folded(language: Language) -> None:
+    """The own link for those who have come back by it."""
+    if link := assessments.own_link():
+        with (
+            st.expander(say(language, "own_link.title"), icon=":material/link:", type="compact"),
+            st.container(key="own_link", gap="xsmall"),
+        ):
+            _link_to_copy(link, language, is_main=False)
+
+
+def _link_to_copy(link: str, language: Language, *, is_main: bool) -> None:
+    st.markdown(say(language, "round.member.own_link"))
+    st.code(link, language=None, wrap_lines=True)
+    label = say(language, "round.member.copy_own")
+    copy_button(link, language, key="copy_own_link", label=label, is_main=is_main)
 
 
 def waiting(asked: Round | None, language: Language) -> NoReturn:
@@ -120,7 +136,7 @@ def waiting(asked: Round | None, language: Language) -> NoReturn:
         places.go_to(places.START)
     if asked.is_open:
         st.title(say(language, "round.member.waiting.title"), anchor=False)
-        st.markdown(say(language, "round.member.waiting.text", day=_last_day(asked, language)))
+        st.markdown(say(language, "round.member.waiting.text", day=last_day(asked, language)))
         if pressed(say(language, "to_start"), key="to_start"):
             places.go_to(places.START)
     elif (result := asked.result(is_for_leader=False)) is not None:

@@ -227,7 +227,8 @@ def _head(line: PlanLine, language: Language) -> str:
     parts, today = [state_text(line, language)], address.today()
     if not line.owner and not line.is_all_done and (line.steps or line.is_late(today)):
         parts.append(say(language, "plan_page.no_owner"))
-    if line.outcome and line.state != "done" and (line.due or not line.needs_day(today)):
+    is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
+    if line.outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
         parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))

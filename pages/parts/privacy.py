@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.campaigns import LEAD_MONTHS, Campaign
-from assessment.exports import FileKind
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_sentence
 from assessment.words import joined, say
-from pages.parts.invitation import facts, who_can_read
+from pages.parts.invitation import closing_day, last_day, responsible
+from pages.parts.withdrawing import withdrawing
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import contact_line, plain, pressed
 from pages.visit import deleting, keeping, places
 from server.settings import Controller, Settings
+
+_OWN_FILES: Final = {"pdf": "round.member.pdf", "json": "round.member.file"}
 
 
 def notice(bank: Instrument, language: Language) -> None:
@@ -39,23 +42,22 @@ def notice(bank: Instrument, language: Language) -> None:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 
 
-def notice_for_member(asked: Round | None, language: Language) -> None:
+def notice_for_member(asked: Round | None, language: Language, *, has_answers: bool) -> None:
     """What holds for a member of a team; `asked` is the round, None when it is not known."""
-    # First, because it is in the page's HTML before the app draws anything.
-    place = "round.privacy.member"
-    st.subheader(say(language, f"{place}.title"), anchor=False)
-    st.markdown(say(language, f"{place}.text"))
-    read = say(language, f"{place}.readers.text", server=who_can_read(asked, language))
-    st.markdown(f"**{say(language, f'{place}.readers.title')}**  \n{read}")
-    if asked is not None and asked.is_open:
-        facts(asked, language)
+    if asked is not None and not asked.is_open:
+        _part("closed", language, day=closing_day(asked, language))
+        _answerable(language)
+        if asked.state != "called_off":
+            _part("left", language, months=keeping.MONTHS_FINISHED)
+            _checked(language)
+        _part("then", language)
     else:
-        st.markdown(say(language, f"{place}.gone", days=MOST_DAYS))
-        st.subheader(say(language, "privacy.responsible.title"), anchor=False)
-        with st.container(key="controller", gap="xxsmall"):
-            _responsible(Settings.read().controller, language)
+        # First, because it is in the page's HTML before the app draws anything.
+        _part("", language)
+        _answerable(language)
+        _while_open(asked, language, has_answers=has_answers)
     st.subheader(say(language, "privacy.cookies.title"), anchor=False)
-    st.markdown(say(language, "privacy.cookies.text"))
+    st.markdown(say(language, "round.privacy.member.cookies"))
 
 
 def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -> None:
@@ -81,34 +83,73 @@ def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -
         st.markdown(say(language, f"privacy.{part}.text"))
 
 
-def answers_of_member(language: Language, *, has_answers: bool) -> None:
+def _while_open(asked: Round | None, language: Language, *, has_answers: bool) -> None:
+    if asked is not None:
+        _part("withdraw", language, day=last_day(asked, language))
+    if has_answers:
+        withdrawing(language)
+    else:
+        _part("lost", language)
+    _part("stored", language)
+    gone = "round.privacy.member.gone"
+    day = last_day(asked, language) if asked else ""
+    _part("gone", language, when=say(language, f"{gone}.{'known' if asked else 'unknown'}", day=day, days=MOST_DAYS))
+    _part("left", language, months=keeping.MONTHS_FINISHED)
+    _checked(language)
+    st.subheader(say(language, "round.member.facts.rights.title"), anchor=False)
+    st.markdown(say(language, "round.member.facts.rights.text"))
+
+
+def _checked(language: Language) -> None:
+    """How the promise is checked, and what it does not cover."""
+    st.subheader(say(language, "round.member.promise.how"), anchor=False)
+    _listed(say(language, "round.member.promise.checked").split("\n"))
+    st.subheader(say(language, "round.member.promise.limits"), anchor=False)
+    _listed(say(language, f"round.member.promise.{each}") for each in ("once", "together"))
+
+
+def _listed(lines: Iterable[str]) -> None:
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _part(name: str, language: Language, **values: object) -> None:
+    place = f"round.privacy.member.{name}".rstrip(".")
+    st.subheader(say(language, f"{place}.title"), anchor=False)
+    st.markdown(say(language, f"{place}.text", **values))
+
+
+def _answerable(language: Language) -> None:
+    """Whose server it is and how to reach them, or whom to ask."""
+    st.markdown(plain(responsible(language)))
+    controller = Settings.read().controller
+    if controller.contact:
+        contact_line(controller.contact, language)
+    if controller.legal_basis:
+        st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
+
+
+def answers_of_member(language: Language, *, has_answers: bool, is_closed: bool) -> None:
     """The own answers of a member of a team: the files, and the way back to them or to the notice."""
     if has_answers:
         st.subheader(say(language, "privacy.yours.title"), anchor=False)
-        st.markdown(say(language, "round.privacy.withdraw"))
-        own_files(language)
+        own_files(language, ("pdf", "json"))
         if pressed(say(language, "round.member.own"), key="to_own_result"):
             places.go_to(places.RESULTS)
-    if pressed(say(language, "round.privacy.back"), key="to_notice"):
+    if pressed(say(language, "to_start" if is_closed else "round.privacy.back"), key="to_notice"):
         places.go_to(places.START)
 
 
-def own_files(language: Language) -> None:
+def own_files(language: Language, kinds: Sequence[Literal["pdf", "json"]]) -> None:
     """A member's own result and answers, to take home; no time stands in them but the day of the file."""
-    offered: tuple[tuple[FileKind, str, Literal["secondary", "tertiary"]], ...] = (
-        ("pdf", "round.member.pdf", "secondary"),
-        ("json", "round.member.file", "tertiary"),
-    )
     links = [
         FileLink(
             kind,
             f"download_{kind}",
-            say(language, f"{place}.button"),
-            type=weight,
-            title=say(language, f"{place}.title"),
-            text=say(language, f"{place}.text"),
+            say(language, f"{_OWN_FILES[kind]}.button"),
+            title=say(language, f"{_OWN_FILES[kind]}.title"),
+            text=say(language, f"{_OWN_FILES[kind]}.text"),
         )
-        for kind, place, weight in offered
+        for kind in kinds
     ]
     file_links(links, language)
 

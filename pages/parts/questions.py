@@ -18,7 +18,7 @@ from assessment.series import Assessment
 from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page, described
-from pages.shared.elements import first_run
+from pages.shared.elements import first_run, pressed
 from pages.shared.questionnaire import (
     Chips,
     Option,
@@ -36,6 +36,14 @@ from pages.visit import answering, assessments, beginning, places, reminding, sa
 
 MOST_PICKED: Final = 5
 """How many facets may be called the ones that matter most (method, section 5)."""
+
+
+def changing_strip(language: Language) -> None:
+    """Above the questions, once the answers are handed in: that a change counts at once, and the way back."""
+    with st.container(key="changing_strip", gap="xxsmall"):
+        st.markdown(say(language, "round.member.changing"))
+        if pressed(say(language, "round.member.to_own"), key="to_own_result", kind="tertiary"):
+            places.go_to(places.RESULTS)
 
 
 def questions(begun: Assessment, language: Language, asked: Round | None = None) -> None:
@@ -128,31 +136,31 @@ def member_pages(
 ) -> tuple[QuestionPage, ...]:
     """The pages of a team's member: the department where there are several, then the statements.
 
-    Once the answers are handed in, each page says that a change counts at once.
+    What comes next is said until the answers are handed in.
     """
     first, *others, last = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
     first = replace(first, note=say(language, "round.member.tomorrow"))
-    factors = (first, *others, replace(last, ahead=say(language, "round.member.before_finish")))
-    pages = (_department_page(setup, language), *factors) if setup.departments else factors
-    said = say(language, "round.member.change_text")
-    return tuple(replace(page, ahead=said) for page in pages) if is_handed_in else pages
+    last = last if is_handed_in else replace(last, ahead=say(language, "round.member.before_finish"))
+    return (*((_department_page(setup, language),) if setup.departments else ()), first, *others, last)
 
 
 def _department_page(setup: Setup, language: Language) -> QuestionPage:
     none = Option(value="", label=say(language, "round.member.no_group"))
-    options = (*(Option(value=each.name, label=_group_label(each, language)) for each in setup.departments), none)
+    labels = [_group_label(each, setup.minimum, language) for each in setup.departments]
+    named = zip(setup.departments, labels, strict=True)
+    options = (*(Option(value=each.name, label=label) for each, label in named), none)
     title = say(language, "round.member.group")
-    hint = say(language, "round.member.group_hint", minimum=setup.minimum)
+    hint = say(language, "round.member.group_hint")
     chips = Chips(name=GROUP, title=title, hint=hint, options=options)
     return QuestionPage(
         places.GROUP, say(language, "round.member.group_page"), (), onward=say(language, "behaviour.next"), choice=chips
     )
 
 
-def _group_label(group: Department, language: Language) -> str:
-    """With its size, so that whoever chooses can judge whether the group will be shown by itself."""
-    place = "group_of_one" if group.size == 1 else "group_of"
-    return say(language, f"round.member.{place}", name=group.name, size=group.size)
+def _group_label(group: Department, minimum: int, language: Language) -> str:
+    """With how many have to answer before the group can be shown by itself."""
+    place = "group_of_few" if group.size < minimum else "group_of_all" if group.size == minimum else "group_of"
+    return say(language, f"round.member.{place}", name=group.name, size=group.size, minimum=minimum)
 
 
 @lru_cache(maxsize=16)

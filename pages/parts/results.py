@@ -30,6 +30,7 @@ from assessment.sentences.advice import (
     done_sentence,
     in_plan_text,
     open_step,
+    order_changed_sentence,
     order_sentence,
     texts_for_plan,
     waiting_sentence,
@@ -40,6 +41,7 @@ from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
     balance_reading,
+    before_text,
     clearest_sentence,
     contrast_texts,
     total_sentence,
@@ -67,7 +69,7 @@ from pages.shared.elements import (
 from pages.shared.pictures import draw
 from pages.shared.series import ask_the_team, assess_again_button
 from pages.shared.taking import Accent, into_plan
-from pages.visit import address, assessments, places, reminding
+from pages.visit import address, assessments, describing, places, reminding
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
@@ -103,8 +105,9 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         with st.container(key="printed_day" if has_dates else "day"):
             st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         # The two numbers of a change stay on one line.
-        st.title(plain(story.title).replace(" → ", "\u00a0→\u00a0"), anchor=False)
-        st.markdown(plain(story.consequence))
+        title, consequence = (plain(text).replace(" → ", "\u00a0→\u00a0") for text in story)
+        st.title(title, anchor=False)
+        st.markdown(consequence)
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
 
@@ -165,8 +168,7 @@ def more(report: Report, language: Language) -> None:
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
     clearest, moved = clearest_sentence(report, language), moved_answers(report, language)
-    inside = {"moved": bool(moved), "widest": bool(report.contrasts or clearest), "overall": True}
-    title = " · ".join(say(language, f"results.folded.{part}") for part, is_inside in inside.items() if is_inside)
+    title = say(language, "results.folded")
     widest = widest_contrast_sentence(report, language)
     if widest and (report.widest or not (clearest or moved)):
         title = f"**{title}**  \n{plain(widest)}"
@@ -184,9 +186,9 @@ def _overall(report: Report, language: Language) -> None:
     """All factors together."""
     found, instrument = report.scores.overall, report.instrument
     level = level_name(found.level, instrument, language)
-    of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')}"
-    before = report.earlier[-1].scores.overall.score if report.earlier else None
-    was = "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+    wanted = say(language, "results.for_wanted")
+    of_100 = "" if found.score is None else f" · {score_text(found.score, language)} {say(language, 'of_100')} {wanted}"
+    was = before_text(report, language)
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
         st.markdown(f"{plain(level)}{of_100}{was}")
@@ -286,6 +288,8 @@ def _agreement(report: Report, language: Language, done: str | None) -> None:
         if done:
             st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)
+        if changed := order_changed_sentence(describing.order_when_asked(), report, language):
+            st.markdown(plain(changed))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ def _next_page(begun: Assessment) -> str | None:
 
 def _outcome(line: PlanLine, language: Language) -> None:
     owner = plain(line.owner) if line.owner else upper_first(say(language, "plan_page.no_owner"))
-    day = [date_text(line.due, language)] if line.due else []
+    day = [say(language, "results.in_plan.due", day=date_text(line.due, language))] if line.due else []
     with st.container(border=True, key=f"since_{line.id}", gap="xsmall"):
         st.markdown(f"**{line_title(line, language)}**")
         st.caption(" · ".join([owner, *day, *how_far(line, language)]))

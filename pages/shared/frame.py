@@ -54,9 +54,15 @@ def draw_foot(language: Language, run: str) -> None:
     places.open_pressed(foot(links, say(language, "frame.more"), run, made_with))
 
 
+def _title(page: str, visitor: Visitor) -> str:
+    """Where the words of a link are; a member of a team has only answers to go to on the page of the questions."""
+    is_members = page == places.QUESTIONS and isinstance(visitor, address.TeamMember)
+    return "round.member.menu" if is_members else f"{places.name_of(page)}.title"
+
+
 def _links(pages: Sequence[str], visitor: Visitor, language: Language) -> list[Link]:
     is_open, names = places.open_now(), [places.name_of(page) for page in pages]
     return [
-        Link(name, say(language, f"{name}.title"), href, is_current=page == is_open)
+        Link(name, say(language, _title(page, visitor)), href, is_current=page == is_open)
         for page, name, href in zip(pages, names, places.hrefs(pages, visitor), strict=True)
     ]

@@ -131,7 +131,7 @@ def ask_the_team(language: Language, key: str) -> None:
     """The way to the page that asks the whole team, or has its result; on a phone it is in the menu only."""
     if not (places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)):
         return
-    last = leading.opened_round(leading.known())
+    last = leading.shown_round()
     label = "results.see_team" if last is not None and last.state == "released" else "results.ask_team"
     if pressed(say(language, label), key=key, kind="tertiary", icon=":material/groups:"):
         places.go_to(places.TEAM)

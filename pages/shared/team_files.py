@@ -13,6 +13,7 @@ from assessment.instrument import Language
 from assessment.words import say
 from pages.visit import address
 from server.files import SECONDS_GOOD, link_to
+from server.settings import Settings
 
 _IN_SIGHT: Final[Sequence[TeamFileKind]] = ("team_pdf", "team_xlsx")
 _FOLDED: Final[Sequence[TeamFileKind]] = ("team_csv", "team_json")
@@ -37,7 +38,7 @@ def poster_link(link: str, language: Language, label: str) -> None:
 
 
 def _draw_poster(link: str, language: Language, label: str) -> None:
-    download = PosterDownload(language, link, address.zone_name())
+    download = PosterDownload(language, link, address.zone_name(), Settings.read().controller.name)
     st.link_button(
         label,
         link_to(download, download.name),

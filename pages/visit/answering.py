@@ -55,9 +55,11 @@ def do_what_was_asked() -> None:
 
 
 def _finish() -> None:
+    before = assessments.newest()
     with saving.trying() as tried:
         saving.own().finish()
     if tried.done:
+        memory.HAS_HANDED_IN.keep(before is not None and not before.is_finished)
         assessments.assessment()  # so that the frame knows of it already
         places.go_to(places.RESULTS)
 

@@ -52,14 +52,19 @@ def _behaviours(chosen: str, bank: Instrument, language: Language) -> dict[str, 
     return {"behaviours.current": example.current[language], "behaviours.new": example.new[language]}
 
 
-def goes_on_asking(*, needs_agreement: bool) -> bool:
+def goes_on_asking(order: tuple[str, ...], *, needs_agreement: bool) -> bool:
     """Whether results ask if the right customer experience is agreed: once asked, until the page is left.
 
-    Else the question would go with the answer, and could not be answered again.
+    Else the question would go with the answer, and could not be answered again. `order` are the sources of the advice.
     """
-    if needs_agreement:
-        memory.ASKS_AGREEMENT.keep(value=True)
-    return memory.ASKS_AGREEMENT.value
+    if needs_agreement and memory.ORDER_WHEN_ASKED.value is None:
+        memory.ORDER_WHEN_ASKED.keep(order)
+    return memory.ORDER_WHEN_ASKED.value is not None
+
+
+def order_when_asked() -> tuple[str, ...]:
+    """The sources of the advice when goes_on_asking() first asked; empty before that."""
+    return memory.ORDER_WHEN_ASKED.value or ()
 
 
 def save_agreement(control: str) -> None:

@@ -154,3 +154,13 @@ def withdraw() -> bool:
 def has_withdrawn() -> bool:
     """Whether answers were withdrawn a moment ago in this tab."""
     return memory.HAS_WITHDRAWN.value
+
+
+def read_again() -> None:
+    """Show the notice again after answers were withdrawn."""
+    memory.HAS_WITHDRAWN.forget()
+
+
+def has_just_handed_in() -> bool:
+    """Whether answers were handed in a moment ago, and their result has not been left since."""
+    return memory.HAS_HANDED_IN.value

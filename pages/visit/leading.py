@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assessment.instrument import Language
-from assessment.rollout import Wave, next_wave
+from assessment.rollout import Wave
 from assessment.rounds import LedRound, earliest_day, utc_day
 from pages.visit import address, banks, memory, places, saving
 from pages.visit.address import Owner
@@ -33,13 +33,6 @@ def earliest(wave: Wave | None) -> date:
     return earliest_day(known(), wave, utc_day(address.now()))
 
 
-def goes_on_with_steps(led: Sequence[LedRound], wave: Wave | None) -> bool:
-    """Whether a step of a roll-out was the last round and the next one is not chosen yet: that is done above."""
-    released = [each.setup.wave for each in led if each.state == "released" and each.setup.wave]
-    is_last = bool(led) and led[-1].setup.wave is not None and led[-1].state == "released"
-    return wave is None and is_last and next_wave(released) is not None
-
-
 def open_round(number: int | None) -> None:
     """Show the result of this round on the page; None for the last round."""
     memory.OPENED_ROUND.keep(number)
@@ -49,14 +42,20 @@ def open_round(number: int | None) -> None:
 
 def shown_number() -> int | None:
     """The number of the round the page shows, as last read."""
-    shown = opened_round(known())
+    shown = shown_round()
     return shown.number if shown else None
 
 
-def opened_round(led: Sequence[LedRound]) -> LedRound | None:
-    """The round the page shows: the one that was asked for, else the last."""
+def shown_round() -> LedRound | None:
+    """The round the page shows, as last read: the one that was asked for, else the last.
+
+    None while a step of a roll-out is chosen: its form is shown in place of the result before it.
+    """
+    led, draft = known(), memory.ROUND_DRAFT.value
     asked = next((each for each in led if each.number == memory.OPENED_ROUND.value), None)
-    return asked or (led[-1] if led else None)
+    last = led[-1] if led else None
+    is_over = last is not None and last.state not in ("open", "closed")
+    return asked or (None if is_over and draft is not None and draft.wave is not None else last)
 
 
 def link(led: LedRound, language: Language | None = None) -> str:
@@ -109,6 +108,11 @@ def turn_talk() -> None:
     memory.IS_TALK_OPEN.keep(not talk_is_open())
     if talk_is_open():
         places.arrive_at("talk_kit")
+
+
+def turn_steps() -> None:
+    """Show the steps of a roll-out to whoever leads one team, or put them away."""
+    memory.ARE_STEPS_OPEN.keep(not memory.ARE_STEPS_OPEN.value)
 
 
 def talk_is_open() -> bool:

@@ -159,8 +159,8 @@ WERE_OPENED: Final = Memory[bool]("were_opened", "key", default=False)
 LINK_NOTICE: Final = Memory[Literal["open", "over"] | None]("link_notice", "key", None)
 # Whether the own link was copied, or the offer on results to save it is over.
 LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key", None)
-# Whether results ask if the right customer experience is agreed, until the page is left.
-ASKS_AGREEMENT: Final = Memory[bool]("asks_agreement", "assessment", default=False)
+# The sources of the advice when results began to ask if the right customer experience is agreed, until they are left.
+ORDER_WHEN_ASKED: Final = Memory[tuple[str, ...] | None]("order_when_asked", "assessment", None)
 # After which assessment another one was begun, and when.
 BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
 
@@ -213,17 +213,20 @@ UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 
 # A team's round: the one whose code is in the address, as last read; the leader's own, and which of them was asked for;
 # whether the page asks if the open one is to be closed or called off, and if the member's answers are to be withdrawn;
-# whether they were; whether what the browser remembers is to be forgotten, and whether the page asks what becomes of
-# it; what is typed about the next one, what kept it from beginning, and whether a minimum could not be raised any more.
+# whether they were handed in or withdrawn a moment ago; whether what the browser remembers is to be forgotten, and
+# whether the page asks what becomes of it; what is typed about the next one, what kept it from beginning, and whether a
+# minimum could not be raised any more.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
 OPENED_ROUND: Final = Memory[int | None]("opened_round", "key", None)
 ASKS_BEFORE_ENDING: Final = Memory[WayToEnd | None]("asks_before_ending", "key", None)
 ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)
+HAS_HANDED_IN: Final = Memory[bool]("has_handed_in", "key", default=False)
 HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 IS_TALK_OPEN: Final = Memory[bool]("is_talk_open", "key", default=False)
+ARE_STEPS_OPEN: Final = Memory[bool]("are_steps_open", "key", default=False)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 

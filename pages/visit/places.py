@@ -65,9 +65,10 @@ def _open(page: str) -> None:
     if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
         memory.LINK_NOTICE.keep("over")
     if open_now() != RESULTS:
+        memory.HAS_HANDED_IN.forget()
         memory.WERE_OPENED.forget()
-        memory.ASKS_AGREEMENT.forget()
         memory.LEAD_IS_TRIED.forget()
+        memory.ORDER_WHEN_ASKED.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
 

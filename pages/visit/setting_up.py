@@ -73,12 +73,19 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
     else:
         known = typed or Draft.after(leading.known(), wave)
         _keep(replace(known, wave=wave, name=known.name or name))
+        leading.open_round(None)
     places.arrive_at("round_controls")
 
 
 def wave() -> Wave | None:
     """The step of a roll-out that the next round is, as last read."""
     return _known().wave
+
+
+def is_typed() -> bool:
+    """Whether anything is typed about a round that is no step of a roll-out, as last read."""
+    typed = memory.ROUND_DRAFT.value
+    return typed is not None and typed.wave is None and bool(typed.name or typed.size or typed.departments)
 
 
 def _keep(typed: Draft) -> None:
@@ -197,5 +204,6 @@ def begin() -> None:
 
 
 def problems() -> Sequence[str]:
-    """What kept the round from beginning at the last press."""
-    return memory.NOT_BEGUN.value
+    """What kept the round from beginning at the last press and has not been put right since."""
+    found = memory.NOT_BEGUN.value
+    return [each for each in setup().problems(today()) if each in found] if found else ()

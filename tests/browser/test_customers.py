@@ -64,6 +64,7 @@ def test_a_pasted_table_becomes_dots_and_a_visit_in_the_plan(
     visitor.press(page, "take_visit")
     expect(page.get_by_text(say(language, "customers.visit.taken"))).to_be_visible()
     visitor.press(page, "to_plan")
+    page.wait_for_url("**/plan?*")
     title = say(language, "customers.visit.title", name="Fältservice")
     expect(page.get_by_text(title).first).to_be_visible()
     assert len(departments(server, key)) == 7

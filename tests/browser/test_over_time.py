@@ -27,6 +27,12 @@ BEFORE = visitor.stored(
     RATINGS, behaviours__current="We close the case.", behaviours__new="We solve the problem.", language="en"
 )
 
+# What on the page scrolls by itself, up and down.
+_SCROLLED_ALONE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
+  .filter(box => box.clientHeight && box.scrollHeight > box.clientHeight)
+  .filter(box => ["auto", "scroll"].includes(getComputedStyle(box).overflowY))
+  .map(box => box.textContent.slice(0, 40))"""
+
 
 def finished(server: Server, choices: dict[str, object] = BEFORE) -> str:
     key = server.begun(choices)
@@ -170,6 +176,9 @@ def test_on_a_phone_what_to_do_first_after_a_new_result_begins_within_a_screen_o
     assert advice
     assert advice["y"] - chart["y"] <= 844
     assert page.locator(".st-key-factors").count() == 0
+    page.locator(".st-key-first_advice summary").click()  # what comes within 30, 60 and 90 days
+    page.locator(".st-key-first_advice details[open]").wait_for()
+    assert page.evaluate(_SCROLLED_ALONE) == [], "a swipe that begins there moves its text, not the page"
 
 
 @pytest.mark.in_turns

@@ -140,11 +140,13 @@ def withdraw(page: Page, server: Server) -> None:
     assert visitor.control(page, "start_as_another").count() == 0
     assert "r=" not in page.url
     page.goto(own)
+    visitor.control(page, "change_answers").wait_for()
+    expect(page.locator("h1")).to_have_text(say("sv" if "lang=sv" in own else "en", "round.member.own"))
     visitor.press(page, "change_answers")
     visitor.press(page, "done")
     visitor.press(page, "withdraw")
     visitor.press(page, "withdraw_really")
-    expect(page.locator('[data-testid="stAlert"]').first).to_be_visible()
+    expect(page.locator("h1")).to_have_text(say("sv" if "lang=sv" in own else "en", "round.member.withdrawn_title"))
     with server.store() as store:
         assert store.member(key) is None
     assert "r=" not in page.url
@@ -156,7 +158,7 @@ def assert_leader_cannot_see_early(page: Page) -> None:
     visitor.control(page, "round_close").wait_for()
     visitor.settled(page)
     assert page.locator('[class*="st-key-team_"]').count() == 0
-    expect(page.locator(".st-key-round_band")).to_contain_text(say("sv", "round.open.bands.at_least_10"))
+    expect(page.locator(".st-key-round_headline")).to_contain_text(say("sv", "round.open.bands.at_least_10"))
 
 
 def figures(page: Page) -> dict[str, list[str]]:

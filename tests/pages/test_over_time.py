@@ -405,18 +405,35 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     assert places == sorted(places)
 
 
+def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late(
+    visit: Open, store: Store, again: str
+) -> None:
+    """With the first advice in the plan, nothing on the page stood out."""
+    before = [f"{button.key}" for button in visit("results", r=again).button if button.proto.type == "primary"]
+    assert [key.partition("_")[0] for key in before] == ["take"]
+    planned(store, again, title="Other", outcome="not_done")
+    late = planned(store, again, title="Late", outcome="not_done", source=before[0].removeprefix("take_"))
+    visitor = visit("results", r=again)
+    assert [button.key for button in visitor.button if button.proto.type == "primary"] == [f"new_day_{late.id}"]
+
+
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
     forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
     ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
     slow = planned(store, again, title="Slow", outcome="too_early", due=date(2020, 1, 2), state="doing")
     waited = planned(store, again, title="Waited", outcome="too_early", state="done")
+    gone = planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
+    moved = planned(store, again, title="Moved", outcome="too_early", due=date(2150, 1, 2), source="nor_is.this")
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
     assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
     assert "Slow. :gray[Too early to say. The time in the plan has run out.]" in said
     assert "Waited. :gray[Too early to say.]" in said
+    assert "Gone. :gray[Too early to say. The time in the plan has run out, and right now our advice is on" in said
+    assert "Moved. :gray[Too early to say. It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
     assert has(visitor, f"new_day_{slow.id}")
-    assert not [one.title for one in (ahead, waited) if has(visitor, f"new_day_{one.id}")]
+    assert visitor.button(key=f"new_day_{gone.id}").label == say("en", "comparison.end_or_new_day")
+    assert not [one.title for one in (ahead, waited, moved) if has(visitor, f"new_day_{one.id}")]
     visitor.button(key=f"new_day_{forgotten.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
@@ -901,6 +918,7 @@ def test_results_ask_what_the_first_advice_follows_from_and_go_on_asking_until_t
         assert store.load_all(finished)[0].choices["experience.agreed"] == answer
         assert visitor.radio(key="results_agreed").value == answer
         assert (title in shown(visitor)) == is_advised, answer
+        assert ("The order has changed: " in shown(visitor)) != is_advised, "no line said that it had"
     assert "results_agreed" not in radios(visit("results", r=finished))
 
 

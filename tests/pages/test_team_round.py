@@ -21,7 +21,7 @@ from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
-from assessment.words import date_text, lower_first, say
+from assessment.words import date_text, say
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -88,6 +88,11 @@ def key_in(page: AppTest) -> str:
     return found if isinstance(found, str) else found[0]
 
 
+def last_day(led: StoredRound, language: Language) -> str:
+    """As members read it: the number and the month stay on one line."""
+    return date_text(led.closes_on, language).replace(" ", "\u00a0", 1)
+
+
 def html_of(page: AppTest) -> str:
     return "\n".join(str(each.proto.body) for each in page.get("html"))
 
@@ -134,20 +139,21 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     visit: Open, leader: str, language: Language
 ) -> None:
     page = visit("team", r=leader, lang=language)
-    bare, _ = [each.value for each in page.text]
+    bare, unnamed = [each.value for each in page.text]
     fill(page, round_group_1="Sales", round_group_2="IT")
     text, message = [each.value for each in page.text]
-    member_reads = say(language, "round.member.server_group")
-    assert member_reads in text
-    assert member_reads in message
-    assert "Support: " in message
+    reads = say(language, "round.server.group", who=say(language, "round.server.blank"))
+    assert reads in text
+    assert reads in message
+    assert "Support,\n" in message
     assert "Support" in text
     assert {"en": "Sales or IT", "sv": "Sales eller IT"}[language] in text
     assert "Sales" not in bare
+    assert say(language, "round.message.hello_all") in unnamed
     assert say(language, "round.promise") in shown(page)
     for part in ("promise", "used"):
         assert say(language, f"round.tell.{part}") in text
-    assert say(language, "round.member.facts.who.nobody") in text
+    assert say(language, "round.tell.responsible") in text
     assert "MBL" not in text
     assert say(language, "round.tell.union_first") in shown(page)
 
@@ -157,8 +163,13 @@ def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, lea
     assert say("en", "round.size_help") in shown(page)
     page.text_input(key="round_group_size_1").set_value("6")
     page.text_input(key="round_group_size_2").set_value("5")
-    assert "The groups together are 11." in shown(page.run())
+    assert say("en", "round.size_sum", count="11") in shown(page.run())
+    assert page.text_input(key="round_size").placeholder == "11"
     assert say("en", "round.groups_help") in shown(page)
+    page.text_input(key="round_size").set_value("10").run()
+    assert say("en", "round.groups_above", count=11, who="the team", size=10) in [each.value for each in page.error]
+    page.text_input(key="round_size").set_value("11").run()
+    assert not page.error
 
 
 @pytest.mark.parametrize("key", ["ask_team_below_advice", "ask_team_beside_certainty"])
@@ -202,8 +213,13 @@ def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten
     page.radio(key="round_preview").set_value("some").run()
     assert "Sales, 8 answers: Shown" in html_of(page)
     assert "Here 14 of 22 answer." in shown(page)
+    agreement, nothing = say("en", "round.you_see.agreement"), say("en", "round.you_see.nothing", minimum=10)
+    assert agreement in html_of(page)
     page.radio(key="round_minimum").set_value(10).run()
     assert "Sales, 8 answers: Shown" not in html_of(page)
+    page.text_input(key="round_group_size_1").set_value("3").run()
+    assert nothing in html_of(page), "9 of 13 answer"
+    assert agreement not in html_of(page)
 
 
 def test_a_group_of_just_the_fewest_is_told_that_all_of_them_have_to_answer(visit: Open, leader: str) -> None:
@@ -300,7 +316,9 @@ def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, stor
 def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its_line(
     visit: Open, store: Store, leader: str
 ) -> None:
-    page = press(visit("team", r=leader), "rollout_begin")
+    page = visit("team", r=leader)
+    assert not [each for each in page.button if each.key == "rollout_begin"], "a single team is led"
+    page = press(press(page, "rollout_fold"), "rollout_begin")
     assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
     assert say("en", "rollout.headline.executive") in shown(page)
     assert say("en", "rollout.in_message.executive") in page.text[-1].value
@@ -310,19 +328,48 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
         joined(visit, store, store.rounds(leader)[0].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
+    assert say("en", "rollout.met.completion", answered=5, size=6, step=1) in shown(page)
+    assert say("en", "rollout.clarity_hint", step=1) in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
+    assert say("en", "rollout.anyway") in shown(page)
     assert "does not count as any of the steps" not in shown(page)
     page = press(press(page, "rollout_begin"), "rollout_undo")
     undone = Leading(store, leader).draft()
     assert undone is not None
     assert (undone.wave, undone.name) == (None, "")
+    assert say("en", "team_result.receipt.title") in shown(page)
     press(page, "rollout_begin")
-    press(page, "round_no_step")
-    page = press(fill(press(page, "rollout_begin"), round_size=9), "round_start")
+    assert say("en", "team_result.receipt.title") not in shown(page), "the form stands in place of the result"
+    assert page.button(key="round_start").proto.type == "primary"
+    assert say("en", "team_result.receipt.title") in shown(press(page, "rollout_back"))
+    page = press(page, "rollout_undo")
+    press(page, "rollout_begin")
+    page = press(fill(page, round_size=14), "round_start")
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
+    for _ in range(5):
+        joined(visit, store, store.rounds(leader)[1].code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
+    found = shown(page)
+    assert say("en", "rollout.unmet.completion", answered="5", size="14", step="2", day=day) in found
+    table = page.table[0].value
+    assert list(table.columns)[1:] == [say("en", f"rollout.name.{wave}") for wave in ("executive", "leaders")]
+    assert len(table) == len(BANK.factors)
+
+
+def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single_team_only_when_asked_for(
+    visit: Open, store: Store, leader: str
+) -> None:
+    assert store.change(leader, {"leads": "organisation"})
+    page = visit("team", r=leader)
+    assert say("en", "rollout.ask.organisation") in shown(page)
+    assert say("en", "rollout.waits", step=2) in shown(page)
+    assert page.button(key="rollout_fix_experience_unsigned")
+    assert not [each for each in page.button if each.key == "round_start"]
+    assert page.toggle(key="round_single").set_value(True).run().button(key="round_start")
 
 
 def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
@@ -341,7 +388,7 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     assert "does not count as any of the steps" not in shown(page)
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": None}))
-    assert "does not count as any of the steps" in shown(visit("team", r=leader))
+    assert "does not count as any of the steps" in shown(press(visit("team", r=leader), "rollout_fold"))
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
@@ -368,20 +415,18 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
     visit: Open, leader: str, led: StoredRound, language: Language
 ) -> None:
     page = visit("start", c=led.code(leader), lang=language)
-    example = lower_first(BANK.factors[0].name[language])
-    plainly = say(language, "round.member.promise.plain", example=example)
+    plainly = say(language, "round.member.promise.plain")
     assert 0 < html_of(page).find(plainly) < html_of(page).find(PROMISE[language])
     found = shown(page)
     assert "We close cases fast." in found
     assert "We solve it at once." in found
     assert found.count(say(language, "round.member.server_group")) == 1
-    assert say(language, "round.member.facts.how_long.half_done") in found
-    for fact in ("what_for", "rights"):
-        assert say(language, f"round.member.facts.{fact}.text") in found
-    assert date_text(led.closes_on, language) in found
+    day = last_day(led, language)
+    for said in ("sees.when", "sees.leader", "promise.in_short"):
+        assert say(language, f"round.member.{said}", day=day) in html_of(page), said
+    for said in ("facts.change.text", "facts.rights.text", "facts.who.ask"):
+        assert say(language, f"round.member.{said}", day=day) in found, said
     assert "Support" in found
-    for said in ("answered_before", "promise.same_link", "facts.who.ask"):
-        assert say(language, f"round.member.{said}") in found, said
     assert not [each for each in page.button if each.key == "start_full"]
 
 
@@ -393,7 +438,10 @@ def test_a_member_is_asked_for_the_department_and_the_statements_about_the_leade
     assert [each["id"] for each in form["pages"]] == ["group", *(factor.id for factor in bank.factors)]
     options = form["pages"][0]["choice"]["options"]
     assert [each["value"] for each in options] == ["IT", Setup.of(led).departments[1].name, ""]
-    assert [each["label"] for each in options][:2] == ["IT, 5 people", f"{HOSTILE}, 7 people"]
+    assert [each["label"] for each in options][:2] == [
+        "IT (shown only if all 5 answer)",
+        f"{HOSTILE} (shown if at least 5 of 7 answer)",
+    ]
     assert form["words"]["open_finish"] == say("en", "round.member.finish_anyway")
     assert [each["ahead"] for each in form["pages"]][-1] == say("en", "round.member.before_finish")
     assert [each["behaviour"] for each in form["columns"]] == ["We close cases fast.", "We solve it at once."]
@@ -409,19 +457,23 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     key = joined(visit, store, code)
     page = visit("results", c=code, r=key)
     found = shown(page)
-    assert say("en", "round.member.thanks") in found
-    assert f"**{say('en', 'headline.all_close.title')}**" in [each.value for each in page.markdown]
+    assert say("en", "round.member.own") in found
+    assert say("en", "round.member.thanks") not in found, "they were not handed in a moment ago"
+    assert f"**{say('en', 'headline.all_close.title')}** 25 to 33 of 100." in found, "the score is said first"
+    assert say("en", "round.member.lowest.today_wins_all") in found
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
-    assert set(offered) == {"pdf", "json"}
+    assert set(offered) == {"pdf"}
     for _, download in offered.values():
         assert download.made(lambda: store) is not None
     press(press(page, "withdraw"), "keep_answers")
     assert store.member(key) is not None
     page = press(press(page, "withdraw"), "withdraw_really")
     assert store.member(key) is None
-    assert say("en", "round.member.withdrawn") in shown(page)
+    assert say("en", "round.member.withdrawn_title") in shown(page)
     assert "r" not in page.query_params
+    assert not [each for each in page.button if each.key == "start_quick"], "nobody is pressed to begin again"
+    assert [each for each in press(page, "read_again").button if each.key == "start_quick"]
 
 
 def test_another_person_in_the_same_browser_begins_under_another_key(
@@ -470,7 +522,6 @@ def test_the_browser_remembers_the_key_while_answers_are_under_way_and_forgets_i
         (told,) = remembered(visit(name, c=code, r=handed_in))
         assert (told["key"], told["forget"]) == ("", True), name
     page = visit("results", c=code, r=handed_in)
-    assert say("en", "round.member.forgotten") in shown(page)
     assert [handed_in in each.value for each in page.code] == [True, False]  # the own link first, then the team's
 
 
@@ -480,13 +531,15 @@ def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answer
     code = led.code(leader)
     for is_finished in (False, True):
         key = joined(visit, store, code, is_finished=is_finished)
-        form = questionnaire_of(visit("questions", c=code, r=key))
+        page = visit("questions", c=code, r=key)
+        assert (say("en", "round.member.changing") in shown(page)) is is_finished
+        form = questionnaire_of(page)
         assert form["notices"] == []
         ends = [form["words"][word] for word in ("finish", "done")]
         done = say("en", "round.member.done")
         assert ends == ([done, done] if is_finished else [say("en", "round.member.finish"), ""])
         said = {each["ahead"] for each in form["pages"]}
-        assert (said == {say("en", "round.member.change_text")}) is is_finished
+        assert (say("en", "round.member.before_finish") in said) is not is_finished
 
 
 def test_whoever_goes_on_comes_to_the_department_only_until_something_is_answered(
@@ -508,7 +561,7 @@ def test_the_department_question_says_how_many_are_too_few_and_how_long_the_answ
 ) -> None:
     page = press(visit("start", c=led.code(leader), lang=language), "start_quick")
     hint = questionnaire_of(page)["pages"][0]["choice"]["hint"]
-    assert hint == say(language, "round.member.group_hint", minimum=5)
+    assert hint == say(language, "round.member.group_hint")
 
 
 @pytest.mark.parametrize("name", ["start", "questions", "results"])
@@ -536,7 +589,7 @@ def test_the_notice_and_the_end_say_the_same_of_who_could_read_the_answers(
     end = visit("results", c=code, r=joined(visit, store, code), lang=language)
     for page in (visit("start", c=code, lang=language), end):
         assert could[language] in shown(page)
-    assert say(language, "round.member.next.text", day=date_text(led.closes_on, language)) in shown(end)
+    assert say(language, "round.member.next.text", day=last_day(led, language)) in shown(end)
     assert end.code[-1].value.endswith(f"/?lang={language}&c={code}")
 
 
@@ -550,14 +603,14 @@ def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
     page = visit("privacy", c=code, lang=language, **own)
     assert page.subheader[0].value == say(language, "round.privacy.member.title")
     found = shown(page)
-    assert found.count(say(language, "round.member.server_group")) == 1
     for other in ("privacy.how_long.text", "privacy.rights.text", "privacy.where.text", "privacy.yours.text"):
         assert say(language, other, days=30, months=24) not in found, other
-    for fact in ("what_for", "rights"):
-        assert say(language, f"round.member.facts.{fact}.text") in found
+    for said in ("facts.rights.text", "promise.once", "facts.who.ask"):
+        assert say(language, f"round.member.{said}") in found
     keys = {each.key for each in page.button}
     assert keys.isdisjoint({"start_over", "delete_my_answers"})
-    assert ("to_own_result" in keys) is is_joined
+    assert ("to_own_result" in keys) is ("withdraw" in keys) is is_joined
+    assert (say(language, "round.privacy.member.lost.text") in found) is not is_joined
     assert set(files_offered(page)) == ({"pdf", "json"} if is_joined else set())
     assert say(language, "round.member.title") in shown(press(page, "to_notice"))
 
@@ -595,6 +648,10 @@ def test_whoever_comes_late_is_told_so_and_led_to_the_result(
     late = visit(page, c=code, r=keys[0])
     assert say("en", "round.closed_for_members.title") in shown(late)
     assert say("en", "round.closed_for_members.own_link") in shown(late)
+    privacy = shown(visit("privacy", c=code, r=keys[0]))
+    for part in ("left", "then"):
+        assert say("en", f"round.privacy.member.{part}.text", months=24) in privacy
+    assert say("en", "round.privacy.member.stored.text") not in privacy
     result = press(late, "to_team")
     assert result.get("link_button"), "the files of the result"
 
@@ -666,7 +723,9 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     text = " ".join(sheet.extract_text().split())
     assert f"c={led.code(leader)}" in text.replace(" ", "")
     assert PROMISE[language] in text
-    assert say(language, "round.poster.nobody") in text
+    reads = say(language, "round.server.group", who=say(language, "round.server.who"))
+    assert say(language, "round.poster.nobody", server=reads) in text
+    assert "We close cases fast." in text
     assert date_text(led.closes_on, language) in text
     assert store.close_round(leader, led.number, datetime.now(UTC).date())
     assert download.made(lambda: store) is None

@@ -161,6 +161,7 @@ def refused(answer: Answer, status: int, why: str, language: str = "sv") -> None
     page = answer.body.decode()
     assert f'<html lang="{language}">' in page
     assert say(language, f"files.{why}") in page  # type: ignore[arg-type]
+    assert (f'href="/?lang={language}">{say(language, "to_start")}</a>' in page) is (status != 503)  # type: ignore[arg-type]
     assert "content-disposition" not in answer.headers
 
 

@@ -11,7 +11,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.comparison import compared_days, standing
+from assessment.sentences.comparison import compared_days, grey_remark, standing
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.words import say, score_text
@@ -87,7 +87,10 @@ def _changes(sheet: Sheet, row: float) -> None:
         sheet.line_of_text(day, left + 0.2, sheet.y + 5.6, 9, colour=sheet.colours.quiet)
         left += sheet.measure(day, 9) + 4
     right = LEFT + WIDTH - _PAD
-    axis = sheet.short(say(sheet.language, "chart.key"), right - left, 9)
+    key = say(sheet.language, "chart.key")
+    if grey_remark(sheet.report, sheet.language):
+        key = f"{key} · {say(sheet.language, 'chart.grey_key')}"
+    axis = sheet.short(key, right - left, 9)
     sheet.line_of_text(axis, right - sheet.measure(axis, 9), sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6
 
@@ -109,9 +112,9 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
         track.thin(middle, 1.6)
         track.moved(moved, middle, 2.6, wanted=wanted)
         then, now = (score_text(value, language) for value in (moved.earlier, moved.later))
-        ink = sheet.colours.behaviour(wanted=wanted) if moved.has_moved else sheet.colours.quiet
+        ink = sheet.colours.behaviour(wanted=wanted) if moved.is_clear else sheet.colours.quiet
         top, at = sheet.centred(middle, 10), LEFT + _PAD
-        for text, end, bold in ((then, _THEN, False), ("→", _THEN + 4.6, False), (now, _THEN + 10.6, moved.has_moved)):
+        for text, end, bold in ((then, _THEN, False), ("→", _THEN + 4.6, False), (now, _THEN + 10.6, moved.is_clear)):
             left = at + end - sheet.measure(text, 10, bold=bold)
             sheet.line_of_text(text, left, top, 10, bold=bold, colour=ink if text is now else sheet.colours.quiet)
 

@@ -135,26 +135,25 @@ def _moved_row(sheet: Sheet, track: Track, change: FactorChange) -> None:
         top += line_height(11)
     lanes = zip(report.instrument.columns, (change.current, change.new), (-0.5, 0.5), strict=True)
     for column, moved, lane in lanes:
-        wanted, at = column.id == "new", middle + lane * _MOVED_LANE
+        wanted, at, is_clear = column.id == "new", middle + lane * _MOVED_LANE, moved.is_clear
         top, colour = sheet.centred(at, size), sheet.colours.behaviour(wanted=wanted)
         label = sheet.short(column.short[language], _MOVED_TRACK - _MOVED_LABEL - 2, size)
         sheet.line_of_text(label, LEFT + _MOVED_LABEL, top, size, colour=colour)
         track.moved(moved, at, 2.8, wanted=wanted)
         for value, right, now in zip((moved.earlier, moved.later), _MOVED_NUMBERS, (False, True), strict=True):
             text = score_text(value, language)
-            left = LEFT + right - sheet.measure(text, 10.5, bold=now)
-            sheet.line_of_text(
-                text, left, sheet.centred(at, 10.5), 10.5, bold=now, colour=colour if now else sheet.colours.quiet
-            )
-        has_moved = moved.movement in ("up", "down")
-        words = sheet.short(movement_text(moved, language), WIDTH - _MOVED_WORDS, size, bold=has_moved)
+            is_news = now and is_clear
+            left = LEFT + right - sheet.measure(text, 10.5, bold=is_news)
+            ink = colour if is_news else sheet.colours.quiet
+            sheet.line_of_text(text, left, sheet.centred(at, 10.5), 10.5, bold=is_news, colour=ink)
+        words = sheet.short(movement_text(moved, language), WIDTH - _MOVED_WORDS, size, bold=is_clear)
         sheet.line_of_text(
             words,
             LEFT + _MOVED_WORDS,
             top,
             size,
-            bold=has_moved,
-            colour=sheet.colours.ink if has_moved else sheet.colours.quiet,
+            bold=is_clear,
+            colour=sheet.colours.ink if is_clear else sheet.colours.quiet,
         )
     sheet.y += _MOVED_ROW
 

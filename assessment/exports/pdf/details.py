@@ -14,8 +14,8 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, contrast_texts
-from assessment.words import lower_first, number, say, score_text
+from assessment.sentences.scores import balance_sentence, before_text, contrast_texts
+from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
 
@@ -66,7 +66,8 @@ def _together(sheet: Sheet, words: str) -> None:
         score = number(overall.score, sheet.language)
         sheet.part(8)
         sheet.rule(sheet.y)
-        sentence = sheet.say(words, score=score, level=level.lower())
+        before = before_text(sheet.report, sheet.language)
+        sentence = sheet.say(words, score=score, before=before, level=level.lower())
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.4, WIDTH, 10.5)
 
 
@@ -140,7 +141,7 @@ def _contrasts(sheet: Sheet) -> None:
 def level_words(sheet: Sheet, score: Score) -> str:
     """The name of the level, and that it is that of the wanted behaviour; or why there is none."""
     level = level_name(score.new.level, sheet.report.instrument, sheet.language)
-    return sheet.say("level_of", level=lower_first(level)) if score.new.level else sheet.say("withheld")
+    return sheet.say("level_of", level=level) if score.new.level else sheet.say("withheld")
 
 
 def _counted(sheet: Sheet, score: Score) -> str:

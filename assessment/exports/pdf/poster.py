@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
 
@@ -11,40 +12,65 @@ from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK, Look
 from assessment.words import date_text, say
 
-_CODE_WIDTH: Final = 92.0  # Millimetres.
+_CODE_WIDTH: Final = 72.0  # Millimetres.
 
 
-def to_poster(
-    link: str, name: str, closes_on: date, bank: Instrument, form: FormId, language: Language, *, look: Look = LOOK
-) -> bytes:
-    """The poster of a round: the team's name, what is asked, the link as a code and in letters, and the promise."""
+@dataclass(frozen=True)
+class Poster:
+    """What a poster says of its round: whom it asks about which two behaviours, where, and until when.
+
+    `controller` is for whom the server is run, "" where nobody is named.
+    """
+
+    name: str
+    current: str
+    new: str
+    link: str
+    closes_on: date
+    form: FormId
+    has_departments: bool = False
+    controller: str = ""
+
+
+def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look = LOOK) -> bytes:
+    """The poster of a round: whom and what it asks, the link as a code and in letters, and the promise."""
     sheet = Shapes(look.light)
     sheet.set_auto_page_break(False)
     sheet.set_lang(language)
     sheet.set_title(f"{look.name}: {say(language, 'round.poster.kind')}")
     sheet.set_creator(look.name)
-    sheet.set_creation_date(datetime.combine(closes_on, time(), UTC))  # the same round gives the same bytes
+    sheet.set_creation_date(datetime.combine(asked.closes_on, time(), UTC))  # the same round gives the same bytes
     sheet.add_page()
     sheet.logo(16.0)
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
-    numbers = {"minutes": bank.minutes(form), "statements": len(bank.form_items(form))}
-    top = sheet.paragraph(say(language, "round.member.asks", name=name), LEFT, 34.0, WIDTH, 16, limit=2)
-    top = sheet.paragraph(say(language, "round.member.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=3)
-    top = sheet.paragraph(say(language, "round.member.text", **numbers), LEFT, top + 3, WIDTH, 15, limit=3)
-    _draw_code(sheet, link, top + 8)
+    numbers = {"minutes": bank.minutes(asked.form), "statements": len(bank.form_items(asked.form))}
+    top = sheet.paragraph(say(language, "round.poster.to", name=asked.name), LEFT, 30.0, WIDTH, 16, limit=2)
+    top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
+    aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)
+    for line in aims.splitlines():
+        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 15, limit=2)
+    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 3, WIDTH, 13, limit=3)
+    _draw_code(sheet, asked.link, top + 6)
     top = sheet.paragraph(
-        say(language, "round.poster.scan"), LEFT, top + 12 + _CODE_WIDTH, WIDTH, 15, bold=True, limit=2
+        say(language, "round.poster.scan"), LEFT, top + 9 + _CODE_WIDTH, WIDTH, 15, bold=True, limit=2
     )
-    top = sheet.paragraph(link, LEFT, top + 1, WIDTH, 11, limit=3, colour=sheet.colours.quiet)
-    day = date_text(closes_on, language)
-    top = sheet.paragraph(say(language, "round.poster.until", day=day), LEFT, top + 3, WIDTH, 15, limit=1)
-    sheet.paragraph(say(language, "round.poster.nobody"), LEFT, top + 2, WIDTH, 13, limit=3)
+    top = sheet.paragraph(asked.link, LEFT, top + 1, WIDTH, 11, limit=3, colour=sheet.colours.quiet)
+    day = date_text(asked.closes_on, language)
+    top = sheet.paragraph(say(language, "round.poster.until", day=day), LEFT, top + 3, WIDTH, 15, limit=2)
+    sheet.paragraph(say(language, "round.poster.nobody", server=_reads(asked, language)), LEFT, top + 2, WIDTH, 13)
     promise = say(language, "round.member.promise.text")
     height = sheet.height(promise, WIDTH, 11) + line_height(11)
     sheet.rule(BOTTOM - height - 4)
     below = sheet.paragraph(say(language, "round.member.promise.title"), LEFT, BOTTOM - height, WIDTH, 11, bold=True)
     sheet.paragraph(promise, LEFT, below, WIDTH, 11)
     return bytes(sheet.output())
+
+
+def _reads(asked: Poster, language: Language) -> str:
+    """Who can read single answers until the close, as far as it is known."""
+    named = "controller" if asked.controller else "who"
+    who = say(language, f"round.server.{named}", name=asked.controller)
+    return say(language, f"round.server.{'group' if asked.has_departments else 'alone'}", who=who)
 
 
 def _draw_code(sheet: Shapes, link: str, top: float) -> None:

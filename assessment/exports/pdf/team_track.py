@@ -50,15 +50,42 @@ def draw_team_row(sheet: Shapes, row: TeamRow, result: TeamResult, language: Lan
 
 
 def track_foot(sheet: Shapes, result: TeamResult, language: Language) -> None:
-    """The names of the levels below their steps."""
+    """The names of the levels below their steps, and below them what the marks are."""
     for low, high, name in _levels(result, language):
         word = sheet.short(name, _x(high) - _x(low), 8.5)
         left = (_x(low) + _x(high) - sheet.measure(word, 8.5)) / 2
         sheet.line_of_text(word, left, sheet.y - 2, 8.5, colour=sheet.colours.quiet)
     axis = say(language, "chart.axis")
-    left = LEFT + (WIDTH - sheet.measure(axis, 8.5)) / 2
+    left = RIGHT - sheet.measure(axis, 8.5)
     sheet.line_of_text(axis, left, sheet.y + 2.6, 8.5, colour=sheet.colours.quiet)
+    _key(sheet, result, language, sheet.y + 2.6)
     sheet.y += 8
+
+
+def _key(sheet: Shapes, result: TeamResult, language: Language, top: float) -> None:
+    """What each kind of mark is, of those that are drawn."""
+    figures, colours = [row.figure for row in result.rows], sheet.colours
+    drawn = {
+        "team": any(one.mean is not None and one.bound is None for one in figures),
+        "range": any(row.band is not None and row.figure.bound is None for row in result.rows),
+        "bound": any(one.bound is not None for one in figures),
+        reader(result): any(one.leader is not None for one in figures),
+    }
+    left, middle = LEFT, top + 1.9
+    for name in (name for name, is_drawn in drawn.items() if is_drawn):
+        width = 6.0 if name in ("range", "bound") else 2.6
+        if name == "team":
+            sheet.mark(left + 1.3, middle, 2.4, wanted=True)
+        elif name in ("range", "bound"):
+            with sheet.local_context(fill_opacity=0.1 if name == "bound" else 0.3):
+                sheet.box(left, middle - 1.3, width, 2.6, colours.wanted)
+            if name == "bound":
+                sheet.dashed_frame(left, middle - 1.3, width, 2.6, colours.wanted)
+        else:
+            sheet.box(left + 0.9, middle - 1.7, 0.8, 3.4, colours.ink)
+        words = say(language, f"team_result.key.{name}")
+        sheet.line_of_text(words, left + width + 1.2, top, 8.5, colour=colours.quiet)
+        left += width + sheet.measure(words, 8.5) + 5.5
 
 
 def _x(score: float) -> float:

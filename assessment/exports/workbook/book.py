@@ -52,13 +52,15 @@ class Book:
             base | {"bold": True, "bg_color": self.colours.soft, "bottom": 1, "bottom_color": self.colours.hairline}
         )
         self.score = file.add_format(base | {"num_format": "0.00"})
+        self.points = file.add_format(base | {"num_format": "0"})  # Exact in the cell, whole to read as on screen.
         self.count = file.add_format(base | {"num_format": "0"})
         self.border = {"border": 1, "border_color": self.colours.hairline}
         self.box = file.add_format(base | self.border)
         self._day_box = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"} | self.border)
         self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False})
         self.quiet = file.add_format(base | {"font_color": self.colours.quiet})
-        self.whole = file.add_format(base | {"num_format": "0.00", "align": "left"})
+        self.quiet_points = file.add_format(base | {"num_format": "0", "font_color": self.colours.quiet})
+        self.whole = file.add_format(base | {"num_format": "0", "align": "left"})
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)
@@ -91,9 +93,11 @@ class Book:
         else:
             sheet.write_datetime(row, column, day, self._day_box)
 
-    def cell(self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None) -> None:
-        """Write a number as a number and text as text; nothing for None."""
+    def cell(
+        self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None, *, grey: bool = False
+    ) -> None:
+        """Write a number as a number and text as text; nothing for None. Text is as `grey` as its number may be."""
         if isinstance(value, str):
-            sheet.write_string(row, column, value, self.text)
+            sheet.write_string(row, column, value, self.quiet if grey else self.text)
         elif value is not None:
             sheet.write_number(row, column, value, number or self.score)

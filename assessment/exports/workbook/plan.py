@@ -91,7 +91,9 @@ def _decided(book: Book, line: PlanLine) -> _Row:
     """A line of the leader's plan."""
     report, language = book.report, book.language
     state = say(language, f"plan.states.{line.state}")
-    on_time = say(language, "plan.overdue") if line.is_overdue(report.made_on) else ""
+    on_time = say(language, "plan.states.done") if line.is_all_done else book.say("step.in_time") if line.due else ""
+    if line.is_overdue(report.made_on):
+        on_time = say(language, "plan.overdue")
     if line.has_new_day(report.made_on):
         on_time = say(language, "plan.new_day", state=state)
     texts = {

@@ -48,13 +48,14 @@ def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
         (balance_name("total", report.instrument, language), report.scores.balance_total),
         (balance_name("rewards", report.instrument, language), report.scores.balance_rewards),
     )
-    for row, (label, value) in enumerate(rows, start=below + 1):
-        sheet.merge_range(row, 3, row, 6, "", book.text)
-        sheet.write_string(row, 3, label, book.text)
-        book.cell(sheet, row, 2, two_decimals(value))
+    sheet.write_string(below + 1, 0, say(language, "results.overall"), book.bold)
+    for row, (label, value) in enumerate(rows, start=below + 2):
+        sheet.merge_range(row, 0, row, 2, "", book.text)
+        sheet.write_string(row, 0, label, book.text)
+        book.cell(sheet, row, 3, two_decimals(value), book.points)
     target = number(report.instrument.target, language)
     read = [book.say("read.target", target=target), book.say("read.priority")]
-    for row, sentence in enumerate(read, start=below + len(rows) + 2):
+    for row, sentence in enumerate(read, start=below + len(rows) + 3):
         sheet.merge_range(row, 0, row, 6, "", book.quiet)
         sheet.write_string(row, 0, sentence, book.quiet)
         sheet.set_row(row, 32)
@@ -73,7 +74,7 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
         if within and facet is not None:
             book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
         for column, (name, _) in enumerate(_SCORE_COLUMNS, start=len(columns)):
-            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.score)
+            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.points)
 
 
 def write_answers(book: Book, sheet: Worksheet) -> None:
@@ -140,13 +141,17 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
         sheet.write_string(row, 0, part_name(change.id, report.instrument, language), book.bold)
         cells: list[Cell] = []
         for moved in (change.current, change.new):
-            numbers = (moved.earlier, moved.later, moved.difference)
-            cells += [*(two_decimals(value) for value in numbers), movement_text(moved, language)]
-        for scores in on_days:
-            found = next((score.new.score for score in scores if score.id == change.id), None)
+            scores = (two_decimals(moved.earlier), two_decimals(moved.later))
+            # The difference of the whole numbers shown, so that no row contradicts itself.
+            cells += [*scores, moved.whole_points, movement_text(moved, language)]
+        for on_day in on_days:
+            found = next((score.new.score for score in on_day if score.id == change.id), None)
             cells.append(two_decimals(found))
+        small = {3: change.current.is_small, 7: change.new.is_small}  # By the column of its difference.
+        grey = {each for column, is_small in small.items() if is_small for each in (column, column + 1)}
         for column, cell in enumerate(cells, start=1):
-            book.cell(sheet, row, column, cell)
+            is_grey = column in grey
+            book.cell(sheet, row, column, cell, book.quiet_points if is_grey else book.points, grey=is_grey)
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
     for place, remark in enumerate(remarks, start=row + 2):

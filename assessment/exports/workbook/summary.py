@@ -14,6 +14,7 @@ from assessment.sentences.advice import advice_title, before_headline, done_sent
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
+from assessment.sentences.scores import before_text, weakest_first
 from assessment.words import number, say
 
 _WIDTHS: Final = (38, 16, 16, 20, 24, 16)
@@ -126,7 +127,8 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
         sheet.write_string(row + 1, column, book.say(f"column.{name}"), book.head)
     row += 2
     before = {change.id: change for change in report.factor_changes}
-    for factor in report.scores.factors:
+    shown = [report.scores.factor(change.id) for change in report.changed_first] or weakest_first(report)
+    for factor in shown:
         cells = score_cells(factor, report, language)
         if change := before.get(factor.id):
             then = (change.current.earlier, change.new.earlier)
@@ -140,7 +142,8 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
     overall = report.scores.overall
     if overall.score is not None:
         level = level_name(overall.level, report.instrument, language).lower()
-        together = book.say("together", score=number(overall.score, language), level=level)
+        then_all = before_text(report, language)
+        together = book.say("together", score=number(overall.score, language), before=then_all, level=level)
         row = _across(book, sheet, row, together)
     return row + 1
 

@@ -1,4 +1,4 @@
-"""What a leader sends to the team, with the link and later as a reminder; the same text can be read before."""
+"""What a leader sends to the team and says to HR; the same texts can be read before and after the round has begun."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Final, Literal
 
 from assessment.instrument import Instrument, Language
 from assessment.rounds import Setup
-from assessment.words import date_text, say
+from assessment.sentences.team import minimum_name
+from assessment.words import date_text, one_of, say
+from server.settings import Settings
 
 Letter = Literal["message", "reminder"]
 LETTERS: Final[tuple[Letter, ...]] = ("message", "reminder")
@@ -25,19 +27,59 @@ def message(
     return say(
         language,
         f"round.{letter}.text",
-        name=setup.name,
+        hello=_hello(setup, language),
         current=current,
         new=new,
-        step=say(language, f"rollout.in_message.{setup.wave}") if setup.wave else "",
+        step=_step(setup, language),
         statements=len(bank.form_items(setup.form)),
         minutes=bank.minutes(setup.form),
         link=link,
         day=date_text(setup.closes_on, language),
         departments=say(language, "round.message.departments") if setup.departments else "",
-        server=who_reads(setup, language),
+        server=_who_reads(setup, language),
     )
 
 
-def who_reads(setup: Setup, language: Language) -> str:
-    """Who can read single answers until the close, and whether with the group: what members read as well."""
-    return say(language, f"round.member.{'server_group' if setup.departments else 'server'}")
+def told(setup: Setup, bank: Instrument, language: Language) -> str:
+    """What HR and the union are told: who is asked and what for, what is shown, and who could read the answers."""
+    controller = Settings.read().controller.name
+    names = [each.name for each in setup.departments if each.name]
+    minimum = minimum_name(setup.minimum, language)
+    statements = len(bank.form_items(setup.form))
+    whom = setup.name or say(language, "round.tell.text_unnamed")
+    asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
+    responsible = (
+        say(language, "round.member.facts.who.controller", name=controller)
+        if controller
+        else say(language, "round.tell.responsible")
+    )
+    points = (
+        (
+            say(language, "round.tell.text", name=whom, statements=statements),
+            _step(setup, language).strip(),
+            asked,
+            say(language, "round.tell.used"),
+        ),
+        (say(language, "round.tell.shown", minimum=minimum), say(language, "round.tell.promise")),
+        (say(language, "round.tell.server", who=_who_reads(setup, language)), responsible),
+    )
+    return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
+
+
+def _hello(setup: Setup, language: Language) -> str:
+    """The greeting: to the team by its name, which that of a step's people would not make."""
+    if setup.wave or not setup.name:
+        return say(language, "round.message.hello_all")
+    return say(language, "round.message.hello", name=setup.name)
+
+
+def _step(setup: Setup, language: Language) -> str:
+    """Which step of a roll-out the round is, and which come before and after."""
+    return say(language, f"rollout.in_message.{setup.wave}") if setup.wave else ""
+
+
+def _who_reads(setup: Setup, language: Language) -> str:
+    """Who can read single answers until the close, with a blank to fill in where the server names nobody."""
+    name = Settings.read().controller.name
+    who = say(language, "round.server.controller", name=name) if name else say(language, "round.server.blank")
+    return say(language, f"round.server.{'group' if setup.departments else 'alone'}", who=who)

@@ -12,7 +12,7 @@ from assessment.rounds import LedRound
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
-from pages.parts.team.message import LETTERS, message
+from pages.parts.team.message import LETTERS, message, told
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -25,22 +25,24 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
     """How many have answered as far as anybody may know, the link and what to send with it, and closing."""
     day = date_text(led.setup.closes_on, language)
     with st.container(key="round_headline", gap="xsmall"):
-        st.title(plain(say(language, "round.open.title", name=led.setup.name)), anchor=False)
-        st.markdown(say(language, "round.open.text", day=day))
+        st.title(say(language, f"round.open.title.{led.answered or 'fewer_than_5'}"), anchor=False)
+        st.markdown(plain(say(language, "round.open.text", name=led.setup.name, day=day)))
     _so_far(led, language)
     left, right = st.columns(2, gap="large")
     with left:
         _link(led, begun, language)
     with right:
         _messages(led, begun, language)
+        _promised(led, begun, language)
     _ending(led, language)
 
 
 def _so_far(led: LedRound, language: Language) -> None:
     """How many have answered, as far as anybody may know, and from how many on there is a result."""
-    with st.container(border=True, key="round_band", gap="xsmall"):
-        if so_far := _band(led, language):
-            st.markdown(f"**{so_far}**")
+    is_few = led.answered == "fewer_than_5"  # Otherwise the headline says it.
+    with st.container(border=is_few, key="round_band", gap="xsmall"):
+        if is_few:
+            st.markdown(f"**{_band(led, language)}**")
         fewest = minimum_name(led.setup.minimum, language)
         st.caption(f"{say(language, 'round.open.no_more')} {say(language, 'round.open.minimum', minimum=fewest)}")
 
@@ -82,6 +84,16 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
+                st.caption(say(language, "round.open.fill_in"))
+
+
+def _promised(led: LedRound, begun: Assessment, language: Language) -> None:
+    """What was promised and told before the round began, to be read again."""
+    with st.expander(say(language, "round.open.promised"), key="round_promised"):
+        st.markdown(say(language, "round.promise"))
+        text = told(led.setup, begun.instrument, language)
+        st.text(text)
+        copy_button(text, language, key="copy_round_told", is_link=False)
 
 
 def _ending(led: LedRound, language: Language) -> None:
@@ -94,6 +106,7 @@ def _ending(led: LedRound, language: Language) -> None:
             )
             off = say(language, "round.call_off.button")
             st.button(off, key="round_call_off", type="tertiary", on_click=leading.ask_before, args=("call_off",))
+        st.caption(say(language, "round.open.endings"))
         return
     with st.container(border=True, key="round_closing"):
         st.markdown(f"**{say(language, f'round.{way}.title')}**")

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.anonymity import Preview, preview
+from assessment.anonymity import LEAST_FOR_SPREAD, Preview, preview
 from assessment.instrument import Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
 from assessment.sentences.team import minimum_name
@@ -18,6 +18,9 @@ from pages.shared.elements import plain
 _SHARES: Final = {"all": (1, 1), "some": (7, 10)}
 _MOST_STROKES: Final = 40
 _STYLES: Final = """<style>
+/* What is typed at the left shows its answer here, also further down the page. */
+@media (min-width: 900px) { :has(> .st-key-round_preview_box) { height: 100% }
+  .st-key-round_preview_box { position: sticky; top: 4.5rem; flex: none; align-self: start; height: fit-content } }
 .st-key-round_preview_box { background: var(--field); border-radius: 8px; padding: 1.75rem }
 @media (max-width: 640px) { .st-key-round_preview_box { padding: 1rem } }
 .visible { display: grid; gap: 8px; margin: 0 !important; padding: 0 !important; list-style: none; color: var(--ring) }
@@ -60,29 +63,30 @@ def preview_box(setup: Setup, language: Language) -> None:
             label_visibility="collapsed",
         )
         with st.container(key="round_visible", gap="xsmall"):
-            _visible(setup, _SHARES[share or "all"], language)
-        st.html(_sees(setup.minimum, language))
+            answering = _visible(setup, _SHARES[share or "all"], language)
+        st.html(_sees(setup.minimum, answering, language))
         st.markdown(say(language, "round.promise"))
         st.caption(say(language, "round.leader_is_known"))
 
 
-def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
+def _visible(setup: Setup, share: tuple[int, int], language: Language) -> int | None:
+    """What can be shown; returns how many then answer, 0 where nothing can be shown, None before there is a number."""
     named = {
         each.name: each.size for each in setup.tidied().departments[:MOST_DEPARTMENTS] if each.name and each.size > 0
     }
     people = max(setup.size, sum(named.values()))
     if not people:
         st.caption(say(language, "round.preview.empty"))
-        return
+        return None
     if people < setup.minimum:
         st.markdown(say(language, "round.preview.too_few_people", minimum=minimum_name(setup.minimum, language)))
-        return
+        return 0
     found = preview(named, people, minimum=setup.minimum, share=share)
     if share != _SHARES["all"]:
         st.caption(say(language, "round.preview.count", count=found.people, people=people))
     if not found.is_shown:
         st.markdown(say(language, "round.preview.nothing", minimum=setup.minimum))
-        return
+        return 0
     st.html(f"<ul class='visible'>{_rows(found, named, people, share, language)}</ul>")
     st.caption(say(language, "round.preview.if_safe"))
     if exact := [name for name in found.shown if share == _SHARES["all"] and named[name] == setup.minimum]:
@@ -90,6 +94,7 @@ def _visible(setup: Setup, share: tuple[int, int], language: Language) -> None:
         st.caption(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=minimum)))
     if named and (found.pooled or found.hidden):
         st.caption(say(language, "round.preview.why", minimum=setup.minimum))
+    return found.people
 
 
 def _rows(found: Preview, named: dict[str, int], people: int, share: tuple[int, int], language: Language) -> str:
@@ -135,11 +140,16 @@ def _strokes(count: int) -> str:
     return f"<span class='strokes'>{''.join(fives)}</span>"
 
 
-def _sees(minimum: int, language: Language) -> str:
+def _sees(minimum: int, answering: int | None, language: Language) -> str:
+    """What is seen and what is not, where so many answer: as many as needed while nothing is known."""
+    seen = ["nothing"] if answering == 0 else ["figures"]
+    if answering is None or answering >= LEAST_FOR_SPREAD:
+        seen.append("agreement")
+    lists = {"you_see": seen, "nobody_sees": ["list"]}
     parts = []
     for look, place in (("yes", "you_see"), ("no", "nobody_sees")):
-        lines = say(language, f"round.{place}.list", minimum=minimum).split("\n")
-        listed = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+        said = (say(language, f"round.{place}.{part}", minimum=minimum) for part in lists[place])
+        listed = "".join(f"<li>{html.escape(line)}</li>" for lines in said for line in lines.split("\n"))
         title = html.escape(say(language, f"round.{place}.title"))
         parts.append(f"<div class='{look}'><p>{title}</p><ul>{listed}</ul></div>")
     return f"<div class='sees'>{''.join(parts)}</div>"

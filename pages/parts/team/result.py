@@ -35,8 +35,10 @@ from assessment.sentences.team import (
     reader,
     receipt_meaning,
     receipt_sentence,
+    team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_caution,
     team_headline,
     team_occasion,
     team_step_texts,
@@ -64,6 +66,10 @@ _KEY_STYLES: Final = """
 _DEPARTMENT_STYLES: Final = """<style>
 [class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 </style>"""
+_TALK_STYLES: Final = """<style>
+.st-key-talk_kit > * { max-width: 70ch }
+.st-key-talk_kit h3 { padding-top: 0 }
+</style>"""
 _NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
 
 
@@ -76,32 +82,46 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if not result.shows_anything:
         _receipt(result, language)
         return
+    is_prepared = result.is_for_leader and leading.talk_is_open()
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
-            _advice(result, language, report)
+            if is_prepared:  # Beside the chart stands what fits there, so that the talk begins right below it.
+                _worth(result, language)
+                _agreement(result, language)
+            else:
+                _advice(result, language, report)
         else:
             _what_happens_now(language)
             _receipt(result, language)
-    if result.is_for_leader and leading.talk_is_open():
+    if is_prepared:
         with st.container(border=True, key="talk_kit"):
             _talk(result, language)
-    pictures, story = st.columns(_WIDTHS, gap="medium")
-    with pictures:
-        _worth(result, language)
-    with pictures if result.is_for_leader else story:
-        _agreement(result, language)
-    if result.is_for_leader:
-        with story:
-            _receipt(result, language)
+    _below(result, language, report, is_prepared=is_prepared)
     _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
             st.header(say(language, "team_result.files.title"), anchor=False)
             team_file_links(code, language, is_for_leader=result.is_for_leader)
+
+
+def _below(result: TeamResult, language: Language, report: Report | None, *, is_prepared: bool) -> None:
+    """What the result rests on; where the talk is open, what to do about it, because that stands above otherwise."""
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    with pictures:
+        if is_prepared:
+            _advice(result, language, report)
+        else:
+            _worth(result, language)
+    with pictures if result.is_for_leader else story:
+        if not is_prepared:
+            _agreement(result, language)
+    if result.is_for_leader:
+        with story:
+            _receipt(result, language)
 
 
 def _opening(result: TeamResult, language: Language) -> None:
@@ -188,19 +208,28 @@ def _begin(result: TeamResult, language: Language) -> None:
 
 
 def _talk(result: TeamResult, language: Language) -> None:
-    st.markdown(f"**{say(language, 'talk.title')}**")
+    st.html(_TALK_STYLES)
+    st.header(say(language, "talk.title"), anchor=False)
     st.caption(say(language, "talk.for_whom"))
     for step in talk_steps(result, language):
-        _step(step)
-    st.markdown(f"**{say(language, 'talk.avoid.title')}**")
-    st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(language)))
+        _step(step, language)
+    st.subheader(say(language, "talk.avoid.title"), anchor=False)
+    st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(result, language)))
 
 
-def _step(step: TalkStep) -> None:
+def _step(step: TalkStep, language: Language) -> None:
+    """The minutes in a line of their own above the title; what is said aloud in a frame."""
     with st.container(gap="xsmall"):
-        st.markdown(f"**{plain(step.title)}** :gray[{plain(step.minutes)}]")
+        with st.container(gap=None):
+            st.caption(plain(step.minutes))
+            st.subheader(plain(step.title), anchor=False)
         for text in step.texts:
-            st.markdown(plain(text))
+            if text == step.said:
+                with st.container(border=True, gap="xxsmall", key="talk_said"):
+                    st.markdown(f"**{say(language, 'talk.say_first')}**")
+                    st.markdown(plain(text))
+            else:
+                st.markdown(plain(text))
         for asked in step.asked:
             st.markdown(f"**{plain(asked.heading)}**")
             st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
@@ -282,16 +311,19 @@ def _agreement(result: TeamResult, language: Language) -> None:
 
 def _advice(result: TeamResult, language: Language, report: Report | None) -> None:
     """What the leader can do about it, each folded under its title and reason, and its way into the plan."""
-    if not result.advice:
+    opening = team_advice_opening(result, language)
+    if not result.advice and not opening:
         return
     with st.container(gap="small", key="team_advice"):
         st.header(say(language, "team_result.advice.title"), anchor=False)
+        if opening:
+            st.markdown(opening)
         for advice in result.advice:
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
                 st.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
-                if caution := advice.recommendation.caution:
-                    st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution[language])}")
+                if caution := team_caution(advice, language):
+                    st.markdown(plain(caution))
                 if report is not None:
                     if before := before_advice(advice, report, language):
                         st.caption(plain(before))

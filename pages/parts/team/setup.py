@@ -8,22 +8,19 @@ import streamlit as st
 
 from assessment.instrument import Instrument, Language
 from assessment.rollout import WAVES
-from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE, Setup
-from assessment.sentences.team import minimum_name
-from assessment.words import date_text, one_of, say
-from pages.parts.team.message import message, who_reads
+from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
+from assessment.sentences.team import named_by_step
+from assessment.words import date_text, say
+from pages.parts.team.message import message, told
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import soft_ground
 from pages.shared.taking import Accent
 from pages.visit import setting_up as typed
-from server.settings import Settings
 
 
 def setting_up(bank: Instrument, language: Language) -> None:
     """The controls that describe a round."""
     typed.show(bank.offered_forms)
     with st.container(key="round_controls", gap="small"):
-        _step(language)
         st.subheader(say(language, "round.who"), anchor=False)
         st.text_input(
             say(language, "rollout.round_name" if typed.wave() else "round.name"),
@@ -34,10 +31,15 @@ def setting_up(bank: Instrument, language: Language) -> None:
             args=("round_name",),
         )
         st.caption(say(language, "round.name_help"))
+        described = typed.setup()
+        together = sum(each.size for each in described.departments)
+        _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))
+        if 0 < described.size < together:
+            who = named_by_step(typed.wave(), language)
+            st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
+        else:
+            st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _departments(language)
-        _number(say(language, "round.size"), "round_size", width="stretch")
-        together = sum(each.size for each in typed.setup().departments)
-        st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _form(bank, language)
         _closes(language)
 
@@ -65,20 +67,11 @@ def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language,
         with st.expander(say(language, "round.message.title"), key="round_message_before"):
             link = say(language, "round.message.link")
             st.text(message("message", typed.setup().tidied(), bank, behaviours, link, language))
-        told = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
-        st.checkbox(told, key="round_told", on_change=typed.keep, args=("round_told",))
+            st.caption(say(language, "round.open.fill_in"))
+        they_know = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
+        st.checkbox(they_know, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
         st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
-
-
-def _step(language: Language) -> None:
-    """Of which step of a roll-out the round is, where it is one, and how it is none."""
-    if (wave := typed.wave()) is None:
-        return
-    with soft_ground("round_step"):
-        st.markdown(say(language, f"rollout.in_setup.{wave}"))
-        stop = say(language, "rollout.no_step")
-        st.button(stop, key="round_no_step", type="tertiary", on_click=typed.choose_wave, args=(None,))
 
 
 def _departments(language: Language) -> None:
@@ -106,10 +99,10 @@ def _departments(language: Language) -> None:
                 )
 
 
-def _number(label: str, key: str, *, width: int | Literal["stretch"]) -> None:
+def _number(label: str, key: str, *, width: int | Literal["stretch"], hint: str = "") -> None:
     """A number of people, written as text: Streamlit's field for numbers has buttons that speak English only."""
     most = len(str(MOST_PEOPLE))
-    st.text_input(label, key=key, max_chars=most, width=width, on_change=typed.keep, args=(key,))
+    st.text_input(label, key=key, max_chars=most, width=width, placeholder=hint, on_change=typed.keep, args=(key,))
 
 
 def _form(bank: Instrument, language: Language) -> None:
@@ -149,8 +142,7 @@ def _next(language: Language) -> str:
     wave = typed.wave()
     if wave is not None and wave != WAVES[-1]:
         return say(language, "round.next_after_step", days=DAYS_BETWEEN)
-    said = say(language, "round.next_after", days=DAYS_BETWEEN)
-    return said if wave else f"{said} {say(language, 'round.next_after_ordinary')}"
+    return say(language, "round.next_after", days=DAYS_BETWEEN)
 
 
 def _problems(language: Language) -> None:
@@ -164,26 +156,8 @@ def _problems(language: Language) -> None:
 def _telling(bank: Instrument, language: Language) -> None:
     """What to tell HR and the union before the team is asked, as a text to copy, and when the union comes first."""
     with st.expander(say(language, "round.tell.title"), key="round_tell"):
-        text = _told(typed.setup().tidied(), bank, language)
+        text = told(typed.setup().tidied(), bank, language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
+        st.caption(say(language, "round.open.fill_in"))
         st.caption(say(language, "round.tell.union_first"))
-
-
-def _told(setup: Setup, bank: Instrument, language: Language) -> str:
-    """In three points: who is asked and what for, what is shown with the promise, and who could read the answers."""
-    controller, people = Settings.read().controller.name, "round.member.facts.who"
-    names = [each.name for each in setup.departments if each.name]
-    minimum = minimum_name(setup.minimum, language)
-    statements = len(bank.form_items(setup.form))
-    whom = setup.name or say(language, "round.tell.text_unnamed")
-    asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
-    points = (
-        (say(language, "round.tell.text", name=whom, statements=statements), asked, say(language, "round.tell.used")),
-        (say(language, "round.tell.shown", minimum=minimum), say(language, "round.tell.promise")),
-        (
-            say(language, "round.tell.server", who=who_reads(setup, language)),
-            say(language, f"{people}.controller", name=controller) if controller else say(language, f"{people}.nobody"),
-        ),
-    )
-    return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)

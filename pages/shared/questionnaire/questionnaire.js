@@ -425,7 +425,8 @@ function offerEnd(view, name) {
     ? button(words.finish, "finish_now", () => end(view), "main")
     : button(words.open_back, "to_next_open_cell", () => goToOpen(view), "main")
   view.root.querySelector(".turning .main")?.classList.remove("main")
-  card.after(element("div", "closed", onward))
+  const ahead = isEnd ? view.form.pages.at(-1).ahead : null
+  card.after(element("div", "closed", ...(ahead ? [textElement(ahead, "p")] : []), onward))
 }
 
 // ---- What a person does ----------------------------------------------------------------------------------------------

@@ -1,0 +1,110 @@
+"""The plan for a leader's talk with the team, on one page with room to write."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
+from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
+from assessment.instrument import Language
+from assessment.look import LOOK, Look
+from assessment.sentences.talk import TalkStep, talk_steps, what_to_avoid
+from assessment.team_result import TeamResult
+from assessment.words import say
+
+_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # Points, the largest that fits on the page.
+_SHARES: Final = (0.27, 0.31, 0.22, 0.2)  # Of the width: when, then, who and which day.
+_HEARD, _CHOSEN, _DECIDED = 1, 2, 3  # The steps of the meeting in which something is written down.
+_LARGE_ENOUGH: Final = 10.5  # Smaller text is not worth lines for what is heard.
+_MOST_LINES, _FEWEST_LINES = 5, 2
+
+
+def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
+    """The plan of a meeting of sixty minutes, with room for what is heard and for two actions: one page.
+
+    The text is as large as leaves two lines for what is heard, or else as fits.
+    """
+    sheet = TeamSheet(result, language, look, address, is_tried=True)
+    size, lines = _SIZES[-1], 0
+    for size in _SIZES:
+        sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
+        _draw(sheet, size, 0)
+        lines = min(_MOST_LINES, int(sheet.left_below // LINE_TO_WRITE))
+        if sheet.pages_count == 1 and (lines >= _FEWEST_LINES or size <= _LARGE_ENOUGH):
+            break
+    sheet = TeamSheet(result, language, look, address, draft=sheet)
+    _draw(sheet, size, lines)
+    sheet.number_pages()
+    return bytes(sheet.output())
+
+
+def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
+    """All of the plan, with so many lines for what is heard."""
+    language = sheet.language
+    sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
+    sheet.y = (
+        sheet.paragraph(say(language, "talk.for_whom"), LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
+    )
+    for place, step in enumerate(talk_steps(sheet.result, language)):
+        _draw_step(sheet, step, size)
+        if place == _HEARD:
+            sheet.lines_to_write(lines)
+        if place == _CHOSEN:
+            _draw_fields(sheet, size, ("choose.ours",))
+        if place == _DECIDED:
+            for _ in range(2):
+                _draw_fields(sheet, size, ("when_then.when", "when_then.then", "when_then.who", "when_then.day"))
+    _draw_avoided(sheet, size)
+
+
+def _draw_avoided(sheet: TeamSheet, size: float) -> None:
+    """What the leader does not do, in two columns."""
+    title = Piece(say(sheet.language, "talk.avoid.title"), size + 1, bold=True)
+    texts = [Piece(text, size, sign="•") for text in what_to_avoid(sheet.result, sheet.language)]
+    columns = [texts[:3], texts[3:]]
+    _ruled(sheet, sheet.block_height([title], WIDTH) + sheet.row_height(columns))
+    sheet.y = sheet.block([title], LEFT, sheet.y, WIDTH)
+    sheet.side_by_side(columns, below=0)
+
+
+def _ruled(sheet: TeamSheet, height: float) -> None:
+    """A rule above the next `height` millimetres."""
+    sheet.room(height + 4)
+    sheet.rule(sheet.y + 1.5)
+    sheet.y += 3.5
+
+
+def _draw_step(sheet: TeamSheet, step: TalkStep, size: float) -> None:
+    """A part of the meeting: its title and minutes, what to do and what to ask."""
+    title = Piece(step.title, size + 1.5, bold=True)
+    pieces = [title, *(_text(text, size, step, sheet.language) for text in step.texts)]
+    _ruled(sheet, sheet.block_height(pieces, WIDTH))
+    minutes = RIGHT - sheet.measure(step.minutes, size)
+    sheet.line_of_text(step.minutes, minutes, sheet.y + 0.5, size, colour=sheet.colours.quiet)
+    sheet.y = sheet.block(pieces, LEFT, sheet.y, WIDTH)
+    sheet.side_by_side(
+        [
+            [Piece(asked.heading, size, bold=True), *(Piece(text, size, sign="•") for text in asked.questions)]
+            for asked in step.asked
+        ],
+        below=0,
+    )
+
+
+def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:
+    """A paragraph of a step; what the leader says aloud stands out, with what to do about it in front."""
+    if text != step.said:
+        return Piece(text, size)
+    return Piece(f"{say(language, 'talk.say_first')} {text}", size, bold=True)
+
+
+def _draw_fields(sheet: TeamSheet, size: float, labels: tuple[str, ...]) -> None:
+    """Words with a line to write on behind each, side by side."""
+    shares, left = (_SHARES if len(labels) == len(_SHARES) else (1.0,)), LEFT
+    for path, share in zip(labels, shares, strict=True):
+        label, width = say(sheet.language, f"talk.{path}"), WIDTH * share
+        sheet.line_of_text(label, left, sheet.y + 3.0, size - 0.5, colour=sheet.colours.quiet)
+        begins = left + sheet.measure(label, size - 0.5) + 1.5
+        left += width
+        sheet.rule(sheet.y + 7.2, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
+    sheet.y += LINE_TO_WRITE
