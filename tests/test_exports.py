@@ -45,7 +45,7 @@ from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
-from assessment.words import date_text, day_text, number, say
+from assessment.words import date_text, day_text, first_sentence, lower_first, number, quoted, say
 from tests.amounts import sample
 
 from .conftest import WORKED, printed
@@ -591,8 +591,11 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
     places = [first.rindex(name, 0, first.index(say(language, "export.first"))) for name in order]
     assert places == sorted(places), "in the order of the screen"
-    came = [say(language, f"export.came_of_plan.{outcome}.one") for outcome in ("helped", "too_early")]
-    assert say(language, "export.came_of_plan.all", parts=", ".join(came)) in first
+    names = {line.outcome: quoted(line.title, language) for line in dated.plan}
+    for outcome in ("helped", "too_early"):
+        assert f"{names[outcome]}, {lower_first(say(language, f'plan.outcomes.{outcome}'))}" in first, (
+            "not only counted"
+        )
     biggest, part = dated.turned[0], dated.changes[0]
     assert biggest is part or biggest.id == "external_rewards"
     most = part_name(biggest.id, dated.instrument, language)
@@ -760,9 +763,8 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
         day = day_text(step.due, language)
         assert place or say(language, "steps.first_by", day=day, step="").strip() in pages[0]
         assert any(day in page for page in pages[1:])
-    assert pages[0].count(steps[0].text) == 1, "the foot names it by its number"
-    day = day_text(steps[0].due or TODAY, language)
-    assert say(language, "export.next_above", number=1, day=day) in pages[0]
+    day, short = day_text(steps[0].due or TODAY, language), first_sentence(steps[0].text)
+    assert pages[0].count(say(language, "steps.first_by", day=day, step=short)) == 2, "the foot names the step itself"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -282,12 +282,14 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet, up: FirstUp) -> str:
-    """The next step of the first action above; where nothing is above, what the plan has next."""
+    """The next step of the first action above, in short; where nothing is above, what the plan has next."""
     report, language = sheet.report, sheet.language
     if report.to_do:
-        due = open_step(report.to_do[0], report, language).step.due
-        day = day_text(due, language) if due and is_ahead(due, report) else ""
-        return sheet.say("next_above" if day else "next_first", number=1, day=day)
+        step = open_step(report.to_do[0], report, language).step
+        what = first_sentence(without_answers(step.text, report.instrument))
+        if step.due is None or not is_ahead(step.due, report):
+            return what
+        return say(language, "steps.first_by", day=day_text(step.due, language), step=what)
     what = first_sentence(without_answers(up.text, report.instrument))
     if up.day is None or not is_ahead(up.day, report):
         return sheet.say("next_new_day", step=what)
