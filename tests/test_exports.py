@@ -591,9 +591,9 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
     places = [first.rindex(name, 0, first.index(say(language, "export.first"))) for name in order]
     assert places == sorted(places), "in the order of the screen"
-    names = {line.outcome: quoted(line.title, language) for line in dated.plan}
+    titles = {line.outcome: quoted(line.title, language) for line in dated.plan}
     for outcome in ("helped", "too_early"):
-        assert f"{names[outcome]}, {lower_first(say(language, f'plan.outcomes.{outcome}'))}" in first, (
+        assert f"{titles[outcome]}, {lower_first(say(language, f'plan.outcomes.{outcome}'))}" in first, (
             "not only counted"
         )
     biggest, part = dated.turned[0], dated.changes[0]
