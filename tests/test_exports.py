@@ -897,7 +897,10 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 2
     sheet = book[say(language, "export.sheet.comparison")]
     rows = list(sheet.iter_rows(min_row=2, max_row=5))
-    for change, row in zip(dated.changes, rows, strict=True):
+    assert [row[0].value for row in rows] == [
+        part_name(change.id, dated.instrument, language) for change in dated.changed_first
+    ], "in the order of the screen"
+    for change, row in zip(dated.changed_first, rows, strict=True):
         for left, moved in ((1, change.current), (5, change.new)):
             numbers = [cell.value for cell in row[left : left + 3]]
             assert numbers == [two_decimals(moved.earlier), two_decimals(moved.later), moved.whole_points]
@@ -918,6 +921,14 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     rows = list(answers.iter_rows(min_row=2, max_row=1 + len(dated.statements), values_only=True))
     earlier = [[one.current, one.new] for one in dated.statements_before]
     assert [[row[columns.index(name)] for name in heads] for row in rows] == earlier
+    marked = [row[columns.index(say(language, "export.column.changed"))] for row in rows]
+    changed = [
+        any(old is not None and old != new for old, new in ((then.current, now.current), (then.new, now.new)))
+        for then, now in zip(dated.statements_before, dated.statements, strict=True)
+    ]
+    assert [mark is not None for mark in marked] == changed
+    assert any(changed)
+    assert not all(changed)
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -926,10 +937,11 @@ def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Call
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     days = [day.answered_on.isoformat() for day in (*report.earlier, report)]
     assert [cell.value.split(", ")[1] for cell in sheet[1][9:]] == days
-    for index, change in enumerate(report.changes):
+    order = [*report.changed_first, *report.changes[len(report.factor_changes) :]]
+    for index, change in enumerate(order):
         row = sheet[2 + index]
-        entries = [(*day.scores.factors, *day.scores.facets)[index] for day in (*report.earlier, report)]
-        assert {entry.id for entry in entries} == {change.id}
+        parts = [(*day.scores.factors, *day.scores.facets) for day in (*report.earlier, report)]
+        entries = [next(entry for entry in of_day if entry.id == change.id) for of_day in parts]
         assert [cell.value for cell in row[9:]] == [two_decimals(entry.new.score) for entry in entries]
     assert sheet.max_row >= 1 + len(report.changes) + 3
 
@@ -941,7 +953,8 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
     report = build_report(bank, full.answers, made_on=TODAY, earlier=[before])
     assert len(report.changes) == 30
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
-    assert [cell.value for cell in sheet["A"][1:6]] == [*(factor.name.en for factor in bank.factors), None]
+    assert {cell.value for cell in sheet["A"][1:5]} == {factor.name.en for factor in bank.factors}
+    assert sheet["A6"].value is None
     moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == say("en", "comparison.title")]
     assert len(moved) == 4
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.book import SAFE, Book
+from assessment.exports.workbook.book import SAFE, Book, shown_factors
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
@@ -45,7 +45,7 @@ def _write(book: Book) -> None:
     book.file.set_custom_property("Language", language)
     write_summary(book, book.sheet("summary"))
     factors = book.sheet("factors")
-    write_scores(book, factors, report.scores.factors, within=False)
+    write_scores(book, factors, shown_factors(report), within=False)
     write_totals(book, factors, below=len(report.scores.factors) + 1)
     if report.scores.facets:
         write_scores(book, book.sheet("facets"), report.scores.facets, within=True)
