@@ -278,20 +278,21 @@ class Report(Past):
     @property
     def better(self) -> tuple[str, ...]:
         """The factors where the wanted behaviour stands better: by who wins, else by a clear rise of its score."""
-        turned = {turn.id: turn for turn in self.turns}
-        risen = [
-            one.id for one in self.turned if one.new.is_clear and one.new.movement == "up" and one.id not in turned
-        ]
-        return (*(name for name, turn in turned.items() if not turn.is_worse), *risen)
+        return self._standing_otherwise(is_worse=False)
 
     @property
     def worse(self) -> tuple[str, ...]:
         """The factors where the wanted behaviour stands worse: by who wins, else by a clear fall of its score."""
-        turned = {turn.id: turn for turn in self.turns}
-        fallen = [
-            one.id for one in self.turned if one.new.is_clear and one.new.movement == "down" and one.id not in turned
-        ]
-        return (*(name for name, turn in turned.items() if turn.is_worse), *fallen)
+        return self._standing_otherwise(is_worse=True)
+
+    def _standing_otherwise(self, *, is_worse: bool) -> tuple[str, ...]:
+        turns, movement = self.turns, "down" if is_worse else "up"
+        turned = {turn.id for turn in turns}
+        moved = [one for one in self.turned if one.new.is_clear and one.new.movement == movement]
+        return (
+            *(turn.id for turn in turns if turn.is_worse is is_worse),
+            *(one.id for one in moved if one.id not in turned),
+        )
 
     def is_early_to_ask_again(self, today: date) -> bool:
         """Whether too little time has passed since the last answer for much to have changed."""
