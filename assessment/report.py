@@ -252,6 +252,11 @@ class Report(Past):
         return self.changes[: len(self.scores.factors)]
 
     @property
+    def shows_change(self) -> bool:
+        """Whether it opens with what has changed since the assessment before, on screen and in files."""
+        return bool(self.changes) and self.opens_with_change
+
+    @property
     def changed_first(self) -> tuple[FactorChange, ...]:
         """The changes of the factors: as the one that moved most, then the other way, then where nothing has moved."""
         way = self.turned[0].new.movement if self.turned else None

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box, shows_change
+from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -135,7 +135,7 @@ def _since(sheet: Sheet) -> str:
     Where headline and chart say what has changed, what has come of the plan instead.
     """
     report, language = sheet.report, sheet.language
-    if shows_change(report):
+    if report.shows_change:
         return came_of_plan(report, language)
     moved = [
         f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.book import SAFE, Book, shown_factors
+from assessment.exports.workbook.book import SAFE, Book
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
@@ -17,6 +17,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
+from assessment.sentences.scores import shown_factors
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:

@@ -14,8 +14,6 @@ from assessment.exports.tables import Cell
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.scoring import Score
-from assessment.sentences.scores import weakest_first
 from assessment.words import say
 
 # Text stays text: nothing a user has written becomes a formula, a link or a number.
@@ -103,10 +101,3 @@ class Book:
             sheet.write_string(row, column, value, self.quiet if grey else self.text)
         elif value is not None:
             sheet.write_number(row, column, value, number or self.score)
-
-
-def shown_factors(report: Report) -> list[Score]:
-    """The factors in the order of the report: the most moved first where it opens with that, else the weakest."""
-    if report.changes and report.opens_with_change:
-        return [report.scores.factor(change.id) for change in report.changed_first]
-    return weakest_first(report)

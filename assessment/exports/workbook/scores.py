@@ -10,12 +10,13 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.answers import Rating
 from assessment.comparison import FactorChange
 from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
-from assessment.exports.workbook.book import Book, shown_factors
+from assessment.exports.workbook.book import Book
 from assessment.instrument import Statement
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import shown_factors
 from assessment.words import number, say
 
 _SCORE_COLUMNS: Final = (

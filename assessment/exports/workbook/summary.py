@@ -9,12 +9,12 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.advice import Advice
 from assessment.exports.steps import came_of_plan, next_words
 from assessment.exports.tables import score_cells, two_decimals
-from assessment.exports.workbook.book import Book, shown_factors
+from assessment.exports.workbook.book import Book
 from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
-from assessment.sentences.scores import before_text
+from assessment.sentences.scores import before_text, shown_factors
 from assessment.words import number, say
 
 _WIDTHS: Final = (38, 16, 16, 20, 24, 16)
