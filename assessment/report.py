@@ -252,6 +252,11 @@ class Report(Past):
         return self.changes[: len(self.scores.factors)]
 
     @property
+    def shows_change(self) -> bool:
+        """Whether it opens with what has changed since the assessment before, on screen and in files."""
+        return bool(self.changes) and self.opens_with_change
+
+    @property
     def changed_first(self) -> tuple[FactorChange, ...]:
         """The changes of the factors: as the one that moved most, then the other way, then where nothing has moved."""
         way = self.turned[0].new.movement if self.turned else None
@@ -278,20 +283,21 @@ class Report(Past):
     @property
     def better(self) -> tuple[str, ...]:
         """The factors where the wanted behaviour stands better: by who wins, else by a clear rise of its score."""
-        turned = {turn.id: turn for turn in self.turns}
-        risen = [
-            one.id for one in self.turned if one.new.is_clear and one.new.movement == "up" and one.id not in turned
-        ]
-        return (*(name for name, turn in turned.items() if not turn.is_worse), *risen)
+        return self._standing_otherwise(is_worse=False)
 
     @property
     def worse(self) -> tuple[str, ...]:
         """The factors where the wanted behaviour stands worse: by who wins, else by a clear fall of its score."""
-        turned = {turn.id: turn for turn in self.turns}
-        fallen = [
-            one.id for one in self.turned if one.new.is_clear and one.new.movement == "down" and one.id not in turned
-        ]
-        return (*(name for name, turn in turned.items() if turn.is_worse), *fallen)
+        return self._standing_otherwise(is_worse=True)
+
+    def _standing_otherwise(self, *, is_worse: bool) -> tuple[str, ...]:
+        turns, movement = self.turns, "down" if is_worse else "up"
+        turned = {turn.id for turn in turns}
+        moved = [one for one in self.turned if one.new.is_clear and one.new.movement == movement]
+        return (
+            *(turn.id for turn in turns if turn.is_worse is is_worse),
+            *(one.id for one in moved if one.id not in turned),
+        )
 
     def is_early_to_ask_again(self, today: date) -> bool:
         """Whether too little time has passed since the last answer for much to have changed."""

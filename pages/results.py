@@ -33,7 +33,7 @@ own_result(report, language)  # of a member of a team, and nothing else then
 if report is None:
     elements.nothing_here(language)
 leading.rounds()  # Read once; the ways to the team take what is known then.
-last, opens_with_change = assessments.assessment(), bool(report.changes) and report.opens_with_change
+last = assessments.assessment()
 is_latest = (visitor := address.visitor()).may("change") and assessments.shows_latest()
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
@@ -59,18 +59,18 @@ with st.container(key="results_parts"):
     with st.container(key="pictures"):
         pictures(report, language)
     with st.container(key="story"):
-        if opens_with_change:
+        if report.shows_change:
             what_was_done(report, language, accent, can_change=is_latest)
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
-    if report.changes and not opens_with_change:
+    if report.changes and not report.shows_change:
         with st.container(key="since"):
             changes(report, language, is_opening=False)
             what_was_done(report, language, accent, can_change=is_latest)
     with st.container(key="rewards"):
-        if opens_with_change:
+        if report.shows_change:
             factors_folded(report, language)
         incentives(report, language, can_change=is_latest)
         if report.incentives and isinstance(visitor, address.Viewer):

@@ -210,7 +210,7 @@ def test_a_second_department_far_away_does_not_hide_the_first() -> None:
     assert all(abs(each.distance) < 1 for each in found[2:])
 
 
-# Engagement of Skador is below that of all others, who so say nothing of it.
+# The engagement of Skador is the lowest, so nobody knows whether the line of the others goes on there or levels out.
 FIVE = (
     DepartmentFigures("Skador", 61.3, 63),
     DepartmentFigures("Rådgivning", 68.5, 74),
@@ -220,7 +220,7 @@ FIVE = (
 )
 
 
-# Engagement of Ekonomi is the highest, and its customers are the least satisfied.
+# The engagement of Ekonomi is the highest, and its customers are the least satisfied.
 UNHAPPY = (
     DepartmentFigures("Telefon", 58, 41),
     DepartmentFigures("Chatt", 72, 63),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Final
 
 from assessment.advice import Advice
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES
+from assessment.plan import OUTCOMES, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import open_step, what_is_next
-from assessment.words import day_text, say
+from assessment.words import day_text, lower_first, quoted, say, shortened
+
+_MOST_NAMED: Final = 4  # Actions named in one sentence.
+_TITLE: Final = 60  # Characters of a title there.
 
 
 def is_ahead(day: date | None, report: Report) -> bool:
@@ -26,18 +30,36 @@ def due_words(day: date, report: Report, language: Language) -> str:
 
 def next_words(advice: Advice, report: Report, language: Language) -> str:
     """What to do next about a recommendation that is not done, and by when, or since when it is overdue."""
-    due, step = open_step(advice, report, language).step.due, open_step(advice, report, language).step.text
-    if due is None or is_ahead(due, report):
+    step, line = open_step(advice, report, language).step, report.planned(advice)
+    if step.due is None or is_ahead(step.due, report):
         return what_is_next(advice, report, language)
-    return say(language, "export.late_step", day=day_text(due, language), step=step)
+    late = report.late(line) if line else None  # As on screen: since the line's own day where that has passed.
+    day = late.day if late and late.day else step.due
+    return say(language, "export.late_step", day=day_text(day, language), step=step.text)
 
 
 def came_of_plan(report: Report, language: Language) -> str:
-    """How many actions of the plan have helped, and how the others went; "" where nothing is known yet."""
-    found = Counter(line.outcome for line in report.plan)
-    parts = [
+    """How each action of the plan went, by name, or how many helped and so on where there are more than a few.
+
+    "" where nothing is known yet.
+    """
+    known = [line for outcome in OUTCOMES for line in report.plan if line.outcome == outcome]
+    if not known:
+        return ""
+    if len(known) <= _MOST_NAMED:
+        parts = [_named(line, language) for line in known]
+        return say(language, "export.came_of_plan.all", parts="; ".join(parts))
+    found = Counter(line.outcome for line in known)
+    counts = [
         say(language, f"export.came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
         for outcome in OUTCOMES
         if found[outcome]
     ]
-    return say(language, "export.came_of_plan.all", parts=", ".join(parts)) if parts else ""
+    return say(language, "export.came_of_plan.all", parts=", ".join(counts))
+
+
+def _named(line: PlanLine, language: Language) -> str:
+    """An action of the plan and how it went, inside a sentence."""
+    title = shortened(line.title, _TITLE) or say(language, "plan_page.untitled")
+    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
+    return say(language, "export.came_of_plan.named", title=quoted(title, language), went=went)

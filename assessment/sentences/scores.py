@@ -160,6 +160,13 @@ def weakest_first(report: Report) -> list[Score]:
     return sorted(factors, key=lambda score: score.new.score or 0)
 
 
+def shown_factors(report: Report) -> list[Score]:
+    """The factors in the order of the report: the most moved first where it opens with that, else the weakest."""
+    if report.shows_change:
+        return [report.scores.factor(change.id) for change in report.changed_first]
+    return weakest_first(report)
+
+
 def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
     """The force balance of a factor with its numbers, for places that already show the factor's name."""
     if score.balance is None:

@@ -228,7 +228,8 @@ def _head(line: PlanLine, language: Language) -> str:
     if not line.owner and not line.is_all_done and (line.steps or line.is_late(today)):
         parts.append(say(language, "plan_page.no_owner"))
     is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
-    if line.outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
+    says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
+    if says_outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
         parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
@@ -324,7 +325,9 @@ def _days(line: PlanLine, language: Language, *, step: int | None = None, is_mai
                 _day_button(line, say(language, "plan_page.days", days=days), step, days)
         if line.steps and step is None:
             follow = "others_follow" if any(one.has_own_day for one in line.steps) else "steps_follow"
-            st.caption(say(language, f"plan_page.{follow}"), width="content")
+            why = [] if main is None else ["all_time" if line.needs_all_its_time else "rest_time"]
+            said = [say(language, f"plan_page.{each}", days=main) for each in (*why, follow)]
+            st.caption(" ".join(said), width="content")
 
 
 def _day_button(line: PlanLine, label: str, step: int | None, days: int, *, is_main: bool = False) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -44,8 +45,7 @@ def pdf_holds(report: Report, language: Language) -> str:
         *(["departments"] if report.answers.departments else []),
         *(["answers"] if has_answers(report) else []),
     )
-    names = [say(language, f"downloads.pdf.parts.{part}") for part in parts]
-    return say(language, "downloads.pdf.holds", parts=joined(names, language))
+    return _holds("pdf", parts, language)
 
 
 def xlsx_holds(report: Report, language: Language) -> str:
@@ -59,5 +59,9 @@ def xlsx_holds(report: Report, language: Language) -> str:
         "answers",
         "plan" if report.plan else "plan_to_write",
     )
-    names = [say(language, f"downloads.xlsx.parts.{part}") for part in parts]
-    return say(language, "downloads.xlsx.holds", parts=joined(names, language))
+    return _holds("xlsx", parts, language)
+
+
+def _holds(kind: Literal["pdf", "xlsx"], parts: Sequence[str], language: Language) -> str:
+    names = [say(language, f"downloads.{kind}.parts.{part}") for part in parts]
+    return say(language, f"downloads.{kind}.holds", parts=joined(names, language))

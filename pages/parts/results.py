@@ -114,7 +114,7 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
 
 def pictures(report: Report, language: Language) -> None:
     """The chart the result opens with: what has changed, or how things stand."""
-    if report.changes and report.opens_with_change:
+    if report.shows_change:
         changes(report, language, is_opening=True)
     else:
         factors(report, language)
@@ -320,7 +320,7 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
         with st.container(border=True, gap="small", key="first_advice"):
             _heading(number, advice, taking)
             # Whoever comes back has what came of the plan above it, and knows how advice looks.
-            is_short = bool(report.changes) and report.opens_with_change
+            is_short = report.shows_change
             _body(advice, taking, taking.accent, is_short=is_short)
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"

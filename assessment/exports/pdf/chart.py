@@ -9,11 +9,10 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import compared_days, grey_remark, standing
 from assessment.sentences.names import part_name, verdict_name
-from assessment.sentences.scores import weakest_first
+from assessment.sentences.scores import shown_factors
 from assessment.words import say, score_text
 
 # The least and the greatest height of a row, in millimetres; the row of the weakest, or all four rows of a chart of
@@ -24,18 +23,6 @@ _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of 
 _BEHAVIOUR_LINES: Final = 5
 _NUMBERS: Final = 21.0  # The score before and the score now, left of the line.
 _THEN: Final = 6.5  # Where the score before ends; the arrow is in the middle between it and the score now.
-
-
-def shows_change(report: Report) -> bool:
-    """Whether the chart shows the assessment before too, as the one that opens the result on screen does."""
-    return bool(report.changes) and report.opens_with_change
-
-
-def shown_order(report: Report) -> list[Score]:
-    """The factors in the order of the report: the most moved first where it opens with that, else the weakest."""
-    if shows_change(report):
-        return [report.scores.factor(change.id) for change in report.changed_first]
-    return weakest_first(report)
 
 
 def box_height(sheet: Sheet, row: float) -> float:
@@ -49,14 +36,14 @@ def _larger(sheet: Sheet) -> float:
 
 
 def draw_box(sheet: Sheet, row: float) -> None:
-    """The chart in a frame: both behaviours in full, then a row for each factor, in shown_order()."""
+    """The chart in a frame: both behaviours in full, then a row for each factor, in shown_factors()."""
     sheet.frame(LEFT, sheet.y, WIDTH, box_height(sheet, row))
     sheet.y += _legend(sheet, draw=True)
-    if shows_change(sheet.report):
+    if sheet.report.shows_change:
         _changes(sheet, row)
         return
     track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD)
-    for place, factor in enumerate(shown_order(sheet.report)):
+    for place, factor in enumerate(shown_factors(sheet.report)):
         larger = _larger(sheet) if place == 0 else 0.0
         _row(sheet, track, factor, row + larger, is_large=larger > 0)
         sheet.y += row + larger

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.comparison import FactorChange
-from assessment.exports.pdf.chart import shown_order
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
@@ -22,6 +21,7 @@ from assessment.sentences.comparison import (
     turn_sentences,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import shown_factors
 from assessment.words import date_text, say, score_text
 
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
@@ -37,7 +37,7 @@ def draw_comparison(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
-    changes = [change for score in shown_order(report) for change in report.factor_changes if change.id == score.id]
+    changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
     remarks = [*grey_remark(report, language), *difference_remarks(report, language)]
     turned = [*_most_moved(sheet), *turn_sentences(report, language)]
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from assessment.exports.pdf.chart import shown_order
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
@@ -14,7 +13,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, before_text, contrast_texts
+from assessment.sentences.scores import balance_sentence, before_text, contrast_texts, shown_factors
 from assessment.words import number, say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -27,7 +26,7 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
     """
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
-    for factor in shown_order(report):
+    for factor in shown_factors(report):
         known = report.instrument.factor(factor.id)
         description = known.description if known else None
         _block(

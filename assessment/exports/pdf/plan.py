@@ -221,11 +221,11 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
     ]
     words = say(language, f"plan.states.{line.state}")
+    is_put_off = line.has_new_day(report.made_on)  # That has a new day because it was not done in time.
+    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
     states = [
-        *text(say(language, "plan.new_day", state=words) if line.has_new_day(report.made_on) else words, state),
-        *text(
-            say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "", state, colour=sheet.colours.quiet
-        ),
+        *text(say(language, "plan.new_day", state=words) if is_put_off else words, state),
+        *text(outcome, state, colour=sheet.colours.quiet),
     ]
     beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
     done = say(language, "plan.states.done")

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
-from assessment.instrument import Language, LevelId
+from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
 from assessment.sentences.certainty import picture_name, picture_sentence, versions_sentence
@@ -244,10 +244,3 @@ class Sheet(Shapes):
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3
         self._below_heading = self.y
-
-    def steps_bar(self, left: float, top: float, level: LevelId | None) -> None:
-        """A level as a bar of four steps, drawn beside its name."""
-        order = [known.id for known in self.report.instrument.levels]
-        reached = order.index(level) + 1 if level else 0
-        for step in range(len(order)):
-            self.box(left + step * 3.3, top, 2.7, 1.5, self.colours.ink if step < reached else self.colours.hairline)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box, shows_change
+from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -135,7 +135,7 @@ def _since(sheet: Sheet) -> str:
     Where headline and chart say what has changed, what has come of the plan instead.
     """
     report, language = sheet.report, sheet.language
-    if shows_change(report):
+    if report.shows_change:
         return came_of_plan(report, language)
     moved = [
         f"{part_name(change.id, report.instrument, language)} {say(language, f'comparison.{change.new.movement}')}"
@@ -282,12 +282,14 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet, up: FirstUp) -> str:
-    """The next step of the first action above; where nothing is above, what the plan has next."""
+    """The next step of the first action above, in short; where nothing is above, what the plan has next."""
     report, language = sheet.report, sheet.language
     if report.to_do:
-        due = open_step(report.to_do[0], report, language).step.due
-        day = day_text(due, language) if due and is_ahead(due, report) else ""
-        return sheet.say("next_above" if day else "next_first", number=1, day=day)
+        step = open_step(report.to_do[0], report, language).step
+        what = first_sentence(without_answers(step.text, report.instrument))
+        if step.due is None or not is_ahead(step.due, report):
+            return what
+        return say(language, "steps.first_by", day=day_text(step.due, language), step=what)
     what = first_sentence(without_answers(up.text, report.instrument))
     if up.day is None or not is_ahead(up.day, report):
         return sheet.say("next_new_day", step=what)

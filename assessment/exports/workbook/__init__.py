@@ -17,6 +17,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
+from assessment.sentences.scores import shown_factors
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
@@ -45,7 +46,7 @@ def _write(book: Book) -> None:
     book.file.set_custom_property("Language", language)
     write_summary(book, book.sheet("summary"))
     factors = book.sheet("factors")
-    write_scores(book, factors, report.scores.factors, within=False)
+    write_scores(book, factors, shown_factors(report), within=False)
     write_totals(book, factors, below=len(report.scores.factors) + 1)
     if report.scores.facets:
         write_scores(book, book.sheet("facets"), report.scores.facets, within=True)

@@ -8,12 +8,15 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.answers import Rating
+from assessment.comparison import FactorChange
 from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book
 from assessment.instrument import Statement
+from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import shown_factors
 from assessment.words import number, say
 
 _SCORE_COLUMNS: Final = (
@@ -88,16 +91,24 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     facets = [("facet", 30)] if instrument.facets else []
     special = {answer.code: answer[language] for answer in instrument.scale.special}
     names = ("today_before", "today", "wanted_before", "wanted") if report.earlier else ("today", "wanted")
-    columns = [("statement", 70), ("factor", 22), *facets, *((name, 16) for name in names), ("reversed", 10)]
+    changed = [("changed", 10)] if report.earlier else []
+    columns = [("statement", 70), ("factor", 22), *facets, *((name, 16) for name in names), *changed, ("reversed", 10)]
     book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
     rows = [*_rated(book), *_rated_once(book)]
     for row, (item, group, facet, answers) in enumerate(rows, start=1):
         cells: list[Cell] = [item.text[language], part_name(group, instrument, language)]
         cells += [part_name(facet, instrument, language) if facet else None] if facets else []
-        cells += [special[answer] if isinstance(answer, str) else answer for answer in answers]
+        shown: list[Cell] = [special[answer] if isinstance(answer, str) else answer for answer in answers]
+        cells += [*shown, *([None] * (len(names) - len(shown)))]  # The context has today's alone.
+        cells += [book.say("changed") if _has_changed(answers) else None] if report.earlier else []
         cells.append(book.say("reversed") if item.reverse else None)
         for column, cell in enumerate(cells):
             book.cell(sheet, row, column, cell, book.count)
+
+
+def _has_changed(answers: Sequence[Rating | None]) -> bool:
+    """Whether an answer differs from that of last time, which stands before it."""
+    return any(then is not None and then != now for then, now in zip(answers[::2], answers[1::2], strict=True))
 
 
 def _rated(book: Book) -> Iterator[_Answered]:
@@ -119,8 +130,15 @@ def _rated_once(book: Book) -> Iterator[_Answered]:
         yield item, item.module, None, tuple(answers.get(item.id) for answers in given)
 
 
+def _factors_as_shown(report: Report) -> list[FactorChange]:
+    """The changes of the factors, in the order of page one, and then those of the facets."""
+    places = [factor.id for factor in shown_factors(report)]
+    facets = [change for change in comparable(report) if change.id not in places]
+    return [*sorted(report.factor_changes, key=lambda change: places.index(change.id)), *facets]
+
+
 def write_over_time(book: Book, sheet: Worksheet) -> None:
-    """One row per factor or facet: both scores before and now, their changes, and the wanted score on each day."""
+    """One row per factor, as on page one, or facet: both scores before and now, and the wanted score on each day."""
     report, language = book.report, book.language
     before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
     today, wanted = (column.short[language] for column in report.instrument.columns)
@@ -137,7 +155,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     book.header(sheet, columns)
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = 0
-    for row, change in enumerate(comparable(report), start=1):
+    for row, change in enumerate(_factors_as_shown(report), start=1):
         sheet.write_string(row, 0, part_name(change.id, report.instrument, language), book.bold)
         cells: list[Cell] = []
         for moved in (change.current, change.new):

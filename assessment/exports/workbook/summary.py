@@ -14,7 +14,7 @@ from assessment.sentences.advice import advice_title, before_headline, done_sent
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name
-from assessment.sentences.scores import before_text, weakest_first
+from assessment.sentences.scores import before_text, shown_factors
 from assessment.words import number, say
 
 _WIDTHS: Final = (38, 16, 16, 20, 24, 16)
@@ -127,8 +127,7 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
         sheet.write_string(row + 1, column, book.say(f"column.{name}"), book.head)
     row += 2
     before = {change.id: change for change in report.factor_changes}
-    shown = [report.scores.factor(change.id) for change in report.changed_first] or weakest_first(report)
-    for factor in shown:
+    for factor in shown_factors(report):
         cells = score_cells(factor, report, language)
         if change := before.get(factor.id):
             then = (change.current.earlier, change.new.earlier)
