@@ -5,13 +5,13 @@ import streamlit as st
 from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.certainty import left_out_sentence
 from assessment.words import say
+from pages.parts.advice import advice_cards
 from pages.parts.answers import all_answers
 from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
 from pages.parts.lead import contact_block
 from pages.parts.own_answers import own_result
 from pages.parts.results import (
-    advice_cards,
     arrange,
     certainty,
     factors_folded,
