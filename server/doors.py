@@ -53,8 +53,9 @@ class Doors:
             return PlainTextResponse("This server has another address.", 400)
         if path != _WEBSOCKET if is_websocket else is_closed(path):
             return PlainTextResponse("Not found.", 404)
-        changes = is_websocket or scope["method"] not in _ONLY_READ
-        if changes and not self._is_our_page(headers):
+        # Without an origin no browser sent it, so nobody's cookie comes along; a websocket opens for pages only.
+        from_a_page = is_websocket or (scope["method"] not in _ONLY_READ and "origin" in headers)
+        if from_a_page and not self._is_our_page(headers):
             return PlainTextResponse("For pages of this server only.", 403)
         return None
 
