@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -11,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
-from assessment.campaigns import Contact, Desk, brand_of
+from assessment.campaigns import Contact, Desk, Prospect, brand_of
 from assessment.example import example_report
 from assessment.exports import FileKind, file_name, write_own_result, write_report
 from assessment.exports.leads import LeadFileKind, lead_file_name, write_leads
@@ -26,6 +27,7 @@ from assessment.storage import KeyHash, Store
 from assessment.words import say
 
 _QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"
+_DOTS: Final = 20  # Wide is each square of a QR code, so that it can be printed.
 _MEDIA_TYPES: Final = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -33,6 +35,7 @@ _MEDIA_TYPES: Final = {
     ".json": "application/json",
     ".ics": "text/calendar; charset=utf-8",
     ".yaml": "application/yaml",
+    ".png": "image/png",
 }
 
 
@@ -196,16 +199,12 @@ class PosterDownload:
     @property
     def whose(self) -> str:
         """Whose files are made one after another: those of one round."""
-        return self._code
+        return _code_in(self.link)
 
     @property
     def name(self) -> str:
         """The name a browser saves it under."""
         return f"{LOOK.file_prefix}{say(self.language, 'round.poster.kind')}.pdf"
-
-    @property
-    def _code(self) -> str:
-        return parse_qs(urlsplit(self.link).query).get("c", [""])[0]
 
     def document(self) -> list[object]:
         """All of it in the types of JSON."""
@@ -225,7 +224,7 @@ class PosterDownload:
         """The file, as Download.made() has it; None once the round is closed."""
         del address  # The link names it.
         today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
-        found = Invitation(opened(), self._code).round(today)
+        found = Invitation(opened(), self.whose).round(today)
         if found is None or not found.is_open:
             return None
         if not is_wanted():
@@ -348,7 +347,53 @@ class LeadsDownload:
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
 
 
-AnyDownload = Download | TeamDownload | PosterDownload | BankDownload | LeadsDownload
+@dataclass(frozen=True)
+class QrDownload:
+    """The link of a campaign as a QR code, for print."""
+
+    language: Language
+    link: str
+
+    @property
+    def whose(self) -> str:
+        """Whose files are made one after another: those of one campaign."""
+        return _code_in(self.link)
+
+    @property
+    def name(self) -> str:
+        """The name a browser saves it under."""
+        return f"{LOOK.file_prefix}{say(self.language, 'campaigns.link.qr_file')}.png"
+
+    def document(self) -> list[object]:
+        """All of it in the types of JSON."""
+        return ["qr", self.language, self.link]
+
+    @classmethod
+    def of(cls, document: object) -> QrDownload:
+        """The download that document() describes. Raises ValueError for anything else."""
+        match document:
+            case ["qr", str(language), str(link)] if language in LANGUAGES:
+                return cls(language, link)
+        raise ValueError(document)
+
+    def made(
+        self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
+    ) -> File | None:
+        """The file, as Download.made() has it; None once the link no longer leads to the questions."""
+        del address  # The link names it.
+        found = Prospect(opened(), self.whose).campaign(datetime.now(UTC))
+        if found is None or found.state == "over":
+            return None
+        if not is_wanted():
+            raise NotWanted
+        import segno  # noqa: PLC0415  # only for a code
+
+        drawn = io.BytesIO()
+        segno.make_qr(self.link).save(drawn, kind="png", scale=_DOTS, dark=LOOK.light.ink, light=LOOK.light.paper)
+        return File(self.name, _MEDIA_TYPES[".png"], drawn.getvalue())
+
+
+AnyDownload = QrDownload | Download | TeamDownload | PosterDownload | BankDownload | LeadsDownload
 
 
 def download_of(document: object) -> AnyDownload:
@@ -356,6 +401,8 @@ def download_of(document: object) -> AnyDownload:
     match document:
         case ["poster", *_]:
             return PosterDownload.of(document)
+        case ["qr", *_]:
+            return QrDownload.of(document)
         case ["bank", *_]:
             return BankDownload.of(document)
         case ["leads", *_]:
@@ -364,6 +411,11 @@ def download_of(document: object) -> AnyDownload:
             return TeamDownload.of(document)
         case _:
             return Download.of(document)
+
+
+def _code_in(link: str) -> str:
+    """The public code in the link of a round or a campaign; "" without one."""
+    return parse_qs(urlsplit(link).query).get("c", [""])[0]
 
 
 def _zone(name: str) -> tzinfo:

@@ -39,12 +39,15 @@ else:
     counts(campaign, len(wishes), language)
     if wishes:
         leads_list(desk, campaign, wishes, language)
-    aside, link = st.columns(2, gap="large") if wishes or campaign.released else (None, None)
-    with link or nullcontext():
-        link_box(desk, campaign, language)
-    with aside or nullcontext():
+    if campaign.state == "over":
         together(campaign, language)
-    on_own_site(desk, campaign, language)
+    else:
+        aside, link = st.columns(2, gap="large") if wishes else (None, None)
+        with link or nullcontext():
+            link_box(desk, campaign, language)
+        with aside or nullcontext():
+            together(campaign, language)
+        on_own_site(desk, campaign, language)
     with st.expander(say(language, "campaigns.setup.title"), key="campaign_setup"):
         setting_up(desk, campaign, language)
 steps(desk, campaign, language)

@@ -28,7 +28,7 @@ from assessment.campaigns import (
     release_due,
 )
 from assessment.campaigns.logo import HEIGHT, read_logo
-from assessment.downloads import LeadsDownload, download_of
+from assessment.downloads import LeadsDownload, QrDownload, download_of
 from assessment.instrument import Instrument, read_instrument
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
@@ -228,6 +228,19 @@ def test_a_link_can_be_renewed_and_stops_showing_when_the_secret_changes(store: 
     assert Prospect(store, desk.code(campaign) or "").campaign(NOW)
 
 
+def test_the_link_is_a_code_for_print_as_long_as_it_leads_to_the_questions(store: Store) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    made = QrDownload("sv", f"https://drivkraft.example/?lang=sv&c={code}")
+    assert download_of(made.document()) == made
+    file = made.made(lambda: store)
+    assert file is not None
+    with Image.open(io.BytesIO(file.data)) as drawn:
+        assert (drawn.format, drawn.size[0] == drawn.size[1]) == ("PNG", True)
+    desk.close(campaign, NOW)
+    assert made.made(lambda: store) is None
+
+
 def test_a_copy_has_everything_but_the_days_and_the_link(store: Store) -> None:
     desk = consultant(store)
     campaign, code = published(desk, closes_on=TODAY)
@@ -271,6 +284,7 @@ def test_what_was_agreed_to_is_kept_with_its_wording_language_and_time(store: St
     assert consent.hash == hashlib.sha256(WORDING.encode()).hexdigest()
     assert desk.note(lead.id, "met")
     assert [each.state for each in desk.leads(campaign)] == ["met"]
+    assert (desk.lead_counts(), consultant(store, "Rival").lead_counts()) == ({campaign: 1}, {})
 
 
 def test_a_result_is_shown_only_to_whom_it_was_allowed(store: Store, today: Today) -> None:
@@ -373,6 +387,7 @@ def test_whoever_shows_their_result_is_not_counted_and_whoever_is_counted_shows_
     for key in (seen, taken_back):
         Contact(store, key).agree(LEAD, WORDING, NOW)
     Contact(store, taken_back).withdraw()
+    assert (desk.countable(campaign), consultant(store, "Rival").countable(campaign)) == (6, 0)
     desk.close(campaign, NOW)
     closed = desk.campaign(campaign, NOW)
     assert closed is not None
@@ -426,7 +441,9 @@ def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(
     book = replace(made, kind="leads_xlsx").made(lambda: store)
     assert book is not None
     cells = [cell for row in load_workbook(io.BytesIO(book.data)).active.iter_rows() for cell in row]
-    assert {cell.data_type for cell in cells if cell.value} == {"s"}
+    assert {cell.data_type for cell in cells if cell.value} == {"s", "d"}
+    days = {cell.value.date() for cell in cells if cell.data_type == "d"}
+    assert days == {TODAY, desk.leads(campaign)[0].last_day}
     shown = replace(made, kind="lead_pdf", lead=leads["=1+1"])
     found = shown.made(lambda: store)
     assert found is not None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
 from assessment.campaigns.campaign import Campaign, as_campaign
 from assessment.campaigns.logo import read_logo
-from assessment.campaigns.release import release, release_due
+from assessment.campaigns.release import countable, release, release_due
 from assessment.campaigns.setup import CampaignProblem, CampaignSetup
 from assessment.instrument import read_instrument
 from assessment.report import Report
@@ -123,6 +123,11 @@ class Desk:
         release(self.store, campaign, now)
         return True
 
+    def countable(self, campaign: str) -> int:
+        """How many would be counted in what all answered together if it closed now; 0 without a campaign."""
+        found = self.store.campaign_of(self.consultant, campaign)
+        return 0 if found is None else countable(self.store, campaign)
+
     def archive(self, campaign: str, now: datetime, *, undo: bool = False) -> bool:
         """Put a campaign aside, or take it out again; False when there is none."""
         return self.store.take_step(self.consultant, campaign, "archived", None if undo else _day(now))
@@ -134,6 +139,10 @@ class Desk:
     def leads(self, campaign: str) -> list[StoredLead]:
         """Who wants to be contacted, the newest first."""
         return self.store.leads_of(self.consultant, campaign)
+
+    def lead_counts(self) -> Mapping[str, int]:
+        """How many want to be contacted, by campaign; those in which nobody does are left out."""
+        return self.store.lead_counts(self.consultant)
 
     def note(self, lead: str, state: LeadState) -> bool:
         """Note how far a contact has come; False when there is no such lead."""

@@ -46,6 +46,11 @@ def release(store: Store, campaign: str, now: datetime, today: Bank | None = Non
     return False
 
 
+def countable(store: Store, campaign: str, today: Bank | None = None) -> int:
+    """How many would be counted if the campaign were released now, of whom nothing is shown below five."""
+    return len(_team(store, dict(store.finished_in(campaign)), today)[1])
+
+
 def _team(store: Store, people: dict[int, Stored], today: Bank | None) -> tuple[Team, list[int]]:
     """The respondents as a team without a leader, and their series.
 

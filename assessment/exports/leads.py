@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final, Literal
 
 from assessment.exports.tables import Cell, csv_table
@@ -29,6 +29,9 @@ def lead_file_name(kind: LeadFileKind, language: Language, day: date) -> str:
     return f"{LOOK.file_prefix}{name}-{day}{_ENDINGS[kind]}"
 
 
+LeadCell = Cell | date
+
+
 def write_leads(
     leads: Sequence[StoredLead],
     results: Mapping[str, Report],
@@ -39,7 +42,7 @@ def write_leads(
     """All leads as a table with a header row; `results` are those that are shown. No text becomes a formula."""
     rows = list(_rows(leads, results, language, zone))
     if kind == "leads_csv":
-        return csv_table(rows, language)
+        return csv_table([[_as_text(cell) for cell in row] for row in rows], language)
     from assessment.exports.workbook.leads import to_leads_xlsx  # noqa: PLC0415  # it takes a while to load
 
     return to_leads_xlsx(rows, list(_COLUMNS.values()))
@@ -47,7 +50,7 @@ def write_leads(
 
 def _rows(
     leads: Sequence[StoredLead], results: Mapping[str, Report], language: Language, zone: tzinfo | None
-) -> Iterator[Sequence[Cell]]:
+) -> Iterator[Sequence[LeadCell]]:
     yield [say(language, f"campaigns.leads.column.{column}") for column in _COLUMNS]
     for lead in leads:
         report = results.get(lead.id)
@@ -57,8 +60,15 @@ def _rows(
             lead.message,
             None if report is None else weakest_factors(report, language),
             say(language, f"campaigns.leads.states.{lead.state}"),
-            f"{lead.given_at.astimezone(zone):%Y-%m-%d %H:%M}",
+            lead.given_at.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None),
             say(language, f"campaigns.language.{lead.language}"),
-            lead.last_day.isoformat(),
+            lead.last_day,
             lead.wording,
         ]
+
+
+def _as_text(cell: LeadCell) -> Cell:
+    """A cell as CSV has it."""
+    if isinstance(cell, datetime):
+        return f"{cell:%Y-%m-%d %H:%M}"
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from assessment.storage.consultants import not_revoked
 from assessment.storage.engine import Database, insert
@@ -101,6 +101,12 @@ class LeadRows(Database):
         """The leads of a consultant's campaign, the newest first; none when it is another's."""
         with self._reading() as connection:
             return _read(connection, (LEADS.c.campaign_id == campaign) & _own(consultant))
+
+    def lead_counts(self, consultant: str) -> dict[str, int]:
+        """How many leads each of a consultant's campaigns has, by its id; those without any are left out."""
+        counted = select(LEADS.c.campaign_id, func.count()).where(_own(consultant)).group_by(LEADS.c.campaign_id)
+        with self._reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(counted)}
 
     def set_state(self, consultant: str, lead: str, state: LeadState) -> bool:
         """Note how far the contact has come; False when the lead is another's, or gone."""

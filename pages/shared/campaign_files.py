@@ -28,7 +28,7 @@ def result_link(consultant: str, campaign: str, lead: str, language: Language) -
 
 
 def _draw(kinds: Sequence[LeadFileKind], consultant: str, campaign: str, lead: str, language: Language) -> None:
-    with st.container(horizontal=True, width="content"):
+    with st.container(horizontal=True, width="content", key=f"files_{kinds[0]}{lead}"):
         for kind in kinds:
             download = LeadsDownload(kind, language, consultant, campaign, lead, address.zone_name())
             st.link_button(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from assessment.campaigns import Campaign, CampaignSetup, Desk, NotPublished
@@ -165,6 +165,20 @@ def leads(at: Desk, campaign: str) -> int:
     with saving.reading() as read:
         found = at.leads(campaign)
     return len(found) if read.done else 0
+
+
+def lead_counts(at: Desk) -> Mapping[str, int]:
+    """How many want to be contacted, by campaign; none while the database cannot be read."""
+    with saving.reading() as read:
+        found = at.lead_counts()
+    return found if read.done else {}
+
+
+def countable(at: Desk, campaign: str) -> int | None:
+    """How many would be counted if the campaign closed now; None while the database cannot be read."""
+    with saving.reading() as read:
+        found = at.countable(campaign)
+    return found if read.done else None
 
 
 def previewed(code: str) -> Campaign | None:

@@ -176,12 +176,15 @@ def test_the_list_says_the_state_of_each_and_folds_those_put_aside(
     over = made(desk, replace(SETUP, title=HOSTILE), is_published=True)
     made(desk)
     page = press(visit("campaigns", lang=language, at=over), "campaign_close")
+    assert say(language, "campaigns.steps.close.nobody") in shown(page)
     press(press(page, "campaign_close_really"), "campaign_archive")
     titles = [each.label for each in page.button if (each.key or "").startswith("open_")]
     assert [re.sub(r"\W", "", each)[:6] for each in titles] == ["Energy", "Second", "First", "script"]
     for state in ("draft", "open", "over"):
         assert say(language, f"campaigns.state.{state}") in shown(page)
     assert say(language, "campaigns.state.waiting", day="")[:-1] in shown(page)
+    for words in ("wishes.none", "our_questions"):
+        assert say(language, f"campaigns.{words}") in shown(page)
     assert [each.label for each in page.expander] == [say(language, "campaigns.archived", count=1)]
     press(page, f"open_{over}")
     assert "campaign_archive" not in keys(press(press(page, "campaign_archive"), "campaign_delete"))

@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from assessment.campaigns import Campaign
 from assessment.instrument import Language
-from assessment.words import date_text, say
+from assessment.words import date_text, joined, say
 from pages.parts.campaigns.overview import so_far
 from pages.shared.elements import plain
 from pages.visit import consulting
 
+_STYLES: Final = "<style>.st-key-campaign_name strong { font-size: 1.375rem; line-height: 1.3 }</style>"
+
 
 def headline(campaign: Campaign, leads: int, language: Language) -> None:
     """The way back to all, the name of a campaign and its state, and once it is published how far it has come."""
-    st.button(
-        say(language, "campaigns.back"),
-        key="campaigns_back",
-        type="tertiary",
-        icon=":material/arrow_back:",
-        on_click=consulting.open_campaign,
-        args=(None,),
-    )
     with st.container(key="campaign_headline", gap="xsmall"):
+        st.button(
+            say(language, "campaigns.back"),
+            key="campaigns_back",
+            type="tertiary",
+            icon=":material/arrow_back:",
+            on_click=consulting.open_campaign,
+            args=(None,),
+        )
         if campaign.is_draft:
             st.title(name_of(campaign, language), anchor=False)
             st.markdown(state_of(campaign, language))
         else:
-            st.caption(f"{name_of(campaign, language)} · {state_of(campaign, language)}")
+            st.html(_STYLES)
+            with st.container(key="campaign_name", gap="xxsmall"):
+                st.markdown(f"**{name_of(campaign, language)}**")
+                st.caption(state_of(campaign, language))
             st.title(so_far(campaign, leads, language), anchor=False)
 
 
@@ -39,14 +46,32 @@ def name_of(campaign: Campaign, language: Language) -> str:
 def state_of(campaign: Campaign, language: Language) -> str:
     """Whether a campaign is a draft, waits for its first day, is open, and until when, or is over."""
     state, setup = campaign.state, campaign.setup
-    day = setup.opens_on if state == "waiting" else setup.closes_on
-    if day is None or state in ("draft", "over"):
+    found = {"waiting": setup.opens_on, "open": setup.closes_on, "over": campaign.closed_on or setup.closes_on}
+    day = found.get(state)
+    if day is None:
         return say(language, f"campaigns.state.{state}")
-    words = "open_until" if state == "open" else state
+    words = {"open": "open_until", "over": "over_on"}.get(state, state)
     return say(language, f"campaigns.state.{words}", day=date_text(day, language))
+
+
+def described(campaign: Campaign, language: Language) -> str:
+    """The languages of a campaign, whose questions it asks, and when it was made."""
+    spoken = joined([say(language, f"campaigns.bank.languages.{each}") for each in campaign.languages], language)
+    parts = [
+        *([say(language, "campaigns.in_languages", languages=spoken)] if spoken else []),
+        say(language, f"campaigns.{'own' if campaign.own_bank else 'our'}_questions"),
+        say(language, "campaigns.made", day=date_text(campaign.made_on, language)),
+    ]
+    return " · ".join(parts)
 
 
 def counts_of(campaign: Campaign, language: Language) -> str:
     """How many have opened the link, begun and finished."""
     counts = {"opened": campaign.opened, "begun": campaign.begun, "finished": campaign.finished}
     return say(language, "campaigns.counts", **counts)
+
+
+def wishes_of(leads: int, language: Language) -> str:
+    """How many want to be contacted, in a few words."""
+    amount = {0: "none", 1: "one"}.get(leads, "many")
+    return say(language, f"campaigns.wishes.{amount}", n=leads)

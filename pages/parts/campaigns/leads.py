@@ -26,7 +26,11 @@ _IN_SIGHT: Final = 5
 _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 .lead-email { color: inherit }
-@media (max-width: 640px) { .lead-email { display: inline-flex; align-items: center; min-height: 44px } }
+@media (max-width: 640px) {
+  .lead-email { display: inline-flex; align-items: center; min-height: 44px }
+  [class*="st-key-lead_state_"] [role="radiogroup"] { display: grid; grid-template-columns: 1fr 1fr }
+  :has(> [class*="st-key-files_"]), [class*="st-key-files_"] { width: 100% !important }
+}
 </style>"""
 _WIDTHS: Final = (5, 5, 2, 2)
 
@@ -60,11 +64,10 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
             st.markdown(f"**{plain(lead.name) or say(language, 'campaigns.leads.no_name')}**")
             _email(lead.email)
         with holds:
-            st.markdown(
-                f":gray[{say(language, 'campaigns.leads.column.holds_back')}]  \n{_holds(lead, report, language)}"
-            )
+            st.markdown(_holds(lead, report, language))
         with given:
-            st.markdown(day_text(_given(lead), language))
+            spoken = say(language, f"campaigns.leads.agreed.{lead.language}")
+            st.markdown(say(language, "campaigns.leads.given", day=day_text(_given(lead), language), spoken=spoken))
         with result:
             if report is not None:
                 is_open = following.opened() == lead.id
@@ -82,10 +85,12 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
 
 
 def _holds(lead: StoredLead, report: Report | None, language: Language) -> str:
-    """What holds most back, where it is shown; else why it is not."""
-    if report is not None:
-        return plain(weakest_factors(report, language))
-    return say(language, f"campaigns.leads.{'deleted' if lead.shows_result else 'not_shown'}")
+    """What holds most back, where it is shown; else why it is not. As Markdown."""
+    if report is None:
+        why = "deleted" if lead.shows_result else "not_shown"
+        return f":gray[{say(language, f'campaigns.leads.{why}')}]"
+    found = plain(weakest_factors(report, language))
+    return f":gray[{say(language, 'campaigns.leads.column.holds_back')}]  \n{found}"
 
 
 def _given(lead: StoredLead) -> date:

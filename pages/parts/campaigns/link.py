@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
 from assessment.campaigns import Campaign, Desk
+from assessment.downloads import QrDownload
 from assessment.instrument import Language
 from assessment.words import date_text, say
 from pages.parts.campaigns.own_site import button_html, card_html
@@ -12,6 +15,9 @@ from pages.parts.campaigns.setup import preview
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import qr_code
 from pages.visit import banks, consulting
+from server.files import SECONDS_GOOD, link_to
+
+_HALF: Final = SECONDS_GOOD / 2
 
 
 def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -25,16 +31,23 @@ def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
             return
         st.code(link, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center"):
-            copy_button(link, language, key="copy_campaign_link", is_main=campaign.state != "over")
+            copy_button(link, language, key="copy_campaign_link")
             preview(desk, campaign, language)
         if st.toggle(say(language, "campaigns.link.qr"), key="campaign_qr"):
             st.html(qr_code(link, say(language, "campaigns.link.qr_alt")), width="content")
+            st.fragment(_save_code, run_every=_HALF)(link, language)
+
+
+def _save_code(link: str, language: Language) -> None:
+    download = QrDownload(language, link)
+    words = say(language, "campaigns.link.qr_save")
+    st.link_button(words, link_to(download, download.name), key="download_qr", icon=":material/download:")
 
 
 def _help(campaign: Campaign, language: Language) -> str:
     if campaign.state == "waiting" and campaign.setup.opens_on:
         return say(language, "campaigns.link.help_waiting", day=date_text(campaign.setup.opens_on, language))
-    return say(language, "campaigns.link.help_over" if campaign.state == "over" else "campaigns.link.help")
+    return say(language, "campaigns.link.help")
 
 
 def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -50,9 +63,18 @@ def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
         for column, (name, piece) in zip(st.columns(2), pieces.items(), strict=True):
             with column:
                 st.markdown(say(language, f"campaigns.site.{name}"))
+                st.caption(say(language, "campaigns.site.looks"))
+                st.html(_shown(piece))
+                st.caption(say(language, "campaigns.site.code"))
                 st.code(piece, language=None, wrap_lines=True)
                 copied = say(language, f"campaigns.site.copy_{name}")
                 copy_button(piece, language, key=f"copy_site_{name}", is_link=False, label=copied)
+
+
+def _shown(piece: str) -> str:
+    """A piece as it looks on a white page; it is no link here, so that nobody answers by mistake."""
+    drawn = piece.replace("<a href=", "<span data-href=").replace("</a>", "</span>")
+    return f'<div inert style="padding:16px;border-radius:8px;background:#fff">{drawn}</div>'
 
 
 def _spoken(campaign: Campaign, language: Language) -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -9,11 +10,17 @@ import streamlit as st
 from assessment.campaigns import MOST_CAMPAIGNS, Campaign, Desk
 from assessment.instrument import Language
 from assessment.words import say
-from pages.parts.campaigns.headline import counts_of, name_of, state_of
+from pages.parts.campaigns.headline import counts_of, described, name_of, state_of, wishes_of
 from pages.shared.elements import plain
 from pages.visit import address, consulting, saving
 
 _READABLE: Final = 640  # Pixels.
+# Streamlit centres the words of a button when they take more than one line.
+_STYLES: Final = """<style>
+[class*="st-key-open_"] button, [class*="st-key-open_"] button p { text-align: start !important }
+[class*="st-key-open_"] button { justify-content: flex-start }
+[class*="st-key-open_"] strong { font-size: 1.125rem }
+</style>"""
 
 
 def listing(desk: Desk, consultant: str, language: Language) -> None:
@@ -29,25 +36,21 @@ def listing(desk: Desk, consultant: str, language: Language) -> None:
     st.button(say(language, "campaigns.new"), key="campaign_new", type="primary", on_click=consulting.make)
     if consulting.has_too_many():
         st.info(say(language, "campaigns.too_many", most=MOST_CAMPAIGNS))
-    _rows([each for each in found if not each.is_archived], language)
+    leads = consulting.lead_counts(desk)
+    st.html(_STYLES)
+    _rows([each for each in found if not each.is_archived], leads, language)
     if archived := [each for each in found if each.is_archived]:
         with st.expander(say(language, "campaigns.archived", count=len(archived)), key="campaigns_archived"):
-            _rows(archived, language)
+            _rows(archived, leads, language)
     with st.container(horizontal=True, vertical_alignment="center", key="campaigns_signed_in"):
         st.caption(plain(say(language, "campaigns.signed_in", name=consultant)), width="content")
         sign_out = say(language, "campaigns.sign_out")
         st.button(sign_out, key="sign_out", type="tertiary", on_click=consulting.sign_out)
 
 
-def _rows(campaigns: list[Campaign], language: Language) -> None:
+def _rows(campaigns: list[Campaign], leads: Mapping[str, int], language: Language) -> None:
     for each in campaigns:
-        with st.container(
-            border=True,
-            horizontal=True,
-            horizontal_alignment="distribute",
-            vertical_alignment="center",
-            key=f"campaign_{each.id}",
-        ):
+        with st.container(border=True, gap="xxsmall", key=f"campaign_{each.id}"):
             st.button(
                 f"**{name_of(each, language)}**",
                 key=f"open_{each.id}",
@@ -55,5 +58,7 @@ def _rows(campaigns: list[Campaign], language: Language) -> None:
                 on_click=consulting.open_campaign,
                 args=(each.id,),
             )
-            state = state_of(each, language)
-            st.caption(state if each.is_draft else f"{state} · {counts_of(each, language)}", width="content")
+            if not each.is_draft:
+                wishes = wishes_of(leads.get(each.id, 0), language)
+                st.markdown(f"{counts_of(each, language)} · **{wishes}**")
+            st.caption(f"{state_of(each, language)} · {described(each, language)}")

@@ -39,6 +39,8 @@ def _amount(n: int) -> str:
 
 def counts(campaign: Campaign, leads: int, language: Language) -> None:
     """The four counts, each with a bar as long as its part of the largest; before anybody came, what to do first."""
+    if campaign.state == "over":
+        st.markdown(say(language, "campaigns.overview.over"))
     if not (campaign.opened or campaign.begun):
         if campaign.state != "over":
             st.markdown(say(language, "campaigns.overview.first"))

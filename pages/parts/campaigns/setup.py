@@ -23,7 +23,7 @@ _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
     """The controls that describe a campaign, and what is wrong with what stands in them."""
     typed.show(campaign)
-    saved = "saved" if campaign.is_draft else "saved_live"
+    saved = "saved" if campaign.is_draft else "saved_over" if campaign.state == "over" else "saved_live"
     st.caption(say(language, f"campaigns.setup.{saved}"))
     with st.container(key="campaign_controls"):
         left, right = st.columns(2, gap="large")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.anonymity import LEAST_MINIMUM
 from assessment.campaigns import Campaign, Desk
 from assessment.instrument import Language
 from assessment.words import say
@@ -47,6 +48,8 @@ def _question(step: FinalStep, desk: Desk, campaign: Campaign, language: Languag
     with st.container(border=True, key="campaign_asks"):
         st.markdown(f"**{say(language, f'campaigns.steps.{step}.title')}**")
         st.markdown(say(language, f"campaigns.steps.{step}.text"))
+        if step == "close":
+            _price(desk, campaign, language)
         if step == "delete" and (count := consulting.leads(desk, campaign.id)):
             st.markdown(say(language, "campaigns.steps.delete.leads", count=count))
         with st.container(horizontal=True, horizontal_alignment="distribute"):
@@ -58,3 +61,17 @@ def _question(step: FinalStep, desk: Desk, campaign: Campaign, language: Languag
                 on_click=consulting.take,
                 args=(step, campaign.id),
             )
+
+
+def _price(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """How many would be counted together, and what these can then no longer do."""
+    counted = consulting.countable(desk, campaign.id)
+    if counted is None:
+        return
+    told = {"counted": counted, "finished": campaign.finished}
+    if counted < LEAST_MINIMUM:
+        place = "too_few" if campaign.finished else "nobody"
+        st.markdown(say(language, f"campaigns.steps.close.{place}", **told))
+        return
+    st.markdown(say(language, f"campaigns.steps.close.counted{'_all' if counted == campaign.finished else ''}", **told))
+    st.markdown(say(language, "campaigns.steps.close.price", **told))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from assessment.campaigns import Campaign
-from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
+from assessment.figures import team_chart, team_description
 from assessment.instrument import Language
-from assessment.sentences.campaigns import together_sentence
-from assessment.sentences.team import receipt_sentence
+from assessment.sentences.campaigns import exact_sentences, promise_sentence, together_sentence, worth_sentences
 from assessment.team_result import TeamResult
 from assessment.words import say
 from pages.shared.elements import plain
@@ -17,7 +16,7 @@ from pages.visit import banks, following
 
 
 def together(campaign: Campaign, language: Language) -> None:
-    """Every factor with its figure and likely range, and what was checked; before the close, that it comes then."""
+    """Every factor with its figure, what these are worth and what was checked; before the close, that it comes then."""
     result = following.together(campaign, banks.instrument())
     with st.container(key="campaign_together", gap="small"):
         if result is None:
@@ -30,13 +29,13 @@ def together(campaign: Campaign, language: Language) -> None:
             return
         st.markdown(plain(together_sentence(result, language)))
         draw(team_chart, team_description, result, language)
+        for sentence in (*worth_sentences(result, language), promise_sentence(result, language)):
+            st.markdown(sentence)
         st.caption(say(language, "campaigns.together.who"))
-        _receipt(result, language)
+        _exact(result, language)
 
 
-def _receipt(result: TeamResult, language: Language) -> None:
-    with st.expander(say(language, "team_result.receipt.title"), key="campaign_receipt"):
-        draw(receipt_strip, receipt_description, result, language)
-        st.markdown(f"**{receipt_sentence(result, language)}**")
-        narrowest = result.report.receipt.narrowest
-        st.markdown(say(language, "campaigns.together.receipt", narrowest=narrowest))
+def _exact(result: TeamResult, language: Language) -> None:
+    with st.expander(say(language, "campaigns.together.exact.title"), key="campaign_receipt"):
+        for sentence in exact_sentences(result, language):
+            st.markdown(sentence)
