@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from assessment.bank import bank_in
 from assessment.campaigns import samples
 from assessment.downloads import BankDownload, NotWanted, download_of
-from assessment.instrument import FormId, Instrument, Language, differences, read_instrument
+from assessment.instrument import FormId, Instrument, Language, differences, excerpts, read_instrument
 from assessment.problems import Problems
+from assessment.sentences.problems import is_translated, problem_sentence
 from assessment.sentences.scores import headline
 from assessment.storage import Store
 from tests.own_banks import OWN
 from tests.test_campaigns import consultant, published
+from tests.test_instrument import MISTAKES, edited, mutated, problems_in
 
 SAFETY, TEACHING, CARE = (bank_in(own.path) for own in OWN)
 
@@ -40,6 +43,7 @@ def test_what_differs_is_told_by_statement_and_language() -> None:
     after = changed(CARE.text, (was, f"{was[:-1]} ofta."), (f"id: {spare}\n", "id: NEW99\n"))
     found = differences(CARE.instrument, after)
     assert [(one.language, one.before, one.after) for one in found.reworded] == [("sv", was, f"{was[:-1]} ofta.")]
+    assert (found.one_sided("sv"), found.one_sided("en")) == (len(CARE.instrument.languages) - 1, 0)
     assert ([one.id for one in found.added], [one.id for one in found.removed]) == (["NEW99"], [spare])
     assert found.is_same_version
     assert third.id not in {one.id for one in (*found.added, *found.removed, *found.rated_otherwise)}
@@ -54,6 +58,32 @@ def test_another_factor_reversed_answers_and_other_names_are_told_as_such() -> N
     found = differences(CARE.instrument, after)
     assert [one.id for one in found.rated_otherwise] == [first.id]
     assert (found.sections, found.reworded) == (("names",), ())
+    assert [(one.section, one.before, one.after) for one in found.texts] == [("names", name, f"{name} i dag")]
+
+
+def test_of_a_long_text_what_differs_is_shown_with_a_few_words_around_it() -> None:
+    words = [f"ord{number}" for number in range(40)]
+    before, after = " ".join(words), " ".join([*words[:20], "annat", *words[21:]])
+    assert excerpts(before, after) == (
+        "… ord16 ord17 ord18 ord19 ord20 ord21 ord22 ord23 ord24 …",
+        "… ord16 ord17 ord18 ord19 annat ord21 ord22 ord23 ord24 …",
+    )
+    assert excerpts("Vi vet.", "Vi kan.") == ("Vi vet.", "Vi kan.")
+
+
+def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
+    found = [problem for row in MISTAKES for problem in problems_in(edited(row[2], row[3], row[1])[0]).problems]
+    for seed in range(40):
+        try:
+            read_instrument(mutated(random.Random(seed)))
+        except Problems as problems:
+            found.extend(problems.problems)
+    assert [str(problem) for problem in found if not is_translated(problem)] == []
+    (misspelt,) = problems_in(edited("factor: ability\n", "factor: abillity\n", "facets:")[0]).problems
+    assert problem_sentence(misspelt, "sv") == (
+        f'Rad {misspelt.line}, delen knowledge, factor: Här står "abillity". '
+        'Här ska stå ability, conditions, external_rewards eller internal_rewards. Menade du "ability"?'
+    )
 
 
 def test_another_order_and_another_question_on_importance_are_told(bank: Instrument) -> None:

@@ -1,7 +1,15 @@
 """What questions.yaml may contain, and load_instrument()."""
 
 from assessment.instrument.checks import agrees_with, disagreement
-from assessment.instrument.differences import AnyStatement, BankDifferences, Reworded, Section, differences
+from assessment.instrument.differences import (
+    AnyStatement,
+    BankDifferences,
+    ChangedText,
+    Reworded,
+    Section,
+    differences,
+    excerpts,
+)
 from assessment.instrument.files import QUESTIONS, load_instrument, read_instrument
 from assessment.instrument.library import (
     MAX_CROSS_EFFECTS,
@@ -51,6 +59,7 @@ __all__ = [
     "Amount",
     "AnyStatement",
     "BankDifferences",
+    "ChangedText",
     "ColumnId",
     "ConditionId",
     "ContextItem",
@@ -78,6 +87,7 @@ __all__ = [
     "agrees_with",
     "differences",
     "disagreement",
+    "excerpts",
     "instrument_schema",
     "load_instrument",
     "read_instrument",

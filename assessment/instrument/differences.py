@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -10,12 +10,21 @@ from assessment.instrument.model import ContextItem, Instrument, Item, Recommend
 from assessment.instrument.parts import LANGUAGES, Language
 
 AnyStatement = Item | ContextItem
-Section = Literal["names", "scale", "importance", "behaviours", "forms", "order", "target", "selection", "map"]
+Section = Literal[
+    "names", "scale", "columns", "instruction", "levels", "importance", "behaviours", "forms", "order", "target",
+    "selection", "map",
+]  # fmt: skip
 
-# What differs besides statements and advice is told by its section alone.
+_SHORT: Final = 25  # Words of a text that is shown whole.
+_CONTEXT: Final = 4  # Words on each side of what differs in a longer one.
+
+# What differs besides statements and advice is told by its section, with the texts that differ in it.
 _SECTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
     "names": ("factors", "facets", "context_modules"),
-    "scale": ("scale", "columns", "instruction", "levels", "quadrants"),
+    "scale": ("scale",),
+    "columns": ("columns",),
+    "instruction": ("instruction",),
+    "levels": ("levels", "quadrants"),
     "importance": ("importance",),
     "behaviours": ("behaviour_examples",),
     "forms": ("forms",),
@@ -27,11 +36,26 @@ _SECTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Reworded:
-    """A statement whose words differ in a language; `before` and `after` are equal where its help or variants do."""
+    """A statement whose words differ in a language; `before` and `after` are equal where its help or variants do.
+
+    `is_alone` when the banks have another language as well, and its words for it are the same in both.
+    """
 
     language: Language
     before: str
     after: str
+    is_alone: bool = False
+
+
+@dataclass(frozen=True)
+class ChangedText:
+    """A text of another section that differs in a language, as Reworded has it."""
+
+    section: Section
+    language: Language
+    before: str
+    after: str
+    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,12 +77,18 @@ class BankDifferences:
     advice_removed: tuple[Recommendation, ...]
     advice_changed: tuple[Recommendation, ...]
     sections: tuple[Section, ...]
+    texts: tuple[ChangedText, ...]
     is_same_version: bool
 
     @property
     def are_any(self) -> bool:
         """Whether anything differs but the version."""
         return any(value for name, value in vars(self).items() if name != "is_same_version")
+
+    def one_sided(self, language: Language) -> int:
+        """How many statements and other texts differ in this language alone."""
+        changed: tuple[Reworded | ChangedText, ...] = (*self.reworded, *self.texts)
+        return sum(one.is_alone and one.language == language for one in changed)
 
 
 def differences(before: Instrument, after: Instrument) -> BankDifferences:
@@ -73,10 +103,10 @@ def differences(before: Instrument, after: Instrument) -> BankDifferences:
         added=tuple(one for name, one in new.items() if name not in old),
         removed=tuple(one for name, one in old.items() if name not in new),
         reworded=tuple(
-            Reworded(language, was.text[language], one.text[language])
+            Reworded(language, was.text[language], one.text[language], is_alone=len(changed) < len(both))
             for language in both
             for was, one in kept
-            if _words(was, language) != _words(one, language)
+            if language in (changed := [each for each in both if _words(was, each) != _words(one, each)])
         ),
         rated_otherwise=tuple(one for was, one in kept if _rated(was) != _rated(one)),
         advice_added=tuple(one for name, one in advice_new.items() if name not in advice_old),
@@ -87,8 +117,52 @@ def differences(before: Instrument, after: Instrument) -> BankDifferences:
             if name in advice_old and _differ(advice_old[name].model_dump(), one.model_dump(), both)
         ),
         sections=tuple(_sections(before, after, both)),
+        texts=tuple(_texts(before, after, both)),
         is_same_version=(before.id, before.version) == (after.id, after.version) and before != after,
     )
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """What differs in two texts, with a few words on each side; all of both where they are short."""
+    old, new = before.split(), after.split()
+    if old == new or max(len(old), len(new)) <= _SHORT:
+        return before, after
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    left = shorter - start
+    end = next((place for place in range(left) if old[-1 - place] != new[-1 - place]), left)
+    return _cut(old, start, end), _cut(new, start, end)
+
+
+def _cut(words: Sequence[str], start: int, end: int) -> str:
+    first, last = max(0, start - _CONTEXT), min(len(words), len(words) - end + _CONTEXT)
+    before, after = "… " if first else "", " …" if last < len(words) else ""
+    return f"{before}{' '.join(words[first:last])}{after}"
+
+
+def _texts(before: Instrument, after: Instrument, languages: Sequence[Language]) -> Iterable[ChangedText]:
+    """The texts of the sections that differ and have not moved."""
+    for section, fields in _SECTIONS.items():
+        old, new = (dict(_leaves(bank.model_dump(include=set(fields)), ())) for bank in (before, after))
+        for path, texts in old.items():
+            pairs = {each: (texts.get(each), new.get(path, {}).get(each)) for each in languages}
+            changed = [each for each, (was, text) in pairs.items() if was and text and was != text]
+            for language in changed:
+                is_alone = len(changed) < len(languages)
+                yield ChangedText(section, language, texts[language], new[path][language], is_alone=is_alone)
+
+
+def _leaves(value: object, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], dict[Language, str]]]:
+    """Every text of a part of a bank by language, and where it is: by the id of its entry where it has one."""
+    if isinstance(value, dict):
+        if texts := {each: value[each] for each in LANGUAGES if isinstance(value.get(each), str)}:
+            yield path, texts
+        for key, each in value.items():
+            yield from _leaves(each, (*path, key))
+    elif isinstance(value, list | tuple):
+        for index, each in enumerate(value):
+            own = each.get("id") if isinstance(each, dict) else None
+            yield from _leaves(each, (*path, own or index))
 
 
 def _statements(bank: Instrument) -> dict[str, AnyStatement]:

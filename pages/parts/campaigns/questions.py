@@ -10,11 +10,12 @@ from assessment.bank import Bank
 from assessment.campaigns import Campaign, Desk
 from assessment.downloads import BankDownload
 from assessment.instrument import Instrument, Language, differences
+from assessment.sentences.problems import problem_sentence
 from assessment.words import say
-from pages.parts.campaigns.trial import difference, dry_run, language_names, spoken_in
-from pages.shared.elements import plain, show_problems
+from pages.parts.campaigns.trial import difference, dry_run, language_names, one_sided, spoken_in
+from pages.shared.elements import plain
 from pages.shared.file_opener import file_opener
-from pages.visit import choosing
+from pages.visit import banks, choosing
 from server.files import SECONDS_GOOD, link_to
 
 _KINDS: Final = ".yaml,.yml,application/yaml"
@@ -27,7 +28,7 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
     with st.container(border=True, key="campaign_questions", gap="small"):
         st.subheader(say(language, "campaigns.bank.title"), anchor=False)
         whose = "own" if campaign.own_bank else "shipped"
-        values = {"version": running.instrument.version, "name": plain(running.instrument.id)}
+        values = {"version": running.instrument.version, "named": _named(running.instrument, language)}
         st.markdown(f"{say(language, f'campaigns.bank.{whose}', **values)} {_size(running.instrument, language)}")
         if campaign.own_bank:
             _languages(campaign, running.instrument, language)
@@ -67,18 +68,28 @@ def _fault(language: Language) -> None:
         case "too_large":
             st.error(say(language, "campaigns.bank.too_large"))
         case problems:
-            with st.container(key="campaign_bank_problems"):
-                show_problems(problems, language, "campaigns.bank.unusable")
+            with st.container(key="campaign_bank_problems", gap="xsmall"):
+                st.error(
+                    say(language, "campaigns.bank.unusable.text"), title=say(language, "campaigns.bank.unusable.title")
+                )
+                for each in problems.problems:
+                    st.text(problem_sentence(each, language))
+                if problems.more:
+                    st.text(say(language, "campaigns.bank.fault.more", count=problems.more))
+                with st.expander(say(language, "campaigns.bank.fault.exact"), key="campaign_bank_exact"):
+                    st.code("\n".join(map(str, problems.problems)), language=None, wrap_lines=True)
 
 
 def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -> None:
     """What would differ, what three respondents would read, and the button that puts the questions to use."""
     with st.container(key="campaign_bank_trial", gap="small"):
-        values = {"version": tried.instrument.version, "name": plain(tried.instrument.id)}
-        st.subheader(say(language, "campaigns.bank.tried", **values), anchor=False)
+        named = _named(tried.instrument, language)
+        st.subheader(say(language, "campaigns.bank.tried", named=named), anchor=False)
         st.markdown(f"{_size(tried.instrument, language)} {say(language, 'campaigns.bank.not_yet')}")
         _languages(campaign, tried.instrument, language)
-        difference(differences(running.instrument, tried.instrument), language)
+        found = differences(running.instrument, tried.instrument)
+        difference(found, language)
+        one_sided(found, spoken_in(campaign, tried.instrument), language)
         dry_run(campaign, tried.instrument, language)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
@@ -93,13 +104,21 @@ def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -
             st.caption(say(language, "campaigns.bank.use_help"))
 
 
+def _named(bank: Instrument, language: Language) -> str:
+    """What a consultant's questions are called: by the id in their file, if it is not still that of ours."""
+    words = "unnamed" if bank.id == banks.instrument().id else "named"
+    return say(language, f"campaigns.bank.{words}", name=plain(bank.id), version=bank.version)
+
+
 def _size(bank: Instrument, language: Language) -> str:
-    return say(
-        language,
-        "campaigns.bank.size",
-        statements=len(bank.items) + len(bank.context_items),
-        languages=language_names(bank.languages, language),
-    )
+    """How many statements of which kind there are, and in which languages."""
+    items, quick, context = len(bank.items), len(bank.form_items("quick")), len(bank.context_items)
+    forms = "two" if len(bank.offered_forms) > 1 else "one"
+    said = say(language, f"campaigns.bank.statements.{forms}", items=items, quick=quick)
+    if context:
+        said = say(language, "campaigns.bank.statements.around", statements=said, context=context)
+    spoken = language_names(bank.languages, language)
+    return say(language, "campaigns.bank.statements.spoken", statements=said, languages=spoken)
 
 
 def _languages(campaign: Campaign, bank: Instrument, language: Language) -> None:

@@ -8,11 +8,11 @@ from typing import Final
 import streamlit as st
 
 from assessment.campaigns import Campaign, Sample, samples
-from assessment.instrument import LANGUAGES, BankDifferences, Instrument, Language, Reworded
+from assessment.instrument import LANGUAGES, BankDifferences, ChangedText, Instrument, Language, Reworded, excerpts
 from assessment.sentences.advice import advice_first, advice_title
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import headline
-from assessment.words import joined, quoted, say, score_text
+from assessment.words import joined, quoted, say, score_text, upper_first
 from pages.shared.elements import TODAY, WANTED, plain
 from pages.visit import address
 
@@ -30,8 +30,8 @@ def difference(found: BankDifferences, language: Language) -> None:
             say(language, "campaigns.bank.differs.all"), key="campaign_bank_all"
         )
         lines = [say(language, f"campaigns.bank.differs.{kind}", names=text) for kind, text in _listed(found, language)]
-        for kind, texts in named.items():
-            lines.append(say(language, f"campaigns.bank.differs.{kind}", count=len(texts)))
+        for title, texts in named.items():
+            lines.append(title)
             seen = texts if shows_all else texts[:_IN_SIGHT]
             lines.extend(f"    - {text}" for text in seen)
             if len(seen) < len(texts):
@@ -41,19 +41,27 @@ def difference(found: BankDifferences, language: Language) -> None:
             st.info(say(language, "campaigns.bank.differs.same_version"))
 
 
+def one_sided(found: BankDifferences, spoken: Sequence[Language], language: Language) -> None:
+    """Warn that a language was changed alone, so that the languages of the campaign ask different things."""
+    for each in spoken:
+        count, others = found.one_sided(each), [other for other in spoken if other != each]
+        if count and others:
+            words = "one_sided_one" if count == 1 else "one_sided"
+            names = {"changed": language_names([each], language), "left": language_names(others, language)}
+            st.warning(say(language, f"campaigns.bank.differs.{words}", count=count, **names))
+
+
 def _listed(found: BankDifferences, language: Language) -> list[tuple[str, str]]:
     """Kinds of difference that a list of names tells."""
-    sections = joined([say(language, f"campaigns.bank.sections.{each}") for each in found.sections], language)
     listed = [
         ("languages_added", language_names(found.languages_added, language)),
         ("languages_removed", language_names(found.languages_removed, language)),
-        ("sections", sections),
     ]
     return [(kind, names) for kind, names in listed if names]
 
 
 def _named(found: BankDifferences, language: Language) -> dict[str, list[str]]:
-    """The texts of all other kinds of difference that there are, as Markdown."""
+    """The texts of all other kinds of difference that there are, by what they are, as Markdown."""
     named = {
         "added": [_quoted(one.text[language], language) for one in found.added],
         "removed": [_quoted(one.text[language], language) for one in found.removed],
@@ -66,11 +74,25 @@ def _named(found: BankDifferences, language: Language) -> dict[str, list[str]]:
         "advice_removed": [_quoted(one.title[language], language) for one in found.advice_removed],
         "advice_changed": [_quoted(one.title[language], language) for one in found.advice_changed],
     }
-    return {kind: texts for kind, texts in named.items() if texts}
+    titled = {
+        say(language, f"campaigns.bank.differs.{kind}", count=len(texts)): texts
+        for kind, texts in named.items()
+        if texts
+    }
+    for section in found.sections:
+        name = say(language, f"campaigns.bank.sections.{section}")
+        texts = [_spoken(one, language) for one in found.texts if one.section == section]
+        titled[say(language, "campaigns.bank.differs.section", name=name)] = texts
+    return titled
 
 
-def _change(one: Reworded, language: Language) -> str:
-    before, after = (_quoted(text, one.language) for text in (one.before, one.after))
+def _spoken(one: ChangedText, language: Language) -> str:
+    spoken = say(language, f"campaigns.bank.languages.{one.language}")
+    return say(language, "campaigns.bank.differs.spoken", spoken=upper_first(spoken), text=_change(one, language))
+
+
+def _change(one: Reworded | ChangedText, language: Language) -> str:
+    before, after = (_quoted(text, one.language) for text in excerpts(one.before, one.after))
     return say(language, "campaigns.bank.differs.around", text=after) if before == after else f"{before} → {after}"
 
 
@@ -118,7 +140,9 @@ def _sample(sample: Sample, spoken: Language, language: Language) -> None:
     st.markdown(plain(story.consequence))
     st.table(
         {
-            say(spoken, "results.part"): [plain(part_name(each.id, report.instrument, spoken)) for each in factors],
+            say(spoken, "campaigns.together.column.factor"): [
+                plain(part_name(each.id, report.instrument, spoken)) for each in factors
+            ],
             f"{TODAY} {say(spoken, 'columns.today')}": [score_text(each.current.score, spoken) for each in factors],
             f"{WANTED} {say(spoken, 'columns.wanted')}": [score_text(each.new.score, spoken) for each in factors],
         },
