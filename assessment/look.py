@@ -77,23 +77,30 @@ class Look:
     logo: bytes | None = None  # A PNG in place of the mark.
     contact: str = ""  # How to reach whoever has this name.
     made_with: str = ""  # The product's own name, where `name` is another's.
-    notes: tuple[tuple[str, str], ...] = ()  # What whoever has this name adds about factors, by their ids.
+    # What whoever has this name adds about factors, by their ids and the language; what to do next, by language.
+    notes: tuple[tuple[str, str, str], ...] = ()
+    calls: tuple[tuple[str, str], ...] = ()
+    booking: str = ""  # The https address for that.
 
     def colours(self, *, dark: bool) -> Colours:
         """The colours of the dark theme, or of the light one. Files are always light."""
         return self.dark if dark else self.light
 
-    def note(self, factor: str) -> str:
-        """What whoever has this name adds about a factor; "" for nothing."""
-        return dict(self.notes).get(factor, "")
+    def note(self, factor: str, language: str) -> str:
+        """What whoever has this name adds about a factor in a language; "" for nothing."""
+        return next((text for of, known, text in self.notes if (of, known) == (factor, language)), "")
 
-    def branded(self, name: str, logo: bytes | None, contact: str, notes: tuple[tuple[str, str], ...] = ()) -> Look:
+    def call(self, language: str) -> str:
+        """What whoever has this name asks readers to do next; "" for nothing in particular."""
+        return dict(self.calls).get(language, "")
+
+    def branded(self, name: str, logo: bytes | None, contact: str) -> Look:
         """The same colours under another's name; without a logo nothing stands in the place of the mark."""
         letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
         slug = "-".join(re.findall("[a-z0-9]+", letters))[:_LONGEST_PREFIX].strip("-")
         prefix = f"{slug}-" if slug else self.file_prefix
         own = replace(self, name=name, file_prefix=prefix, logo=logo, contact=contact)
-        return replace(own, mark="", made_with=self.name, notes=notes)
+        return replace(own, mark="", made_with=self.name)
 
     def picture(self, drawing: str) -> str:
         """The mark or the icon as an SVG document that follows the browser's light or dark scheme."""

@@ -48,6 +48,5 @@ else:
         with aside or nullcontext():
             together(campaign, language)
         on_own_site(desk, campaign, language)
-    with st.expander(say(language, "campaigns.setup.title"), key="campaign_setup"):
-        setting_up(desk, campaign, language)
+    setting_up(desk, campaign, language)
 steps(desk, campaign, language)

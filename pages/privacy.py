@@ -46,7 +46,8 @@ else:
     if until := kept_until(language):
         with st.container(key="kept_until"):
             st.markdown(until)
-    st.markdown(say_of_bank(bank, language, "privacy.yours.text"))
+    # The start of a campaign has no place for files.
+    st.markdown(say_of_bank(bank, language, "prospect.privacy.yours" if brand else "privacy.yours.text"))
     if deleting.asks_before_deleting():
         deletion_question(language)
     else:

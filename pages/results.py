@@ -3,13 +3,11 @@
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from assessment.sentences.certainty import left_out_sentence
-from assessment.words import say
 from pages.parts.advice import advice_cards
 from pages.parts.answers import all_answers
 from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
-from pages.parts.lead import contact_block
+from pages.parts.lead import contact_block, offer, way_to_offer
 from pages.parts.own_answers import own_result
 from pages.parts.results import (
     arrange,
@@ -19,6 +17,7 @@ from pages.parts.results import (
     incentives,
     keep_link,
     more,
+    notices,
     pdf,
     pictures,
     share,
@@ -26,7 +25,7 @@ from pages.parts.results import (
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates, go_on_button
 from pages.shared.taking import Accent
-from pages.visit import address, assessments, beginning, describing, leading
+from pages.visit import address, assessments, describing, leading
 
 language, report = address.language(), assessments.opened_report()
 own_result(report, language)  # of a member of a team, and nothing else then
@@ -38,12 +37,12 @@ is_latest = (visitor := address.visitor()).may("change") and assessments.shows_l
 is_newest = is_latest and assessments.begun_beside_finished() is None
 is_unfinished = is_newest and last is not None and not last.is_finished
 is_open = is_unfinished or (is_newest and report.scores.answered < report.scores.cells)
-accent: Accent = "secondary" if is_unfinished or not is_latest else "primary"
+offered = offer(last)
+# One button has the accent: to go on, the consultant's offer until it is accepted, or the first advice.
+is_taken = is_unfinished or (offered is not None and not offered.given)
+accent: Accent = "secondary" if is_taken or not is_latest else "primary"
 elements.not_own_notice(report, language)
-if left_out := left_out_sentence(report, language):
-    st.warning(elements.plain(left_out))
-if beginning.were_opened_from_file():
-    st.info(say(language, "opened_file"))
+notices(report, language)
 begun_strip(language)
 has_dates = dates(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -52,6 +51,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         go_on_button(*last.progress, language, "primary" if is_unfinished else "tertiary")
     if visitor.may("download"):
         pdf(language)
+way_to_offer(offered, language)
 
 if is_latest and last is not None and last.is_finished:
     keep_link(language)
@@ -65,6 +65,7 @@ with st.container(key="results_parts"):
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
+        contact_block(offered, language, "secondary" if is_unfinished else "primary")
     if report.changes and not report.shows_change:
         with st.container(key="since"):
             changes(report, language, is_opening=False)
@@ -81,5 +82,4 @@ with st.container(key="results_parts"):
     with st.container(key="sureness"):
         certainty(report, language)
         share(report, language, assessments.may_assess_again() if is_latest else None)
-contact_block(last, language)
 arrange()

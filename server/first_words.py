@@ -235,8 +235,10 @@ def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line,
             say(language, f"round.privacy.member.{part}") for part in ("headline", "title", "text")
         )
         return headline, (Line("subtitle", title), Line("text", text))
-    path = "prospect.privacy.what" if asked.opens == "k" else "privacy.what.text"
-    stored = (Line("text", stored_sentence(bank, language, path)),) if bank else ()
+    if asked.opens == "k":
+        stored: tuple[Line, ...] = (Line("text", say(language, "prospect.privacy.what")),)
+    else:
+        stored = (Line("text", stored_sentence(bank, language)),) if bank else ()
     return say(language, "privacy.headline"), (Line("subtitle", say(language, "privacy.what.title")), *stored)
 
 

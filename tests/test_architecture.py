@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 # The subject in the order data flows: each module imports only earlier ones.
 ORDER = [
     "assessment.rounding",
+    "assessment.links",
     "assessment.look",
     "assessment.problems",
     "assessment.reading",

@@ -25,11 +25,13 @@ from assessment.campaigns import (
     Prospect,
     UnusableLogo,
     is_plain_address,
+    lead_faults,
     release_due,
 )
 from assessment.campaigns.logo import HEIGHT, read_logo
 from assessment.downloads import LeadsDownload, QrDownload, download_of
 from assessment.instrument import Instrument, read_instrument
+from assessment.links import pieces
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
 from assessment.storage.tables import CONSENTS, CONSULTANTS, LEADS, SIGN_INS
@@ -44,7 +46,10 @@ SETUP: Final = CampaignSetup(
     sender="Havsnäs Rådgivning",
     contact="hej@havsnas.example",
     controller="Havsnäs Rådgivning AB",
-    call={"sv": "Vi går igenom resultatet med dig.", "en": "We go through the result with you."},
+    call={"sv": "Boka en timme med mig", "en": "Book an hour with me"},
+    offer={"sv": "Vi går igenom resultatet med dig.", "en": "We go through the result with you."},
+    booking="https://havsnas.example/boka",
+    notes={"ability": {"sv": "Vi har en kurs.", "en": "We have a course."}},
 )
 LEAD: Final = NewLead("Karin Ek", "karin@example.org", "Ring mig.", shows_result=True, language="sv")
 WORDING: Final = "Havsnäs Rådgivning får kontakta mig."
@@ -165,6 +170,7 @@ PROBLEMS: Final[dict[CampaignProblem, dict[str, Any]]] = {
     "sender_missing": {"sender": ""},
     "language_missing": {"languages": ()},
     "contact_missing": {"contact": "\n"},
+    "booking_unusable": {"booking": "javascript:alert(1)"},
     "controller_missing": {"controller": ""},
     "retention_too_short": {"retention_days": 0},
     "retention_too_long": {"retention_days": 91},
@@ -458,15 +464,45 @@ def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(
 
 
 @pytest.mark.parametrize(
-    ("email", "is_plain"),
+    ("email", "is_mail", "is_plain"),
     [
-        ("karin.ek+q@havsnas.example", True),
-        ("a@b.example?bcc=x@y.example", False),
-        ('a"onclick=@b.example', False),
-        ("a@b.example\nx", False),
-        ("-a@b.example", False),
-        ("åsa@havsnäs.example", False),
+        ("karin.ek+q@havsnas.example", True, True),
+        ("åsa@havsnäs.example", True, False),
+        ("ann@smith", False, False),
+        ("ann@smith.", False, False),
+        ("ann@smith.c", False, False),
+        ("ann@-smith.se", False, False),
+        ("ann..ek@smith.se", False, False),
+        ("ann@ek@smith.se", False, False),
+        ("a@b.example?bcc=x@y.example", False, False),
+        ('a"onclick=@b.example', False, False),
+        ("a@b.example\nx", False, False),
     ],
 )
-def test_only_what_is_an_address_and_nothing_else_becomes_a_link(email: str, is_plain: bool) -> None:
+def test_an_address_has_a_domain_with_a_dot_and_only_a_plain_one_becomes_a_link(
+    email: str, is_mail: bool, is_plain: bool
+) -> None:
+    assert lead_faults(email, agrees=True) == (() if is_mail else ("email_unusual",))
     assert is_plain_address(email) == is_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (
+            "anna@havsnas.example, 070-123 45 67, www.havsnas.example.",
+            ["mailto:anna@havsnas.example", "tel:0701234567", "https://www.havsnas.example"],
+        ),
+        (
+            "+46 (0)8 123 456 · https://havsnas.example/boka?tid=1",
+            ["tel:+4608123456", "https://havsnas.example/boka?tid=1"],
+        ),
+        ("Storgatan 12, 123 45 Ort", []),
+        ("javascript:alert(1) http://x.example data:text/html,x <b>", []),
+        ("https://user:secret@x.example https://localhost/x https://x.example:port", []),
+    ],
+)
+def test_only_addresses_and_numbers_in_a_contact_become_links(text: str, links: list[str]) -> None:
+    found = pieces(text)
+    assert [piece.href for piece in found if piece.href] == links
+    assert "".join(piece.text for piece in found) == text

@@ -11,16 +11,18 @@ from assessment.campaigns.prospects import (
     Contact,
     LeadFault,
     Prospect,
-    is_plain_address,
     lead_faults,
 )
 from assessment.campaigns.release import release_due
 from assessment.campaigns.samples import Sample, SampleId, samples
-from assessment.campaigns.setup import CampaignForm, CampaignProblem, CampaignSetup
+from assessment.campaigns.setup import CALL_LIMIT, LINK_LIMIT, CampaignForm, CampaignProblem, CampaignSetup
+from assessment.links import is_plain_address
 from assessment.storage import MOST_RETENTION_DAYS, LeadState, StoredLead
 
 __all__ = [
+    "CALL_LIMIT",
     "LEAD_MONTHS",
+    "LINK_LIMIT",
     "MOST_CAMPAIGNS",
     "MOST_LOGO_BYTES",
     "MOST_RETENTION_DAYS",

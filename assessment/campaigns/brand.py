@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment.campaigns.campaign import Campaign
 from assessment.look import LOOK, Look
@@ -22,4 +22,8 @@ def brand_of(store: Store, campaign: Campaign | None) -> Brand | None:
     if campaign is None:
         return None
     setup, logo = campaign.setup, store.logo(campaign.id) if campaign.has_logo else None
-    return Brand(campaign, LOOK.branded(setup.sender, logo, setup.contact, tuple(setup.notes.items())))
+    notes = tuple(
+        (factor, language, text) for factor, written in setup.notes.items() for language, text in written.items()
+    )
+    own = LOOK.branded(setup.sender, logo, setup.contact)
+    return Brand(campaign, replace(own, notes=notes, calls=tuple(setup.call.items()), booking=setup.booking))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Final, Literal
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, as_campaign
+from assessment.links import is_mail_address
 from assessment.series import Series, Today
 from assessment.storage import LEAD_YEARS, NewLead, Store, StoredLead
 
@@ -19,28 +19,19 @@ LEAD_MONTHS: Final = LEAD_YEARS * 12
 WORDING_VERSION: Final = 1
 """Which version of its wording people agree to; another wording needs another number."""
 
-# What needs no quoting anywhere; rarer addresses are shown as text.
-_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}")
-
 # Why nobody could be contacted with what was filled in.
 LeadFault = Literal["email_missing", "email_unusual", "consent_missing"]
 
 
 def lead_faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
-    """What is wrong with a wish to be contacted; empty when nothing is. Whether an address exists only a mail tells."""
-    before, at, after = email.strip().rpartition("@")
+    """What is wrong with a wish to be contacted; empty when nothing is."""
+    written = email.strip()
     found: dict[LeadFault, bool] = {
-        "email_missing": not email.strip(),
-        "email_unusual": bool(email.strip())
-        and not (before and at and after and not set(email.strip()) & set(" ,;<>")),
+        "email_missing": not written,
+        "email_unusual": bool(written) and not is_mail_address(written),
         "consent_missing": not agrees,
     }
     return tuple(fault for fault, is_there in found.items() if is_there)
-
-
-def is_plain_address(email: str) -> bool:
-    """Whether this is an e-mail address and nothing else, so that a link may be made of it."""
-    return _PLAIN.fullmatch(email) is not None
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
+from assessment.links import is_web_address
 from assessment.storage import MOST_RETENTION_DAYS
 
-CampaignForm = Literal["quick", "full", "both"]
+CALL_LIMIT: Final = 60
+"""Characters of a call to action: it becomes the label of a button."""
+LINK_LIMIT: Final = 1000
 
-_Key = TypeVar("_Key", bound=str)
+CampaignForm = Literal["quick", "full", "both"]
 
 CampaignProblem = Literal[
     "title_missing",
     "sender_missing",
     "language_missing",
     "contact_missing",
+    "booking_unusable",
     "controller_missing",
     "retention_too_short",
     "retention_too_long",
@@ -32,9 +36,10 @@ CampaignProblem = Literal[
 class CampaignSetup:
     """All that a consultant decides but logo and questions; texts are by language.
 
-    `sender` is the name that respondents see, `title` only the consultant's own. `call` says beside the unticked box
-    what somebody gets who asks to be contacted; `notice` is added to the privacy notice, which names the `controller`.
-    `notes` are by factor: what the consultant adds to the advice on it, marked as the consultant's, in one language.
+    `sender` is the name that respondents see, `title` only the consultant's own. Below the advice stands the `call`
+    to action, one line, with what one gets in the `offer`, and a button that leads to `booking`, an https address, or
+    asks to be contacted. `notice` is added to the privacy notice, which names the `controller`. `notes` are by factor
+    and then by language: what the consultant adds to the advice on it, marked as the consultant's.
     Answers are deleted `retention_days` after the last change or visit, as it was decided when they were begun. It is
     open from `opens_on` to the end of `closes_on`, in UTC, at once and for good where they are None.
     """
@@ -45,9 +50,11 @@ class CampaignSetup:
     form: CampaignForm = "quick"
     contact: str = ""
     call: Mapping[Language, str] = field(default_factory=dict)
+    offer: Mapping[Language, str] = field(default_factory=dict)
+    booking: str = ""
     controller: str = ""
     notice: Mapping[Language, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
     retention_days: int = MOST_RETENTION_DAYS
     opens_on: date | None = None
     closes_on: date | None = None
@@ -60,9 +67,11 @@ class CampaignSetup:
             sender=_line(self.sender),
             contact=_line(self.contact),
             controller=_line(self.controller),
-            call=_texts(self.call),
+            call=_texts({language: _line(text)[:CALL_LIMIT] for language, text in self.call.items()}),
+            offer=_texts(self.offer),
+            booking=_address(self.booking),
             notice=_texts(self.notice),
-            notes=_texts(self.notes),
+            notes={factor: texts for factor, written in self.notes.items() if (texts := _texts(written))},
         )
 
     def problems(self, today: date) -> tuple[CampaignProblem, ...]:
@@ -73,6 +82,7 @@ class CampaignSetup:
             "sender_missing": not tidy.sender,
             "language_missing": not tidy.languages,
             "contact_missing": not tidy.contact,
+            "booking_unusable": bool(tidy.booking) and not is_web_address(tidy.booking),
             "controller_missing": not tidy.controller,
             "retention_too_short": tidy.retention_days < 1,
             "retention_too_long": tidy.retention_days > MOST_RETENTION_DAYS,
@@ -101,6 +111,12 @@ def _line(written: str) -> str:
     return " ".join(tidied(written).split())[:NAME_LIMIT]
 
 
-def _texts(written: Mapping[_Key, str]) -> dict[_Key, str]:
+def _address(written: str) -> str:
+    """An address as it is written; one that only lacks its https:// gets it."""
+    address = tidied(written).strip()[:LINK_LIMIT]
+    return f"https://{address}" if is_web_address(f"https://{address}") else address
+
+
+def _texts(written: Mapping[Language, str]) -> dict[Language, str]:
     tidy = {key: tidied(text)[:TEXT_LIMIT].strip() for key, text in written.items()}
     return {key: text for key, text in tidy.items() if text}

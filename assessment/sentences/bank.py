@@ -33,8 +33,13 @@ def asked_sentence(bank: Instrument, form: FormId, language: Language) -> str:
     return say(language, "questions.ahead", total=FormLength.of(bank, form).answers)
 
 
-def stored_sentence(bank: Instrument, language: Language, path: str = "privacy.what.text") -> str:
-    """What is stored of an assessment, in the words at this path."""
+def stored_sentence(bank: Instrument, language: Language) -> str:
+    """What is stored of an assessment, in a sentence, and what is not."""
+    return say(language, "privacy.what.text", kinds=upper_first(joined(stored_kinds(bank, language), language)))
+
+
+def stored_kinds(bank: Instrument, language: Language) -> list[str]:
+    """What is stored of an assessment, each kind in a few words."""
     kinds = {
         "behaviours": True,
         "organisation": bank.asks_about_organisation or bank.asks_about_leading,
@@ -45,8 +50,7 @@ def stored_sentence(bank: Instrument, language: Language, path: str = "privacy.w
         "title": True,
         "departments": bank.asks_about_experience,
     }
-    stored = [say(language, f"privacy.what.kinds.{kind}") for kind, is_asked in kinds.items() if is_asked]
-    return say(language, path, kinds=upper_first(joined(stored, language)))
+    return [say(language, f"privacy.what.kinds.{kind}") for kind, is_asked in kinds.items() if is_asked]
 
 
 def context_sentence(bank: Instrument, form: FormId, language: Language) -> str:

@@ -29,7 +29,7 @@ from assessment.sentences.advice import (
 )
 from assessment.words import lower_first, say
 from pages.parts.agreement import agreement_choice
-from pages.parts.note import consultants_note
+from pages.parts.note import note_on, other_notes
 from pages.shared.elements import plain, soft_ground
 from pages.shared.series import ask_the_team
 from pages.shared.taking import Accent, into_plan
@@ -60,10 +60,12 @@ def advice_cards(
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.to_do[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
+            note_on(advice, report.to_do[: number - 1], report, language)
             if number == 1 and waits:
                 st.markdown(plain(waits))
         if rest := report.to_do[_IN_SIGHT:]:
             _rest(rest, in_plan)
+        other_notes(report.to_do[:_IN_SIGHT], report, language)
         if done := done_sentence(report, language):
             st.caption(plain(done))
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
@@ -148,7 +150,6 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
             _later_steps(later, language)
     if caution := advice_caution(advice, taking.report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
-    consultants_note(advice, taking.report, language)
     if taking.can_plan:
         report, title = taking.report, advice_title(advice, taking.report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)

@@ -1,8 +1,9 @@
-"""Below the results of a campaign's respondent: asking the consultant for contact, and taking that back."""
+"""In the results of a campaign's respondent: the consultant's offer, asking for contact, and taking that back."""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -11,33 +12,72 @@ from assessment.campaigns import LEAD_MONTHS, WORDING_VERSION, CampaignSetup, St
 from assessment.instrument import Language
 from assessment.series import Assessment
 from assessment.words import date_text, say
-from pages.shared.elements import plain, pressed
+from pages.shared.elements import plain, pressed, reach
+from pages.shared.taking import Accent
 from pages.visit import address, branding, contacting, places
 
 _BLOCK: Final = "lead"
 _ARRANGED: Final = """<style>
 .st-key-lead { max-width: 44rem }
+@media (max-width: 640px) {
+  .st-key-lead_booking, .st-key-lead_booking :is([data-testid="stLinkButton"], a) { width: 100% !important }
+}
 :is(.st-key-lead_consent, .st-key-lead_result) label { align-items: flex-start }
 </style>"""
 
 
-def contact_block(last: Assessment | None, language: Language) -> None:
-    """The consultant's offer with what to fill in, or what was agreed to, once anything is finished in a campaign.
+@dataclass(frozen=True)
+class Offer:
+    """What the consultant offers in the results: `given` is what the visitor has agreed to already.
+
+    Whose result `is_counted` in what is released of all is not asked to show it as well.
+    """
+
+    setup: CampaignSetup
+    given: StoredLead | None
+    is_counted: bool
+
+    def call(self, language: Language) -> str:
+        """The call to action, or a question in our words where the consultant has none."""
+        return self.setup.call.get(language) or say(language, "lead.title")
+
+
+def offer(last: Assessment | None) -> Offer | None:
+    """The offer to a campaign's respondent who has finished anything; None for all others.
 
     `last` is the visitor's newest assessment.
     """
     brand = branding.brand()
     is_own = isinstance(address.visitor(), address.Owner) and last is not None and last.is_any_finished
     if brand is None or not is_own:
+        return None
+    return Offer(brand.campaign.setup, contacting.given(), brand.campaign.is_counted)
+
+
+def way_to_offer(found: Offer | None, language: Language) -> None:
+    """Below the headline: a quiet line that leads to the offer, until it is accepted."""
+    if found is None or found.given:
         return
-    setup = brand.campaign.setup
+    label = plain(f"{found.setup.sender}: {found.call(language)}")
+    icon = ":material/arrow_downward:"
+    st.button(label, key="to_lead", type="tertiary", icon=icon, on_click=places.arrive_at, args=(_BLOCK,))
+
+
+def contact_block(found: Offer | None, language: Language, accent: Accent) -> None:
+    """The offer with what to fill in, or what was agreed to. Its main button has the page's `accent`."""
+    if found is None:
+        return
     with st.container(border=True, key=_BLOCK, gap="small"):
         st.html(_ARRANGED)
-        given = contacting.given()
-        if given is not None:
-            _given(given, setup, language)
+        if found.given is None:
+            _offer(found, language, accent)
+        elif contacting.is_corrected():
+            st.subheader(say(language, "lead.correct.title"), anchor=False)
+            _form(found, language, "secondary", say(language, "lead.correct.save"))
+            st.button(say(language, "lead.correct.keep"), key="lead_keep", on_click=contacting.keep)
         else:
-            _offer(setup, language, is_counted=brand.campaign.is_counted)
+            _given(found.given, found.setup, language)
+            _steps(found.given, found.setup, language, can_correct=True)
 
 
 def left_block(language: Language) -> None:
@@ -49,18 +89,38 @@ def left_block(language: Language) -> None:
     if given is not None:
         with st.container(border=True, key=_BLOCK, gap="small"):
             _given(given, setup, language)
+            _steps(given, setup, language, can_correct=False)
     elif contacting.is_withdrawn():
         st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
 
 
-def _offer(setup: CampaignSetup, language: Language, *, is_counted: bool) -> None:
-    """What to fill in. Whose result is counted in what is released of all is not asked to show it as well."""
-    st.subheader(say(language, "lead.title"), anchor=False)
+def _offer(found: Offer, language: Language, accent: Accent) -> None:
+    """What is offered, how to reach the consultant, and the way to ask for contact: below a booking page, folded."""
+    setup, call = found.setup, found.call(language)
+    st.subheader(plain(call), anchor=False)
     if contacting.is_withdrawn():
         st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
-    if call := setup.call.get(language):
-        st.text(call)
-    st.text(f"{setup.sender}: {setup.contact}")
+    if offered := setup.offer.get(language):
+        st.text(offered)
+    reach(setup.contact, f"{setup.sender}: ")
+    if not setup.booking:
+        _form(found, language, accent, call if setup.call.get(language) else say(language, "lead.send"))
+        return
+    _booking(setup, call, accent)
+    instead = plain(say(language, "lead.instead", sender=setup.sender))
+    with st.expander(instead, key="lead_instead", expanded=contacting.is_tried()):
+        _form(found, language, "secondary", say(language, "lead.send"))
+
+
+def _booking(setup: CampaignSetup, call: str, accent: Literal["primary", "secondary"]) -> None:
+    """The button that opens the consultant's booking page in another tab."""
+    icon = ":material/open_in_new:"
+    st.link_button(plain(call), setup.booking, key="lead_booking", type=accent, icon=icon, icon_position="right")
+
+
+def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
+    """What to fill in, and the button that sends it."""
+    setup = found.setup
     name = _text("lead_name", "name", language)
     email = _text("lead_email", "email", language)
     beside_email = st.container(key="lead_email_fault")
@@ -68,11 +128,13 @@ def _offer(setup: CampaignSetup, language: Language, *, is_counted: bool) -> Non
     wording, showing = _wording(setup, language), say(language, "lead.shows", sender=setup.sender)
     agrees = st.checkbox(plain(wording), key="lead_consent")
     beside_box = st.container(key="lead_consent_fault")
-    shows_result = not is_counted and st.checkbox(plain(showing), key="lead_result")
-    if is_counted:
+    shows_result = not found.is_counted and st.checkbox(plain(showing), key="lead_result")
+    if found.is_counted:
         st.caption(plain(say(language, "lead.counted", sender=setup.sender)))
-    if pressed(say(language, "lead.send"), key="lead_send"):
-        agreed = f"{wording}\n{showing}" if shows_result else wording
+    receipt = say(language, "lead.receipt", version=WORDING_VERSION)
+    st.caption(receipt)
+    if pressed(plain(send), key="lead_send", kind=accent):
+        agreed = "\n".join([wording, *([showing] if shows_result else []), receipt])
         if contacting.send(name, email, message or "", agreed, agrees=agrees, shows_result=shows_result):
             places.stay_at(_BLOCK)
             places.go_to(places.RESULTS)
@@ -89,22 +151,29 @@ def _text(key: str, name: str, language: Language) -> str:
 
 def _wording(setup: CampaignSetup, language: Language) -> str:
     """The exact sentence that is agreed to; whoever changes its words raises WORDING_VERSION."""
-    return say(
-        language,
-        "lead.wording",
-        sender=setup.sender,
-        controller=setup.controller,
-        months=LEAD_MONTHS,
-        version=WORDING_VERSION,
-    )
+    return say(language, "lead.wording", sender=setup.sender, controller=setup.controller, months=LEAD_MONTHS)
 
 
 def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
-    """The respondent's copy: what was sent, what was agreed to, when, and taking it back."""
+    """What happens next, how to reach the consultant, and the respondent's copy of what was sent and agreed to."""
     st.subheader(plain(say(language, "lead.given.title", sender=setup.sender)), anchor=False)
     day = date_text(given.given_at.astimezone(address.now().tzinfo).date(), language)
-    st.markdown(say(language, "lead.given.day", day=day))
+    st.text(say(language, "lead.given.next", sender=setup.sender, email=given.email, day=day))
+    reach(setup.contact, f"{say(language, 'lead.given.reach', sender=setup.sender)} ")
+    if setup.booking:
+        _booking(setup, setup.call.get(language) or say(language, "lead.given.book"), "secondary")
+    st.markdown(f"**{say(language, 'lead.given.sent')}**")
     st.text("\n".join(filter(None, (given.name, given.email, given.message))))
-    st.markdown(f"**{say(language, 'lead.given.agreed')}**")
-    st.text(given.wording)
-    st.button(say(language, "lead.withdraw"), key="lead_withdraw", on_click=contacting.withdraw)
+    with st.expander(say(language, "lead.given.agreed"), type="compact", key="lead_agreed"):
+        st.text(given.wording)
+
+
+def _steps(given: StoredLead, setup: CampaignSetup, language: Language, *, can_correct: bool) -> None:
+    """Correcting what was sent, and taking it back."""
+    with st.container(horizontal=True, key="lead_steps"):
+        if can_correct:
+            correct, is_same = say(language, "lead.correct.button"), given.wording.startswith(_wording(setup, language))
+            st.button(
+                correct, key="lead_correct", on_click=contacting.correct, args=(given,), kwargs={"agrees": is_same}
+            )
+        st.button(say(language, "lead.withdraw"), key="lead_withdraw", on_click=contacting.withdraw)

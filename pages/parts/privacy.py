@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.campaigns import LEAD_MONTHS, Campaign
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, Round
-from assessment.sentences.bank import stored_sentence
+from assessment.sentences.bank import stored_kinds, stored_sentence
 from assessment.words import joined, say
 from pages.parts.invitation import closing_day, last_day, responsible
 from pages.parts.withdrawing import withdrawing
@@ -66,7 +66,8 @@ def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -
     named = {"name": plain(setup.sender), "days": setup.retention_days, "months": LEAD_MONTHS}
     # First, because it is in the page's HTML before the app draws anything.
     st.subheader(say(language, "privacy.what.title"), anchor=False)
-    st.markdown(stored_sentence(bank, language, f"{place}.what"))
+    st.markdown(say(language, f"{place}.what"))
+    _listed([*stored_kinds(bank, language), *say(language, f"{place}.also").split("\n")])
     st.subheader(say(language, "privacy.responsible.title"), anchor=False)
     with st.container(key="controller", gap="xxsmall"):
         st.text(setup.controller)

@@ -58,7 +58,10 @@ def campaign_landing(campaign: Campaign, language: Language) -> None:
                 see_example(language)
         st.html(f"<style>{_STYLES}</style>{what_is_seen(name, language)}")
         controller, days = plain(campaign.setup.controller), campaign.setup.retention_days
-        st.caption(say(language, "prospect.responsible", name=controller, days=days))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="prospect_responsible"):
+            st.caption(say(language, "prospect.responsible", name=controller, days=days), width="content")
+            if pressed(say(language, "prospect.to_privacy"), key="to_privacy", kind="tertiary"):
+                places.go_to(places.PRIVACY)
 
 
 def what_is_seen(name: str, language: Language) -> str:

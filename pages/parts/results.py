@@ -19,7 +19,13 @@ from assessment.scoring import Score
 from assessment.sentences.advice import (
     context_sentences,
 )
-from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence, whose_sentences
+from assessment.sentences.certainty import (
+    certainty_sentences,
+    left_out_sentence,
+    limit_sentences,
+    versions_sentence,
+    whose_sentences,
+)
 from assessment.sentences.comparison import moved_answers, moved_heading, opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -50,7 +56,7 @@ from pages.shared.elements import (
 )
 from pages.shared.pictures import draw
 from pages.shared.series import ask_the_team, assess_again_button
-from pages.visit import address, assessments, places, reminding
+from pages.visit import address, assessments, beginning, places, reminding
 
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
 # no float is above one before it, so then what follows is all on the right. A map below has the whole width.
@@ -73,6 +79,14 @@ _ARRANGED: Final = """<style>
     float: left; clear: both; width: 100% !important; position: static }
 }
 </style>"""
+
+
+def notices(report: Report, language: Language) -> None:
+    """Above the headline: what is left out of the result, and that the answers were opened from a file."""
+    if left_out := left_out_sentence(report, language):
+        st.warning(plain(left_out))
+    if beginning.were_opened_from_file():
+        st.info(say(language, "opened_file"))
 
 
 def heading(report: Report, language: Language, *, has_dates: bool) -> None:

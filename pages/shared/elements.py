@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.answers import Answers
 from assessment.instrument import Language
+from assessment.links import LinkedPiece, pieces
 from assessment.look import LOOK, Colours
 from assessment.problems import Problems
 from assessment.report import Report
@@ -49,6 +50,12 @@ WANTED: Final = ":violet[●]"
 TODAY_BEFORE: Final = ":orange[□]"
 WANTED_BEFORE: Final = ":violet[○]"
 
+# On a phone a link is as high as a fingertip.
+_REACH: Final = """<style>
+.reach { margin: 0; font-size: 1rem; overflow-wrap: anywhere }
+.reach a { color: inherit; text-underline-offset: 3px }
+@media (max-width: 640px) { .reach a { display: inline-flex; align-items: center; min-height: 44px } }
+</style>"""
 _PAUSE: Final = 4  # Seconds between retries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")
 # Special only at the beginning. Escaped elsewhere, screen readers would speak the backslashes of a control's label.
@@ -208,11 +215,27 @@ def nothing_here(language: Language) -> NoReturn:
 
 
 def contact_line(contact: str, language: Language) -> None:
-    """How to reach whoever is responsible, as it was set.
+    """How to reach whoever is responsible, as it was set."""
+    reach(contact, say(language, "privacy.responsible.contact", contact=""))
+
+
+def reach(contact: str, before: str) -> None:
+    """How to reach somebody, with links where it has addresses or numbers, and the words `before` it.
 
     Not Markdown: plain() would put an invisible character into an e-mail address, which people copy.
     """
-    st.text(say(language, "privacy.responsible.contact", contact=contact))
+    found = pieces(contact)
+    if not any(piece.href for piece in found):
+        st.text(f"{before}{contact}")
+        return
+    st.html(f"{_REACH}<p class='reach'>{html.escape(before)}{''.join(_piece(piece) for piece in found)}</p>")
+
+
+def _piece(piece: LinkedPiece) -> str:
+    if not piece.href:
+        return html.escape(piece.text)
+    tab = ' target="_blank" rel="noopener noreferrer"' if piece.href.startswith("https:") else ""
+    return f'<a href="{html.escape(piece.href)}"{tab}>{html.escape(piece.text)}</a>'
 
 
 def left_out(language: Language) -> NoReturn:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.campaigns import LeadFault, lead_faults
 from assessment.storage import NewLead, StoredLead
-from pages.visit import address, branding, memory, saving
+from pages.visit import address, branding, memory, places, saving
 
 
 def given() -> StoredLead | None:
@@ -14,6 +14,32 @@ def given() -> StoredLead | None:
         with saving.reading():
             return saving.contact(key).given()
     return None
+
+
+def is_tried() -> bool:
+    """Whether sending was tried with something wrong in it, or not stored."""
+    return memory.LEAD_IS_TRIED.value
+
+
+def correct(given: StoredLead, *, agrees: bool) -> None:
+    """Show what was sent in the fields again, to be corrected; `agrees` when its wording still holds as it is."""
+    texts = {"lead_name": given.name, "lead_email": given.email, "lead_message": given.message}
+    for control, value in {**texts, "lead_consent": agrees, "lead_result": given.shows_result}.items():
+        memory.set_control(control, value)
+    memory.LEAD_IS_CORRECTED.keep(value=True)
+    places.stay_at("lead")
+
+
+def keep() -> None:
+    """Leave what was sent as it is."""
+    memory.LEAD_IS_CORRECTED.forget()
+    memory.LEAD_IS_TRIED.forget()
+    places.stay_at("lead")
+
+
+def is_corrected() -> bool:
+    """Whether what was sent is shown in the fields, to be corrected."""
+    return memory.LEAD_IS_CORRECTED.value
 
 
 def faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
@@ -31,8 +57,8 @@ def send(name: str, email: str, message: str, wording: str, *, agrees: bool, sho
     with saving.trying() as tried:
         is_kept = saving.contact(key).agree(lead, wording, address.now())
     if tried.done and is_kept:
-        memory.LEAD_IS_TRIED.forget()
-        memory.LEAD_IS_WITHDRAWN.forget()
+        for each in (memory.LEAD_IS_TRIED, memory.LEAD_IS_WITHDRAWN, memory.LEAD_IS_CORRECTED):
+            each.forget()
     return tried.done and is_kept
 
 

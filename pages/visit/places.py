@@ -68,6 +68,7 @@ def _open(page: str) -> None:
         memory.HAS_HANDED_IN.forget()
         memory.WERE_OPENED.forget()
         memory.LEAD_IS_TRIED.forget()
+        memory.LEAD_IS_CORRECTED.forget()
         memory.ORDER_WHEN_ASKED.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")

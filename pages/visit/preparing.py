@@ -35,13 +35,13 @@ _LANGUAGES: Final[Mapping[object, tuple[Language, ...]]] = {**{each: (each,) for
 def show(campaign: Campaign) -> None:
     """Set the controls to what was typed before, in this tab, in another, or before a reload."""
     known = setup(campaign)
-    for name in ("title", "sender", "contact", "controller"):
+    for name in ("title", "sender", "contact", "controller", "booking"):
         _show_text(f"campaign_{name}", getattr(known, name))
     for language in LANGUAGES:
-        _show_text(f"campaign_call_{language}", known.call.get(language, ""))
-        _show_text(f"campaign_notice_{language}", known.notice.get(language, ""))
-    for factor in bank_of(campaign).factors:
-        _show_text(f"campaign_note_{factor.id}", known.notes.get(factor.id, ""))
+        for name in ("call", "offer", "notice"):
+            _show_text(f"campaign_{name}_{language}", getattr(known, name).get(language, ""))
+        for factor in bank_of(campaign).factors:
+            _show_text(f"campaign_note_{factor.id}_{language}", known.notes.get(factor.id, {}).get(language, ""))
     chosen = known.languages[0] if len(known.languages) == 1 else BOTH
     controls.show("campaign_languages", chosen)
     controls.show("campaign_form", known.form)
@@ -140,12 +140,13 @@ def _changed(known: CampaignSetup, control: str, value: object) -> CampaignSetup
     name, _, of = control.removeprefix("campaign_").partition("_")
     changed: dict[str, Any] = {}
     match name, value:
-        case (("title" | "sender" | "contact" | "controller"), str()):
+        case (("title" | "sender" | "contact" | "controller" | "booking"), str()):
             changed[name] = value
-        case (("call" | "notice"), str()):
+        case (("call" | "offer" | "notice"), str()):
             changed[name] = {**getattr(known, name), of: value}
         case "note", str():
-            changed["notes"] = {**known.notes, of: value}
+            factor, _, language = of.rpartition("_")
+            changed["notes"] = {**known.notes, factor: {**known.notes.get(factor, {}), language: value}}
         case (("opens" | "closes"), (None | date())):
             changed[f"{name}_on"] = value
         case "retention", str():

@@ -27,7 +27,7 @@ SETUP: Final = CampaignSetup(
     sender=SENDER,
     contact="hej@havsnas.example",
     controller="Havsnäs AB",
-    call={"sv": "Vi går igenom resultatet med dig."},
+    call={"sv": "Boka en timme med mig"},
 )
 RATINGS: Final = visitor.some_ratings()
 IMPORTANCE: Final = dict(zip((f"importance.{factor}" for factor in FACTORS), "5342", strict=True))
@@ -59,7 +59,8 @@ def test_a_prospect_sees_the_senders_brand_to_the_end_and_asks_for_contact_and_t
         key = visitor.key_of(page)
         ask_for_contact(page)
         (lead,) = desk.leads(campaign)
-        assert lead.wording == say("sv", "lead.wording", sender=SENDER, controller="Havsnäs AB", months=12, version=1)
+        agreed = say("sv", "lead.wording", sender=SENDER, controller="Havsnäs AB", months=12)
+        assert lead.wording == f"{agreed}\n{say('sv', 'lead.receipt', version=1)}"
         visitor.open_page(page, server, "/report", lang="sv", r=key)
         assert_pdf_is_the_senders(page, tmp_path)
         visitor.open_page(page, server, "/results", lang="sv", r=key)
@@ -106,10 +107,12 @@ def answer(page: Page) -> None:
 
 
 def ask_for_contact(page: Page) -> None:
-    """Send with a slip first, which loses nothing, and then as it should be."""
+    """Be led to the offer, send with a slip first, which loses nothing, and then as it should be."""
+    visitor.press(page, "to_lead")
+    expect(page.locator(".st-key-lead")).to_be_focused()
     expect(page.locator(".st-key-lead_consent input")).not_to_be_checked()
     page.locator(".st-key-lead_name input").fill("Karin Ek")
-    page.locator(".st-key-lead_email input").fill("karin.example.org")
+    page.locator(".st-key-lead_email input").fill("karin@example")
     visitor.press(page, "lead_send")
     expect(page.locator(".st-key-lead_email_fault")).to_contain_text(say("sv", "lead.faults.email_unusual"))
     assert axe.findings(page) == []
@@ -125,4 +128,5 @@ def assert_pdf_is_the_senders(page: Page, folder: Path) -> None:
     file = visitor.download(page, "pdf", folder)
     assert file.name.startswith("havsnas-radgivning-")
     text = PdfReader(file).pages[0].extract_text()
-    assert f"{SENDER} · hej@havsnas.example · gjort med Drivkraft" in text
+    for part in ("Boka en timme med mig", f"{SENDER} · hej@havsnas.example", f"{SENDER} · gjort med Drivkraft"):
+        assert part in text

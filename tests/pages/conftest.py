@@ -6,6 +6,7 @@ Tests that need a browser are in tests/browser.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -170,5 +171,6 @@ def shown(visitor: AppTest) -> str:
         "code",
     )
     texts = [str(element.value) for kind in kinds for element in visitor.get(kind)]  # type: ignore[union-attr]
+    texts += [re.sub(r"<style>.*?</style>|<[^>]+>", "", str(each.proto.body)) for each in visitor.get("html")]
     titles = [str(alert.proto.title) for kind in ("info", "warning", "error") for alert in visitor.get(kind)]
     return "\n".join(texts + titles)

@@ -86,11 +86,26 @@ def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     day = datetime.now(UTC).date() + timedelta(days=30)
     for name in ("title", "contact", "controller"):
         page.text_input(key=f"campaign_{name}").set_value(getattr(SETUP, name)).run()
-    page.text_area(key="campaign_call_sv").set_value("Vi ringer.").run()
+    page.text_input(key="campaign_call_sv").set_value("Boka en timme").run()
+    page.text_area(key="campaign_offer_sv").set_value("Vi ringer.").run()
+    page.text_area(key="campaign_note_external_rewards_sv").set_value("Se på bonusen.").run()
+    page.text_input(key="campaign_booking").set_value("http://boka.example").run()
+    assert say(language, "campaigns.problems.booking_unusable") in shown(page)
+    page.text_input(key="campaign_booking").set_value("boka.example/mig").run()
+    assert page.text_input(key="campaign_booking").value == "https://boka.example/mig"
     page.text_input(key="campaign_retention").set_value("91").run()
     page.date_input(key="campaign_closes").set_value(day).run()
     page.radio(key="campaign_languages").set_value("sv").run()
-    typed = replace(SETUP, languages=("sv",), call={"sv": "Vi ringer."}, retention_days=91, closes_on=day)
+    typed = replace(
+        SETUP,
+        languages=("sv",),
+        call={"sv": "Boka en timme"},
+        offer={"sv": "Vi ringer."},
+        notes={"external_rewards": {"sv": "Se på bonusen."}},
+        booking="https://boka.example/mig",
+        retention_days=91,
+        closes_on=day,
+    )
     assert setup_of(desk, campaign.id) == typed
     assert say(language, "campaigns.problems.retention_too_long", most=90) in shown(press(page, "campaign_publish"))
     page.text_input(key="campaign_retention").set_value("two").run()

@@ -49,12 +49,12 @@ def test_the_notice_names_what_the_settings_say(
     monkeypatch.setenv("DRIVKRAFT_CONTROLLER", "Havsnäs *Rådgivning* AB")
     monkeypatch.setenv("DRIVKRAFT_CONTACT", "integritet@example.org")
     monkeypatch.setenv("DRIVKRAFT_LEGAL_BASIS", "berättigat intresse [1](https://example.org)")
-    text = [str(element.value) for element in visit("privacy", lang=language).text]
-    assert text == [
+    page = visit("privacy", lang=language)
+    assert [str(element.value) for element in page.text] == [
         "Havsnäs *Rådgivning* AB",
-        say(language, "privacy.responsible.contact", contact="integritet@example.org"),
         say(language, "privacy.who.legal_basis", ground="berättigat intresse [1](https://example.org)"),
     ]
+    assert say(language, "privacy.responsible.contact", contact="integritet@example.org") in shown(page)
 
 
 @LANGUAGE

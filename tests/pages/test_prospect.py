@@ -21,6 +21,7 @@ from assessment.instrument import Language
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store, new_key
 from assessment.words import say
+from pages.shared.elements import plain
 from pages.visit.private_link import find_campaign
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, shown, shows_questions
@@ -35,7 +36,8 @@ SETUP: Final = CampaignSetup(
     sender=SENDER,
     contact="hej@havsnas.example",
     controller="Havsnäs AB",
-    call={"sv": "Vi ringer dig.", "en": "We call you."},
+    call={"sv": "Boka *en* timme", "en": "Book *an* hour"},
+    offer={"sv": "Vi ringer dig.", "en": "We call you."},
     notice={"en": "For our study of energy."},
     retention_days=60,
 )
@@ -171,15 +173,20 @@ def test_contact_is_asked_for_below_the_result_and_taken_back_with_one_tap(
     campaign, code = published(desk)
     key = finished(store, code)
     page = visit("results", r=key)
-    assert page.get("subheader")[-1].value == say("en", "lead.title")  # type: ignore[union-attr]
+    call = plain("Book *an* hour")
+    assert call in [each.value for each in page.subheader]
+    assert page.button(key="to_lead").label == f"{plain(SENDER)}: {call}"
+    assert page.button(key="lead_send").label == call
+    assert [each.key for each in page.button if each.proto.type == "primary"] == ["lead_send"]
+    assert any('href="mailto:hej@havsnas.example"' in str(each.proto.body) for each in page.get("html"))
     assert not page.checkbox(key="lead_consent").value
     assert not page.checkbox(key="lead_result").value
 
     page.text_input(key="lead_name").set_value("Karin Ek")
-    page.text_input(key="lead_email").set_value("karin")
+    page.text_input(key="lead_email").set_value("karin@example")
     page.button(key="lead_send").click().run()
     for fault in ("email_unusual", "consent_missing"):
-        assert say("en", f"lead.faults.{fault}", sender="Havsnäs \\*Rådgivning\\*") in shown(page)
+        assert plain(say("en", f"lead.faults.{fault}", sender=SENDER)) in shown(page)
     assert desk.leads(campaign) == []
     assert page.text_input(key="lead_name").value == "Karin Ek"
 
@@ -196,13 +203,31 @@ def test_contact_is_asked_for_below_the_result_and_taken_back_with_one_tap(
     for copy in (page, again):
         assert lead.wording in shown(copy)
         assert "karin@example.org" in shown(copy)
+        assert "to_lead" not in [each.key for each in copy.button]
+    again.button(key="lead_correct").click().run()
+    assert again.checkbox(key="lead_consent").value
+    again.text_input(key="lead_email").set_value("ek@example.org")
+    again.button(key="lead_send").click().run()
+    (corrected,) = desk.leads(campaign)
+    assert corrected == replace(lead, email="ek@example.org", given_at=corrected.given_at)
     again.button(key="lead_withdraw").click().run()
     assert desk.leads(campaign) == []
     assert say("en", "lead.withdrawn", sender="Havsnäs \\*Rådgivning\\*") in shown(again)
 
 
+def test_a_booking_page_has_the_main_button_and_asking_for_contact_is_folded_below(
+    visit: Open, store: Store, desk: Desk
+) -> None:
+    _, code = published(desk, booking="https://boka.example/mig", call={})
+    page = visit("results", r=finished(store, code))
+    (booking,) = [each.proto for each in page.get("link_button") if each.proto.url == "https://boka.example/mig"]
+    assert (booking.label, booking.type) == (say("en", "lead.title"), "primary")
+    assert [each.key for each in page.button if each.proto.type == "primary"] == []
+    assert page.button(key="lead_send").label == say("en", "lead.send")
+
+
 def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store, desk: Desk) -> None:
-    _, code = published(desk, sender="Havsnäs Rådgivning")
+    _, code = published(desk, sender="Havsnäs Rådgivning", booking="https://boka.example/mig")
     key = finished(store, code)
     link, _ = files_offered(visit("report", r=key))["pdf"]
     assert "/havsnas-radgivning-summary-" in link
@@ -210,8 +235,10 @@ def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store
     assert made is not None
     assert made.name.startswith("havsnas-radgivning-")
     pages = PdfReader(io.BytesIO(made.data)).pages
-    foot = "Havsnäs Rådgivning · hej@havsnas.example · made with Drivkraft"
-    assert foot in pages[0].extract_text()
+    first = pages[0].extract_text()
+    offer = ("Book *an* hour", "Havsnäs Rådgivning · hej@havsnas.example", "https://boka.example/mig")
+    for part in (*offer, "Havsnäs Rådgivning · made with Drivkraft"):
+        assert first.count(part) == 1, part
     assert all("Havsnäs Rådgivning" in page.extract_text() for page in pages)
     assert len(pages[0].images) == 1
 
@@ -219,22 +246,21 @@ def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store
 def test_what_the_consultant_writes_on_a_factor_stands_once_in_result_and_pdf_as_the_consultants(
     visit: Open, store: Store, desk: Desk
 ) -> None:
-    """Hostile text as text; on a factor without advice it is in the PDF alone."""
-    notes: dict[str, str] = {factor.id: f"About {factor.id}: *ask* [us](http://x.y)" for factor in BANK.factors}
+    """Hostile text as text; in the language of the reader, and in no fold."""
+    about = {factor.id: f"About {factor.id}: *ask* [us](http://x.y)" for factor in BANK.factors}
+    notes = {factor: {"en": text, "sv": "På svenska"} for factor, text in about.items()}
     _, code = published(desk, sender="Havsnäs Rådgivning", notes=notes)
     key = finished(store, code)
     page = visit("results", r=key)
-    opened = Series(store, key).open(Today(bank_in(ROOT / "questions.yaml"), "en", NOW))
-    assert opened is not None
-    advised = {each.target for each in opened.report.to_do} & notes.keys()
-    assert advised
-    written = [each.value for each in page.text]
-    assert sorted(each for each in written if each in notes.values()) == sorted(notes[each] for each in advised)
+    folded = [each.value for fold in page.expander for each in fold.text]
+    in_sight = [each.value for each in page.text if each.value not in folded]
+    assert sorted(each for each in in_sight if "About" in each) == sorted(about.values())
+    assert "På svenska" not in shown(page)
     assert say("en", "campaigns.notes.writes", name="Havsnäs Rådgivning") in shown(page)
     made = Download("pdf", "en", KeyHash.of(key)).made(lambda: store)
     assert made is not None
     text = " ".join(" ".join(each.extract_text() for each in PdfReader(io.BytesIO(made.data)).pages).split())
-    for note in notes.values():
+    for note in about.values():
         assert text.count(f"Havsnäs Rådgivning writes: {note}") == 1
 
 

@@ -38,6 +38,4 @@ def test_the_statement_says_whom_to_tell_and_who_supervises(
     monkeypatch.setenv("DRIVKRAFT_CONTACT", "tillganglig_het@example.org")
     visitor = visit("accessibility", lang=language)
     assert nobody not in shown(visitor)
-    assert [str(text.value) for text in visitor.text] == [
-        say(language, "privacy.responsible.contact", contact="tillganglig_het@example.org")
-    ]
+    assert say(language, "privacy.responsible.contact", contact="tillganglig_het@example.org") in shown(visitor)

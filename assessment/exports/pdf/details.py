@@ -45,7 +45,7 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
 
 def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
     """What the consultant of a campaign adds about a factor, marked as the consultant's."""
-    note, ink = sheet.look.note(factor), sheet.colours.ink
+    note, ink = sheet.look.note(factor, sheet.language), sheet.colours.ink
     writes = say(sheet.language, "campaigns.notes.writes", name=sheet.look.name)
     return [(f"{writes} {' '.join(note.split())}", ink)] if note else []
 

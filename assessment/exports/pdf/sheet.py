@@ -162,10 +162,10 @@ class Sheet(Shapes):
             self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
 
     def _where(self, page: int) -> str:
-        """Where the app is, and versions; on page one of another's file who that is, and what it was made with."""
+        """Where the app is, and versions; on page one of another's file whose it is, and what it was made with."""
         if page == 1 and self.look.made_with:
             made = say(self.language, "prospect.made_with", name=self.look.made_with)
-            return " · ".join(filter(None, (self.look.name, self.look.contact, lower_first(made))))
+            return f"{self.look.name} · {lower_first(made)}"
         where = f"{self.address} · " if self.address else f"{self.look.name}. "
         return f"{where}{versions_sentence(self.report, self.language)}"
 

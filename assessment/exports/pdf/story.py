@@ -34,6 +34,7 @@ _NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
 _TOP: Final = 22.0
 _WHOSE: Final = 13.0  # The size of the title.
+_AROUND_OFFER: Final = 3.0  # Above and below the offer of a campaign, and inside its box.
 
 
 class _Action(NamedTuple):
@@ -297,7 +298,7 @@ def _next(sheet: Sheet, up: FirstUp) -> str:
 
 
 def _foot(sheet: Sheet, *, draw: bool) -> float:
-    """How sure it is, the next step, and when to answer again, side by side. Returns the height.
+    """How sure it is, the next step, and when to answer again, side by side; below, an offer. Returns the height.
 
     Without a plan the first action above is the next step, so that here it is whom else to ask.
     """
@@ -314,4 +315,22 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
         left = LEFT + place * (width + 6)
         below = put(sheet.short(title, width, 10, bold=True), left, top, width, 10, bold=True)
         end = max(end, put(text, left, below, width, 9, colour=sheet.colours.quiet, limit=5))
-    return end - top + 3
+    return _offer(sheet, end, draw=draw) - top + 3
+
+
+def _offer(sheet: Sheet, top: float, *, draw: bool) -> float:
+    """What the sender of a campaign offers, and how to reach them, in a box; returns where it ends."""
+    look, language = sheet.look, sheet.language
+    if not look.made_with:
+        return top
+    call = look.call(language) or say(language, "lead.title")
+    lines = [f"{look.name} · {look.contact}", *([look.booking] if look.booking else [])]
+    left, width = LEFT + _AROUND_OFFER, WIDTH - 2 * _AROUND_OFFER
+    top += _AROUND_OFFER
+    height = sheet.height(call, width, 11.5, bold=True) + sum(sheet.height(one, width, 10, limit=3) for one in lines)
+    if draw:
+        sheet.box(LEFT, top, WIDTH, height + 2 * _AROUND_OFFER, sheet.colours.soft)
+        below = sheet.paragraph(call, left, top + _AROUND_OFFER, width, 11.5, bold=True)
+        for one in lines:
+            below = sheet.paragraph(one, left, below, width, 10, limit=3)
+    return top + height + 2 * _AROUND_OFFER

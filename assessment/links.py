@@ -1,0 +1,74 @@
+"""What a link may be made of in texts from outside: e-mail addresses, telephone numbers and https addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+from urllib.parse import urlsplit
+
+# What needs no quoting anywhere; rarer addresses are shown as text.
+_PLAIN_MAIL: Final = (
+    r"[A-Za-z0-9][A-Za-z0-9_+-]*(?:\.[A-Za-z0-9_+-]+)*"
+    r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
+# The part before the @, and a name in the domain, in any letters.
+_BEFORE_AT: Final = re.compile(r"[^\s@.,;:<>()\[\]\\\"]+(?:\.[^\s@.,;:<>()\[\]\\\"]+)*")
+_LABEL: Final = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
+_DOMAIN: Final = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)")
+_NOT_IN_AN_ADDRESS: Final = re.compile(r"[\s<>\"'\\^`{|}]")
+_ENDS: Final = ".,;:!?)"
+_FOUND: Final = re.compile(
+    rf"(?P<web>(?:https://|\bwww\.)[^\s<>\"']+)"
+    rf"|(?P<mail>(?<![\w.+-]){_PLAIN_MAIL}(?![\w@]))"
+    r"|(?P<phone>(?<![\w+./-])\+?\(?[0-9](?:[ \u00a0()/–-]{0,2}[0-9]){6,14}(?![\w]))"
+)
+
+
+class LinkedPiece(NamedTuple):
+    """A piece of a text, and where it leads; "" for what is only text."""
+
+    text: str
+    href: str = ""
+
+
+def pieces(text: str) -> tuple[LinkedPiece, ...]:
+    """A text with its addresses and numbers as links: mailto:, tel: and https: alone. Together they are the text."""
+    found, end = [], 0
+    for match in _FOUND.finditer(text):
+        shown = match[0].rstrip(_ENDS) if match["web"] else match[0]
+        if href := _href(shown, match):
+            found += [LinkedPiece(text[end : match.start()]), LinkedPiece(shown, href)]
+            end = match.start() + len(shown)
+    return tuple(piece for piece in (*found, LinkedPiece(text[end:])) if piece.text)
+
+
+def _href(shown: str, match: re.Match[str]) -> str:
+    if match["mail"]:
+        return f"mailto:{shown}"
+    if match["phone"]:
+        return f"tel:{re.sub('[^+0-9]', '', shown)}"
+    address = shown if shown.startswith("https:") else f"https://{shown}"
+    return address if is_web_address(address) else ""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether this is an https address and nothing else, without a user's name in it."""
+    if _NOT_IN_AN_ADDRESS.search(text) or not text.isprintable():
+        return False
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018  # raises ValueError for what is no port
+    except ValueError:
+        return False
+    return parts.scheme == "https" and "@" not in parts.netloc and bool(_DOMAIN.fullmatch(parts.hostname or ""))
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether this is the form of an e-mail address, its domain with a dot. Whether it exists only a mail tells."""
+    before, _, domain = text.rpartition("@")
+    return bool(_BEFORE_AT.fullmatch(before) and _DOMAIN.fullmatch(domain.lower()))
+
+
+def is_plain_address(email: str) -> bool:
+    """Whether this is an e-mail address and nothing else, so that a link may be made of it."""
+    return re.fullmatch(_PLAIN_MAIL, email) is not None

@@ -1,0 +1,54 @@
+"""What a consultant says in the results of those who answer: the offer, and a word on each factor."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.campaigns import CALL_LIMIT, LINK_LIMIT, Campaign
+from assessment.instrument import Language
+from assessment.words import say
+from pages.parts.campaigns.fields import explained_line, line, text
+from pages.shared.elements import plain
+from pages.visit import preparing as typed
+
+
+def in_result(campaign: Campaign, language: Language) -> None:
+    """The fields of the offer and of the notes, those in words once in each language of the campaign."""
+    spoken = typed.setup(campaign).languages
+    with st.container(key="campaign_result", gap="small"):
+        st.caption(say(language, "campaigns.result.text"))
+        _offer(campaign, spoken, language)
+        st.subheader(say(language, "campaigns.notes.title"), anchor=False)
+        st.caption(say(language, "campaigns.notes.help"))
+        for factor in typed.bank_of(campaign).factors:
+            for each, column in zip(spoken, st.columns(len(spoken), gap="large"), strict=True):
+                with column:
+                    name = plain(factor.name[language])
+                    label = say(language, "campaigns.notes.label", factor=name, spoken=_in(each, language))
+                    text(f"note_{factor.id}_{each}", label, campaign)
+
+
+def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language) -> None:
+    """The call to action with what one gets, where it leads, and how to reach the consultant."""
+    for each, column in zip(spoken, st.columns(len(spoken), gap="large"), strict=True):
+        with column:
+            in_it = _in(each, language)
+            label = say(language, "campaigns.setup.call", spoken=in_it)
+            line(f"call_{each}", label, campaign, hint=say(each, "campaigns.setup.call_hint"), longest=CALL_LIMIT)
+            hint = say(each, "campaigns.setup.offer_hint")
+            text(f"offer_{each}", say(language, "campaigns.setup.offer", spoken=in_it), campaign, hint=hint)
+    st.caption(say(language, "campaigns.setup.call_help", title=say(language, "lead.title")))
+    booking, reach = st.columns(2, gap="large")
+    with booking, st.container(gap="xxsmall"):
+        # Saved when it is left: an address that lacks its https:// gets it then.
+        label = say(language, "campaigns.setup.booking")
+        line("booking", label, campaign, hint="https://", longest=LINK_LIMIT, is_live=False)
+        if "booking_unusable" in typed.setup(campaign).problems(typed.today()):
+            st.markdown(f":material/error: {say(language, 'campaigns.problems.booking_unusable')}")
+        st.caption(say(language, "campaigns.setup.booking_help"))
+    with reach:
+        explained_line("contact", "contact", campaign, language)
+
+
+def _in(each: Language, language: Language) -> str:
+    return say(language, f"campaigns.language.{each}")
