@@ -13,7 +13,8 @@ from assessment.campaigns import samples
 from assessment.downloads import BankDownload, NotWanted, download_of
 from assessment.instrument import FormId, Instrument, Language, differences, excerpts, read_instrument
 from assessment.problems import Problems
-from assessment.sentences.problems import is_translated, problem_sentence
+from assessment.reading import in_language, is_translated
+from assessment.sentences.problems import problem_sentence
 from assessment.sentences.scores import headline
 from assessment.storage import Store
 from tests.own_banks import OWN
@@ -80,7 +81,7 @@ def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
             found.extend(problems.problems)
     assert [str(problem) for problem in found if not is_translated(problem)] == []
     (misspelt,) = problems_in(edited("factor: ability\n", "factor: abillity\n", "facets:")[0]).problems
-    assert problem_sentence(misspelt, "sv") == (
+    assert problem_sentence(in_language(misspelt, "sv"), "sv") == (
         f'Rad {misspelt.line}, delen knowledge, factor: Här står "abillity". '
         'Här ska stå ability, conditions, external_rewards eller internal_rewards. Menade du "ability"?'
     )

@@ -7,6 +7,7 @@ limited while reading, and nothing recurses deeper than MAX_DEPTH.
 from assessment.reading.checks import TreeChecks
 from assessment.reading.json import NotJson, read_json
 from assessment.reading.model import EXACT, build, parts_of, plain, unfit
+from assessment.reading.swedish import in_language, is_translated
 from assessment.reading.table import MAX_TABLE_BYTES, Table, TableCell, TableFault, read_table, read_text
 from assessment.reading.tree import (
     MAX_DEPTH,
@@ -41,6 +42,8 @@ __all__ = [
     "TreeChecks",
     "build",
     "counted",
+    "in_language",
+    "is_translated",
     "parts_of",
     "plain",
     "read_as",

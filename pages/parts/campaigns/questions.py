@@ -10,6 +10,7 @@ from assessment.bank import Bank
 from assessment.campaigns import Campaign, Desk
 from assessment.downloads import BankDownload
 from assessment.instrument import Instrument, Language, differences
+from assessment.reading import in_language
 from assessment.sentences.problems import problem_sentence
 from assessment.words import say
 from pages.parts.campaigns.trial import difference, dry_run, language_names, one_sided, spoken_in
@@ -73,7 +74,7 @@ def _fault(language: Language) -> None:
                     say(language, "campaigns.bank.unusable.text"), title=say(language, "campaigns.bank.unusable.title")
                 )
                 for each in problems.problems:
-                    st.text(problem_sentence(each, language))
+                    st.text(problem_sentence(in_language(each, language), language))
                 if problems.more:
                     st.text(say(language, "campaigns.bank.fault.more", count=problems.more))
                 with st.expander(say(language, "campaigns.bank.fault.exact"), key="campaign_bank_exact"):
