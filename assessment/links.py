@@ -18,7 +18,9 @@ _DOMAIN: Final = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)"
 _NOT_IN_AN_ADDRESS: Final = re.compile(r"[\s<>\"'\\^`{|}]")
 _ENDS: Final = ".,;:!?)"
 _FOUND: Final = re.compile(
-    rf"(?P<web>(?:https://|\bwww\.)[^\s<>\"']+)"
+    r"(?P<web>(?:https://|\bwww\.)[^\s<>\"']+)"
+    # A bare domain, in small letters and not after one letter alone: neither a name nor "t.ex".
+    r"|(?P<bare>(?<![\w@./:-])(?:[a-z0-9-]+\.)*[a-z0-9-]{2,}\.[a-z]{2,24}(?:/[^\s<>\"']*)?(?![\w@]))"
     rf"|(?P<mail>(?<![\w.+-]){_PLAIN_MAIL}(?![\w@]))"
     r"|(?P<phone>(?<![\w+./-])\+?\(?[0-9](?:[ \u00a0()/–-]{0,2}[0-9]){6,14}(?![\w]))"
 )
@@ -35,7 +37,7 @@ def pieces(text: str) -> tuple[LinkedPiece, ...]:
     """A text with its addresses and numbers as links: mailto:, tel: and https: alone. Together they are the text."""
     found, end = [], 0
     for match in _FOUND.finditer(text):
-        shown = match[0].rstrip(_ENDS) if match["web"] else match[0]
+        shown = match[0].rstrip(_ENDS) if match["web"] or match["bare"] else match[0]
         if href := _href(shown, match):
             found += [LinkedPiece(text[end : match.start()]), LinkedPiece(shown, href)]
             end = match.start() + len(shown)

@@ -497,7 +497,11 @@ def test_an_address_has_a_domain_with_a_dot_and_only_a_plain_one_becomes_a_link(
             "+46 (0)8 123 456 · https://havsnas.example/boka?tid=1",
             ["tel:+4608123456", "https://havsnas.example/boka?tid=1"],
         ),
-        ("Storgatan 12, 123 45 Ort", []),
+        (
+            "havsnas.example/boka, anna.ek@havsnas.example",
+            ["https://havsnas.example/boka", "mailto:anna.ek@havsnas.example"],
+        ),
+        ("Anna.Ek, t.ex. på Storgatan 12, 123 45 Ort", []),
         ("javascript:alert(1) http://x.example data:text/html,x <b>", []),
         ("https://user:secret@x.example https://localhost/x https://x.example:port", []),
     ],
