@@ -6,6 +6,7 @@ import streamlit as st
 
 from assessment.problems import Problems
 from pages.shared import elements, frame
+from pages.shared.preview import preview_notice
 from pages.visit import address, banks, branding, places
 
 branding.learn()  # first: the languages and the questions are those of the campaign
@@ -22,6 +23,7 @@ except Problems as problems:
         elements.show_problems(problems, language)
     frame.draw_foot(language, run)
     st.stop()
+preview_notice(language)
 with suppress(elements.PageEnds):
     page.run()
 places.press_is_done()

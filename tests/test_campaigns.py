@@ -251,10 +251,10 @@ def test_a_copy_has_everything_but_the_days_and_the_link(store: Store) -> None:
     desk = consultant(store)
     campaign, code = published(desk, closes_on=TODAY)
     desk.set_logo(campaign, picture())
-    copied = desk.copy(campaign, NOW) or ""
+    copied = desk.copy(campaign, "Energi (kopia)", NOW) or ""
     found = desk.campaign(copied, NOW)
     assert found is not None
-    assert found.setup == SETUP
+    assert found.setup == replace(SETUP, title="Energi (kopia)")
     assert found.state == "draft"
     assert desk.logo(copied) == desk.logo(campaign)
     assert desk.code(copied) != code

@@ -64,12 +64,12 @@ class Desk:
             return None
         return self.store.make_campaign(self.consultant, setup.tidied().document(), self.secret, _day(now))
 
-    def copy(self, campaign: str, now: datetime) -> str | None:
-        """Make a draft like a campaign, with its logo and questions and without its days; None as in make()."""
+    def copy(self, campaign: str, title: str, now: datetime) -> str | None:
+        """Make a draft like a campaign with this title, its logo and questions, without its days; None as in make()."""
         found = self.campaign(campaign, now)
         if found is None:
             return None
-        made = self.make(replace(found.setup, opens_on=None, closes_on=None), now)
+        made = self.make(replace(found.setup, title=title, opens_on=None, closes_on=None), now)
         if made is not None:
             self.store.set_logo(self.consultant, made, self.store.logo(campaign))
             self.store.set_bank(self.consultant, made, found.own_bank.text if found.own_bank else None)

@@ -35,7 +35,6 @@ def campaign_start(language: Language) -> NoReturn:
         arrange()
         prospecting.count_opening()
     elif (found is None or found.state == "waiting") and (mine := prospecting.previewed()):
-        st.info(say(language, "prospect.preview"))
         campaign_landing(mine, language)
         arrange()
     else:

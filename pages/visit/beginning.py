@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple
 import streamlit as st
 
 from assessment.answers import Answers
+from assessment.campaigns import Campaign, samples
 from assessment.exports.archive import MAX_ARCHIVE_BYTES, Archive, is_archive, read_archive
 from assessment.instrument import FormId, Instrument
 from assessment.problems import Problem, Problems
@@ -45,6 +46,15 @@ def goes_on_with_answers() -> bool:
 def begin_anew(choices: Mapping[str, object]) -> bool:
     """Begin another assessment with these choices under a new key; False when nothing was saved."""
     return _begin(choices, key_of_first_click())
+
+
+def begin_sample(campaign: Campaign) -> None:
+    """Finish an assessment with invented answers, for the consultant who tries a campaign that is not open."""
+    bank, language = banks.instrument(), address.language()
+    (*_, mixed) = samples(bank, campaign.forms(bank)[0], language, address.today())
+    if begin_anew(mixed.report.answers.choices()) and (key := address.own_key()):
+        with saving.trying():
+            saving.series(key).finish()
 
 
 def _begin(choices: Mapping[str, object], key: str | None) -> bool:

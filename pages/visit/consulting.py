@@ -74,11 +74,11 @@ def make() -> None:
         _show_made(next(unused, None) or at.make(empty, _now()))
 
 
-def copy(campaign: str) -> None:
-    """Make a draft like a campaign and show it."""
+def copy(campaign: str, title: str) -> None:
+    """Make a draft like a campaign, with this title, and show it."""
     if at := _acting():
         with saving.trying():
-            _show_made(at.copy(campaign, _now()))
+            _show_made(at.copy(campaign, title, _now()))
 
 
 def _show_made(campaign: str | None) -> None:

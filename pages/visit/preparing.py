@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, Literal
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT
 from assessment.campaigns import (
@@ -21,12 +21,24 @@ from assessment.campaigns import (
 )
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.writes import ChangeCampaign, ChangeLogo
-from pages.visit import banks, consulting, controls, memory, saving, undoing
+from pages.visit import address, banks, consulting, controls, memory, places, saving, undoing
 
 LONGEST_LINE: Final = NAME_LIMIT
 LONGEST_TEXT: Final = TEXT_LIMIT
 REMOVE_LOGO: Final = "campaign_remove_logo"
 BOTH: Final = "both"
+_FIELDS: Final[Mapping[CampaignProblem, str]] = {
+    "title_missing": "title",
+    "sender_missing": "sender",
+    "language_missing": "languages",
+    "contact_missing": "contact",
+    "booking_unusable": "booking",
+    "controller_missing": "controller",
+    "retention_too_short": "retention",
+    "retention_too_long": "retention",
+    "closes_before_opening": "closes",
+    "closes_too_early": "closes",
+}
 _DAYS: Final = ("campaign_opens", "campaign_closes")
 _FORMS: Final[Mapping[object, CampaignForm]] = {"quick": "quick", "full": "full", BOTH: "both"}
 _LANGUAGES: Final[Mapping[object, tuple[Language, ...]]] = {**{each: (each,) for each in LANGUAGES}, BOTH: LANGUAGES}
@@ -95,6 +107,28 @@ def problems(campaign: Campaign) -> Sequence[CampaignProblem]:
     if campaign.is_draft:
         return setup(campaign).problems(today()) if memory.LACKS_SOMETHING.value else ()
     return setup(campaign).problems(campaign.made_on)
+
+
+def faults(name: str, campaign: Campaign) -> Sequence[CampaignProblem]:
+    """What is wrong with what stands in a field; that it is empty, once publishing was tried."""
+    found = setup(campaign).problems(today() if campaign.is_draft else campaign.made_on)
+    tried = not campaign.is_draft or memory.LACKS_SOMETHING.value
+    return [each for each in found if _FIELDS[each] == name and (tried or not each.endswith("_missing"))]
+
+
+def go_to(problem: CampaignProblem) -> None:
+    """Lead to the field that a problem is about."""
+    places.stay_at(f"campaign_{_FIELDS[problem]}")
+
+
+def moment(name: Literal["opens", "closes"], campaign: Campaign) -> datetime | None:
+    """When a campaign opens or closes where the visitor is; None without a day."""
+    known = setup(campaign)
+    day = known.opens_on if name == "opens" else known.closes_on
+    if day is None or day == date.max:
+        return None
+    begins = day if name == "opens" else day + timedelta(days=1)
+    return datetime.combine(begins, time(), UTC).astimezone(address.now().tzinfo)
 
 
 def today() -> date:

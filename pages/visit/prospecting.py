@@ -34,6 +34,14 @@ def previewed() -> Campaign | None:
     return None if code is None else consulting.previewed(code)
 
 
+def tried_out() -> Campaign | None:
+    """The campaign that its consultant is trying before it is open; None for everybody else."""
+    found = branding.brand()
+    if found is None or found.campaign.state not in ("draft", "waiting"):
+        return None
+    return found.campaign if previewed() else None
+
+
 def count_opening() -> None:
     """Count that somebody has come by the link, once in a browser tab; not counted where that is not possible now.
 

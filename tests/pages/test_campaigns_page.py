@@ -172,11 +172,15 @@ def test_a_draft_opens_for_its_consultant_alone_who_can_try_all_of_it_and_is_not
     page = visit("start", c=code)
     assert say("en", "prospect.preview") in shown(page)
     press(page, "start_quick")
+    assert say("en", "prospect.preview") in shown(page)
     key = page.query_params["r"]
     assert store.load(key if isinstance(key, str) else key[0]) is not None
     found = desk.campaign(campaign, datetime.now(UTC))
     assert found is not None
     assert (found.opened, found.begun) == (0, 0)
+    seen = press(visit("start", c=code), "preview_sample")
+    assert say("en", "prospect.preview") in shown(seen)
+    assert say("en", "lead.send") in [each.label for each in seen.button]
     sign_in("Another")
     assert say("en", "prospect.unknown.title") in shown(visit("start", c=code))
 
@@ -220,7 +224,8 @@ def test_a_new_link_is_asked_about_and_a_copy_is_a_draft(visit: Open, sign_in: S
     assert f"c={desk.code(campaign)}" in shown(page)
     press(page, "campaign_copy")
     copied = next(each for each in desk.campaigns(datetime.now(UTC)) if each.id != campaign)
-    assert (copied.is_draft, copied.has_logo, copied.setup) == (True, True, SETUP)
+    title = say("en", "campaigns.copied", title=SETUP.title)
+    assert (copied.is_draft, copied.has_logo, copied.setup) == (True, True, replace(SETUP, title=title))
     assert "campaign_publish" in keys(page)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
-from assessment.campaigns import Campaign
+from assessment.campaigns import MOST_RETENTION_DAYS, Campaign
 from assessment.instrument import Language
 from assessment.words import say
 from pages.visit import preparing as typed
@@ -33,6 +33,7 @@ def explained_line(name: str, words: str, campaign: Campaign, language: Language
     """A line of text with what it is for below it."""
     with st.container(gap="xxsmall"):
         line(name, say(language, f"campaigns.setup.{words}"), campaign)
+        faults(name, campaign, language)
         st.caption(say(language, f"campaigns.setup.{words}_help"))
 
 
@@ -40,6 +41,12 @@ def text(name: str, label: str, campaign: Campaign, *, hint: str | None = None) 
     """A text of several lines."""
     own = kept(f"campaign_{name}", campaign)
     st.text_area(label, None, max_chars=typed.LONGEST_TEXT, placeholder=hint, height=96, **own)
+
+
+def faults(name: str, campaign: Campaign, language: Language) -> None:
+    """What is wrong with what stands in a field, right below it."""
+    for each in typed.faults(name, campaign):
+        st.markdown(f":material/error: {say(language, f'campaigns.problems.{each}', most=MOST_RETENTION_DAYS)}")
 
 
 def kept(control: str, campaign: Campaign) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import streamlit as st
 from assessment.campaigns import CALL_LIMIT, LINK_LIMIT, Campaign
 from assessment.instrument import Language
 from assessment.words import say
-from pages.parts.campaigns.fields import explained_line, line, text
+from pages.parts.campaigns.fields import explained_line, faults, line, text
 from pages.shared.elements import plain
 from pages.visit import preparing as typed
 
@@ -43,8 +43,7 @@ def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language)
         # Saved when it is left: an address that lacks its https:// gets it then.
         label = say(language, "campaigns.setup.booking")
         line("booking", label, campaign, hint="https://", longest=LINK_LIMIT, is_live=False)
-        if "booking_unusable" in typed.setup(campaign).problems(typed.today()):
-            st.markdown(f":material/error: {say(language, 'campaigns.problems.booking_unusable')}")
+        faults("booking", campaign, language)
         st.caption(say(language, "campaigns.setup.booking_help"))
     with reach:
         explained_line("contact", "contact", campaign, language)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 import streamlit as st
 
-from assessment.campaigns import MOST_RETENTION_DAYS, Campaign, Desk
+from assessment.campaigns import LEAD_MONTHS, MOST_RETENTION_DAYS, Campaign, Desk
 from assessment.instrument import LANGUAGES, Language
 from assessment.progress import FormLength
-from assessment.words import say
-from pages.parts.campaigns.fields import explained_line, kept, line, text
+from assessment.words import date_text, say
+from pages.parts.campaigns.fields import explained_line, faults, kept, line, text
 from pages.parts.campaigns.in_result import in_result
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
 from pages.visit import banks, consulting, controls
 from pages.visit import preparing as typed
+
+# Streamlit centres the words of a button when they take more than one line.
+_STYLES: Final = """<style>
+.st-key-campaign_problems button, .st-key-campaign_problems button p { text-align: start !important }
+.st-key-campaign_problems button { justify-content: flex-start }
+</style>"""
 
 
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -98,7 +106,8 @@ def _asked(campaign: Campaign, language: Language) -> None:
 
 def _when(campaign: Campaign, language: Language) -> None:
     st.subheader(say(language, "campaigns.setup.when"), anchor=False)
-    for name in ("opens", "closes"):
+    names: tuple[Literal["opens", "closes"], ...] = ("opens", "closes")
+    for name in names:
         with st.container(gap="xxsmall"):
             st.date_input(
                 say(language, f"campaigns.setup.{name}"),
@@ -107,7 +116,17 @@ def _when(campaign: Campaign, language: Language) -> None:
                 width=200,
                 **kept(f"campaign_{name}", campaign),
             )
-            st.caption(say(language, f"campaigns.setup.{name}_help"))
+            faults(name, campaign, language)
+            st.caption(_moment(name, campaign, language))
+
+
+def _moment(name: Literal["opens", "closes"], campaign: Campaign, language: Language) -> str:
+    """What a day means; once it is chosen, when that is where the reader is."""
+    moment = typed.moment(name, campaign)
+    if moment is None:
+        return say(language, f"campaigns.setup.{name}_help")
+    day = date_text(moment.date(), language)
+    return say(language, f"campaigns.setup.{name}_at", day=day, time=f"{moment:%H:%M}")
 
 
 def _privacy(campaign: Campaign, language: Language) -> None:
@@ -118,7 +137,8 @@ def _privacy(campaign: Campaign, language: Language) -> None:
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
         days = say(language, "campaigns.setup.retention")
         line("retention", days, campaign, longest=3, width=200)
-        st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS))
+        faults("retention", campaign, language)
+        st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS, months=LEAD_MONTHS))
 
 
 def _texts(name: str, campaign: Campaign, language: Language) -> None:
@@ -136,9 +156,20 @@ def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign
 
 
 def _problems(campaign: Campaign, language: Language) -> None:
-    """All that keeps a draft from being published, or what is typed from being saved, once a place and a remedy."""
-    found = [say(language, f"campaigns.problems.{each}", most=MOST_RETENTION_DAYS) for each in typed.problems(campaign)]
-    if found:
-        title = say(language, "campaigns.problems.title" if campaign.is_draft else "campaigns.problems.title_live")
-        with st.container(key="campaign_problems"):
-            st.error("\n".join(f"- {each}" for each in found), title=title)
+    """All that keeps a draft from being published, or what is typed from being saved, each a way to its field."""
+    found = typed.problems(campaign)
+    if not found:
+        return
+    with st.container(key="campaign_problems", gap="xxsmall"):
+        st.html(_STYLES)
+        title = say(language, f"campaigns.problems.{'title' if campaign.is_draft else 'title_live'}")
+        st.error(f"**{title}**")
+        for each in found:
+            st.button(
+                say(language, f"campaigns.problems.{each}", most=MOST_RETENTION_DAYS),
+                key=f"to_{each}",
+                type="tertiary",
+                icon=":material/arrow_upward:",
+                on_click=typed.go_to,
+                args=(each,),
+            )

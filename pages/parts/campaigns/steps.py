@@ -22,8 +22,12 @@ def steps(desk: Desk, campaign: Campaign, language: Language) -> None:
     if not campaign.is_draft:
         final = ["delete"] if is_over else ["renew", "close", "delete"]
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="campaign_steps"):
+        copied = say(language, "campaigns.copied", title=campaign.setup.title) if campaign.setup.title else ""
         st.button(
-            say(language, "campaigns.steps.copy"), key="campaign_copy", on_click=consulting.copy, args=(campaign.id,)
+            say(language, "campaigns.steps.copy"),
+            key="campaign_copy",
+            on_click=consulting.copy,
+            args=(campaign.id, copied),
         )
         if campaign.is_archived or campaign.is_draft or is_over:
             label = say(language, f"campaigns.steps.{'unarchive' if campaign.is_archived else 'archive'}")

@@ -21,5 +21,7 @@ _form = st.components.v2.component(
 
 def sign_in_form(language: Language) -> None:
     """Draw the form, which sends the key to POST /sign-in and says why not where it is refused."""
-    words = {name: say(language, f"sign_in.{name}") for name in ("label", "button", "wrong", "too_many", "trouble")}
+    words = {
+        name: say(language, f"sign_in.{name}") for name in ("label", "button", "empty", "wrong", "too_many", "trouble")
+    }
     _form(key="sign_in_form", data={**words, "language": language}, width="stretch")

@@ -8,7 +8,7 @@ export default function ({ data, parentElement }) {
     event.preventDefault()
     problem.textContent = ""
     button.disabled = true
-    const said = await refusal(key.value, data)
+    const said = key.value.trim() ? await refusal(key.value, data) : data.empty
     button.disabled = false
     problem.textContent = said
     key.setAttribute("aria-invalid", String(said !== ""))
