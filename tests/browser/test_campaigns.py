@@ -131,6 +131,7 @@ def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_
     page.set_viewport_size({"width": 320, "height": 844})
     assert visitor.beyond_the_edge(page) == []
     visitor.press(page, "campaigns_back")
+    visitor.settled(page)
     expect(page.locator("h1")).to_have_text(say(language, "campaigns.headline"))
     expect(page.get_by_text(say(language, "campaigns.state.open"))).to_be_visible()
     assert findings_in_all_looks(page, language) == []
