@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Final, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, get_args
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from assessment.exports import FileKind, file_name, write_own_result, write_repo
 from assessment.exports.leads import LeadFileKind, lead_file_name, write_leads
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
+from assessment.exports.together import write_together
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
@@ -25,6 +26,8 @@ from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.words import say
+
+CampaignFileKind = Literal["bank", "together"]
 
 _QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"
 _DOTS: Final = 20  # Wide is each square of a QR code, so that it can be printed.
@@ -247,9 +250,13 @@ class PosterDownload:
 
 
 @dataclass(frozen=True)
-class BankDownload:
-    """The questions that a campaign asks now, for its consultant, by whose id it is found."""
+class CampaignDownload:
+    """A file of a campaign, for its consultant, by whose id it is found.
 
+    It has the questions that the campaign asks now, or what all its respondents answered together.
+    """
+
+    kind: CampaignFileKind
     language: Language
     consultant: str
     campaign: str
@@ -262,18 +269,22 @@ class BankDownload:
     @property
     def name(self) -> str:
         """The name a browser saves it under."""
-        return _QUESTION_BANK.name
+        if self.kind == "bank":
+            return _QUESTION_BANK.name
+        return f"{LOOK.file_prefix}{say(self.language, 'campaigns.together.file')}.csv"
 
     def document(self) -> list[object]:
         """All of it in the types of JSON."""
-        return ["bank", self.language, self.consultant, self.campaign]
+        return [self.kind, self.language, self.consultant, self.campaign]
 
     @classmethod
-    def of(cls, document: object) -> BankDownload:
+    def of(cls, document: object) -> CampaignDownload:
         """The download that document() describes. Raises ValueError for anything else."""
         match document:
-            case ["bank", str(language), str(consultant), str(campaign)] if language in LANGUAGES:
-                return cls(language, consultant, campaign)
+            case [("bank" | "together") as kind, str(language), str(consultant), str(campaign)] if (
+                language in LANGUAGES
+            ):
+                return cls(kind, language, consultant, campaign)
         raise ValueError(document)
 
     def made(
@@ -282,12 +293,16 @@ class BankDownload:
         """The file, as Download.made() has it; None once the campaign is gone, or its consultant's key is revoked."""
         del address
         found = Desk(opened(), self.consultant, secret="").campaign(self.campaign, datetime.now(UTC))
-        if found is None:
+        shipped = bank_in(_QUESTION_BANK)
+        together = None if found is None or self.kind == "bank" else found.together(shipped.instrument)
+        if found is None or (self.kind == "together" and not (together and together.shows_anything)):
             return None
         if not is_wanted():
             raise NotWanted
-        text = (found.own_bank or bank_in(_QUESTION_BANK)).text
-        return File(self.name, _MEDIA_TYPES[_QUESTION_BANK.suffix], text.encode())
+        data = (
+            (found.own_bank or shipped).text.encode() if together is None else write_together(together, self.language)
+        )
+        return File(self.name, _MEDIA_TYPES[Path(self.name).suffix], data)
 
 
 @dataclass(frozen=True)
@@ -393,7 +408,7 @@ class QrDownload:
         return File(self.name, _MEDIA_TYPES[".png"], drawn.getvalue())
 
 
-AnyDownload = QrDownload | Download | TeamDownload | PosterDownload | BankDownload | LeadsDownload
+AnyDownload = QrDownload | Download | TeamDownload | PosterDownload | CampaignDownload | LeadsDownload
 
 
 def download_of(document: object) -> AnyDownload:
@@ -403,8 +418,8 @@ def download_of(document: object) -> AnyDownload:
             return PosterDownload.of(document)
         case ["qr", *_]:
             return QrDownload.of(document)
-        case ["bank", *_]:
-            return BankDownload.of(document)
+        case ["bank" | "together", *_]:
+            return CampaignDownload.of(document)
         case ["leads", *_]:
             return LeadsDownload.of(document)
         case [_, _, _, bool(), *_]:

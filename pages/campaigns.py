@@ -40,13 +40,13 @@ else:
     if wishes:
         leads_list(desk, campaign, wishes, language)
     if campaign.state == "over":
-        together(campaign, language)
+        together(desk, campaign, language)
     else:
         aside, link = st.columns(2, gap="large") if wishes else (None, None)
         with link or nullcontext():
             link_box(desk, campaign, language)
         with aside or nullcontext():
-            together(campaign, language)
+            together(desk, campaign, language)
         on_own_site(desk, campaign, language)
     setting_up(desk, campaign, language)
 steps(desk, campaign, language)

@@ -29,7 +29,7 @@ from assessment.campaigns import (
     release_due,
 )
 from assessment.campaigns.logo import HEIGHT, read_logo
-from assessment.downloads import LeadsDownload, QrDownload, download_of
+from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload, download_of
 from assessment.instrument import Instrument, read_instrument
 from assessment.links import pieces
 from assessment.series import Series, Today
@@ -379,6 +379,12 @@ def test_what_all_answered_is_worked_out_once_at_the_close_and_below_five_nothin
     few, many = found
     assert (few.n, [figure.mean for figure in few.factors]) == (4, [None] * 4)
     assert (many.n, [figure.mean for figure in many.factors]) == (12, [50] * 4)
+    asked = CampaignDownload("together", "sv", desk.consultant, campaign)
+    file = download_of(asked.document()).made(lambda: store)
+    assert file is not None
+    head, *rows = csv.reader(io.StringIO(file.data.decode("utf-8-sig")), delimiter=";")
+    assert (head[0], [row[1] for row in rows]) == ("Faktor", ["50"] * 4)
+    assert replace(asked, consultant=consultant(store, "Rival").consultant).made(lambda: store) is None
     assert release_due(store, NOW) == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assessment.bank import bank_in
 from assessment.campaigns import samples
-from assessment.downloads import BankDownload, NotWanted, download_of
+from assessment.downloads import CampaignDownload, NotWanted, download_of
 from assessment.instrument import FormId, Instrument, Language, differences, excerpts, read_instrument
 from assessment.problems import Problems
 from assessment.reading import in_language, is_translated
@@ -127,7 +127,7 @@ def test_of_three_invented_respondents_one_is_for_today_one_for_the_wanted_behav
 def test_a_consultant_downloads_the_questions_that_are_asked_and_nobody_elses(store: Store) -> None:
     desk, other = consultant(store), consultant(store, "Another")
     campaign, _ = published(desk)
-    mine = download_of(BankDownload("sv", desk.consultant, campaign).document())
+    mine = download_of(CampaignDownload("bank", "sv", desk.consultant, campaign).document())
     shipped = mine.made(lambda: store)
     assert shipped is not None
     assert shipped.data == Path("questions.yaml").read_bytes()
@@ -135,7 +135,7 @@ def test_a_consultant_downloads_the_questions_that_are_asked_and_nobody_elses(st
     file = mine.made(lambda: store)
     assert file is not None
     assert read_instrument(file.data) == CARE.instrument
-    assert BankDownload("sv", other.consultant, campaign).made(lambda: store) is None
+    assert CampaignDownload("bank", "sv", other.consultant, campaign).made(lambda: store) is None
     with pytest.raises(NotWanted):
         mine.made(lambda: store, is_wanted=lambda: False)
     with pytest.raises(ValueError, match="bank"):

@@ -32,7 +32,7 @@ _STYLES: Final = """<style>
   :has(> [class*="st-key-files_"]), [class*="st-key-files_"] { width: 100% !important }
 }
 </style>"""
-_WIDTHS: Final = (5, 5, 2, 2)
+_WIDTHS: Final = (5, 5, 3, 2)
 
 
 def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], language: Language) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from assessment.bank import Bank
 from assessment.campaigns import Campaign, Desk
-from assessment.downloads import BankDownload
+from assessment.downloads import CampaignDownload
 from assessment.instrument import Instrument, Language, differences
 from assessment.reading import in_language
 from assessment.sentences.problems import problem_sentence
@@ -53,7 +53,7 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
 
 
 def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
-    download = BankDownload(language, desk.consultant, campaign.id)
+    download = CampaignDownload("bank", language, desk.consultant, campaign.id)
     st.link_button(
         say(language, "campaigns.bank.download"),
         link_to(download, download.name),

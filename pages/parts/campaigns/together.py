@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.campaigns import Campaign
+from assessment.campaigns import Campaign, Desk
+from assessment.downloads import CampaignDownload
 from assessment.figures import team_chart, team_description
 from assessment.instrument import Language
 from assessment.sentences.campaigns import exact_sentences, promise_sentence, together_sentence, worth_sentences
@@ -13,9 +14,10 @@ from assessment.words import say
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
 from pages.visit import banks, following
+from server.files import SECONDS_GOOD, link_to
 
 
-def together(campaign: Campaign, language: Language) -> None:
+def together(desk: Desk, campaign: Campaign, language: Language) -> None:
     """Every factor with its figure, what these are worth and what was checked; before the close, that it comes then."""
     result = following.together(campaign, banks.instrument())
     with st.container(key="campaign_together", gap="small"):
@@ -29,10 +31,17 @@ def together(campaign: Campaign, language: Language) -> None:
             return
         st.markdown(plain(together_sentence(result, language)))
         draw(team_chart, team_description, result, language)
+        st.fragment(_download, run_every=SECONDS_GOOD / 2)(desk, campaign, language)
         for sentence in (*worth_sentences(result, language), promise_sentence(result, language)):
             st.markdown(sentence)
         st.caption(say(language, "campaigns.together.who"))
         _exact(result, language)
+
+
+def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
+    download = CampaignDownload("together", language, desk.consultant, campaign.id)
+    words = say(language, "campaigns.together.csv")
+    st.link_button(words, link_to(download, download.name), key="download_together", icon=":material/download:")
 
 
 def _exact(result: TeamResult, language: Language) -> None:
