@@ -35,7 +35,6 @@ with st.container(key="plan_lines", gap="small"):
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
             title=say(language, "plan_page.empty.title"),
         )
-planning.lines_are_drawn()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.button(
         say(language, "plan_page.add"),

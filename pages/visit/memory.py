@@ -148,14 +148,13 @@ LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key"
 # The sources of the advice when results began to ask if the right customer experience is agreed, until they are left.
 ORDER_WHEN_ASKED: Final = Memory[tuple[str, ...] | None]("order_when_asked", "assessment", None)
 # After which assessment another one was begun, and when.
-BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
+BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "key", (0, -inf))
 
 # Whether what stands at the top of files was changed, until the page is left.
 IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 
-# The plan: the next own line, when it was drawn, the lines shown open, how often all were folded.
-NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
-LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
+# The plan: the own line added last while nothing of it is filled in, the lines shown open, how often all were folded.
+EMPTY_LINE: Final = Memory[str | None]("empty_line", "key", None)
 OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)
 CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)

@@ -52,6 +52,7 @@ def _open(page: str) -> None:
         deleting.keep_my_answers()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
+        memory.EMPTY_LINE.forget()
         memory.NEW_LINES.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()

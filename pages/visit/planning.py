@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from time import monotonic
 
 from assessment.plan import FirstUp, PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
-from pages.visit import address, assessments, controls, memory, saving, undoing
+from pages.visit import address, assessments, controls, memory, places, saving, undoing
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
@@ -28,12 +27,11 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
 
 
 def add_own_line() -> None:
-    """Add an empty line; the second click of a double click finds the line of the first one."""
-    if monotonic() - memory.LINE_DRAWN_AT.take() > undoing.DOUBLE_CLICK:
-        memory.NEXT_LINE.forget()
-    line = memory.NEXT_LINE.value or new_line_id()
-    memory.NEXT_LINE.keep(line)
+    """Add an empty line and lead to it; as long as nothing of it is filled in, adding leads to the same one again."""
+    line = memory.EMPTY_LINE.value or new_line_id()
+    memory.EMPTY_LINE.keep(line)
     _add_line(PlanLine(line))
+    places.stay_at(f"line_{line}")
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
     memory.NEW_LINES.keep([*memory.NEW_LINES.value, line])
 
@@ -87,12 +85,6 @@ def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
     order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
     return sorted(lines, key=lambda line: order.index(line.id))
-
-
-def lines_are_drawn() -> None:
-    """Once a double click is over, let the next own line be a new one."""
-    if memory.NEXT_LINE.is_kept and not memory.LINE_DRAWN_AT.is_kept:
-        memory.LINE_DRAWN_AT.keep(monotonic())
 
 
 def open_line(line: str) -> None:
@@ -175,8 +167,15 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
 
 
 def _save(control: str, line: PlanLine, write: Write) -> None:
+    _leave_empty_line(line)
     saving.save(control, write)
     memory.CHANGED_LINE.keep(line.id)
+
+
+def _leave_empty_line(line: PlanLine) -> None:
+    """Let the next own line be a new one, if this was the empty one."""
+    if memory.EMPTY_LINE.value == line.id:
+        memory.EMPTY_LINE.forget()
 
 
 def is_just_saved(line: PlanLine) -> bool:
@@ -189,6 +188,7 @@ def remove_line(line: PlanLine) -> None:
     control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return
+    _leave_empty_line(line)
     undoing.save("line", line.title, control, RemoveLine(line.id))
     memory.OPEN_LINES.keep(())
     memory.FOLDED.keep(folded() + 1)

@@ -610,7 +610,8 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("plan", r=finished)
     assert "The plan is empty" in shown(visitor)
-    visitor.button(key="add_line").click().run()
+    for _ in range(2):  # As long as nothing is filled in, the second press leads to the same line.
+        visitor.button(key="add_line").click().run()
     (line,) = store.plan(finished)
     for name, written in (("title", "Meet on Mondays"), ("owner", "Åsa"), ("success", "  Yes ")):
         visitor.text_input(key=f"{name}_{line.id}").set_value(written).run()
@@ -620,6 +621,8 @@ def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished:
     assert (saved.title, saved.owner, saved.due, saved.success, saved.state) == (
         "Meet on Mondays", "Åsa", date(2027, 3, 31), "Yes", "doing"
     )  # fmt: skip
+    visitor.button(key="add_line").click().run()
+    assert len(store.plan(finished)) == 2
 
 
 def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store: Store, finished: str) -> None:
