@@ -275,16 +275,24 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
         names = ["Sammanfattning", "Faktorer", "Delar", "Svar", "Plan"]
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
-    # Under the four factors stands what they come to, and what two of the columns are.
-    assert (factors.max_row, facets.max_row) == (15, 27)
-    assert factors["A14"].value == say(language, "export.read.target", target=75)
-    assert answers.max_row == 1 + len(full.instrument.items) + len(full.instrument.context_items)
-    assert [cell.value for cell in plan["A"][1 : 1 + len(full.advice)]] == [
-        advice_title(advice, full, language) for advice in full.advice
+    # Every column of the table of factors is explained below it.
+    explained = " ".join(str(cell.value) for cell in factors["A"][6:]).lower()
+    heads = [str(cell.value).split(",")[0].lower() for cell in factors[1][1:] if cell.value]
+    assert [head for head in heads if head not in explained] == [say(language, "export.column.asked").lower()]
+    assert [cell.value for cell in facets["A"]][-2:] == [
+        say(language, "export.facets_hint"),
+        say(language, "export.read.importance"),
     ]
-    assert plan.max_row >= 11 + len(full.advice)
-    assert [cell.value for cell in plan[2]][1:3] == [None, None]
-    assert all(sheet.freeze_panes == "B2" for sheet in book.worksheets[1:])
+    # The answers begin with what their numbers mean, and end with what was asked beside the statements.
+    assert all(f"{point.value} = " in str(answers["A1"].value) for point in full.instrument.scale.labels)
+    beside = {row[0]: row[1] for row in answers.iter_rows(values_only=True)}
+    assert beside[say(language, "behaviour.experience.title")] == say(language, "agreement.partly")
+    assert beside[say(language, "export.experience")] == "Kunden får hjälp direkt."
+    titles = [advice_title(advice, full, language) for advice in full.advice]
+    suggested = [row for row in plan.iter_rows(values_only=True) if row[1] == say(language, "export.step.suggested")]
+    assert [(row[0], *row[3:5]) for row in suggested] == [(title, None, None) for title in titles]
+    assert [row[0].value for row in plan.iter_rows(min_row=plan.max_row - 11)] == [None] * 12
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:]] == ["B2", "B2", "B5", "B2"]
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book.worksheets)
     with zipfile.ZipFile(io.BytesIO(to_xlsx(full, language))) as parts:
         chart = parts.read("xl/charts/chart1.xml")
@@ -743,11 +751,12 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     assert days == sorted(days)
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
     table = to_csv(report, language).decode("utf-8-sig")
-    for file in ("\n".join(str(cell.value) for cell in sheet[2]), table):
-        for step in STEPS:
-            assert step.due
-            assert f"{step.text} ({step.due.isoformat()}" in file
-        assert file.count(STEPS[0].text) == 1
+    rows = [(row[2], row[3], row[4]) for row in sheet.iter_rows(min_row=3, max_row=2 + len(STEPS), values_only=True)]
+    assert rows == [
+        (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
+    ], "each with its owner and its day, so that they can be sorted"
+    assert all(f"{step.text} ({step.due.isoformat()}" in table for step in STEPS if step.due)
+    assert table.count(STEPS[0].text) == 1
     events = lines_in(to_ics(report, language))
     assert {step.due for step in STEPS[1:]} <= {event["DTSTART"].dt for event in events}
 
@@ -816,9 +825,8 @@ def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full:
         assert (f"{within} · {day_text(due, language)}" in text) == is_said
         assert day_text(due, language) in text
         sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
-        heads = [cell.value for cell in sheet[1]]
-        assert (within in heads) == is_said
-        assert (say(language, "export.step.number", number=2) in heads) != is_said
+        assert sheet["B4"].value == say(language, "export.step.number", number=2)
+        assert sheet["E4"].value.date() == due
 
 
 def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[..., Report]) -> None:
@@ -888,7 +896,7 @@ def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Cal
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
     assert "The Excel file has the full text." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
     plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert plan["E2"].value == words.strip()
+    assert plan["C3"].value == words.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -917,18 +925,34 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     head = next(row for row in summary.iter_rows() if row[1].value == heads[0])
     shown = [summary.cell(head[0].row + place, 4).value for place in range(1, 5)]
     assert shown == [two_decimals(value) for value in then]
-    columns = [cell.value for cell in answers[1]]
-    rows = list(answers.iter_rows(min_row=2, max_row=1 + len(dated.statements), values_only=True))
+    rows = list(answers.iter_rows(values_only=True))
+    top = next(place for place, row in enumerate(rows) if row[0] == say(language, "export.column.statement"))
+    columns = [str(name) for name in rows[top]]
+    rows = [dict(zip(columns, row, strict=True)) for row in rows[top + 1 : top + 1 + len(dated.statements)]]
     earlier = [[one.current, one.new] for one in dated.statements_before]
-    assert [[row[columns.index(name)] for name in heads] for row in rows] == earlier
-    marked = [row[columns.index(say(language, "export.column.changed"))] for row in rows]
-    changed = [
-        any(old is not None and old != new for old, new in ((then.current, now.current), (then.new, now.new)))
-        for then, now in zip(dated.statements_before, dated.statements, strict=True)
+    none = say(language, "answers.none")
+    assert [[None if row[name] == none else row[name] for name in heads] for row in rows] == earlier
+    signed = [
+        say(language, f"export.column.{name}") for name in ("moved_today", "moved_wanted", "difference", "effect")
     ]
-    assert [mark is not None for mark in marked] == changed
-    assert any(changed)
-    assert not all(changed)
+    words = {way: say(language, f"export.effect.{way}") for way in ("supports", "hinders", "neither")}
+    for row, now, old in zip(rows, dated.statements, dated.statements_before, strict=True):
+        ways = [
+            (old.points("current"), now.points("current")),
+            (old.points("new"), now.points("new")),
+            (now.points("current"), now.points("new")),
+        ]
+        steps = [None if start is None or end is None else (end - start) / 25 for start, end in ways]
+        assert [row[name] for name in signed[:3]] == steps, "in steps of support, also where high is bad"
+        today, wanted = steps[:2]
+        net = None if today is None or wanted is None else wanted - today
+        way = None if net is None else words["supports" if net > 0 else "hinders" if net < 0 else "neither"]
+        assert row[signed[3]] == way
+    assert {row[signed[3]] for row in rows} >= {None, *words.values()}
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(dated, language))) as parts:
+        charts = [parts.read(f"xl/charts/chart{number}.xml") for number in (1, 2)]
+    for chart, colour in zip(charts, (b"8A5A00", b"0B5CAD"), strict=True):
+        assert chart.count(colour) == 2, "each behaviour before and now"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -962,18 +986,20 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, language: Language) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))[say(language, "export.sheet.plan")]
-    rows = list(sheet.iter_rows(min_row=2, max_row=1 + len(dated.plan), values_only=True))
+    whole, number = say(language, "export.step.whole"), say(language, "export.step.number", number=1)
+    rows = [row for row in sheet.iter_rows(values_only=True) if row[1] == whole]
     assert [row[0] for row in rows] == [line.title for line in dated.plan]
-    for line, row, cells in zip(dated.plan, rows, sheet.iter_rows(min_row=2, max_row=1 + len(rows)), strict=True):
+    assert [row[2] for row in sheet.iter_rows(values_only=True) if row[1] == number] == [
+        line.first_step for line in dated.plan if line.first_step
+    ]
+    for line, row in zip(dated.plan, rows, strict=True):
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
         state = say(language, f"plan.states.{line.state}")
-        assert row[1:5] == (line.owner or None, due, state, line.first_step or None)
-        assert row[8:10] == (line.success or None, outcome)
-        assert cells[2].is_date  # also where a day is still to be written
-    assert [row[10] for row in rows] == [
-        say(language, words) if words else None
-        for words in ("plan.overdue", "export.step.in_time", None, "plan.states.done")
+        assert (*row[3:6], *row[7:9]) == (line.owner or None, due, state, outcome, line.success or None)
+    assert all(cell.is_date for cell in sheet["E"][1:])  # also where a day is still to be written
+    assert [row[6] for row in rows] == [
+        say(language, f"export.step.{words}") if words else None for words in ("late", "in_time", None, None)
     ]
 
 
@@ -986,13 +1012,13 @@ def test_files_say_that_a_line_which_was_not_done_has_a_new_day(
     said = say(language, "plan.new_day", state=state)
     assert said in one_line(" ".join(pages_of(printed(report, language))))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
-    assert (sheet["D2"].value, sheet["K2"].value) == (state, said)
+    assert (sheet["F2"].value, sheet["G2"].value) == (state, say(language, "export.step.new_day"))
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
     report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert sheet["C2"].value == "1066-10-14"
+    assert sheet["E2"].value == "1066-10-14"
 
 
 @pytest.mark.measured

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.workbook.answers import write_answers
 from assessment.exports.workbook.book import SAFE, Book
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
-from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_totals
+from assessment.exports.workbook.scores import write_over_time, write_scores, write_totals
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look

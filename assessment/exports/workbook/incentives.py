@@ -8,7 +8,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, two_decimals
-from assessment.exports.workbook.book import Book
+from assessment.exports.workbook.book import Book, height
 from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.sentences.incentives import (
     clash_legend,
@@ -24,6 +24,7 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import say
 
+_NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
 _FIRST: Final = 2  # The column of the first element.
 
 
@@ -56,15 +57,15 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     for place, sentence in enumerate(sentences, start=row + 4):
         sheet.merge_range(place, 0, place, last, "", book.text)
         sheet.write_string(place, 0, sentence, book.text)
-        sheet.set_row(place, 32)
+        sheet.set_row(place, height((sentence, _NAMES + _ELEMENT * len(scores.elements))))
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     """The column names: role, measures, each element, alignment and influence."""
     report, language = book.report, book.language
     words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
-    columns = [(words[0], 30), (words[1], 44)]
-    columns += [(element_name(element.id, report, language), 17) for element in scores.elements]
+    columns = [(words[0], 30), (words[1], _NAMES - 30)]
+    columns += [(element_name(element.id, report, language), _ELEMENT) for element in scores.elements]
     book.header(sheet, [*columns, (f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)])
 
 
