@@ -233,6 +233,7 @@ class PosterDownload:
             form=setup.form,
             has_departments=bool(setup.departments),
             controller=self.controller,
+            wave=setup.wave,
         )
         data = to_poster(asked, today.bank.instrument, self.language)
         return File(self.name, _MEDIA_TYPES[".pdf"], data)

@@ -28,6 +28,7 @@ _DIFFERENT: Final = 10  # Points below which single answers may explain a differ
 _ONE_STEP: Final = 50  # this divided by the number of answers, with few.
 _FULL: Final = 100
 _LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
+MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 _RANKS: Final[tuple[frozenset[View], ...]] = (
@@ -218,6 +219,11 @@ class TeamResult:
         return self.size is not None and self.report.n > self.size
 
     @property
+    def are_many(self) -> bool:
+        """Whether more were asked than can talk in one meeting."""
+        return (self.size or self.report.n) > MOST_IN_A_TALK
+
+    @property
     def worth(self) -> Worth:
         """What so many answers are worth; with more than were asked, somebody may have answered more than once."""
         n = self.report.n
@@ -296,13 +302,13 @@ class TeamResult:
         leader, mean = figure.leader, figure.mean
         return TeamRow(
             figure=figure,
-            view=_view(figure, self._limit(figure.factor)),
+            view=_view(figure, self.limit(figure.factor)),
             distance=None if leader is None or mean is None else leader - mean,
             team_level=None if mean is None else self.level(mean, figure.bound),
             leader_level=None if leader is None else self.level(leader),
         )
 
-    def _limit(self, factor: str) -> float:
+    def limit(self, factor: str) -> float:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
         return max(_DIFFERENT, _ONE_STEP / max(answers, 1))

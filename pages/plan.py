@@ -6,6 +6,7 @@ from assessment.plan import MOST_LINES, first_up
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
+from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
 from pages.visit import address, assessments, planning
 
@@ -16,6 +17,7 @@ if isinstance(address.visitor(), address.TeamMember) or report is None or (begun
 
 up = first_up(report.plan, address.today(), planning.opened_lines(), report.ranked)
 elements.not_own_notice(report, language)
+back_to_steps(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)

@@ -145,6 +145,16 @@ def test_people_without_a_department_are_a_hidden_group_without_a_name() -> None
     assert shown(few) == {"Sales": 50, None: 50}  # With IT, the three would follow exactly.
 
 
+def test_that_nobody_in_a_department_has_answered_does_not_follow_from_the_numbers_of_the_others() -> None:
+    asked = ("Sales", "Support", "Service")
+    two = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked)
+    assert (shown(two), two.hidden) == ({"Sales": 50, None: 50}, ("Service", "Support"))
+    one = protected(team_of({"Sales": MIDDLE * 8}), by_department=True, asked=asked)
+    assert (one.groups, one.pooled, one.hidden) == ((), None, tuple(sorted(asked)))
+    every = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked[:2])
+    assert every.hidden == ()
+
+
 def test_without_departments_there_is_no_pool() -> None:
     report = protected(team_of({"Sales": MIDDLE * 12, "IT": MIDDLE * 9}))
     assert (report.groups, report.pooled, report.hidden) == ((), None, ())

@@ -32,6 +32,7 @@ from assessment.sentences.team import (
     department_sentences,
     factors_named,
     left_out_sentences,
+    named_by_step,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -674,7 +675,7 @@ def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_hap
     assert len(PdfReader(io.BytesIO(data)).pages) == 1
     text = " ".join(pdf_text(data).split())
     for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text", "meanings"):
-        assert say(language, f"team_result.{words}") in text
+        assert say(language, f"team_result.{words}", who=named_by_step(None, language)) in text
     assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.worth.title"))[0]
 
 
@@ -716,7 +717,8 @@ def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sql
     leading.close(1, today)
     found = led(leading, today)
     assert found.report is not None
-    assert found.report.hidden == ("Försäljning", "Ingen svarar"), "which of them nobody has answered in is not told"
+    hidden = ("Försäljning", "Ingen svarar", "Support")
+    assert found.report.hidden == hidden, "which of them nobody has answered in is not told, nor follows from the count"
     assert made() == found.report.to_json()
     for is_for_leader in (True, False):
         said = found.result(is_for_leader=is_for_leader)

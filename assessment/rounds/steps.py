@@ -10,6 +10,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import (
     CLARITY,
+    NOTHING_KNOWN,
     WAVES,
     Condition,
     Unmet,
@@ -21,6 +22,8 @@ from assessment.rollout import (
     unmet_conditions,
 )
 from assessment.rounds.values import LedRound
+from assessment.team_result import TeamResult, TeamRow
+from assessment.together import Together
 
 _ON_ROLES: Final = "role_misaligned"  # The advice that begins with the role that pulls away the most.
 
@@ -31,7 +34,8 @@ class Step:
 
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
-    `conditions` are all that either of them is judged by.
+    `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` is the factor
+    with the least support in the step before, None where nothing is shown.
     """
 
     wave: Wave
@@ -40,8 +44,21 @@ class Step:
     is_after_next: bool = False
     unmet: tuple[Unmet, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    answered: int = 0
-    size: int = 0
+    known: WaveResult = NOTHING_KNOWN
+    lowest: TeamRow | None = None
+
+
+def together(rounds: Sequence[LedRound]) -> Together:
+    """The latest result of each step that has one, as its leader sees it."""
+    found: dict[Wave, TeamResult] = {}
+    for led in rounds:
+        if led.setup.wave and (result := led.result(is_for_leader=True)) is not None:
+            found[led.setup.wave] = result
+    return Together({wave: found[wave] for wave in WAVES if wave in found})
+
+
+def _mean(row: TeamRow) -> int:
+    return row.figure.mean or 0
 
 
 def steps(rounds: Sequence[LedRound], report: Report) -> tuple[Step, ...]:
@@ -66,14 +83,22 @@ def _step(
     before, led = WAVES[place - 1] if place else None, latest[wave]
     if before is not None and before == upcoming and not (can_begin and place > 1):
         known = _known(report)
-        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known))
+        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known), known=known)
     is_next = can_begin and wave == upcoming
     asked = latest[before] if before is not None else None
     result = _result(asked, report) if is_next and asked is not None else None
     if result is None:
         return Step(wave, led, is_next)
-    unmet, conditions = unmet_conditions(result), judged(result)
-    return Step(wave, led, is_next, unmet=unmet, conditions=conditions, answered=result.answered, size=result.size)
+    shown = asked.result(is_for_leader=True) if asked is not None else None
+    return Step(
+        wave,
+        led,
+        is_next,
+        unmet=unmet_conditions(result),
+        conditions=judged(result),
+        known=result,
+        lowest=min(shown.least_or_all, key=_mean, default=None) if shown is not None else None,
+    )
 
 
 def _result(led: LedRound, report: Report) -> WaveResult | None:

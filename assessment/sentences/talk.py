@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.team import bounded, factors_named, leader_figure, team_figure
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import MOST_IN_A_TALK, TeamResult, TeamRow
 from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
@@ -34,6 +34,12 @@ class TalkStep(NamedTuple):
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
     said: str = ""
+
+
+def talk_for_whom(result: TeamResult, language: Language) -> str:
+    """Whom the plan is for; with many people, that they talk group by group."""
+    many = [say(language, "talk.many", most=MOST_IN_A_TALK)] if result.are_many else []
+    return " ".join([say(language, "talk.for_whom"), *many])
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -66,13 +72,16 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
         minutes = say(language, "talk.minutes", begins=begins, ends=ends)
         return TalkStep(minutes, say(language, f"talk.{name}.title"), texts, asked)
 
+    actions = (
+        "actions_of_step" if result.wave else "actions"
+    )  # Whoever asks in steps decides, and need not ask upwards.
     asked = tuple(_about(row, result, language) for row in result.themes)
     said = first_words(result, language)
     first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
         first._replace(said=said),
         step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
-        step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
+        step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", say(language, "talk.end.how")),
     )

@@ -10,9 +10,9 @@ from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.report import Report
-from assessment.rollout import Wave
+from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.advice import advice_title
-from assessment.sentences.names import level_name, part_name
+from assessment.sentences.names import level_name, part_name, round_inside
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
@@ -36,7 +36,9 @@ def reader(result: TeamResult) -> Reader:
 def team_occasion(result: TeamResult, language: Language) -> str:
     """Whose result it is, and of which day."""
     day = date_text(result.closed_on, language) if result.closed_on else ""
-    return ", ".join(part for part in (say(language, "team_result.column.team"), result.name, day) if part)
+    step = say(language, "rollout.step_of", step=STEP_NUMBERS[result.wave]) if result.wave else ""
+    whose, name = step or say(language, "team_result.column.team"), round_inside(result.name, result.wave, language)
+    return ", ".join(part for part in (whose, name, day) if part)
 
 
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
@@ -370,7 +372,8 @@ def receipt_meaning(result: TeamResult, language: Language) -> str:
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    return say(language, f"team_result.advice.{advice.reason.id}", names=factors_named(factors, result, language))
+    names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
+    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who)
 
 
 def team_advice_opening(result: TeamResult, language: Language) -> str:

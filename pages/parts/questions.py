@@ -69,6 +69,7 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
             finished=begun.is_finished,
+            seeks=places.is_sought("experience"),
         )
         _receipts(begun)
 

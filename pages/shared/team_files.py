@@ -27,6 +27,11 @@ def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> No
         st.fragment(_draw, run_every=_HALF)(_FOLDED, code, language, is_for_leader=is_for_leader)
 
 
+def result_link(code: str, language: Language) -> None:
+    """The link to the PDF of one of several results on a page."""
+    st.fragment(_draw_result, run_every=_HALF)(code, language)
+
+
 def talk_link(code: str, language: Language) -> None:
     """The link to the plan for the leader's talk: the main button of the page."""
     st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
@@ -43,6 +48,16 @@ def _draw_poster(link: str, language: Language, label: str) -> None:
         label,
         link_to(download, download.name),
         key=f"download_poster_{language}",
+        icon=":material/download:",
+    )
+
+
+def _draw_result(code: str, language: Language) -> None:
+    download = TeamDownload("team_pdf", language, code, is_for_leader=True, zone=address.zone_name())
+    st.link_button(
+        say(language, "team_result.files.team_pdf"),
+        link_to(download, team_file_name("team_pdf", language, address.today())),
+        key=f"download_team_pdf_{code}",
         icon=":material/download:",
     )
 

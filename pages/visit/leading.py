@@ -8,9 +8,9 @@ from datetime import date
 from assessment.instrument import Language
 from assessment.rollout import Wave
 from assessment.rounds import LedRound, earliest_day, utc_day
-from pages.visit import address, banks, memory, places, saving
+from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
-from pages.visit.memory import WayToEnd
+from pages.visit.memory import WayToEnd, Whom
 
 
 def rounds() -> Sequence[LedRound]:
@@ -110,9 +110,15 @@ def turn_talk() -> None:
         places.arrive_at("talk_kit")
 
 
-def turn_steps() -> None:
-    """Show the steps of a roll-out to whoever leads one team, or put them away."""
-    memory.ARE_STEPS_OPEN.keep(not memory.ARE_STEPS_OPEN.value)
+def whom(*, leads_more: bool) -> Whom:
+    """Whom the next round is for: as chosen, or else the steps for whoever `leads_more` than one team."""
+    return memory.WHOM.value or ("steps" if leads_more else "team")
+
+
+def choose_whom() -> None:
+    """Keep whom the next round is for, as chosen in its control."""
+    if controls.is_changed("round_whom"):
+        memory.WHOM.keep("steps" if memory.on_screen("round_whom") == "steps" else "team")
 
 
 def talk_is_open() -> bool:

@@ -33,6 +33,12 @@ Obstacle = Literal[Trouble, "too_many_begun"]
 # How a leader ends a round that is open.
 WayToEnd = Literal["close", "call_off"]
 
+# Whom a round asks next: a single team, or an organisation in the steps of a roll-out.
+Whom = Literal["team", "steps"]
+
+# Where what a step of a roll-out waits for is put right.
+Sought = Literal["experience", "answers", "plan"]
+
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
 RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments"]
 
@@ -211,7 +217,9 @@ HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 IS_TALK_OPEN: Final = Memory[bool]("is_talk_open", "key", default=False)
-ARE_STEPS_OPEN: Final = Memory[bool]("are_steps_open", "key", default=False)
+WHOM: Final = Memory[Whom | None]("whom", "key", None)
+# What a step of a roll-out waits for, while it is put right on another page, and the number of that step.
+SOUGHT: Final = Memory[tuple[Sought, int] | None]("sought", "key", None)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 

@@ -74,6 +74,7 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
         known = typed or Draft.after(leading.known(), wave)
         _keep(replace(known, wave=wave, name=known.name or name))
         leading.open_round(None)
+    memory.WHOM.keep("steps")
     places.arrive_at("round_controls")
 
 

@@ -17,6 +17,7 @@ from assessment.answers import Answers
 from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.rollout import WAVES
 from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
@@ -318,7 +319,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
 ) -> None:
     page = visit("team", r=leader)
     assert not [each for each in page.button if each.key == "rollout_begin"], "a single team is led"
-    page = press(press(page, "rollout_fold"), "rollout_begin")
+    page = press(page.radio(key="round_whom").set_value("steps").run(), "rollout_begin")
     assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
     assert say("en", "rollout.headline.executive") in shown(page)
     assert say("en", "rollout.in_message.executive") in page.text[-1].value
@@ -330,6 +331,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert say("en", "rollout.met.completion", answered=5, size=6, step=1) in shown(page)
     assert say("en", "rollout.clarity_hint", step=1) in shown(page)
+    assert "No factor is under 25" in shown(page), "which finding lets the next step begin"
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
@@ -349,15 +351,24 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
+    assert say("en", "rollout.done", number=1, name="other managers") in shown(page)
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[1].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
     found = shown(page)
     assert say("en", "rollout.unmet.completion", answered="5", size="14", step="2", day=day) in found
-    table = page.table[0].value
-    assert list(table.columns)[1:] == [say("en", f"rollout.name.{wave}") for wave in ("executive", "leaders")]
-    assert len(table) == len(BANK.factors)
+    assert say("en", "rollout.together.alike") in found, "everybody has given the same answers"
+    assert say("en", "rollout.together.few", answered=5, size=14, step=2) in found
+    press(page, "rollout_begin")
+    press(fill(page, round_size=5), "round_start")
+    for _ in range(5):
+        joined(visit, store, store.rounds(leader)[2].code(leader))
+    page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert say("en", "rollout.all_done") in shown(page)
+    day, again = (date_text((datetime.now(UTC) + timedelta(days=days)).date(), "en") for days in (90, 30))
+    assert say("en", "rollout.together.next", day=day, again=again) in shown(page)
+    assert len([each for each in page.get("link_button") if "download_team_pdf_" in str(each.proto.id)]) == len(WAVES)
 
 
 def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single_team_only_when_asked_for(
@@ -369,7 +380,8 @@ def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single
     assert say("en", "rollout.waits", step=2) in shown(page)
     assert page.button(key="rollout_fix_experience_unsigned")
     assert not [each for each in page.button if each.key == "round_start"]
-    assert page.toggle(key="round_single").set_value(True).run().button(key="round_start")
+    assert say("en", "rollout.choice.team_then", between=30) in page.radio(key="round_whom").proto.captions
+    assert page.radio(key="round_whom").set_value("team").run().button(key="round_start")
 
 
 def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
@@ -388,7 +400,8 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     assert "does not count as any of the steps" not in shown(page)
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": None}))
-    assert "does not count as any of the steps" in shown(press(visit("team", r=leader), "rollout_fold"))
+    page = visit("team", r=leader).radio(key="round_whom").set_value("steps").run()
+    assert "does not count as any of the steps" in shown(page)
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:

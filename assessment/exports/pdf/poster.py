@@ -10,6 +10,8 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK, Look
+from assessment.rollout import Wave
+from assessment.sentences.rollout import round_addressed
 from assessment.words import date_text, say
 
 _CODE_WIDTH: Final = 72.0  # Millimetres.
@@ -19,7 +21,7 @@ _CODE_WIDTH: Final = 72.0  # Millimetres.
 class Poster:
     """What a poster says of its round: whom it asks about which two behaviours, where, and until when.
 
-    `controller` is for whom the server is run, "" where nobody is named.
+    `controller` is for whom the server is run, "" where nobody is named. `wave` is a step of a roll-out.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Poster:
     form: FormId
     has_departments: bool = False
     controller: str = ""
+    wave: Wave | None = None
 
 
 def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look = LOOK) -> bytes:
@@ -44,7 +47,7 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     sheet.logo(16.0)
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
     numbers = {"minutes": bank.minutes(asked.form), "statements": len(bank.form_items(asked.form))}
-    top = sheet.paragraph(say(language, "round.poster.to", name=asked.name), LEFT, 30.0, WIDTH, 16, limit=2)
+    top = sheet.paragraph(round_addressed(asked.name, asked.wave, language), LEFT, 30.0, WIDTH, 16, limit=2)
     top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
     aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)
     for line in aims.splitlines():

@@ -8,7 +8,7 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.sentences.talk import TalkStep, talk_steps, what_to_avoid
+from assessment.sentences.talk import TalkStep, talk_for_whom, talk_steps, what_to_avoid
 from assessment.team_result import TeamResult
 from assessment.words import say
 
@@ -43,7 +43,8 @@ def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
     language = sheet.language
     sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
     sheet.y = (
-        sheet.paragraph(say(language, "talk.for_whom"), LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
+        sheet.paragraph(talk_for_whom(sheet.result, language), LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet)
+        + 2
     )
     for place, step in enumerate(talk_steps(sheet.result, language)):
         _draw_step(sheet, step, size)

@@ -7,7 +7,8 @@ from typing import Final
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH, Shapes
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, leader_figure, reader, view_text
+from assessment.sentences.rollout import on_its_line
+from assessment.sentences.team import leader_figure, named_by_step, reader, view_text
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say
 
@@ -83,7 +84,7 @@ def _key(sheet: Shapes, result: TeamResult, language: Language, top: float) -> N
                 sheet.dashed_frame(left, middle - 1.3, width, 2.6, colours.wanted)
         else:
             sheet.box(left + 0.9, middle - 1.7, 0.8, 3.4, colours.ink)
-        words = say(language, f"team_result.key.{name}")
+        words = say(language, f"team_result.key.{name}", who=named_by_step(result.wave, language))
         sheet.line_of_text(words, left + width + 1.2, top, 8.5, colour=colours.quiet)
         left += width + sheet.measure(words, 8.5) + 5.5
 
@@ -123,7 +124,7 @@ def _numbers(
     """The numbers above the line, the lower one to the left of the other."""
     found, size = row.figure, 17.0 if is_large else 10.0
     top = middle - (12.0 if is_large else 8.2)
-    team = say(language, "team_result.figure.of_team", figure=bounded(found.mean, found.bound, language))
+    team = on_its_line(found, result, language)
     shown = [(row.team_place, team, sheet.colours.wanted)]
     if found.leader is not None:
         leader = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from assessment.instrument import Instrument, Language
 from assessment.rounds import Setup
+from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.words import date_text, one_of, say
 from server.settings import Settings
@@ -46,7 +47,7 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
     names = [each.name for each in setup.departments if each.name]
     minimum = minimum_name(setup.minimum, language)
     statements = len(bank.form_items(setup.form))
-    whom = setup.name or say(language, "round.tell.text_unnamed")
+    whom = round_inside(setup.name, setup.wave, language) or say(language, "round.tell.text_unnamed")
     asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
     responsible = (
         say(language, "round.member.facts.who.controller", name=controller)

@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounds import LedRound
+from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
@@ -26,7 +27,11 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
     day = date_text(led.setup.closes_on, language)
     with st.container(key="round_headline", gap="xsmall"):
         st.title(say(language, f"round.open.title.{led.answered or 'fewer_than_5'}"), anchor=False)
-        st.markdown(plain(say(language, "round.open.text", name=led.setup.name, day=day)))
+        st.markdown(
+            plain(
+                say(language, "round.open.text", name=round_inside(led.setup.name, led.setup.wave, language), day=day)
+            )
+        )
     _so_far(led, language)
     left, right = st.columns(2, gap="large")
     with left:
@@ -148,7 +153,16 @@ def ended(led: LedRound, report: Report | None, language: Language) -> None:
         case "called_off":
             day = date_text(led.closed_on or led.setup.closes_on, language)
             with soft_ground("round_headline"):
-                st.markdown(plain(say(language, "round.called_off.text", name=led.setup.name, day=day)))
+                st.markdown(
+                    plain(
+                        say(
+                            language,
+                            "round.called_off.text",
+                            name=round_inside(led.setup.name, led.setup.wave, language),
+                            day=day,
+                        )
+                    )
+                )
         case "too_few":
             with st.container(key="round_headline", gap="xsmall"):
                 st.title(say(language, "round.too_few.title"), anchor=False)

@@ -17,6 +17,7 @@ from assessment.sentences.talk import (
     TalkStep,
     first_questions,
     first_words,
+    talk_for_whom,
     talk_steps,
     what_to_avoid,
 )
@@ -31,6 +32,7 @@ from assessment.sentences.team import (
     factor_meanings,
     leader_figure,
     left_out_sentences,
+    named_by_step,
     range_text,
     reader,
     receipt_meaning,
@@ -160,8 +162,9 @@ def _key(result: TeamResult, language: Language) -> str:
         "bound": any(figure.bound is not None for figure in figures),
         reader(result): any(figure.leader is not None for figure in figures),
     }
+    who = named_by_step(result.wave, language)
     marks = "".join(
-        f"<span><i class='{name}'></i>{html.escape(say(language, f'team_result.key.{name}'))}</span>"
+        f"<span><i class='{name}'></i>{html.escape(say(language, f'team_result.key.{name}', who=who))}</span>"
         for name, is_shown in shown.items()
         if is_shown
     )
@@ -210,7 +213,7 @@ def _begin(result: TeamResult, language: Language) -> None:
 def _talk(result: TeamResult, language: Language) -> None:
     st.html(_TALK_STYLES)
     st.header(say(language, "talk.title"), anchor=False)
-    st.caption(say(language, "talk.for_whom"))
+    st.caption(talk_for_whom(result, language))
     for step in talk_steps(result, language):
         _step(step, language)
     st.subheader(say(language, "talk.avoid.title"), anchor=False)

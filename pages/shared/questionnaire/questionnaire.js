@@ -386,6 +386,7 @@ function firstOpen(view) {
 
 // On a page that is answered in part: the first open choice, with the notices above it, for eye and keyboard.
 function showOpen(view) {
+  if (view.form.seeks && view.page.description) return view.describing.seek()
   const [first] = openNames(view, view.page)
   if (!view.scales.has(first) || first === names(view.page)[0]) return
   const { inputs, group } = view.scales.get(first)

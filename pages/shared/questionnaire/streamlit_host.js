@@ -19,7 +19,7 @@ let parent = null // the shadow root of the questionnaire, null while none is on
 let view = null
 let drawn = null // the signature of the form that `view` draws
 let isNew = true // whether the page of questions is to be found in the address
-let goesOn = false // whether the page was opened because something on it is open
+let goesOn = false // whether the page was opened because something on it is open, or is asked for
 let path = null // of the page of questions
 let own = null // the address of these questions but for the open page; null once Streamlit is about to draw something else
 
@@ -97,7 +97,7 @@ function build() {
 }
 
 function openPage(id) {
-  goesOn = !id
+  goesOn = !id || (isNew && form.seeks)
   if (id) view.open(id)
   else view.goOn()
 }

@@ -1,0 +1,34 @@
+"""From a step of a roll-out to the page that puts right what it waits for, and back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rollout import CLARITY
+from assessment.words import say
+from pages.parts.questions import page_about
+from pages.shared.elements import pressed, soft_ground
+from pages.visit import memory, places
+
+
+def go_from_steps(what: memory.Sought, step: int, report: Report) -> None:
+    """Open the page where this is put right, for the step of this number."""
+    places.seek(what, step)
+    if what == "plan":
+        places.go_to(places.PLAN)
+    at = page_about(report.instrument, report.answers.form, CLARITY) if what == "answers" else places.BEHAVIOUR
+    places.go_to(places.QUESTIONS, at=at)
+
+
+def back_to_steps(language: Language) -> None:
+    """On that page, always in sight: what the step waits for, and the way back to it."""
+    if memory.SOUGHT.value is None:
+        return
+    what, step = memory.SOUGHT.value
+    with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
+        st.markdown(say(language, f"rollout.from_steps.{what}", step=step), width="content")
+        if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind="tertiary"):
+            places.arrive_at("rollout")
+            places.go_to(places.TEAM)
