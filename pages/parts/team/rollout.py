@@ -40,7 +40,9 @@ _STYLES: Final = """<style>
 _CHOICE_STYLES: Final = """<style>
 .st-key-round_whom { margin-block-end: 16px }
 .st-key-round_whom [data-testid="stWidgetLabel"] p { font-weight: 700 }
-.st-key-round_whom [data-testid="stRadioCaption"], .st-key-round_whom [data-testid="stRadioCaption"] * { color: inherit }
+.st-key-round_whom [data-testid="stRadioCaption"], .st-key-round_whom [data-testid="stRadioCaption"] * {
+  color: inherit
+}
 </style>"""
 # Where what a step waits for is put right; what is not here cannot be.
 _WAYS: Final[dict[Condition, memory.Sought]] = {
