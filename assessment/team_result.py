@@ -174,6 +174,14 @@ class TeamResult:
         return levels.pop() if len(levels) == 1 else None
 
     @property
+    def as_low(self) -> tuple[TeamRow, ...]:
+        """The other factors at the level of those with the least support, where that is a low one; the lowest first."""
+        if not self.least or self.least_level not in _LOW:
+            return ()
+        found = (row for row in self._shown if row.team_level == self.least_level and row not in self.least)
+        return tuple(sorted(found, key=lambda row: _height(row.figure)))
+
+    @property
     def low_for_both(self) -> tuple[TeamRow, ...]:
         """The factors in which leader and team both see little support, the team's lowest figure first."""
         return tuple(sorted((row for row in self.rows if row.is_low_for_both), key=lambda row: _height(row.figure)))

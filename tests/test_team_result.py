@@ -321,7 +321,8 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
             (*UNDER, *SHOWN.factors[2:]),
             "Förmågan och förutsättningarna ger minst stöd åt det önskade sättet.",
             (
-                "Teamet ser något som blockerar: under 20 av 100 möjliga. "
+                "Teamet ser något som blockerar: under 20 av 100 möjliga. Det gäller även de yttre belöningarna: "
+                "ungefär 20. "
                 "Din chef ser ljusare på förutsättningarna: 56 mot teamets under 20."
             ),
         ),
@@ -435,14 +436,14 @@ def test_what_is_hidden_is_said_and_why(hidden: tuple[str, ...], pooled: bool, g
 
 
 def test_the_minimum_of_the_round_is_the_one_that_is_named() -> None:
-    assert "Fewer than seven" in department_sentences(result(minimum=7), "en")[0]
-    assert "Fewer than 8" in department_sentences(result(minimum=8), "en")[0]
+    assert "at least seven in it" in department_sentences(result(minimum=7), "en")[0]
+    assert "at least 8 in it" in department_sentences(result(minimum=8), "en")[0]
 
 
 def test_what_is_too_small_to_mean_anything_is_said() -> None:
     bare = tuple(replace(each, interval=None, agreement=None) for each in SHOWN.factors)
     small, large = (result(replace(SHOWN, n=n, factors=bare)) for n in (8, 24))
-    for found, why in ((small, "With fewer than ten answers"), (large, "too much about somebody")):
+    for found, why in ((small, "With fewer than ten answers"), (large, "could give away somebody’s answer")):
         assert agreement_sentences(found, "en") == [], "nor a heading without a word below it"
         assert why in left_out_sentences(found, "en")[-1]
     assert "an indication" in worth_sentence(small, "en")
@@ -665,18 +666,20 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_happens_now(language: Language) -> None:
-    """Nobody knew what a dashed frame was, and the second page had two lines."""
+def test_page_one_of_a_members_pdf_explains_its_marks_and_says_how_many_answered(language: Language) -> None:
+    """Nobody knew what a dashed frame was; what was checked is said with what the promise does not cover."""
     factors = (*(WHOLE(each, 8, 55, leader=50.0) for each in FACTORS[:3]), WHOLE(FACTORS[3], 8, 35, "under", leader=60))
     few = result(
         replace(SHOWN, n=8, factors=factors, groups=(), pooled=None, hidden=()), is_for_leader=False, size=None
     )
     data = write_team_result(few, "team_pdf", language)
-    assert len(PdfReader(io.BytesIO(data)).pages) == 1
-    text = " ".join(pdf_text(data).split())
-    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text", "meanings"):
-        assert say(language, f"team_result.{words}", who=named_by_step(None, language)) in text
-    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.worth.title"))[0]
+    first, second = (" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
+    for words in ("key.team", "key.bound", "key.member", "worth.title", "meanings"):
+        assert say(language, f"team_result.{words}", who=named_by_step(None, language)) in first
+    assert say(language, "team_result.worth.answered", n=8) in first
+    assert say(language, "team_result.key.range") not in first.partition(say(language, "team_result.worth.title"))[0]
+    for words in ("team_result.next_member.text", "team_result.receipt.title", "round.member.promise.together"):
+        assert say(language, words) in first + second
 
 
 def test_files_can_be_made_of_every_team() -> None:

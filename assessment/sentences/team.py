@@ -80,12 +80,15 @@ def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
 
 
 def _supported(result: TeamResult, language: Language) -> str:
-    """How much support the team sees in what gets least of it, with the level where the bank of the app has a verb."""
+    """How much support the team sees in what gets least of it, and what is as low."""
     if not result.instrument.is_shipped or result.least_level is None:
         return _answered(result, language)
     who, team = upper_first(team_named(result, language)), _least_figures(result, language)
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    return say(language, "team_result.consequence.member.level", who=who, level=level, team=team)
+    found = say(language, "team_result.consequence.member.level", who=who, level=level, team=team)
+    names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
+    also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
+    return f"{found} {also}" if names else found
 
 
 def _of_leader(result: TeamResult, language: Language) -> str:
@@ -185,7 +188,11 @@ def named_by_step(wave: Wave | None, language: Language) -> str:
 
 def _least_figures(result: TeamResult, language: Language) -> str:
     """The figure of what gives the least support, or of all where none stands out; several where they differ."""
-    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least_or_all)), language)
+    return _figures(result.least_or_all, language)
+
+
+def _figures(rows: Sequence[TeamRow], language: Language) -> str:
+    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in rows)), language)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
@@ -350,23 +357,20 @@ def not_shown_sentence(result: TeamResult, language: Language) -> str:
 
 def receipt_sentence(result: TeamResult, language: Language) -> str:
     """What was checked before anything was shown."""
-    receipt = result.report.receipt
-    if not result.shows_anything:
-        return say(language, "team_result.receipt.nothing")
-    return say(
-        language,
-        "team_result.receipt.text",
-        figures=receipt.figures,
-        releases=receipt.releases,
-        narrowest=receipt.narrowest,
-    )
+    found = result.report.receipt
+    counted = {"figures": found.figures, "releases": found.releases, "narrowest": found.narrowest}
+    return say(language, f"team_result.receipt.{'text' if result.shows_anything else 'nothing'}", **counted)
 
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:
     """What the narrowest range means for everybody."""
-    meaning = "meaning_nothing" if result.tells_nothing else "meaning"
-    narrowest = result.report.receipt.narrowest
-    return say(language, f"team_result.receipt.{meaning}.{reader(result)}", narrowest=narrowest)
+    place = f"team_result.receipt.meaning{'_nothing' if result.tells_nothing else ''}.{reader(result)}"
+    return say(language, place, narrowest=result.report.receipt.narrowest)
+
+
+def receipt_limits(language: Language) -> list[str]:
+    """What the promise does not cover."""
+    return [say(language, f"round.member.promise.{each}") for each in ("once", "together")]
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:

@@ -19,7 +19,7 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
 from pages.shared.questionnaire import forget_taps
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
-from pages.visit import address, assessments, banks, deleting, joining, places, saving
+from pages.visit import address, assessments, banks, deleting, joining, keeping, places, saving
 from server.settings import Settings
 
 _EXAMPLE: Final = 30
@@ -56,7 +56,10 @@ _STYLES: Final = """
     :is(.stButton, button) { width: 100% }
   }
 }
-:is(.st-key-start_quick, .st-key-start_below) button { min-height: 48px }
+:is(.st-key-start_quick, .st-key-start_below) button {
+  min-height: 48px; padding-inline: 24px;
+  & p { font-size: 1rem; font-weight: 600 }
+}
 @media (forced-colors: active) {
   .told :is(.track, .width) { background: none; outline: 1px solid CanvasText; forced-color-adjust: none }
   .told i { forced-color-adjust: none; background: CanvasText }
@@ -287,6 +290,7 @@ def facts(found: Round, language: Language) -> None:
     values = {
         "day": last_day(found, language),
         "server": who_can_read(found, language),
+        "months": keeping.MONTHS_FINISHED,
         "controller": plain(responsible(language)),
     }
     with st.container(key="invitation_facts", gap="small"):

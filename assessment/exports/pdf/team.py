@@ -20,6 +20,7 @@ from assessment.sentences.team import (
     department_sentences,
     factor_meanings,
     left_out_sentences,
+    receipt_limits,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -39,7 +40,7 @@ _NOTES: Final = 3 * LINE_TO_WRITE + 9  # and what has to be left on the last pag
 
 
 def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
-    """The whole result, in the order of the screen: headline, factors, what to do first, and what it rests on.
+    """The whole result: headline, factors, for the leader what to do first, what it rests on, and what was checked.
 
     Closer together where that makes for fewer pages. What is left of the last page has lines to write on.
     """
@@ -59,10 +60,12 @@ def _drawn(sheet: TeamSheet) -> TeamSheet:
     _draw_headline(sheet)
     if result.shows_anything:
         _draw_factors(sheet)
-        _draw_first(sheet)
-    _draw_advice(sheet)
+        for draw in (_draw_first, _draw_advice) if result.is_for_leader else (_draw_what_it_rests_on, _draw_first):
+            draw(sheet)
     _draw_departments(sheet)
-    _draw_what_it_rests_on(sheet)
+    if result.shows_anything and result.is_for_leader:
+        _draw_what_it_rests_on(sheet)
+    _draw_receipt(sheet)
     if result.shows_anything and sheet.left_below - sheet.above > _NOTES:
         sheet.section(say(sheet.language, "team_result.file.notes"))
         sheet.lines_to_write(int((sheet.left_below) // LINE_TO_WRITE))
@@ -186,21 +189,43 @@ def _draw_heard(sheet: TeamSheet) -> None:
 
 
 def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
-    """What so many answers are worth, how far the team agrees, what is measured; and in a frame what was checked."""
+    """What so many answers are worth, how far the team agrees, and what is measured."""
     result, language = sheet.result, sheet.language
-    size = 10 if sheet.above == AIR else 9.5
-    if result.shows_anything:
-        parts = {
-            "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
-            "agreement.title": agreement_sentences(result, language),
-            "meanings": [f"{name}: {lower_first(meaning)}" for name, meaning in factor_meanings(result, language)],
-        }
-        parts["meanings" if parts["meanings"] else "worth.title"].append(say(language, "team_result.only_wanted"))
-        sheet.y += sheet.above
-        sheet.in_columns([_titled(title, language, texts, size) for title, texts in parts.items() if texts])
-    receipt = [receipt_sentence(result, language), receipt_meaning(result, language)][: 1 + result.shows_anything]
-    receipt.append(say(language, "team_result.receipt.deleted"))
-    sheet.boxed(_titled("receipt.title", language, receipt, size))
+    parts = {
+        "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
+        "agreement.title": agreement_sentences(result, language),
+        "meanings": [f"{name}: {lower_first(meaning)}" for name, meaning in factor_meanings(result, language)],
+    }
+    parts["meanings" if parts["meanings"] else "worth.title"].append(say(language, "team_result.only_wanted"))
+    sheet.y += sheet.above
+    sheet.in_columns([_titled(title, language, texts, _size(sheet)) for title, texts in parts.items() if texts])
+
+
+def _draw_receipt(sheet: TeamSheet) -> None:
+    """In a frame what was checked and what it means; for a member also what the promise does not cover."""
+    result, language = sheet.result, sheet.language
+    counted, meaning = receipt_sentence(result, language), receipt_meaning(result, language)
+    deleted = say(language, "team_result.receipt.deleted")
+    if result.is_for_leader or not result.shows_anything:
+        shown = [counted, *([meaning] if result.shows_anything else []), deleted]
+        sheet.boxed(_titled("receipt.title", language, shown, _size(sheet)))
+        return
+    limits = say(language, "round.member.promise.limits")
+    exact = f"{counted} {say(language, 'team_result.receipt.counted')}"
+    sheet.boxed(
+        [
+            *_titled("receipt.title", language, [meaning, deleted], _size(sheet)),
+            Piece(limits, _size(sheet), bold=True),
+            *(Piece(each, _size(sheet), sign="•") for each in receipt_limits(language)),
+            Piece(say(language, "team_result.receipt.exact"), _size(sheet), bold=True),
+            Piece(exact, _size(sheet)),
+        ]
+    )
+
+
+def _size(sheet: TeamSheet) -> float:
+    """Of what a result rests on, in points."""
+    return 10 if sheet.above == AIR else 9.5
 
 
 def _titled(title: str, language: Language, sentences: Sequence[str], size: float) -> list[Piece]:

@@ -35,6 +35,7 @@ from assessment.sentences.team import (
     named_by_step,
     range_text,
     reader,
+    receipt_limits,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -72,7 +73,7 @@ _TALK_STYLES: Final = """<style>
 .st-key-talk_kit > * { max-width: 70ch }
 .st-key-talk_kit h3 { padding-top: 0 }
 </style>"""
-_NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
+_NAME_WIDTH, _CELL_WIDTH, _TEXT_WIDTH = 280, 152, 640  # Pixels.
 
 
 def team_result(result: TeamResult, language: Language, code: str = "", report: Report | None = None) -> None:
@@ -88,6 +89,10 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
+        if not result.is_for_leader:
+            _worth(result, language)
+            if not result.departments:  # Without a table they are words, which have room here.
+                _departments(result, language)
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
@@ -98,15 +103,18 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
                 _advice(result, language, report)
         else:
             _what_happens_now(language)
-            _receipt(result, language)
+            _agreement(result, language)
+            _receipt_for_member(result, language)
     if is_prepared:
         with st.container(border=True, key="talk_kit"):
             _talk(result, language)
-    _below(result, language, report, is_prepared=is_prepared)
-    _departments(result, language)
+    if result.is_for_leader:
+        _below(result, language, report, is_prepared=is_prepared)
+    if result.is_for_leader or result.departments:
+        _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
-            st.header(say(language, "team_result.files.title"), anchor=False)
+            st.subheader(say(language, "team_result.files.title"), anchor=False)
             team_file_links(code, language, is_for_leader=result.is_for_leader)
 
 
@@ -118,12 +126,9 @@ def _below(result: TeamResult, language: Language, report: Report | None, *, is_
             _advice(result, language, report)
         else:
             _worth(result, language)
-    with pictures if result.is_for_leader else story:
-        if not is_prepared:
             _agreement(result, language)
-    if result.is_for_leader:
-        with story:
-            _receipt(result, language)
+    with story:
+        _receipt(result, language)
 
 
 def _opening(result: TeamResult, language: Language) -> None:
@@ -260,6 +265,21 @@ def _receipt(result: TeamResult, language: Language) -> None:
             st.markdown(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
 
 
+def _receipt_for_member(result: TeamResult, language: Language) -> None:
+    """What was checked and what it means, what the promise does not cover, and folded the receipt itself."""
+    with st.container(border=True, gap="small", key="team_receipt"):
+        st.subheader(say(language, "team_result.receipt.title"), anchor=False)
+        st.markdown(receipt_meaning(result, language))
+        draw(receipt_strip, receipt_description, result, language)
+        st.markdown(say(language, "team_result.receipt.deleted"))
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{say(language, 'round.member.promise.limits')}**")
+            st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
+        with st.expander(say(language, "team_result.receipt.exact"), type="compact"):
+            st.markdown(receipt_sentence(result, language))
+            st.markdown(say(language, "team_result.receipt.counted"))
+
+
 def _departments(result: TeamResult, language: Language) -> None:
     """The departments' figures, "Others" last, and what is not shown by itself."""
     sentences = department_sentences(result, language)
@@ -267,14 +287,14 @@ def _departments(result: TeamResult, language: Language) -> None:
         return
     with st.container(gap="small", key="team_departments"):
         st.html(_DEPARTMENT_STYLES)
-        st.header(say(language, "team_result.departments.title"), anchor=False)
+        st.subheader(say(language, "team_result.departments.title"), anchor=False)
         if result.departments:
             st.caption(say(language, "team_result.departments.text"))
             for place, group in enumerate(result.departments, 1):
                 with st.container(key=f"team_department_{place}"):
                     _department(group, result, language)
         for sentence in sentences:
-            st.caption(plain(sentence))
+            st.markdown(plain(sentence), width=_TEXT_WIDTH)
         if result.is_for_leader and result.report.engagement and offered.has_customers():
             to_customers = say(language, "team_result.departments.customers")
             if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
