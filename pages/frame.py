@@ -11,7 +11,7 @@ from pages.visit import address, banks, places
 language, run = address.language(), places.new_run()
 page = places.navigation()
 address.keep_address()
-elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language, run=run)
+elements.open_page(page.title, wide=elements.is_wide(page.url_path), language=language, run=run)
 try:
     banks.instrument()
 except Problems as problems:
