@@ -15,12 +15,13 @@ from assessment.advice import Advice, Evidence, comes_before, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
+    Cause,
     ClashChanges,
     FactorChange,
     MapComparison,
-    SmallChange,
     Turn,
     carried_clashes,
+    causes,
     compare_clashes,
     compare_maps,
     compare_scores,
@@ -33,6 +34,7 @@ from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
+from assessment.rounding import at_least
 from assessment.scoring import (
     SCORING_VERSION,
     Contrast,
@@ -45,7 +47,6 @@ from assessment.scoring import (
 )
 from assessment.statements import (
     Answered,
-    MovedAnswer,
     all_or_none,
     answered_statements,
     are_all_equal,
@@ -53,7 +54,6 @@ from assessment.statements import (
     furthest_ahead,
     least_known_factor,
     least_supporting,
-    most_moved,
     unknown_statements,
 )
 
@@ -61,6 +61,7 @@ Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_b
 
 
 _EARLY: Final = 60  # Days.
+_FIRST_TWO: Final = 2
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,25 @@ class Report(Past):
     def ranked(self) -> tuple[str, ...]:
         """The sources of the recommendations to act on, in their order: lines of the plan are from these."""
         return tuple(one.source for one in self.to_do)
+
+    @property
+    def begins_with_tie(self) -> bool:
+        """Whether the first two recommendations are on factors that share the headline with the same score.
+
+        These come in the order of the bank. A headline that names all factors decides no order.
+        """
+        named = self.scores.overall.named if len(self.scores.overall.named) < len(self.scores.factors) else ()
+        on = {self.instrument.factor_of(one.target) for one in self.to_do[:2] if one.recommendation.scope != "cross"}
+        scores = {round(self.scores.factor(factor).new.score or 0.0, 6) for factor in on if factor in named}
+        return len(on) == _FIRST_TWO and on <= set(named) and len(scores) == 1
+
+    def is_below_aim(self, advice: Advice) -> bool:
+        """Whether advice is on a factor that is not in the headline but has not reached the target either."""
+        named = self.scores.overall.named
+        if advice.recommendation.scope != "factor" or not named or advice.target in named:
+            return False
+        score = self.scores.factor(advice.target).new.score
+        return score is not None and not at_least(score, self.instrument.target)
 
     @property
     def done(self) -> tuple[Advice, ...]:
@@ -314,16 +334,13 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def small_change(self) -> SmallChange:
-        """The largest change of a factor since the assessment before that is called small."""
+    def small_change(self) -> int:
+        """The largest change of a factor since the assessment before that is called small, in whole points."""
         return largest_small(self.factor_changes)
 
-    @property
-    def most_moved(self) -> tuple[MovedAnswer, ...]:
-        """The answers that differ most from those of the assessment before; none without one."""
-        if not self.earlier:
-            return ()
-        return most_moved(self.statements_before, self.statements)
+    def causes(self, change: FactorChange) -> tuple[Cause, ...]:
+        """Which answers have moved a factor clearly since the assessment before; none without one."""
+        return causes(change, self.statements_before, self.statements) if self.earlier else ()
 
     @property
     def statements_before(self) -> tuple[Answered, ...]:

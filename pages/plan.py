@@ -15,7 +15,9 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-up = first_up(report.plan, address.today(), planning.opened_lines(), report.ranked)
+# As on the results page: what has to wait for other advice is not what comes first.
+ups = (first_up(of, address.today(), planning.opened_lines(), report.ranked) for of in (report.plan_now, report.plan))
+up = next(filter(None, ups), None)
 elements.not_own_notice(report, language)
 back_to_steps(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
@@ -31,7 +33,7 @@ if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, up, language)
+        plan_line(line, up, language, is_advised=report.is_advised(line))
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),

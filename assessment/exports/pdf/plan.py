@@ -22,6 +22,7 @@ from assessment.sentences.advice import (
     closing_sentences,
     done_sentence,
     open_step,
+    tie_sentence,
 )
 from assessment.sentences.answers import has_answers
 from assessment.sentences.statements import without_answers
@@ -58,6 +59,7 @@ def draw_steps(sheet: Sheet) -> None:
         sheet.section(sheet.say("steps"), needs=0)
     heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.to_do, start=1)]
     before, waiting = around(sheet)
+    before = before or tie_sentence(report, sheet.language) or ""
     if heights:
         sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:

@@ -20,6 +20,7 @@ _POINT: Final = 25.4 / 72  # Millimetres.
 _LEADING, _TIGHT = 1.36, 1.2
 _LONGEST_LINE: Final = 95  # Characters.
 _CHANGE: Final = re.compile(r"(\S+) → (\S+)")
+_KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
 
 @cache
@@ -36,8 +37,8 @@ def line_height(size: float, *, tight: bool = False) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; two numbers with an arrow between them are one, so that they stay together."""
-    joined = _CHANGE.sub(r"\1\n→\n\2", " ".join(text.split()))
+    """The words of a text. Numbers with an arrow between them are one, and so is what stays with a % or "(4)"."""
+    joined = _KEPT.sub("\n", _CHANGE.sub(r"\1\n→\n\2", " ".join(text.split())))
     return [word.replace("\n", " ") for word in joined.split(" ")] if joined else []
 
 

@@ -12,12 +12,11 @@ from assessment.exports.tables import score_cells, two_decimals
 from assessment.exports.workbook.book import Book, head_height, height
 from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
+from assessment.sentences.causes import cause_texts
 from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
 from assessment.sentences.comparison import (
     done_heading,
     grey_remark,
-    moved_answers,
-    moved_heading,
     opening,
     outcome_texts,
 )
@@ -221,7 +220,7 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _below_factors(book: Book, sheet: Worksheet, row: int) -> int:
-    """What all four factors come to, which changes are small, and which answers have moved most."""
+    """What all four factors come to, which changes are small, and which answers have moved each factor."""
     report, language = book.report, book.language
     overall = report.scores.overall
     if overall.score is not None:
@@ -231,8 +230,8 @@ def _below_factors(book: Book, sheet: Worksheet, row: int) -> int:
         row = _across(book, sheet, row, together)
     if any(change.new.is_small for change in report.factor_changes):
         row = _across(book, sheet, row, *grey_remark(report, language))
-    if moved := moved_answers(report, language):
-        row = _across(book, sheet, row, f"{moved_heading(report, language)}: {'; '.join(moved)}.")
+    for cause in cause_texts(report, language):
+        row = _across(book, sheet, row, cause.sentence)
     return row
 
 
