@@ -71,7 +71,7 @@ if can_begin and (wave is not None or not has_steps or (are_begun() and asks_one
             with left:
                 set_up(begun.instrument, language)
             with right:
-                preview_box(setting_up.setup(), language)
+                preview_box(setting_up.setup(), begun.instrument, language)
             answers = (report or begun).answers
             asked = (answers.current_behaviour, answers.new_behaviour)
             beginning(begun.instrument, asked, language, accent)

@@ -351,7 +351,7 @@ def test_without_a_clear_difference_the_headline_says_so() -> None:
     alone = result(
         replace(SHOWN, factors=tuple(replace(each, leader=None, distance_kind=None) for each in SHOWN.factors))
     )
-    assert team_headline(alone, "en").title == "The team sees the least support in external rewards."
+    assert team_headline(alone, "en").title == "The team sees the least support from external rewards."
     assert "Too few" in team_headline(result(NOTHING), "en").title
 
 
@@ -365,7 +365,7 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     ]
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
     titles = {
-        "en": "You see more support in conditions than the team: 63 against under 15.",
+        "en": "You see more support from conditions than the team does: 63 against under 15.",
         "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
@@ -411,10 +411,10 @@ def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
 
 def test_the_receipt_is_the_one_of_the_method() -> None:
     assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
-    assert "a range 62 wide" in receipt_meaning(result(), "en")
+    assert "a range of 62 of 100" in receipt_meaning(result(), "en")
     whole = result(replace(SHOWN, receipt=replace(SHOWN.receipt, narrowest=100)))
     assert "narrowest range 100 of 100" in receipt_sentence(whole, "en")
-    assert "tells nothing about anybody" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
+    assert "tell nothing about any one person" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
 
 
 @pytest.mark.parametrize(

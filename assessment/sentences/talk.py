@@ -38,8 +38,12 @@ class TalkStep(NamedTuple):
 
 def talk_for_whom(result: TeamResult, language: Language) -> str:
     """Whom the plan is for; with many people, that they talk group by group."""
-    many = [say(language, "talk.many", most=MOST_IN_A_TALK)] if result.are_many else []
-    return " ".join([say(language, "talk.for_whom"), *many])
+    return f"{say(language, 'talk.for_whom')} {talk_of_many(result, language)}".strip()
+
+
+def talk_of_many(result: TeamResult, language: Language) -> str:
+    """That so many people talk group by group; "" where they fit one meeting."""
+    return say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:

@@ -49,7 +49,7 @@ from pages.shared.elements import (
     view_link,
 )
 from pages.shared.pictures import draw
-from pages.shared.series import ask_the_team, assess_again_button
+from pages.shared.series import assess_again_button
 from pages.visit import address, assessments, places, reminding
 
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
@@ -228,7 +228,6 @@ def certainty(report: Report, language: Language) -> None:
     with st.container(key="sureness_beside" if report.shows_change else "sureness"):
         st.header(say(language, "results.certainty"), anchor=False)
         st.markdown(plain(first))
-        ask_the_team(language, "ask_team_beside_certainty")
         with st.expander(say(language, "results.limits")):
             said = [*others, *limit_sentences(report, language)]
             st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))

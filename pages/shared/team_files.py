@@ -32,8 +32,13 @@ def result_link(code: str, language: Language) -> None:
     st.fragment(_draw_result, run_every=_HALF)(code, language)
 
 
+def team_pdf_link(code: str, language: Language, *, is_for_leader: bool) -> None:
+    """The link to the PDF beside the headline of the result."""
+    st.fragment(_draw, run_every=_HALF)(("team_pdf",), code, language, is_for_leader=is_for_leader, place="headline_")
+
+
 def talk_link(code: str, language: Language) -> None:
-    """The link to the plan for the leader's talk: the main button of the page."""
+    """The link to the plan for the leader's talk."""
     st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
 
 
@@ -62,14 +67,15 @@ def _draw_result(code: str, language: Language) -> None:
     )
 
 
-def _draw(kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool) -> None:
+def _draw(
+    kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool, place: str = ""
+) -> None:
     with st.container(horizontal=True):
         for kind in kinds:
             download = TeamDownload(kind, language, code, is_for_leader, address.zone_name())
             st.link_button(
                 say(language, f"team_result.files.{kind}"),
                 link_to(download, team_file_name(kind, language, address.today())),
-                key=f"download_{kind}",
-                type="primary" if kind == "team_talk" else "secondary",
+                key=f"{place}download_{kind}",
                 icon=":material/download:",
             )

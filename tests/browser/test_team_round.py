@@ -68,7 +68,7 @@ def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
         write(page, f"round_group_{number}", name)
         write(page, f"round_group_size_{number}", str(size))
     page.locator(".st-key-round_told label").click()
-    page.locator(".visible .box").first.wait_for()
+    page.locator('.st-key-round_visible [data-testid="stSlider"]').first.wait_for()
     visitor.settled(page)
     visitor.press(page, "round_start")
     link = page.locator(".st-key-round_link code")

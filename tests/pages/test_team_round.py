@@ -173,9 +173,8 @@ def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, lea
     assert not page.error
 
 
-@pytest.mark.parametrize("key", ["ask_team_below_advice", "ask_team_beside_certainty"])
-def test_the_result_of_one_leads_to_asking_the_whole_team(visit: Open, leader: str, key: str) -> None:
-    page = visit("results", r=leader)
+def test_the_result_of_one_leads_to_asking_the_whole_team(visit: Open, leader: str) -> None:
+    page, key = visit("results", r=leader), "ask_team_below_advice"
     assert [each.label for each in page.button if each.key == key] == [say("en", "results.ask_team")]
     assert not [each for each in visit("results").button if each.key == key]
 
@@ -204,32 +203,26 @@ def test_there_is_always_a_line_for_one_more_group_and_removing_one_moves_the_ot
     assert [page.text_input(key=f"round_group_{number}").value for number in (1, 2, 3, 4)] == ["A", "C", "D", ""]
 
 
-def test_the_preview_says_what_will_be_visible_if_all_answer_and_if_seven_of_ten_do(visit: Open, leader: str) -> None:
-    page = fill(visit("team", r=leader), round_group_1="Sales", round_group_2="Support", round_group_3="IT")
-    for number, size in enumerate((12, 7, 3), start=1):
-        page.text_input(key=f"round_group_size_{number}").set_value(str(size))
-    found = html_of(page.run())
-    assert "Sales, 12 answers: Shown" in found
-    assert "IT, 3 answers: Only together, as one group of 10" in found
-    page.radio(key="round_preview").set_value("some").run()
-    assert "Sales, 8 answers: Shown" in html_of(page)
-    assert "Here 14 of 22 answer." in shown(page)
-    agreement, nothing = say("en", "round.you_see.agreement"), say("en", "round.you_see.nothing", minimum=10)
-    assert agreement in html_of(page)
-    page.radio(key="round_minimum").set_value(10).run()
-    assert "Sales, 8 answers: Shown" not in html_of(page)
-    page.text_input(key="round_group_size_1").set_value("3").run()
-    assert nothing in html_of(page), "9 of 13 answer"
-    assert agreement not in html_of(page)
-
-
-def test_a_group_of_just_the_fewest_is_told_that_all_of_them_have_to_answer(visit: Open, leader: str) -> None:
-    page = fill(visit("team", r=leader), round_group_1="Phone", round_group_2="Chat")
+def test_the_preview_shows_a_sample_and_what_is_shown_of_each_group_if_so_many_answer(visit: Open, leader: str) -> None:
+    page = visit("team", r=leader)
+    assert say("en", "round.preview.sample") in shown(page)
+    page = fill(page, round_group_1="Phone", round_group_2="Chat")
     for number, size in enumerate((7, 5), start=1):
         page.text_input(key=f"round_group_size_{number}").set_value(str(size))
-    assert "Chat: all five in the group need to answer." in shown(page.run())
-    page.radio(key="round_preview").set_value("some").run()
-    assert "need to answer." not in shown(page)
+
+    def said(number: int) -> list[str]:
+        """What is said of each line when so many of Chat answer."""
+        page.slider(key="round_answers_Chat_5").set_value(number).run()
+        lines = [each.value for each in page.container(key="round_visible").markdown]
+        return [each.split(": ", 1)[1].strip("*") for each in lines if each.startswith(":material/")]
+
+    page.run()
+    assert said(5) == [say("en", "round.preview.shown")] * 2
+    assert "Chat: all five in the group need to answer." in shown(page)
+    assert said(4) == [say("en", "round.preview.pooled_whole")] * 2, "or the four could be worked out"
+    page.slider(key="round_answers_Phone_7").set_value(0)
+    assert said(4) == [say("en", "round.preview.hidden")] * 2
+    assert say("en", "round.preview.nothing", minimum="five") in shown(page)
 
 
 def test_the_open_round_shows_its_link_and_only_a_band_of_how_many_have_answered(
@@ -693,7 +686,7 @@ def test_names_from_outside_are_shown_as_they_are(visit: Open, leader: str) -> N
     page = fill(visit("team", r=leader), round_name=HOSTILE, round_group_1=HOSTILE, round_size=9)
     page.text_input(key="round_group_size_1").set_value(str(9))
     page.run()
-    assert "&lt;img" in html_of(page)
+    assert "\\<img" in page.slider[0].label
     press(page, "round_start")
     notice = visit("start", c=page.code[0].value.partition("c=")[2])
     titles = [str(each.value) for found in (page, notice) for each in (*found.title, *found.caption)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+import streamlit as st
+
 from assessment.instrument import Instrument, Language
 from assessment.rounds import Setup
 from assessment.sentences.names import round_inside
@@ -65,6 +67,12 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
         (say(language, "round.tell.server", who=_who_reads(setup, language)), responsible),
     )
     return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
+
+
+def fill_in(text: str, language: Language) -> None:
+    """What is left to fill in of a text, and who knows it where the text has to name who runs the server."""
+    asks = say(language, "round.server.blank") in text
+    st.caption(say(language, "round.open.fill_in_server" if asks else "round.open.fill_in"))
 
 
 def _hello(setup: Setup, language: Language) -> str:

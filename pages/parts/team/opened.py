@@ -13,13 +13,13 @@ from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
-from pages.parts.team.message import LETTERS, message, told
+from pages.parts.team.message import LETTERS, fill_in, message, told
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
-from pages.visit import leading
+from pages.visit import assessments, leading
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -32,13 +32,19 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
                 say(language, "round.open.text", name=round_inside(led.setup.name, led.setup.wave, language), day=day)
             )
         )
+        if own := assessments.own_link():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="round_way_back"):
+                st.markdown(say(language, "round.open.way_back"), width="content")
+                copy_button(own, language, key="copy_own_of_round", label=say(language, "round.member.copy_own"))
     _so_far(led, language)
     left, right = st.columns(2, gap="large")
-    with left:
+    # First stands what the title names, which on a phone is all that is in sight.
+    link, messages = (left, right) if led.answered == "fewer_than_5" else (right, left)
+    with link:
         _link(led, begun, language)
-    with right:
-        _messages(led, begun, language)
         _promised(led, begun, language)
+    with messages:
+        _messages(led, begun, language)
     _ending(led, language)
 
 
@@ -79,17 +85,18 @@ def _spoken(begun: Assessment, language: Language) -> list[Language]:
 
 
 def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
-    """What to send with the link, and a reminder for later, in every language of the bank."""
+    """What to send, in every language of the bank: first the invitation, or the reminder once enough have answered."""
     asked = (led.current_behaviour, led.new_behaviour)
-    for kind in LETTERS:
+    first, later = LETTERS if led.answered == "fewer_than_5" else reversed(LETTERS)
+    for kind in (first, later):
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
         for each in _spoken(begun, language):
             text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
-            is_open = kind == "message" and each == language
+            is_open = kind == first and each == language
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
-                st.caption(say(language, "round.open.fill_in"))
+                fill_in(text, language)
 
 
 def _promised(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -119,14 +126,15 @@ def _ending(led: LedRound, language: Language) -> None:
             _what_closing_does(led, language)
         else:
             st.markdown(f"{say(language, 'round.call_off.text')} {_band(led, language)}".strip())
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
+        with st.container(horizontal=True, gap="small"):
             st.button(
                 say(language, f"round.{way}.really"),
                 key=f"round_{way}_really",
+                type="primary",
                 on_click=leading.close if way == "close" else leading.call_off,
                 args=(led.number,),
             )
+            st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
 
 
 def _what_closing_does(led: LedRound, language: Language) -> None:
