@@ -265,6 +265,11 @@ def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: 
     assert all(store.member(key) is None for key in keys)
     assert page.get("link_button"), "the files of the result"
     assert not [each for each in page.button if each.key in ("round_close", "round_start")]
+    code = led.code(leader)
+    assert say("en", "round.closed_for_members.own_link") in shown(visit("start", c=code, r=keys[0]))
+    privacy = visit("privacy", c=code)
+    assert say("en", "round.privacy.member.cookies_closed") in shown(privacy)
+    assert say("en", "team_result.next_member.text") in shown(press(privacy, "to_team"))
 
 
 def test_calling_off_asks_first_deletes_the_answers_and_tells_members(
@@ -467,6 +472,7 @@ def test_a_member_sees_the_own_result_downloads_and_withdraws_it(
     assert say("en", "round.member.thanks") not in found, "they were not handed in a moment ago"
     assert f"**{say('en', 'headline.all_close.title')}** 25 to 33 of 100." in found, "the score is said first"
     assert say("en", "round.member.lowest.today_wins_all") in found
+    assert say("en", "round.member.own_no_group") in found
     assert page.main.get("vega_lite_chart") or "75" in shown(page)
     offered = files_offered(page)
     assert set(offered) == {"pdf"}
