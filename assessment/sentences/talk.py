@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, factors_named, leader_figure, team_figure
+from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import MOST_IN_A_TALK, TeamResult, TeamRow
 from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
@@ -34,6 +34,11 @@ class TalkStep(NamedTuple):
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
     said: str = ""
+
+
+def talk_title(result: TeamResult, language: Language) -> str:
+    """With whom the talk is, and how long."""
+    return say(language, "talk.title", who=named_by_step(result.wave, language))
 
 
 def talk_for_whom(result: TeamResult, language: Language) -> str:
@@ -131,6 +136,7 @@ def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
         f"talk.ask.{'about_alone' if figure.leader is None else 'about'}",
         name=part_name(row.factor, result.instrument, language),
         leader=leader_figure(figure, language),
+        who=say(language, f"team_result.short.{result.wave or 'team'}"),
         team=bounded(figure.mean, figure.bound, language),
     )
     return Questions(heading, _questions(row, language))

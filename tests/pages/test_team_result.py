@@ -71,7 +71,7 @@ def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_n
     assert BANK.factors[0].description is not None
     assert BANK.factors[0].description[language] in str(followed.expander[0].markdown[0].value)
     assert len(led.expander) == len(folded) + len(result().advice)
-    assert say(language, "talk.title") not in shown(led)
+    assert say(language, "talk.title", who=say(language, "team_result.team.all")) not in shown(led)
     prepared = within(led.button(key="talk_prepare").click().run(), "talk_kit")
     assert first_words(result(), language) in prepared
     assert first_words(result(), language) not in within(led, "talk"), "it stands once on the page"

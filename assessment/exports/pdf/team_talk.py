@@ -8,7 +8,7 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.sentences.talk import TalkStep, talk_of_many, talk_steps, what_to_avoid
+from assessment.sentences.talk import TalkStep, talk_of_many, talk_steps, talk_title, what_to_avoid
 from assessment.team_result import TeamResult
 from assessment.words import say
 
@@ -44,7 +44,7 @@ def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
 def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
     """All of the plan, with so many lines for what is heard."""
     language = sheet.language
-    sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
+    sheet.y = sheet.paragraph(talk_title(sheet.result, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
     if many := talk_of_many(sheet.result, language):
         sheet.y = sheet.paragraph(many, LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
     for place, step in enumerate(talk_steps(sheet.result, language)):

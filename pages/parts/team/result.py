@@ -20,6 +20,7 @@ from assessment.sentences.talk import (
     first_words,
     talk_for_whom,
     talk_steps,
+    talk_title,
     what_to_avoid,
 )
 from assessment.sentences.team import (
@@ -216,7 +217,7 @@ def _begin(result: TeamResult, language: Language) -> None:
 def _talk(result: TeamResult, language: Language) -> None:
     """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
-    st.header(say(language, "talk.title"), anchor=False)
+    st.header(talk_title(result, language), anchor=False)
     st.caption(talk_for_whom(result, language))
     steps = talk_steps(result, language)
     for step in steps[:_LONG_STEPS]:

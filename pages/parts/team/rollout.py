@@ -40,9 +40,7 @@ _STYLES: Final = """<style>
 _CHOICE_STYLES: Final = """<style>
 .st-key-round_whom { margin-block-end: 16px }
 .st-key-round_whom [data-testid="stWidgetLabel"] p { font-weight: 700 }
-.st-key-round_whom [data-testid="stRadioCaption"], .st-key-round_whom [data-testid="stRadioCaption"] * {
-  color: inherit
-}
+.st-key-round_whom [data-testid="stCaptionContainer"] { opacity: 1 }
 </style>"""
 # Where what a step waits for is put right; what is not here cannot be.
 _WAYS: Final[dict[Condition, memory.Sought]] = {
@@ -106,7 +104,7 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
         if found.are_all:
             side_by_side(found, language)
         _lines(report, language, accent, is_over=found.are_all)
-        if len(found.results) > 1 and not found.are_all:
+        if len(found.results) > 1 and not found.are_all and setting_up.wave() is None:
             side_by_side(found, language)
 
 

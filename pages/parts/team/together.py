@@ -69,7 +69,7 @@ def _level(wave: Wave, result: TeamResult, order: list[str], language: Language)
             figure = rows[factor].figure
             _cell(factor, figure.mean, figure.bound, bounded(figure.mean, figure.bound, language), result, language)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(plain(team_headline(result, language).title), width="content")
+        st.markdown(plain(team_headline(result, language).title), width="content")
         code = next((led.code for led in reversed(leading.known()) if led.setup.wave == wave and led.report), "")
         result_link(code, language)
 
