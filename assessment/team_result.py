@@ -240,6 +240,11 @@ class TeamResult:
         return "picture" if n >= _PICTURE_FROM else "indication"
 
     @property
+    def is_of_all(self) -> bool:
+        """Whether everybody has answered every factor, so that the likely range is nothing but the rounding."""
+        return all(figure.n == self.size for figure in self.report.factors)
+
+    @property
     def is_of_some(self) -> bool:
         """Whether so few have answered that the figures are theirs rather than the team's."""
         return self.size is not None and self.report.n < _SOLID_SHARE * self.size

@@ -65,6 +65,7 @@ def test_each_row_has_the_teams_figure_then_the_leaders(language: Language) -> N
 def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_now(language: Language) -> None:
     led, followed = visit(language), visit(language, is_for_leader=False)
     assert "1. " in within(led, "talk")
+    assert say(language, "team_result.range_means.some") in within(led, "team_factors"), "24 of 33 have answered"
     folded = [say(language, f"team_result.{each}") for each in ("meanings", "receipt.exact")]
     assert [each.label for each in followed.expander] == folded
     assert say(language, "round.member.promise.together") in within(followed, "team_receipt")

@@ -139,7 +139,7 @@ def _factors(result: TeamResult, language: Language) -> None:
         st.html(chart_key(result, language))
         draw(team_chart, team_description, result, language)
         if any(row.figure.interval is not None for row in result.rows):
-            st.markdown(say(language, "team_result.range_means"))
+            st.markdown(say(language, f"team_result.range_means.{'all' if result.is_of_all else 'some'}"))
         st.markdown(say(language, "team_result.only_wanted"))
         if meanings := factor_meanings(result, language):
             with st.expander(say(language, "team_result.meanings")):
