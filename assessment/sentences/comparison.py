@@ -92,6 +92,11 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
     return [_turn_sentence(turn, report, language) for turn in report.turns]
 
 
+def turn_sentence(factor_id: str, report: Report, language: Language) -> str:
+    """The one of turn_sentences() on a factor; "" where no other behaviour wins than before."""
+    return next((_turn_sentence(turn, report, language) for turn in report.turns if turn.id == factor_id), "")
+
+
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
     values = balance_values(report.scores.factor(turn.id), language)
     scores = values["current"], values["new"]

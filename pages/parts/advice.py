@@ -30,10 +30,10 @@ from assessment.sentences.advice import (
 )
 from assessment.words import lower_first, say
 from pages.parts.agreement import agreement_choice
-from pages.shared.elements import plain, soft_ground
+from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
 from pages.shared.taking import Accent, into_plan
-from pages.visit import describing
+from pages.visit import describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 
@@ -77,8 +77,19 @@ def _agreement(report: Report, language: Language, done: str | None) -> None:
         if done:
             st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)
+        _open_agreement(report, language)
         if changed := order_changed_sentence(describing.order_when_asked(), report, language):
             st.markdown(plain(changed))
+
+
+def _open_agreement(report: Report, language: Language) -> None:
+    """Where the answer is that they do not quite agree after all, the way to what is planned about it."""
+    line = report.planned(report.holding) if report.holding else None
+    if line is None or not line.is_all_done or report.answers.experience.agreed not in ("partly", "no"):
+        return
+    if pressed(say(language, "results.open_line"), key="open_agreement", kind="tertiary", icon=":material/event:"):
+        planning.open_line(line.id)
+        places.go_to(places.PLAN)
 
 
 @dataclass(frozen=True)

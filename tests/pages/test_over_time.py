@@ -411,10 +411,18 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
     """With the first advice in the plan, nothing on the page stood out."""
     before = [f"{button.key}" for button in visit("results", r=again).button if button.proto.type == "primary"]
     assert [key.partition("_")[0] for key in before] == ["take"]
-    planned(store, again, title="Other", outcome="not_done")
+    other = planned(store, again, title="Other", outcome="not_done")
     late = planned(store, again, title="Late", outcome="not_done", source=before[0].removeprefix("take_"))
-    visitor = visit("results", r=again)
-    assert [button.key for button in visitor.button if button.proto.type == "primary"] == [f"new_day_{late.id}"]
+    planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
+
+    def main() -> list[str]:
+        return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
+
+    assert main() == [f"new_day_{late.id}"]
+    assert titles(visit("plan", r=again))[0] == "Late", "what the plan opens with"
+    assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
+    assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
+    assert main() == [], "never the day of a line about which nothing is advised"
 
 
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
@@ -605,6 +613,11 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
     advice = in_order(visitor).partition(say("en", "results.advice"))[2]
     assert f". {line.title}" not in advice
     assert say("en", "steps.after_done.missing", title=line.title) in advice
+    assert not has(visitor, "open_agreement")
+    visitor.radio(key="results_agreed").set_value("partly").run()
+    visitor.button(key="open_agreement").click().run()
+    (opened,) = [more for more in visitor.expander if more.proto.expanded]
+    assert opened.button(key=f"remove_{line.id}")
 
 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:

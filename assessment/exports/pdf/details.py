@@ -11,6 +11,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
+from assessment.sentences.comparison import turn_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_sentence, before_text, contrast_texts, quadrant_remark, shown_factors
@@ -38,7 +39,11 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
             level_words(sheet, factor),
             [
                 *([(description[language], sheet.colours.quiet)] if description else []),
-                (balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1), sheet.colours.ink),
+                (
+                    turn_sentence(factor.id, report, language)
+                    or balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1),
+                    sheet.colours.ink,
+                ),
                 *([(counted, sheet.colours.quiet)] if (counted := _counted(sheet, factor)) else []),
             ],
         )
