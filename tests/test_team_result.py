@@ -18,12 +18,14 @@ import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from pypdf import PdfReader
 
-from assessment.anonymity import AuditReceipt, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
+from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
 from assessment.figures import receipt_strip, team_chart, team_description
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
+from assessment.sentences.names import round_inside
+from assessment.sentences.rollout import round_addressed, together_sentences
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
@@ -46,7 +48,8 @@ from assessment.sentences.team import (
 from assessment.series import Series, Today
 from assessment.storage import Store
 from assessment.team_result import TeamResult, View, Worth
-from assessment.words import say, score_text
+from assessment.together import Together
+from assessment.words import lower_first, say, score_text
 from tests.amounts import IS_SOAK, REPEATS
 from tests.organisations import KINDS, organisation
 from tests.shipped import BANK
@@ -692,6 +695,32 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
     groups = tuple(ShownGroup(f"{number} {'Avdelning ' * 15}", 6, SHOWN.pooled.figures) for number in range(40))  # type: ignore[union-attr]  # it has a pool
     data = write_team_result(result(replace(SHOWN, groups=groups)), "team_pdf", "sv")
     assert len(PdfReader(io.BytesIO(data)).pages) > 2
+
+
+def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
+    def step(conditions: int, bound: Bound | None = None, n: int = 24) -> TeamResult:
+        factors = (SHOWN.factors[0], WHOLE("conditions", n, conditions, bound), *SHOWN.factors[2:])
+        return result(replace(SHOWN, n=n, factors=factors))
+
+    found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
+    assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
+    assert found.measured_again_on == date(2027, 3, 18)
+    apart = found.farthest
+    assert apart is not None
+    assert (apart.lower, apart.higher, apart.low.factor) == ("executive", "leaders", "conditions")
+    assert "the executive team about 30, other managers about 65" in " ".join(together_sentences(found, "en"))
+    assert Together({"executive": step(30), "all": step(30)}).farthest is None
+    open_ended = Together({"executive": step(30, "over"), "all": step(70, "under")})
+    assert open_ended.farthest is None, "either may be the higher one"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: Language) -> None:
+    name = say("en", "rollout.name.leaders")
+    assert round_inside(name, "leaders", language) == lower_first(say(language, "rollout.name.leaders"))
+    assert round_addressed(name, "leaders", language) == say(language, "rollout.addressed.leaders")
+    assert round_inside("Support", "leaders", language) == "Support"
+    assert round_addressed("Support", None, language) == say(language, "round.poster.to", name="Support")
 
 
 # Downloads ------------------------------------------------------------------------------------------------------------

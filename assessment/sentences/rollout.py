@@ -81,11 +81,11 @@ def _blocks(report: Report, language: Language) -> str:
 # Who is asked in a step -----------------------------------------------------------------------------------------------
 
 
-def round_addressed(name: str, wave: Wave | None, language: Language) -> str:
-    """Whom a poster speaks to."""
+def round_addressed(name: str, wave: Wave | None, language: Language, *, or_else: str = "round.poster.to") -> str:
+    """Whom a poster or a notice speaks to; `or_else` are its words for a round with a name of its own."""
     if is_the_steps(name, wave):
         return say(language, f"rollout.addressed.{wave}")
-    return say(language, "round.poster.to", name=name)
+    return say(language, or_else, name=name)
 
 
 def on_its_line(figure: WholeFigure, result: TeamResult, language: Language) -> str:

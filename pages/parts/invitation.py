@@ -11,6 +11,8 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
+from assessment.sentences.names import round_inside
+from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
 from assessment.team import engagement_factors
 from assessment.words import date_text, lower_first, say
@@ -118,7 +120,8 @@ def _closed(found: Round, language: Language) -> NoReturn:
         place = "round.closed_for_members"
         said = f"{place}.called_off" if found.state == "called_off" else place
         st.title(say(language, f"{said}.title"), anchor=False)
-        values = {"name": plain(found.setup.name), "day": closing_day(found, language)}
+        name = round_inside(found.setup.name, found.setup.wave, language)
+        values = {"name": plain(name), "day": closing_day(found, language)}
         st.markdown(say(language, f"{said}.text", **values))
         if _member().key and found.state != "called_off":
             st.markdown(say(language, "round.closed_for_members.own_link"))
@@ -138,7 +141,7 @@ def _notice(found: Round, language: Language) -> None:
     bank, setup = banks.instrument(), found.setup
     numbers = {"minutes": bank.minutes(setup.form), "statements": len(bank.form_items(setup.form))}
     st.html(f"<style>{_colours()}{_STYLES}</style>")
-    st.caption(plain(say(language, "round.member.asks", name=setup.name)))
+    st.caption(plain(round_addressed(setup.name, setup.wave, language, or_else="round.member.asks")))
     if joining.has_withdrawn():
         _withdrawn(found, language)
         return
