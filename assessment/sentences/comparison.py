@@ -32,6 +32,7 @@ from assessment.words import (
     quoted,
     say,
     score_text,
+    upper_first,
 )
 
 _ENDS: Final = (".", "!", "?", "…")
@@ -93,18 +94,23 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
 
 
 def turn_sentence(factor_id: str, report: Report, language: Language) -> str:
-    """The one of turn_sentences() on a factor; "" where no other behaviour wins than before."""
-    return next((_turn_sentence(turn, report, language) for turn in report.turns if turn.id == factor_id), "")
+    """The one of turn_sentences() on a factor, without its name; "" where no other behaviour wins than before."""
+    return upper_first(next((_turn(turn, report, language) for turn in report.turns if turn.id == factor_id), ""))
 
 
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
+    name = part_name(turn.id, report.instrument, language)
+    return say(language, "comparison.turn.sentence", name=name, what=_turn(turn, report, language))
+
+
+def _turn(turn: Turn, report: Report, language: Language) -> str:
+    """Which behaviour won before and which wins now, for after a name."""
     values = balance_values(report.scores.factor(turn.id), language)
     scores = values["current"], values["new"]
     first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
-        "comparison.turn.sentence",
-        name=part_name(turn.id, report.instrument, language),
+        "comparison.turn.what",
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
         first=first,
