@@ -84,7 +84,7 @@ def choice(report: Report | None, language: Language) -> None:
     options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
     st.html(_CHOICE_STYLES)
     st.radio(
-        say(language, "rollout.choice.title"),
+        say(language, f"rollout.choice.title_{_whose(report)}"),
         options,
         key="round_whom",
         format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
