@@ -151,6 +151,9 @@ def test_that_nobody_in_a_department_has_answered_does_not_follow_from_the_numbe
     assert (shown(two), two.hidden) == ({"Sales": 50, None: 50}, ("Service", "Support"))
     one = protected(team_of({"Sales": MIDDLE * 8}), by_department=True, asked=asked)
     assert (one.groups, one.pooled, one.hidden) == ((), None, tuple(sorted(asked)))
+    told = preview({"Sales": 8, "Support": 6, "Service": 0})
+    assert (told.people, told.shown, told.pooled, told.pool) == (14, ("Sales",), ("Support", "Service"), 6)
+    assert preview({"Sales": 8, "Support": 0}).shown == ()
     every = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked[:2])
     assert every.hidden == ()
 

@@ -39,6 +39,9 @@ def preview(departments: Mapping[str, int], without: int = 0, *, minimum: int = 
     choice = Groups(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum).choose()
     shown = tuple(name for name in departments if choice is not None and name in choice.shown)
     rest = tuple(name for name in departments if name not in shown)
+    if shown and rest and not without and not any(departments[name] for name in rest):  # as in the release
+        apart = min(shown, key=lambda name: departments[name])
+        return preview({**departments, apart: 0}, departments[apart], minimum=minimum)
     pool = 0 if choice is None or choice.pool is None else choice.pool.n
     return Preview(
         people=sum(departments.values()) + without,
