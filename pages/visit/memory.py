@@ -40,7 +40,9 @@ Whom = Literal["team", "steps"]
 Sought = Literal["experience", "answers", "plan"]
 
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments"]
+RemovedKind = Literal[
+    "assessment", "map", "role", "measure", "element", "line", "tick", "untick", "trial", "departments"
+]
 
 
 class Undraft(NamedTuple):

@@ -9,6 +9,7 @@ from datetime import date
 from assessment.plan import FirstUp, PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
+from pages.visit.memory import RemovedKind
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
@@ -162,13 +163,24 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
         changed = with_field(line, name, value)
     except ValueError:
         return
-    names = tuple(each for each in ("state", "outcome") if getattr(changed, each) != getattr(line, each))
-    _save(control, line, ChangeLine(changed, (name, *(each for each in names if each != name))))
+    others = ("state", "outcome")
+    names = (name, *(each for each in others if each != name and getattr(changed, each) != getattr(line, each)))
+    if name == "state" and (line.state == "done" or "outcome" in names):
+        # A title is a large place to tap by mistake.
+        kind: RemovedKind = "tick" if changed.state == "done" else "untick"
+        undoing.save(kind, line.title, control, ChangeLine(changed, names, line))
+        _is_changed(line)
+        return
+    _save(control, line, ChangeLine(changed, names))
 
 
 def _save(control: str, line: PlanLine, write: Write) -> None:
-    _leave_empty_line(line)
     saving.save(control, write)
+    _is_changed(line)
+
+
+def _is_changed(line: PlanLine) -> None:
+    _leave_empty_line(line)
     memory.CHANGED_LINE.keep(line.id)
 
 

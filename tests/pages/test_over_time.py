@@ -995,6 +995,28 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
 
 
+def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, store: Store, again: str) -> None:
+    """One stray tap on a title had erased "It helped"."""
+    line = planned(store, again, title="Useful", state="done", outcome="helped")
+    visitor = visit("plan", r=again)
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    assert store.plan(again) == [replace(line, state="open")]
+    assert "Useful. :gray[It helped.]" in shown(visit("results", r=again))
+    visitor.button(key="undo").click().run()
+    assert store.plan(again) == [line]
+    assert visitor.checkbox(key=f"done_{line.id}").value
+    assert heads(visitor) == ["It helped · Saved"]
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    visitor.checkbox(key=f"done_{line.id}").check().run()
+    assert store.plan(again) == [line]
+    late = planned(store, again, title="Left", outcome="not_done")
+    visitor = visit("plan", r=again)
+    visitor.checkbox(key=f"done_{late.id}").check().run()
+    assert store.plan(again)[1] == replace(late, state="done", outcome=None)
+    visitor.button(key="undo").click().run()
+    assert store.plan(again)[1] == late
+
+
 def test_a_removed_line_is_restored_unchanged(visit: Open, store: Store, finished: str) -> None:
     line = planned(store, finished, owner="Åsa", due=date(2027, 3, 31), state="doing", outcome="too_early")
     other = planned(store, finished, title="Stays")
