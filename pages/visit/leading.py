@@ -66,6 +66,7 @@ def link(led: LedRound, language: Language | None = None) -> str:
 def ask_before(way: WayToEnd) -> None:
     """Ask on the page before the round is closed or called off."""
     memory.ASKS_BEFORE_ENDING.keep(way)
+    places.arrive_at("round_closing")
 
 
 def keep_open() -> None:

@@ -14,7 +14,9 @@ from assessment.rollout import Wave
 from assessment.sentences.rollout import round_addressed
 from assessment.words import date_text, say
 
-_CODE_WIDTH: Final = 72.0  # Millimetres.
+_CODE_WIDTH: Final = 90.0  # Millimetres: the code,
+_APART: Final = 10.0  # and from it to what stands beside it.
+_PROMISE: Final = 14.0  # Points.
 
 
 @dataclass(frozen=True)
@@ -51,22 +53,27 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
     aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)
     for line in aims.splitlines():
-        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 15, limit=2)
-    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 3, WIDTH, 13, limit=3)
-    _draw_code(sheet, asked.link, top + 6)
-    top = sheet.paragraph(
-        say(language, "round.poster.scan"), LEFT, top + 9 + _CODE_WIDTH, WIDTH, 15, bold=True, limit=2
-    )
-    top = sheet.paragraph(asked.link, LEFT, top + 1, WIDTH, 11, limit=3, colour=sheet.colours.quiet)
-    day = date_text(asked.closes_on, language)
-    top = sheet.paragraph(say(language, "round.poster.until", day=day), LEFT, top + 3, WIDTH, 15, limit=2)
-    sheet.paragraph(say(language, "round.poster.nobody", server=_reads(asked, language)), LEFT, top + 2, WIDTH, 13)
-    promise = say(language, "round.member.promise.text")
-    height = sheet.height(promise, WIDTH, 11) + line_height(11)
+        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 17, limit=2)
+    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 4, WIDTH, 15, limit=3)
+    _draw_code(sheet, asked.link, top + 8)
+    _draw_beside_code(sheet, asked, language, top + 8)
+    promise = f"{say(language, 'round.member.promise.text')} {_reads(asked, language)}"
+    height = sheet.height(promise, WIDTH, _PROMISE) + line_height(_PROMISE)
     sheet.rule(BOTTOM - height - 4)
-    below = sheet.paragraph(say(language, "round.member.promise.title"), LEFT, BOTTOM - height, WIDTH, 11, bold=True)
-    sheet.paragraph(promise, LEFT, below, WIDTH, 11)
+    title = say(language, "round.member.promise.title")
+    below = sheet.paragraph(title, LEFT, BOTTOM - height, WIDTH, _PROMISE, bold=True)
+    sheet.paragraph(promise, LEFT, below, WIDTH, _PROMISE)
     return bytes(sheet.output())
+
+
+def _draw_beside_code(sheet: Shapes, asked: Poster, language: Language, top: float) -> None:
+    """What to do with the code, until when, and the link in letters."""
+    left = LEFT + _CODE_WIDTH + _APART
+    width = WIDTH - _CODE_WIDTH - _APART
+    top = sheet.paragraph(say(language, "round.poster.scan"), left, top, width, 20, bold=True, limit=3)
+    until = say(language, "round.poster.until", day=date_text(asked.closes_on, language))
+    top = sheet.paragraph(until, left, top + 4, width, 15, limit=6)
+    sheet.paragraph(asked.link, left, top + 4, width, 11, limit=4, colour=sheet.colours.quiet)
 
 
 def _reads(asked: Poster, language: Language) -> str:

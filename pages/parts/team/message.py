@@ -7,10 +7,14 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
+from assessment.rollout import Wave
 from assessment.rounds import Setup
 from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
+from assessment.team_result import TeamResult
 from assessment.words import date_text, one_of, say
+from pages.shared.copy_button import copy_button
+from pages.visit import address
 from server.settings import Settings
 
 Letter = Literal["message", "reminder"]
@@ -30,7 +34,7 @@ def message(
     return say(
         language,
         f"round.{letter}.text",
-        hello=_hello(setup, language),
+        hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
         step=_step(setup, language),
@@ -38,7 +42,7 @@ def message(
         minutes=bank.minutes(setup.form),
         link=link,
         day=date_text(setup.closes_on, language),
-        departments=say(language, "round.message.departments") if setup.departments else "",
+        departments=_departments(setup, language),
         server=_who_reads(setup, language),
     )
 
@@ -69,17 +73,33 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
     return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
 
 
-def fill_in(text: str, language: Language) -> None:
-    """What is left to fill in of a text, and who knows it where the text has to name who runs the server."""
-    asks = say(language, "round.server.blank") in text
-    st.caption(say(language, "round.open.fill_in_server" if asks else "round.open.fill_in"))
+def announced(result: TeamResult, code: str, language: Language) -> None:
+    """What tells the team that its result is there, folded, in every language of the bank, the reader's first."""
+    with st.expander(say(language, "round.announcement.title"), icon=":material/campaign:", key="round_announcement"):
+        st.caption(say(language, "round.announcement.help"))
+        for each in sorted(result.instrument.languages, key=lambda each: each != language):
+            text = say(
+                each,
+                "round.announcement.text",
+                hello=_hello(result.name, result.wave, each),
+                link=address.link_to({"lang": each, "c": code}, ""),
+            )
+            st.text(text)
+            copy_button(text, language, key=f"copy_round_announcement_{each}", is_link=False)
 
 
-def _hello(setup: Setup, language: Language) -> str:
+def _hello(name: str, wave: Wave | None, language: Language) -> str:
     """The greeting: to the team by its name, which that of a step's people would not make."""
-    if setup.wave or not setup.name:
+    if wave or not name:
         return say(language, "round.message.hello_all")
-    return say(language, "round.message.hello", name=setup.name)
+    return say(language, "round.message.hello", name=name)
+
+
+def _departments(setup: Setup, language: Language) -> str:
+    """That the question about the group can be skipped, and what it is for; "" where it is not asked."""
+    if not setup.departments:
+        return ""
+    return say(language, "round.message.departments", minimum=minimum_name(setup.minimum, language))
 
 
 def _step(setup: Setup, language: Language) -> str:
@@ -88,7 +108,7 @@ def _step(setup: Setup, language: Language) -> str:
 
 
 def _who_reads(setup: Setup, language: Language) -> str:
-    """Who can read single answers until the close, with a blank to fill in where the server names nobody."""
+    """Who can read single answers until the close, as far as the server names anybody."""
     name = Settings.read().controller.name
-    who = say(language, "round.server.controller", name=name) if name else say(language, "round.server.blank")
+    who = say(language, f"round.server.{'controller' if name else 'who'}", name=name)
     return say(language, f"round.server.{'group' if setup.departments else 'alone'}", who=who)

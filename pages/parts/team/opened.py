@@ -13,7 +13,7 @@ from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
-from pages.parts.team.message import LETTERS, fill_in, message, told
+from pages.parts.team.message import LETTERS, message, told
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -26,7 +26,7 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
     """How many have answered as far as anybody may know, the link and what to send with it, and closing."""
     day = date_text(led.setup.closes_on, language)
     with st.container(key="round_headline", gap="xsmall"):
-        st.title(say(language, f"round.open.title.{led.answered or 'fewer_than_5'}"), anchor=False)
+        st.title(_title(led, language), anchor=False)
         st.markdown(
             plain(
                 say(language, "round.open.text", name=round_inside(led.setup.name, led.setup.wave, language), day=day)
@@ -37,6 +37,8 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
                 st.markdown(say(language, "round.open.way_back"), width="content")
                 copy_button(own, language, key="copy_own_of_round", label=say(language, "round.member.copy_own"))
     _so_far(led, language)
+    if led.answered != "fewer_than_5":
+        _ending(led, language)
     left, right = st.columns(2, gap="large")
     # First stands what the title names, which on a phone is all that is in sight.
     link, messages = (left, right) if led.answered == "fewer_than_5" else (right, left)
@@ -45,7 +47,15 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
         _promised(led, begun, language)
     with messages:
         _messages(led, begun, language)
-    _ending(led, language)
+    if led.answered == "fewer_than_5":
+        _ending(led, language)
+
+
+def _title(led: LedRound, language: Language) -> str:
+    """What to do now, and how many have answered as far as anybody may know; of how many, unless too many have."""
+    least = {"at_least_5": 5, "at_least_10": 10}.get(led.answered or "", 0)
+    of = say(language, "round.open.of", size=led.setup.size) if led.setup.size >= least else ""
+    return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}", of=of)
 
 
 def _so_far(led: LedRound, language: Language) -> None:
@@ -96,7 +106,7 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
-                fill_in(text, language)
+                st.caption(say(language, "round.open.sign"))
 
 
 def _promised(led: LedRound, begun: Assessment, language: Language) -> None:

@@ -12,7 +12,7 @@ from assessment.example import sample_of_team
 from assessment.figures import team_chart, team_description
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
-from assessment.sentences.team import minimum_name
+from assessment.sentences.team import minimum_name, receipt_limits
 from assessment.words import joined, say
 from pages.parts.team.result import chart_key
 from pages.shared.elements import plain
@@ -52,6 +52,8 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
             _visible(setup, language)
         st.html(_sees(setup, language))
         st.markdown(say(language, "round.promise"))
+        with st.expander(say(language, "round.member.promise.limits"), type="compact"):
+            st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
         st.caption(say(language, "round.leader_is_known"))
 
 

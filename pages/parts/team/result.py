@@ -52,6 +52,7 @@ from assessment.sentences.team import (
 )
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say
+from pages.parts.team.message import announced
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
 from pages.shared.taking import into_plan
@@ -84,6 +85,8 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     `report` is the leader's own, with the plan that advice is taken into.
     """
     _opening(result, language, code)
+    if result.is_for_leader and code:
+        announced(result, code, language)
     if not result.shows_anything:
         _receipt(result, language)
         return

@@ -11,7 +11,7 @@ from assessment.rollout import WAVES
 from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
 from assessment.sentences.team import named_by_step
 from assessment.words import date_text, say
-from pages.parts.team.message import fill_in, message, told
+from pages.parts.team.message import message, told
 from pages.shared.copy_button import copy_button
 from pages.shared.taking import Accent
 from pages.visit import setting_up as typed
@@ -58,7 +58,7 @@ def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language,
             link = say(language, "round.message.link")
             text = message("message", typed.setup().tidied(), bank, behaviours, link, language)
             st.text(text)
-            fill_in(text, language)
+            st.caption(say(language, "round.open.sign"))
         they_know = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
         st.checkbox(they_know, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
@@ -170,5 +170,4 @@ def _telling(bank: Instrument, language: Language) -> None:
         text = told(typed.setup().tidied(), bank, language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
-        fill_in(text, language)
         st.caption(say(language, "round.tell.union_first"))
