@@ -298,7 +298,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
     title, consequence = team_headline(result(), "sv")
-    assert title == "Du ser ljusare på förutsättningarna än teamet gör."
+    assert title == "Du ser klart ljusare på förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
@@ -317,7 +317,7 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
             "De yttre belöningarna ger minst stöd åt det önskade sättet.",
             (
                 "Teamet ser något som blockerar: ungefär 20 av 100 möjliga. "
-                "Din chef ser ljusare på förutsättningarna: 56 mot teamets ungefär 30."
+                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets ungefär 30."
             ),
         ),
         (
@@ -326,7 +326,7 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
             (
                 "Teamet ser något som blockerar: under 20 av 100 möjliga. Det gäller även de yttre belöningarna: "
                 "ungefär 20. "
-                "Din chef ser ljusare på förutsättningarna: 56 mot teamets under 20."
+                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets under 20."
             ),
         ),
         (
@@ -369,7 +369,7 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
     titles = {
         "en": "You see more support from conditions than the team does: 63 against under 15.",
-        "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot under 15.",
+        "sv": "Du ser mer stöd i förutsättningarna än teamet gör: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]

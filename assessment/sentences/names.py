@@ -111,3 +111,9 @@ def round_inside(name: str, wave: Wave | None, language: Language) -> str:
 def is_the_steps(name: str, wave: Wave | None) -> bool:
     """Whether a round has the name that its step of a roll-out comes with, in any language."""
     return wave is not None and name in {say(language, f"rollout.name.{wave}") for language in LANGUAGES}
+
+
+def verbs(wave: Wave | None, language: Language) -> dict[str, str]:
+    """What follows the name of those who are asked in a step of a roll-out: a group, or several people."""
+    how_many = "many" if wave in ("leaders", "all") else "one"
+    return {verb: say(language, f"team_result.{verb}.{how_many}") for verb in ("does", "sees")}

@@ -12,7 +12,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.advice import advice_title
-from assessment.sentences.names import level_name, part_name, round_inside
+from assessment.sentences.names import level_name, part_name, round_inside, verbs
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
@@ -85,7 +85,8 @@ def _supported(result: TeamResult, language: Language) -> str:
         return _answered(result, language)
     who, team = upper_first(team_named(result, language)), _least_figures(result, language)
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    found = say(language, "team_result.consequence.member.level", who=who, level=level, team=team)
+    values = {"who": who, "level": level, "team": team, **verbs(result.wave, language)}
+    found = say(language, "team_result.consequence.member.level", **values)
     names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
     also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
     return f"{found} {also}" if names else found
@@ -113,6 +114,7 @@ def _direction(row: TeamRow) -> str:
 def _compared(row: TeamRow, result: TeamResult, language: Language) -> dict[str, str]:
     return {
         "who": team_named(result, language),
+        **verbs(result.wave, language),
         "name": _named([row], result, language),
         "leader": leader_figure(row.figure, language),
         "team": team_figure(row.figure, language),
@@ -151,12 +153,13 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     if headline in result.least or not result.least:
         return ""
     names, team = _named(result.least, result, language), _least_figures(result, language)
-    return say(language, "team_result.consequence.leader.lowest", who=who, names=names, team=team)
+    values = {"who": who, "names": names, "team": team, **verbs(result.wave, language)}
+    return say(language, "team_result.consequence.leader.lowest", **values)
 
 
 def _least(result: TeamResult, language: Language) -> str:
-    names, who = _named(result.least, result, language), team_named(result, language)
-    return upper_first(say(language, "team_result.headline.leader.alone", who=who, names=names))
+    values = {"names": _named(result.least, result, language), "who": team_named(result, language)}
+    return upper_first(say(language, "team_result.headline.leader.alone", **values, **verbs(result.wave, language)))
 
 
 def _answered(result: TeamResult, language: Language) -> str:
@@ -294,7 +297,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
             language,
             f"team_result.left_out.{why}",
             names=upper_first(_named(rows, result, language)),
-            minimum=_minimum(result, language),
+            minimum=minimum_name(result.minimum, language),
         )
         for why, rows in reasons.items()
         if rows
@@ -351,7 +354,7 @@ def not_shown_sentence(result: TeamResult, language: Language) -> str:
     if result.hiding is None:
         return ""
     names = joined(result.report.hidden, language)
-    minimum = _minimum(result, language)
+    minimum = minimum_name(result.minimum, language)
     return say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum)
 
 
@@ -377,7 +380,7 @@ def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
     names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
-    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who)
+    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
 
 
 def team_advice_opening(result: TeamResult, language: Language) -> str:
@@ -437,10 +440,6 @@ def factors_named(factors: Sequence[str], result: TeamResult, language: Language
         for factor in factors
     ]
     return joined(names, language)
-
-
-def _minimum(result: TeamResult, language: Language) -> str:
-    return minimum_name(result.minimum, language)
 
 
 def minimum_name(minimum: int, language: Language) -> str:

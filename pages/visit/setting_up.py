@@ -16,7 +16,7 @@ from pages.visit import address, banks, controls, leading, memory, places, savin
 from pages.visit.address import Owner
 
 DAYS_OPEN: Final = 14
-DAYS_OF_STEPS: Final = DAYS_OPEN * len(WAVES)
+WEEKS_OF_STEPS: Final = DAYS_OPEN * len(WAVES) // 7
 LONGEST_NAME: Final = NAME_LIMIT
 MINIMA: Final = (5, 7, 10)
 _ROWS: Final = 3  # Lines for departments before any is filled in.

@@ -353,7 +353,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
-    assert say("en", "rollout.done", number=1, name="other managers") in shown(page)
+    assert say("en", "rollout.done", number=1, upcoming=2, name="other managers") in shown(page)
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[1].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")

@@ -37,7 +37,7 @@ def message(
         hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
-        step=_step(setup, language),
+        step=_step(setup, language) + _not_again(setup, language),
         statements=len(bank.form_items(setup.form)),
         minutes=bank.minutes(setup.form),
         link=link,
@@ -105,6 +105,11 @@ def _departments(setup: Setup, language: Language) -> str:
 def _step(setup: Setup, language: Language) -> str:
     """Which step of a roll-out the round is, and which come before and after."""
     return say(language, f"rollout.in_message.{setup.wave}") if setup.wave else ""
+
+
+def _not_again(setup: Setup, language: Language) -> str:
+    """That whoever was asked in an earlier step need not answer again: links travel further than they are sent."""
+    return say(language, f"rollout.not_again.{setup.wave}") if setup.wave in ("leaders", "all") else ""
 
 
 def _who_reads(setup: Setup, language: Language) -> str:

@@ -58,6 +58,14 @@ def _title(led: LedRound, language: Language) -> str:
     return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}", of=of)
 
 
+def _title(led: LedRound, language: Language) -> str:
+    """Whom to send the link to, until so many have answered that something may be said of that."""
+    band, wave = led.answered or "fewer_than_5", led.setup.wave
+    if wave is not None and band == "fewer_than_5":
+        return say(language, f"rollout.send.{wave}", size=led.setup.size)
+    return say(language, f"round.open.title.{band}")
+
+
 def _so_far(led: LedRound, language: Language) -> None:
     """How many have answered, as far as anybody may know, and from how many on there is a result."""
     is_few = led.answered == "fewer_than_5"  # Otherwise the headline says it.

@@ -79,7 +79,7 @@ def choice(report: Report | None, language: Language) -> None:
     if report is None or not _has_steps(report) or are_begun():
         return
     controls.show("round_whom", leading.whom(leads_more=_leads_more(report)))
-    times = {"between": DAYS_BETWEEN, "total": setting_up.DAYS_OF_STEPS}
+    times = {"between": DAYS_BETWEEN, "weeks": setting_up.WEEKS_OF_STEPS}
     named: dict[memory.Whom, str] = {"steps": _whose(report), "team": "team"}
     options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
     st.html(_CHOICE_STYLES)
@@ -135,7 +135,8 @@ def way_to_steps(led: LedRound, language: Language) -> None:
         else:
             done = "done" if wave == released[-1] else "done_earlier"
             name = lower_first(say(language, f"rollout.name.{upcoming}"))
-            text = say(language, f"rollout.{done}", number=number, count=len(released), name=name)
+            values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
+            text = say(language, f"rollout.{done}", **values)
         st.markdown(text, width="content")
         to_steps = say(language, "rollout.to_steps" if upcoming else "rollout.to_together")
         st.button(to_steps, key="to_steps", type="tertiary", on_click=places.arrive_at, args=("rollout",))
@@ -163,8 +164,8 @@ def _has_steps(report: Report) -> bool:
 
 
 def _lines(report: Report, language: Language, accent: Accent, *, is_over: bool) -> None:
-    times = {"days": setting_up.DAYS_OPEN, "total": setting_up.DAYS_OF_STEPS}
-    if setting_up.wave() is None and not is_over:  # Once a step is chosen, its form matters more.
+    times = {"days": setting_up.DAYS_OPEN, "weeks": setting_up.WEEKS_OF_STEPS}
+    if not are_begun():  # After that, what the next step waits for matters more.
         st.markdown(say(language, "rollout.text", **times))
     if ordinary := [led for led in leading.known() if led.setup.wave is None and led.state == "released"]:
         last = ordinary[-1]
