@@ -53,17 +53,11 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
 
 def _title(led: LedRound, language: Language) -> str:
     """What to do now, and how many have answered as far as anybody may know; of how many, unless too many have."""
+    if led.setup.wave is not None and led.answered in (None, "fewer_than_5"):
+        return say(language, f"rollout.send.{led.setup.wave}", size=led.setup.size)
     least = {"at_least_5": 5, "at_least_10": 10}.get(led.answered or "", 0)
     of = say(language, "round.open.of", size=led.setup.size) if led.setup.size >= least else ""
     return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}", of=of)
-
-
-def _title(led: LedRound, language: Language) -> str:
-    """Whom to send the link to, until so many have answered that something may be said of that."""
-    band, wave = led.answered or "fewer_than_5", led.setup.wave
-    if wave is not None and band == "fewer_than_5":
-        return say(language, f"rollout.send.{wave}", size=led.setup.size)
-    return say(language, f"round.open.title.{band}")
 
 
 def _so_far(led: LedRound, language: Language) -> None:
