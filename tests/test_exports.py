@@ -275,25 +275,36 @@ def test_the_workbook_has_five_sheets_a_chart_and_a_plan_to_write_in(full: Repor
         names = ["Sammanfattning", "Faktorer", "Delar", "Svar", "Plan"]
     assert book.sheetnames == names
     _, factors, facets, answers, plan = book.worksheets
-    # Every column of the table of factors is explained below it.
+    # Every column of the table of factors is explained below it, and all are for a leader; CSV has those for analysts.
     explained = " ".join(str(cell.value) for cell in factors["A"][6:]).lower()
     heads = [str(cell.value).split(",")[0].lower() for cell in factors[1][1:] if cell.value]
-    assert [head for head in heads if head not in explained] == [say(language, "export.column.asked").lower()]
+    assert [head for head in heads if head not in explained] == []
     assert [cell.value for cell in facets["A"]][-2:] == [
         say(language, "export.facets_hint"),
         say(language, "export.read.importance"),
     ]
     # The answers begin with what their numbers mean, and end with what was asked beside the statements.
     assert all(f"{point.value} = " in str(answers["A1"].value) for point in full.instrument.scale.labels)
-    beside = {row[0]: row[1] for row in answers.iter_rows(values_only=True)}
+    today = next(
+        row for row in answers.iter_rows(values_only=True) if row[0] == say(language, "export.column.statement")
+    )
+    place = today.index(say(language, "export.column.today"))
+    beside = {row[0]: row[place] for row in answers.iter_rows(values_only=True)}
     assert beside[say(language, "behaviour.experience.title")] == say(language, "agreement.partly")
     assert beside[say(language, "export.experience")] == "Kunden får hjälp direkt."
     titles = [advice_title(advice, full, language) for advice in full.advice]
     suggested = [row for row in plan.iter_rows(values_only=True) if row[1] == say(language, "export.step.suggested")]
-    assert [(row[0], *row[3:5]) for row in suggested] == [(title, None, None) for title in titles]
+    not_planned = say(language, "export.step.not_planned")
+    assert [(row[0], *row[3:6]) for row in suggested] == [(title, None, None, not_planned) for title in titles]
     assert [row[0].value for row in plan.iter_rows(min_row=plan.max_row - 11)] == [None] * 12
-    assert [sheet.freeze_panes for sheet in book.worksheets[1:]] == ["B2", "B2", "B5", "B2"]
-    assert all(sheet.page_setup.orientation == "landscape" for sheet in book.worksheets)
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:]] == ["B2", "B2", "B5", "B3"]
+    assert all(sheet.page_setup.orientation == "landscape" for sheet in book.worksheets[1:])
+    summary = book.worksheets[0]
+    assert summary.page_setup.orientation == "portrait"
+    assert summary.page_setup.fitToHeight != "0", "on one page"
+    (chart,) = summary._charts
+    first = next(row[0].row for row in summary.iter_rows() if row[0].value == say(language, "export.first"))
+    assert chart.anchor.to.row < first, "the chart stands above what to do first"
     with zipfile.ZipFile(io.BytesIO(to_xlsx(full, language))) as parts:
         chart = parts.read("xl/charts/chart1.xml")
     assert b"8A5A00" in chart
@@ -747,7 +758,7 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     assert days == sorted(days)
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
     table = to_csv(report, language).decode("utf-8-sig")
-    rows = [(row[2], row[3], row[4]) for row in sheet.iter_rows(min_row=3, max_row=2 + len(STEPS), values_only=True)]
+    rows = [(row[2], row[3], row[4]) for row in sheet.iter_rows(min_row=4, max_row=3 + len(STEPS), values_only=True)]
     assert rows == [
         (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
     ], "each with its owner and its day, so that they can be sorted"
@@ -821,8 +832,8 @@ def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full:
         assert (f"{within} · {day_text(due, language)}" in text) == is_said
         assert day_text(due, language) in text
         sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
-        assert sheet["B4"].value == say(language, "export.step.number", number=2)
-        assert sheet["E4"].value.date() == due
+        assert sheet["B5"].value == say(language, "export.step.number", number=2)
+        assert sheet["E5"].value.date() == due
 
 
 def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[..., Report]) -> None:
@@ -892,7 +903,7 @@ def test_a_text_cut_short_in_the_pdf_says_where_the_whole_text_is(over_time: Cal
     report = over_time(1, (PlanLine("a" * 32, title="T", first_step=words),))
     assert "The Excel file has the full text." in one_line(" ".join(pages_of(to_pdf(report, "en"))))
     plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert plan["C3"].value == words.strip()
+    assert plan["C4"].value == words.strip()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -926,8 +937,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     columns = [str(name) for name in rows[top]]
     rows = [dict(zip(columns, row, strict=True)) for row in rows[top + 1 : top + 1 + len(dated.statements)]]
     earlier = [[one.current, one.new] for one in dated.statements_before]
-    none = say(language, "answers.none")
-    assert [[None if row[name] == none else row[name] for name in heads] for row in rows] == earlier
+    assert [[row[name] for name in heads] for row in rows] == earlier, "empty where there was no answer"
     signed = [
         say(language, f"export.column.{name}") for name in ("moved_today", "moved_wanted", "difference", "effect")
     ]
@@ -946,9 +956,11 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
         assert row[signed[3]] == way
     assert {row[signed[3]] for row in rows} >= {None, *words.values()}
     with zipfile.ZipFile(io.BytesIO(to_xlsx(dated, language))) as parts:
-        charts = [parts.read(f"xl/charts/chart{number}.xml") for number in (1, 2)]
-    for chart, colour in zip(charts, (b"8A5A00", b"0B5CAD"), strict=True):
-        assert chart.count(colour) == 2, "each behaviour before and now"
+        assert [name for name in parts.namelist() if "charts/chart" in name] == ["xl/charts/chart1.xml"]
+        chart = parts.read("xl/charts/chart1.xml")
+    colours = [colour.decode() for colour in re.findall(b"8A5A00|0B5CAD", chart)]
+    assert colours == ["8A5A00", "0B5CAD"] * 2, "both behaviours side by side, before and then now"
+    assert chart.count(b"<a:alpha") == 2, "before is pale"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -981,7 +993,8 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, language: Language) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))[say(language, "export.sheet.plan")]
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
+    sheet = book[say(language, "export.sheet.plan")]
     whole, number = say(language, "export.step.whole"), say(language, "export.step.number", number=1)
     rows = [row for row in sheet.iter_rows(values_only=True) if row[1] == whole]
     assert [row[0] for row in rows] == [line.title for line in dated.plan]
@@ -992,29 +1005,33 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
         state = say(language, f"plan.states.{line.state}")
-        assert (*row[3:6], *row[7:9]) == (line.owner or None, due, state, outcome, line.success or None)
-    assert all(cell.is_date for cell in sheet["E"][1:])  # also where a day is still to be written
-    assert [row[6] for row in rows] == [
-        say(language, f"export.step.{words}") if words else None for words in ("late", "in_time", None, None)
-    ]
+        assert row[3:8] == (line.owner or None, due, state, outcome, line.success or None)
+    assert all(cell.is_date for cell in sheet["E"][2:])  # also where a day is still to be written
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    done = say(language, "plan.states.done")
+    assert [rule.formula for rule in rules] == [[f'$F3="{done}"'], [f'AND(ISNUMBER($E3),$E3<TODAY(),$F3<>"{done}")']]
+    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A3:H{sheet.max_row}"}
+    # What does not follow says so: it is of the file's day.
+    day, summary = date_text(dated.made_on, language), say(language, "export.sheet.summary")
+    assert sheet["A1"].value == say(language, "export.plan_key", day=day, summary=summary)
+    said = say(language, "export.plan_as_of", day=day, sheet=say(language, "export.sheet.plan"))
+    assert said in [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_files_say_that_a_line_which_was_not_done_has_a_new_day(
+def test_the_pdf_says_that_a_line_which_was_not_done_has_a_new_day(
     over_time: Callable[..., Report], language: Language
 ) -> None:
     line = PlanLine("a" * 32, title="Anew", due=date(2099, 1, 8), outcome="not_done")
     report, state = over_time(0, (line,)), say(language, "plan.states.open")
     said = say(language, "plan.new_day", state=state)
     assert said in one_line(" ".join(pages_of(printed(report, language))))
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
-    assert (sheet["F2"].value, sheet["G2"].value) == (state, say(language, "export.step.new_day"))
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
     report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert sheet["E2"].value == "1066-10-14"
+    assert sheet["E3"].value == "1066-10-14"
 
 
 @pytest.mark.measured

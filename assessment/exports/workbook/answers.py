@@ -16,9 +16,9 @@ from assessment.sentences.names import part_name
 from assessment.statements import Answered
 from assessment.words import lower_first, say
 
-_STATEMENT: Final = 62
-_FACTOR: Final = 24
-_RATING: Final = 13
+_STATEMENT: Final = 56
+_FACTOR: Final = 20
+_RATING: Final = 11
 # The columns beside each statement, without and with an assessment before.
 _NOW: Final = (("today", _RATING), ("wanted", _RATING), ("difference", 11), ("favours", 18))
 _MOVED: Final = (
@@ -32,6 +32,7 @@ _MOVED: Final = (
     ("difference", 11),
 )
 _SIGNED: Final = ("difference", "moved_today", "moved_wanted")
+_RATED: Final = ("today_before", "today", "wanted_before", "wanted")
 
 
 class _Line(NamedTuple):
@@ -66,21 +67,26 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     After an earlier assessment each answer has that of last time before it, and how far it has moved. Below are the
     answers on the context, which is rated once, as it is today, and what is asked beside the statements.
     """
-    report, language = book.report, book.language
-    columns = [("statement", _STATEMENT), ("factor", _FACTOR), *([("facet", 28)] if report.instrument.facets else [])]
+    report = book.report
+    columns = [("statement", _STATEMENT), ("factor", _FACTOR), *([("facet", 24)] if report.instrument.facets else [])]
     first = len(columns)
     columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 16)]
     top = _key(book, sheet, sum(width for _, width in columns[: first + 2]), first + 1)
-    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top)
+    numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
+    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
     row = top
     for row, line in enumerate(_lines(book), start=top + 1):
         cells = _cells(book, line)
         for column, (name, _) in enumerate(columns):
-            book.cell(sheet, row, column, cells[name], book.signed if name in _SIGNED else book.points)
-        sheet.set_row(row, height((line.now.item.text[language], _STATEMENT)))
+            if name in _RATED:
+                _write_rating(book, sheet, row, column, cells[name])
+            else:
+                book.cell(sheet, row, column, cells[name], book.signed)
+        sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
     sheet.autofilter(top, 0, row, len(columns) - 1)
     today = [name for name, _ in columns].index("today")
-    _beside(book, sheet, _context(book, sheet, row + 2, today))
+    width = sum(width for _, width in columns[today:])
+    _beside(book, sheet, _context(book, sheet, row + 2, today), (today, len(columns) - 1, width))
 
 
 def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
@@ -113,10 +119,10 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
         "statement": item.text[language],
         "factor": part_name(item.factor, report.instrument, language),
         "facet": part_name(item.facet, report.instrument, language) if item.facet else None,
-        "today_before": _rating(book, before.current) if before else None,
+        "today_before": _earlier_rating(book, before.current) if before else None,
         "today": _rating(book, today),
         "moved_today": line.moved_today,
-        "wanted_before": _rating(book, before.new) if before else None,
+        "wanted_before": _earlier_rating(book, before.new) if before else None,
         "wanted": _rating(book, wanted),
         "moved_wanted": line.moved_wanted,
         "effect": _effect(book, line),
@@ -129,6 +135,19 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
 def _rating(book: Book, answer: Rating | None) -> Cell:
     """An answer on the scale as its number, others in words."""
     return answer if isinstance(answer, int) else answer_name(answer, book.report.instrument, book.language)
+
+
+def _earlier_rating(book: Book, answer: Rating | None) -> Cell:
+    """As _rating; nothing where there was no answer, which only matters now."""
+    return None if answer is None else _rating(book, answer)
+
+
+def _write_rating(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    """An answer as its number, another as a grey word."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell, book.quiet_centred)
+    else:
+        book.cell(sheet, row, column, cell, book.points)
 
 
 def _word(book: Book, steps: int | None, words: str, names: tuple[str, str, str]) -> Cell:
@@ -157,15 +176,20 @@ def _context(book: Book, sheet: Worksheet, row: int, today: int) -> int:
         words = item.text[language]
         book.cell(sheet, place, 0, say(language, "answers.reversed", statement=words) if item.reverse else words)
         book.cell(sheet, place, 1, part_name(item.module, report.instrument, language))
-        given = [of.answers.context.get(item.id) for of in (*report.earlier[-1:], report)]
-        for column, answer in enumerate(given, start=today - len(given) + 1):
-            book.cell(sheet, place, column, _rating(book, answer), book.points)
+        _write_rating(book, sheet, place, today, _rating(book, report.answers.context.get(item.id)))
+        for of in report.earlier[-1:]:
+            before = _earlier_rating(book, of.answers.context.get(item.id))
+            _write_rating(book, sheet, place, today - 1, before)
         sheet.set_row(place, height((words, _STATEMENT)))
     return row + len(items) + 2
 
 
-def _beside(book: Book, sheet: Worksheet, row: int) -> None:
-    """What is asked beside the statements, and what was answered."""
+def _beside(book: Book, sheet: Worksheet, row: int, place_of_answers: tuple[int, int, int]) -> None:
+    """What is asked beside the statements, and what was answered: from the first to the last of two columns.
+
+    `place_of_answers` has both, and how wide they are together with what is between them.
+    """
+    first, last, width = place_of_answers
     report, language = book.report, book.language
     asked = [(one.statement, one.current) for one in beside_statements(report, language)]
     if statement := report.answers.experience.statement:
@@ -175,6 +199,6 @@ def _beside(book: Book, sheet: Worksheet, row: int) -> None:
     book.heading(sheet, row, say(language, "answers.beside"))
     for place, (question, answer) in enumerate(asked, start=row + 1):
         book.cell(sheet, place, 0, question)
-        sheet.merge_range(place, 1, place, 2, "", book.text)
-        book.cell(sheet, place, 1, answer)
-        sheet.set_row(place, height((question, _STATEMENT), (answer, _FACTOR + _RATING)))
+        sheet.merge_range(place, first, place, last, "", book.text)
+        book.cell(sheet, place, first, answer, grey=answer == say(language, "answers.none"))
+        sheet.set_row(place, height((question, _STATEMENT), (answer, width)))

@@ -8,7 +8,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.comparison import FactorChange
-from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
+from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book, height
 from assessment.report import Report
 from assessment.scoring import Score
@@ -23,13 +23,11 @@ _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("difference", 11),
     ("verdict", 17),
     ("level", 13),
-    ("quadrant", 30),
-    ("valid_today", 14),
-    ("valid_wanted", 14),
-    ("asked", 13),
-    ("importance", 14),
+    ("quadrant", 34),
+    ("importance", 16),
 )
 _NAME: Final = 30  # The width of a factor's name.
+_NUMBERS: Final = ("today", "wanted", "difference", "importance")
 _LAST: Final = len(_SCORE_COLUMNS) - 1  # The last column that the table of factors always has.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
@@ -38,25 +36,20 @@ _DAYS_ON_PAPER: Final = 8
 def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
     """What the four factors come to, and how to read it all, under their table, whose last row is `below`."""
     report, language = book.report, book.language
-    scores = report.scores
-    totals = (
-        ("together", say(language, "results.overall"), scores.overall.score, book.points),
-        ("total", balance_name("total", report.instrument, language), scores.balance_total, book.signed),
-        ("rewards", balance_name("rewards", report.instrument, language), scores.balance_rewards, book.signed),
-    )
-    for row, (name, label, value, number) in enumerate(totals, start=below + 2):
-        book.cell(sheet, row, 1, two_decimals(value), number)
-        _explain(book, sheet, row, (label, book.say(f"read.{name}")), 2)
-    row = below + 2 + len(totals)
+    row = below + 2
+    # Under the wanted scores, whose mean it is.
+    book.cell(sheet, row, 2, two_decimals(report.scores.overall.score), book.points)
+    _explain(book, sheet, row, (say(language, "results.overall"), book.say("read.together")), 3)
+    row += 1
     book.heading(sheet, row + 1, book.say("read.title"))
+    how = f"{book.say('scale')} {book.say('missing')}"
     notes = [
-        (f"{book.say('column.today')}, {book.say('column.wanted').lower()}", book.say("scale")),
+        (f"{book.say('column.today')}, {book.say('column.wanted').lower()}", how),
         *((book.say(f"column.{name}"), book.say(f"read.{name}")) for name in ("difference", "verdict")),
         (book.say("column.level"), book.say("levels")),
         (book.say("column.quadrant"), book.say("read.quadrant")),
-        (book.say("column.valid"), book.say("missing")),
     ]
-    if _are_weighed(report, scores.factors):
+    if _are_weighed(report, report.scores.factors):
         notes.append((book.say("column.importance"), book.say("read.importance")))
     for place, note in enumerate(notes, start=row + 2):
         _explain(book, sheet, place, note, 1)
@@ -68,7 +61,8 @@ def _explain(book: Book, sheet: Worksheet, row: int, note: tuple[str, str], firs
     sheet.write_string(row, 0, term, book.bold)
     sheet.merge_range(row, first, row, _LAST, "", book.text)
     sheet.write_string(row, first, meaning, book.text)
-    sheet.set_row(row, height((term, _NAME), (meaning, sum(width for _, width in _SCORE_COLUMNS[first - 1 : _LAST]))))
+    width = sum(width for _, width in _SCORE_COLUMNS[first - 1 : _LAST])
+    sheet.set_row(row, height((term, _NAME), (meaning, width)))
 
 
 def _are_weighed(report: Report, entries: Sequence[Score]) -> bool:
@@ -82,7 +76,8 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
     shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or _are_weighed(report, entries)]
     columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else _NAME)]
     columns += [(book.say("column.factor"), 20)] if within else []
-    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in shown)])
+    numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
+    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in shown)], numbers=numbers)
     for row, entry in enumerate(entries, start=1):
         cells = score_cells(entry, report, language)
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
@@ -92,11 +87,14 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
         for column, (name, _) in enumerate(shown, start=len(columns)):
             number = book.signed if name == "difference" else book.points
             book.cell(sheet, row, column, cells[name], number)
+        texts = [(str(cells[name] or ""), width) for name, width in shown]
+        sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts))
     if within:
         hints = [book.say("facets_hint"), *([book.say("read.importance")] if _are_weighed(report, entries) else [])]
         for below, hint in enumerate(hints, start=len(entries) + 2):
             sheet.merge_range(below, 0, below, len(columns) + len(shown) - 1, "", book.text)
             sheet.write_string(below, 0, hint, book.text)
+            sheet.set_row(below, height((hint, columns[0][1] + columns[1][1] + sum(width for _, width in shown))))
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:
@@ -112,7 +110,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     days = [*report.earlier, report] if len(report.earlier) > 1 else []
     wanted = report.instrument.columns[1].short[language]
     columns = [*_compared(book), *((f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days)]
-    book.header(sheet, columns)
+    book.header(sheet, columns, numbers=set(range(1, len(columns))) - {4, 8})
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = 0
     for row, change in enumerate(_factors_as_shown(report), start=1):
@@ -131,11 +129,13 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
             is_grey = column in grey
             number = book.points if column not in small else book.quiet_signed if is_grey else book.signed
             book.cell(sheet, row, column, cell, number, grey=is_grey)
+        sheet.set_row(row, height(*((str(cell or ""), columns[column][1]) for column, cell in enumerate(cells, 1))))
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
     for place, remark in enumerate(remarks, start=row + 2):
         sheet.merge_range(place, 0, place, 8, "", book.text)
         sheet.write_string(place, 0, remark, book.text)
+        sheet.set_row(place, height((remark, sum(width for _, width in columns[:9]))))
     if len(days) > _DAYS_ON_PAPER:
         sheet.print_area(0, 0, row + 1 + len(remarks), 8)
 

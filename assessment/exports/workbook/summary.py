@@ -1,15 +1,15 @@
-"""The first sheet: the headline, what to do, the factors with a chart, and how certain it is."""
+"""The first sheet: the headline with a chart, what to do, the factors, and how certain it is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
+from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.steps import next_words
 from assessment.exports.tables import score_cells, two_decimals
-from assessment.exports.workbook.book import Book, head_height, height
+from assessment.exports.workbook.book import FONT, Book, height
 from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
 from assessment.sentences.causes import cause_texts
@@ -22,17 +22,17 @@ from assessment.sentences.comparison import (
 )
 from assessment.sentences.names import level_name
 from assessment.sentences.scores import before_text, shown_factors
-from assessment.words import day_text, say
+from assessment.words import date_text, day_text, say
 from assessment.words import number as in_words
 
 # The columns: a name, five numbers or a text across them, a word or who does it, and a level or a day.
-_WIDTHS: Final = (36, 13, 13, 13, 13, 13, 20, 16)
+_WIDTHS: Final = (32, 11, 11, 11, 11, 11, 20, 13)
 _LAST: Final = len(_WIDTHS) - 1
 _OWNER, _DUE = 6, 7  # The columns of who does an action, and by when.
 _TEXT: Final = sum(_WIDTHS[1:_OWNER])
 _LINE: Final = sum(_WIDTHS)
-_CHART_ROWS: Final = 16
-_CHARTS_WIDTH, _CHART_HEIGHT = 1010, 310  # Pixels.
+_CHART_ROWS, _CHART_ROW = 13, 15  # How many rows are behind the chart, and their height in points.
+_CHART_WIDTH, _CHART_HEIGHT = 880, 256  # Pixels.
 _PALE: Final = 65  # Per cent transparent, of a bar that shows what was before.
 # The columns of the table of factors, by what they show: without and with an assessment before.
 _NOW: Final = {"factor": 0, "today": 1, "wanted": 2, "difference": 3, "verdict": 4, "level": _OWNER}
@@ -46,6 +46,7 @@ _MOVED: Final = {
     "verdict": _OWNER,
     "level": _DUE,
 }
+_IN_WORDS: Final = ("factor", "verdict", "level")  # All other columns of it are numbers.
 _MOST_PLANNED: Final = 8  # Lines of the plan on the first sheet.
 
 
@@ -59,19 +60,12 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     sheet.set_row(0, 30)
     row = _across(book, sheet, 1, story.consequence)
     row = _across(book, sheet, row, picture_sentence(report, language))
-    row = _behaviours(book, sheet, row + 1)
-    row = _actions(book, sheet, row + 1)
+    row = _behaviours(book, sheet, row)
+    row = _insert_chart(book, sheet, row)
+    row = _actions(book, sheet, row)
     row = _planned(book, sheet, row)
+    row = _as_of(book, sheet, row)
     row = _factors(book, sheet, row + 1)
-    sheet.set_h_pagebreaks([row])  # So that no chart is cut in two.
-    charts = _charts(book)
-    width = _CHARTS_WIDTH // len(charts)
-    for place, (title, chart) in enumerate(charts.items()):
-        chart.set_size({"width": width, "height": _CHART_HEIGHT})
-        sheet.insert_chart(
-            row, 0, chart, {"object_position": 2, "description": title, "x_offset": place * width, "y_offset": 4}
-        )
-    row += _CHART_ROWS
     book.heading(sheet, row, book.say("method"))
     for sentence in [
         *certainty_sentences(report, language, in_file=True),
@@ -92,10 +86,10 @@ def _about(book: Book) -> str:
     return " ".join(parts)
 
 
-def _across(book: Book, sheet: Worksheet, row: int, text: str) -> int:
+def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | None = None) -> int:
     """A text across the sheet, in a row as high as it needs. Returns the next row."""
-    sheet.merge_range(row, 0, row, _LAST, "", book.text)
-    sheet.write_string(row, 0, text, book.text)
+    sheet.merge_range(row, 0, row, _LAST, "", look or book.text)
+    sheet.write_string(row, 0, text, look or book.text)
     sheet.set_row(row, height((text, _LINE)))
     return row + 1
 
@@ -152,7 +146,9 @@ def _action(book: Book, sheet: Worksheet, row: int, title: str, middle: str, lin
     else:
         sheet.write_blank(row, _OWNER, None, book.box)
     book.day(sheet, row, _DUE, line.due if line else None)
-    sheet.set_row(row, height((title, _WIDTHS[0]), (middle, _TEXT), (owner, _WIDTHS[_OWNER])))
+    sheet.set_row(
+        row, max(height((title, _WIDTHS[0]), is_bold=True), height((middle, _TEXT), (owner, _WIDTHS[_OWNER])))
+    )
 
 
 def _planned(book: Book, sheet: Worksheet, row: int) -> int:
@@ -175,6 +171,14 @@ def _planned(book: Book, sheet: Worksheet, row: int) -> int:
     return row
 
 
+def _as_of(book: Book, sheet: Worksheet, row: int) -> int:
+    """That what stands here of the plan is of the file's day, and where it is changed; nothing without a plan."""
+    if not book.report.plan:
+        return row
+    day = date_text(book.report.made_on, book.language)
+    return _across(book, sheet, row, book.say("plan_as_of", day=day, sheet=book.say("sheet.plan")), book.quiet)
+
+
 def _open_step(book: Book, line: PlanLine) -> str:
     """The first step of a line that is not done, and since when it is overdue or by when it is due."""
     report, language = book.report, book.language
@@ -194,9 +198,10 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
     for column in range(_LAST + 1):
         sheet.write_blank(row, column, None, book.head)
     for name, column in places.items():
-        sheet.write_string(row, column, book.say(f"column.{name}"), book.head)
+        look = book.head if name in _IN_WORDS else book.number_head
+        sheet.write_string(row, column, book.say(f"column.{name}"), look)
     heads = ((book.say(f"column.{name}"), _WIDTHS[column]) for name, column in places.items())
-    sheet.set_row(row, head_height(*heads))
+    sheet.set_row(row, height(*heads, is_bold=True))
     row += 1
     before = {change.id: change for change in report.factor_changes}
     for factor in shown_factors(report):
@@ -215,6 +220,7 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
             number = book.signed if name in ("difference", "moved_wanted") else book.points
             is_small = name == "moved_wanted" and change is not None and change.new.is_small
             book.cell(sheet, row, column, cells[name], book.quiet_signed if is_small else number)
+        sheet.set_row(row, height((str(cells["name"]), _WIDTHS[0]), (str(cells["verdict"] or ""), _WIDTHS[_OWNER])))
         row += 1
     return _below_factors(book, sheet, row) + 1
 
@@ -235,26 +241,28 @@ def _below_factors(book: Book, sheet: Worksheet, row: int) -> int:
     return row
 
 
-def _charts(book: Book) -> dict[str, Any]:
-    """By title, bars that Excel draws from the sheets: both behaviours now, or each of them before and now.
+def _insert_chart(book: Book, sheet: Worksheet, row: int) -> int:
+    """The chart, in sight where the file is opened. Returns the row below it."""
+    title = book.say("chart_before" if book.report.changes else "chart")
+    place = {"object_position": 2, "description": title, "y_offset": 6}
+    sheet.insert_chart(row, 0, _chart(book, title), place)
+    for each in range(row, row + _CHART_ROWS):
+        sheet.set_row(each, _CHART_ROW)
+    return row + _CHART_ROWS
 
-    Each has a score for every factor. What was before is pale.
+
+def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
+    """Columns that Excel draws from the sheets: both behaviours side by side for every factor.
+
+    After an earlier assessment both of then, pale, stand before both of now.
     """
-    report, colours = book.report, (book.colours.today, book.colours.wanted)
-    if not report.changes:
-        title, series = book.say("chart"), [(place, colour, 0) for place, colour in enumerate(colours, start=1)]
-        return {title: _chart(book, title, book.say("sheet.factors"), series)}
-    charts = {}
-    for column, colour, place in zip(report.instrument.columns, colours, (1, 5), strict=True):
-        title = book.say("chart_before", column=column.short[book.language])
-        series = [(place, colour, _PALE), (place + 1, colour, 0)]
-        charts[title] = _chart(book, title, book.say("sheet.comparison"), series)
-    return charts
-
-
-def _chart(book: Book, title: str, names: str, series: Sequence[tuple[int, str, int]]) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
-    """Bars of the factors on the sheet of this name: a column of it, a colour and how transparent it is for each."""
-    chart, last = book.file.add_chart({"type": "bar"}), len(book.report.scores.factors)
+    today, wanted = book.colours.today, book.colours.wanted
+    names, series = book.say("sheet.factors"), [(1, today, 0), (2, wanted, 0)]
+    if book.report.changes:
+        names = book.say("sheet.comparison")
+        series = [(1, today, _PALE), (5, wanted, _PALE), (2, today, 0), (6, wanted, 0)]
+    chart, last = book.file.add_chart({"type": "column"}), len(book.report.scores.factors)
+    font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
     for column, colour, transparency in series:
         chart.add_series(
             {
@@ -262,19 +270,17 @@ def _chart(book: Book, title: str, names: str, series: Sequence[tuple[int, str, 
                 "categories": [names, 1, 0, last, 0],
                 "values": [names, 1, column, last, column],
                 "fill": {"color": colour, "transparency": transparency},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": "0"},
+                "gap": 70,
+                "overlap": 0,
+                "data_labels": {"value": True, "num_format": "0", "font": font},
             }
         )
-    chart.set_title({"name": title, "name_font": {"size": 12, "color": book.colours.ink}, "overlay": False})
-    chart.set_x_axis(
-        {
-            "min": 0,
-            "max": 100,
-            "major_unit": 25,
-            "major_gridlines": {"visible": True, "line": {"color": book.colours.hairline}},
-        }
-    )
-    chart.set_y_axis({"reverse": True})
-    chart.set_legend({"position": "bottom"})
+    chart.set_title({"name": title, "name_font": font | {"size": 11, "bold": True}, "overlay": False})
+    lines = {"visible": True, "line": {"color": book.colours.hairline}}
+    scale = {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": lines, "num_font": font}
+    chart.set_y_axis(scale | {"line": {"none": True}})
+    chart.set_x_axis({"num_font": font | {"size": 10, "bold": True}, "line": {"color": book.colours.hairline}})
+    chart.set_legend({"position": "right", "font": font})
+    chart.set_chartarea({"border": {"none": True}})
+    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
     return chart
