@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
 from assessment.instrument import ColumnId
@@ -19,6 +20,7 @@ _STEP: Final = 25.0  # Points that an answer moves by in a step.
 _DIFFERS_FROM: Final = 2.0
 _MOST_CHANGES: Final = 8
 _NAMED_CAUSES: Final = 2
+_LEAST_ALIKE: Final = 6
 
 
 class Change(NamedTuple):
@@ -174,6 +176,25 @@ def _cause(column: ColumnId, pairs: Sequence[tuple[Answered, Answered]], *, is_u
     ]
     named = tuple(most) if len(most) <= _NAMED_CAUSES else ()
     return Cause(column, is_up, steps, len(most), len(moved) - len(most), len(known), named)
+
+
+def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> Literal["up", "down"] | None:
+    """Which way more than half of the answers that have moved went by exactly one step; None for fewer than six.
+
+    `before` and `now` are the same statements with the answers of two assessments, both behaviours counted; up is more
+    support. So many that move alike can also come from another way of judging.
+    """
+    columns: tuple[ColumnId, ...] = get_args(ColumnId)
+    steps = Counter(
+        round((later - then) / _STEP)
+        for was, one in zip(before, now, strict=True)
+        for column in columns
+        if (then := was.points(column)) is not None and (later := one.points(column)) is not None and then != later
+    )
+    way, count = max((1, steps[1]), (-1, steps[-1]), key=lambda each: each[1])
+    if count < _LEAST_ALIKE or 2 * count <= steps.total():
+        return None
+    return "up" if way > 0 else "down"
 
 
 def largest_small(changes: Sequence[FactorChange]) -> int:

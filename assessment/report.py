@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.advice import Advice, Evidence, comes_before, rank_advice
+from assessment.advice import Advice, Evidence, comes_before, count_tied, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
@@ -27,6 +27,7 @@ from assessment.comparison import (
     compare_scores,
     compare_verdicts,
     largest_small,
+    one_step,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
@@ -61,7 +62,6 @@ Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_b
 
 
 _EARLY: Final = 60  # Days.
-_FIRST_TWO: Final = 2
 
 
 @dataclass(frozen=True)
@@ -187,15 +187,9 @@ class Report(Past):
         return tuple(one.source for one in self.to_do)
 
     @property
-    def begins_with_tie(self) -> bool:
-        """Whether the first two recommendations are on factors that share the headline with the same score.
-
-        These come in the order of the bank. A headline that names all factors decides no order.
-        """
-        named = self.scores.overall.named if len(self.scores.overall.named) < len(self.scores.factors) else ()
-        on = {self.instrument.factor_of(one.target) for one in self.to_do[:2] if one.recommendation.scope != "cross"}
-        scores = {round(self.scores.factor(factor).new.score or 0.0, 6) for factor in on if factor in named}
-        return len(on) == _FIRST_TWO and on <= set(named) and len(scores) == 1
+    def tied(self) -> int:
+        """How many of the first recommendations share the lowest score, which then does not order them; 0 for none."""
+        return count_tied(self.to_do, self.scores, self.instrument)
 
     def is_below_aim(self, advice: Advice) -> bool:
         """Whether advice is on a factor that is not in the headline but has not reached the target either."""
@@ -341,6 +335,11 @@ class Report(Past):
     def causes(self, change: FactorChange) -> tuple[Cause, ...]:
         """Which answers have moved a factor clearly since the assessment before; none without one."""
         return causes(change, self.statements_before, self.statements) if self.earlier else ()
+
+    @property
+    def moved_one_step(self) -> Literal["up", "down"] | None:
+        """Which way most of the answers that have moved went by one step; None without an assessment before."""
+        return one_step(self.statements_before, self.statements) if self.earlier else None
 
     @property
     def statements_before(self) -> tuple[Answered, ...]:

@@ -31,7 +31,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.answers import answer_groups
-from assessment.sentences.causes import cause_texts
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
@@ -241,8 +241,8 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     assert turn_sentences(earlier, language) == []
     assert turn_sentences(report, language) == TURNED[language]
     changed = {
-        "sv": "Bättre: förmåga (44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
-        "en": "Better: ability (44 → 75). Worse: external rewards, where today’s way now wins.",
+        "sv": "Bättre: förmåga (önskat 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
+        "en": "Better: ability (wanted 44 → 75). Worse: external rewards, where today’s way now wins.",
     }
     assert changed[language] in opening(report, language).consequence
     text = " ".join(
@@ -351,8 +351,8 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Bättre: yttre belöningar (25 → 100) och inre belöningar (67 → 83). "
-        "Sämre: förutsättningar (50 → 0) och förmåga (50 → 25)."
+        "Bättre: yttre belöningar (önskat 25 → 100) och inre belöningar (67 → 83). "
+        "Sämre: förutsättningar (önskat 50 → 0) och förmåga (50 → 25)."
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
@@ -366,11 +366,28 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     assert opening(report, "en") == (
         "Today’s way still wins overall: only small changes since last time.",
         (
-            "Small change: external rewards (38 → 50). Two answers that each moved one step can explain it. "
+            "Small change: external rewards (wanted 38 → 50). Two answers that each moved one step can explain it. "
             "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
         ),
     )
     assert grey_remark(report, "en") == ["Grey marks small changes, up to 13 points."]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "way"),
+    [
+        ([4, 4, 4, 4], [3, 3, 4, 4], "down"),
+        ([3, 3, 3, 3], [4, 4, 3, 3], "up"),
+        ([4, 4, 4, 4], [2, 2, 3, 4], None),
+        ([4, 4, 4, 4], [3, 4, 4, 4], None),
+    ],
+)
+def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
+    bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], way: str | None
+) -> None:
+    """Most of six or more: eight of eight; not four of twelve, nor four of four."""
+    report = scored(bank, answers, then, now)
+    assert judged_sentence(report, "sv") == (say("sv", f"comparison.judged.{way}") if way else "")
 
 
 @pytest.mark.parametrize(

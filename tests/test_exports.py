@@ -777,10 +777,12 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
     for place, step in enumerate(steps):
         assert step.due
         day = day_text(step.due, language)
-        assert place or say(language, "steps.first_by", day=day, step="").strip() in pages[0]
+        assert place or say(language, "export.first_step_by", day=day, step="").strip() in pages[0]
         assert any(day in page for page in pages[1:])
     day, short = day_text(steps[0].due or TODAY, language), first_sentence(steps[0].text)
-    assert pages[0].count(say(language, "steps.first_by", day=day, step=short)) == 1, "the foot does not repeat it"
+    assert pages[0].count(say(language, "export.first_step_by", day=day, step=short)) == 1, (
+        "the foot does not repeat it"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -62,11 +62,12 @@ def order_sentence(report: Report, language: Language) -> str | None:
 
 
 def tie_sentence(report: Report, language: Language) -> str | None:
-    """What decides the order of the first two recommendations, where the factors they are on have the same score.
+    """What decides the order of the first recommendations, where the factors they are on have the same score.
 
     None where they have not, or where all four factors are close: then it is not the scores that decide.
     """
-    return say(language, "steps.tie") if report.begins_with_tie else None
+    numbers = [str(number) for number, _ in enumerate(report.to_do[: report.tied], start=1)]
+    return say(language, "steps.tie", numbers=joined(numbers, language)) if numbers else None
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:

@@ -36,6 +36,12 @@ def cause_texts(report: Report, language: Language) -> list[CauseText]:
     return found
 
 
+def judged_sentence(report: Report, language: Language) -> str:
+    """That most answers have moved alike, which another way of judging also explains; "" where they have not."""
+    way = report.moved_one_step
+    return say(language, f"comparison.judged.{way}") if way else ""
+
+
 def _cause(cause: Cause, language: Language) -> str:
     """Which way a behaviour's score went, and by which answers."""
     column = lower_first(say(language, f"columns.{'today' if cause.column == 'current' else 'wanted'}"))

@@ -244,16 +244,19 @@ def _weakest_now(report: Report, language: Language) -> str:
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
-    """These factors as a list inside a sentence, each with the wanted behaviour's score before and now."""
+    """These factors as a list inside a sentence, each with the wanted behaviour's score before and now.
+
+    The first says whose score it is.
+    """
     names = [
         say(
             language,
-            "headline.turned.scores",
+            f"headline.turned.{'scores' if place else 'first_scores'}",
             name=lower_first(part_name(change.id, report.instrument, language)),
             earlier=score_text(change.new.earlier, language),
             later=score_text(change.new.later, language),
         )
-        for change in moved
+        for place, change in enumerate(moved)
     ]
     return joined(names, language)
 

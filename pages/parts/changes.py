@@ -12,7 +12,7 @@ from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome
 from assessment.report import Report
-from assessment.sentences.causes import cause_texts
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
@@ -68,7 +68,8 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         draw(change_dumbbell, change_description, report, language)
         if why := cause_texts(report, language):
             st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
-        for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
+        judged = judged_sentence(report, language)
+        for remark in filter(None, (judged, *grey_remark(report, language), *difference_remarks(report, language))):
             st.caption(plain(remark))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:

@@ -9,7 +9,7 @@ from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
-from assessment.sentences.causes import cause_texts
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     comparison_heading,
@@ -40,6 +40,7 @@ def draw_comparison(sheet: Sheet) -> None:
     changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
     remarks = [*grey_remark(report, language), *difference_remarks(report, language)]
     why = [cause.sentence for cause in cause_texts(report, language)]
+    why += filter(None, [judged_sentence(report, language)])
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
     needs += sum(sheet.height(turn, WIDTH, 10.5) + 1.4 for turn in why)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))

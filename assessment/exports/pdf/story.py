@@ -37,8 +37,12 @@ _WHOSE: Final = 13.0  # The size of the title.
 
 
 class _Action(NamedTuple):
-    """An action on page one: its texts, its owner, and by when, in words. Without texts it is a blank one."""
+    """An action on page one: its number, texts, owner, and by when, in words. Without texts it is a blank one.
 
+    Advice has its place in the advice, as on screen and on the pages after; a leader's own action has none.
+    """
+
+    number: str = ""
     title: str = ""
     first: str = ""
     reason: str = ""
@@ -51,7 +55,7 @@ def draw_story(sheet: Sheet) -> None:
     _headline(sheet)
     foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
     actions = [action._replace(reason="") for action in reasoned]
-    height, with_reasons = (sum(_action(sheet, 0, one, draw=False) for one in each) for each in (actions, reasoned))
+    height, with_reasons = (sum(_action(sheet, one, draw=False) for one in each) for each in (actions, reasoned))
     room = BOTTOM - sheet.y - foot - box_height(sheet, LEAST_ROW) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
@@ -152,9 +156,9 @@ def _since(sheet: Sheet) -> str:
 
 
 def _actions(sheet: Sheet) -> list[_Action]:
-    """What the plan has next, the earliest first, then the first recommendations that are not in it.
+    """What the plan has next and the first recommendations that are not in it, in the order of the advice.
 
-    Blank ones where there is neither.
+    The leader's own actions come first, the earliest before the others. Blank ones where there is neither.
     """
     report, most = sheet.report, len(DAYS_OF_MILESTONES)
     planned = [line for line in report.plan_now if not line.is_all_done and report.is_advised(line)]
@@ -167,7 +171,9 @@ def _actions(sheet: Sheet) -> list[_Action]:
     ]
     others = [advice for advice in report.to_do if advice not in advised.values()]
     found += [_advised(sheet, advice, days) for advice, days in zip(others, DAYS_OF_MILESTONES, strict=False)]
-    return found[:most] or [_Action(due=sheet.say("step.by_when")) for _ in range(most)]
+    if not found:
+        return [_Action(str(place + 1), due=sheet.say("step.by_when")) for place in range(most)]
+    return sorted(found[:most], key=lambda action: int(action.number or 0))
 
 
 def _next_day(line: PlanLine) -> date | None:
@@ -180,23 +186,25 @@ def _advised(sheet: Sheet, advice: Advice, days: int) -> _Action:
     """A recommendation, with what the plan says about it."""
     report, language = sheet.report, sheet.language
     title, reason = advice_title(advice, report, language), advice_reason(advice, report, language)
-    return _Action(title, _what(sheet, advice), reason, *_who_and_when(sheet, report.planned(advice), days))
+    number = str(report.to_do.index(advice) + 1)
+    return _Action(number, title, _what(sheet, advice), reason, *_who_and_when(sheet, report.planned(advice), days))
 
 
 def _own(sheet: Sheet, line: PlanLine) -> _Action:
     """A line of the plan that is the leader's own."""
     title = line.title or say(sheet.language, "plan_page.untitled")
     step = line.steps[line.first_open or 0].text if line.steps else line.first_step
-    return _Action(title, step, "", *_who_and_when(sheet, line, 0))
+    return _Action("", title, step, "", *_who_and_when(sheet, line, 0))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
     """What to do about a recommendation, by when unless that day has passed; only the foot says what is next of all."""
     report, language = sheet.report, sheet.language
-    step = open_step(advice, report, language).step
+    place, step = open_step(advice, report, language)
     if step.due is None or not is_ahead(step.due, report):
         return say(language, "steps.first", step=step.text)
-    return say(language, "steps.first_by", day=day_text(step.due, language), step=step.text)
+    # Beside it is the day by which the whole action is done.
+    return sheet.say("next_step_by" if place else "first_step_by", day=day_text(step.due, language), step=step.text)
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
@@ -246,21 +254,21 @@ def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tupl
     sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 2.4, WIDTH, 14, bold=True) + 1
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for index, action in enumerate(actions, start=1):
-        sheet.y += _action(sheet, index, action, draw=True) + air
+    for action in actions:
+        sheet.y += _action(sheet, action, draw=True) + air
     sheet.rule(sheet.y)
     if after:
         sheet.y += 1.4
         sheet.sentence(after, draw=True)
 
 
-def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
+def _action(sheet: Sheet, action: _Action, *, draw: bool) -> float:
     """An action, drawn or only measured: its texts, with owner and day beside them. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 5, sheet.y
     if draw:
         sheet.rule(start)
-        sheet.line_of_text(str(index), LEFT, start + 1.6, 14, bold=True)
+        sheet.line_of_text(action.number, LEFT, start + 1.6, 14, bold=True)
     top = start + 2.2
     if action.title:
         top = put(action.title, left, top, width, 12, bold=True, limit=2)
