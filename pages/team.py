@@ -7,6 +7,7 @@ from pages.parts.own_answers import waiting
 from pages.parts.team.opened import earlier_results, ended, opened, to_open_round
 from pages.parts.team.preview import preview_box
 from pages.parts.team.rollout import (
+    all_steps,
     are_begun,
     are_shown,
     asks_one_team,
@@ -37,6 +38,7 @@ has_steps, can_begin = are_shown(report), last is None or not last.is_open
 if shown is not None and shown.is_open:
     opened(shown, begun, language)
 elif shown is not None:
+    all_steps(report, language)
     way_to_steps(shown, language)
     ended(shown, report, language)
 is_first = shown is None or shown.state == "called_off"

@@ -21,11 +21,11 @@ from pypdf import PdfReader
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
-from assessment.figures import receipt_strip, team_chart, team_description
+from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
 from assessment.sentences.names import round_inside
-from assessment.sentences.rollout import round_addressed, together_sentences
+from assessment.sentences.rollout import round_addressed, together_headline, together_sentences
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
@@ -699,7 +699,7 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
 
 def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
     def step(conditions: int, bound: Bound | None = None, n: int = 24) -> TeamResult:
-        factors = (SHOWN.factors[0], WHOLE("conditions", n, conditions, bound), *SHOWN.factors[2:])
+        factors = (SHOWN.factors[0], WHOLE("conditions", n, conditions, bound, leader=56.25), *SHOWN.factors[2:])
         return result(replace(SHOWN, n=n, factors=factors))
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
@@ -708,10 +708,20 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     apart = found.farthest
     assert apart is not None
     assert (apart.lower, apart.higher, apart.low.factor) == ("executive", "leaders", "conditions")
-    assert "the executive team about 30, other managers about 65" in " ".join(together_sentences(found, "en"))
+    assert "the executive team about 30, other managers about 65" in together_headline(found, "en")
+    assert say("en", "rollout.together.ask_both") in together_sentences(found, "en")
     assert Together({"executive": step(30), "all": step(30)}).farthest is None
     open_ended = Together({"executive": step(30, "over"), "all": step(70, "under")})
     assert open_ended.farthest is None, "either may be the higher one"
+    away = Together({"executive": step(45), "leaders": step(45), "all": step(10, "under")})
+    assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "conditions")
+    assert together_headline(away, "en") == "The further from you, the less support from conditions."
+    assert "under 10" in rows_in_words(away, "en")[0]
+    assert any(line.startswith("Conditions: “blocks” for the other emp") for line in together_sentences(away, "en"))
+    assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
+    back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
+    assert back.fading == (), "nobody knows how much less than 60 the first is"
+    assert found.blocked_for_one is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

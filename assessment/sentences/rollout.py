@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from assessment.anonymity import WholeFigure
+from typing import NamedTuple
+
+from assessment.anonymity import Bound, WholeFigure
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
-from assessment.sentences.team import bounded, factors_named, team_figure
+from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Apart, Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -97,14 +99,54 @@ def on_its_line(figure: WholeFigure, result: TeamResult, language: Language) -> 
 # What the steps say together ------------------------------------------------------------------------------------------
 
 
+class Seen(NamedTuple):
+    """Who sees how much support: a short name, the figure or bound, None where it is hidden, and how it is said."""
+
+    who: str
+    mean: float | None
+    bound: Bound | None
+    said: str
+    is_leader: bool
+
+
+def seen_by(found: Together, factor: str, language: Language) -> list[Seen]:
+    """What the leader, as the last result has it, and then each step see of a factor."""
+    seen: list[Seen] = []
+    for wave, result in found.results.items():
+        figure = next(row.figure for row in result.rows if row.factor == factor)
+        said = bounded(figure.mean, figure.bound, language)
+        seen.append(Seen(say(language, f"team_result.short.{wave}"), figure.mean, figure.bound, said, is_leader=False))
+    you = lower_first(say(language, "rollout.together.you"))
+    return [Seen(you, figure.leader, None, leader_figure(figure, language), is_leader=True), *seen]
+
+
+def together_headline(found: Together, language: Language) -> str:
+    """The finding of all steps: how support changes away from the leader, else what blocks for one step only.
+
+    Else the largest difference between two steps, or what gets the least support in all of them.
+    """
+    last = list(found.results.values())[-1]
+    for way, factors in (("fading", found.fading), ("growing", found.growing)):
+        if factors:
+            return say(language, f"rollout.together.{way}", names=factors_named(factors, last, language))
+    if found.blocked_for_one is not None:
+        return _blocked(found, language)
+    if found.farthest is not None:
+        return _farthest(found.farthest, found, language)
+    return _least(found, language) or say(language, "rollout.together.alike")
+
+
 def together_sentences(found: Together, language: Language) -> list[str]:
-    """Where the steps see the least support, what they are the farthest apart on, and how far that carries."""
-    bank = next(iter(found.results.values())).instrument
-    said = []
-    if found.least:
-        names = upper_first(joined([lower_first(part_name(each, bank, language)) for each in found.least], language))
-        said.append(say(language, "rollout.together.least", names=names))
-    said.append(_farthest(found.farthest, found, language))
+    """What there is to say beside the headline, and how far all of it carries."""
+    asks = say(language, "rollout.together.ask_both") if found.farthest else ""
+    said = [_blocked(found, language), _least(found, language)]
+    said.append(
+        _farthest(found.farthest, found, language) if found.farthest else say(language, "rollout.together.alike")
+    )
+    headline = together_headline(found, language) if found.are_all else ""
+    said = [each for each in said if each and each != headline]
+    if asks:
+        said.append(asks)
     for wave in found.few:
         result = found.results[wave]
         answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}
@@ -112,9 +154,29 @@ def together_sentences(found: Together, language: Language) -> list[str]:
     return said
 
 
-def _farthest(apart: Apart | None, found: Together, language: Language) -> str:
-    if apart is None:
-        return say(language, "rollout.together.alike")
+def _least(found: Together, language: Language) -> str:
+    """The factors with the least support in every step; "" where there are none."""
+    bank = next(iter(found.results.values())).instrument
+    names = upper_first(joined([lower_first(part_name(each, bank, language)) for each in found.least], language))
+    return say(language, "rollout.together.least", names=names) if found.least else ""
+
+
+def _blocked(found: Together, language: Language) -> str:
+    """The factors that block for one step only; "" where there are none."""
+    if found.blocked_for_one is None:
+        return ""
+    wave, factors = found.blocked_for_one
+    bank = found.results[wave].instrument
+    return say(
+        language,
+        "rollout.together.blocked",
+        names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
+        level=lower_first(level_name("blocks", bank, language)),
+        who=named_by_step(wave, language),
+    )
+
+
+def _farthest(apart: Apart, found: Together, language: Language) -> str:
     return say(
         language,
         "rollout.together.apart",
@@ -126,7 +188,9 @@ def _farthest(apart: Apart | None, found: Together, language: Language) -> str:
     )
 
 
-def next_sentence(found: Together, again_from: str, language: Language) -> str:
-    """What comes after the last step: the plan, and when to ask again; `again_from` is the first day for step 1."""
+def next_sentence(found: Together, again_from: str, language: Language, *, has_plan: bool) -> str:
+    """What comes after the last step: the plan, and the day to ask again; `again_from` is the first possible one."""
     day = found.measured_again_on
-    return say(language, "rollout.together.next", day=date_text(day, language) if day else "", again=again_from)
+    place = f"rollout.together.{'next' if has_plan else 'next_unplanned'}"
+    again = say(language, "rollout.together.again", day=date_text(day, language) if day else "", again=again_from)
+    return f"{say(language, place)} {again}"

@@ -27,18 +27,22 @@ def into_plan(
     title: str,
     steps: Mapping[int, str],
     accent: Accent = "secondary",
+    place: str = "",
 ) -> None:
-    """The button that takes the advice into the plan; once it is there, that it is, and the way to it."""
+    """The button that takes the advice into the plan; once it is there, that it is, and the way to it.
+
+    `place` tells two buttons for the same advice on a page apart.
+    """
     source = advice.source
     if report.planned(advice):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
-            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
+            if pressed(say(language, "results.to_plan"), key=f"plan_{place}{source}", kind="tertiary"):
                 places.go_to(places.PLAN)
         return
     st.button(
         say(language, "results.take"),
-        key=f"take_{source}",
+        key=f"take_{place}{source}",
         icon=":material/playlist_add:",
         type=accent,
         disabled=len(report.plan) >= MOST_LINES,

@@ -369,7 +369,11 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.all_done") in shown(page)
     day, again = (date_text((datetime.now(UTC) + timedelta(days=days)).date(), "en") for days in (90, 30))
-    assert say("en", "rollout.together.next", day=day, again=again) in shown(page)
+    assert (
+        f"{say('en', 'rollout.together.next_unplanned')} {say('en', 'rollout.together.again', day=day, again=again)}"
+        in shown(page)
+    )
+    assert page.title[0].value == say("en", "rollout.together.alike"), "what all three say comes first"
     assert len([each for each in page.get("link_button") if "download_team_pdf_" in str(each.proto.id)]) == len(WAVES)
 
 

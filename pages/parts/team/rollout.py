@@ -21,6 +21,7 @@ from assessment.rollout import (
 )
 from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
 from assessment.sentences.rollout import completion_sentence, met_sentence, unmet_sentence
+from assessment.together import Together
 from assessment.words import date_text, lower_first, say
 from pages.parts.team.from_steps import go_from_steps
 from pages.parts.team.together import side_by_side
@@ -101,11 +102,22 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
     with st.container(key="rollout", gap="small"):
         if not is_titled:
             st.header(say(language, "rollout.title_done" if found.are_all else "rollout.title"), anchor=False)
-        if found.are_all:
-            side_by_side(found, language)
         _lines(report, language, accent, is_over=found.are_all)
-        if len(found.results) > 1 and not found.are_all and setting_up.wave() is None:
-            side_by_side(found, language)
+        if len(found.results) > 1 and setting_up.wave() is None and not _begins_with_all(found):
+            side_by_side(found, report, language)
+
+
+def all_steps(report: Report | None, language: Language) -> None:
+    """First on the page once every step is done: what they say together, above the result of any of them."""
+    found = together(leading.known())
+    if report is not None and _begins_with_all(found):
+        side_by_side(found, report, language, is_first=True)
+
+
+def _begins_with_all(found: Together) -> bool:
+    shown = leading.shown_round()
+    is_of_step = shown is not None and shown.state == "released" and shown.setup.wave is not None
+    return found.are_all and is_of_step and setting_up.wave() is None
 
 
 def way_back(language: Language) -> None:
@@ -123,23 +135,26 @@ def way_back(language: Language) -> None:
 
 
 def way_to_steps(led: LedRound, language: Language) -> None:
-    """Above the result of a step: which are done, and the way down to the next one, or to all three together."""
+    """Above the result of a step: which are done, and the way down to the next one."""
     wave = led.setup.wave
     if led.state != "released" or wave is None or setting_up.wave() is not None:
         return
     released = list(together(leading.known()).results)
     upcoming, number = next_wave(released), STEP_NUMBERS[wave]
+    if upcoming is None:
+        return
     with soft_ground("rollout_way"):
-        if upcoming is None:
-            text = say(language, "rollout.all_done")
-        else:
-            done = "done" if wave == released[-1] else "done_earlier"
-            name = lower_first(say(language, f"rollout.name.{upcoming}"))
-            values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
-            text = say(language, f"rollout.{done}", **values)
-        st.markdown(text, width="content")
-        to_steps = say(language, "rollout.to_steps" if upcoming else "rollout.to_together")
-        st.button(to_steps, key="to_steps", type="tertiary", on_click=places.arrive_at, args=("rollout",))
+        done = "done" if wave == released[-1] else "done_earlier"
+        name = lower_first(say(language, f"rollout.name.{upcoming}"))
+        values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
+        st.markdown(say(language, f"rollout.{done}", **values), width="content")
+        st.button(
+            say(language, "rollout.to_steps"),
+            key="to_steps",
+            type="tertiary",
+            on_click=places.arrive_at,
+            args=("rollout",),
+        )
 
 
 def asks_one_team(language: Language) -> bool:
@@ -177,7 +192,8 @@ def _lines(report: Report, language: Language, accent: Accent, *, is_over: bool)
         for number, step in enumerate(steps(leading.known(), report), 1):
             with st.container(key=f"rollout_{step.wave}", gap="xsmall"):
                 _line(number, step, language, accent)
-                st.caption(say(language, f"rollout.{whom}.{step.wave}"))
+                if step.led is None or step.led.state != "released":
+                    st.caption(say(language, f"rollout.{whom}.{step.wave}"))
                 if number > 1 and (step.is_next or step.is_after_next):
                     _waits_for(number, step, report, language)
                 if is_over:
