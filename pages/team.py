@@ -56,17 +56,22 @@ if shown is not None:
     earlier_results(rounds, shown, language)
 if last is not None and last.is_open and shown is not last:
     to_open_round(language)
+earliest = leading.earliest(wave)
+waits, too_soon = earliest > setting_up.today(), say(language, "round.too_soon", day=date_text(earliest, language))
 if can_begin and not are_begun():
     if not is_first:
         st.header(say(language, "round.next"), anchor=False)
+    if waits and wave is None:
+        st.markdown(too_soon)
     choice(report, language)
 if has_steps:
     rollout(report, language, accent=accent, is_titled=is_first or (can_begin and not are_begun()))
 if can_begin and (wave is not None or not has_steps or (are_begun() and asks_one_team(language))):
     if not is_first and are_begun():
         st.header(headline(report, language) if wave else say(language, "round.next"), anchor=False)
-    if (earliest := leading.earliest(wave)) > setting_up.today():
-        st.markdown(say(language, "round.too_soon", day=date_text(earliest, language)))
+    if waits:
+        if wave is not None or are_begun():  # Otherwise it stands before the choice.
+            st.markdown(too_soon)
     else:
         with st.container(key="round_setup"):
             left, right = st.columns(2, gap="large")

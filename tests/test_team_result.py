@@ -24,6 +24,7 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_rema
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
+from assessment.sentences.beside_own import beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.rollout import round_addressed, together_headline, together_sentences
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
@@ -53,6 +54,7 @@ from assessment.words import lower_first, say, score_text
 from tests.amounts import IS_SOAK, REPEATS
 from tests.organisations import KINDS, organisation
 from tests.shipped import BANK
+from tests.test_cases import report_of
 from tests.test_rounds import DAY, DEPARTMENTS, begin, leader, led, member, today
 
 __all__ = ["today"]  # The fixture of rounds, used here as well.
@@ -390,10 +392,17 @@ def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions
     shown, said, _ = talk_steps(result(), language)[0].texts
     assert re.findall(r"\d+", said) == ["56", "100", "30"], "the scale is told in passing"
     assert len(re.findall(r"\.", said)) == 3
-    assert "’Vi lyssnar.’" in shown.replace("‘", "’")
+    assert "”Vi lyssnar.”" in shown.replace("“", "”")
     ask = talk_steps(result(), language)[1]
     assert re.findall(r"\d+", ask.asked[1].heading) == ["19", "20"]
     assert factors_named(["internal_rewards"], result(), language) in ask.texts[-1]
+
+
+def test_a_headline_about_another_factor_than_the_leaders_own_result_says_why() -> None:
+    said = {case: beside_own(result(), report_of(case), "sv") for case in ("nine_person_firm", "bank")}
+    assert said["nine_person_firm"].startswith("Ditt eget resultat började med de yttre belöningarna och förmågan.")
+    assert "Här gäller rubriken förutsättningarna" in said["nine_person_firm"]
+    assert said["bank"] == "", "both begin with the conditions"
 
 
 def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:

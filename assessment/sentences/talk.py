@@ -96,6 +96,11 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
     )
 
 
+def has_later(result: TeamResult) -> bool:
+    """Whether the leader tells the day on which something else is talked about."""
+    return bool(_others(result))
+
+
 def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
     """What the leader does not do in the meeting, nor after it; nothing of groups where none is shown."""
     avoided = [what for what in _AVOID if what != _OF_GROUPS or result.departments]
@@ -125,8 +130,12 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 
 def _later(result: TeamResult, language: Language) -> list[str]:
     """What is far apart as well, and when it is talked about."""
-    others = [row.factor for row in result.standing_out if row not in result.themes]
-    return [say(language, "talk.ask.later", names=factors_named(others, result, language))] if others else []
+    names = factors_named(_others(result), result, language)
+    return [say(language, "talk.ask.later", names=names)] if names else []
+
+
+def _others(result: TeamResult) -> list[str]:
+    return [row.factor for row in result.standing_out if row not in result.themes]
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:

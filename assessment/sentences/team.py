@@ -9,9 +9,7 @@ from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
-from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
-from assessment.sentences.advice import advice_title
 from assessment.sentences.names import level_name, part_name, round_inside, verbs
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -393,12 +391,6 @@ def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, s
     """Every factor by its name and what it means in a line, in the order shown; [] where the bank is silent."""
     factors = (result.instrument.factor(row.factor) for row in result.rows)
     return [(each.name[language], each.description[language]) for each in factors if each and each.description]
-
-
-def before_advice(advice: Advice, report: Report, language: Language) -> str:
-    """What of the leader's own result comes before a piece of advice; "" where nothing does."""
-    first = report.comes_before(advice)
-    return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
 
 
 def team_advice_steps(advice: Advice, language: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""The way of a piece of advice into the plan, and from there to it."""
+"""The ways of advice and of own lines into the plan, and from there to it."""
 
 from __future__ import annotations
 
@@ -49,3 +49,11 @@ def into_plan(
         on_click=planning.take_into_plan,
         args=(source, title, steps),
     )
+
+
+def add_line(report: Report, label: str, *, key: str) -> None:
+    """The button that adds an empty line to the plan and leads to it; to the plan alone where it is full."""
+    if pressed(label, key=key, icon=":material/edit_note:"):
+        if len(report.plan) < MOST_LINES:
+            planning.add_own_line()
+        places.go_to(places.PLAN)

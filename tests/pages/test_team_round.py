@@ -270,6 +270,8 @@ def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: 
     code = led.code(leader)
     announced = [each.value for each in page.text]
     assert [f"lang={each}&c={code}" in text for each, text in zip(("en", "sv"), announced, strict=True)] == [True, True]
+    press(press(page, "talk_prepare"), "talk_into_plan")
+    assert [line.title for line in store.plan(leader)] == [""], "a line to fill in for the theme of the talk"
     assert say("en", "round.closed_for_members.own_link") in shown(visit("start", c=code, r=keys[0]))
     privacy = visit("privacy", c=code)
     assert say("en", "round.privacy.member.cookies_closed") in shown(privacy)

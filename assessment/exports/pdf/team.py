@@ -7,7 +7,7 @@ from typing import Final
 
 from assessment.anonymity import ShownGroup
 from assessment.exports.pdf.shapes import LEFT, WIDTH
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import draw_team_row, row_height, track_foot
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -34,15 +34,14 @@ from assessment.team_result import TeamResult
 from assessment.words import lower_first, say
 
 _NAME, _COUNT = 46.0, 15.0  # Millimetres: the columns of a department's name and of its answers,
-_HEARD: Final = 5  # the most lines below what to ask the team,
-_CLOSER: Final = 2.5  # how much closer the rows of the chart are where that makes for fewer pages,
-_NOTES: Final = 3 * LINE_TO_WRITE + 9  # and what has to be left on the last page for lines to write on.
+_FEWEST_HEARD, _HEARD = 2, 5  # the fewest and the most lines for what the team says,
+_CLOSER: Final = 2.5  # and how much closer the rows of the chart are where that makes for fewer pages.
 
 
 def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
     """The whole result: headline, factors, for the leader what to do first, what it rests on, and what was checked.
 
-    Closer together where that makes for fewer pages. What is left of the last page has lines to write on.
+    Closer together where that makes for fewer pages.
     """
     tried = _drawn(TeamSheet(result, language, look, address, is_tried=True))
     above = AIR
@@ -60,15 +59,13 @@ def _drawn(sheet: TeamSheet) -> TeamSheet:
     _draw_headline(sheet)
     if result.shows_anything:
         _draw_factors(sheet)
-        for draw in (_draw_first, _draw_advice) if result.is_for_leader else (_draw_what_it_rests_on, _draw_first):
+        of_leader, of_member = (_draw_first, _draw_meanings, _draw_advice), (_draw_what_it_rests_on, _draw_first)
+        for draw in of_leader if result.is_for_leader else of_member:
             draw(sheet)
     _draw_departments(sheet)
     if result.shows_anything and result.is_for_leader:
         _draw_what_it_rests_on(sheet)
     _draw_receipt(sheet)
-    if result.shows_anything and sheet.left_below - sheet.above > _NOTES:
-        sheet.section(say(sheet.language, "team_result.file.notes"))
-        sheet.lines_to_write(int((sheet.left_below) // LINE_TO_WRITE))
     return sheet
 
 
@@ -165,13 +162,14 @@ def _draw_advice(sheet: TeamSheet) -> None:
     for advice in result.advice:
         block = [
             Piece(advice.recommendation.title[language], 11.5, bold=True),
-            Piece(team_advice_reason(advice, result, language), 10, is_quiet=True),
-            *(Piece(step, sign="•") for step in team_advice_steps(advice, language)),
+            Piece(team_advice_reason(advice, result, language), _size(sheet), is_quiet=True),
+            *(Piece(step, _size(sheet), sign="•") for step in team_advice_steps(advice, language)),
         ]
         if caution := team_caution(advice, language):
-            block.append(Piece(caution))
+            block.append(Piece(caution, _size(sheet)))
         blocks.append(block)
-    needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(blocks[:2]) + 12
+    first_row = in_rows(blocks)[0] if blocks else []
+    needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(first_row) + 12
     if needed + sheet.above > sheet.left_below:  # What is left of the page is for what is heard.
         _draw_heard(sheet)
     sheet.section(say(language, "team_result.advice.title"), needs=needed)
@@ -183,20 +181,34 @@ def _draw_heard(sheet: TeamSheet) -> None:
     """Lines for what the team says, under their heading, as many as the page has room for."""
     heading = [Piece(say(sheet.language, "team_result.file.heard"), bold=True)]
     lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
-    if lines > 0:
+    if lines >= _FEWEST_HEARD:
         sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
         sheet.lines_to_write(min(_HEARD, lines))
 
 
+def _meanings(sheet: TeamSheet) -> list[str]:
+    """What every factor means, and what is measured of it."""
+    meanings = factor_meanings(sheet.result, sheet.language)
+    only_wanted = say(sheet.language, "team_result.only_wanted")
+    return [*(f"{name}: {lower_first(meaning)}" for name, meaning in meanings), only_wanted]
+
+
+def _draw_meanings(sheet: TeamSheet) -> None:
+    """What is measured, below what comes first: as wide as the page it takes what is left of page one."""
+    pieces = _titled("meanings", sheet.language, _meanings(sheet), _size(sheet))
+    sheet.y += sheet.above
+    sheet.room(sheet.block_height(pieces, WIDTH))
+    sheet.y = sheet.block(pieces, LEFT, sheet.y, WIDTH)
+
+
 def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
-    """What so many answers are worth, how far the team agrees, and what is measured."""
+    """What so many answers are worth, how far the team agrees, and for a member what is measured."""
     result, language = sheet.result, sheet.language
     parts = {
         "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
         "agreement.title": agreement_sentences(result, language),
-        "meanings": [f"{name}: {lower_first(meaning)}" for name, meaning in factor_meanings(result, language)],
+        "meanings": [] if result.is_for_leader else _meanings(sheet),
     }
-    parts["meanings" if parts["meanings"] else "worth.title"].append(say(language, "team_result.only_wanted"))
     sheet.y += sheet.above
     sheet.in_columns([_titled(title, language, texts, _size(sheet)) for title, texts in parts.items() if texts])
 

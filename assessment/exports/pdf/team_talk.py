@@ -8,17 +8,18 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.sentences.talk import TalkStep, talk_of_many, talk_steps, talk_title, what_to_avoid
+from assessment.sentences.talk import TalkStep, has_later, talk_of_many, talk_steps, talk_title, what_to_avoid
 from assessment.team_result import TeamResult
 from assessment.words import say
 
 _SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # Points, the largest that fits on the page.
 # What is written down of an action, with two words a line, so that there is room for a hand.
 _OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
-_FIELD: Final = 8.0  # Millimetres of a line with words in front,
+_SMALL: Final = 9.5  # Points, from which on down everything is closer together.
+_FIELD, _LOW_FIELD = 8.0, 7.0  # Millimetres of a line with words in front, and where it is closer,
 _AIR: Final = 2.0  # and what stays empty at the foot.
 _HEARD, _CHOSEN, _DECIDED = 1, 2, 3  # The steps of the meeting in which something is written down.
-_LARGE_ENOUGH: Final = 10.5  # Smaller text is not worth lines for what is heard.
+_LARGE_ENOUGH: Final = 9.5  # Smaller text is not worth lines for what is heard.
 _MOST_LINES, _FEWEST_LINES = 5, 2
 
 
@@ -56,6 +57,7 @@ def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
         if place == _DECIDED:
             for labels in _OF_ACTION * 2:
                 _draw_fields(sheet, size, labels)
+    _draw_fields(sheet, size, ("end.later", "end.again") if has_later(sheet.result) else ("end.again",))
     _draw_avoided(sheet, size)
 
 
@@ -63,7 +65,8 @@ def _draw_avoided(sheet: TeamSheet, size: float) -> None:
     """What the leader does not do, in two columns."""
     title = Piece(say(sheet.language, "talk.avoid.title"), size + 1, bold=True)
     texts = [Piece(text, size, sign="•") for text in what_to_avoid(sheet.result, sheet.language)]
-    columns = [texts[:3], texts[3:]]
+    middle = (len(texts) + 1) // 2
+    columns = [texts[:middle], texts[middle:]]
     _ruled(sheet, sheet.block_height([title], WIDTH) + sheet.row_height(columns))
     sheet.y = sheet.block([title], LEFT, sheet.y, WIDTH)
     sheet.side_by_side(columns, below=0)
@@ -109,4 +112,4 @@ def _draw_fields(sheet: TeamSheet, size: float, labels: tuple[str, ...]) -> None
         begins = left + sheet.measure(label, size - 0.5) + 1.5
         left += width
         sheet.rule(sheet.y + 6.4, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
-    sheet.y += _FIELD
+    sheet.y += _FIELD if size > _SMALL else _LOW_FIELD

@@ -18,7 +18,6 @@ from assessment.look import Colours
 
 _POINT: Final = 25.4 / 72  # Millimetres.
 _LEADING, _TIGHT = 1.36, 1.2
-_LONGEST_LINE: Final = 95  # Characters.
 _CHANGE: Final = re.compile(r"(\S+) → (\S+)")
 _KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
@@ -44,6 +43,8 @@ def _words(text: str) -> list[str]:
 
 class Typeset(FPDF):
     """A PDF in one typeface that can measure text before it sets it."""
+
+    longest_line: int = 95  # Characters.
 
     def __init__(self, colours: Colours, draft: Typeset | None = None, *, is_tried: bool = False) -> None:
         """`draft` is an earlier draft of the same document: what it has read and measured need not be done again.
@@ -109,7 +110,7 @@ class Typeset(FPDF):
             word = words.pop(0)
             together = f"{line} {word}" if line else word
             units = self._units_of_word(word, bold=bold) + (wide + space if line else 0)
-            if len(together) <= _LONGEST_LINE and units * size * _POINT / 1000 <= width:
+            if len(together) <= self.longest_line and units * size * _POINT / 1000 <= width:
                 line, wide = together, units
             elif line:
                 lines.append(line)

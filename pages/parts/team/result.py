@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -13,6 +14,7 @@ from assessment.figures import receipt_description, receipt_strip, team_chart, t
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
 from assessment.sentences.talk import (
     TalkStep,
@@ -26,7 +28,6 @@ from assessment.sentences.talk import (
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
-    before_advice,
     bounded,
     dash_sentence,
     department_name,
@@ -55,7 +56,7 @@ from assessment.words import say
 from pages.parts.team.message import announced
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
-from pages.shared.taking import into_plan
+from pages.shared.taking import add_line, into_plan
 from pages.shared.team_files import talk_link, team_file_links, team_pdf_link
 from pages.visit import leading, offered, places
 
@@ -84,7 +85,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
 
     `report` is the leader's own, with the plan that advice is taken into.
     """
-    _opening(result, language, code)
+    _opening(result, language, code, report)
     if result.is_for_leader and code:
         announced(result, code, language)
     if not result.shows_anything:
@@ -109,7 +110,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if result.is_for_leader:
         if leading.talk_is_open():
             with st.container(border=True, key="talk_kit"):
-                _talk(result, language)
+                _talk(result, language, report)
         _advice(result, language, report)
         _receipt(result, language)
     if result.is_for_leader or result.departments:
@@ -120,7 +121,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             team_file_links(code, language, is_for_leader=result.is_for_leader)
 
 
-def _opening(result: TeamResult, language: Language, code: str) -> None:
+def _opening(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
     """What comes first, and what it means; beside it the PDF, which on a phone is with the other files, below."""
     found = team_headline(result, language)
     with st.container(key="team_headline", horizontal=True, wrap=False, vertical_alignment="top"):
@@ -128,6 +129,8 @@ def _opening(result: TeamResult, language: Language, code: str) -> None:
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
             st.markdown(plain(found.consequence))
+            if report is not None and (beside := beside_own(result, report, language)):
+                st.markdown(plain(beside))
         if code and result.shows_anything:
             with st.container(key="team_headline_pdf", width="content"):
                 team_pdf_link(code, language, is_for_leader=result.is_for_leader)
@@ -217,7 +220,7 @@ def _begin(result: TeamResult, language: Language) -> None:
         st.markdown("\n".join(f"1. {plain(question)}" for question in first_questions(result, language)))
 
 
-def _talk(result: TeamResult, language: Language) -> None:
+def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
     """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
     st.header(talk_title(result, language), anchor=False)
@@ -232,30 +235,36 @@ def _talk(result: TeamResult, language: Language) -> None:
     for column, step in zip(st.columns(len(steps) - _LONG_STEPS, gap="large"), steps[_LONG_STEPS:], strict=True):
         with column:
             _step(step)
-    into = say(language, "talk.into_plan")
-    if pressed(into, key="talk_into_plan", icon=":material/edit_note:"):
-        places.go_to(places.PLAN)
+    if report is not None:
+        add_line(report, say(language, "talk.into_plan"), key="talk_into_plan")
     st.subheader(say(language, "talk.avoid.title"), anchor=False)
     st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(result, language)))
 
 
 def _step(step: TalkStep) -> None:
-    """The minutes in a line of their own above the title, then what to do."""
+    """The minutes in a line of their own above the title, then what to do before anything is said."""
     with st.container(gap="xsmall"):
         with st.container(gap=None):
             st.caption(plain(step.minutes))
             st.subheader(plain(step.title), anchor=False)
-        for text in step.texts:
-            if text != step.said:
-                st.markdown(plain(text))
+        for text in _around(step)[0]:
+            st.markdown(plain(text))
+
+
+def _around(step: TalkStep) -> tuple[Sequence[str], Sequence[str]]:
+    """The texts before what the leader says and those after it; all of them before where nothing is said."""
+    place = step.texts.index(step.said) if step.said else len(step.texts)
+    return step.texts[:place], step.texts[place + 1 :]
 
 
 def _aloud(step: TalkStep, language: Language) -> None:
-    """What the leader says, in a frame, and asks."""
+    """What the leader says, in a frame, then what comes after it, and what to ask."""
     if step.said:
         with st.container(border=True, gap="xxsmall", key="talk_said"):
             st.markdown(f"**{say(language, 'talk.say_first')}**")
             st.markdown(plain(step.said))
+    for text in _around(step)[1]:
+        st.markdown(plain(text))
     for asked in step.asked:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(asked.heading)}**")

@@ -9,10 +9,11 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.rollout import WAVES
 from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
-from assessment.sentences.team import named_by_step
-from assessment.words import date_text, say
+from assessment.sentences.team import minimum_name, named_by_step
+from assessment.words import date_text, joined, say
 from pages.parts.team.message import message, told
 from pages.shared.copy_button import copy_button
+from pages.shared.elements import plain
 from pages.shared.taking import Accent
 from pages.visit import setting_up as typed
 
@@ -88,6 +89,10 @@ def _departments(language: Language) -> None:
                     on_click=typed.remove_department,
                     args=(number,),
                 )
+    setup = typed.setup().tidied()
+    if exact := [each.name for each in setup.departments if each.name and each.size == setup.minimum]:
+        fewest = minimum_name(setup.minimum, language)
+        st.caption(plain(say(language, "round.groups_exact", names=joined(exact, language), minimum=fewest)))
 
 
 def _fewest(language: Language) -> None:
@@ -153,7 +158,9 @@ def _next(language: Language) -> str:
 
 def _problems(language: Language) -> None:
     """What kept the round from beginning at the last press, all at once; a box that is not ticked has a frame."""
-    found = [say(language, f"round.problems.{each}", most=MOST_PEOPLE, days=MOST_DAYS) for each in typed.problems()]
+    is_empty = typed.setup().size == 0
+    which = ["size_missing" if each == "size_too_small" and is_empty else each for each in typed.problems()]
+    found = [say(language, f"round.problems.{each}", most=MOST_PEOPLE, days=MOST_DAYS) for each in which]
     if "nobody_told" in typed.problems():
         st.html(_UNTICKED)
     if found:
