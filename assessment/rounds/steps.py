@@ -25,6 +25,7 @@ from assessment.rounds.values import LedRound
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Together
 
+_NEAR: Final = 5  # Points that say nothing: the figures of a team are rounded to them.
 _ON_ROLES: Final = "role_misaligned"  # The advice that begins with the role that pulls away the most.
 
 
@@ -35,7 +36,8 @@ class Step:
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
     `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` is the factor
-    with the least support in the step before, None where nothing is shown.
+    with the least support in the step before, None where nothing is shown. `is_near` when it is so near the border to
+    blocking that rounding or one answer may decide, and no action with a date is about it.
     """
 
     wave: Wave
@@ -46,6 +48,7 @@ class Step:
     conditions: tuple[Condition, ...] = ()
     known: WaveResult = NOTHING_KNOWN
     lowest: TeamRow | None = None
+    is_near: bool = False
 
 
 def together(rounds: Sequence[LedRound]) -> Together:
@@ -90,6 +93,7 @@ def _step(
     if result is None:
         return Step(wave, led, is_next)
     shown = asked.result(is_for_leader=True) if asked is not None else None
+    lowest = min(shown.least_or_all, key=_mean, default=None) if shown is not None else None
     return Step(
         wave,
         led,
@@ -97,8 +101,17 @@ def _step(
         unmet=unmet_conditions(result),
         conditions=judged(result),
         known=result,
-        lowest=min(shown.least_or_all, key=_mean, default=None) if shown is not None else None,
+        lowest=lowest,
+        is_near=lowest is not None and lowest.factor not in result.acted_on and _is_near(lowest, report),
     )
+
+
+def _is_near(row: TeamRow, report: Report) -> bool:
+    """Whether a figure that does not block may be one that does: just above the border, or under a number above it."""
+    border, figure = report.instrument.levels[1].lowest, row.figure
+    if figure.mean is None or figure.bound == "over":
+        return False
+    return figure.bound == "under" or border <= figure.mean < border + _NEAR
 
 
 def _result(led: LedRound, report: Report) -> WaveResult | None:

@@ -14,8 +14,16 @@ from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Apart, Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
-# What a condition is judged on: what is known after a step, and its factor with the least support.
-Known = tuple[WaveResult, TeamRow | None]
+
+class Known(NamedTuple):
+    """What a condition is judged on: what is known after a step, and its factor with the least support.
+
+    `is_near` when that is so near the border to blocking that one answer may decide.
+    """
+
+    found: WaveResult
+    lowest: TeamRow | None
+    is_near: bool = False
 
 
 def completion_sentence(answered: int, size: int, step: int, day: str, language: Language) -> str:
@@ -43,7 +51,7 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
 
 def met_sentence(condition: Condition, step: int, known: Known, report: Report, language: Language) -> str:
     """What was found in this step, by its number, where a condition that the next one waits for is met."""
-    found, lowest = known
+    found = known.found
     match condition:
         case "completion":
             return say(language, "rollout.met.completion", answered=found.answered, size=found.size, step=step)
@@ -54,12 +62,13 @@ def met_sentence(condition: Condition, step: int, known: Known, report: Report, 
             names = upper_first(joined([role_name(role, report, language) for role in away], language))
             return say(language, f"rollout.met.role_{'acted_on' if away else 'alignment'}", names=names)
         case "factor_blocks":
-            return _not_blocking(found, lowest, report, language)
+            return _not_blocking(known, report, language)
     return say(language, "rollout.met.experience_unsigned")
 
 
-def _not_blocking(found: WaveResult, lowest: TeamRow | None, report: Report, language: Language) -> str:
+def _not_blocking(known: Known, report: Report, language: Language) -> str:
     """The factors that block although the plan has an action on them, or else the lowest one."""
+    found, lowest, is_near = known
     if found.blocked:
         names = joined([part_name(each, report.instrument, language) for each in found.blocked], language)
         return say(language, "rollout.met.factor_acted_on", names=names, level=_blocks(report, language))
@@ -68,7 +77,7 @@ def _not_blocking(found: WaveResult, lowest: TeamRow | None, report: Report, lan
     figure = lowest.figure
     return say(
         language,
-        "rollout.met.factor_blocks",
+        f"rollout.met.factor_{'near' if is_near else 'blocks'}",
         level=_blocks(report, language),
         limit=number(report.instrument.levels[1].lowest, language),
         name=lower_first(part_name(figure.factor, report.instrument, language)),

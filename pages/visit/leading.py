@@ -111,6 +111,14 @@ def turn_talk() -> None:
         places.arrive_at("talk_kit")
 
 
+def open_talk(number: int) -> None:
+    """Show the plan for the talk about the result of this round."""
+    memory.OPENED_ROUND.keep(number)
+    if not talk_is_open():
+        turn_talk()
+    places.arrive_at("talk_kit")
+
+
 def whom(*, leads_more: bool) -> Whom:
     """Whom the next round is for: as chosen, or else the steps for whoever `leads_more` than one team."""
     return memory.WHOM.value or ("steps" if leads_more else "team")

@@ -335,7 +335,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert say("en", "rollout.met.completion", answered=5, size=6, step=1) in shown(page)
     assert say("en", "rollout.clarity_hint", step=1) in shown(page)
-    assert "No factor is under 25" in shown(page), "which finding lets the next step begin"
+    assert "Under 25 the level is “blocks”, and one answer can decide it" in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)

@@ -310,6 +310,8 @@ def _receipt_for_member(result: TeamResult, language: Language) -> None:
 def _departments(result: TeamResult, language: Language) -> None:
     """The departments' figures, "Others" last, and what is not shown by itself."""
     sentences = department_sentences(result, language)
+    if result.is_for_leader and result.hiding:
+        sentences.append(say(language, "team_result.departments.hidden_then"))
     if not result.departments and not sentences:
         return
     with st.container(gap="small", key="team_departments"):

@@ -20,10 +20,11 @@ from assessment.rollout import (
     next_wave,
 )
 from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
-from assessment.sentences.rollout import completion_sentence, met_sentence, unmet_sentence
+from assessment.sentences.rollout import Known, completion_sentence, met_sentence, unmet_sentence
+from assessment.sentences.team import named_by_step
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
-from pages.parts.team.from_steps import go_from_steps
+from pages.parts.team.from_steps import WAYS, go_from_steps
 from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent
@@ -36,20 +37,14 @@ _STYLES: Final = """<style>
 .st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
 .st-key-rollout { margin-block: 16px }
 .st-key-rollout_steps .stButton button { min-height: 44px }
-.st-key-rollout_steps [class*="st-key-rollout_waits_"] { padding-inline-start: 24px }
+.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_judge_"]) {
+  padding-inline-start: 24px }
 </style>"""
 _CHOICE_STYLES: Final = """<style>
 .st-key-round_whom { margin-block-end: 16px }
 .st-key-round_whom [data-testid="stWidgetLabel"] p { font-weight: 700 }
 .st-key-round_whom [data-testid="stCaptionContainer"] { opacity: 1 }
 </style>"""
-# Where what a step waits for is put right; what is not here cannot be.
-_WAYS: Final[dict[Condition, memory.Sought]] = {
-    "experience_unsigned": "experience",
-    "experience_clarity": "answers",
-    "role_alignment": "plan",
-    "factor_blocks": "plan",
-}
 _ICONS: Final[dict[State, str]] = {"released": ":material/check_circle:", "open": ":material/schedule:"}
 _NOT_YET: Final = ":material/radio_button_unchecked:"
 
@@ -212,7 +207,7 @@ def _line(number: int, step: Step, language: Language, accent: Accent) -> None:
         if setting_up.wave() == step.wave:
             _chosen(step.wave, name, language)
         elif step.is_next:
-            _beginning(step.wave, name, language, accent)
+            _beginning(step, name, language, accent)
         if step.led is not None and step.led.state == "released" and step.led.number != leading.shown_number():
             st.button(
                 say(language, "rollout.see"),
@@ -234,15 +229,16 @@ def _chosen(wave: Wave, name: str, language: Language) -> None:
     st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None, name))
 
 
-def _beginning(wave: Wave, name: str, language: Language, accent: Accent) -> None:
-    """The way to begin the step; while it may not begin yet, from which day on it may."""
+def _beginning(step: Step, name: str, language: Language, accent: Accent) -> None:
+    """The way to begin the step, an accent once all is in place; while it may not begin yet, from which day on."""
+    wave = step.wave
     if (earliest := leading.earliest(wave)) > setting_up.today():
         st.caption(say(language, "rollout.earliest", day=date_text(earliest, language)), width="content")
         return
     st.button(
         say(language, f"rollout.begin.{wave}"),
         key="rollout_begin",
-        type="secondary" if setting_up.wave() else accent,
+        type="secondary" if setting_up.wave() else "primary" if step.conditions and not step.unmet else accent,
         on_click=setting_up.choose_wave,
         args=(wave, name),
     )
@@ -261,30 +257,56 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
     is_ready = not step.unmet and not step.is_after_next
     is_clarity_asked = "experience_clarity" in step.conditions
     ready = "ready" if is_clarity_asked else "ready_but"
-    st.markdown(say(language, f"rollout.{ready if is_ready else 'waits'}", step=number, before=number - 1))
+    st.markdown(say(language, f"rollout.{ready if is_ready else 'waits'}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
         for condition in step.conditions:
             _condition(condition, number, step, report, language)
-        if not is_clarity_asked and not is_ready:
-            st.markdown(f":gray[– {plain(say(language, 'rollout.clarity_hint', step=number - 1))}]")
+    with st.container(gap="xsmall", key=f"rollout_judge_{number}"):
+        _only_you(number, step, language, asks_clarity=not is_clarity_asked)
     if step.unmet and not step.is_after_next:
         st.caption(say(language, "rollout.anyway"))
 
 
+def _only_you(number: int, step: Step, language: Language, *, asks_clarity: bool) -> None:
+    """What nothing here can check: the talk about the step before, and where it is not asked, clarity."""
+    before = WAVES[number - 2]
+    led = next((each for each in reversed(leading.known()) if each.setup.wave == before and each.report), None)
+    if step.is_next and led is not None:
+        who = named_by_step(before, language)
+        st.markdown(f":material/groups: {say(language, 'rollout.talk_first', who=who, step=number - 1)}")
+        st.button(
+            say(language, "rollout.to_talk"),
+            key=f"rollout_talk_{number}",
+            type="tertiary",
+            on_click=leading.open_talk,
+            args=(led.number,),
+        )
+    if asks_clarity:
+        st.markdown(f":material/forum: {plain(say(language, 'rollout.clarity_hint', step=number - 1))}")
+
+
 def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:
-    before = number - 1
+    before, known = number - 1, Known(step.known, step.lowest, is_near=step.is_near)
     unmet = [each for each in step.unmet if each.condition == condition]
     if step.is_after_next and condition in FROM_ANSWERS:
         st.markdown(f":gray[– {plain(say(language, f'rollout.later.{condition}', step=before))}]")
     elif not unmet:
-        st.markdown(f"✓ {plain(met_sentence(condition, before, (step.known, step.lowest), report, language))}")
+        is_near = condition == "factor_blocks" and step.is_near
+        st.markdown(f"{'○' if is_near else '✓'} {plain(met_sentence(condition, before, known, report, language))}")
+        if is_near:
+            _way_to_put_right(condition, number, report, language)
     else:
         for each in unmet:
             st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
         if condition == "completion":
             _ask_again(WAVES[before - 1], language)
-        elif pressed(say(language, f"rollout.fix.{_WAYS[condition]}"), key=f"rollout_fix_{condition}", kind="tertiary"):
-            go_from_steps(_WAYS[condition], number, report)
+        else:
+            _way_to_put_right(condition, number, report, language)
+
+
+def _way_to_put_right(condition: Condition, number: int, report: Report, language: Language) -> None:
+    if pressed(say(language, f"rollout.fix.{WAYS[condition]}"), key=f"rollout_fix_{condition}", kind="tertiary"):
+        go_from_steps(WAYS[condition], number, report)
 
 
 def _said(unmet: Unmet, before: int, step: Step, report: Report, language: Language) -> str:
