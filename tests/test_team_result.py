@@ -24,7 +24,7 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_rema
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
-from assessment.sentences.beside_own import beside_own
+from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.rollout import round_addressed, together_headline, together_sentences
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
@@ -47,7 +47,7 @@ from assessment.sentences.team import (
     worth_sentence,
 )
 from assessment.series import Series, Today
-from assessment.storage import Store
+from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, View, Worth
 from assessment.together import Together
 from assessment.words import lower_first, say, score_text
@@ -663,8 +663,12 @@ def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Language) -> None:
-    text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language)).split())
+    own = report_of("nine_person_firm")
+    text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language, own=own)).split())
+    assert beside_own(result(), own, language) in text
+    assert [before_advice(advice, own, language) != "" for advice in result().advice] == [False, False, False, True]
     for advice in result().advice:
+        assert before_advice(advice, own, language) in text
         assert advice.recommendation.title[language] in text
         assert team_caution(advice, language) in text
     for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
@@ -746,10 +750,12 @@ def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: 
 
 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
-    of_team, of_series = TeamDownload("team_csv", "sv", "code", is_for_leader=True), Download("csv", "sv", None)
+    whose = KeyHash.of("the key of the leader")
+    of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
+    of_series = Download("csv", "sv", None)
     assert [download_of(each.document()) for each in (of_team, of_series)] == [of_team, of_series]
     with pytest.raises(ValueError, match="team"):
-        download_of(["team_csv", "sv", "code", "yes", "UTC"])
+        download_of(["team_csv", "sv", "code", "yes", "UTC", None])
 
 
 def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sqlite_store: Store, today: Today) -> None:

@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.downloads import PosterDownload, TeamDownload
+from assessment.downloads import PosterDownload
 from assessment.exports.team_result import TeamFileKind, team_file_name
 from assessment.instrument import Language
 from assessment.words import say
-from pages.visit import address
+from pages.visit import address, leading
 from server.files import SECONDS_GOOD, link_to
 from server.settings import Settings
 
@@ -58,7 +58,7 @@ def _draw_poster(link: str, language: Language, label: str) -> None:
 
 
 def _draw_result(code: str, language: Language) -> None:
-    download = TeamDownload("team_pdf", language, code, is_for_leader=True, zone=address.zone_name())
+    download = leading.download("team_pdf", code, language, is_for_leader=True)
     st.link_button(
         say(language, "team_result.files.team_pdf"),
         link_to(download, team_file_name("team_pdf", language, address.today())),
@@ -72,7 +72,7 @@ def _draw(
 ) -> None:
     with st.container(horizontal=True):
         for kind in kinds:
-            download = TeamDownload(kind, language, code, is_for_leader, address.zone_name())
+            download = leading.download(kind, code, language, is_for_leader=is_for_leader)
             st.link_button(
                 say(language, f"team_result.files.{kind}"),
                 link_to(download, team_file_name(kind, language, address.today())),

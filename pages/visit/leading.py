@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assessment.downloads import TeamDownload
+from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
 from assessment.rollout import Wave
 from assessment.rounds import LedRound, earliest_day, utc_day
+from assessment.storage import KeyHash
 from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
 from pages.visit.memory import WayToEnd, Whom
@@ -61,6 +64,13 @@ def shown_round() -> LedRound | None:
 def link(led: LedRound, language: Language | None = None) -> str:
     """The address to send to the team, in the reader's language or in this one."""
     return address.link_to({"lang": language or address.language(), "c": led.code}, "")
+
+
+def download(kind: TeamFileKind, code: str, language: Language, *, is_for_leader: bool) -> TeamDownload:
+    """A file of the result of the round with this public code; the leader's PDF goes on from the own result."""
+    key = address.own_key() if is_for_leader and kind == "team_pdf" else None
+    whose = KeyHash.of(key) if key else None
+    return TeamDownload(kind, language, code, is_for_leader, address.zone_name(), whose)
 
 
 def ask_before(way: WayToEnd) -> None:

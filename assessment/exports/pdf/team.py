@@ -11,6 +11,8 @@ from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, 
 from assessment.exports.pdf.team_track import draw_team_row, row_height, track_foot
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
+from assessment.report import Report
+from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
 from assessment.sentences.talk import first_questions, first_words
 from assessment.sentences.team import (
@@ -38,30 +40,34 @@ _FEWEST_HEARD, _HEARD = 2, 5  # the fewest and the most lines for what the team 
 _CLOSER: Final = 2.5  # and how much closer the rows of the chart are where that makes for fewer pages.
 
 
-def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
+def to_team_pdf(
+    result: TeamResult, language: Language, *, own: Report | None = None, look: Look = LOOK, address: str = ""
+) -> bytes:
     """The whole result: headline, factors, for the leader what to do first, what it rests on, and what was checked.
 
-    Closer together where that makes for fewer pages.
+    Closer together where that makes for fewer pages. `own` is the leader's own report, which the result goes on from.
     """
-    tried = _drawn(TeamSheet(result, language, look, address, is_tried=True))
+    tried = _drawn(TeamSheet(result, language, look, address, is_tried=True), own)
     above = AIR
     if tried.pages_count > 1:
-        close = _drawn(TeamSheet(result, language, look, address, above=CLOSE, draft=tried, is_tried=True))
+        close = _drawn(TeamSheet(result, language, look, address, above=CLOSE, draft=tried, is_tried=True), own)
         above = CLOSE if close.pages_count < tried.pages_count else AIR
-    sheet = _drawn(TeamSheet(result, language, look, address, above=above, draft=tried))
+    sheet = _drawn(TeamSheet(result, language, look, address, above=above, draft=tried), own)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _drawn(sheet: TeamSheet) -> TeamSheet:
+def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
     """The sheet with everything but its feet."""
     result = sheet.result
-    _draw_headline(sheet)
+    _draw_headline(sheet, own)
     if result.shows_anything:
         _draw_factors(sheet)
-        of_leader, of_member = (_draw_first, _draw_meanings, _draw_advice), (_draw_what_it_rests_on, _draw_first)
+        of_leader, of_member = (_draw_first, _draw_meanings), (_draw_what_it_rests_on, _draw_first)
         for draw in of_leader if result.is_for_leader else of_member:
             draw(sheet)
+        if result.is_for_leader:
+            _draw_advice(sheet, own)
     _draw_departments(sheet)
     if result.shows_anything and result.is_for_leader:
         _draw_what_it_rests_on(sheet)
@@ -69,12 +75,14 @@ def _drawn(sheet: TeamSheet) -> TeamSheet:
     return sheet
 
 
-def _draw_headline(sheet: TeamSheet) -> None:
+def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     result, language = sheet.result, sheet.language
     found = team_headline(result, language)
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
+    if own is not None and result.shows_anything and (beside := beside_own(result, own, language)):
+        sheet.y = sheet.paragraph(beside, LEFT, sheet.y, WIDTH, 10) + 1.5
     if result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=result.new_behaviour)
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
@@ -92,10 +100,13 @@ def _draw_factors(sheet: TeamSheet) -> None:
 
 
 def _draw_departments(sheet: TeamSheet) -> None:
-    """A row a department: its name, how many have answered, and a figure a factor."""
+    """A row a department: its name, how many have answered, and a figure a factor; without any, what is not shown.
+
+    Without a table that is words, which stand with what the result rests on where there is any.
+    """
     result, language = sheet.result, sheet.language
     sentences = department_sentences(result, language)
-    if not result.departments and not sentences:
+    if not result.departments and (result.shows_anything or not sentences):
         return
     sheet.section(say(language, "team_result.departments.title"), needs=30)
     if result.departments:
@@ -152,17 +163,19 @@ def _draw_first(sheet: TeamSheet) -> None:
     sheet.boxed([*pieces, Piece(say(language, "team_result.file.next"), is_quiet=True)])
 
 
-def _draw_advice(sheet: TeamSheet) -> None:
-    """What the leader can do about it."""
+def _draw_advice(sheet: TeamSheet, own: Report | None) -> None:
+    """What the leader can do about it, each with what of the own result comes before it."""
     result, language = sheet.result, sheet.language
-    opening = team_advice_opening(result, language) if result.is_for_leader else ""
+    opening = team_advice_opening(result, language)
     if not result.advice and not opening:
         return
     blocks = []
     for advice in result.advice:
+        before = before_advice(advice, own, language) if own else ""
         block = [
             Piece(advice.recommendation.title[language], 11.5, bold=True),
             Piece(team_advice_reason(advice, result, language), _size(sheet), is_quiet=True),
+            *([Piece(before, _size(sheet), bold=True)] if before else []),
             *(Piece(step, _size(sheet), sign="•") for step in team_advice_steps(advice, language)),
         ]
         if caution := team_caution(advice, language):
@@ -202,10 +215,11 @@ def _draw_meanings(sheet: TeamSheet) -> None:
 
 
 def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
-    """What so many answers are worth, how far the team agrees, and for a member what is measured."""
+    """What so many answers are worth, what is hidden, how far the team agrees, and for a member what is measured."""
     result, language = sheet.result, sheet.language
     parts = {
         "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
+        "departments.title": [] if result.departments else department_sentences(result, language),
         "agreement.title": agreement_sentences(result, language),
         "meanings": [] if result.is_for_leader else _meanings(sheet),
     }
@@ -237,7 +251,7 @@ def _draw_receipt(sheet: TeamSheet) -> None:
 
 def _size(sheet: TeamSheet) -> float:
     """Of what a result rests on, in points."""
-    return 10 if sheet.above == AIR else 9.5
+    return 10 if sheet.above == AIR else 9
 
 
 def _titled(title: str, language: Language, sentences: Sequence[str], size: float) -> list[Piece]:
