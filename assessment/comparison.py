@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import ceil
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
+from assessment.instrument import ColumnId
 from assessment.rounding import at_least, rounded
 from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
+from assessment.statements import Answered, MovedAnswer
 
 Movement = Literal["up", "down", "no_change"]
 
@@ -16,6 +19,8 @@ _WANTED_FIRST: Final[tuple[Verdict, ...]] = ("new", "contested", "current")
 _STEP: Final = 25.0  # Points that an answer moves by in a step.
 _DIFFERS_FROM: Final = 2.0
 _MOST_CHANGES: Final = 8
+_NAMED_CAUSES: Final = 2
+_LEAST_ALIKE: Final = 6
 
 
 class Change(NamedTuple):
@@ -68,19 +73,29 @@ class Change(NamedTuple):
         return None if self.whole_points is None else abs(self.whole_points)
 
 
-class SmallChange(NamedTuple):
-    """How many whole points a change that does not count can be, and whether two answers make as much as that."""
-
-    points: int
-    is_by_answers: bool
-
-
 class FactorChange(NamedTuple):
     """A factor or facet of both assessments, in both columns."""
 
     id: str
     current: Change
     new: Change
+
+
+class Cause(NamedTuple):
+    """Which answers moved the score of a factor for one behaviour, of those that moved it the way it went.
+
+    A factor is a mean, so the answers that moved by the most `steps` moved it most. `most` is how many did, and `named`
+    are these where they are one or two. `others` moved it the same way by fewer steps. `of` is how many statements have
+    an answer on the scale in both assessments; where none of these moved it, `most` is 0, and it is others that count.
+    """
+
+    column: ColumnId
+    is_up: bool
+    steps: int
+    most: int
+    others: int
+    of: int
+    named: tuple[MovedAnswer, ...]
 
 
 class Turn(NamedTuple):
@@ -137,12 +152,55 @@ def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:
     return Change(earlier.score, later.score, difference, smallest, movement, valid)
 
 
-def largest_small(changes: Sequence[FactorChange]) -> SmallChange:
+def causes(change: FactorChange, before: Sequence[Answered], now: Sequence[Answered]) -> tuple[Cause, ...]:
+    """What moved the scores of a factor, the wanted behaviour first; none for a score whose change is not clear.
+
+    `before` and `now` are the same statements with the answers of two assessments.
+    """
+    pairs = [pair for pair in zip(before, now, strict=True) if change.id in (pair[1].item.factor, pair[1].item.facet)]
+    columns: tuple[tuple[ColumnId, Change], ...] = (("new", change.new), ("current", change.current))
+    return tuple(_cause(column, pairs, is_up=moved.movement == "up") for column, moved in columns if moved.is_clear)
+
+
+def _cause(column: ColumnId, pairs: Sequence[tuple[Answered, Answered]], *, is_up: bool) -> Cause:
+    way = 1 if is_up else -1
+    known = [
+        (round(way * (later - then) / _STEP), was, one)
+        for was, one in pairs
+        if (then := was.points(column)) is not None and (later := one.points(column)) is not None
+    ]
+    moved = [found for found in known if found[0] > 0]
+    steps = max((steps for steps, _, _ in moved), default=0)
+    most = [
+        MovedAnswer(one.item, column, was.answer(column), one.answer(column)) for by, was, one in moved if by == steps
+    ]
+    named = tuple(most) if len(most) <= _NAMED_CAUSES else ()
+    return Cause(column, is_up, steps, len(most), len(moved) - len(most), len(known), named)
+
+
+def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> Literal["up", "down"] | None:
+    """Which way more than half of the answers that have moved went by exactly one step; None for fewer than six.
+
+    `before` and `now` are the same statements with the answers of two assessments, both behaviours counted; up is more
+    support. So many that move alike can also come from another way of judging.
+    """
+    columns: tuple[ColumnId, ...] = get_args(ColumnId)
+    steps = Counter(
+        round((later - then) / _STEP)
+        for was, one in zip(before, now, strict=True)
+        for column in columns
+        if (then := was.points(column)) is not None and (later := one.points(column)) is not None and then != later
+    )
+    way, count = max((1, steps[1]), (-1, steps[-1]), key=lambda each: each[1])
+    if count < _LEAST_ALIKE or 2 * count <= steps.total():
+        return None
+    return "up" if way > 0 else "down"
+
+
+def largest_small(changes: Sequence[FactorChange]) -> int:
     """The largest change of these that is small, in whole points: two numbers 12.5 apart may be shown 13 apart."""
     known = [moved for change in changes for moved in (change.current, change.new) if moved.resolution is not None]
-    largest = max((moved.resolution or 0.0 for moved in known), default=0.0)
-    is_by_answers = any(at_least(moved.two_answers, round(largest, 6)) for moved in known)
-    return SmallChange(ceil(round(largest, 6)), is_by_answers)
+    return ceil(round(max((moved.resolution or 0.0 for moved in known), default=0.0), 6))
 
 
 # Two maps -------------------------------------------------------------------------------------------------------------

@@ -144,13 +144,17 @@ class Download:
 
 @dataclass(frozen=True)
 class TeamDownload:
-    """A file of a team's released result, found by the round's public code, in the words for its leader or a member."""
+    """A file of a team's released result, found by the round's public code, in the words for its leader or a member.
+
+    `series` is the leader's own, whose result the PDF goes on from; None for a member.
+    """
 
     kind: TeamFileKind
     language: Language
     code: str
     is_for_leader: bool
     zone: str = "UTC"
+    series: KeyHash | None = None
 
     @property
     def whose(self) -> str:
@@ -159,16 +163,17 @@ class TeamDownload:
 
     def document(self) -> list[object]:
         """All of it in the types of JSON."""
-        return [self.kind, self.language, self.code, self.is_for_leader, self.zone]
+        return [self.kind, self.language, self.code, self.is_for_leader, self.zone, self.series]
 
     @classmethod
     def of(cls, document: object) -> TeamDownload:
         """The download that document() describes. Raises ValueError for anything else."""
         match document:
-            case [str(kind), str(language), str(code), bool(is_for_leader), str(zone)] if (
+            case [str(kind), str(language), str(code), bool(is_for_leader), str(zone), str() | None as series] if (
                 kind in get_args(TeamFileKind) and language in LANGUAGES
             ):
-                return cls(kind, language, code, is_for_leader, zone)  # type: ignore[arg-type]  # looked up above
+                whose = None if series is None else KeyHash(series)
+                return cls(kind, language, code, is_for_leader, zone, whose)  # type: ignore[arg-type]  # as above
         raise ValueError(document)
 
     def made(
@@ -176,14 +181,17 @@ class TeamDownload:
     ) -> File | None:
         """The file, as Download.made() has it; None before the release, and once the round is deleted."""
         today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
-        found = Invitation(opened(), self.code).round(today)
+        store = opened()
+        found = Invitation(store, self.code).round(today)
         result = None if found is None else found.result(is_for_leader=self.is_for_leader)
         if result is None:
             return None
         if not is_wanted():
             raise NotWanted
         name = team_file_name(self.kind, self.language, today.now.date())
-        data = write_team_result(result, self.kind, self.language, address=address)
+        own = Series(store, self.series).open(today) if self.series else None
+        report = own.report if own else None
+        data = write_team_result(result, self.kind, self.language, own=report, address=address)
         return File(name, _MEDIA_TYPES[Path(name).suffix], data)
 
 
@@ -244,6 +252,7 @@ class PosterDownload:
             form=setup.form,
             has_departments=bool(setup.departments),
             controller=self.controller,
+            wave=setup.wave,
         )
         data = to_poster(asked, today.bank.instrument, self.language)
         return File(self.name, _MEDIA_TYPES[".pdf"], data)

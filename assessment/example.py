@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from assessment.anonymity import AuditReceipt, GroupReport, WholeFigure
 from assessment.answers import Answers, translated
 from assessment.bank import Bank
 from assessment.incentives import IncentiveMap, read_incentives
@@ -18,6 +19,7 @@ from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_title, texts_for_plan
 from assessment.series import Today
+from assessment.team_result import TeamResult
 from assessment.words import say
 
 _ROOT: Final = Path(__file__).parent
@@ -26,12 +28,18 @@ _EARLIER: Final = _ROOT / "example_earlier.json"  # The ratings that were differ
 _MAP: Final = _ROOT / "example_map.yaml"
 
 _DAYS_BETWEEN: Final = 92
+_FULL: Final = 100  # The scale.
 # What has become of the first recommendations: the state, how it went, how many of the steps are done, and how many
 # days after the first assessment they were begun, so that nothing is late.
 _BECAME: Final[tuple[tuple[PlanState, Outcome | None, int, int], ...]] = (
     ("done", "helped", 4, 0),
     ("doing", "too_early", 2, 38),
     ("open", None, 0, 88),
+)
+# What a team and its leader might say of the first two factors, to show what a result looks like.
+_SAMPLE: Final[tuple[WholeFigure, ...]] = (
+    WholeFigure("", 11, 45, None, (35, 60), "strong", 75.0, "blind_spot"),
+    WholeFigure("", 11, 65, None, (55, 75), "moderate", 69.0, None),
 )
 
 
@@ -110,3 +118,11 @@ def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine
             source=advice.source,
             steps=tuple(replace(step, is_done=place < done) for place, step in enumerate(steps)),
         )
+
+
+@lru_cache(maxsize=8)
+def sample_of_team(bank: Instrument) -> TeamResult:
+    """An invented result of a team on the first two factors of the bank, as its leader would see it."""
+    factors = tuple(replace(figure, factor=factor.id) for figure, factor in zip(_SAMPLE, bank.factors, strict=False))
+    report = GroupReport(_SAMPLE[0].n, AuditReceipt(len(factors), 1, _FULL), factors)
+    return TeamResult(report=report, instrument=bank, is_for_leader=True)

@@ -202,13 +202,13 @@ TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
 def with_field(line: PlanLine, name: str, value: str | date | None) -> PlanLine:
     """The line with one field set to what was written or chosen. Raises ValueError for an invalid value.
 
-    State and outcome never contradict each other: what has helped or made no difference is done, and what was not done
-    is open again.
+    What has helped or made no difference is done, and what was not done is open again. A line that is no longer ticked
+    keeps how it went, so that one stray tap loses no answer; one that is ticked was done after all.
     """
     outcome, state = line.outcome, line.state
     if name == "outcome":
         state = {"helped": "done", "no_difference": "done", "not_done": "open"}.get(str(value), state)  # type: ignore[assignment]  # states, checked below
-    if name == "state" and outcome in (("not_done",) if value == "done" else ("helped", "no_difference")):
+    if name == "state" and value == "done" and outcome == "not_done":
         outcome = None
     # The names of fields, checked where the line is made.
     return replace(line, **{"outcome": outcome, "state": state, name: value})  # type: ignore[arg-type]

@@ -11,21 +11,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.advice import Advice, Evidence, comes_before, rank_advice
+from assessment.advice import Advice, Evidence, comes_before, count_tied, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
+    Cause,
     ClashChanges,
     FactorChange,
     MapComparison,
-    SmallChange,
     Turn,
     carried_clashes,
+    causes,
     compare_clashes,
     compare_maps,
     compare_scores,
     compare_verdicts,
     largest_small,
+    one_step,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
@@ -33,6 +35,7 @@ from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
+from assessment.rounding import at_least
 from assessment.scoring import (
     SCORING_VERSION,
     Contrast,
@@ -45,7 +48,6 @@ from assessment.scoring import (
 )
 from assessment.statements import (
     Answered,
-    MovedAnswer,
     all_or_none,
     answered_statements,
     are_all_equal,
@@ -53,7 +55,6 @@ from assessment.statements import (
     furthest_ahead,
     least_known_factor,
     least_supporting,
-    most_moved,
     unknown_statements,
 )
 
@@ -186,6 +187,19 @@ class Report(Past):
         return tuple(one.source for one in self.to_do)
 
     @property
+    def tied(self) -> int:
+        """How many of the first recommendations share the lowest score, which then does not order them; 0 for none."""
+        return count_tied(self.to_do, self.scores, self.instrument)
+
+    def is_below_aim(self, advice: Advice) -> bool:
+        """Whether advice is on a factor that is not in the headline but has not reached the target either."""
+        named = self.scores.overall.named
+        if advice.recommendation.scope != "factor" or not named or advice.target in named:
+            return False
+        score = self.scores.factor(advice.target).new.score
+        return score is not None and not at_least(score, self.instrument.target)
+
+    @property
     def done(self) -> tuple[Advice, ...]:
         """The recommendations that the plan says are done."""
         return tuple(one for one in self.advice if self.is_done(one))
@@ -314,16 +328,18 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def small_change(self) -> SmallChange:
-        """The largest change of a factor since the assessment before that is called small."""
+    def small_change(self) -> int:
+        """The largest change of a factor since the assessment before that is called small, in whole points."""
         return largest_small(self.factor_changes)
 
+    def causes(self, change: FactorChange) -> tuple[Cause, ...]:
+        """Which answers have moved a factor clearly since the assessment before; none without one."""
+        return causes(change, self.statements_before, self.statements) if self.earlier else ()
+
     @property
-    def most_moved(self) -> tuple[MovedAnswer, ...]:
-        """The answers that differ most from those of the assessment before; none without one."""
-        if not self.earlier:
-            return ()
-        return most_moved(self.statements_before, self.statements)
+    def moved_one_step(self) -> Literal["up", "down"] | None:
+        """Which way most of the answers that have moved went by one step; None without an assessment before."""
+        return one_step(self.statements_before, self.statements) if self.earlier else None
 
     @property
     def statements_before(self) -> tuple[Answered, ...]:

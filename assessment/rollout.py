@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 Wave = Literal["executive", "leaders", "all"]
 WAVES: Final[tuple[Wave, ...]] = ("executive", "leaders", "all")
+STEP_NUMBERS: Final[Mapping[Wave, int]] = {wave: number for number, wave in enumerate(WAVES, 1)}
 
 Condition = Literal["completion", "experience_unsigned", "experience_clarity", "role_alignment", "factor_blocks"]
 
@@ -55,10 +56,16 @@ class WaveResult:
     is_clarity_asked: bool = True
 
 
+# Before anything is answered, agreed on or planned.
+NOTHING_KNOWN: Final = WaveResult(
+    answered=0, size=0, is_experience_signed=False, clarity=None, alignments={}, blocked=()
+)
+
+
 def unmet_conditions(result: WaveResult) -> tuple[Unmet, ...]:
     """What the next wave waits for; empty when it may begin."""
     unmet: list[Unmet] = []
-    if not result.size or _below(result.answered / result.size, _LEAST_COMPLETION):
+    if not have_most_answered(result.answered, result.size):
         unmet.append(Unmet("completion"))
     if not result.is_experience_signed:
         unmet.append(Unmet("experience_unsigned"))
@@ -73,6 +80,11 @@ def unmet_conditions(result: WaveResult) -> tuple[Unmet, ...]:
 def unmet_beforehand(result: WaveResult) -> tuple[Unmet, ...]:
     """What can be settled before anybody has answered: all but completion and what the answers say blocks."""
     return tuple(each for each in unmet_conditions(result) if each.condition not in FROM_ANSWERS)
+
+
+def have_most_answered(answered: int, size: int) -> bool:
+    """Whether so many of those who were asked have answered that a step is complete: at least seven in ten."""
+    return bool(size) and not _below(answered / size, _LEAST_COMPLETION)
 
 
 def judged(result: WaveResult) -> tuple[Condition, ...]:

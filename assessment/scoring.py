@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from math import floor, prod
+from math import prod
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -153,15 +153,6 @@ class Scores(NamedTuple):
     def highest(self) -> float | None:
         """The highest wanted score of a factor; None when all are withheld."""
         return max((factor.new.score for factor in self.factors if factor.new.score is not None), default=None)
-
-    @property
-    def resolutions(self) -> tuple[int, int]:
-        """The least and the greatest difference that is not contested in the balance of a factor; 0 without any.
-
-        Rounded down: the whole numbers of two scores 12.5 apart may be 12 apart.
-        """
-        known = [factor.balance.resolution for factor in self.factors if factor.balance is not None]
-        return (floor(min(known, default=0.0)), floor(max(known, default=0.0)))
 
     @property
     def granularity(self) -> Granularity | None:

@@ -13,7 +13,6 @@ from assessment.instrument import ColumnId, Instrument, Item
 from assessment.scoring import MOST_CONTRASTS, Contrast, Scores, points_by_step
 
 _CLEAR: Final = 50.0  # Points: two steps of the scale.
-_MOST_MOVED: Final = 3
 
 
 class Answered(NamedTuple):
@@ -53,22 +52,6 @@ def answered_statements(answers: Answers, instrument: Instrument, given: Answers
         rating = (given or answers).ratings.get(item.id, {})
         found.append(Answered(item, rating.get("current"), rating.get("new")))
     return tuple(found)
-
-
-def most_moved(before: Sequence[Answered], now: Sequence[Answered]) -> tuple[MovedAnswer, ...]:
-    """The answers that differ by two steps or more, at most three, most first and equal ones in the order of the form.
-
-    `before` and `now` are the same statements with the answers of two assessments. One step is too little to name.
-    """
-    columns: tuple[ColumnId, ...] = ("current", "new")
-    moved = []
-    for was, one in zip(before, now, strict=True):
-        for column in columns:
-            then, later = was.points(column), one.points(column)
-            if then is not None and later is not None and abs(later - then) >= _CLEAR:
-                moved.append((abs(later - then), MovedAnswer(one.item, column, was.answer(column), one.answer(column))))
-    moved.sort(key=lambda found: -found[0])
-    return tuple(found for _, found in moved[:_MOST_MOVED])
 
 
 def least_supporting(answers: Answers, instrument: Instrument, part_id: str) -> tuple[Answered, ...]:

@@ -28,6 +28,7 @@ _DIFFERENT: Final = 10  # Points below which single answers may explain a differ
 _ONE_STEP: Final = 50  # this divided by the number of answers, with few.
 _FULL: Final = 100
 _LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
+MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 _RANKS: Final[tuple[frozenset[View], ...]] = (
@@ -179,6 +180,14 @@ class TeamResult:
         return levels.pop() if len(levels) == 1 else None
 
     @property
+    def as_low(self) -> tuple[TeamRow, ...]:
+        """The other factors at the level of those with the least support, where that is a low one; the lowest first."""
+        if not self.least or self.least_level not in _LOW:
+            return ()
+        found = (row for row in self._shown if row.team_level == self.least_level and row not in self.least)
+        return tuple(sorted(found, key=lambda row: _height(row.figure)))
+
+    @property
     def low_for_both(self) -> tuple[TeamRow, ...]:
         """The factors in which leader and team both see little support, the team's lowest figure first."""
         return tuple(sorted((row for row in self.rows if row.is_low_for_both), key=lambda row: _height(row.figure)))
@@ -224,12 +233,22 @@ class TeamResult:
         return self.size is not None and self.report.n > self.size
 
     @property
+    def are_many(self) -> bool:
+        """Whether more were asked than can talk in one meeting."""
+        return (self.size or self.report.n) > MOST_IN_A_TALK
+
+    @property
     def worth(self) -> Worth:
         """What so many answers are worth; with more than were asked, somebody may have answered more than once."""
         n = self.report.n
         if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
         return "picture" if n >= _PICTURE_FROM else "indication"
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether everybody has answered every factor, so that the likely range is nothing but the rounding."""
+        return all(figure.n == self.size for figure in self.report.factors)
 
     @property
     def is_of_some(self) -> bool:
@@ -302,13 +321,13 @@ class TeamResult:
         leader, mean = figure.leader, figure.mean
         return TeamRow(
             figure=figure,
-            view=_view(figure, self._limit(figure.factor)),
+            view=_view(figure, self.limit(figure.factor)),
             distance=None if leader is None or mean is None else leader - mean,
             team_level=None if mean is None else self.level(mean, figure.bound),
             leader_level=None if leader is None else self.level(leader),
         )
 
-    def _limit(self, factor: str) -> float:
+    def limit(self, factor: str) -> float:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
         return max(_DIFFERENT, _ONE_STEP / max(answers, 1))

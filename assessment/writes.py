@@ -209,15 +209,16 @@ class AddLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """Save the named fields of a line, and leave the others as they are stored."""
+    """Save the named fields of a line, and leave the others as they are stored; `before` has them as they were."""
 
     line: PlanLine
     names: tuple[str, ...]
+    before: PlanLine | None = None
 
     def on(self, series: Series) -> Saved:
-        """Save it."""
+        """Save it. What undoes it is known where `before` is."""
         series.change_line(self.line, *self.names)
-        return Saved()
+        return Saved(ChangeLine(self.before, self.names) if self.before else None)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ branding.learn()  # first: the languages and the questions are those of the camp
 language, run = address.language(), places.new_run()
 page = places.navigation()
 address.keep_address()
-elements.open_page(page.title, wide=page.url_path in elements.WIDE, language=language, run=run)
+elements.open_page(page.title, wide=elements.is_wide(page.url_path), language=language, run=run)
 try:
     banks.instrument()
 except Problems as problems:

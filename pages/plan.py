@@ -6,6 +6,7 @@ from assessment.plan import MOST_LINES, first_up
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
+from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
 from pages.visit import address, assessments, planning
 
@@ -14,8 +15,11 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-up = first_up(report.plan, address.today(), planning.opened_lines(), report.ranked)
+# As on the results page: what has to wait for other advice is not what comes first.
+ups = (first_up(of, address.today(), planning.opened_lines(), report.ranked) for of in (report.plan_now, report.plan))
+up = next(filter(None, ups), None)
 elements.not_own_notice(report, language)
+back_to_steps(language)
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
@@ -29,13 +33,12 @@ if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, up, language)
+        plan_line(line, up, language, is_advised=report.is_advised(line))
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
             title=say(language, "plan_page.empty.title"),
         )
-planning.lines_are_drawn()
 with st.container(horizontal=True, vertical_alignment="center"):
     st.button(
         say(language, "plan_page.add"),

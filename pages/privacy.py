@@ -26,7 +26,7 @@ if isinstance(address.visitor(), address.TeamMember):
     asked = joining.invited()
     has_answers = begun is not None and asked is not None and asked.is_open
     notice_for_member(asked, language, has_answers=has_answers)
-    answers_of_member(language, has_answers=has_answers, is_closed=asked is not None and not asked.is_open)
+    answers_of_member(asked, language, has_answers=has_answers)
     elements.end_page()
 st.title(say(language, "privacy.headline"), anchor=False)
 if (brand := branding.brand()) is None:

@@ -3,6 +3,7 @@
 from pages.parts.invitation import remember
 from pages.parts.questions import changing_strip, questions
 from pages.parts.since import since_last_time
+from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
 from pages.visit import address, assessments, joining, places
 
@@ -14,6 +15,7 @@ if begun is None:
     elements.nothing_here(language)
 if asked is not None and begun.is_finished:
     changing_strip(language)
+back_to_steps(language)
 
 # The browser turns the pages of questions; the one before them is drawn here.
 if places.is_since_last_time(begun):

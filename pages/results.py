@@ -45,7 +45,7 @@ elements.not_own_notice(report, language)
 notices(report, language)
 begun_strip(language)
 has_dates = dates(language)
-with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute"):
     heading(report, language, has_dates=has_dates)
     if last is not None and is_open:
         go_on_button(*last.progress, language, "primary" if is_unfinished else "tertiary")
@@ -79,7 +79,6 @@ with st.container(key="results_parts"):
                 read_map(report, language)
         more(report, language)
         all_answers(report, language, can_change=is_newest)
-    with st.container(key="sureness"):
-        certainty(report, language)
-        share(report, language, assessments.may_assess_again() if is_latest else None)
+    certainty(report, language)
+    share(report, language, assessments.may_assess_again() if is_latest else None)
 arrange()

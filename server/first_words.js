@@ -17,6 +17,14 @@
   setTimeout(begin, LATEST)
 }
 
+// Tells a page of the browser's back and forward before the app's script hears of them. A page that has turned by itself
+// prevents that: the app would run it once more.
+addEventListener("popstate", event => {
+  if (!event.isTrusted) return
+  const told = new CustomEvent("drivkraft:popstate", { cancelable: true })
+  if (!dispatchEvent(told)) event.stopImmediatePropagation()
+})
+
 // Keeps the first words in sight until the app has drawn the same page below them.
 {
   const LONGEST = 1500 // ms from the first thing the app has drawn until it is shown, however much of it is missing

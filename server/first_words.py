@@ -170,7 +170,8 @@ def body(asked: Asked, bank: Instrument | None, font: str) -> str:
     """The first words, their styles and their script; `font` is the address of the typeface."""
     headline, lines = _headline(asked, bank)
     why = "too_many_pages" if asked.is_full else "no_line"
-    kind = "first wide" if asked.page in _WIDE else "first"
+    is_own_of_member = asked.page == "results" and asked.opens == "c"
+    kind = "first wide" if asked.page in _WIDE and not is_own_of_member else "first"
     if asked.page == "questions" and asked.opens == "r" and asked.at != "since":
         kind += " questionnaire describes" if asked.at == "behaviour" else " questionnaire"
     return f"""<style id="first-styles">{_styles(font)}</style>

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_args
 
@@ -17,12 +18,14 @@ from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrum
 from assessment.plan import PlanLine
 from assessment.report import Report, build_report
 from assessment.sentences.advice import (
+    advice_answers,
     advice_reason,
     advice_title,
     asks_for_agreement,
     before_headline,
     done_sentence,
     in_plan_text,
+    order_sentence,
     waiting_sentence,
 )
 from assessment.sentences.comparison import outcome_texts
@@ -932,3 +935,30 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert asks_for_agreement(report)
         (remark,) = [one.remark for one in outcome_texts(report, language) if one.title == "Pay"]
         assert remark == say(language, f"comparison.waits.{waits}")
+
+
+def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers: Callable[..., Answers]) -> None:
+    """Three factors had 50, nothing said why one came first, and the strongest was called a reason."""
+    wanted = {
+        "ability": [4, 4, 4, 3],
+        "conditions": [3, 3, 3, 3],
+        "external_rewards": [3, 3, 3, 3],
+        "internal_rewards": [3, 3, 4, 3, 4, 3],
+    }
+    columns = {factor: ([3] * len(scores), scores) for factor, scores in wanted.items()}
+    report = build_report(BANK, answers(columns), made_on=date(2026, 11, 22))
+    level = {one.target: one for one in report.to_do if one.recommendation.scope == "factor"}
+    tied = replace(report, advice=(level["conditions"], level["internal_rewards"]))
+    assert order_sentence(tied, "en") == "1 and 2 are equally low: the order of the questions decides."
+    agreed = answers(columns, experience={"agreed": "yes"})
+    three = build_report(BANK, agreed, made_on=date(2026, 11, 22))
+    assert order_sentence(three, "sv") == "1, 2 och 3 är lika låga: då avgör frågornas ordning."
+    assert not replace(report, advice=(level["conditions"], level["ability"])).tied
+    assert advice_reason(level["ability"], report, "sv") == (
+        "Visas eftersom ”förmåga” når 69 av 100 möjliga. Starkast nu, men målet är 75."
+    )
+    assert "målet" not in advice_reason(level["conditions"], report, "sv"), "it is among the lowest"
+    assert (
+        advice_answers(level["conditions"], report, "en") == "No statement stands out: every answer is “partly true”."
+    )
+    assert advice_answers(level["internal_rewards"], report, "en") == "", "its first step names the lowest"

@@ -113,7 +113,7 @@ def test_the_smallest_departments_are_hidden_so_that_as_much_as_possible_is_show
     assert {group.name for group in report.groups} == alone
     assert set(report.hidden) == set(sizes) - alone
     assert (report.pooled.n if report.pooled else 0) == pool
-    told = preview({str(name): size for name, size in sizes.items()}, sum(sizes.values()))
+    told = preview({str(name): size for name, size in sizes.items()})
     assert (set(told.shown), told.pool, set(told.pooled)) == (alone, pool, set(sizes) - alone if pool else set())
 
 
@@ -145,6 +145,19 @@ def test_people_without_a_department_are_a_hidden_group_without_a_name() -> None
     assert shown(few) == {"Sales": 50, None: 50}  # With IT, the three would follow exactly.
 
 
+def test_that_nobody_in_a_department_has_answered_does_not_follow_from_the_numbers_of_the_others() -> None:
+    asked = ("Sales", "Support", "Service")
+    two = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked)
+    assert (shown(two), two.hidden) == ({"Sales": 50, None: 50}, ("Service", "Support"))
+    one = protected(team_of({"Sales": MIDDLE * 8}), by_department=True, asked=asked)
+    assert (one.groups, one.pooled, one.hidden) == ((), None, tuple(sorted(asked)))
+    told = preview({"Sales": 8, "Support": 6, "Service": 0})
+    assert (told.people, told.shown, told.pooled, told.pool) == (14, ("Sales",), ("Support", "Service"), 6)
+    assert preview({"Sales": 8, "Support": 0}).shown == ()
+    every = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked[:2])
+    assert every.hidden == ()
+
+
 def test_without_departments_there_is_no_pool() -> None:
     report = protected(team_of({"Sales": MIDDLE * 12, "IT": MIDDLE * 9}))
     assert (report.groups, report.pooled, report.hidden) == ((), None, ())
@@ -165,7 +178,7 @@ def test_which_departments_are_shown_depends_on_numbers_of_people_and_not_on_ans
         sizes: dict[str | None, int] = {name: random.randint(1, 12) for name in "ABCDE"}
         answers = random.choice([(0, 100), (0, 25, 50), (100,), (0, 25, 50, 75, 100)])
         report = released(team_of({name: random.choices(answers, k=size) for name, size in sizes.items()}))
-        told = preview({str(name): size for name, size in sizes.items()}, sum(sizes.values()))
+        told = preview({str(name): size for name, size in sizes.items()})
         assert set(shown(report)) in ({*told.shown, *([None] if told.pool else [])}, {None})
 
 
@@ -233,12 +246,14 @@ def test_the_rank_test_is_the_exact_one_over_all_groups_of_parts() -> None:
 # The preview ----------------------------------------------------------------------------------------------------------
 
 
-def test_the_preview_counts_whole_people_when_seven_of_ten_answer() -> None:
-    told = preview({"Sales": 12, "Support": 8, "IT": 3}, 25, share=(7, 10))
-    assert (told.people, told.shown, told.pooled, told.pool) == (8 + 5 + 2 + 1, ("Sales",), ("Support", "IT"), 8)
-    assert preview({"Sales": 12, "Support": 8, "IT": 3}, 25).shown == ("Sales", "Support")
+def test_the_preview_hides_both_groups_where_one_answer_of_the_smaller_is_missing() -> None:
+    told = preview({"Sales": 8, "Support": 5, "IT": 2}, 1)
+    assert (told.people, told.shown, told.pooled, told.pool) == (16, ("Sales",), ("Support", "IT"), 8)
+    assert preview({"Phone": 7, "Chat": 5}).shown == ("Phone", "Chat")
+    told = preview({"Phone": 7, "Chat": 4})
+    assert (told.people, told.is_shown, told.shown) == (11, True, ())
 
 
 def test_the_preview_says_when_nothing_will_be_shown() -> None:
-    told = preview({"Sales": 3}, 6, share=(7, 10))
+    told = preview({"Sales": 2}, 2)
     assert (told.people, told.is_shown, told.hidden) == (4, False, ("Sales",))

@@ -41,6 +41,7 @@ ORDER = [
     "assessment.report",
     "assessment.rollout",
     "assessment.team_result",
+    "assessment.together",
     "assessment.words",
     "assessment.sentences",
     "assessment.figures",

@@ -31,12 +31,12 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.answers import answer_groups
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
     grey_remark,
     map_comparison_sentences,
-    moved_answers,
     movement_text,
     opening,
     series_remark,
@@ -44,12 +44,26 @@ from assessment.sentences.comparison import (
     turned_headline,
 )
 from assessment.sentences.names import part_name
-from assessment.words import say
+from assessment.words import say, upper_first
 from tests.conftest import kept
 from tests.shipped import BANK
 
 from .conftest import WORKED, Columns
 
+# Ability: for the wanted behaviour one answer two steps up and two one step, today three of four one step down. The
+# other factors: all four one step down; two of the three that were answered both times two steps up; nothing.
+CAUSED_BEFORE: dict[str, Columns] = {
+    "ability": ([4, 4, 4, 3], [3, 2, 3, 3]),
+    "conditions": ([4, 4, 3, 4], [4, 4, 4, 4]),
+    "external_rewards": ([4, 5, 4, 4], [1, 2, 2, "dont_know"]),
+    "internal_rewards": ([3, 4, 3, 3, 4, 3], [4, 4, 5, 4, 4, 4]),
+}
+CAUSED_NOW: dict[str, Columns] = {
+    **CAUSED_BEFORE,
+    "ability": ([4, 3, 3, 2], [4, 4, 4, 3]),
+    "conditions": ([4, 4, 3, 4], [3, 3, 3, 3]),
+    "external_rewards": ([4, 5, 4, 4], [3, 4, 2, 4]),
+}
 SWAPPED = {"up": "down", "down": "up", "no_change": "no_change", None: None}
 
 
@@ -208,8 +222,8 @@ TURNED = {
         "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
     ],
     "en": [
-        "External rewards: it was even before, and now today wins, 75 against 38.",
-        "Ability: today won before, and now wanted wins, 75 against 25.",
+        "External rewards: it was even before, and today’s way now wins, 75 against 38.",
+        "Ability: today won before, and the wanted way now wins, 75 against 25.",
     ],
 }
 
@@ -227,14 +241,14 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     assert turn_sentences(earlier, language) == []
     assert turn_sentences(report, language) == TURNED[language]
     changed = {
-        "sv": "Bättre: förmåga, där önskat sätt nu vinner. Sämre: yttre belöningar, där dagens sätt nu vinner.",
-        "en": "Better: ability, where the wanted way now wins. Worse: external rewards, where today’s way now wins.",
+        "sv": "Bättre: förmåga (önskat 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
+        "en": "Better: ability (wanted 44 → 75). Worse: external rewards, where today’s way now wins.",
     }
     assert changed[language] in opening(report, language).consequence
     text = " ".join(
         " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages
     )
-    assert all(sentence in text for sentence in TURNED[language])
+    assert all(upper_first(sentence.partition(": ")[2]) in text for sentence in TURNED[language])
 
 
 def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
@@ -337,8 +351,8 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Bättre: yttre belöningar, där önskat sätt nu vinner, och inre belöningar (67 → 83). Sämre: förmåga och "
-        "förutsättningar, där dagens sätt nu vinner. Minst stöd ger nu förutsättningar, med 0 av 100 möjliga."
+        "Bättre: yttre belöningar (önskat 25 → 100) och inre belöningar (67 → 83). "
+        "Sämre: förutsättningar (önskat 50 → 0) och förmåga (50 → 25)."
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
@@ -352,13 +366,28 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     assert opening(report, "en") == (
         "Today’s way still wins overall: only small changes since last time.",
         (
-            "Small change: external rewards (38 → 50). Two answers that each moved one step can explain it. "
+            "Small change: external rewards (wanted 38 → 50). Two answers that each moved one step can explain it. "
             "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
         ),
     )
-    assert grey_remark(report, "en") == [
-        "Changes in grey are small, for a factor up to 13 points: two answers that each move one step make as much."
-    ]
+    assert grey_remark(report, "en") == ["Grey marks small changes, up to 13 points."]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "way"),
+    [
+        ([4, 4, 4, 4], [3, 3, 4, 4], "down"),
+        ([3, 3, 3, 3], [4, 4, 3, 3], "up"),
+        ([4, 4, 4, 4], [2, 2, 3, 4], None),
+        ([4, 4, 4, 4], [3, 4, 4, 4], None),
+    ],
+)
+def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
+    bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], way: str | None
+) -> None:
+    """Most of six or more: eight of eight; not four of twelve, nor four of four."""
+    report = scored(bank, answers, then, now)
+    assert judged_sentence(report, "sv") == (say("sv", f"comparison.judged.{way}") if way else "")
 
 
 @pytest.mark.parametrize(
@@ -631,10 +660,58 @@ def test_the_differences_between_two_maps_are_described_in_words(bank: Instrumen
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
+def test_each_factor_that_has_changed_says_which_answers_moved_it_most(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """Which statements had changed was told nowhere."""
+    """Why a factor was better or worse was told nowhere: all answers had to be read line by line."""
+    before = build_report(bank, answers(CAUSED_BEFORE), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(CAUSED_NOW), made_on=date(2026, 8, 22), earlier=[before])
+    found = {change.id: report.causes(change) for change in report.factor_changes}
+    steps = {
+        factor: [(one.column, one.is_up, one.steps, one.most, one.others, one.of) for one in causes]
+        for factor, causes in found.items()
+    }
+    assert steps == {
+        "ability": [("new", True, 2, 1, 2, 4), ("current", False, 1, 3, 0, 4)],
+        "conditions": [("new", False, 1, 4, 0, 4)],
+        "external_rewards": [("new", True, 2, 2, 0, 3)],
+        "internal_rewards": [],
+    }
+    assert [(one.before, one.now) for one in found["ability"][0].named] == [(2, 4)]
+    said = {one.name: one.text for one in cause_texts(report, language)}
+    names = {factor: part_name(factor, bank, language) for factor in steps}
+    assert set(said) == set(names.values()) - {names["internal_rewards"]}
+    asked = {factor: [one.item for one in report.statements if one.item.factor == factor] for factor in steps}
+    ability, external = said[names["ability"]], said[names["external_rewards"]]
+    assert asked["ability"][1].text[language].removesuffix(".")[:40] in ability
+    assert "2 → 4" in ability
+    assert (external.count("1 → 3"), external.count("→")) == (1, 2), "two that moved as far are both named"
+    whole = {"sv": ", önskat ned: alla 4 svar ett\u00a0steg.", "en": ", wanted down: all 4 answers by one\u00a0step."}
+    assert said[names["conditions"]] == whole[language]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
+    assert all(" ".join(one.sentence.split()) in " ".join(text.split()) for one in cause_texts(report, language))
+    assert cause_texts(before, language) == []
+
+
+def test_a_factor_of_which_other_statements_are_answered_says_so(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """With 5, 5 and two left out the mean is 100; with 5, 5, 1, 1 it is 50, though no answer has moved."""
+    then = {**WORKED, "ability": (WORKED["ability"][0], [5, 5, "dont_know", "dont_know"])}
+    now = {**WORKED, "ability": (WORKED["ability"][0], [5, 5, 1, 1])}
+    before = build_report(bank, answers(then), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(now), made_on=date(2026, 8, 22), earlier=[before])
+    (cause,) = report.causes(report.factor_changes[0])
+    assert (cause.most, cause.of, cause.named) == (0, 2, ())
+    assert [one.sentence for one in cause_texts(report, "sv")] == [
+        "Förmåga, önskat ned: andra påståenden är besvarade nu."
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_answer_says_what_it_was(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
     now: dict[str, Columns] = {
         **WORKED,
         "ability": ([4, 2, 3, 4], [3, 3, 5, 3]),
@@ -642,19 +719,11 @@ def test_the_answers_that_moved_most_are_named_and_each_says_what_it_was(
     }
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(now), made_on=date(2026, 8, 22), earlier=[before])
-    ability = [one.item for one in report.statements if one.item.factor == "ability"]
-    assert [(one.item.id, one.before, one.now) for one in report.most_moved] == [
-        (ability[1].id, 5, 2), (ability[2].id, 2, 5)
-    ], "one step is too little to name"  # fmt: skip
-    said = moved_answers(report, language)
-    assert "5 → 2" in said[0]
-    assert ability[1].text[language].removesuffix(".") in said[0]
     rows = [row for group in answer_groups(report, language) for row in group.rows]
     assert [(row.current_before, row.new_before) for row in rows if row.current_before or row.new_before] == [
         ("5", ""), ("", "2"), ("", "2"), ("", "2")
     ]  # fmt: skip
     assert not [row for group in answer_groups(before, language) for row in group.rows if row.current_before]
-    assert moved_answers(before, language) == []
 
 
 def test_of_three_or_four_factors_that_are_equally_low_the_headline_names_them_and_the_other(

@@ -38,14 +38,14 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
         "sv": (
             "Sammantaget jämnt nu: en faktor bättre.",
             (
-                "Förra gången vann dagens sätt. Bättre: yttre belöningar, där det nu är jämnt. "
+                "Bättre: yttre belöningar, där det nu är jämnt. "
                 "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
         ),
         "en": (
             "Now even overall: one factor better.",
             (
-                "Last time, today’s way won. Better: external rewards, where it is now even. "
+                "Better: external rewards, where it is now even. "
                 "The least support now comes from conditions, with 25 of 100 possible."
             ),
         ),

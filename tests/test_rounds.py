@@ -273,7 +273,7 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
         member(leading, code, today, value=1)
     leading.close(2, today)
     second = found()["leaders"]
-    assert (second.is_next, second.answered, second.size) == (True, 8, 12)
+    assert (second.is_next, second.known.answered, second.known.size) == (True, 8, 12)
     waits = [Unmet("completion"), Unmet("experience_unsigned"), Unmet("experience_clarity")]
     blocked = [Unmet("factor_blocks", factor.id) for factor in today.bank.instrument.factors]
     assert set(second.unmet) == {*waits, *blocked}

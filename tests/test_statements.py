@@ -319,7 +319,7 @@ def test_the_workbook_has_the_answers_on_the_context_too(advised: Callable[..., 
         [cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Answers"]
     ]
     trust = [row for row in rows if row[1] == "Trust"]
-    assert [row[3] for row in trust] == [2, "Don’t know", None, None]
+    assert [row[3] for row in trust] == [2, "Don’t know", "No answer", "No answer"]
     assert {row[4] for row in trust} == {None}
 
 

@@ -18,12 +18,15 @@ import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from pypdf import PdfReader
 
-from assessment.anonymity import AuditReceipt, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
+from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
-from assessment.figures import receipt_strip, team_chart, team_description
+from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
+from assessment.sentences.beside_own import before_advice, beside_own
+from assessment.sentences.names import round_inside
+from assessment.sentences.rollout import round_addressed, together_headline, together_sentences
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
@@ -32,6 +35,7 @@ from assessment.sentences.team import (
     department_sentences,
     factors_named,
     left_out_sentences,
+    named_by_step,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -43,12 +47,14 @@ from assessment.sentences.team import (
     worth_sentence,
 )
 from assessment.series import Series, Today
-from assessment.storage import Store
+from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, View, Worth
-from assessment.words import say, score_text
+from assessment.together import Together
+from assessment.words import lower_first, say, score_text
 from tests.amounts import IS_SOAK, REPEATS
 from tests.organisations import KINDS, organisation
 from tests.shipped import BANK
+from tests.test_cases import report_of
 from tests.test_rounds import DAY, DEPARTMENTS, begin, leader, led, member, today
 
 __all__ = ["today"]  # The fixture of rounds, used here as well.
@@ -294,7 +300,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
     title, consequence = team_headline(result(), "sv")
-    assert title == "Du ser ljusare på förutsättningarna än teamet gör."
+    assert title == "Du ser klart ljusare på förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
@@ -313,15 +319,16 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
             "De yttre belöningarna ger minst stöd åt det önskade sättet.",
             (
                 "Teamet ser något som blockerar: ungefär 20 av 100 möjliga. "
-                "Din chef ser ljusare på förutsättningarna: 56 mot teamets ungefär 30."
+                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets ungefär 30."
             ),
         ),
         (
             (*UNDER, *SHOWN.factors[2:]),
             "Förmågan och förutsättningarna ger minst stöd åt det önskade sättet.",
             (
-                "Teamet ser något som blockerar: under 20 av 100 möjliga. "
-                "Din chef ser ljusare på förutsättningarna: 56 mot teamets under 20."
+                "Teamet ser något som blockerar: under 20 av 100 möjliga. Det gäller även de yttre belöningarna: "
+                "ungefär 20. "
+                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets under 20."
             ),
         ),
         (
@@ -349,7 +356,7 @@ def test_without_a_clear_difference_the_headline_says_so() -> None:
     alone = result(
         replace(SHOWN, factors=tuple(replace(each, leader=None, distance_kind=None) for each in SHOWN.factors))
     )
-    assert team_headline(alone, "en").title == "The team sees the least support in external rewards."
+    assert team_headline(alone, "en").title == "The team sees the least support from external rewards."
     assert "Too few" in team_headline(result(NOTHING), "en").title
 
 
@@ -363,8 +370,8 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     ]
     found = result(replace(SHOWN, factors=(FAR_APART, *others)))
     titles = {
-        "en": "You see more support in conditions than the team: 63 against under 15.",
-        "sv": "Du ser mer stöd i förutsättningarna än teamet: 63 mot under 15.",
+        "en": "You see more support from conditions than the team does: 63 against under 15.",
+        "sv": "Du ser mer stöd i förutsättningarna än teamet gör: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
     assert view_text(found.rows[0], found, language) == {"en": "far apart", "sv": "långt isär"}[language]
@@ -385,10 +392,17 @@ def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions
     shown, said, _ = talk_steps(result(), language)[0].texts
     assert re.findall(r"\d+", said) == ["56", "100", "30"], "the scale is told in passing"
     assert len(re.findall(r"\.", said)) == 3
-    assert "’Vi lyssnar.’" in shown.replace("‘", "’")
+    assert "”Vi lyssnar.”" in shown.replace("“", "”")
     ask = talk_steps(result(), language)[1]
     assert re.findall(r"\d+", ask.asked[1].heading) == ["19", "20"]
     assert factors_named(["internal_rewards"], result(), language) in ask.texts[-1]
+
+
+def test_a_headline_about_another_factor_than_the_leaders_own_result_says_why() -> None:
+    said = {case: beside_own(result(), report_of(case), "sv") for case in ("nine_person_firm", "bank")}
+    assert said["nine_person_firm"].startswith("Ditt eget resultat började med de yttre belöningarna och förmågan.")
+    assert "Här gäller rubriken förutsättningarna" in said["nine_person_firm"]
+    assert said["bank"] == "", "both begin with the conditions"
 
 
 def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:
@@ -409,10 +423,10 @@ def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
 
 def test_the_receipt_is_the_one_of_the_method() -> None:
     assert receipt_sentence(result(), "en") == "Checked: 14 figures, 1 release, narrowest range 62 of 100."
-    assert "a range 62 wide" in receipt_meaning(result(), "en")
+    assert "a range of 62 of 100" in receipt_meaning(result(), "en")
     whole = result(replace(SHOWN, receipt=replace(SHOWN.receipt, narrowest=100)))
     assert "narrowest range 100 of 100" in receipt_sentence(whole, "en")
-    assert "tells nothing about anybody" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
+    assert "tell nothing about any one person" in receipt_meaning(whole, "en"), "a range 100 wide is no range"
 
 
 @pytest.mark.parametrize(
@@ -434,14 +448,14 @@ def test_what_is_hidden_is_said_and_why(hidden: tuple[str, ...], pooled: bool, g
 
 
 def test_the_minimum_of_the_round_is_the_one_that_is_named() -> None:
-    assert "Fewer than seven" in department_sentences(result(minimum=7), "en")[0]
-    assert "Fewer than 8" in department_sentences(result(minimum=8), "en")[0]
+    assert "at least seven in it" in department_sentences(result(minimum=7), "en")[0]
+    assert "at least 8 in it" in department_sentences(result(minimum=8), "en")[0]
 
 
 def test_what_is_too_small_to_mean_anything_is_said() -> None:
     bare = tuple(replace(each, interval=None, agreement=None) for each in SHOWN.factors)
     small, large = (result(replace(SHOWN, n=n, factors=bare)) for n in (8, 24))
-    for found, why in ((small, "With fewer than ten answers"), (large, "too much about somebody")):
+    for found, why in ((small, "With fewer than ten answers"), (large, "could give away somebody’s answer")):
         assert agreement_sentences(found, "en") == [], "nor a heading without a word below it"
         assert why in left_out_sentences(found, "en")[-1]
     assert "an indication" in worth_sentence(small, "en")
@@ -649,8 +663,12 @@ def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> N
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Language) -> None:
-    text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language)).split())
+    own = report_of("nine_person_firm")
+    text = " ".join(pdf_text(write_team_result(result(), "team_pdf", language, own=own)).split())
+    assert beside_own(result(), own, language) in text
+    assert [before_advice(advice, own, language) != "" for advice in result().advice] == [False, False, False, True]
     for advice in result().advice:
+        assert before_advice(advice, own, language) in text
         assert advice.recommendation.title[language] in text
         assert team_caution(advice, language) in text
     for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
@@ -664,18 +682,20 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_small_teams_pdf_is_one_page_that_explains_its_marks_and_says_what_happens_now(language: Language) -> None:
-    """Nobody knew what a dashed frame was, and the second page had two lines."""
+def test_page_one_of_a_members_pdf_explains_its_marks_and_says_how_many_answered(language: Language) -> None:
+    """Nobody knew what a dashed frame was; what was checked is said with what the promise does not cover."""
     factors = (*(WHOLE(each, 8, 55, leader=50.0) for each in FACTORS[:3]), WHOLE(FACTORS[3], 8, 35, "under", leader=60))
     few = result(
         replace(SHOWN, n=8, factors=factors, groups=(), pooled=None, hidden=()), is_for_leader=False, size=None
     )
     data = write_team_result(few, "team_pdf", language)
-    assert len(PdfReader(io.BytesIO(data)).pages) == 1
-    text = " ".join(pdf_text(data).split())
-    for words in ("key.team", "key.bound", "key.member", "next_member.title", "next_member.text", "meanings"):
-        assert say(language, f"team_result.{words}") in text
-    assert say(language, "team_result.key.range") not in text.partition(say(language, "team_result.worth.title"))[0]
+    first, second = (" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(data)).pages)
+    for words in ("key.team", "key.bound", "key.member", "worth.title", "meanings"):
+        assert say(language, f"team_result.{words}", who=named_by_step(None, language)) in first
+    assert say(language, "team_result.worth.answered", n=8) in first
+    assert say(language, "team_result.key.range") not in first.partition(say(language, "team_result.worth.title"))[0]
+    for words in ("team_result.next_member.text", "team_result.receipt.title", "round.member.promise.together"):
+        assert say(language, words) in first + second
 
 
 def test_files_can_be_made_of_every_team() -> None:
@@ -690,14 +710,52 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
     assert len(PdfReader(io.BytesIO(data)).pages) > 2
 
 
+def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
+    def step(conditions: int, bound: Bound | None = None, n: int = 24) -> TeamResult:
+        factors = (SHOWN.factors[0], WHOLE("conditions", n, conditions, bound, leader=56.25), *SHOWN.factors[2:])
+        return result(replace(SHOWN, n=n, factors=factors))
+
+    found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
+    assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
+    assert found.measured_again_on == date(2027, 3, 18)
+    apart = found.farthest
+    assert apart is not None
+    assert (apart.lower, apart.higher, apart.low.factor) == ("executive", "leaders", "conditions")
+    assert "the executive team about 30, other managers about 65" in together_headline(found, "en")
+    assert say("en", "rollout.together.ask_both") in together_sentences(found, "en")
+    assert Together({"executive": step(30), "all": step(30)}).farthest is None
+    open_ended = Together({"executive": step(30, "over"), "all": step(70, "under")})
+    assert open_ended.farthest is None, "either may be the higher one"
+    away = Together({"executive": step(45), "leaders": step(45), "all": step(10, "under")})
+    assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "conditions")
+    assert together_headline(away, "en") == "The further from you, the less support from conditions."
+    assert "under 10" in rows_in_words(away, "en")[0]
+    assert any(line.startswith("Conditions: “blocks” for the other emp") for line in together_sentences(away, "en"))
+    assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
+    back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
+    assert back.fading == (), "nobody knows how much less than 60 the first is"
+    assert found.blocked_for_one is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: Language) -> None:
+    name = say("en", "rollout.name.leaders")
+    assert round_inside(name, "leaders", language) == lower_first(say(language, "rollout.name.leaders"))
+    assert round_addressed(name, "leaders", language) == say(language, "rollout.addressed.leaders")
+    assert round_inside("Support", "leaders", language) == "Support"
+    assert round_addressed("Support", None, language) == say(language, "round.poster.to", name="Support")
+
+
 # Downloads ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
-    of_team, of_series = TeamDownload("team_csv", "sv", "code", is_for_leader=True), Download("csv", "sv", None)
+    whose = KeyHash.of("the key of the leader")
+    of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
+    of_series = Download("csv", "sv", None)
     assert [download_of(each.document()) for each in (of_team, of_series)] == [of_team, of_series]
     with pytest.raises(ValueError, match="team"):
-        download_of(["team_csv", "sv", "code", "yes", "UTC"])
+        download_of(["team_csv", "sv", "code", "yes", "UTC", None])
 
 
 def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sqlite_store: Store, today: Today) -> None:
@@ -716,7 +774,8 @@ def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sql
     leading.close(1, today)
     found = led(leading, today)
     assert found.report is not None
-    assert found.report.hidden == ("Försäljning", "Ingen svarar"), "which of them nobody has answered in is not told"
+    hidden = ("Försäljning", "Ingen svarar", "Support")
+    assert found.report.hidden == hidden, "which of them nobody has answered in is not told, nor follows from the count"
     assert made() == found.report.to_json()
     for is_for_leader in (True, False):
         said = found.result(is_for_leader=is_for_leader)

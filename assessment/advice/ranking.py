@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from assessment.advice.conditions import CONDITIONS, Evidence, Reason
 from assessment.answers import Leads
 from assessment.instrument import FactorId, Instrument, Reach, Recommendation
-from assessment.scoring import Score
+from assessment.scoring import Score, Scores
 
 _FIRST: Final = 3  # The best advice on each factor in the headline is within the first three places.
 _WITHIN_REACH: Final = 2  # At least so many of those shown can be carried out by the respondent (method, section 5).
@@ -117,6 +118,18 @@ def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) 
         if active is not None and (rule in suppression.rules or instrument.factor_of(target) in suppression.hides):
             return active
     return None
+
+
+def count_tied(to_do: Iterable[Advice], scores: Scores, instrument: Instrument) -> int:
+    """How many of the first recommendations are each on another factor of the headline with one and the same score.
+
+    0 where fewer than two are. A headline that names all factors decides no order.
+    """
+    named = scores.overall.named if len(scores.overall.named) < len(scores.factors) else ()
+    known = {name: round(scores.factor(name).new.score or 0.0, 6) for name in named}
+    factors = ["" if one.recommendation.scope == "cross" else instrument.factor_of(one.target) for one in to_do]
+    same = list(takewhile(lambda name: name in known and known[name] == known.get(factors[0]), factors))
+    return len(same) if len(set(same)) == len(same) > 1 else 0
 
 
 def _on_headline(ranked: Iterable[Advice], evidence: Evidence) -> list[Advice]:

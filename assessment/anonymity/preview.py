@@ -1,4 +1,4 @@
-"""What will be visible, told before a round starts from the sizes of its departments alone."""
+"""What will be visible, told before a round starts from how many answer in each department alone."""
 
 from __future__ import annotations
 
@@ -30,24 +30,21 @@ class Preview:
     hidden: tuple[str, ...]
 
 
-def preview(
-    departments: Mapping[str, int], people: int, *, minimum: int = LEAST_MINIMUM, share: tuple[int, int] = (1, 1)
-) -> Preview:
-    """What will be visible when `share` of everybody answer: (1, 1) all, (7, 10) seven of ten, in whole people.
+def preview(departments: Mapping[str, int], without: int = 0, *, minimum: int = LEAST_MINIMUM) -> Preview:
+    """What will be visible if so many people answer: of each department by its name, and `without` a department.
 
-    `departments` are the sizes by name, without the leader; `people` are all, at least as many as they have together.
-    The code is the one of the release, with every mean at 50.
+    Nobody is the leader. The code is the one of the release, with every mean at 50.
     """
-    part, of = share
-    answering = {name: size * part // of for name, size in departments.items()}
-    without = max(0, people - sum(departments.values())) * part // of
-    tallies = {name: Tally(n, Fraction(_MIDDLE * n)) for name, n in answering.items()}
+    tallies = {name: Tally(n, Fraction(_MIDDLE * n)) for name, n in departments.items()}
     choice = Groups(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum).choose()
     shown = tuple(name for name in departments if choice is not None and name in choice.shown)
     rest = tuple(name for name in departments if name not in shown)
+    if shown and rest and not without and not any(departments[name] for name in rest):  # as in the release
+        apart = min(shown, key=lambda name: departments[name])
+        return preview({**departments, apart: 0}, departments[apart], minimum=minimum)
     pool = 0 if choice is None or choice.pool is None else choice.pool.n
     return Preview(
-        people=sum(answering.values()) + without,
+        people=sum(departments.values()) + without,
         is_shown=choice is not None,
         shown=shown,
         pooled=rest if pool else (),

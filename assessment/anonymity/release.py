@@ -42,7 +42,8 @@ def protected(
 
     `minimum` is the fewest people of whom anything is shown, at least 5. `size` is how many members the team has, if
     that is known; it counts only when no more have answered. `asked` are the departments that everybody knows of: one
-    of which nobody has answered is hidden by name like any other, so that its absence does not tell that.
+    of which nobody has answered is hidden by name like any other, so that its absence does not tell that. Nor do the
+    numbers of answers: where those of the shown departments add up to all, the smallest is hidden as well.
     """
     if minimum < LEAST_MINIMUM:
         raise ValueError(minimum)
@@ -54,6 +55,9 @@ def protected(
     people = Counter(member.department for member in team.members) if by_department else Counter()
     names = sorted({name for name in people if name is not None} | {*asked})
     shown = [name for name in names if any(name in factor.shown for factor in released)]
+    if len(shown) < len(names) and shown and sum(people[name] for name in shown) == len(team.members):
+        apart = min(shown, key=lambda name: people[name])
+        return protected(_without_department(apart, team), minimum=minimum, by_department=True, size=size, asked=names)
     return GroupReport(
         n=len(team.members),
         receipt=AuditReceipt(
@@ -107,6 +111,12 @@ class _Released(NamedTuple):
         """The figure of everybody who is not in a department that is shown."""
         n = sum(n for name, n in self.valid.items() if name not in self.shown)
         return _figure(self.whole.factor, n, None if self.choice is None else self.choice.pool)
+
+
+def _without_department(name: str, team: Team) -> Team:
+    """The team with the people of a department counted as people without one."""
+    members = (replace(each, department=None) if each.department == name else each for each in team.members)
+    return replace(team, members=tuple(members))
 
 
 def _released(

@@ -47,7 +47,7 @@ def came_of_plan(report: Report, language: Language) -> str:
     if not known:
         return ""
     if len(known) <= _MOST_NAMED:
-        parts = [_named(line, language) for line in known]
+        parts = [_named(line, report, language) for line in known]
         return say(language, "export.came_of_plan.all", parts="; ".join(parts))
     found = Counter(line.outcome for line in known)
     counts = [
@@ -58,8 +58,13 @@ def came_of_plan(report: Report, language: Language) -> str:
     return say(language, "export.came_of_plan.all", parts=", ".join(counts))
 
 
-def _named(line: PlanLine, language: Language) -> str:
-    """An action of the plan and how it went, inside a sentence."""
+def _named(line: PlanLine, report: Report, language: Language) -> str:
+    """An action of the plan and how it went, inside a sentence; of one put off also the new day, and whose it is."""
     title = shortened(line.title, _TITLE) or say(language, "plan_page.untitled")
     went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
-    return say(language, "export.came_of_plan.named", title=quoted(title, language), went=went)
+    is_put_off = line.due is not None and line.has_new_day(report.made_on)
+    day = day_text(line.due, language) if line.due else ""
+    place = "named" if not is_put_off else "whose_new_day" if line.owner else "new_day"
+    return say(
+        language, f"export.came_of_plan.{place}", title=quoted(title, language), went=went, owner=line.owner, day=day
+    )

@@ -10,6 +10,7 @@ from assessment.anonymity import ShownGroup
 from assessment.exports.tables import Cell, csv_table
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
+from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.sentences.team import (
     agreement_sentences,
@@ -56,9 +57,18 @@ def team_file_name(kind: TeamFileKind, language: Language, day: date, *, look: L
 
 
 def write_team_result(
-    result: TeamResult, kind: TeamFileKind, language: Language, *, look: Look = LOOK, address: str = ""
+    result: TeamResult,
+    kind: TeamFileKind,
+    language: Language,
+    *,
+    own: Report | None = None,
+    look: Look = LOOK,
+    address: str = "",
 ) -> bytes:
-    """The result as a file. JSON is what the command line prints; `address` is where the app is, for a PDF."""
+    """The result as a file. JSON is what the command line prints.
+
+    For a PDF, `own` is the leader's own report, which the result goes on from, and `address` is where the app is.
+    """
     if kind == "team_json":
         return result.report.to_json()
     if kind == "team_csv":
@@ -70,8 +80,9 @@ def write_team_result(
     from assessment.exports.pdf.team import to_team_pdf  # noqa: PLC0415  # as above
     from assessment.exports.pdf.team_talk import to_talk_pdf  # noqa: PLC0415  # as above
 
-    draw = to_talk_pdf if kind == "team_talk" else to_team_pdf
-    return draw(result, language, look=look, address=address)
+    if kind == "team_talk":
+        return to_talk_pdf(result, language, look=look, address=address)
+    return to_team_pdf(result, language, own=own, look=look, address=address)
 
 
 def team_heads(result: TeamResult, language: Language) -> list[Cell]:

@@ -15,6 +15,7 @@ from assessment.figures.change import change_description, change_dumbbell
 from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
 from assessment.figures.pulls import pull_description, pull_map, pull_strip, spare_room
 from assessment.figures.team import receipt_description, receipt_strip, team_chart, team_description
+from assessment.figures.together import rows_in_words, together_chart, together_description
 
 __all__ = [
     "change_description",
@@ -28,7 +29,10 @@ __all__ = [
     "pull_strip",
     "receipt_description",
     "receipt_strip",
+    "rows_in_words",
     "spare_room",
     "team_chart",
     "team_description",
+    "together_chart",
+    "together_description",
 ]

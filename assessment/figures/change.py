@@ -72,8 +72,10 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
 
     shape, colour, y = alt.Shape("shape:N", scale=None), alt.Color("colour:N", scale=None), expr("datum.y")
     line = layer("then").mark_rect(aria=False, y=expr("datum.y - 1"), y2=expr("datum.y + 1"))
+    # A score that is as before has its hollow mark around the filled one.
+    size = expr("datum.score == datum.other ? 340 : 190")
     hollow = layer("then").mark_point(
-        aria=False, size=190, filled=False, opacity=1, strokeWidth=2, fill=colours.paper, y=y
+        aria=False, size=size, filled=False, opacity=1, strokeWidth=2, fill=colours.paper, y=y
     )
     filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
     return [

@@ -38,8 +38,8 @@ class _Row(NamedTuple):
 def factor_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """One row per factor: both scores on one line from 0 to 100, with the name and the verdict above.
 
-    The weakest comes first and is drawn larger, with those that have the same number, unless a score is withheld or all
-    are alike; when one is withheld they are in the order of the bank.
+    The weakest comes first and is drawn larger, with one that has the same number; none where more have it, or where a
+    score is withheld, and then they are in the order of the bank.
     """
     factors = weakest_first(report)
     rows = [
@@ -48,7 +48,7 @@ def factor_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
     ]
     if report.scores.overall.named:
         shown = [score_text(factor.new.score, language) for factor in factors]
-        is_apart = len(set(shown)) > 1
+        is_apart = shown.count(shown[0]) < len(shown) / 2 or shown.count(shown[0]) == 1
         rows = [row._replace(is_large=is_apart and text == shown[0]) for row, text in zip(rows, shown, strict=True)]
     # The verdicts at the ends of the rows are explained here, where they are met first.
     return _dumbbell(rows, report, language, colours, step=60, mark=210, below="chart.key")

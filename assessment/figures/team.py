@@ -12,6 +12,7 @@ from assessment.figures.line import FOOT, LABELS_BESIDE, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
+from assessment.sentences.rollout import on_its_line
 from assessment.sentences.team import bounded, leader_figure, range_text, reader, row_sentence, view_text
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say
@@ -128,8 +129,7 @@ def _datum(
 def _numbers_of(row: TeamRow, result: TeamResult, language: Language, size: int) -> Datum:
     """The team's number above the line and the leader's below it, each with its place and the room it takes."""
     found = row.figure
-    figure_ = bounded(found.mean, found.bound, language)
-    of_team = figure_ if result.is_campaign else say(language, "team_result.figure.of_team", figure=figure_)
+    of_team = bounded(found.mean, found.bound, language) if result.is_campaign else on_its_line(found, result, language)
     said = {"team": (row.team_place, of_team)}
     if found.leader is not None:
         written = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))

@@ -46,7 +46,7 @@ def release(store: Store, round_id: str, today: Bank | None = None) -> bool:
     names = [each.name for each in setup.departments]
     report = protected(team, minimum=stored.minimum, by_department=by_department, size=setup.size, asked=names)
     if by_department and engaged.factors:
-        found = protected(engaged, minimum=stored.minimum, by_department=True, size=setup.size)
+        found = protected(engaged, minimum=stored.minimum, by_department=True, size=setup.size, asked=names)
         report = with_engagement(report, found)
     return store.release(round_id, "released", report.document())
 

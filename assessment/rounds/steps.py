@@ -10,6 +10,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import (
     CLARITY,
+    NOTHING_KNOWN,
     WAVES,
     Condition,
     Unmet,
@@ -21,7 +22,10 @@ from assessment.rollout import (
     unmet_conditions,
 )
 from assessment.rounds.values import LedRound
+from assessment.team_result import TeamResult, TeamRow
+from assessment.together import Together
 
+_NEAR: Final = 5  # Points that say nothing: the figures of a team are rounded to them.
 _ON_ROLES: Final = "role_misaligned"  # The advice that begins with the role that pulls away the most.
 
 
@@ -31,7 +35,9 @@ class Step:
 
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
-    `conditions` are all that either of them is judged by.
+    `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` is the factor
+    with the least support in the step before, None where nothing is shown. `is_near` when it is so near the border to
+    blocking that rounding or one answer may decide, and no action with a date is about it.
     """
 
     wave: Wave
@@ -40,8 +46,22 @@ class Step:
     is_after_next: bool = False
     unmet: tuple[Unmet, ...] = ()
     conditions: tuple[Condition, ...] = ()
-    answered: int = 0
-    size: int = 0
+    known: WaveResult = NOTHING_KNOWN
+    lowest: TeamRow | None = None
+    is_near: bool = False
+
+
+def together(rounds: Sequence[LedRound]) -> Together:
+    """The latest result of each step that has one, as its leader sees it."""
+    found: dict[Wave, TeamResult] = {}
+    for led in rounds:
+        if led.setup.wave and (result := led.result(is_for_leader=True)) is not None:
+            found[led.setup.wave] = result
+    return Together({wave: found[wave] for wave in WAVES if wave in found})
+
+
+def _mean(row: TeamRow) -> int:
+    return row.figure.mean or 0
 
 
 def steps(rounds: Sequence[LedRound], report: Report) -> tuple[Step, ...]:
@@ -66,14 +86,32 @@ def _step(
     before, led = WAVES[place - 1] if place else None, latest[wave]
     if before is not None and before == upcoming and not (can_begin and place > 1):
         known = _known(report)
-        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known))
+        return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known), known=known)
     is_next = can_begin and wave == upcoming
     asked = latest[before] if before is not None else None
     result = _result(asked, report) if is_next and asked is not None else None
     if result is None:
         return Step(wave, led, is_next)
-    unmet, conditions = unmet_conditions(result), judged(result)
-    return Step(wave, led, is_next, unmet=unmet, conditions=conditions, answered=result.answered, size=result.size)
+    shown = asked.result(is_for_leader=True) if asked is not None else None
+    lowest = min(shown.least_or_all, key=_mean, default=None) if shown is not None else None
+    return Step(
+        wave,
+        led,
+        is_next,
+        unmet=unmet_conditions(result),
+        conditions=judged(result),
+        known=result,
+        lowest=lowest,
+        is_near=lowest is not None and lowest.factor not in result.acted_on and _is_near(lowest, report),
+    )
+
+
+def _is_near(row: TeamRow, report: Report) -> bool:
+    """Whether a figure that does not block may be one that does: just above the border, or under a number above it."""
+    border, figure = report.instrument.levels[1].lowest, row.figure
+    if figure.mean is None or figure.bound == "over":
+        return False
+    return figure.bound == "under" or border <= figure.mean < border + _NEAR
 
 
 def _result(led: LedRound, report: Report) -> WaveResult | None:

@@ -10,13 +10,26 @@ from assessment.instrument import Language, Text
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanStep
 from assessment.report import Report
 from assessment.scoring import ContextScore
+from assessment.sentences.answers import answer_name
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import balance_values, named_factors
 from assessment.sentences.statements import with_statements, without_answers
-from assessment.words import alignment_text, day_text, joined, lower_first, number, quoted, say, score_text, words
+from assessment.words import (
+    alignment_text,
+    day_text,
+    joined,
+    lower_first,
+    number,
+    quoted,
+    say,
+    score_text,
+    words,
+)
 
 Days = Literal["d30", "d60", "d90"]
+
+_LOWEST: Final = "{lowest}"  # Where a step names the statements that give the least support.
 
 _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, strict=True))
 
@@ -41,10 +54,20 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
-    """That groundwork comes first; None where it does not, or before_headline() has said so."""
+    """That groundwork comes first, or tie_sentence(); None without either, or where before_headline() says enough."""
     if not report.to_do[1:] or before_headline(report, language):
         return None
-    return say(language, "steps.order") if report.to_do[0].recommendation.scope == "cross" else None
+    is_cross = report.to_do[0].recommendation.scope == "cross"
+    return say(language, "steps.order") if is_cross else tie_sentence(report, language)
+
+
+def tie_sentence(report: Report, language: Language) -> str | None:
+    """What decides the order of the first recommendations, where the factors they are on have the same score.
+
+    None where they have not, or where all four factors are close: then it is not the scores that decide.
+    """
+    numbers = [str(number) for number, _ in enumerate(report.to_do[: report.tied], start=1)]
+    return say(language, "steps.tie", numbers=joined(numbers, language)) if numbers else None
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
@@ -60,7 +83,7 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     if report.is_done(active):
         left = _left(active)
         done = say(language, f"steps.after_done.{left}", title=planned_title(active, report, language))
-        then = "agreed" if left in ("missing", "partly", "no") else "other"
+        then = {"missing": "answered", "partly": "agreed", "no": "agreed"}.get(left, "other")
         return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
     place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
     title = advice_title(active, report, language)
@@ -269,7 +292,7 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     why = [
         say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
     ]
-    why.extend(_last_time(advice, report, language))
+    why.extend([*_aim(advice, report, language), *_last_time(advice, report, language)])
     experience = report.answers.experience
     if advice.recommendation.target == "agree_cx_first" and (experience.weights or experience.statement):
         why.append(say_to_reader(report, language, "reasons.experience_entered"))
@@ -279,10 +302,37 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     return " ".join(why)
 
 
+def advice_answers(advice: Advice, report: Report, language: Language) -> str:
+    """The statements behind the score of a factor that advice is on, or that none stands out.
+
+    "" where the steps name them, and for advice that has another reason than the score of a factor.
+    """
+    rule = advice.recommendation
+    if rule.scope != "factor" or _LOWEST in rule.first[language]:
+        return ""
+    answers = {one.answer("new") for one in report.least_supporting(advice.target)}
+    if report.are_all_equal(advice.target) and len(answers) == 1:
+        answer = lower_first(answer_name(answers.pop(), report.instrument, language))
+        return say(language, "steps.all_equal", answer=answer)
+    lowest = with_statements(_LOWEST, advice.target, report, language)
+    return say(language, "steps.lowest", lowest=lowest) if answers else ""
+
+
+def _aim(advice: Advice, report: Report, language: Language) -> list[str]:
+    """Why advice is shown on a factor that is not among the weakest: it has not reached the aim."""
+    if not report.is_below_aim(advice):
+        return []
+    place = "strongest" if report.scores.factor(advice.target).new.score == report.scores.highest else "other"
+    return [say(language, f"steps.aim.{place}", target=number(report.instrument.target, language))]
+
+
 def _last_time(advice: Advice, report: Report, language: Language) -> list[str]:
-    """What the score that is the reason for advice was in the assessment before, where it has moved since."""
+    """What the score that is the reason for advice was in the assessment before, where it has moved since.
+
+    Nothing where the report opens with what has changed.
+    """
     moved = next((one.new for one in report.changes if one.id == advice.reason.values.get("name")), None)
-    if moved is None or not moved.has_moved or "score" not in advice.reason.values:
+    if report.shows_change or moved is None or not moved.has_moved or "score" not in advice.reason.values:
         return []
     return [say(language, "steps.last_time", score=score_text(moved.earlier, language))]
 

@@ -31,10 +31,8 @@ def certainty_sentences(report: Report, language: Language, *, in_file: bool = F
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
     if scores.granularity:
-        step = number(scores.granularity.step, language)
-        least, most = (number(points, language) for points in scores.resolutions)
-        place = "granularity" if least == most else "granularities"
-        sentences.append(say(language, f"certainty.{place}", step=step, least=least, difference=most))
+        one, two = (number(points, language) for points in scores.granularity)
+        sentences.append(say(language, "certainty.granularity", one=one, two=two))
     sentences.extend(_on_pairs(report, language))
     if scores.open_cells:
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))

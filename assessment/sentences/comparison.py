@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
-from assessment.instrument import ColumnId, Language
+from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
@@ -32,10 +32,11 @@ from assessment.words import (
     quoted,
     say,
     score_text,
+    upper_first,
 )
 
 _ENDS: Final = (".", "!", "?", "…")
-_COLUMNS: Final[Mapping[ColumnId, str]] = {"current": "today", "new": "wanted"}
+_MOST_SENTENCES: Final = 2
 _COUNTS: Final[Mapping[int, str]] = {1: "one", 2: "two", 3: "three", 4: "all"}
 
 
@@ -92,14 +93,24 @@ def turn_sentences(report: Report, language: Language) -> list[str]:
     return [_turn_sentence(turn, report, language) for turn in report.turns]
 
 
+def turn_sentence(factor_id: str, report: Report, language: Language) -> str:
+    """The one of turn_sentences() on a factor, without its name; "" where no other behaviour wins than before."""
+    return upper_first(next((_turn(turn, report, language) for turn in report.turns if turn.id == factor_id), ""))
+
+
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
+    name = part_name(turn.id, report.instrument, language)
+    return say(language, "comparison.turn.sentence", name=name, what=_turn(turn, report, language))
+
+
+def _turn(turn: Turn, report: Report, language: Language) -> str:
+    """Which behaviour won before and which wins now, for after a name."""
     values = balance_values(report.scores.factor(turn.id), language)
     scores = values["current"], values["new"]
     first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
-        "comparison.turn.sentence",
-        name=part_name(turn.id, report.instrument, language),
+        "comparison.turn.what",
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
         first=first,
@@ -117,27 +128,19 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     """What has changed since the assessment before; None when no score has moved.
 
     The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
-    The text says which these are.
+    The text says in two sentences which these are, or of what has moved only one way also which are lowest now.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
     before, now = report.total_before, report.total_verdict
-    told = {turn.id for turn in report.turns}
-    moved = [change for change in report.turned if change.new.is_clear and change.id not in told]
-    ways = {turn.is_worse for turn in report.turns}  # Where others have turned the same way, one sentence has them all.
-    apart = [change for change in moved if (change.new.movement == "down") not in ways]
     since = "still" if before == now else "now"
     total = f"total.{since}.{now}" if before and now else "total_unknown"
-    parts = (
-        say(language, f"headline.turned.was.{before}") if before and now and before != now else "",
-        *_better_and_worse(moved, report, language),
-        *[_moved_but(change, report, language) for change in apart[:1]],
-        *_moved_too(apart, report, language),
-        _slight(report, language),
-        _weakest_now(report, language),
-    )
+    moved = _better_and_worse(report, language) or [_slight(report, language)]
+    parts = [part for part in (*moved, _weakest_now(report, language)) if part][:_MOST_SENTENCES]
+    if not parts[1:] and before and now and before != now:
+        parts.insert(0, say(language, f"headline.turned.was.{before}"))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
-    return Headline(title, " ".join(part for part in parts if part))
+    return Headline(title, " ".join(parts))
 
 
 def _how_many(report: Report, language: Language) -> str:
@@ -152,28 +155,44 @@ def _how_many(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
 
 
-def _better_and_worse(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
-    """Which factors another behaviour wins now than before: a sentence on those that are better, one on the worse.
+def _better_and_worse(report: Report, language: Language) -> list[str]:
+    """Which factors are better, in a sentence, and which are worse; empty where none is either.
 
-    Each also names those of the `moved` factors that are better or worse without that, so that none is left out.
+    Each with its scores; where only today's way has moved, or a single factor has turned, with which behaviour wins.
     """
-    said = []
-    for is_worse, way in ((False, "better"), (True, "worse")):
-        turns = [turn for turn in report.turns if turn.is_worse is is_worse]
-        each = [
-            say(
-                language,
-                f"headline.turned.turns.where.{verdict}",
-                names=_names([turn.id for turn in turns if turn.now.verdict == verdict], report, language),
-            )
-            for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
-        ]
-        if each:
-            also = [change for change in moved if change.id in (report.worse if is_worse else report.better)]
-            named = [*each, _with_scores(also, report, language)] if also else each
-            last = say(language, "headline.turned.turns.and").join(named)
-            said.append(say(language, f"headline.turned.turns.{way}", names=last))
-    return said
+    moved = {change.id: change for change in report.turned if change.new.is_clear}
+    if len([*report.better, *report.worse]) == 1 and not report.turns:
+        return [_moved_but(change, report, language) for change in moved.values()]
+    return [
+        say(language, f"headline.turned.turns.{way}", names=_each(factors, moved, report, language))
+        for way, factors in (("better", report.better), ("worse", report.worse))
+        if factors
+    ]
+
+
+def _each(factors: Sequence[str], moved: Mapping[str, FactorChange], report: Report, language: Language) -> str:
+    """The names of factors that are all better, or all worse, each with what has changed."""
+    is_alone = len([*report.better, *report.worse]) == 1
+    turns = [
+        turn for turn in report.turns if turn.id in factors and (is_alone or not _moved_so(turn, moved.get(turn.id)))
+    ]
+    told = {turn.id for turn in turns}
+    scores = [change for change in moved.values() if change.id in factors and change.id not in told]
+    each = [
+        say(
+            language,
+            f"headline.turned.turns.where.{verdict}",
+            names=_names([turn.id for turn in turns if turn.now.verdict == verdict], report, language),
+        )
+        for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
+    ]
+    named = [*each, _with_scores(scores, report, language)] if scores else each
+    return say(language, "headline.turned.turns.and").join(named)
+
+
+def _moved_so(turn: Turn, change: FactorChange | None) -> bool:
+    """Whether the wanted behaviour's score has clearly moved the way that its standing has turned."""
+    return change is not None and (change.new.movement == "down") is turn.is_worse
 
 
 def _names(factors: Sequence[str], report: Report, language: Language) -> str:
@@ -193,16 +212,6 @@ def _moved_but(change: FactorChange, report: Report, language: Language) -> str:
         later=score_text(change.new.later, language),
         **(balance_values(score, language) if score.balance else {}),
     )
-
-
-def _moved_too(moved: Sequence[FactorChange], report: Report, language: Language) -> list[str]:
-    """After the first of those that have clearly moved the others, by the way they have moved."""
-    found = []
-    for way in ("up", "down"):
-        if others := [change for change in moved[1:] if change.new.movement == way]:
-            too = "too" if way == moved[0].new.movement else "only"
-            found.append(say(language, f"headline.turned.{way}.{too}", names=_with_scores(others, report, language)))
-    return found
 
 
 def _slight(report: Report, language: Language) -> str:
@@ -235,16 +244,19 @@ def _weakest_now(report: Report, language: Language) -> str:
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:
-    """These factors as a list inside a sentence, each with the wanted behaviour's score before and now."""
+    """These factors as a list inside a sentence, each with the wanted behaviour's score before and now.
+
+    The first says whose score it is.
+    """
     names = [
         say(
             language,
-            "headline.turned.scores",
+            f"headline.turned.{'scores' if place else 'first_scores'}",
             name=lower_first(part_name(change.id, report.instrument, language)),
             earlier=score_text(change.new.earlier, language),
             later=score_text(change.new.later, language),
         )
-        for change in moved
+        for place, change in enumerate(moved)
     ]
     return joined(names, language)
 
@@ -349,28 +361,7 @@ def grey_remark(report: Report, language: Language) -> list[str]:
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
     if not any(moved.is_small for moved in moves):
         return []
-    found = report.small_change
-    return [say(language, f"comparison.grey.{'answers' if found.is_by_answers else 'least'}", points=found.points)]
-
-
-def moved_answers(report: Report, language: Language) -> list[str]:
-    """The statements whose answers differ most from last time, each with both answers; none where none differs much."""
-    return [
-        say(
-            language,
-            "comparison.moved",
-            statement=quoted(one.item.text[language].removesuffix("."), language),
-            column=lower_first(say(language, f"columns.{_COLUMNS[one.column]}")),
-            before=one.before,
-            now=one.now,
-        )
-        for one in report.most_moved
-    ]
-
-
-def moved_heading(report: Report, language: Language) -> str:
-    """The heading above moved_answers(), with the day of the assessment before."""
-    return say(language, "comparison.moved_most", day=date_text(report.earlier[-1].answered_on, language))
+    return [say(language, "comparison.grey", points=report.small_change)]
 
 
 def difference_remarks(report: Report, language: Language) -> list[str]:

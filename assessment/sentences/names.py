@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assessment.instrument import Instrument, Language, LevelId
+from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report
+from assessment.rollout import Wave
 from assessment.scoring import Score
 from assessment.words import first_names, lower_first, quoted, say
 
@@ -100,3 +101,19 @@ def pair_name(one: str, other: str, report: Report, language: Language) -> str:
     return say(
         language, "incentives.clash.pair", a=role_name(one, report, language), b=role_inside(other, report, language)
     )
+
+
+def round_inside(name: str, wave: Wave | None, language: Language) -> str:
+    """The name of a round inside a sentence: that of its step without a capital, unless the leader has changed it."""
+    return lower_first(say(language, f"rollout.name.{wave}")) if is_the_steps(name, wave) else name
+
+
+def is_the_steps(name: str, wave: Wave | None) -> bool:
+    """Whether a round has the name that its step of a roll-out comes with, in any language."""
+    return wave is not None and name in {say(language, f"rollout.name.{wave}") for language in LANGUAGES}
+
+
+def verbs(wave: Wave | None, language: Language) -> dict[str, str]:
+    """What follows the name of those who are asked in a step of a roll-out: a group, or several people."""
+    how_many = "many" if wave in ("leaders", "all") else "one"
+    return {verb: say(language, f"team_result.{verb}.{how_many}") for verb in ("does", "sees")}

@@ -1,16 +1,29 @@
-"""What the next step of a roll-out waits for, in words, and the released steps side by side."""
+"""What the next step of a roll-out waits for, in words, who is asked in it, and what the steps say together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import NamedTuple
 
+from assessment.anonymity import Bound, WholeFigure
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rollout import CLARITY, Condition, Unmet, Wave
-from assessment.sentences.names import level_name, part_name, role_name
-from assessment.sentences.team import bounded
-from assessment.team_result import TeamResult
-from assessment.words import lower_first, number, say, upper_first
+from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
+from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
+from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.team_result import TeamResult, TeamRow
+from assessment.together import Apart, Together
+from assessment.words import date_text, joined, lower_first, number, say, upper_first
+
+
+class Known(NamedTuple):
+    """What a condition is judged on: what is known after a step, and its factor with the least support.
+
+    `is_near` when that is so near the border to blocking that one answer may decide.
+    """
+
+    found: WaveResult
+    lowest: TeamRow | None
+    is_near: bool = False
 
 
 def completion_sentence(answered: int, size: int, step: int, day: str, language: Language) -> str:
@@ -31,31 +44,162 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
             return say(language, "rollout.unmet.role_alignment", name=name)
         case "factor_blocks":
             name = part_name(unmet.about, report.instrument, language)
-            level = lower_first(level_name("blocks", report.instrument, language))
-            return say(language, "rollout.unmet.factor_blocks", name=name, level=level)
-    return say(language, "rollout.unmet.experience_unsigned")
+            return say(language, "rollout.unmet.factor_blocks", name=name, level=_blocks(report, language))
+    has_agreed = report.answers.experience.agreed == "yes"
+    return say(language, f"rollout.unmet.{'experience_parts' if has_agreed else 'experience_unsigned'}")
 
 
-def met_sentence(
-    condition: Condition, report: Report, language: Language, *, answered: int, size: int, step: int
-) -> str:
-    """A condition that is met; `answered` of `size` people have answered in this step."""
-    score = number(report.scores.context_score(CLARITY) or 0, language) if condition == "experience_clarity" else ""
-    return say(language, f"rollout.met.{condition}", answered=answered, size=size, step=step, score=score)
+def met_sentence(condition: Condition, step: int, known: Known, report: Report, language: Language) -> str:
+    """What was found in this step, by its number, where a condition that the next one waits for is met."""
+    found = known.found
+    match condition:
+        case "completion":
+            return say(language, "rollout.met.completion", answered=found.answered, size=found.size, step=step)
+        case "experience_clarity":
+            return say(language, "rollout.met.experience_clarity", score=number(found.clarity or 0, language))
+        case "role_alignment":
+            away = [role for role in found.alignments if role in found.acted_on]
+            names = upper_first(joined([role_name(role, report, language) for role in away], language))
+            return say(language, f"rollout.met.role_{'acted_on' if away else 'alignment'}", names=names)
+        case "factor_blocks":
+            return _not_blocking(known, report, language)
+    return say(language, "rollout.met.experience_unsigned")
 
 
-def side_by_side(results: Mapping[Wave, TeamResult], language: Language) -> list[dict[str, str]]:
-    """A row for each factor, in the order of the bank: its name, and its figure as the result of each step shows it."""
-    first = next(iter(results.values()))
-    shown = {wave: {figure.factor: figure for figure in result.report.factors} for wave, result in results.items()}
-    return [
-        {
-            say(language, "rollout.levels.factor"): part_name(factor.id, first.instrument, language),
-            **{
-                say(language, f"rollout.name.{wave}"): bounded(figure.mean, figure.bound, language)
-                for wave, figures in shown.items()
-                if (figure := figures.get(factor.id)) is not None
-            },
-        }
-        for factor in first.instrument.factors
-    ]
+def _not_blocking(known: Known, report: Report, language: Language) -> str:
+    """The factors that block although the plan has an action on them, or else the lowest one."""
+    found, lowest, is_near = known
+    if found.blocked:
+        names = joined([part_name(each, report.instrument, language) for each in found.blocked], language)
+        return say(language, "rollout.met.factor_acted_on", names=names, level=_blocks(report, language))
+    if lowest is None:
+        return say(language, "rollout.met.factor_unknown")
+    figure = lowest.figure
+    return say(
+        language,
+        f"rollout.met.factor_{'near' if is_near else 'blocks'}",
+        level=_blocks(report, language),
+        limit=number(report.instrument.levels[1].lowest, language),
+        name=lower_first(part_name(figure.factor, report.instrument, language)),
+        figure=bounded(figure.mean, figure.bound, language),
+    )
+
+
+def _blocks(report: Report, language: Language) -> str:
+    return lower_first(level_name("blocks", report.instrument, language))
+
+
+# Who is asked in a step -----------------------------------------------------------------------------------------------
+
+
+def round_addressed(name: str, wave: Wave | None, language: Language, *, or_else: str = "round.poster.to") -> str:
+    """Whom a poster or a notice speaks to; `or_else` are its words for a round with a name of its own."""
+    if is_the_steps(name, wave):
+        return say(language, f"rollout.addressed.{wave}")
+    return say(language, or_else, name=name)
+
+
+def on_its_line(figure: WholeFigure, result: TeamResult, language: Language) -> str:
+    """A figure of the team beside its mark in a chart, with who that is in a word."""
+    who = say(language, f"team_result.short.{result.wave or 'team'}")
+    return say(language, "team_result.figure.of_team", who=who, figure=bounded(figure.mean, figure.bound, language))
+
+
+# What the steps say together ------------------------------------------------------------------------------------------
+
+
+class Seen(NamedTuple):
+    """Who sees how much support: a short name, the figure or bound, None where it is hidden, and how it is said."""
+
+    who: str
+    mean: float | None
+    bound: Bound | None
+    said: str
+    is_leader: bool
+
+
+def seen_by(found: Together, factor: str, language: Language) -> list[Seen]:
+    """What the leader, as the last result has it, and then each step see of a factor."""
+    seen: list[Seen] = []
+    for wave, result in found.results.items():
+        figure = next(row.figure for row in result.rows if row.factor == factor)
+        said = bounded(figure.mean, figure.bound, language)
+        seen.append(Seen(say(language, f"team_result.short.{wave}"), figure.mean, figure.bound, said, is_leader=False))
+    you = lower_first(say(language, "rollout.together.you"))
+    return [Seen(you, figure.leader, None, leader_figure(figure, language), is_leader=True), *seen]
+
+
+def together_headline(found: Together, language: Language) -> str:
+    """The finding of all steps: how support changes away from the leader, else what blocks for one step only.
+
+    Else the largest difference between two steps, or what gets the least support in all of them.
+    """
+    last = list(found.results.values())[-1]
+    for way, factors in (("fading", found.fading), ("growing", found.growing)):
+        if factors:
+            return say(language, f"rollout.together.{way}", names=factors_named(factors, last, language))
+    if found.blocked_for_one is not None:
+        return _blocked(found, language)
+    if found.farthest is not None:
+        return _farthest(found.farthest, found, language)
+    return _least(found, language) or say(language, "rollout.together.alike")
+
+
+def together_sentences(found: Together, language: Language) -> list[str]:
+    """What there is to say beside the headline, and how far all of it carries."""
+    asks = say(language, "rollout.together.ask_both") if found.farthest else ""
+    said = [_blocked(found, language), _least(found, language)]
+    said.append(
+        _farthest(found.farthest, found, language) if found.farthest else say(language, "rollout.together.alike")
+    )
+    headline = together_headline(found, language) if found.are_all else ""
+    said = [each for each in said if each and each != headline]
+    if asks:
+        said.append(asks)
+    for wave in found.few:
+        result = found.results[wave]
+        answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}
+        said.append(say(language, "rollout.together.few", **answered))
+    return said
+
+
+def _least(found: Together, language: Language) -> str:
+    """The factors with the least support in every step; "" where there are none."""
+    bank = next(iter(found.results.values())).instrument
+    names = upper_first(joined([lower_first(part_name(each, bank, language)) for each in found.least], language))
+    return say(language, "rollout.together.least", names=names) if found.least else ""
+
+
+def _blocked(found: Together, language: Language) -> str:
+    """The factors that block for one step only; "" where there are none."""
+    if found.blocked_for_one is None:
+        return ""
+    wave, factors = found.blocked_for_one
+    bank = found.results[wave].instrument
+    return say(
+        language,
+        "rollout.together.blocked",
+        names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
+        level=lower_first(level_name("blocks", bank, language)),
+        who=named_by_step(wave, language),
+    )
+
+
+def _farthest(apart: Apart, found: Together, language: Language) -> str:
+    return say(
+        language,
+        "rollout.together.apart",
+        name=factors_named([apart.low.factor], found.results[apart.lower], language),
+        lower=lower_first(say(language, f"rollout.name.{apart.lower}")),
+        low=team_figure(apart.low.figure, language),
+        higher=lower_first(say(language, f"rollout.name.{apart.higher}")),
+        high=team_figure(apart.high.figure, language),
+    )
+
+
+def next_sentence(found: Together, again_from: str, language: Language, *, has_plan: bool) -> str:
+    """What comes after the last step: the plan, and the day to ask again; `again_from` is the first possible one."""
+    day = found.measured_again_on
+    place = f"rollout.together.{'next' if has_plan else 'next_unplanned'}"
+    again = say(language, "rollout.together.again", day=date_text(day, language) if day else "", again=again_from)
+    return f"{say(language, place)} {again}"

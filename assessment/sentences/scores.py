@@ -127,14 +127,6 @@ def before_text(report: Report, language: Language) -> str:
     return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
 
 
-def together_sentence(report: Report, language: Language) -> str:
-    """What all four factors come to for the wanted behaviour, and came to before; "" where that is withheld."""
-    found, before = report.scores.overall.score, before_text(report, language)
-    return (
-        say(language, "comparison.together", score=number(found, language), before=before) if found is not None else ""
-    )
-
-
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
@@ -167,12 +159,17 @@ def shown_factors(report: Report) -> list[Score]:
     return weakest_first(report)
 
 
-def balance_sentence(score: Score, instrument: Instrument, language: Language) -> str:
-    """The force balance of a factor with its numbers, for places that already show the factor's name."""
+def balance_sentence(score: Score, instrument: Instrument, language: Language, *, is_short: bool = False) -> str:
+    """The force balance of a factor with its numbers, for places that already show the factor's name.
+
+    With quadrant_remark(), unless `is_short`.
+    """
     if score.balance is None:
         return say(language, "verdict.withheld")
     balance = score.balance
     sentence = say(language, f"verdict.{balance.verdict}.sentence", **balance_values(score, language))
+    if is_short:
+        return sentence
     return f"{sentence} {quadrant_remark(score, instrument, language)}".rstrip()
 
 

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, factors_named, leader_figure, team_figure
-from assessment.team_result import TeamResult, TeamRow
+from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.team_result import MOST_IN_A_TALK, TeamResult, TeamRow
 from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
@@ -34,6 +34,21 @@ class TalkStep(NamedTuple):
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
     said: str = ""
+
+
+def talk_title(result: TeamResult, language: Language) -> str:
+    """With whom the talk is, and how long."""
+    return say(language, "talk.title", who=named_by_step(result.wave, language))
+
+
+def talk_for_whom(result: TeamResult, language: Language) -> str:
+    """Whom the plan is for; with many people, that they talk group by group."""
+    return f"{say(language, 'talk.for_whom')} {talk_of_many(result, language)}".strip()
+
+
+def talk_of_many(result: TeamResult, language: Language) -> str:
+    """That so many people talk group by group; "" where they fit one meeting."""
+    return say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -66,16 +81,24 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
         minutes = say(language, "talk.minutes", begins=begins, ends=ends)
         return TalkStep(minutes, say(language, f"talk.{name}.title"), texts, asked)
 
+    actions = (
+        "actions_of_step" if result.wave else "actions"
+    )  # Whoever asks in steps decides, and need not ask upwards.
     asked = tuple(_about(row, result, language) for row in result.themes)
     said = first_words(result, language)
     first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
         first._replace(said=said),
         step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
-        step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", "actions"))),
+        step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", say(language, "talk.end.how")),
     )
+
+
+def has_later(result: TeamResult) -> bool:
+    """Whether the leader tells the day on which something else is talked about."""
+    return bool(_others(result))
 
 
 def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
@@ -107,8 +130,12 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 
 def _later(result: TeamResult, language: Language) -> list[str]:
     """What is far apart as well, and when it is talked about."""
-    others = [row.factor for row in result.standing_out if row not in result.themes]
-    return [say(language, "talk.ask.later", names=factors_named(others, result, language))] if others else []
+    names = factors_named(_others(result), result, language)
+    return [say(language, "talk.ask.later", names=names)] if names else []
+
+
+def _others(result: TeamResult) -> list[str]:
+    return [row.factor for row in result.standing_out if row not in result.themes]
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
@@ -118,6 +145,7 @@ def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
         f"talk.ask.{'about_alone' if figure.leader is None else 'about'}",
         name=part_name(row.factor, result.instrument, language),
         leader=leader_figure(figure, language),
+        who=say(language, f"team_result.short.{result.wave or 'team'}"),
         team=bounded(figure.mean, figure.bound, language),
     )
     return Questions(heading, _questions(row, language))

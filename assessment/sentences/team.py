@@ -9,10 +9,8 @@ from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
-from assessment.report import Report
-from assessment.rollout import Wave
-from assessment.sentences.advice import advice_title
-from assessment.sentences.names import level_name, part_name
+from assessment.rollout import STEP_NUMBERS, Wave
+from assessment.sentences.names import level_name, part_name, round_inside, verbs
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
@@ -36,7 +34,9 @@ def reader(result: TeamResult) -> Reader:
 def team_occasion(result: TeamResult, language: Language) -> str:
     """Whose result it is, and of which day."""
     day = date_text(result.closed_on, language) if result.closed_on else ""
-    return ", ".join(part for part in (say(language, "team_result.column.team"), result.name, day) if part)
+    step = say(language, "rollout.step_of", step=STEP_NUMBERS[result.wave]) if result.wave else ""
+    whose, name = step or say(language, "team_result.column.team"), round_inside(result.name, result.wave, language)
+    return ", ".join(part for part in (whose, name, day) if part)
 
 
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
@@ -78,12 +78,16 @@ def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
 
 
 def _supported(result: TeamResult, language: Language) -> str:
-    """How much support the team sees in what gets least of it, with the level where the bank of the app has a verb."""
+    """How much support the team sees in what gets least of it, and what is as low."""
     if not result.instrument.is_shipped or result.least_level is None:
         return _answered(result, language)
     who, team = upper_first(team_named(result, language)), _least_figures(result, language)
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    return say(language, "team_result.consequence.member.level", who=who, level=level, team=team)
+    values = {"who": who, "level": level, "team": team, **verbs(result.wave, language)}
+    found = say(language, "team_result.consequence.member.level", **values)
+    names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
+    also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
+    return f"{found} {also}" if names else found
 
 
 def _of_leader(result: TeamResult, language: Language) -> str:
@@ -108,6 +112,7 @@ def _direction(row: TeamRow) -> str:
 def _compared(row: TeamRow, result: TeamResult, language: Language) -> dict[str, str]:
     return {
         "who": team_named(result, language),
+        **verbs(result.wave, language),
         "name": _named([row], result, language),
         "leader": leader_figure(row.figure, language),
         "team": team_figure(row.figure, language),
@@ -146,12 +151,13 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     if headline in result.least or not result.least:
         return ""
     names, team = _named(result.least, result, language), _least_figures(result, language)
-    return say(language, "team_result.consequence.leader.lowest", who=who, names=names, team=team)
+    values = {"who": who, "names": names, "team": team, **verbs(result.wave, language)}
+    return say(language, "team_result.consequence.leader.lowest", **values)
 
 
 def _least(result: TeamResult, language: Language) -> str:
-    names, who = _named(result.least, result, language), team_named(result, language)
-    return upper_first(say(language, "team_result.headline.leader.alone", who=who, names=names))
+    values = {"names": _named(result.least, result, language), "who": team_named(result, language)}
+    return upper_first(say(language, "team_result.headline.leader.alone", **values, **verbs(result.wave, language)))
 
 
 def _answered(result: TeamResult, language: Language) -> str:
@@ -183,7 +189,11 @@ def named_by_step(wave: Wave | None, language: Language) -> str:
 
 def _least_figures(result: TeamResult, language: Language) -> str:
     """The figure of what gives the least support, or of all where none stands out; several where they differ."""
-    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in result.least_or_all)), language)
+    return _figures(result.least_or_all, language)
+
+
+def _figures(rows: Sequence[TeamRow], language: Language) -> str:
+    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in rows)), language)
 
 
 # Figures --------------------------------------------------------------------------------------------------------------
@@ -287,7 +297,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
             language,
             f"team_result.left_out.{why}",
             names=upper_first(_named(rows, result, language)),
-            minimum=_minimum(result, language),
+            minimum=minimum_name(result.minimum, language),
         )
         for why, rows in reasons.items()
         if rows
@@ -344,35 +354,33 @@ def not_shown_sentence(result: TeamResult, language: Language) -> str:
     if result.hiding is None:
         return ""
     names = joined(result.report.hidden, language)
-    minimum = _minimum(result, language)
+    minimum = minimum_name(result.minimum, language)
     return say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum)
 
 
 def receipt_sentence(result: TeamResult, language: Language) -> str:
     """What was checked before anything was shown."""
-    receipt = result.report.receipt
-    if not result.shows_anything:
-        return say(language, "team_result.receipt.nothing")
-    return say(
-        language,
-        "team_result.receipt.text",
-        figures=receipt.figures,
-        releases=receipt.releases,
-        narrowest=receipt.narrowest,
-    )
+    found = result.report.receipt
+    counted = {"figures": found.figures, "releases": found.releases, "narrowest": found.narrowest}
+    return say(language, f"team_result.receipt.{'text' if result.shows_anything else 'nothing'}", **counted)
 
 
 def receipt_meaning(result: TeamResult, language: Language) -> str:
     """What the narrowest range means for everybody."""
-    meaning = "meaning_nothing" if result.tells_nothing else "meaning"
-    narrowest = result.report.receipt.narrowest
-    return say(language, f"team_result.receipt.{meaning}.{reader(result)}", narrowest=narrowest)
+    place = f"team_result.receipt.meaning{'_nothing' if result.tells_nothing else ''}.{reader(result)}"
+    return say(language, place, narrowest=result.report.receipt.narrowest)
+
+
+def receipt_limits(language: Language) -> list[str]:
+    """What the promise does not cover."""
+    return [say(language, f"round.member.promise.{each}") for each in ("once", "together")]
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    return say(language, f"team_result.advice.{advice.reason.id}", names=factors_named(factors, result, language))
+    names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
+    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
 
 
 def team_advice_opening(result: TeamResult, language: Language) -> str:
@@ -385,12 +393,6 @@ def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, s
     """Every factor by its name and what it means in a line, in the order shown; [] where the bank is silent."""
     factors = (result.instrument.factor(row.factor) for row in result.rows)
     return [(each.name[language], each.description[language]) for each in factors if each and each.description]
-
-
-def before_advice(advice: Advice, report: Report, language: Language) -> str:
-    """What of the leader's own result comes before a piece of advice; "" where nothing does."""
-    first = report.comes_before(advice)
-    return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
 
 
 def team_advice_steps(advice: Advice, language: Language) -> list[str]:
@@ -432,10 +434,6 @@ def factors_named(factors: Sequence[str], result: TeamResult, language: Language
         for factor in factors
     ]
     return joined(names, language)
-
-
-def _minimum(result: TeamResult, language: Language) -> str:
-    return minimum_name(result.minimum, language)
 
 
 def minimum_name(minimum: int, language: Language) -> str:

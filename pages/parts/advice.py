@@ -13,6 +13,7 @@ from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.advice import (
+    advice_answers,
     advice_caution,
     advice_reason,
     advice_steps,
@@ -30,10 +31,10 @@ from assessment.sentences.advice import (
 from assessment.words import lower_first, say
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
-from pages.shared.elements import plain, soft_ground
+from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
 from pages.shared.taking import Accent, into_plan
-from pages.visit import describing
+from pages.visit import describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 
@@ -79,8 +80,19 @@ def _agreement(report: Report, language: Language, done: str | None) -> None:
         if done:
             st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)
+        _open_agreement(report, language)
         if changed := order_changed_sentence(describing.order_when_asked(), report, language):
             st.markdown(plain(changed))
+
+
+def _open_agreement(report: Report, language: Language) -> None:
+    """Where the answer is that they do not quite agree after all, the way to what is planned about it."""
+    line = report.planned(report.holding) if report.holding else None
+    if line is None or not line.is_all_done or report.answers.experience.agreed not in ("partly", "no"):
+        return
+    if pressed(say(language, "results.open_line"), key="open_agreement", kind="tertiary", icon=":material/event:"):
+        planning.open_line(line.id)
+        places.go_to(places.PLAN)
 
 
 @dataclass(frozen=True)
@@ -94,12 +106,14 @@ class Taking:
 
 
 def _rest(rest: Sequence[Advice], taking: Taking) -> None:
-    """The last recommendations, folded together under their titles."""
+    """The last recommendations, folded together under their titles; a single one like those before it."""
+    if len(rest) == 1:
+        _card(_IN_SIGHT + 1, rest[0], taking, is_open=False)
+        return
     language = taking.language
-    number = "one" if len(rest) == 1 else "two"
     places = enumerate(rest, _IN_SIGHT + 1)
     titles = [f"{place}. {_title(advice, taking)}{_in_plan(advice, taking)}" for place, advice in places]
-    with st.expander("  \n".join([f"**{say(language, f'results.more.{number}')}**", *titles])):
+    with st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
         for place, advice in enumerate(rest, _IN_SIGHT + 1):
             _heading(place, advice, taking)
             _body(advice, taking, "secondary")
@@ -116,14 +130,21 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
     with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
+        if behind := _behind(advice, taking):
+            st.markdown(plain(behind))
         _body(advice, taking, "secondary")
 
 
 def _heading(number: int, advice: Advice, taking: Taking) -> None:
-    """The title, and below it why it is recommended."""
+    """The title, and below it why it is recommended, with the answers behind that."""
     with st.container(gap="xxsmall"):
         st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
-        st.markdown(plain(advice_reason(advice, taking.report, taking.language)))
+        why = (advice_reason(advice, taking.report, taking.language), _behind(advice, taking))
+        st.markdown(plain(" ".join(filter(None, why))))
+
+
+def _behind(advice: Advice, taking: Taking) -> str:
+    return advice_answers(advice, taking.report, taking.language)
 
 
 def _title(advice: Advice, taking: Taking) -> str:

@@ -22,7 +22,7 @@ def all_answers(report: Report, language: Language, *, can_change: bool) -> None
         return
     # No answer goes over to the next page of a print.
     st.html("<style>.st-key-all_answers li { margin-block: 0.5rem; break-inside: avoid }</style>")
-    with st.expander(f"**{say(language, 'answers.title')}**", icon=":material/list_alt:", key="all_answers"):
+    with st.expander(say(language, "answers.title"), icon=":material/list_alt:", key="all_answers"):
         st.caption(say(language, "results.this_way"))
         for group in answer_groups(report, language):
             with st.container(gap="xxsmall"):

@@ -12,6 +12,7 @@ from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome
 from assessment.report import Report
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
@@ -23,7 +24,6 @@ from assessment.sentences.comparison import (
     standing,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.scores import together_sentence
 from assessment.words import say, score_text
 from pages.shared.elements import (
     TODAY,
@@ -66,9 +66,10 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        if together := together_sentence(report, language):
-            st.markdown(plain(together))
-        for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
+        if why := cause_texts(report, language):
+            st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
+        judged = judged_sentence(report, language)
+        for remark in filter(None, (judged, *grey_remark(report, language), *difference_remarks(report, language))):
             st.caption(plain(remark))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:
@@ -78,12 +79,13 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
     """What became of each line of the plan that says so, with the way to a new day for what was not done.
 
-    A new day has the page's main button, in `accent`, where the first advice is in the plan already.
+    Where the first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that
+    the plan opens with; never that of a line about which nothing is advised today.
     """
-    first = report.planned(report.to_do[0]) if report.to_do else None
+    is_planned = bool(report.to_do) and report.planned(report.to_do[0]) is not None
     if done := outcome_texts(report, language):
-        late = [one.line for one in done if one.needs_day]
-        main = (first.id if first.id in late else next(iter(late), None)) if first else None
+        up = report.next_up if is_planned else None
+        main = up.line.id if up and report.is_advised(up.line) else None
         with st.container(gap="xsmall", key="planned"):
             st.header(done_heading(report, language), anchor=False)
             for one in done:

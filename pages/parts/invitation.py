@@ -11,6 +11,8 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rounds import Round
+from assessment.sentences.names import round_inside
+from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
 from assessment.team import engagement_factors
 from assessment.words import date_text, lower_first, say
@@ -19,7 +21,7 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
 from pages.shared.questionnaire import forget_taps
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
-from pages.visit import address, assessments, banks, deleting, joining, places, saving
+from pages.visit import address, assessments, banks, deleting, joining, keeping, places, saving
 from server.settings import Settings
 
 _EXAMPLE: Final = 30
@@ -56,7 +58,10 @@ _STYLES: Final = """
     :is(.stButton, button) { width: 100% }
   }
 }
-:is(.st-key-start_quick, .st-key-start_below) button { min-height: 48px }
+:is(.st-key-start_quick, .st-key-start_below) button {
+  min-height: 48px; padding-inline: 24px;
+  & p { font-size: 1rem; font-weight: 600 }
+}
 @media (forced-colors: active) {
   .told :is(.track, .width) { background: none; outline: 1px solid CanvasText; forced-color-adjust: none }
   .told i { forced-color-adjust: none; background: CanvasText }
@@ -115,7 +120,8 @@ def _closed(found: Round, language: Language) -> NoReturn:
         place = "round.closed_for_members"
         said = f"{place}.called_off" if found.state == "called_off" else place
         st.title(say(language, f"{said}.title"), anchor=False)
-        values = {"name": plain(found.setup.name), "day": closing_day(found, language)}
+        name = round_inside(found.setup.name, found.setup.wave, language)
+        values = {"name": plain(name), "day": closing_day(found, language)}
         st.markdown(say(language, f"{said}.text", **values))
         if _member().key and found.state != "called_off":
             st.markdown(say(language, "round.closed_for_members.own_link"))
@@ -135,7 +141,7 @@ def _notice(found: Round, language: Language) -> None:
     bank, setup = banks.instrument(), found.setup
     numbers = {"minutes": bank.minutes(setup.form), "statements": len(bank.form_items(setup.form))}
     st.html(f"<style>{_colours()}{_STYLES}</style>")
-    st.caption(plain(say(language, "round.member.asks", name=setup.name)))
+    st.caption(plain(round_addressed(setup.name, setup.wave, language, or_else="round.member.asks")))
     if joining.has_withdrawn():
         _withdrawn(found, language)
         return
@@ -287,6 +293,7 @@ def facts(found: Round, language: Language) -> None:
     values = {
         "day": last_day(found, language),
         "server": who_can_read(found, language),
+        "months": keeping.MONTHS_FINISHED,
         "controller": plain(responsible(language)),
     }
     with st.container(key="invitation_facts", gap="small"):

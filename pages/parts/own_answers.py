@@ -10,6 +10,8 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounds import Round
 from assessment.sentences.scores import own_headline, weakest_first
+from assessment.series import Assessment
+from assessment.team.members import DEPARTMENT
 from assessment.words import say
 from pages.parts.invitation import last_day, remember, who_can_read
 from pages.parts.privacy import own_files
@@ -37,18 +39,17 @@ def own_result(report: Report | None, language: Language) -> None:
         places.go_to(places.QUESTIONS, at=places.first_open_of_member())
     is_back = begun.is_finished and not joining.has_just_handed_in()
     if not is_back:
+        _own_link(language, is_new=begun.is_finished)
         st.subheader(say(language, "round.member.own"), anchor=False)
     lowest, more = own_headline(report, language)
     st.markdown(f"**{plain(lowest)}** {plain(more)}".rstrip())
-    if not is_back:
-        _own_link(language, is_new=begun.is_finished)
     factors(report, language)
     _explained(report, language)
     st.subheader(say(language, "round.member.yours"), anchor=False)
     if is_back:
         _own_link_folded(language)
     if begun.is_finished:
-        _ways_to_change(asked, begun.instrument.factors[0].id, language)
+        _ways_to_change(asked, begun, language)
     withdrawing(language)
     own_files(language, ("pdf",))
     _next(asked, language)
@@ -65,14 +66,18 @@ def _heading(asked: Round, language: Language, *, is_handed_in: bool) -> None:
     st.markdown(say(language, f"round.member.{said}", **values))
 
 
-def _ways_to_change(asked: Round, first: str, language: Language) -> None:
-    """Change the answers, from the page of the `first` factor, or the group."""
+def _ways_to_change(asked: Round, begun: Assessment, language: Language) -> None:
+    """Change the answers, from the first factor's page on, or the group, which is named."""
     with st.container(key="changing", gap="xxsmall"):
         with st.container(horizontal=True):
             if pressed(say(language, "round.member.change"), key="change_answers"):
-                places.go_to(places.QUESTIONS, at=first)
+                places.go_to(places.QUESTIONS, at=begun.instrument.factors[0].id)
             if asked.setup.departments and pressed(say(language, "round.member.change_group"), key="change_group"):
                 places.go_to(places.QUESTIONS, at=places.GROUP)
+        if asked.setup.departments:
+            own = begun.answers.groups.get(DEPARTMENT)
+            place = "own_group" if own else "own_no_group"
+            st.markdown(plain(say(language, f"round.member.{place}", name=own or "")))
         st.caption(say(language, "round.member.change_text"))
 
 

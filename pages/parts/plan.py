@@ -118,8 +118,11 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, up: FirstUp | None, language: Language) -> None:
-    """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold."""
+def plan_line(line: PlanLine, up: FirstUp | None, language: Language, *, is_advised: bool) -> None:
+    """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold.
+
+    Unless `is_advised`, a late line says that the advice is on other things now, and no day of it is the main button.
+    """
     step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
     is_new = line.id in planning.new_lines()
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
@@ -133,7 +136,9 @@ def plan_line(line: PlanLine, up: FirstUp | None, language: Language) -> None:
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
         if is_first or line.needs_day(address.today()):
-            _days(line, language, step=step if is_first else None, is_main=is_first)
+            if not is_advised:
+                st.caption(say(language, "comparison.unadvised"))
+            _days(line, language, step=step if is_first else None, is_main=is_first and is_advised)
         with st.expander(
             _head(line, language),
             expanded=line.id in planning.opened_lines(),

@@ -57,7 +57,8 @@ def notice_for_member(asked: Round | None, language: Language, *, has_answers: b
         _answerable(language)
         _while_open(asked, language, has_answers=has_answers)
     st.subheader(say(language, "privacy.cookies.title"), anchor=False)
-    st.markdown(say(language, "round.privacy.member.cookies"))
+    remembered = "cookies_closed" if asked is not None and not asked.is_open else "cookies"
+    st.markdown(say(language, f"round.privacy.member.{remembered}"))
 
 
 def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -> None:
@@ -86,7 +87,9 @@ def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -
 
 def _while_open(asked: Round | None, language: Language, *, has_answers: bool) -> None:
     if asked is not None:
-        _part("withdraw", language, day=last_day(asked, language))
+        st.subheader(say(language, "round.privacy.member.withdraw.title"), anchor=False)
+        way = "here" if has_answers else "text"
+        st.markdown(say(language, f"round.privacy.member.withdraw.{way}", day=last_day(asked, language)))
     if has_answers:
         withdrawing(language)
     else:
@@ -129,13 +132,18 @@ def _answerable(language: Language) -> None:
         st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 
 
-def answers_of_member(language: Language, *, has_answers: bool, is_closed: bool) -> None:
-    """The own answers of a member of a team: the files, and the way back to them or to the notice."""
+def answers_of_member(asked: Round | None, language: Language, *, has_answers: bool) -> None:
+    """The own answers of a member of a team: the files, and the way back to them, the notice or the team's result."""
     if has_answers:
         st.subheader(say(language, "privacy.yours.title"), anchor=False)
         own_files(language, ("pdf", "json"))
         if pressed(say(language, "round.member.own"), key="to_own_result"):
             places.go_to(places.RESULTS)
+    if asked is not None and asked.state == "released":
+        if pressed(say(language, "round.closed_for_members.result"), key="to_team"):
+            places.go_to(places.TEAM)
+        return
+    is_closed = asked is not None and not asked.is_open
     if pressed(say(language, "to_start" if is_closed else "round.privacy.back"), key="to_notice"):
         places.go_to(places.START)
 

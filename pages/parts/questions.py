@@ -69,11 +69,12 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
             # An answer to change, or the button to the result.
             complete=bank.factors[0].id if begun.is_finished else pages[-1].id,
             finished=begun.is_finished,
+            seeks=places.is_sought("experience"),
         )
-        _receipts(begun)
+        _receipts(begun, is_member=asked is not None)
 
 
-def _receipts(begun: Assessment) -> None:
+def _receipts(begun: Assessment, *, is_member: bool) -> None:
     with_page = first_run()
 
     @st.fragment
@@ -84,7 +85,7 @@ def _receipts(begun: Assessment) -> None:
         stored = (is_after_tap and assessments.assessment()) or begun
         receipts(
             answering.tab_scope(stored),
-            chosen(stored.answers, stored.instrument),
+            chosen(stored.answers, stored.instrument, is_member=is_member),
             answering.receipt(),
             key="receipts",
             on_taps=lambda: answering.save_taps("receipts"),
@@ -98,10 +99,10 @@ def _receipts(begun: Assessment) -> None:
     draw()
 
 
-def chosen(answers: Answers, bank: Instrument) -> dict[str, str]:
-    """All choices by the name of their control, as the questionnaire takes them."""
+def chosen(answers: Answers, bank: Instrument, *, is_member: bool) -> dict[str, str]:
+    """All choices by the name of their control, as the questionnaire takes them; a member chose no behaviours."""
     return {
-        **described(answers, bank),
+        **({} if is_member else described(answers, bank)),
         **{f"{item}.{column}": str(value) for item, row in answers.ratings.items() for column, value in row.items()},
         **{f"importance.{part}": str(value) for part, value in answers.importance.items()},
         **{f"context.{item}": str(value) for item, value in answers.context.items()},
@@ -139,7 +140,9 @@ def member_pages(
     What comes next is said until the answers are handed in.
     """
     first, *others, last = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
-    first = replace(first, note=say(language, "round.member.tomorrow"))
+    # A bank of somebody's own says itself how its statements are answered.
+    more = say(language, "round.member.how") if bank.is_shipped else first.more
+    first = replace(first, note=say(language, "round.member.tomorrow"), more=more)
     last = last if is_handed_in else replace(last, ahead=say(language, "round.member.before_finish"))
     return (*((_department_page(setup, language),) if setup.departments else ()), first, *others, last)
 

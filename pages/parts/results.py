@@ -26,7 +26,7 @@ from assessment.sentences.certainty import (
     versions_sentence,
     whose_sentences,
 )
-from assessment.sentences.comparison import moved_answers, moved_heading, opening
+from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
@@ -55,7 +55,7 @@ from pages.shared.elements import (
     view_link,
 )
 from pages.shared.pictures import draw
-from pages.shared.series import ask_the_team, assess_again_button
+from pages.shared.series import assess_again_button
 from pages.visit import address, assessments, beginning, places, reminding
 
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
@@ -68,14 +68,16 @@ _ARRANGED: Final = """<style>
 @media screen and (min-width: 900px) {
   .st-key-results_parts { display: flow-root }
   .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
-  .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-since), :has(> .st-key-rewards)) {
+  .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-since), :has(> .st-key-rewards),
+    :has(> .st-key-sureness_beside)) {
     float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
-  .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness)) {
-    margin-top: 1rem }
-  .st-key-results_parts > :has(> .st-key-rewards) { position: sticky; top: 1rem }
+  .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness),
+    :has(> .st-key-sureness_beside), :has(> .st-key-sharing)) { margin-top: 1rem }
+  .st-key-results_parts:not(:has(.st-key-sureness_beside)) > :has(> .st-key-rewards) { position: sticky; top: 1rem }
   .st-key-results_parts:has(.st-key-since) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
-  .st-key-results_parts:has(.st-key-shared_map) > :is(:has(> .st-key-rewards), :has(> .st-key-sureness)) {
+  .st-key-results_parts:has(.st-key-shared_map) > :is(:has(> .st-key-rewards), :has(> .st-key-sureness),
+    :has(> .st-key-sureness_beside)) {
     float: left; clear: both; width: 100% !important; position: static }
 }
 </style>"""
@@ -95,7 +97,7 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
     Beside the dates of all results, of which its own is marked, only paper needs the day: there buttons are left out.
     """
     story = opening(report, language)
-    with st.container(width=720, gap="xsmall"):
+    with st.container(width=880 if report.shows_change else 720, gap="xsmall"):
         with st.container(key="printed_day" if has_dates else "day"):
             st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         # The two numbers of a change stay on one line.
@@ -161,14 +163,12 @@ def more(report: Report, language: Language) -> None:
         with st.expander(say(language, "results.facets"), icon=":material/table_rows:"):
             draw(facet_dumbbell, facet_description, report, language)
             _table(report.scores.facets, report, language)
-    clearest, moved = clearest_sentence(report, language), moved_answers(report, language)
+    clearest = clearest_sentence(report, language)
     title = say(language, "results.folded")
     widest = widest_contrast_sentence(report, language)
-    if widest and (report.widest or not (clearest or moved)):
+    if widest and (report.widest or not (clearest or report.shows_change)):
         title = f"**{title}**  \n{plain(widest)}"
     with st.expander(title, icon=":material/zoom_in:"):
-        if moved:
-            _moved(moved, report, language)
         if clearest:
             st.markdown(plain(clearest))
         _contrasts(report, language)
@@ -207,13 +207,6 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown("  \n".join(answers))
 
 
-def _moved(moved: Sequence[str], report: Report, language: Language) -> None:
-    """The statements whose answers differ most from last time."""
-    with st.container(gap="xsmall", key="moved_answers"):
-        st.markdown(f"**{plain(moved_heading(report, language))}**")
-        st.markdown("\n".join(f"- {plain(one)}" for one in moved))
-
-
 def incentives(report: Report, language: Language, *, can_change: bool) -> None:
     """What the incentive map says in a sentence or two, or what it would add."""
     scores = report.incentives
@@ -245,14 +238,14 @@ def _context_modules(report: Report, language: Language) -> None:
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
-    st.header(say(language, "results.certainty"), anchor=False)
     first, *others = certainty_sentences(report, language)
-    st.markdown(plain(first))
-    ask_the_team(language, "ask_team_beside_certainty")
-    with st.expander(say(language, "results.limits")):
-        said = [*others, *limit_sentences(report, language)]
-        st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
-        st.caption(plain(versions_sentence(report, language)))
+    with st.container(key="sureness_beside" if report.shows_change else "sureness"):
+        st.header(say(language, "results.certainty"), anchor=False)
+        st.markdown(plain(first))
+        with st.expander(say(language, "results.limits")):
+            said = [*others, *limit_sentences(report, language)]
+            st.markdown("\n".join(f"- {plain(sentence)}" for sentence in said))
+            st.caption(plain(versions_sentence(report, language)))
 
 
 def pdf(language: Language) -> None:

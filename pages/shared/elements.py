@@ -37,11 +37,11 @@ from pages.visit import (
     saving,
     undoing,
 )
-from pages.visit.address import Example, Owner, Viewer
+from pages.visit.address import Example, Owner, TeamMember, Viewer
 from server.settings import Settings
 
 # Pages with charts, by their addresses.
-WIDE: Final = ("results", "incentives", "plan", "team", "customers", "campaigns")
+_WIDE: Final = ("results", "incentives", "plan", "team", "customers", "campaigns")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
 TODAY: Final = ":orange[■]"
@@ -90,6 +90,11 @@ def plain(text: str) -> str:
     """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
     tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", " ".join(text.split())))
     return _BEGINNING.sub(r"\1\\\2", tame)
+
+
+def is_wide(page: str) -> bool:
+    """Whether a page has charts with something beside them; a member's own result is as narrow as the questions."""
+    return page in _WIDE and not (page == "results" and isinstance(address.visitor(), TeamMember))
 
 
 def open_page(title: str, *, wide: bool, language: Language, run: str) -> None:

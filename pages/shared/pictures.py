@@ -17,6 +17,7 @@ from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
 from assessment.team_result import TeamResult
+from assessment.together import Together
 from pages.shared.elements import colours
 
 _MOST: Final = 200  # Some 60 kB each at most.
@@ -30,7 +31,7 @@ class Chart(Protocol):
         ...
 
 
-_Shown = TypeVar("_Shown", Report, TeamResult)
+_Shown = TypeVar("_Shown", Report, TeamResult, Together)
 Figure = Callable[[_Shown, Language, Colours], Chart]
 
 
@@ -42,7 +43,7 @@ def draw(
     *,
     before: Report | None = None,
 ) -> None:
-    """A figure of a report or of a team's result, with its description as alternative text.
+    """A figure of a report, of a team's result or of several, with its description as alternative text.
 
     With `before`, of what has changed since. A report is drawn with one and the same report before it as long as it
     lives.
@@ -60,9 +61,9 @@ class Specs:
     """Figures as Vega-Lite, kept as long as their report is in use; the ones shown least recently are dropped."""
 
     def __init__(self, most: int = _MOST) -> None:
-        self._kept: OrderedDict[tuple[int, str, Language, Colours], tuple[weakref.ref[Report | TeamResult], str]] = (
-            OrderedDict()
-        )
+        self._kept: OrderedDict[
+            tuple[int, str, Language, Colours], tuple[weakref.ref[Report | TeamResult | Together], str]
+        ] = OrderedDict()
         self._lock, self._most = Lock(), most
 
     def __len__(self) -> int:

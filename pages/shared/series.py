@@ -9,6 +9,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.rollout import CLARITY
 from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
@@ -132,7 +133,15 @@ def ask_the_team(language: Language, key: str) -> None:
     if not (places.TEAM in places.way(address.visitor()) and isinstance(address.visitor(), address.Owner)):
         return
     last = leading.shown_round()
-    label = "results.see_team" if last is not None and last.state == "released" else "results.ask_team"
+    label = "results.see_team" if last is not None and last.state == "released" else f"results.ask_{_whom()}"
     if pressed(say(language, label), key=key, kind="tertiary", icon=":material/groups:"):
         places.go_to(places.TEAM)
     st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")
+
+
+def _whom() -> str:
+    """Whom the visitor leads, as far as the steps of a roll-out reach; the team where the bank has none."""
+    report = assessments.report()
+    if report is None or not any(module.id == CLARITY for module in report.instrument.context_modules):
+        return "team"
+    return report.answers.leads or "team"

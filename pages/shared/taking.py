@@ -1,4 +1,4 @@
-"""The way of a piece of advice into the plan, and from there to it."""
+"""The ways of advice and of own lines into the plan, and from there to it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,33 @@ def into_plan(
     title: str,
     steps: Mapping[int, str],
     accent: Accent = "secondary",
+    place: str = "",
 ) -> None:
-    """The button that takes the advice into the plan; once it is there, that it is, and the way to it."""
+    """The button that takes the advice into the plan; once it is there, that it is, and the way to it.
+
+    `place` tells two buttons for the same advice on a page apart.
+    """
     source = advice.source
     if report.planned(advice):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
-            if pressed(say(language, "results.to_plan"), key=f"plan_{source}", kind="tertiary"):
+            if pressed(say(language, "results.to_plan"), key=f"plan_{place}{source}", kind="tertiary"):
                 places.go_to(places.PLAN)
         return
     st.button(
         say(language, "results.take"),
-        key=f"take_{source}",
+        key=f"take_{place}{source}",
         icon=":material/playlist_add:",
         type=accent,
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.take_into_plan,
         args=(source, title, steps),
     )
+
+
+def add_line(report: Report, label: str, *, key: str) -> None:
+    """The button that adds an empty line to the plan and leads to it; to the plan alone where it is full."""
+    if pressed(label, key=key, icon=":material/edit_note:"):
+        if len(report.plan) < MOST_LINES:
+            planning.add_own_line()
+        places.go_to(places.PLAN)

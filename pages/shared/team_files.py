@@ -7,11 +7,11 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.downloads import PosterDownload, TeamDownload
+from assessment.downloads import PosterDownload
 from assessment.exports.team_result import TeamFileKind, team_file_name
 from assessment.instrument import Language
 from assessment.words import say
-from pages.visit import address
+from pages.visit import address, leading
 from server.files import SECONDS_GOOD, link_to
 from server.settings import Settings
 
@@ -27,8 +27,18 @@ def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> No
         st.fragment(_draw, run_every=_HALF)(_FOLDED, code, language, is_for_leader=is_for_leader)
 
 
+def result_link(code: str, language: Language) -> None:
+    """The link to the PDF of one of several results on a page."""
+    st.fragment(_draw_result, run_every=_HALF)(code, language)
+
+
+def team_pdf_link(code: str, language: Language, *, is_for_leader: bool) -> None:
+    """The link to the PDF beside the headline of the result."""
+    st.fragment(_draw, run_every=_HALF)(("team_pdf",), code, language, is_for_leader=is_for_leader, place="headline_")
+
+
 def talk_link(code: str, language: Language) -> None:
-    """The link to the plan for the leader's talk: the main button of the page."""
+    """The link to the plan for the leader's talk."""
     st.fragment(_draw, run_every=_HALF)(("team_talk",), code, language, is_for_leader=True)
 
 
@@ -47,14 +57,25 @@ def _draw_poster(link: str, language: Language, label: str) -> None:
     )
 
 
-def _draw(kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool) -> None:
+def _draw_result(code: str, language: Language) -> None:
+    download = leading.download("team_pdf", code, language, is_for_leader=True)
+    st.link_button(
+        say(language, "team_result.files.team_pdf"),
+        link_to(download, team_file_name("team_pdf", language, address.today())),
+        key=f"download_team_pdf_{code}",
+        icon=":material/download:",
+    )
+
+
+def _draw(
+    kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool, place: str = ""
+) -> None:
     with st.container(horizontal=True):
         for kind in kinds:
-            download = TeamDownload(kind, language, code, is_for_leader, address.zone_name())
+            download = leading.download(kind, code, language, is_for_leader=is_for_leader)
             st.link_button(
                 say(language, f"team_result.files.{kind}"),
                 link_to(download, team_file_name(kind, language, address.today())),
-                key=f"download_{kind}",
-                type="primary" if kind == "team_talk" else "secondary",
+                key=f"{place}download_{kind}",
                 icon=":material/download:",
             )

@@ -257,13 +257,15 @@ def assess_again(after: int) -> bool:
     before, key = assessment(), _shown_key()
     if key is None or before is None:
         return False
+    # Known to the session before anything is stored: a second click may end this run at any moment after that.
+    memory.BEGUN_AGAIN.keep((after, monotonic()))
     if before.number == after:
         with saving.trying() as tried:
             saving.series(key).again(before, banks.today())
         if not tried.done:
+            memory.BEGUN_AGAIN.forget()
             return False
     memory.forget("assessment")
-    memory.BEGUN_AGAIN.keep((after, monotonic()))
     return assessment() is not None
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assessment.downloads import TeamDownload
+from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
 from assessment.rollout import Wave
 from assessment.rounds import LedRound, earliest_day, utc_day
-from pages.visit import address, banks, memory, places, saving
+from assessment.storage import KeyHash
+from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
-from pages.visit.memory import WayToEnd
+from pages.visit.memory import WayToEnd, Whom
 
 
 def rounds() -> Sequence[LedRound]:
@@ -63,9 +66,17 @@ def link(led: LedRound, language: Language | None = None) -> str:
     return address.link_to({"lang": language or address.language(), "c": led.code}, "")
 
 
+def download(kind: TeamFileKind, code: str, language: Language, *, is_for_leader: bool) -> TeamDownload:
+    """A file of the result of the round with this public code; the leader's PDF goes on from the own result."""
+    key = address.own_key() if is_for_leader and kind == "team_pdf" else None
+    whose = KeyHash.of(key) if key else None
+    return TeamDownload(kind, language, code, is_for_leader, address.zone_name(), whose)
+
+
 def ask_before(way: WayToEnd) -> None:
     """Ask on the page before the round is closed or called off."""
     memory.ASKS_BEFORE_ENDING.keep(way)
+    places.arrive_at("round_closing")
 
 
 def keep_open() -> None:
@@ -110,9 +121,23 @@ def turn_talk() -> None:
         places.arrive_at("talk_kit")
 
 
-def turn_steps() -> None:
-    """Show the steps of a roll-out to whoever leads one team, or put them away."""
-    memory.ARE_STEPS_OPEN.keep(not memory.ARE_STEPS_OPEN.value)
+def open_talk(number: int) -> None:
+    """Show the plan for the talk about the result of this round."""
+    memory.OPENED_ROUND.keep(number)
+    if not talk_is_open():
+        turn_talk()
+    places.arrive_at("talk_kit")
+
+
+def whom(*, leads_more: bool) -> Whom:
+    """Whom the next round is for: as chosen, or else the steps for whoever `leads_more` than one team."""
+    return memory.WHOM.value or ("steps" if leads_more else "team")
+
+
+def choose_whom() -> None:
+    """Keep whom the next round is for, as chosen in its control."""
+    if controls.is_changed("round_whom"):
+        memory.WHOM.keep("steps" if memory.on_screen("round_whom") == "steps" else "team")
 
 
 def talk_is_open() -> bool:

@@ -40,8 +40,27 @@ WayToEnd = Literal["close", "call_off"]
 # What a consultant does to a campaign that cannot be taken back.
 FinalStep = Literal["renew", "close", "delete"]
 
+# Whom a round asks next: a single team, or an organisation in the steps of a roll-out.
+Whom = Literal["team", "steps"]
+
+# Where what a step of a roll-out waits for is put right.
+Sought = Literal["experience", "answers", "plan"]
+
 # What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
-RemovedKind = Literal["assessment", "map", "role", "measure", "element", "line", "trial", "departments", "logo", "bank"]
+RemovedKind = Literal[
+    "assessment",
+    "map",
+    "role",
+    "measure",
+    "element",
+    "line",
+    "tick",
+    "untick",
+    "trial",
+    "departments",
+    "logo",
+    "bank",
+]
 
 
 class Undraft(NamedTuple):
@@ -162,14 +181,13 @@ LINK_OFFER: Final = Memory[Literal["copied", "over"] | None]("link_offer", "key"
 # The sources of the advice when results began to ask if the right customer experience is agreed, until they are left.
 ORDER_WHEN_ASKED: Final = Memory[tuple[str, ...] | None]("order_when_asked", "assessment", None)
 # After which assessment another one was begun, and when.
-BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "assessment", (0, -inf))
+BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "key", (0, -inf))
 
 # Whether what stands at the top of files was changed, until the page is left.
 IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 
-# The plan: the next own line, when it was drawn, the lines shown open, how often all were folded.
-NEXT_LINE: Final = Memory[str | None]("next_line", "key", None)
-LINE_DRAWN_AT: Final = Memory[float]("line_drawn_at", "key", inf)
+# The plan: the own line added last while nothing of it is filled in, the lines shown open, how often all were folded.
+EMPTY_LINE: Final = Memory[str | None]("empty_line", "key", None)
 OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)
 CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
@@ -226,7 +244,9 @@ HAS_WITHDRAWN: Final = Memory[bool]("has_withdrawn", "visit", default=False)
 ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=False)
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 IS_TALK_OPEN: Final = Memory[bool]("is_talk_open", "key", default=False)
-ARE_STEPS_OPEN: Final = Memory[bool]("are_steps_open", "key", default=False)
+WHOM: Final = Memory[Whom | None]("whom", "key", None)
+# What a step of a roll-out waits for, while it is put right on another page, and the number of that step.
+SOUGHT: Final = Memory[tuple[Sought, int] | None]("sought", "key", None)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 

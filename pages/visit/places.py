@@ -52,8 +52,10 @@ def _open(page: str) -> None:
         memory.forget_campaign()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
+    _forget_sought()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
+        memory.EMPTY_LINE.forget()
         memory.NEW_LINES.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()
@@ -72,6 +74,12 @@ def _open(page: str) -> None:
         memory.ORDER_WHEN_ASKED.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")
+
+
+def _forget_sought() -> None:
+    """What a step of a roll-out waits for is put right on two pages; on any other it is no longer looked for."""
+    if open_now() not in (QUESTIONS, PLAN):
+        memory.SOUGHT.forget()
 
 
 @lru_cache(maxsize=len(LANGUAGES))  # Streamlit looks each page up on the disk when it is made.
@@ -212,6 +220,16 @@ def go_to(page: str, *, at: str | None = None) -> NoReturn:
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
     st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | opened)
+
+
+def seek(what: memory.Sought, step: int) -> None:
+    """Remember that a step of a roll-out waits for something that the next page puts right."""
+    memory.SOUGHT.keep((what, step))
+
+
+def is_sought(what: memory.Sought) -> bool:
+    """Whether a page was opened because a step of a roll-out waits for this."""
+    return memory.SOUGHT.value is not None and memory.SOUGHT.value[0] == what
 
 
 def arrive_at(part: str) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from time import monotonic
 
 from assessment.plan import FirstUp, PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
-from pages.visit import address, assessments, controls, memory, saving, undoing
+from pages.visit import address, assessments, controls, memory, places, saving, undoing
+from pages.visit.memory import RemovedKind
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
@@ -28,12 +28,11 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
 
 
 def add_own_line() -> None:
-    """Add an empty line; the second click of a double click finds the line of the first one."""
-    if monotonic() - memory.LINE_DRAWN_AT.take() > undoing.DOUBLE_CLICK:
-        memory.NEXT_LINE.forget()
-    line = memory.NEXT_LINE.value or new_line_id()
-    memory.NEXT_LINE.keep(line)
+    """Add an empty line and lead to it; as long as nothing of it is filled in, adding leads to the same one again."""
+    line = memory.EMPTY_LINE.value or new_line_id()
+    memory.EMPTY_LINE.keep(line)
     _add_line(PlanLine(line))
+    places.stay_at(f"line_{line}")
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
     memory.NEW_LINES.keep([*memory.NEW_LINES.value, line])
 
@@ -87,12 +86,6 @@ def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
     order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
     return sorted(lines, key=lambda line: order.index(line.id))
-
-
-def lines_are_drawn() -> None:
-    """Once a double click is over, let the next own line be a new one."""
-    if memory.NEXT_LINE.is_kept and not memory.LINE_DRAWN_AT.is_kept:
-        memory.LINE_DRAWN_AT.keep(monotonic())
 
 
 def open_line(line: str) -> None:
@@ -170,13 +163,31 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
         changed = with_field(line, name, value)
     except ValueError:
         return
-    names = tuple(each for each in ("state", "outcome") if getattr(changed, each) != getattr(line, each))
-    _save(control, line, ChangeLine(changed, (name, *(each for each in names if each != name))))
+    others = ("state", "outcome")
+    names = (name, *(each for each in others if each != name and getattr(changed, each) != getattr(line, each)))
+    if name == "state" and (line.state == "done" or "outcome" in names):
+        # A title is a large place to tap by mistake.
+        kind: RemovedKind = "tick" if changed.state == "done" else "untick"
+        undoing.save(kind, line.title, control, ChangeLine(changed, names, line))
+        _is_changed(line)
+        return
+    _save(control, line, ChangeLine(changed, names))
 
 
 def _save(control: str, line: PlanLine, write: Write) -> None:
     saving.save(control, write)
+    _is_changed(line)
+
+
+def _is_changed(line: PlanLine) -> None:
+    _leave_empty_line(line)
     memory.CHANGED_LINE.keep(line.id)
+
+
+def _leave_empty_line(line: PlanLine) -> None:
+    """Let the next own line be a new one, if this was the empty one."""
+    if memory.EMPTY_LINE.value == line.id:
+        memory.EMPTY_LINE.forget()
 
 
 def is_just_saved(line: PlanLine) -> bool:
@@ -189,6 +200,7 @@ def remove_line(line: PlanLine) -> None:
     control = f"remove {line.id}"
     if undoing.is_second_click(control):
         return
+    _leave_empty_line(line)
     undoing.save("line", line.title, control, RemoveLine(line.id))
     memory.OPEN_LINES.keep(())
     memory.FOLDED.keep(folded() + 1)

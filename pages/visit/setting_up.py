@@ -16,7 +16,7 @@ from pages.visit import address, banks, controls, leading, memory, places, savin
 from pages.visit.address import Owner
 
 DAYS_OPEN: Final = 14
-DAYS_OF_STEPS: Final = DAYS_OPEN * len(WAVES)
+WEEKS_OF_STEPS: Final = DAYS_OPEN * len(WAVES) // 7
 LONGEST_NAME: Final = NAME_LIMIT
 MINIMA: Final = (5, 7, 10)
 _ROWS: Final = 3  # Lines for departments before any is filled in.
@@ -74,6 +74,7 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
         known = typed or Draft.after(leading.known(), wave)
         _keep(replace(known, wave=wave, name=known.name or name))
         leading.open_round(None)
+    memory.WHOM.keep("steps")
     places.arrive_at("round_controls")
 
 

@@ -266,7 +266,7 @@ def _team_setup(page: Page, server: Server, language: Language) -> None:
     visitor.settled(page)  # What is typed is kept, and the page drawn anew.
     page.locator(".st-key-round_group_size_1 input").fill("12")
     page.keyboard.press("Tab")
-    page.locator(".visible .box").wait_for()
+    page.locator('.st-key-round_visible [data-testid="stSlider"]').wait_for()
     visitor.press(page, "round_start")
     page.locator(".st-key-round_problems").wait_for()
 

@@ -71,6 +71,11 @@ def test_turning_pages_runs_nothing_on_the_server_and_changes_the_address(
         expect(page).to_have_url(re.compile(rf"[?&]at={factor}\b"))
         expect(page.locator("h1")).to_have_text(visitor.name_of(factor, "en"))
     visitor.turn(page, "back", visitor.first_control(RATINGS, FACTORS[2]))
+    expect(page).to_have_url(re.compile(rf"[?&]at={FACTORS[2]}\b"))
+    page.go_back()
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
+    page.go_forward()
+    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[2]))
     page.wait_for_timeout(500)
     assert len(visitor.pages_run(messages)) == before
 
@@ -114,13 +119,14 @@ def test_a_page_that_the_address_names_begins_at_its_top(server: Server, new_vis
 def test_the_back_button_of_the_browser_leads_out_of_the_questions_and_in_again(
     server: Server, new_visitor: NewVisitor
 ) -> None:
+    """Going back once more while the first step was still run led to the plan, but no way forward was left."""
     page = new_visitor()
     visitor.open_page(page, server, "/plan", lang="en", r=server.begun(visitor.stored(RATINGS)))
     visitor.follow(page, "/questions")
     visitor.wait_for_questionnaire(page)
     at = page.url
-    visitor.press(page, "back")
-    visitor.wait_for_row(page, visitor.first_control(RATINGS, FACTORS[3]))
+    visitor.turn(page, "back", visitor.first_control(RATINGS, FACTORS[3]))
+    expect(page).to_have_url(re.compile(rf"[?&]at={FACTORS[3]}\b"))
     page.go_back()
     expect(page).to_have_url(at)
     visitor.wait_for_row(page, "importance.ability")

@@ -54,6 +54,27 @@ def test_a_leader_asks_a_team_and_everybody_sees_the_same_result_from_the_close_
     assert all(figures(leader).values())
 
 
+def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_comes_back(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun(visitor.stored(RATINGS, leads="organisation"))
+    with server.store() as store:
+        store.finish(key)
+    page = new_visitor(language="en")
+    visitor.open_page(page, server, "/team", lang="en", r=key)
+    visitor.press(page, "rollout_fix_experience_unsigned")
+    agreed = page.get_by_role("radiogroup", name=say("en", "behaviour.experience.title"))
+    expect(agreed.locator("input").first).to_be_focused()
+    expect(agreed).to_be_in_viewport()
+    expect(agreed.get_by_text(say("en", "behaviour.skip"))).to_have_count(0)
+    agreed.get_by_role("radio", name="Yes").check(force=True)
+    page.locator(".parts").get_by_role("checkbox").first.check(force=True)
+    page.get_by_text("Saved", exact=True).wait_for()
+    visitor.press(page, "back_to_steps")
+    expect(page.locator(".st-key-rollout_steps")).to_be_in_viewport()
+    expect(page.locator(".st-key-rollout_leaders")).to_contain_text(say("en", "rollout.met.experience_unsigned"))
+
+
 def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
     """The page of a leader who has begun a round, and its link."""
     key = server.begun(visitor.stored(RATINGS))
@@ -68,7 +89,7 @@ def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
         write(page, f"round_group_{number}", name)
         write(page, f"round_group_size_{number}", str(size))
     page.locator(".st-key-round_told label").click()
-    page.locator(".visible .box").first.wait_for()
+    page.locator('.st-key-round_visible [data-testid="stSlider"]').first.wait_for()
     visitor.settled(page)
     visitor.press(page, "round_start")
     link = page.locator(".st-key-round_link code")

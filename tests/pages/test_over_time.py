@@ -411,10 +411,18 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
     """With the first advice in the plan, nothing on the page stood out."""
     before = [f"{button.key}" for button in visit("results", r=again).button if button.proto.type == "primary"]
     assert [key.partition("_")[0] for key in before] == ["take"]
-    planned(store, again, title="Other", outcome="not_done")
+    other = planned(store, again, title="Other", outcome="not_done")
     late = planned(store, again, title="Late", outcome="not_done", source=before[0].removeprefix("take_"))
-    visitor = visit("results", r=again)
-    assert [button.key for button in visitor.button if button.proto.type == "primary"] == [f"new_day_{late.id}"]
+    planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
+
+    def main() -> list[str]:
+        return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
+
+    assert main() == [f"new_day_{late.id}"]
+    assert titles(visit("plan", r=again))[0] == "Late", "what the plan opens with"
+    assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
+    assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
+    assert main() == [], "never the day of a line about which nothing is advised"
 
 
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
@@ -605,12 +613,18 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
     advice = in_order(visitor).partition(say("en", "results.advice"))[2]
     assert f". {line.title}" not in advice
     assert say("en", "steps.after_done.missing", title=line.title) in advice
+    assert not has(visitor, "open_agreement")
+    visitor.radio(key="results_agreed").set_value("partly").run()
+    visitor.button(key="open_agreement").click().run()
+    (opened,) = [more for more in visitor.expander if more.proto.expanded]
+    assert opened.button(key=f"remove_{line.id}")
 
 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("plan", r=finished)
     assert "The plan is empty" in shown(visitor)
-    visitor.button(key="add_line").click().run()
+    for _ in range(2):  # As long as nothing is filled in, the second press leads to the same line.
+        visitor.button(key="add_line").click().run()
     (line,) = store.plan(finished)
     for name, written in (("title", "Meet on Mondays"), ("owner", "Åsa"), ("success", "  Yes ")):
         visitor.text_input(key=f"{name}_{line.id}").set_value(written).run()
@@ -620,6 +634,8 @@ def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished:
     assert (saved.title, saved.owner, saved.due, saved.success, saved.state) == (
         "Meet on Mondays", "Åsa", date(2027, 3, 31), "Yes", "doing"
     )  # fmt: skip
+    visitor.button(key="add_line").click().run()
+    assert len(store.plan(finished)) == 2
 
 
 def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store: Store, finished: str) -> None:
@@ -977,6 +993,28 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     visitor.button(key="to_results").click().run()
     visitor.switch_page("plan.py").run()
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]
+
+
+def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, store: Store, again: str) -> None:
+    """One stray tap on a title had erased "It helped"."""
+    line = planned(store, again, title="Useful", state="done", outcome="helped")
+    visitor = visit("plan", r=again)
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    assert store.plan(again) == [replace(line, state="open")]
+    assert "Useful. :gray[It helped.]" in shown(visit("results", r=again))
+    visitor.button(key="undo").click().run()
+    assert store.plan(again) == [line]
+    assert visitor.checkbox(key=f"done_{line.id}").value
+    assert heads(visitor) == ["It helped · Saved"]
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    visitor.checkbox(key=f"done_{line.id}").check().run()
+    assert store.plan(again) == [line]
+    late = planned(store, again, title="Left", outcome="not_done")
+    visitor = visit("plan", r=again)
+    visitor.checkbox(key=f"done_{late.id}").check().run()
+    assert store.plan(again)[1] == replace(late, state="done", outcome=None)
+    visitor.button(key="undo").click().run()
+    assert store.plan(again)[1] == late
 
 
 def test_a_removed_line_is_restored_unchanged(visit: Open, store: Store, finished: str) -> None:

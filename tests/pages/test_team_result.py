@@ -65,11 +65,14 @@ def test_each_row_has_the_teams_figure_then_the_leaders(language: Language) -> N
 def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_now(language: Language) -> None:
     led, followed = visit(language), visit(language, is_for_leader=False)
     assert "1. " in within(led, "talk")
-    assert [each.label for each in followed.expander] == [say(language, "team_result.meanings")]
+    assert say(language, "team_result.range_means.some") in within(led, "team_factors"), "24 of 33 have answered"
+    folded = [say(language, f"team_result.{each}") for each in ("meanings", "receipt.exact")]
+    assert [each.label for each in followed.expander] == folded
+    assert say(language, "round.member.promise.together") in within(followed, "team_receipt")
     assert BANK.factors[0].description is not None
     assert BANK.factors[0].description[language] in str(followed.expander[0].markdown[0].value)
-    assert len(led.expander) == 1 + len(result().advice)
-    assert say(language, "talk.title") not in shown(led)
+    assert len(led.expander) == len(folded) + len(result().advice)
+    assert say(language, "talk.title", who=say(language, "team_result.team.all")) not in shown(led)
     prepared = within(led.button(key="talk_prepare").click().run(), "talk_kit")
     assert first_words(result(), language) in prepared
     assert first_words(result(), language) not in within(led, "talk"), "it stands once on the page"
@@ -101,10 +104,10 @@ def test_where_nothing_may_be_shown_the_page_says_so_and_has_no_chart(language: 
 @LANGUAGE
 def test_files_are_offered_where_there_is_a_code(language: Language) -> None:
     labels = [each.proto.label for each in visit(language, code="code").get("link_button")]
-    kinds = ("team_talk", "team_pdf", "team_xlsx", "team_csv", "team_json")
+    kinds = ("team_pdf", "team_talk", "team_pdf", "team_xlsx", "team_csv", "team_json")
     assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds]
     labels = [each.proto.label for each in visit(language, is_for_leader=False, code="code").get("link_button")]
-    assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds[1:]]
+    assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds if kind != "team_talk"]
     assert not visit(language).get("link_button")
 
 

@@ -93,7 +93,7 @@ def test_each_file_of_a_teams_result_comes_by_its_link_from_the_release_on(serve
             own.save_taps("tab", [Tap(number, path, value) for number, (path, value) in enumerate(RATINGS.items(), 1)])
             own.finish()
         links = {
-            kind: link_to(TeamDownload(kind, "sv", code, is_for_leader=True), "a name")[1:]
+            kind: link_to(TeamDownload(kind, "sv", code, is_for_leader=True, series=KeyHash.of(key)), "a name")[1:]
             for kind in get_args(TeamFileKind)
         }
         assert {ask(server, each).status for each in links.values()} == {404}

@@ -9,6 +9,7 @@ from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     comparison_heading,
@@ -18,14 +19,13 @@ from assessment.sentences.comparison import (
     movement_text,
     outcome_texts,
     series_remark,
-    turn_sentences,
 )
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
 from assessment.words import date_text, say, score_text
 
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
-_MOVED_ROW, _MOVED_LANE = 13.6, 5.4
+_MOVED_ROW, _MOVED_LANE = 12.4, 5.2
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
 _DONE_WIDTH: Final = 118.0  # Of the titles of what was planned; how it went is beside them.
 _MOST_DONE: Final = 8  # The plan has all of them.
@@ -39,37 +39,26 @@ def draw_comparison(sheet: Sheet) -> None:
         return
     changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
     remarks = [*grey_remark(report, language), *difference_remarks(report, language)]
-    turned = [*_most_moved(sheet), *turn_sentences(report, language)]
+    why = [cause.sentence for cause in cause_texts(report, language)]
+    why += filter(None, [judged_sentence(report, language)])
     needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
-    needs += sum(sheet.height(turn, WIDTH, 11) + 1.4 for turn in turned)
+    needs += sum(sheet.height(turn, WIDTH, 10.5) + 1.4 for turn in why)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
-    for turn in turned:
-        sheet.y = sheet.paragraph(turn, LEFT, sheet.y, WIDTH, 11) + 1.4
     track = Track(sheet, LEFT + _MOVED_TRACK, _MOVED_WIDTH)
     _moved_head(sheet, track)
     for change in changes:
         _moved_row(sheet, track, change)
     track.numbers(sheet.y + 1)
     sheet.y += 7
+    for sentence in why:
+        sheet.room(sheet.height(sentence, WIDTH, 10.5))
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10.5) + 1.4
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
         sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
     _outcomes(sheet)
     if len(report.earlier) > 1:
         _days(sheet)
-
-
-def _most_moved(sheet: Sheet) -> list[str]:
-    """The factor in which the wanted behaviour has moved most, in a sentence; empty where it has moved in none."""
-    return [
-        sheet.say(
-            "most_moved",
-            name=part_name(change.id, sheet.report.instrument, sheet.language),
-            earlier=score_text(change.new.earlier, sheet.language),
-            later=score_text(change.new.later, sheet.language),
-        )
-        for change in sheet.report.turned[:1]
-    ]
 
 
 def _outcomes(sheet: Sheet) -> None:

@@ -11,10 +11,11 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
+from assessment.sentences.comparison import turn_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, before_text, contrast_texts, shown_factors
-from assessment.words import number, say, score_text
+from assessment.sentences.scores import balance_sentence, before_text, contrast_texts, quadrant_remark, shown_factors
+from assessment.words import lower_first, number, say, score_text
 
 _STATEMENT_LINES: Final = 8
 
@@ -22,10 +23,13 @@ _STATEMENT_LINES: Final = 8
 def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
     """What the two scores of each factor mean together, in the order of page one, and what all four come to.
 
+    What would be the same for all four is left out.
+
     `together` is the name of the last sentence's words: a member's own PDF has no page that explains the mean.
     """
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
+    remarks = {quadrant_remark(factor, report.instrument, language) for factor in report.scores.factors}
     for factor in shown_factors(report):
         known = report.instrument.factor(factor.id)
         description = known.description if known else None
@@ -35,8 +39,12 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
             level_words(sheet, factor),
             [
                 *([(description[language], sheet.colours.quiet)] if description else []),
-                (balance_sentence(factor, report.instrument, language), sheet.colours.ink),
-                (_counted(sheet, factor), sheet.colours.quiet),
+                (
+                    turn_sentence(factor.id, report, language)
+                    or balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1),
+                    sheet.colours.ink,
+                ),
+                *([(counted, sheet.colours.quiet)] if (counted := _counted(sheet, factor)) else []),
                 *_note(sheet, factor.id),
             ],
         )
@@ -140,11 +148,13 @@ def _contrasts(sheet: Sheet) -> None:
 def level_words(sheet: Sheet, score: Score) -> str:
     """The name of the level, and that it is that of the wanted behaviour; or why there is none."""
     level = level_name(score.new.level, sheet.report.instrument, sheet.language)
-    return sheet.say("level_of", level=level) if score.new.level else sheet.say("withheld")
+    return sheet.say("level_of", level=lower_first(level)) if score.new.level else sheet.say("withheld")
 
 
 def _counted(sheet: Sheet, score: Score) -> str:
-    """How many answers a score is based on."""
+    """How many answers a score is based on; "" where that is all of them."""
+    if all(side.valid == side.applicable for side in (score.current, score.new)):
+        return ""
     return sheet.say(
         "counts",
         today=score.current.valid,

@@ -19,9 +19,9 @@ from assessment.sentences.advice import (
     advice_reason,
     advice_steps,
     advice_title,
-    closing_sentences,
     done_sentence,
     open_step,
+    tie_sentence,
 )
 from assessment.sentences.answers import has_answers
 from assessment.sentences.statements import without_answers
@@ -37,7 +37,7 @@ _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
 _FEW_ROWS, _ROOM_BELOW = 3, 95.0  # The rows above the answers, and the millimetres that these need at least.
 # The leader's plan: the left edge and width of each column, and where nobody has said how to see that it helped.
 _LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 27.0), (85.0, 22.0), (111.0, 28.0), (143.0, 23.0))
-_WITHOUT_SUCCESS: Final = ((0.0, 60.0), (64.0, 25.0), (93.0, 22.0), (119.0, 20.0), (143.0, 23.0))
+_WITHOUT_SUCCESS: Final = ((0.0, 68.0), (72.0, 19.0), (95.0, 22.0), (121.0, 18.0), (143.0, 23.0))
 _LINE_HEADS: Final = ("owner", "due", "success", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
@@ -58,6 +58,7 @@ def draw_steps(sheet: Sheet) -> None:
         sheet.section(sheet.say("steps"), needs=0)
     heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.to_do, start=1)]
     before, waiting = around(sheet)
+    before = before or tie_sentence(report, sheet.language) or ""
     if heights:
         sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:
@@ -67,7 +68,9 @@ def draw_steps(sheet: Sheet) -> None:
         sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
     done = done_sentence(report, sheet.language)
-    sentences = [*filter(None, [waiting, done]), *closing_sentences(sheet.language)]
+    sentences = list(
+        filter(None, [waiting, done])
+    )  # Those that close the advice on screen are at the foot of page one.
     sheet.part(sum(sheet.sentence(sentence, draw=False) for sentence in sentences))
     for sentence in sentences:
         sheet.y += sheet.sentence(sentence, draw=True)
@@ -203,9 +206,10 @@ def _decided_head(sheet: Sheet) -> None:
 def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
 
-    Below its title every step stands beside its own day.
+    Below its title every step stands beside its own day, unless all are done.
     """
     language, report = sheet.language, sheet.report
+    steps = () if all(step.is_done for step in line.steps) else line.steps
     action, owner, due, success, state = (width for _, width in _columns(sheet))
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
@@ -229,8 +233,8 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     ]
     beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
     done = say(language, "plan.states.done")
-    limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(line.steps))))
-    for number, step in enumerate(line.steps, 1):
+    limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
+    for number, step in enumerate(steps, 1):
         texts = [
             text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
             text(day_text(step.due, language) if step.due else "", due),

@@ -10,16 +10,20 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK, Look
+from assessment.rollout import Wave
+from assessment.sentences.rollout import round_addressed
 from assessment.words import date_text, say
 
-_CODE_WIDTH: Final = 72.0  # Millimetres.
+_CODE_WIDTH: Final = 90.0  # Millimetres: the code,
+_APART: Final = 10.0  # and from it to what stands beside it.
+_PROMISE: Final = 14.0  # Points.
 
 
 @dataclass(frozen=True)
 class Poster:
     """What a poster says of its round: whom it asks about which two behaviours, where, and until when.
 
-    `controller` is for whom the server is run, "" where nobody is named.
+    `controller` is for whom the server is run, "" where nobody is named. `wave` is a step of a roll-out.
     """
 
     name: str
@@ -30,6 +34,7 @@ class Poster:
     form: FormId
     has_departments: bool = False
     controller: str = ""
+    wave: Wave | None = None
 
 
 def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look = LOOK) -> bytes:
@@ -44,26 +49,31 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     sheet.logo(16.0)
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
     numbers = {"minutes": bank.minutes(asked.form), "statements": len(bank.form_items(asked.form))}
-    top = sheet.paragraph(say(language, "round.poster.to", name=asked.name), LEFT, 30.0, WIDTH, 16, limit=2)
+    top = sheet.paragraph(round_addressed(asked.name, asked.wave, language), LEFT, 30.0, WIDTH, 16, limit=2)
     top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
     aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)
     for line in aims.splitlines():
-        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 15, limit=2)
-    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 3, WIDTH, 13, limit=3)
-    _draw_code(sheet, asked.link, top + 6)
-    top = sheet.paragraph(
-        say(language, "round.poster.scan"), LEFT, top + 9 + _CODE_WIDTH, WIDTH, 15, bold=True, limit=2
-    )
-    top = sheet.paragraph(asked.link, LEFT, top + 1, WIDTH, 11, limit=3, colour=sheet.colours.quiet)
-    day = date_text(asked.closes_on, language)
-    top = sheet.paragraph(say(language, "round.poster.until", day=day), LEFT, top + 3, WIDTH, 15, limit=2)
-    sheet.paragraph(say(language, "round.poster.nobody", server=_reads(asked, language)), LEFT, top + 2, WIDTH, 13)
-    promise = say(language, "round.member.promise.text")
-    height = sheet.height(promise, WIDTH, 11) + line_height(11)
+        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 17, limit=2)
+    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 4, WIDTH, 15, limit=3)
+    _draw_code(sheet, asked.link, top + 8)
+    _draw_beside_code(sheet, asked, language, top + 8)
+    promise = f"{say(language, 'round.member.promise.text')} {_reads(asked, language)}"
+    height = sheet.height(promise, WIDTH, _PROMISE) + line_height(_PROMISE)
     sheet.rule(BOTTOM - height - 4)
-    below = sheet.paragraph(say(language, "round.member.promise.title"), LEFT, BOTTOM - height, WIDTH, 11, bold=True)
-    sheet.paragraph(promise, LEFT, below, WIDTH, 11)
+    title = say(language, "round.member.promise.title")
+    below = sheet.paragraph(title, LEFT, BOTTOM - height, WIDTH, _PROMISE, bold=True)
+    sheet.paragraph(promise, LEFT, below, WIDTH, _PROMISE)
     return bytes(sheet.output())
+
+
+def _draw_beside_code(sheet: Shapes, asked: Poster, language: Language, top: float) -> None:
+    """What to do with the code, until when, and the link in letters."""
+    left = LEFT + _CODE_WIDTH + _APART
+    width = WIDTH - _CODE_WIDTH - _APART
+    top = sheet.paragraph(say(language, "round.poster.scan"), left, top, width, 20, bold=True, limit=3)
+    until = say(language, "round.poster.until", day=date_text(asked.closes_on, language))
+    top = sheet.paragraph(until, left, top + 4, width, 15, limit=6)
+    sheet.paragraph(asked.link, left, top + 4, width, 11, limit=4, colour=sheet.colours.quiet)
 
 
 def _reads(asked: Poster, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import came_of_plan, due_words, is_ahead
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, day_in, keeps_days
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in, keeps_days
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
@@ -38,8 +38,12 @@ _AROUND_OFFER: Final = 3.0  # Above and below the offer of a campaign, and insid
 
 
 class _Action(NamedTuple):
-    """An action on page one: its texts, its owner, and by when, in words. Without texts it is a blank one."""
+    """An action on page one: its number, texts, owner, and by when, in words. Without texts it is a blank one.
 
+    Advice has its place in the advice, as on screen and on the pages after; a leader's own action has none.
+    """
+
+    number: str = ""
     title: str = ""
     first: str = ""
     reason: str = ""
@@ -52,7 +56,7 @@ def draw_story(sheet: Sheet) -> None:
     _headline(sheet)
     foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
     actions = [action._replace(reason="") for action in reasoned]
-    height, with_reasons = (sum(_action(sheet, 0, one, draw=False) for one in each) for each in (actions, reasoned))
+    height, with_reasons = (sum(_action(sheet, one, draw=False) for one in each) for each in (actions, reasoned))
     room = BOTTOM - sheet.y - foot - box_height(sheet, LEAST_ROW) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
@@ -153,28 +157,55 @@ def _since(sheet: Sheet) -> str:
 
 
 def _actions(sheet: Sheet) -> list[_Action]:
-    """The first recommendations with what the plan says about them; blank ones where there is no advice."""
-    report, language = sheet.report, sheet.language
-    if not report.to_do:
-        return [_Action(due=sheet.say("step.by_when")) for _ in DAYS_OF_MILESTONES]
-    return [
-        _Action(
-            advice_title(advice, report, language),
-            _what(sheet, advice),
-            advice_reason(advice, report, language),
-            *_who_and_when(sheet, advice, days),
-        )
-        for advice, days in zip(report.to_do, DAYS_OF_MILESTONES, strict=False)
+    """What the plan has next and the first recommendations that are not in it, in the order of the advice.
+
+    The leader's own actions come first, the earliest before the others. Blank ones where there is neither.
+    """
+    report, most = sheet.report, len(DAYS_OF_MILESTONES)
+    planned = [line for line in report.plan_now if not line.is_all_done and report.is_advised(line)]
+    planned.sort(key=lambda line: _next_day(line) or date.max)
+    advised = {line.source: advice for advice in report.to_do if (line := report.planned(advice))}
+    found = [
+        _advised(sheet, advised[line.source], 0) if line.source in advised else _own(sheet, line)
+        for line in planned
+        if line.source in advised or not line.source
     ]
+    others = [advice for advice in report.to_do if advice not in advised.values()]
+    found += [_advised(sheet, advice, days) for advice, days in zip(others, DAYS_OF_MILESTONES, strict=False)]
+    if not found:
+        return [_Action(str(place + 1), due=sheet.say("step.by_when")) for place in range(most)]
+    return sorted(found[:most], key=lambda action: int(action.number or 0))
+
+
+def _next_day(line: PlanLine) -> date | None:
+    """By when the next step of a line that is not done is due, or the line."""
+    place = line.first_open or 0
+    return (line.steps[place].due if line.steps else None) or line.due
+
+
+def _advised(sheet: Sheet, advice: Advice, days: int) -> _Action:
+    """A recommendation, with what the plan says about it."""
+    report, language = sheet.report, sheet.language
+    title, reason = advice_title(advice, report, language), advice_reason(advice, report, language)
+    number = str(report.to_do.index(advice) + 1)
+    return _Action(number, title, _what(sheet, advice), reason, *_who_and_when(sheet, report.planned(advice), days))
+
+
+def _own(sheet: Sheet, line: PlanLine) -> _Action:
+    """A line of the plan that is the leader's own."""
+    title = line.title or say(sheet.language, "plan_page.untitled")
+    step = line.steps[line.first_open or 0].text if line.steps else line.first_step
+    return _Action("", title, step, "", *_who_and_when(sheet, line, 0))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
     """What to do about a recommendation, by when unless that day has passed; only the foot says what is next of all."""
     report, language = sheet.report, sheet.language
-    step = open_step(advice, report, language).step
+    place, step = open_step(advice, report, language)
     if step.due is None or not is_ahead(step.due, report):
         return say(language, "steps.first", step=step.text)
-    return say(language, "steps.first_by", day=day_text(step.due, language), step=step.text)
+    # Beside it is the day by which the whole action is done.
+    return sheet.say("next_step_by" if place else "first_step_by", day=day_text(step.due, language), step=step.text)
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
@@ -202,13 +233,12 @@ def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     return " · ".join(filter(None, [sheet.say("next") if is_next else "", named, day]))
 
 
-def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
+def _who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:
     """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with.
 
     A day that has passed leaves a new one to be written.
     """
     report, language = sheet.report, sheet.language
-    line = report.planned(advice)
     day: date | None = day_in(days, report.made_on)
     if report.plan:
         day = line.due if line else None
@@ -221,25 +251,25 @@ def _who_and_when(sheet: Sheet, advice: Advice, days: int) -> tuple[str, str]:
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
     """The actions with lines to write on, and the sentences before and after them."""
     before, after = sentences
-    heading = "first" if sheet.report.to_do else "first_own"
+    heading = "first" if actions[0].title else "first_own"
     sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 2.4, WIDTH, 14, bold=True) + 1
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for index, action in enumerate(actions, start=1):
-        sheet.y += _action(sheet, index, action, draw=True) + air
+    for action in actions:
+        sheet.y += _action(sheet, action, draw=True) + air
     sheet.rule(sheet.y)
     if after:
         sheet.y += 1.4
         sheet.sentence(after, draw=True)
 
 
-def _action(sheet: Sheet, index: int, action: _Action, *, draw: bool) -> float:
+def _action(sheet: Sheet, action: _Action, *, draw: bool) -> float:
     """An action, drawn or only measured: its texts, with owner and day beside them. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 5, sheet.y
     if draw:
         sheet.rule(start)
-        sheet.line_of_text(str(index), LEFT, start + 1.6, 14, bold=True)
+        sheet.line_of_text(action.number, LEFT, start + 1.6, 14, bold=True)
     top = start + 2.2
     if action.title:
         top = put(action.title, left, top, width, 12, bold=True, limit=2)
@@ -283,14 +313,8 @@ def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
 
 
 def _next(sheet: Sheet, up: FirstUp) -> str:
-    """The next step of the first action above, in short; where nothing is above, what the plan has next."""
+    """What the plan has next, in short."""
     report, language = sheet.report, sheet.language
-    if report.to_do:
-        step = open_step(report.to_do[0], report, language).step
-        what = first_sentence(without_answers(step.text, report.instrument))
-        if step.due is None or not is_ahead(step.due, report):
-            return what
-        return say(language, "steps.first_by", day=day_text(step.due, language), step=what)
     what = first_sentence(without_answers(up.text, report.instrument))
     if up.day is None or not is_ahead(up.day, report):
         return sheet.say("next_new_day", step=what)
@@ -300,9 +324,10 @@ def _next(sheet: Sheet, up: FirstUp) -> str:
 def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, the next step, and when to answer again, side by side; below, an offer. Returns the height.
 
-    Without a plan the first action above is the next step, so that here it is whom else to ask.
+    Where an action above is the next step, here it is whom else to ask.
     """
-    report, language, up = sheet.report, sheet.language, sheet.report.next_up
+    report, language = sheet.report, sheet.language
+    up = None if _actions(sheet)[0].title else report.next_up
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     again = day_in(DAYS_OF_MILESTONES[-1], max(report.answered_on, report.made_on))
     columns = (

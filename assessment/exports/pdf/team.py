@@ -7,10 +7,12 @@ from typing import Final
 
 from assessment.anonymity import ShownGroup
 from assessment.exports.pdf.shapes import LEFT, WIDTH
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import draw_team_row, row_height, track_foot
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
+from assessment.report import Report
+from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
 from assessment.sentences.talk import first_questions, first_words
 from assessment.sentences.team import (
@@ -20,6 +22,7 @@ from assessment.sentences.team import (
     department_sentences,
     factor_meanings,
     left_out_sentences,
+    receipt_limits,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -33,48 +36,53 @@ from assessment.team_result import TeamResult
 from assessment.words import lower_first, say
 
 _NAME, _COUNT = 46.0, 15.0  # Millimetres: the columns of a department's name and of its answers,
-_HEARD: Final = 5  # the most lines below what to ask the team,
-_CLOSER: Final = 2.5  # how much closer the rows of the chart are where that makes for fewer pages,
-_NOTES: Final = 3 * LINE_TO_WRITE + 9  # and what has to be left on the last page for lines to write on.
+_FEWEST_HEARD, _HEARD = 2, 5  # the fewest and the most lines for what the team says,
+_CLOSER: Final = 2.5  # and how much closer the rows of the chart are where that makes for fewer pages.
 
 
-def to_team_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
-    """The whole result, in the order of the screen: headline, factors, what to do first, and what it rests on.
+def to_team_pdf(
+    result: TeamResult, language: Language, *, own: Report | None = None, look: Look = LOOK, address: str = ""
+) -> bytes:
+    """The whole result: headline, factors, for the leader what to do first, what it rests on, and what was checked.
 
-    Closer together where that makes for fewer pages. What is left of the last page has lines to write on.
+    Closer together where that makes for fewer pages. `own` is the leader's own report, which the result goes on from.
     """
-    tried = _drawn(TeamSheet(result, language, look, address, is_tried=True))
+    tried = _drawn(TeamSheet(result, language, look, address, is_tried=True), own)
     above = AIR
     if tried.pages_count > 1:
-        close = _drawn(TeamSheet(result, language, look, address, above=CLOSE, draft=tried, is_tried=True))
+        close = _drawn(TeamSheet(result, language, look, address, above=CLOSE, draft=tried, is_tried=True), own)
         above = CLOSE if close.pages_count < tried.pages_count else AIR
-    sheet = _drawn(TeamSheet(result, language, look, address, above=above, draft=tried))
+    sheet = _drawn(TeamSheet(result, language, look, address, above=above, draft=tried), own)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _drawn(sheet: TeamSheet) -> TeamSheet:
+def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
     """The sheet with everything but its feet."""
     result = sheet.result
-    _draw_headline(sheet)
+    _draw_headline(sheet, own)
     if result.shows_anything:
         _draw_factors(sheet)
-        _draw_first(sheet)
-    _draw_advice(sheet)
+        of_leader, of_member = (_draw_first, _draw_meanings), (_draw_what_it_rests_on, _draw_first)
+        for draw in of_leader if result.is_for_leader else of_member:
+            draw(sheet)
+        if result.is_for_leader:
+            _draw_advice(sheet, own)
     _draw_departments(sheet)
-    _draw_what_it_rests_on(sheet)
-    if result.shows_anything and sheet.left_below - sheet.above > _NOTES:
-        sheet.section(say(sheet.language, "team_result.file.notes"))
-        sheet.lines_to_write(int((sheet.left_below) // LINE_TO_WRITE))
+    if result.shows_anything and result.is_for_leader:
+        _draw_what_it_rests_on(sheet)
+    _draw_receipt(sheet)
     return sheet
 
 
-def _draw_headline(sheet: TeamSheet) -> None:
+def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     result, language = sheet.result, sheet.language
     found = team_headline(result, language)
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
+    if own is not None and result.shows_anything and (beside := beside_own(result, own, language)):
+        sheet.y = sheet.paragraph(beside, LEFT, sheet.y, WIDTH, 10) + 1.5
     if result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=result.new_behaviour)
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
@@ -92,10 +100,13 @@ def _draw_factors(sheet: TeamSheet) -> None:
 
 
 def _draw_departments(sheet: TeamSheet) -> None:
-    """A row a department: its name, how many have answered, and a figure a factor."""
+    """A row a department: its name, how many have answered, and a figure a factor; without any, what is not shown.
+
+    Without a table that is words, which stand with what the result rests on where there is any.
+    """
     result, language = sheet.result, sheet.language
     sentences = department_sentences(result, language)
-    if not result.departments and not sentences:
+    if not result.departments and (result.shows_anything or not sentences):
         return
     sheet.section(say(language, "team_result.departments.title"), needs=30)
     if result.departments:
@@ -152,23 +163,26 @@ def _draw_first(sheet: TeamSheet) -> None:
     sheet.boxed([*pieces, Piece(say(language, "team_result.file.next"), is_quiet=True)])
 
 
-def _draw_advice(sheet: TeamSheet) -> None:
-    """What the leader can do about it."""
+def _draw_advice(sheet: TeamSheet, own: Report | None) -> None:
+    """What the leader can do about it, each with what of the own result comes before it."""
     result, language = sheet.result, sheet.language
-    opening = team_advice_opening(result, language) if result.is_for_leader else ""
+    opening = team_advice_opening(result, language)
     if not result.advice and not opening:
         return
     blocks = []
     for advice in result.advice:
+        before = before_advice(advice, own, language) if own else ""
         block = [
             Piece(advice.recommendation.title[language], 11.5, bold=True),
-            Piece(team_advice_reason(advice, result, language), 10, is_quiet=True),
-            *(Piece(step, sign="•") for step in team_advice_steps(advice, language)),
+            Piece(team_advice_reason(advice, result, language), _size(sheet), is_quiet=True),
+            *([Piece(before, _size(sheet), bold=True)] if before else []),
+            *(Piece(step, _size(sheet), sign="•") for step in team_advice_steps(advice, language)),
         ]
         if caution := team_caution(advice, language):
-            block.append(Piece(caution))
+            block.append(Piece(caution, _size(sheet)))
         blocks.append(block)
-    needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(blocks[:2]) + 12
+    first_row = in_rows(blocks)[0] if blocks else []
+    needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(first_row) + 12
     if needed + sheet.above > sheet.left_below:  # What is left of the page is for what is heard.
         _draw_heard(sheet)
     sheet.section(say(language, "team_result.advice.title"), needs=needed)
@@ -180,27 +194,64 @@ def _draw_heard(sheet: TeamSheet) -> None:
     """Lines for what the team says, under their heading, as many as the page has room for."""
     heading = [Piece(say(sheet.language, "team_result.file.heard"), bold=True)]
     lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
-    if lines > 0:
+    if lines >= _FEWEST_HEARD:
         sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
         sheet.lines_to_write(min(_HEARD, lines))
 
 
+def _meanings(sheet: TeamSheet) -> list[str]:
+    """What every factor means, and what is measured of it."""
+    meanings = factor_meanings(sheet.result, sheet.language)
+    only_wanted = say(sheet.language, "team_result.only_wanted")
+    return [*(f"{name}: {lower_first(meaning)}" for name, meaning in meanings), only_wanted]
+
+
+def _draw_meanings(sheet: TeamSheet) -> None:
+    """What is measured, below what comes first: as wide as the page it takes what is left of page one."""
+    pieces = _titled("meanings", sheet.language, _meanings(sheet), _size(sheet))
+    sheet.y += sheet.above
+    sheet.room(sheet.block_height(pieces, WIDTH))
+    sheet.y = sheet.block(pieces, LEFT, sheet.y, WIDTH)
+
+
 def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
-    """What so many answers are worth, how far the team agrees, what is measured; and in a frame what was checked."""
+    """What so many answers are worth, what is hidden, how far the team agrees, and for a member what is measured."""
     result, language = sheet.result, sheet.language
-    size = 10 if sheet.above == AIR else 9.5
-    if result.shows_anything:
-        parts = {
-            "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
-            "agreement.title": agreement_sentences(result, language),
-            "meanings": [f"{name}: {lower_first(meaning)}" for name, meaning in factor_meanings(result, language)],
-        }
-        parts["meanings" if parts["meanings"] else "worth.title"].append(say(language, "team_result.only_wanted"))
-        sheet.y += sheet.above
-        sheet.in_columns([_titled(title, language, texts, size) for title, texts in parts.items() if texts])
-    receipt = [receipt_sentence(result, language), receipt_meaning(result, language)][: 1 + result.shows_anything]
-    receipt.append(say(language, "team_result.receipt.deleted"))
-    sheet.boxed(_titled("receipt.title", language, receipt, size))
+    parts = {
+        "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
+        "departments.title": [] if result.departments else department_sentences(result, language),
+        "agreement.title": agreement_sentences(result, language),
+        "meanings": [] if result.is_for_leader else _meanings(sheet),
+    }
+    sheet.y += sheet.above
+    sheet.in_columns([_titled(title, language, texts, _size(sheet)) for title, texts in parts.items() if texts])
+
+
+def _draw_receipt(sheet: TeamSheet) -> None:
+    """In a frame what was checked and what it means; for a member also what the promise does not cover."""
+    result, language = sheet.result, sheet.language
+    counted, meaning = receipt_sentence(result, language), receipt_meaning(result, language)
+    deleted = say(language, "team_result.receipt.deleted")
+    if result.is_for_leader or not result.shows_anything:
+        shown = [counted, *([meaning] if result.shows_anything else []), deleted]
+        sheet.boxed(_titled("receipt.title", language, shown, _size(sheet)))
+        return
+    limits = say(language, "round.member.promise.limits")
+    exact = f"{counted} {say(language, 'team_result.receipt.counted')}"
+    sheet.boxed(
+        [
+            *_titled("receipt.title", language, [meaning, deleted], _size(sheet)),
+            Piece(limits, _size(sheet), bold=True),
+            *(Piece(each, _size(sheet), sign="•") for each in receipt_limits(language)),
+            Piece(say(language, "team_result.receipt.exact"), _size(sheet), bold=True),
+            Piece(exact, _size(sheet)),
+        ]
+    )
+
+
+def _size(sheet: TeamSheet) -> float:
+    """Of what a result rests on, in points."""
+    return 10 if sheet.above == AIR else 9
 
 
 def _titled(title: str, language: Language, sentences: Sequence[str], size: float) -> list[Piece]:

@@ -35,6 +35,8 @@ class Piece(NamedTuple):
 class TeamSheet(Shapes):
     """A4 pages with a running head and foot, and the place where the next thing is drawn (`y`)."""
 
+    longest_line = 120  # Few texts have more than two lines, and all stand on as few pages as can be.
+
     def __init__(
         self,
         result: TeamResult,
@@ -135,9 +137,8 @@ class TeamSheet(Shapes):
         return max((self.block_height(block, width) for block in row), default=0)
 
     def side_by_side(self, blocks: Sequence[Sequence[Piece]], below: float = 3.0) -> None:
-        """Blocks in rows of two, each row on one page; the last one alone is as wide as the page."""
-        for place in range(0, len(blocks), 2):
-            row = blocks[place : place + 2]
+        """Blocks in rows of two, each row on one page; three in one row, and the last one alone as wide as the page."""
+        for row in in_rows(blocks):
             width, height = _column(len(row)), self.row_height(row)
             self.room(height)
             for column, block in enumerate(row):
@@ -174,6 +175,12 @@ class TeamSheet(Shapes):
         for _ in range(count):
             self.y += LINE_TO_WRITE
             self.rule(self.y - 1.5, left, RIGHT, self.colours.quiet)
+
+
+def in_rows(blocks: Sequence[Sequence[Piece]]) -> list[Sequence[Sequence[Piece]]]:
+    """Blocks in the rows of side_by_side()."""
+    most = 3 if len(blocks) == 3 else 2  # noqa: PLR2004  # as many as there are
+    return [blocks[place : place + most] for place in range(0, len(blocks), most)]
 
 
 def _column(count: int) -> float:

@@ -8,14 +8,18 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.sentences.talk import TalkStep, talk_steps, what_to_avoid
+from assessment.sentences.talk import TalkStep, has_later, talk_of_many, talk_steps, talk_title, what_to_avoid
 from assessment.team_result import TeamResult
 from assessment.words import say
 
 _SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # Points, the largest that fits on the page.
-_SHARES: Final = (0.27, 0.31, 0.22, 0.2)  # Of the width: when, then, who and which day.
+# What is written down of an action, with two words a line, so that there is room for a hand.
+_OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
+_SMALL: Final = 9.5  # Points, from which on down everything is closer together.
+_FIELD, _LOW_FIELD = 8.0, 7.0  # Millimetres of a line with words in front, and where it is closer,
+_AIR: Final = 2.0  # and what stays empty at the foot.
 _HEARD, _CHOSEN, _DECIDED = 1, 2, 3  # The steps of the meeting in which something is written down.
-_LARGE_ENOUGH: Final = 10.5  # Smaller text is not worth lines for what is heard.
+_LARGE_ENOUGH: Final = 9.5  # Smaller text is not worth lines for what is heard.
 _MOST_LINES, _FEWEST_LINES = 5, 2
 
 
@@ -29,7 +33,7 @@ def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
     for size in _SIZES:
         sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
         _draw(sheet, size, 0)
-        lines = min(_MOST_LINES, int(sheet.left_below // LINE_TO_WRITE))
+        lines = max(0, min(_MOST_LINES, int((sheet.left_below - _AIR) // LINE_TO_WRITE)))
         if sheet.pages_count == 1 and (lines >= _FEWEST_LINES or size <= _LARGE_ENOUGH):
             break
     sheet = TeamSheet(result, language, look, address, draft=sheet)
@@ -41,19 +45,19 @@ def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, ad
 def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
     """All of the plan, with so many lines for what is heard."""
     language = sheet.language
-    sheet.y = sheet.paragraph(say(language, "talk.title"), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
-    sheet.y = (
-        sheet.paragraph(say(language, "talk.for_whom"), LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
-    )
+    sheet.y = sheet.paragraph(talk_title(sheet.result, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
+    if many := talk_of_many(sheet.result, language):
+        sheet.y = sheet.paragraph(many, LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
     for place, step in enumerate(talk_steps(sheet.result, language)):
-        _draw_step(sheet, step, size)
+        _draw_step(sheet, step._replace(texts=step.texts[:1]) if place == _DECIDED else step, size)
         if place == _HEARD:
             sheet.lines_to_write(lines)
         if place == _CHOSEN:
             _draw_fields(sheet, size, ("choose.ours",))
         if place == _DECIDED:
-            for _ in range(2):
-                _draw_fields(sheet, size, ("when_then.when", "when_then.then", "when_then.who", "when_then.day"))
+            for labels in _OF_ACTION * 2:
+                _draw_fields(sheet, size, labels)
+    _draw_fields(sheet, size, ("end.later", "end.again") if has_later(sheet.result) else ("end.again",))
     _draw_avoided(sheet, size)
 
 
@@ -61,7 +65,8 @@ def _draw_avoided(sheet: TeamSheet, size: float) -> None:
     """What the leader does not do, in two columns."""
     title = Piece(say(sheet.language, "talk.avoid.title"), size + 1, bold=True)
     texts = [Piece(text, size, sign="•") for text in what_to_avoid(sheet.result, sheet.language)]
-    columns = [texts[:3], texts[3:]]
+    middle = (len(texts) + 1) // 2
+    columns = [texts[:middle], texts[middle:]]
     _ruled(sheet, sheet.block_height([title], WIDTH) + sheet.row_height(columns))
     sheet.y = sheet.block([title], LEFT, sheet.y, WIDTH)
     sheet.side_by_side(columns, below=0)
@@ -100,11 +105,11 @@ def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:
 
 def _draw_fields(sheet: TeamSheet, size: float, labels: tuple[str, ...]) -> None:
     """Words with a line to write on behind each, side by side."""
-    shares, left = (_SHARES if len(labels) == len(_SHARES) else (1.0,)), LEFT
-    for path, share in zip(labels, shares, strict=True):
-        label, width = say(sheet.language, f"talk.{path}"), WIDTH * share
-        sheet.line_of_text(label, left, sheet.y + 3.0, size - 0.5, colour=sheet.colours.quiet)
+    left, width = LEFT, WIDTH / len(labels)
+    for path in labels:
+        label = say(sheet.language, f"talk.{path}")
+        sheet.line_of_text(label, left, sheet.y + 2.4, size - 0.5, colour=sheet.colours.quiet)
         begins = left + sheet.measure(label, size - 0.5) + 1.5
         left += width
-        sheet.rule(sheet.y + 7.2, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
-    sheet.y += LINE_TO_WRITE
+        sheet.rule(sheet.y + 6.4, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
+    sheet.y += _FIELD if size > _SMALL else _LOW_FIELD

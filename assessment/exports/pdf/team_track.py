@@ -7,14 +7,16 @@ from typing import Final
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH, Shapes
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, leader_figure, reader, view_text
+from assessment.sentences.rollout import on_its_line
+from assessment.sentences.team import leader_figure, named_by_step, reader, view_text
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say
 
-_ROW, _LARGE_ROW = 19.0, 25.0  # Millimetres: the height of a row,
-_LINE, _LARGE_LINE = 13.0, 18.5  # from its top to its line,
+_ROW, _LARGE_ROW = 20.0, 25.0  # Millimetres: the height of a row,
+_LINE, _LARGE_LINE = 14.0, 18.5  # from its top to its line,
 _APART: Final = 3.0  # between the two numbers above it.
 _END: Final = 100.0
+_FOOT_SIZE: Final = 9.5  # Points: of the words below the lines.
 
 
 def row_height(*, is_large: bool) -> float:
@@ -52,14 +54,14 @@ def draw_team_row(sheet: Shapes, row: TeamRow, result: TeamResult, language: Lan
 def track_foot(sheet: Shapes, result: TeamResult, language: Language) -> None:
     """The names of the levels below their steps, and below them what the marks are."""
     for low, high, name in _levels(result, language):
-        word = sheet.short(name, _x(high) - _x(low), 8.5)
-        left = (_x(low) + _x(high) - sheet.measure(word, 8.5)) / 2
-        sheet.line_of_text(word, left, sheet.y - 2, 8.5, colour=sheet.colours.quiet)
+        word = sheet.short(name, _x(high) - _x(low), _FOOT_SIZE)
+        left = (_x(low) + _x(high) - sheet.measure(word, _FOOT_SIZE)) / 2
+        sheet.line_of_text(word, left, sheet.y - 2, _FOOT_SIZE)
     axis = say(language, "chart.axis")
-    left = RIGHT - sheet.measure(axis, 8.5)
-    sheet.line_of_text(axis, left, sheet.y + 2.6, 8.5, colour=sheet.colours.quiet)
-    _key(sheet, result, language, sheet.y + 2.6)
-    sheet.y += 8
+    left = RIGHT - sheet.measure(axis, _FOOT_SIZE)
+    sheet.line_of_text(axis, left, sheet.y + 3, _FOOT_SIZE)
+    _key(sheet, result, language, sheet.y + 3)
+    sheet.y += 8.4
 
 
 def _key(sheet: Shapes, result: TeamResult, language: Language, top: float) -> None:
@@ -83,9 +85,9 @@ def _key(sheet: Shapes, result: TeamResult, language: Language, top: float) -> N
                 sheet.dashed_frame(left, middle - 1.3, width, 2.6, colours.wanted)
         else:
             sheet.box(left + 0.9, middle - 1.7, 0.8, 3.4, colours.ink)
-        words = say(language, f"team_result.key.{name}")
-        sheet.line_of_text(words, left + width + 1.2, top, 8.5, colour=colours.quiet)
-        left += width + sheet.measure(words, 8.5) + 5.5
+        words = say(language, f"team_result.key.{name}", who=named_by_step(result.wave, language))
+        sheet.line_of_text(words, left + width + 1.2, top, _FOOT_SIZE)
+        left += width + sheet.measure(words, _FOOT_SIZE) + 5.5
 
 
 def _x(score: float) -> float:
@@ -123,7 +125,7 @@ def _numbers(
     """The numbers above the line, the lower one to the left of the other."""
     found, size = row.figure, 17.0 if is_large else 10.0
     top = middle - (12.0 if is_large else 8.2)
-    team = say(language, "team_result.figure.of_team", figure=bounded(found.mean, found.bound, language))
+    team = on_its_line(found, result, language)
     shown = [(row.team_place, team, sheet.colours.wanted)]
     if found.leader is not None:
         leader = say(language, f"team_result.figure.of_{reader(result)}", figure=leader_figure(found, language))

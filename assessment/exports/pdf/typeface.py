@@ -18,8 +18,8 @@ from assessment.look import Colours
 
 _POINT: Final = 25.4 / 72  # Millimetres.
 _LEADING, _TIGHT = 1.36, 1.2
-_LONGEST_LINE: Final = 95  # Characters.
 _CHANGE: Final = re.compile(r"(\S+) → (\S+)")
+_KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
 
 @cache
@@ -36,13 +36,15 @@ def line_height(size: float, *, tight: bool = False) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; two numbers with an arrow between them are one, so that they stay together."""
-    joined = _CHANGE.sub(r"\1\n→\n\2", " ".join(text.split()))
+    """The words of a text. Numbers with an arrow between them are one, and so is what stays with a % or "(4)"."""
+    joined = _KEPT.sub("\n", _CHANGE.sub(r"\1\n→\n\2", " ".join(text.split())))
     return [word.replace("\n", " ") for word in joined.split(" ")] if joined else []
 
 
 class Typeset(FPDF):
     """A PDF in one typeface that can measure text before it sets it."""
+
+    longest_line: int = 95  # Characters.
 
     def __init__(self, colours: Colours, draft: Typeset | None = None, *, is_tried: bool = False) -> None:
         """`draft` is an earlier draft of the same document: what it has read and measured need not be done again.
@@ -108,7 +110,7 @@ class Typeset(FPDF):
             word = words.pop(0)
             together = f"{line} {word}" if line else word
             units = self._units_of_word(word, bold=bold) + (wide + space if line else 0)
-            if len(together) <= _LONGEST_LINE and units * size * _POINT / 1000 <= width:
+            if len(together) <= self.longest_line and units * size * _POINT / 1000 <= width:
                 line, wide = together, units
             elif line:
                 lines.append(line)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
-
-from assessment.exports.workbook.book import SAFE, Book
+from assessment.exports.workbook.answers import write_answers
+from assessment.exports.workbook.book import Book, new_file
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.plan import write_plan
-from assessment.exports.workbook.scores import write_answers, write_over_time, write_scores, write_totals
+from assessment.exports.workbook.scores import write_over_time, write_scores, write_totals
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -26,7 +25,7 @@ def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     Scores have two decimals.
     """
     file = io.BytesIO()
-    with Workbook(file, SAFE) as book:
+    with new_file(file) as book:
         _write(Book(book, report, language, look))
     return file.getvalue()
 
@@ -44,7 +43,7 @@ def _write(book: Book) -> None:
         }
     )
     book.file.set_custom_property("Language", language)
-    write_summary(book, book.sheet("summary"))
+    write_summary(book, book.sheet("summary", is_one_page=True))
     factors = book.sheet("factors")
     write_scores(book, factors, shown_factors(report), within=False)
     write_totals(book, factors, below=len(report.scores.factors) + 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
-from typing import Final
+from typing import BinaryIO, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
@@ -16,15 +16,31 @@ from assessment.look import Look
 from assessment.report import Report
 from assessment.words import say
 
+# Arial has the same widths wherever the file is opened: what stands in for it is made to.
+FONT: Final = {"font_name": "Arial", "font_size": 10}
 # Text stays text: nothing a user has written becomes a formula, a link or a number.
-SAFE: Final = {
+_SAFE: Final = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+_SIGNED: Final = '+0;"−"0;0'
+_LINE_HEIGHT: Final = 13  # Points.
+_AIR: Final = 4  # Points below the text of a row.
+# Excel counts the width of a column in figures. So wide are the edges of a cell and the button to filter by.
+_EDGES, _BUTTON = 1, 2
+_NARROW, _WIDE = frozenset(" iljtfrI.,:;!'’”“\"()|-"), frozenset("mwMW—")
+_BOLDER: Final = 1.08  # How much wider bold letters are.
+_HIGHEST: Final = 400  # Excel allows a row 409 points.
 # Before this day Excel has no dates.
 _FIRST_DATE: Final = date(1900, 3, 1)
+
+
+def new_file(file: BinaryIO) -> Workbook:
+    """A workbook to be written to a file, for use in a with statement."""
+    # xlsxwriter writes into the font that it is given.
+    return Workbook(file, {**_SAFE, "default_format_properties": dict(FONT)})
 
 
 class Book:
@@ -36,53 +52,80 @@ class Book:
         self.colours = look.light
         self.report = report
         self.language = language
-        base = {
-            "font_name": "Calibri",
-            "font_size": 11,
+        base: dict[str, object] = {
+            **FONT,
             "font_color": self.colours.ink,
             "valign": "top",
             "text_wrap": True,
         }
         self.base = base
         self.text = file.add_format(base)
-        self.centred = file.add_format(base | {"align": "center"})
+        middle = {"align": "center"}
+        self.centred = file.add_format(base | middle)
         self.bold = file.add_format(base | {"bold": True})
         self.title = file.add_format(base | {"bold": True, "font_size": 18, "text_wrap": False})
-        self.head = file.add_format(
-            base | {"bold": True, "bg_color": self.colours.soft, "bottom": 1, "bottom_color": self.colours.hairline}
-        )
-        self.score = file.add_format(base | {"num_format": "0.00"})
-        self.points = file.add_format(base | {"num_format": "0"})  # Exact in the cell, whole to read as on screen.
-        self.count = file.add_format(base | {"num_format": "0"})
+        head = base | {
+            "bold": True,
+            "valign": "vcenter",
+            "bg_color": self.colours.soft,
+            "bottom": 1,
+            "bottom_color": self.colours.hairline,
+        }
+        self.head = file.add_format(head)
+        # Numbers stand in the middle of their columns, and so do the names of these.
+        self.number_head = file.add_format(head | middle)
+        quiet: dict[str, object] = {"font_color": self.colours.quiet}
+        self.quiet_centred = file.add_format(base | middle | quiet)
+        self._add_numbers(base | middle, quiet)
         self.border = {"border": 1, "border_color": self.colours.hairline}
         self.box = file.add_format(base | self.border)
+        self.bold_box = file.add_format(base | self.border | {"bold": True, "bg_color": self.colours.soft})
         self._day_box = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"} | self.border)
-        self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False})
-        self.quiet = file.add_format(base | {"font_color": self.colours.quiet})
-        self.quiet_points = file.add_format(base | {"num_format": "0", "font_color": self.colours.quiet})
-        self.whole = file.add_format(base | {"num_format": "0", "align": "left"})
+        self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False, "valign": "bottom"})
+        self.quiet = file.add_format(base | quiet)
+
+    def _add_numbers(self, base: dict[str, object], quiet: dict[str, object]) -> None:
+        self.score = self.file.add_format(base | {"num_format": "0.00"})
+        # Exact in the cell, whole to read as on screen.
+        self.points = self.file.add_format(base | {"num_format": "0"})
+        self.signed = self.file.add_format(base | {"num_format": _SIGNED})
+        self.quiet_signed = self.file.add_format(base | quiet | {"num_format": _SIGNED})
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet, set up to print on landscape A4 pages as wide as the table."""
+    def sheet(self, name: str, *, is_one_page: bool = False) -> Worksheet:
+        """A new sheet, set up to print on landscape A4 pages as wide as the table, or on one upright page."""
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        if is_one_page:
+            sheet.set_portrait()
+        else:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, int(is_one_page))
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer(f"&L{self.look.name} · {self.report.answered_on.isoformat()}&R&P / &N")
         return sheet
 
-    def header(self, sheet: Worksheet, columns: Sequence[tuple[str, int]]) -> None:
-        """Write labels in the first row, which stays in view and is repeated on each printed page."""
+    def header(
+        self, sheet: Worksheet, columns: Sequence[tuple[str, int]], row: int = 0, *, numbers: Container[int] = ()
+    ) -> None:
+        """Write labels in a row, which stays in view with what is above it and is repeated on each printed page.
+
+        `numbers` are the columns, from 0, whose labels stand in the middle, as numbers do.
+        """
         for index, (label, width) in enumerate(columns):
             sheet.set_column(index, index, width)
-            sheet.write_string(0, index, label, self.head)
-        sheet.freeze_panes(1, 1)
-        sheet.repeat_rows(0)
+            sheet.write_string(row, index, label, self.number_head if index in numbers else self.head)
+        sheet.set_row(row, head_height(*columns))
+        sheet.freeze_panes(row + 1, 1)
+        sheet.repeat_rows(row)
+
+    def heading(self, sheet: Worksheet, row: int, text: str) -> None:
+        """Write the heading of a part of a sheet."""
+        sheet.write_string(row, 0, text, self.part)
+        sheet.set_row(row, 2 * _LINE_HEIGHT + _AIR)
 
     def day(self, sheet: Worksheet, row: int, column: int, day: date | None) -> None:
         """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
@@ -101,3 +144,34 @@ class Book:
             sheet.write_string(row, column, value, self.quiet if grey else self.text)
         elif value is not None:
             sheet.write_number(row, column, value, number or self.score)
+
+
+def height(*cells: tuple[str, float], is_bold: bool = False) -> float:
+    """The height in points of a row with these texts, each in a cell of so many figures' width."""
+    share = _BOLDER if is_bold else 1.0
+    lines = (sum(_lines(part, (width - _EDGES) / share) for part in text.split("\n")) for text, width in cells)
+    return min(_LINE_HEIGHT * max(lines, default=1) + _AIR, _HIGHEST)
+
+
+def head_height(*heads: tuple[str, int]) -> float:
+    """The height in points of a row of column names, each of which may have a button to filter by beside it."""
+    return height(*((text, width - _BUTTON) for text, width in heads), is_bold=True)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines of this width a text needs when it is broken between words, and within one that is wider."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        needed = sum(_letter(letter) for letter in word)
+        if used and used + needed > width:
+            lines, used = lines + 1, 0.0
+        lines += int(needed // width)
+        used += needed % width + _letter(" ")
+    return lines
+
+
+def _letter(letter: str) -> float:
+    """How wide a letter of Arial is, about: a figure is 1."""
+    if letter in _NARROW:
+        return 0.5
+    return 1.5 if letter in _WIDE else 1.25 if letter.isupper() else 1.0

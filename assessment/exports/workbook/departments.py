@@ -30,7 +30,8 @@ def write_departments(book: Book, sheet: Worksheet) -> None:
         heads += [say(language, "customers.since.before", name=name, day=day) for name in heads[1:3]]
         heads.append(since_name(found, language))
         widths += _EARLIER
-    book.header(sheet, list(zip(heads, widths, strict=True)))
+    text = len(heads) - 1 if found.earlier else len(heads)  # What has changed since is said in words.
+    book.header(sheet, list(zip(heads, widths, strict=True)), numbers=range(1, text))
     for row, each in enumerate(found.expectations, start=1):
         department = each.department
         values: list[Cell] = [department.name, department.engagement, department.customers, each.expected]

@@ -8,7 +8,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, two_decimals
-from assessment.exports.workbook.book import Book
+from assessment.exports.workbook.book import Book, height
 from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.sentences.incentives import (
     clash_legend,
@@ -24,6 +24,8 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import say
 
+_NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
+_ROLE, _MEANING = 22, 90  # The widths of a role that clashes, and of the sentence on it.
 _FIRST: Final = 2  # The column of the first element.
 
 
@@ -42,6 +44,7 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
         for column, value in enumerate(numbers, start=_FIRST):
             book.cell(sheet, row, column, two_decimals(value), pull)
         book.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
+        sheet.set_row(row, height(("; ".join(measure_names(role.id, report, language)), _NAMES - 30)))
     row = len(scores.roles) + 1
     _write_together(book, sheet, scores, row, pull, share)
     for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
@@ -56,16 +59,17 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     for place, sentence in enumerate(sentences, start=row + 4):
         sheet.merge_range(place, 0, place, last, "", book.text)
         sheet.write_string(place, 0, sentence, book.text)
-        sheet.set_row(place, 32)
+        sheet.set_row(place, height((sentence, _NAMES + _ELEMENT * len(scores.elements))))
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     """The column names: role, measures, each element, alignment and influence."""
     report, language = book.report, book.language
     words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
-    columns = [(words[0], 30), (words[1], 44)]
-    columns += [(element_name(element.id, report, language), 17) for element in scores.elements]
-    book.header(sheet, [*columns, (f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)])
+    columns = [(words[0], 30), (words[1], _NAMES - 30)]
+    columns += [(element_name(element.id, report, language), _ELEMENT) for element in scores.elements]
+    columns += [(f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)]
+    book.header(sheet, columns, numbers=range(_FIRST, len(columns)))
 
 
 def _write_together(
@@ -108,9 +112,9 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     """One row per pair of roles that work against each other, the largest clash first."""
     report, language = book.report, book.language
     role = say(language, "incentives.role_column")
-    names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", 90))
+    names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", _MEANING))
     heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
-    book.header(sheet, [(f"{role} 1", 28), (f"{role} 2", 28), *heads])
+    book.header(sheet, [(f"{role} 1", _ROLE), (f"{role} 2", _ROLE), *heads], numbers={2, 5, 6})
     for row, clash in enumerate(scores.clashes, start=1):
         sheet.write_string(row, 0, role_name(clash.a, report, language), book.bold)
         sheet.write_string(row, 1, role_name(clash.b, report, language), book.bold)
@@ -124,6 +128,10 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
         )
         for column, cell in enumerate(cells, start=2):
             book.cell(sheet, row, column, cell)
+        roles = [(role_name(each, report, language), _ROLE) for each in (clash.a, clash.b)]
+        sheet.set_row(
+            row, max(height(*roles, is_bold=True), height((clash_sentence(clash, report, language), _MEANING)))
+        )
     if scores.clashes:
         sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
     else:
@@ -134,7 +142,8 @@ def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) ->
     """Each pair of roles once, below the diagonal: the clash as a number with the letter of its kind, on a tint."""
     language, roles = book.language, [role.id for role in scores.roles]
     names = [role_name(role, book.report, language) for role in roles]
-    book.header(sheet, [(say(language, "incentives.role_column"), 30), *((name, 15) for name in names)])
+    heads = [(say(language, "incentives.role_column"), 30), *((name, 17) for name in names)]
+    book.header(sheet, heads, numbers=range(1, len(heads)))
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
     formats = {place: _clash_format(book, *place) for place in {(each.kind, each.severity) for each in scores.clashes}}
     none = book.file.add_format(

@@ -6,17 +6,15 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
-
 from assessment.exports.tables import Cell
-from assessment.exports.workbook.book import SAFE
+from assessment.exports.workbook.book import new_file
 from assessment.look import LOOK
 
 
 def to_leads_xlsx(rows: Sequence[Sequence[Cell | date]], widths: Sequence[int]) -> bytes:
     """Rows as a table, the header first; days are days, every other cell is text, each column as wide as said."""
     file = io.BytesIO()
-    with Workbook(file, SAFE) as book:
+    with new_file(file) as book:
         sheet = book.add_worksheet()
         text = book.add_format({"text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "bg_color": LOOK.light.soft})

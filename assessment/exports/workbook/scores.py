@@ -1,133 +1,100 @@
-"""The sheets on scores: factors, facets, answers, and what has moved."""
+"""The sheets on scores: factors, facets, and what has moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.answers import Rating
 from assessment.comparison import FactorChange
-from assessment.exports.tables import Cell, balance_name, comparable, score_cells, two_decimals
-from assessment.exports.workbook.book import Book
-from assessment.instrument import Statement
+from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
+from assessment.exports.workbook.book import Book, height
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import number, say
+from assessment.words import say
 
-_SCORE_COLUMNS: Final = (
+_SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("today", 10),
     ("wanted", 10),
     ("difference", 11),
     ("verdict", 17),
     ("level", 13),
-    ("quadrant", 30),
-    ("valid_today", 14),
-    ("valid_wanted", 14),
-    ("asked", 13),
-    ("importance", 12),
-    ("gap", 10),
-    ("priority", 10),
+    ("quadrant", 34),
+    ("importance", 16),
 )
-# A statement, its factor or context module, its facet, and its answers in the order of the columns.
-_Answered = tuple[Statement, str, str | None, tuple[Rating | None, ...]]
-_COUNTS: Final = ("valid_today", "valid_wanted", "asked", "importance")
+_NAME: Final = 30  # The width of a factor's name.
+_NUMBERS: Final = ("today", "wanted", "difference", "importance")
+_LAST: Final = len(_SCORE_COLUMNS) - 1  # The last column that the table of factors always has.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 
 
 def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
-    """What the four factors come to, under their table, whose last row is `below`."""
+    """What the four factors come to, and how to read it all, under their table, whose last row is `below`."""
     report, language = book.report, book.language
-    overall = report.scores.overall
-    rows = (
-        (book.say("row.overall"), overall.score),
-        (book.say("row.mean"), overall.mean),
-        (book.say("row.minimum"), overall.minimum),
-        (balance_name("total", report.instrument, language), report.scores.balance_total),
-        (balance_name("rewards", report.instrument, language), report.scores.balance_rewards),
-    )
-    sheet.write_string(below + 1, 0, say(language, "results.overall"), book.bold)
-    for row, (label, value) in enumerate(rows, start=below + 2):
-        sheet.merge_range(row, 0, row, 2, "", book.text)
-        sheet.write_string(row, 0, label, book.text)
-        book.cell(sheet, row, 3, two_decimals(value), book.points)
-    target = number(report.instrument.target, language)
-    read = [book.say("read.target", target=target), book.say("read.priority")]
-    for row, sentence in enumerate(read, start=below + len(rows) + 3):
-        sheet.merge_range(row, 0, row, 6, "", book.quiet)
-        sheet.write_string(row, 0, sentence, book.quiet)
-        sheet.set_row(row, 32)
+    row = below + 2
+    # Under the wanted scores, whose mean it is.
+    book.cell(sheet, row, 2, two_decimals(report.scores.overall.score), book.points)
+    _explain(book, sheet, row, (say(language, "results.overall"), book.say("read.together")), 3)
+    row += 1
+    book.heading(sheet, row + 1, book.say("read.title"))
+    how = f"{book.say('scale')} {book.say('missing')}"
+    notes = [
+        (f"{book.say('column.today')}, {book.say('column.wanted').lower()}", how),
+        *((book.say(f"column.{name}"), book.say(f"read.{name}")) for name in ("difference", "verdict")),
+        (book.say("column.level"), book.say("levels")),
+        (book.say("column.quadrant"), book.say("read.quadrant")),
+    ]
+    if _are_weighed(report, report.scores.factors):
+        notes.append((book.say("column.importance"), book.say("read.importance")))
+    for place, note in enumerate(notes, start=row + 2):
+        _explain(book, sheet, place, note, 1)
+
+
+def _explain(book: Book, sheet: Worksheet, row: int, note: tuple[str, str], first: int) -> None:
+    """A term, and from the column `first` on what it means."""
+    term, meaning = note
+    sheet.write_string(row, 0, term, book.bold)
+    sheet.merge_range(row, first, row, _LAST, "", book.text)
+    sheet.write_string(row, first, meaning, book.text)
+    width = sum(width for _, width in _SCORE_COLUMNS[first - 1 : _LAST])
+    sheet.set_row(row, height((term, _NAME), (meaning, width)))
+
+
+def _are_weighed(report: Report, entries: Sequence[Score]) -> bool:
+    """Whether it was answered of any of these factors or facets how much it matters."""
+    return any(entry.id in report.answers.importance for entry in entries)
 
 
 def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
     """One row per factor or facet; with `within`, a second column names the facet's factor."""
     report, language = book.report, book.language
-    columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else 24)]
+    shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or _are_weighed(report, entries)]
+    columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else _NAME)]
     columns += [(book.say("column.factor"), 20)] if within else []
-    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in _SCORE_COLUMNS)])
+    numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
+    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in shown)], numbers=numbers)
     for row, entry in enumerate(entries, start=1):
         cells = score_cells(entry, report, language)
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
         facet = report.instrument.facet(entry.id)
         if within and facet is not None:
             book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
-        for column, (name, _) in enumerate(_SCORE_COLUMNS, start=len(columns)):
-            book.cell(sheet, row, column, cells[name], book.count if name in _COUNTS else book.points)
-
-
-def write_answers(book: Book, sheet: Worksheet) -> None:
-    """One row per statement: 1 to 5 as a number, other answers in words, an unanswered one empty.
-
-    The context is rated once, as it is today, so its answers stand in that column. After an earlier assessment, each
-    answer has that of last time before it.
-    """
-    report, language = book.report, book.language
-    instrument = report.instrument
-    facets = [("facet", 30)] if instrument.facets else []
-    special = {answer.code: answer[language] for answer in instrument.scale.special}
-    names = ("today_before", "today", "wanted_before", "wanted") if report.earlier else ("today", "wanted")
-    changed = [("changed", 10)] if report.earlier else []
-    columns = [("statement", 70), ("factor", 22), *facets, *((name, 16) for name in names), *changed, ("reversed", 10)]
-    book.header(sheet, [(book.say(f"column.{label}"), width) for label, width in columns])
-    rows = [*_rated(book), *_rated_once(book)]
-    for row, (item, group, facet, answers) in enumerate(rows, start=1):
-        cells: list[Cell] = [item.text[language], part_name(group, instrument, language)]
-        cells += [part_name(facet, instrument, language) if facet else None] if facets else []
-        shown: list[Cell] = [special[answer] if isinstance(answer, str) else answer for answer in answers]
-        cells += [*shown, *([None] * (len(names) - len(shown)))]  # The context has today's alone.
-        cells += [book.say("changed") if _has_changed(answers) else None] if report.earlier else []
-        cells.append(book.say("reversed") if item.reverse else None)
-        for column, cell in enumerate(cells):
-            book.cell(sheet, row, column, cell, book.count)
-
-
-def _has_changed(answers: Sequence[Rating | None]) -> bool:
-    """Whether an answer differs from that of last time, which stands before it."""
-    return any(then is not None and then != now for then, now in zip(answers[::2], answers[1::2], strict=True))
-
-
-def _rated(book: Book) -> Iterator[_Answered]:
-    """The statements on the factors, with an answer for each behaviour."""
-    report = book.report
-    before = {one.item.id: one for one in report.statements_before}
-    for one in report.statements:
-        then = before.get(one.item.id)
-        today, wanted = (then.current, then.new) if then else (None, None)
-        answers = (today, one.current, wanted, one.new) if report.earlier else (one.current, one.new)
-        yield one.item, one.item.factor, one.item.facet, answers
-
-
-def _rated_once(book: Book) -> Iterator[_Answered]:
-    """The statements on the context, whose answer is that of today."""
-    report = book.report
-    given = [of.answers.context for of in (*report.earlier[-1:], report)]
-    for item in report.instrument.form_context(report.answers.form):
-        yield item, item.module, None, tuple(answers.get(item.id) for answers in given)
+        for column, (name, _) in enumerate(shown, start=len(columns)):
+            number = book.signed if name == "difference" else book.points
+            book.cell(sheet, row, column, cells[name], number)
+        texts = [(str(cells[name] or ""), width) for name, width in shown]
+        sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts))
+    if within:
+        hints = [book.say("facets_hint"), *([book.say("read.importance")] if _are_weighed(report, entries) else [])]
+        for below, hint in enumerate(hints, start=len(entries) + 2):
+            sheet.merge_range(below, 0, below, len(columns) + len(shown) - 1, "", book.text)
+            sheet.write_string(below, 0, hint, book.text)
+            sheet.set_row(below, height((hint, columns[0][1] + columns[1][1] + sum(width for _, width in shown))))
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:
@@ -140,19 +107,10 @@ def _factors_as_shown(report: Report) -> list[FactorChange]:
 def write_over_time(book: Book, sheet: Worksheet) -> None:
     """One row per factor, as on page one, or facet: both scores before and now, and the wanted score on each day."""
     report, language = book.report, book.language
-    before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
-    today, wanted = (column.short[language] for column in report.instrument.columns)
-    columns = [(book.say("column.factor"), 30)]
-    for name in (today, wanted):
-        columns += [
-            (f"{name}, {say(language, 'comparison.earlier').lower()} {before}", 14),
-            (f"{name}, {say(language, 'comparison.later').lower()} {now}", 14),
-            (f"{name}, {book.say('column.difference').lower()}", 14),
-            (f"{name}, {book.say('column.movement').lower()}", 24),
-        ]
     days = [*report.earlier, report] if len(report.earlier) > 1 else []
-    columns += [(f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days]
-    book.header(sheet, columns)
+    wanted = report.instrument.columns[1].short[language]
+    columns = [*_compared(book), *((f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days)]
+    book.header(sheet, columns, numbers=set(range(1, len(columns))) - {4, 8})
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = 0
     for row, change in enumerate(_factors_as_shown(report), start=1):
@@ -169,11 +127,29 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
         grey = {each for column, is_small in small.items() if is_small for each in (column, column + 1)}
         for column, cell in enumerate(cells, start=1):
             is_grey = column in grey
-            book.cell(sheet, row, column, cell, book.quiet_points if is_grey else book.points, grey=is_grey)
+            number = book.points if column not in small else book.quiet_signed if is_grey else book.signed
+            book.cell(sheet, row, column, cell, number, grey=is_grey)
+        sheet.set_row(row, height(*((str(cell or ""), columns[column][1]) for column, cell in enumerate(cells, 1))))
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
     for place, remark in enumerate(remarks, start=row + 2):
         sheet.merge_range(place, 0, place, 8, "", book.text)
         sheet.write_string(place, 0, remark, book.text)
+        sheet.set_row(place, height((remark, sum(width for _, width in columns[:9]))))
     if len(days) > _DAYS_ON_PAPER:
         sheet.print_area(0, 0, row + 1 + len(remarks), 8)
+
+
+def _compared(book: Book) -> list[tuple[str, int]]:
+    """The columns on both behaviours before and now."""
+    report, language = book.report, book.language
+    before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
+    columns = [(book.say("column.factor"), 30)]
+    for name in (column.short[language] for column in report.instrument.columns):
+        columns += [
+            (f"{name}, {say(language, 'comparison.earlier').lower()} {before}", 14),
+            (f"{name}, {say(language, 'comparison.later').lower()} {now}", 14),
+            (f"{name}, {book.say('column.difference').lower()}", 14),
+            (f"{name}, {book.say('column.movement').lower()}", 24),
+        ]
+    return columns

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no typ
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.team_result import team_figure_rows, team_heads, team_remarks
-from assessment.exports.workbook.book import SAFE
+from assessment.exports.workbook.book import FONT, new_file
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.sentences.talk import talk_steps
@@ -25,7 +25,7 @@ _HEADING, _SENTENCE = 28, 100  # The widths of the columns of what is said.
 def to_team_xlsx(result: TeamResult, language: Language, *, look: Look = LOOK) -> bytes:
     """Summary, figures and, for the leader, the talk."""
     file = io.BytesIO()
-    with Workbook(file, SAFE) as book:
+    with new_file(file) as book:
         _write(book, result, language, look)
     return file.getvalue()
 
@@ -41,7 +41,7 @@ def _write(book: Workbook, result: TeamResult, language: Language, look: Look) -
         properties["created"] = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # Excel knows no zones
     book.set_properties(properties)
     book.set_custom_property("Language", language)
-    base = {"font_name": "Calibri", "font_size": 11, "font_color": look.light.ink, "valign": "top", "text_wrap": True}
+    base = {**FONT, "font_color": look.light.ink, "valign": "top", "text_wrap": True}
     text, bold = book.add_format(base), book.add_format(base | {"bold": True})
     head = book.add_format(base | {"bold": True, "bg_color": look.light.soft})
     score = book.add_format(base | {"num_format": "0.00"})

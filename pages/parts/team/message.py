@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+import streamlit as st
+
 from assessment.instrument import Instrument, Language
+from assessment.rollout import Wave
 from assessment.rounds import Setup
+from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
+from assessment.team_result import TeamResult
 from assessment.words import date_text, one_of, say
+from pages.shared.copy_button import copy_button
+from pages.visit import address
 from server.settings import Settings
 
 Letter = Literal["message", "reminder"]
@@ -27,15 +34,15 @@ def message(
     return say(
         language,
         f"round.{letter}.text",
-        hello=_hello(setup, language),
+        hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
-        step=_step(setup, language),
+        step=_step(setup, language) + _not_again(setup, language),
         statements=len(bank.form_items(setup.form)),
         minutes=bank.minutes(setup.form),
         link=link,
         day=date_text(setup.closes_on, language),
-        departments=say(language, "round.message.departments") if setup.departments else "",
+        departments=_departments(setup, language),
         server=_who_reads(setup, language),
     )
 
@@ -46,7 +53,7 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
     names = [each.name for each in setup.departments if each.name]
     minimum = minimum_name(setup.minimum, language)
     statements = len(bank.form_items(setup.form))
-    whom = setup.name or say(language, "round.tell.text_unnamed")
+    whom = round_inside(setup.name, setup.wave, language) or say(language, "round.tell.text_unnamed")
     asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
     responsible = (
         say(language, "round.member.facts.who.controller", name=controller)
@@ -66,11 +73,33 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
     return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
 
 
-def _hello(setup: Setup, language: Language) -> str:
+def announced(result: TeamResult, code: str, language: Language) -> None:
+    """What tells the team that its result is there, folded, in every language of the bank, the reader's first."""
+    with st.expander(say(language, "round.announcement.title"), icon=":material/campaign:", key="round_announcement"):
+        st.caption(say(language, "round.announcement.help"))
+        for each in sorted(result.instrument.languages, key=lambda each: each != language):
+            text = say(
+                each,
+                "round.announcement.text",
+                hello=_hello(result.name, result.wave, each),
+                link=address.link_to({"lang": each, "c": code}, ""),
+            )
+            st.text(text)
+            copy_button(text, language, key=f"copy_round_announcement_{each}", is_link=False)
+
+
+def _hello(name: str, wave: Wave | None, language: Language) -> str:
     """The greeting: to the team by its name, which that of a step's people would not make."""
-    if setup.wave or not setup.name:
+    if wave or not name:
         return say(language, "round.message.hello_all")
-    return say(language, "round.message.hello", name=setup.name)
+    return say(language, "round.message.hello", name=name)
+
+
+def _departments(setup: Setup, language: Language) -> str:
+    """That the question about the group can be skipped, and what it is for; "" where it is not asked."""
+    if not setup.departments:
+        return ""
+    return say(language, "round.message.departments", minimum=minimum_name(setup.minimum, language))
 
 
 def _step(setup: Setup, language: Language) -> str:
@@ -78,8 +107,13 @@ def _step(setup: Setup, language: Language) -> str:
     return say(language, f"rollout.in_message.{setup.wave}") if setup.wave else ""
 
 
+def _not_again(setup: Setup, language: Language) -> str:
+    """That whoever was asked in an earlier step need not answer again: links travel further than they are sent."""
+    return say(language, f"rollout.not_again.{setup.wave}") if setup.wave in ("leaders", "all") else ""
+
+
 def _who_reads(setup: Setup, language: Language) -> str:
-    """Who can read single answers until the close, with a blank to fill in where the server names nobody."""
+    """Who can read single answers until the close, as far as the server names anybody."""
     name = Settings.read().controller.name
-    who = say(language, "round.server.controller", name=name) if name else say(language, "round.server.blank")
+    who = say(language, f"round.server.{'controller' if name else 'who'}", name=name)
     return say(language, f"round.server.{'group' if setup.departments else 'alone'}", who=who)

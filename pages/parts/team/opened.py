@@ -9,6 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounds import LedRound
+from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
@@ -18,23 +19,45 @@ from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
-from pages.visit import leading
+from pages.visit import assessments, leading
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
     """How many have answered as far as anybody may know, the link and what to send with it, and closing."""
     day = date_text(led.setup.closes_on, language)
     with st.container(key="round_headline", gap="xsmall"):
-        st.title(say(language, f"round.open.title.{led.answered or 'fewer_than_5'}"), anchor=False)
-        st.markdown(plain(say(language, "round.open.text", name=led.setup.name, day=day)))
+        st.title(_title(led, language), anchor=False)
+        st.markdown(
+            plain(
+                say(language, "round.open.text", name=round_inside(led.setup.name, led.setup.wave, language), day=day)
+            )
+        )
+        if own := assessments.own_link():
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="round_way_back"):
+                st.markdown(say(language, "round.open.way_back"), width="content")
+                copy_button(own, language, key="copy_own_of_round", label=say(language, "round.member.copy_own"))
     _so_far(led, language)
+    if led.answered != "fewer_than_5":
+        _ending(led, language)
     left, right = st.columns(2, gap="large")
-    with left:
+    # First stands what the title names, which on a phone is all that is in sight.
+    link, messages = (left, right) if led.answered == "fewer_than_5" else (right, left)
+    with link:
         _link(led, begun, language)
-    with right:
-        _messages(led, begun, language)
         _promised(led, begun, language)
-    _ending(led, language)
+    with messages:
+        _messages(led, begun, language)
+    if led.answered == "fewer_than_5":
+        _ending(led, language)
+
+
+def _title(led: LedRound, language: Language) -> str:
+    """What to do now, and how many have answered as far as anybody may know; of how many, unless too many have."""
+    if led.setup.wave is not None and led.answered in (None, "fewer_than_5"):
+        return say(language, f"rollout.send.{led.setup.wave}", size=led.setup.size)
+    least = {"at_least_5": 5, "at_least_10": 10}.get(led.answered or "", 0)
+    of = say(language, "round.open.of", size=led.setup.size) if led.setup.size >= least else ""
+    return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}", of=of)
 
 
 def _so_far(led: LedRound, language: Language) -> None:
@@ -74,17 +97,18 @@ def _spoken(begun: Assessment, language: Language) -> list[Language]:
 
 
 def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
-    """What to send with the link, and a reminder for later, in every language of the bank."""
+    """What to send, in every language of the bank: first the invitation, or the reminder once enough have answered."""
     asked = (led.current_behaviour, led.new_behaviour)
-    for kind in LETTERS:
+    first, later = LETTERS if led.answered == "fewer_than_5" else reversed(LETTERS)
+    for kind in (first, later):
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
         for each in _spoken(begun, language):
             text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
-            is_open = kind == "message" and each == language
+            is_open = kind == first and each == language
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
-                st.caption(say(language, "round.open.fill_in"))
+                st.caption(say(language, "round.open.sign"))
 
 
 def _promised(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -114,14 +138,15 @@ def _ending(led: LedRound, language: Language) -> None:
             _what_closing_does(led, language)
         else:
             st.markdown(f"{say(language, 'round.call_off.text')} {_band(led, language)}".strip())
-        with st.container(horizontal=True, horizontal_alignment="distribute"):
-            st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
+        with st.container(horizontal=True, gap="small"):
             st.button(
                 say(language, f"round.{way}.really"),
                 key=f"round_{way}_really",
+                type="primary",
                 on_click=leading.close if way == "close" else leading.call_off,
                 args=(led.number,),
             )
+            st.button(say(language, f"round.{way}.keep"), key="round_keep_open", on_click=leading.keep_open)
 
 
 def _what_closing_does(led: LedRound, language: Language) -> None:
@@ -148,7 +173,16 @@ def ended(led: LedRound, report: Report | None, language: Language) -> None:
         case "called_off":
             day = date_text(led.closed_on or led.setup.closes_on, language)
             with soft_ground("round_headline"):
-                st.markdown(plain(say(language, "round.called_off.text", name=led.setup.name, day=day)))
+                st.markdown(
+                    plain(
+                        say(
+                            language,
+                            "round.called_off.text",
+                            name=round_inside(led.setup.name, led.setup.wave, language),
+                            day=day,
+                        )
+                    )
+                )
         case "too_few":
             with st.container(key="round_headline", gap="xsmall"):
                 st.title(say(language, "round.too_few.title"), anchor=False)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
+from assessment.advice import Advice
 from assessment.anonymity import ShownGroup
 from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
 from assessment.sentences.talk import (
     TalkStep,
     first_questions,
     first_words,
+    talk_for_whom,
     talk_steps,
+    talk_title,
     what_to_avoid,
 )
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
-    before_advice,
     bounded,
     dash_sentence,
     department_name,
@@ -31,8 +35,10 @@ from assessment.sentences.team import (
     factor_meanings,
     leader_figure,
     left_out_sentences,
+    named_by_step,
     range_text,
     reader,
+    receipt_limits,
     receipt_meaning,
     receipt_sentence,
     team_advice_opening,
@@ -46,13 +52,15 @@ from assessment.sentences.team import (
     worth_sentence,
 )
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import date_text, say
+from assessment.words import say
+from pages.parts.team.message import announced
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
-from pages.shared.taking import into_plan
-from pages.shared.team_files import talk_link, team_file_links
+from pages.shared.taking import add_line, into_plan
+from pages.shared.team_files import talk_link, team_file_links, team_pdf_link
 from pages.visit import leading, offered, places
 
+_LONG_STEPS: Final = 2  # The first parts of the talk, of which most is said and asked.
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
 _KEY_STYLES: Final = """
 .team-key { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: 1rem; color: var(--ring) }
@@ -67,10 +75,9 @@ _DEPARTMENT_STYLES: Final = """<style>
 [class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 </style>"""
 _TALK_STYLES: Final = """<style>
-.st-key-talk_kit > * { max-width: 70ch }
 .st-key-talk_kit h3 { padding-top: 0 }
 </style>"""
-_NAME_WIDTH, _CELL_WIDTH = 280, 152  # Pixels.
+_NAME_WIDTH, _CELL_WIDTH, _TEXT_WIDTH = 280, 152, 640  # Pixels.
 
 
 def team_result(result: TeamResult, language: Language, code: str = "", report: Report | None = None) -> None:
@@ -78,59 +85,56 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
 
     `report` is the leader's own, with the plan that advice is taken into.
     """
-    _opening(result, language)
+    _opening(result, language, code, report)
+    if result.is_for_leader and code:
+        announced(result, code, language)
     if not result.shows_anything:
         _receipt(result, language)
         return
-    is_prepared = result.is_for_leader and leading.talk_is_open()
     pictures, story = st.columns(_WIDTHS, gap="medium")
     with pictures:
         _factors(result, language)
+        if not result.is_for_leader:
+            _worth(result, language)
+            if not result.departments:  # Without a table they are words, which have room here.
+                _departments(result, language)
     with story:
         if result.is_for_leader:
             _first_words(result, language, code)
-            if is_prepared:  # Beside the chart stands what fits there, so that the talk begins right below it.
-                _worth(result, language)
-                _agreement(result, language)
-            else:
-                _advice(result, language, report)
+            _worth(result, language)
+            _agreement(result, language)
         else:
             _what_happens_now(language)
-            _receipt(result, language)
-    if is_prepared:
-        with st.container(border=True, key="talk_kit"):
-            _talk(result, language)
-    _below(result, language, report, is_prepared=is_prepared)
-    _departments(result, language)
+            _agreement(result, language)
+            _receipt_for_member(result, language)
+    if result.is_for_leader:
+        if leading.talk_is_open():
+            with st.container(border=True, key="talk_kit"):
+                _talk(result, language, report)
+        _advice(result, language, report)
+        _receipt(result, language)
+    if result.is_for_leader or result.departments:
+        _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
-            st.header(say(language, "team_result.files.title"), anchor=False)
+            st.subheader(say(language, "team_result.files.title"), anchor=False)
             team_file_links(code, language, is_for_leader=result.is_for_leader)
 
 
-def _below(result: TeamResult, language: Language, report: Report | None, *, is_prepared: bool) -> None:
-    """What the result rests on; where the talk is open, what to do about it, because that stands above otherwise."""
-    pictures, story = st.columns(_WIDTHS, gap="medium")
-    with pictures:
-        if is_prepared:
-            _advice(result, language, report)
-        else:
-            _worth(result, language)
-    with pictures if result.is_for_leader else story:
-        if not is_prepared:
-            _agreement(result, language)
-    if result.is_for_leader:
-        with story:
-            _receipt(result, language)
-
-
-def _opening(result: TeamResult, language: Language) -> None:
-    """What comes first, and what it means."""
+def _opening(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
+    """What comes first, and what it means; beside it the PDF, which on a phone is with the other files, below."""
     found = team_headline(result, language)
-    with st.container(gap="xsmall", key="team_headline"):
-        st.caption(plain(team_occasion(result, language)))
-        st.title(plain(found.title), anchor=False)
-        st.markdown(plain(found.consequence))
+    with st.container(key="team_headline", horizontal=True, wrap=False, vertical_alignment="top"):
+        with st.container(gap="xsmall"):
+            st.caption(plain(team_occasion(result, language)))
+            st.title(plain(found.title), anchor=False)
+            st.markdown(plain(found.consequence))
+            if report is not None and (beside := beside_own(result, report, language)):
+                st.markdown(plain(beside))
+        if code and result.shows_anything:
+            with st.container(key="team_headline_pdf", width="content"):
+                team_pdf_link(code, language, is_for_leader=result.is_for_leader)
+            st.html("<style>@media (max-width: 640px) { .st-key-team_headline_pdf { display: none } }</style>")
 
 
 def _factors(result: TeamResult, language: Language) -> None:
@@ -138,8 +142,10 @@ def _factors(result: TeamResult, language: Language) -> None:
     with st.container(border=True, key="team_factors"):
         if result.new_behaviour:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
-        st.html(_key(result, language))
+        st.html(chart_key(result, language))
         draw(team_chart, team_description, result, language)
+        if any(row.figure.interval is not None for row in result.rows):
+            st.markdown(say(language, f"team_result.range_means.{'all' if result.is_of_all else 'some'}"))
         st.markdown(say(language, "team_result.only_wanted"))
         if meanings := factor_meanings(result, language):
             with st.expander(say(language, "team_result.meanings")):
@@ -151,7 +157,7 @@ def _factors(result: TeamResult, language: Language) -> None:
             st.markdown(plain(dashes))
 
 
-def _key(result: TeamResult, language: Language) -> str:
+def chart_key(result: TeamResult, language: Language) -> str:
     """What the marks are; each stays beside its words where the line breaks."""
     figures = [row.figure for row in result.rows]
     shown = {
@@ -160,8 +166,9 @@ def _key(result: TeamResult, language: Language) -> str:
         "bound": any(figure.bound is not None for figure in figures),
         reader(result): any(figure.leader is not None for figure in figures),
     }
+    who = named_by_step(result.wave, language)
     marks = "".join(
-        f"<span><i class='{name}'></i>{html.escape(say(language, f'team_result.key.{name}'))}</span>"
+        f"<span><i class='{name}'></i>{html.escape(say(language, f'team_result.key.{name}', who=who))}</span>"
         for name, is_shown in shown.items()
         if is_shown
     )
@@ -192,8 +199,14 @@ def _first_words(result: TeamResult, language: Language, code: str) -> None:
             _begin(result, language)
         # One below the other: side by side a phone cuts their words.
         with st.container(gap="xsmall"):
-            turn = say(language, "talk.put_away" if leading.talk_is_open() else "talk.prepare")
-            st.button(turn, key="talk_prepare", icon=":material/groups:", on_click=leading.turn_talk)
+            is_open = leading.talk_is_open()
+            st.button(
+                say(language, "talk.put_away" if is_open else "talk.prepare"),
+                key="talk_prepare",
+                type="secondary" if is_open else "primary",
+                icon=":material/groups:",
+                on_click=leading.turn_talk,
+            )
             if code:
                 talk_link(code, language)
 
@@ -207,30 +220,53 @@ def _begin(result: TeamResult, language: Language) -> None:
         st.markdown("\n".join(f"1. {plain(question)}" for question in first_questions(result, language)))
 
 
-def _talk(result: TeamResult, language: Language) -> None:
+def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
+    """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
-    st.header(say(language, "talk.title"), anchor=False)
-    st.caption(say(language, "talk.for_whom"))
-    for step in talk_steps(result, language):
-        _step(step, language)
+    st.header(talk_title(result, language), anchor=False)
+    st.caption(talk_for_whom(result, language))
+    steps = talk_steps(result, language)
+    for step in steps[:_LONG_STEPS]:
+        how, aloud = st.columns(2, gap="large")
+        with how:
+            _step(step)
+        with aloud:
+            _aloud(step, language)
+    for column, step in zip(st.columns(len(steps) - _LONG_STEPS, gap="large"), steps[_LONG_STEPS:], strict=True):
+        with column:
+            _step(step)
+    if report is not None:
+        add_line(report, say(language, "talk.into_plan"), key="talk_into_plan")
     st.subheader(say(language, "talk.avoid.title"), anchor=False)
     st.markdown("\n".join(f"- {plain(each)}" for each in what_to_avoid(result, language)))
 
 
-def _step(step: TalkStep, language: Language) -> None:
-    """The minutes in a line of their own above the title; what is said aloud in a frame."""
+def _step(step: TalkStep) -> None:
+    """The minutes in a line of their own above the title, then what to do before anything is said."""
     with st.container(gap="xsmall"):
         with st.container(gap=None):
             st.caption(plain(step.minutes))
             st.subheader(plain(step.title), anchor=False)
-        for text in step.texts:
-            if text == step.said:
-                with st.container(border=True, gap="xxsmall", key="talk_said"):
-                    st.markdown(f"**{say(language, 'talk.say_first')}**")
-                    st.markdown(plain(text))
-            else:
-                st.markdown(plain(text))
-        for asked in step.asked:
+        for text in _around(step)[0]:
+            st.markdown(plain(text))
+
+
+def _around(step: TalkStep) -> tuple[Sequence[str], Sequence[str]]:
+    """The texts before what the leader says and those after it; all of them before where nothing is said."""
+    place = step.texts.index(step.said) if step.said else len(step.texts)
+    return step.texts[:place], step.texts[place + 1 :]
+
+
+def _aloud(step: TalkStep, language: Language) -> None:
+    """What the leader says, in a frame, then what comes after it, and what to ask."""
+    if step.said:
+        with st.container(border=True, gap="xxsmall", key="talk_said"):
+            st.markdown(f"**{say(language, 'talk.say_first')}**")
+            st.markdown(plain(step.said))
+    for text in _around(step)[1]:
+        st.markdown(plain(text))
+    for asked in step.asked:
+        with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(asked.heading)}**")
             st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
 
@@ -242,36 +278,52 @@ def _what_happens_now(language: Language) -> None:
 
 
 def _receipt(result: TeamResult, language: Language) -> None:
-    """What was checked before anything was shown."""
+    """What was checked before anything was shown, in a sentence; folded the receipt itself."""
     with st.container(border=True, gap="small", key="team_receipt"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.subheader(say(language, "team_result.receipt.title"), anchor=False)
-            if result.closed_on:
-                st.caption(date_text(result.closed_on, language), width="content")
-        if result.shows_anything:
+        st.subheader(say(language, "team_result.receipt.title"), anchor=False)
+        deleted = say(language, "team_result.receipt.deleted")
+        if not result.shows_anything:
+            st.markdown(f"{receipt_sentence(result, language)} {deleted}")
+            return
+        st.markdown(f"{receipt_meaning(result, language)} {deleted}")
+        with st.expander(say(language, "team_result.receipt.exact"), type="compact"):
             draw(receipt_strip, receipt_description, result, language)
-            st.markdown(f"**{receipt_sentence(result, language)}**")
-            st.markdown(receipt_meaning(result, language))
-            st.caption(" ".join(say(language, f"team_result.receipt.{each}") for each in ("counted", "deleted")))
-        else:
-            st.markdown(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
+            st.markdown(receipt_sentence(result, language))
+            st.markdown(say(language, "team_result.receipt.counted"))
+
+
+def _receipt_for_member(result: TeamResult, language: Language) -> None:
+    """What was checked and what it means, what the promise does not cover, and folded the receipt itself."""
+    with st.container(border=True, gap="small", key="team_receipt"):
+        st.subheader(say(language, "team_result.receipt.title"), anchor=False)
+        st.markdown(receipt_meaning(result, language))
+        draw(receipt_strip, receipt_description, result, language)
+        st.markdown(say(language, "team_result.receipt.deleted"))
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{say(language, 'round.member.promise.limits')}**")
+            st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
+        with st.expander(say(language, "team_result.receipt.exact"), type="compact"):
+            st.markdown(receipt_sentence(result, language))
+            st.markdown(say(language, "team_result.receipt.counted"))
 
 
 def _departments(result: TeamResult, language: Language) -> None:
     """The departments' figures, "Others" last, and what is not shown by itself."""
     sentences = department_sentences(result, language)
+    if result.is_for_leader and result.hiding:
+        sentences.append(say(language, "team_result.departments.hidden_then"))
     if not result.departments and not sentences:
         return
     with st.container(gap="small", key="team_departments"):
         st.html(_DEPARTMENT_STYLES)
-        st.header(say(language, "team_result.departments.title"), anchor=False)
+        st.subheader(say(language, "team_result.departments.title"), anchor=False)
         if result.departments:
             st.caption(say(language, "team_result.departments.text"))
             for place, group in enumerate(result.departments, 1):
                 with st.container(key=f"team_department_{place}"):
                     _department(group, result, language)
         for sentence in sentences:
-            st.caption(plain(sentence))
+            st.markdown(plain(sentence), width=_TEXT_WIDTH)
         if result.is_for_leader and result.report.engagement and offered.has_customers():
             to_customers = say(language, "team_result.departments.customers")
             if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
@@ -321,16 +373,19 @@ def _advice(result: TeamResult, language: Language, report: Report | None) -> No
         for advice in result.advice:
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
-                st.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
-                if caution := team_caution(advice, language):
-                    st.markdown(plain(caution))
-                if report is not None:
-                    if before := before_advice(advice, report, language):
-                        st.caption(plain(before))
-                    into_plan(
-                        advice,
-                        report,
-                        language,
-                        title=advice.recommendation.title[language],
-                        steps=team_step_texts(advice, language),
-                    )
+                steps, besides = st.columns(_WIDTHS, gap="medium")
+                steps.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
+                with besides:
+                    _besides(advice, report, language)
+
+
+def _besides(advice: Advice, report: Report | None, language: Language) -> None:
+    """What to keep in mind with a piece of advice, what comes before it, and its way into the plan."""
+    if caution := team_caution(advice, language):
+        st.markdown(plain(caution))
+    if report is None:
+        return
+    if before := before_advice(advice, report, language):
+        st.markdown(plain(before))
+    title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
+    into_plan(advice, report, language, title=title, steps=steps)

@@ -8,14 +8,27 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rollout import CLARITY, FROM_ANSWERS, WAVES, Condition, Unmet, Wave, next_wave
-from assessment.rounds import DAYS_BETWEEN, LedRound, Step, steps
-from assessment.sentences.rollout import completion_sentence, met_sentence, side_by_side, unmet_sentence
+from assessment.rollout import (
+    CLARITY,
+    FROM_ANSWERS,
+    STEP_NUMBERS,
+    WAVES,
+    Condition,
+    Unmet,
+    Wave,
+    have_most_answered,
+    next_wave,
+)
+from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
+from assessment.sentences.rollout import Known, completion_sentence, met_sentence, unmet_sentence
+from assessment.sentences.team import named_by_step
+from assessment.together import Together
 from assessment.words import date_text, lower_first, say
-from pages.parts.questions import page_about
+from pages.parts.team.from_steps import WAYS, go_from_steps
+from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent
-from pages.visit import leading, memory, places, setting_up
+from pages.visit import controls, leading, memory, places, setting_up
 
 _STYLES: Final = """<style>
 .st-key-rollout_steps { padding-block: 4px }
@@ -24,54 +37,82 @@ _STYLES: Final = """<style>
 .st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
 .st-key-rollout { margin-block: 16px }
 .st-key-rollout_steps .stButton button { min-height: 44px }
-.st-key-rollout_steps [class*="st-key-rollout_waits_"] { padding-inline-start: 24px }
+.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_judge_"]) {
+  padding-inline-start: 24px }
 </style>"""
-# Where what a step waits for is put right; what is not here cannot be.
-_WAYS: Final[dict[Condition, str]] = {
-    "experience_unsigned": "experience",
-    "experience_clarity": "answers",
-    "role_alignment": "plan",
-    "factor_blocks": "plan",
-}
+_CHOICE_STYLES: Final = """<style>
+.st-key-round_whom { margin-block-end: 16px }
+.st-key-round_whom [data-testid="stWidgetLabel"] p { font-weight: 700 }
+.st-key-round_whom [data-testid="stCaptionContainer"] { opacity: 1 }
+</style>"""
+_ICONS: Final[dict[State, str]] = {"released": ":material/check_circle:", "open": ":material/schedule:"}
+_NOT_YET: Final = ":material/radio_button_unchecked:"
 
 
-def are_at_hand(report: Report | None) -> bool:
-    """Whether the steps are shown unfolded: one is begun or chosen, or the reader leads more than one team."""
-    is_begun = setting_up.wave() is not None or any(led.setup.wave is not None for led in leading.known())
-    return is_begun or _leads_more(report)
+def are_begun() -> bool:
+    """Whether a step is begun or chosen: whom to ask is settled then."""
+    return setting_up.wave() is not None or any(led.setup.wave is not None for led in leading.known())
+
+
+def are_shown(report: Report | None) -> bool:
+    """Whether the steps are shown: begun, chosen above the form, or the first thing for who leads more than a team."""
+    if report is None or not _has_steps(report):
+        return False
+    return are_begun() or leading.whom(leads_more=_leads_more(report)) == "steps"
 
 
 def headline(report: Report | None, language: Language) -> str:
     """What the page says first while nothing is asked: the chosen step's people, or all whom the reader leads."""
     if (wave := setting_up.wave()) is not None:
         return say(language, f"rollout.headline.{wave}")
-    if report is None or not are_at_hand(report):
+    if report is None or not are_shown(report):
         return say(language, "round.headline")
-    return say(language, f"rollout.ask.{'managers' if report.answers.leads == 'managers' else 'organisation'}")
+    return say(language, f"rollout.ask.{_whose(report)}")
+
+
+def choice(report: Report | None, language: Language) -> None:
+    """One team or all of the organisation, with what follows from either, until a step is begun."""
+    if report is None or not _has_steps(report) or are_begun():
+        return
+    controls.show("round_whom", leading.whom(leads_more=_leads_more(report)))
+    times = {"between": DAYS_BETWEEN, "weeks": setting_up.WEEKS_OF_STEPS}
+    named: dict[memory.Whom, str] = {"steps": _whose(report), "team": "team"}
+    options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
+    st.html(_CHOICE_STYLES)
+    st.radio(
+        say(language, f"rollout.choice.title_{_whose(report)}"),
+        options,
+        key="round_whom",
+        format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
+        captions=[say(language, f"rollout.choice.{named[each]}_then", **times) for each in options],
+        on_change=leading.choose_whom,
+    )
 
 
 def rollout(report: Report | None, language: Language, *, accent: Accent, is_titled: bool = False) -> None:
-    """All three steps. `accent` is how the button to begin one looks; `is_titled` where the page's title is theirs."""
-    if report is not None and _has_steps(report):
-        with st.container(key="rollout", gap="small"):
-            if not is_titled:
-                st.header(say(language, "rollout.title"), anchor=False)
-            _lines(report, language, accent)
-            _side_by_side(language)
-
-
-def rollout_folded(report: Report | None, language: Language) -> None:
-    """A quiet way to the steps for whoever leads one team, and the steps once it is taken."""
-    if report is None or not _has_steps(report):
+    """All three steps. `accent` is how the button to begin one looks; `is_titled` where the page names them."""
+    if report is None:
         return
+    found = together(leading.known())
     with st.container(key="rollout", gap="small"):
-        is_open = memory.ARE_STEPS_OPEN.value
-        icon = ":material/expand_less:" if is_open else ":material/expand_more:"
-        fold = say(language, "rollout.fold")
-        st.button(fold, key="rollout_fold", type="tertiary", icon=icon, on_click=leading.turn_steps)
-        if is_open:
-            st.caption(say(language, "rollout.single_help", between=DAYS_BETWEEN))
-            _lines(report, language, "secondary")
+        if not is_titled:
+            st.header(say(language, "rollout.title_done" if found.are_all else "rollout.title"), anchor=False)
+        _lines(report, language, accent, is_over=found.are_all)
+        if len(found.results) > 1 and setting_up.wave() is None and not _begins_with_all(found):
+            side_by_side(found, report, language)
+
+
+def all_steps(report: Report | None, language: Language) -> None:
+    """First on the page once every step is done: what they say together, above the result of any of them."""
+    found = together(leading.known())
+    if report is not None and _begins_with_all(found):
+        side_by_side(found, report, language, is_first=True)
+
+
+def _begins_with_all(found: Together) -> bool:
+    shown = leading.shown_round()
+    is_of_step = shown is not None and shown.state == "released" and shown.setup.wave is not None
+    return found.are_all and is_of_step and setting_up.wave() is None
 
 
 def way_back(language: Language) -> None:
@@ -89,28 +130,42 @@ def way_back(language: Language) -> None:
 
 
 def way_to_steps(led: LedRound, language: Language) -> None:
-    """Above the result of a step: which one is done, and the way down to the next one."""
-    upcoming = next_wave([each.setup.wave for each in leading.known() if each.report and each.setup.wave])
-    if led.state != "released" or led.setup.wave is None or upcoming is None or setting_up.wave() is not None:
+    """Above the result of a step: which are done, and the way down to the next one."""
+    wave = led.setup.wave
+    if led.state != "released" or wave is None or setting_up.wave() is not None:
+        return
+    released = list(together(leading.known()).results)
+    upcoming, number = next_wave(released), STEP_NUMBERS[wave]
+    if upcoming is None:
         return
     with soft_ground("rollout_way"):
+        done = "done" if wave == released[-1] else "done_earlier"
         name = lower_first(say(language, f"rollout.name.{upcoming}"))
-        number = WAVES.index(led.setup.wave) + 1
-        st.markdown(say(language, "rollout.done", number=number, name=name), width="content")
-        to_steps = say(language, "rollout.to_steps")
-        st.button(to_steps, key="to_steps", type="tertiary", on_click=places.arrive_at, args=("rollout",))
+        values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
+        st.markdown(say(language, f"rollout.{done}", **values), width="content")
+        st.button(
+            say(language, "rollout.to_steps"),
+            key="to_steps",
+            type="tertiary",
+            on_click=places.arrive_at,
+            args=("rollout",),
+        )
 
 
 def asks_one_team(language: Language) -> bool:
-    """Whether whoever leads more than one team asks a single one, outside the steps."""
-    is_one = st.toggle(say(language, "rollout.single"), key="round_single", value=setting_up.is_typed())
-    if is_one:
-        st.caption(say(language, "rollout.single_help", between=DAYS_BETWEEN))
-    return is_one
+    """Whether a single team is asked outside the steps, once one of these is begun."""
+    if (earliest := leading.earliest(None)) > setting_up.today():
+        st.caption(say(language, "rollout.single_from", day=date_text(earliest, language)))
+        return False
+    return st.toggle(say(language, "rollout.single"), key="round_single", value=setting_up.is_typed())
 
 
 def _leads_more(report: Report | None) -> bool:
     return report is not None and report.answers.leads in ("managers", "organisation")
+
+
+def _whose(report: Report) -> str:
+    return "managers" if report.answers.leads == "managers" else "organisation"
 
 
 def _has_steps(report: Report) -> bool:
@@ -118,10 +173,10 @@ def _has_steps(report: Report) -> bool:
     return any(module.id == CLARITY for module in report.instrument.context_modules)
 
 
-def _lines(report: Report, language: Language, accent: Accent) -> None:
-    times = {"days": setting_up.DAYS_OPEN, "total": setting_up.DAYS_OF_STEPS}
-    if setting_up.wave() is None:  # Once a step is chosen, its form matters more.
-        st.caption(say(language, "rollout.text", **times))
+def _lines(report: Report, language: Language, accent: Accent, *, is_over: bool) -> None:
+    times = {"days": setting_up.DAYS_OPEN, "weeks": setting_up.WEEKS_OF_STEPS}
+    if not are_begun():  # After that, what the next step waits for matters more.
+        st.markdown(say(language, "rollout.text", **times))
     if ordinary := [led for led in leading.known() if led.setup.wave is None and led.state == "released"]:
         last = ordinary[-1]
         day = date_text(last.closed_on or last.setup.closes_on, language)
@@ -132,9 +187,12 @@ def _lines(report: Report, language: Language, accent: Accent) -> None:
         for number, step in enumerate(steps(leading.known(), report), 1):
             with st.container(key=f"rollout_{step.wave}", gap="xsmall"):
                 _line(number, step, language, accent)
-                st.caption(say(language, f"rollout.{whom}.{step.wave}"))
+                if step.led is None or step.led.state != "released":
+                    st.caption(say(language, f"rollout.{whom}.{step.wave}"))
                 if number > 1 and (step.is_next or step.is_after_next):
                     _waits_for(number, step, report, language)
+                if is_over:
+                    _ask_again(step.wave, language)
 
 
 def _line(number: int, step: Step, language: Language, accent: Accent) -> None:
@@ -144,11 +202,12 @@ def _line(number: int, step: Step, language: Language, accent: Accent) -> None:
     unbegun = say(language, f"rollout.state.{waits}", before=number - 1)
     state = unbegun if step.led is None else _state(step.led, language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{number}\\. {name}:** :gray[{plain(state)}]", width="content")
+        icon = _ICONS.get(step.led.state, _NOT_YET) if step.led else _NOT_YET
+        st.markdown(f"{icon} **{number}\\. {name}:** {plain(state)}", width="content")
         if setting_up.wave() == step.wave:
             _chosen(step.wave, name, language)
         elif step.is_next:
-            _beginning(step.wave, name, language, accent)
+            _beginning(step, name, language, accent)
         if step.led is not None and step.led.state == "released" and step.led.number != leading.shown_number():
             st.button(
                 say(language, "rollout.see"),
@@ -170,15 +229,16 @@ def _chosen(wave: Wave, name: str, language: Language) -> None:
     st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None, name))
 
 
-def _beginning(wave: Wave, name: str, language: Language, accent: Accent) -> None:
-    """The way to begin the step; while it may not begin yet, from which day on it may."""
+def _beginning(step: Step, name: str, language: Language, accent: Accent) -> None:
+    """The way to begin the step, an accent once all is in place; while it may not begin yet, from which day on."""
+    wave = step.wave
     if (earliest := leading.earliest(wave)) > setting_up.today():
         st.caption(say(language, "rollout.earliest", day=date_text(earliest, language)), width="content")
         return
     st.button(
         say(language, f"rollout.begin.{wave}"),
         key="rollout_begin",
-        type="secondary" if setting_up.wave() else accent,
+        type="secondary" if setting_up.wave() else "primary" if step.conditions and not step.unmet else accent,
         on_click=setting_up.choose_wave,
         args=(wave, name),
     )
@@ -187,74 +247,81 @@ def _beginning(wave: Wave, name: str, language: Language, accent: Accent) -> Non
 def _state(led: LedRound, language: Language) -> str:
     ends = date_text(led.closed_on or led.setup.closes_on, language)
     answered = led.report.n if led.report else 0
-    return say(language, f"rollout.state.{led.state}", day=ends, answered=answered, size=led.setup.size)
+    is_few = led.state == "released" and not have_most_answered(answered, led.setup.size)
+    state = "released_few" if is_few else led.state
+    return say(language, f"rollout.state.{state}", day=ends, answered=answered, size=led.setup.size)
 
 
 def _waits_for(number: int, step: Step, report: Report, language: Language) -> None:
     """Every condition of the step: met, or what is missing and the way to it; the step can begin all the same."""
     is_ready = not step.unmet and not step.is_after_next
-    st.markdown(say(language, "rollout.ready" if is_ready else "rollout.waits", step=number))
+    is_clarity_asked = "experience_clarity" in step.conditions
+    ready = "ready" if is_clarity_asked else "ready_but"
+    st.markdown(say(language, f"rollout.{ready if is_ready else 'waits'}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
         for condition in step.conditions:
             _condition(condition, number, step, report, language)
-    if "experience_clarity" not in step.conditions:
-        st.caption(say(language, "rollout.clarity_hint", step=number - 1))
+    with st.container(gap="xsmall", key=f"rollout_judge_{number}"):
+        _only_you(number, step, language, asks_clarity=not is_clarity_asked)
     if step.unmet and not step.is_after_next:
         st.caption(say(language, "rollout.anyway"))
 
 
+def _only_you(number: int, step: Step, language: Language, *, asks_clarity: bool) -> None:
+    """What nothing here can check: the talk about the step before, and where it is not asked, clarity."""
+    before = WAVES[number - 2]
+    led = next((each for each in reversed(leading.known()) if each.setup.wave == before and each.report), None)
+    if step.is_next and led is not None:
+        who = named_by_step(before, language)
+        st.markdown(f":material/groups: {say(language, 'rollout.talk_first', who=who, step=number - 1)}")
+        st.button(
+            say(language, "rollout.to_talk"),
+            key=f"rollout_talk_{number}",
+            type="tertiary",
+            on_click=leading.open_talk,
+            args=(led.number,),
+        )
+    if asks_clarity:
+        st.markdown(f":material/forum: {plain(say(language, 'rollout.clarity_hint', step=number - 1))}")
+
+
 def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:
-    before = number - 1
+    before, known = number - 1, Known(step.known, step.lowest, is_near=step.is_near)
     unmet = [each for each in step.unmet if each.condition == condition]
     if step.is_after_next and condition in FROM_ANSWERS:
         st.markdown(f":gray[– {plain(say(language, f'rollout.later.{condition}', step=before))}]")
     elif not unmet:
-        known = {"answered": step.answered, "size": step.size, "step": before}
-        st.markdown(f"✓ {plain(met_sentence(condition, report, language, **known))}")
+        is_near = condition == "factor_blocks" and step.is_near
+        st.markdown(f"{'○' if is_near else '✓'} {plain(met_sentence(condition, before, known, report, language))}")
+        if is_near:
+            _way_to_put_right(condition, number, report, language)
     else:
         for each in unmet:
             st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
         if condition == "completion":
             _ask_again(WAVES[before - 1], language)
-        elif pressed(say(language, f"rollout.fix.{_WAYS[condition]}"), key=f"rollout_fix_{condition}", kind="tertiary"):
-            _go(_WAYS[condition], report)
+        else:
+            _way_to_put_right(condition, number, report, language)
+
+
+def _way_to_put_right(condition: Condition, number: int, report: Report, language: Language) -> None:
+    if pressed(say(language, f"rollout.fix.{WAYS[condition]}"), key=f"rollout_fix_{condition}", kind="tertiary"):
+        go_from_steps(WAYS[condition], number, report)
 
 
 def _said(unmet: Unmet, before: int, step: Step, report: Report, language: Language) -> str:
     if unmet.condition != "completion":
         return unmet_sentence(unmet, report, language)
     again_from = date_text(leading.earliest(WAVES[before - 1]), language)
-    return completion_sentence(step.answered, step.size, before, again_from, language)
+    return completion_sentence(step.known.answered, step.known.size, before, again_from, language)
 
 
-def _ask_again(before: Wave, language: Language) -> None:
-    if setting_up.wave() != before and leading.earliest(before) <= setting_up.today():
+def _ask_again(asked: Wave, language: Language) -> None:
+    if setting_up.wave() != asked and leading.earliest(asked) <= setting_up.today():
         st.button(
-            say(language, f"rollout.again.{before}"),
-            key="rollout_again",
+            say(language, f"rollout.again.{asked}"),
+            key=f"rollout_again_{asked}",
             type="tertiary",
             on_click=setting_up.choose_wave,
-            args=(before, say(language, f"rollout.name.{before}")),
+            args=(asked, say(language, f"rollout.name.{asked}")),
         )
-
-
-def _go(way: str, report: Report) -> None:
-    if way == "plan":
-        places.go_to(places.PLAN)
-    at = page_about(report.instrument, report.answers.form, CLARITY) if way == "answers" else places.BEHAVIOUR
-    places.go_to(places.QUESTIONS, at=at)
-
-
-def _side_by_side(language: Language) -> None:
-    """The figures of every step that has a result, once there are two."""
-    results = {}
-    for led in leading.known():
-        if led.setup.wave and (result := led.result(is_for_leader=True)) is not None:
-            results[led.setup.wave] = result
-    if len(results) < len(("one", "other")):
-        return
-    with st.container(key="rollout_levels", gap="xsmall"):
-        st.subheader(say(language, "rollout.levels.title"), anchor=False)
-        ordered = {wave: results[wave] for wave in WAVES if wave in results}
-        st.table(side_by_side(ordered, language), border="horizontal", hide_header=False)
-        st.caption(say(language, "rollout.levels.text"))

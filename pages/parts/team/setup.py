@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
 from assessment.rollout import WAVES
 from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
-from assessment.sentences.team import named_by_step
-from assessment.words import date_text, say
+from assessment.sentences.team import minimum_name, named_by_step
+from assessment.words import date_text, joined, say
 from pages.parts.team.message import message, told
 from pages.shared.copy_button import copy_button
+from pages.shared.elements import plain
 from pages.shared.taking import Accent
 from pages.visit import setting_up as typed
+
+_UNTICKED: Final = """<style>
+.st-key-round_told label > div:first-of-type { outline: 3px solid currentColor; outline-offset: 2px }
+</style>"""
 
 
 def setting_up(bank: Instrument, language: Language) -> None:
@@ -40,23 +45,9 @@ def setting_up(bank: Instrument, language: Language) -> None:
         else:
             st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
         _departments(language)
+        _fewest(language)
         _form(bank, language)
         _closes(language)
-
-
-def fewest(language: Language) -> None:
-    """The smallest group of which anything is shown; the preview that stands below it follows."""
-    with st.container(gap="xxsmall"):
-        st.radio(
-            say(language, "round.minimum"),
-            typed.MINIMA,
-            key="round_minimum",
-            horizontal=True,
-            width="content",
-            on_change=typed.keep,
-            args=("round_minimum",),
-        )
-        st.caption(say(language, "round.minimum_help"))
 
 
 def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
@@ -66,8 +57,9 @@ def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language,
         _telling(bank, language)
         with st.expander(say(language, "round.message.title"), key="round_message_before"):
             link = say(language, "round.message.link")
-            st.text(message("message", typed.setup().tidied(), bank, behaviours, link, language))
-            st.caption(say(language, "round.open.fill_in"))
+            text = message("message", typed.setup().tidied(), bank, behaviours, link, language)
+            st.text(text)
+            st.caption(say(language, "round.open.sign"))
         they_know = f"{say(language, 'round.told')} {say(language, 'round.told_help')}"
         st.checkbox(they_know, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
@@ -97,6 +89,25 @@ def _departments(language: Language) -> None:
                     on_click=typed.remove_department,
                     args=(number,),
                 )
+    setup = typed.setup().tidied()
+    if exact := [each.name for each in setup.departments if each.name and each.size == setup.minimum]:
+        fewest = minimum_name(setup.minimum, language)
+        st.caption(plain(say(language, "round.groups_exact", names=joined(exact, language), minimum=fewest)))
+
+
+def _fewest(language: Language) -> None:
+    """The smallest group of which anything is shown, and which number to choose."""
+    with st.container(gap="xxsmall", key="round_fewest"):
+        st.radio(
+            say(language, "round.minimum"),
+            typed.MINIMA,
+            key="round_minimum",
+            horizontal=True,
+            width="content",
+            on_change=typed.keep,
+            args=("round_minimum",),
+        )
+        st.caption(say(language, "round.minimum_help"))
 
 
 def _number(label: str, key: str, *, width: int | Literal["stretch"], hint: str = "") -> None:
@@ -133,8 +144,8 @@ def _closes(language: Language) -> None:
         on_change=typed.keep,
         args=("round_closes",),
     )
-    st.caption(say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language)))
-    st.caption(_next(language))
+    closes = say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language))
+    st.caption(f"{closes} {_next(language)}")
 
 
 def _next(language: Language) -> str:
@@ -146,11 +157,18 @@ def _next(language: Language) -> str:
 
 
 def _problems(language: Language) -> None:
-    """What kept the round from beginning at the last press, all at once."""
-    if found := typed.problems():
-        lines = [f"- {say(language, f'round.problems.{each}', most=MOST_PEOPLE, days=MOST_DAYS)}" for each in found]
+    """What kept the round from beginning at the last press, all at once; a box that is not ticked has a frame."""
+    is_empty = typed.setup().size == 0
+    which = ["size_missing" if each == "size_too_small" and is_empty else each for each in typed.problems()]
+    found = [say(language, f"round.problems.{each}", most=MOST_PEOPLE, days=MOST_DAYS) for each in which]
+    if "nobody_told" in typed.problems():
+        st.html(_UNTICKED)
+    if found:
         with st.container(key="round_problems"):
-            st.error("\n".join(lines), title=say(language, "round.wrong"))
+            if len(found) == 1:
+                st.error(found[0])
+            else:
+                st.error("\n".join(f"- {each}" for each in found), title=say(language, "round.wrong"))
 
 
 def _telling(bank: Instrument, language: Language) -> None:
@@ -159,5 +177,4 @@ def _telling(bank: Instrument, language: Language) -> None:
         text = told(typed.setup().tidied(), bank, language)
         st.text(text)
         copy_button(text, language, key="copy_round_tell", is_link=False)
-        st.caption(say(language, "round.open.fill_in"))
         st.caption(say(language, "round.tell.union_first"))

@@ -257,17 +257,20 @@ def questionnaire(
     before: str | None = None,
     complete: str | None = None,
     finished: bool = False,
+    seeks: bool = False,
 ) -> None:
     """Draw the pages of a form: the one in the address (``at=``), else from the first open choice on.
 
     Once no choice is open, the page ``complete`` is shown instead. ``before`` is what the first page leads back to: a
     value of ``at=`` that is not one of the pages, so the caller draws it. Where the answers are ``finished`` and
-    ratings are open, whoever comes has come to answer those: the last of them leads to the result.
+    ratings are open, whoever comes has come to answer those: the last of them leads to the result. Whoever
+    ``seeks`` has come for the customer experience: the first page then opens at it.
 
     ``assessment`` identifies whose answers these are, and with a number after a point which ones. ``notices`` stand
     on the page that is shown first. Nothing is shown until ``receipts`` is drawn too.
     """
     own = {"assessment": assessment, "notices": notices, "before": before, "complete": complete, "finished": finished}
+    own |= {"seeks": seeks}
     # One object of both. One string, because a list or a dict inside `data` makes Streamlit load numpy, pandas and
     # pyarrow.
     both = f"{json.dumps(own, ensure_ascii=False)[:-1]}, {form[1:]}"

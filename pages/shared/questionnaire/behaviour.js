@@ -69,6 +69,16 @@ export function describing(page, columns, tools, kept) {
       const written = [...drawing.fields].map(([text, field]) => [text, field.value])
       for (const [text, value] of written) if (text.startsWith("behaviour") && value.trim()) tools.choose(text, value)
     },
+    // The customer experience was asked for on another page: in sight, unfolded, and nothing of it to be skipped.
+    seek() {
+      state.isSought = true
+      for (const node of drawing.experience) node.querySelector(".line .soft")?.remove()
+      if (drawing.parts) Object.assign(drawing.parts, { hidden: false, open: true })
+      const [first] = drawing.experience
+      const input = first?.querySelector("input:checked, input")
+      input?.focus({ preventScroll: true })
+      first?.scrollIntoView({ block: "center" })
+    },
     // Say what is missing just above it, and have the focus there.
     ask() {
       const { needed, own, options, fields, words } = drawing
@@ -95,7 +105,7 @@ export function describing(page, columns, tools, kept) {
       if (drawing.parts) {
         const weighted = drawing.weights.map(({ name }) => value(name))
         const isFilled = Boolean(value("experience_statement")) || weighted.some(Boolean)
-        drawing.parts.hidden = !value("agreed") && !isFilled
+        drawing.parts.hidden = !value("agreed") && !isFilled && !state.isSought
         if (isFilled && !wasFilled) drawing.parts.open = true
         wasFilled = isFilled
         drawing.weights.forEach(({ input, rating }, place) => {
@@ -133,6 +143,7 @@ function draw(page, columns, tools) {
   drawing.changed = changed(drawing, words)
   const experience = asked("agreed")
   if (description.asks_parts) experience.push(parts(drawing, description, tools))
+  drawing.experience = experience
   drawing.nodes = [
     ...asked("organisation"), group, drawing.own, drawing.changed, ...asked("leads"), ...experience, ...asked("planned_reward"),
   ]

@@ -275,8 +275,9 @@ function turning(view) {
   view.finish = null
   const isEnd = view.isClosing && view.page.columns && !gaps(view).length
   if (place < pages.length - 1 && !isEnd) {
-    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), "main"))
-    if (words.done) row.append(button(words.done, "done", () => end(view)))
+    const isChanged = words.done && view.page.choice // opened to change that alone
+    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), isChanged ? "" : "main"))
+    if (words.done) row.append(button(words.done, "done", () => end(view), isChanged ? "main" : ""))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
     row.append(view.finish)
@@ -386,6 +387,7 @@ function firstOpen(view) {
 
 // On a page that is answered in part: the first open choice, with the notices above it, for eye and keyboard.
 function showOpen(view) {
+  if (view.form.seeks && view.page.description) return view.describing.seek()
   const [first] = openNames(view, view.page)
   if (!view.scales.has(first) || first === names(view.page)[0]) return
   const { inputs, group } = view.scales.get(first)

@@ -19,8 +19,9 @@ let parent = null // the shadow root of the questionnaire, null while none is on
 let view = null
 let drawn = null // the signature of the form that `view` draws
 let isNew = true // whether the page of questions is to be found in the address
-let goesOn = false // whether the page was opened because something on it is open
+let goesOn = false // whether the page was opened because something on it is open, or is asked for
 let path = null // of the page of questions
+let own = null // the address of these questions but for the open page; null once Streamlit is about to draw something else
 
 let taps = null
 let number = 0
@@ -68,6 +69,7 @@ function draw() {
   view.show(choices())
   say()
   if (isNew && !isBuilt) openPage(pageInAddress())
+  if (isNew || isBuilt) own = withoutPage()
   place()
 }
 
@@ -95,7 +97,7 @@ function build() {
 }
 
 function openPage(id) {
-  goesOn = !id
+  goesOn = !id || (isNew && form.seeks)
   if (id) view.open(id)
   else view.goOn()
 }
@@ -233,6 +235,7 @@ function turn(id) {
 
 // Streamlit runs the page when the address changes; the page before the first one is the server's.
 function leave(id) {
+  own = null
   transmit()
   keepAddress("pushState", id)
   dispatchEvent(new PopStateEvent("popstate"))
@@ -252,8 +255,19 @@ function pageInAddress() {
   return form.pages.find(({ id }) => id === at)?.id
 }
 
-// The browser's back and forward: the page is there at once. Streamlit runs the page as well, which changes nothing.
-addEventListener("popstate", event => {
-  const at = parent && drawn && event.isTrusted && location.pathname === path && pageInAddress()
+function withoutPage() {
+  const address = new URL(location.href)
+  address.searchParams.delete("at")
+  return address.href
+}
+
+// The browser's back and forward from one of these pages to another, told by first_words.js before Streamlit hears of it:
+// the page is there at once, and Streamlit need not run it. A run that is still on its way when the questions have been
+// left, by going back once more, would add its own address there, and no way forward would be left.
+addEventListener("drivkraft:popstate", event => {
+  if (!parent || !drawn) return
+  const at = location.pathname === path && pageInAddress()
   if (at && view.page !== at) view.open(at)
+  if (at && own === withoutPage()) event.preventDefault()
+  else own = null
 })

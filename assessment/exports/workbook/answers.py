@@ -1,0 +1,204 @@
+"""The sheet on answers: every statement, how its answers differ and have moved, and what else was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
+
+from assessment.answers import Rating
+from assessment.exports.tables import Cell
+from assessment.exports.workbook.book import Book, height
+from assessment.instrument import Item
+from assessment.sentences.answers import answer_name, beside_statements
+from assessment.sentences.names import part_name
+from assessment.statements import Answered
+from assessment.words import lower_first, say
+
+_STATEMENT: Final = 56
+_FACTOR: Final = 20
+_RATING: Final = 11
+# The columns beside each statement, without and with an assessment before.
+_NOW: Final = (("today", _RATING), ("wanted", _RATING), ("difference", 11), ("favours", 18))
+_MOVED: Final = (
+    ("today_before", _RATING),
+    ("today", _RATING),
+    ("moved_today", 11),
+    ("wanted_before", _RATING),
+    ("wanted", _RATING),
+    ("moved_wanted", 11),
+    ("effect", 18),
+    ("difference", 11),
+)
+_SIGNED: Final = ("difference", "moved_today", "moved_wanted")
+_RATED: Final = ("today_before", "today", "wanted_before", "wanted")
+
+
+class _Line(NamedTuple):
+    """A statement with its answers, and with those of the assessment before where there is one."""
+
+    now: Answered
+    before: Answered | None
+
+    @property
+    def difference(self) -> int | None:
+        return _steps(self.now.item, self.now.current, self.now.new)
+
+    @property
+    def moved_today(self) -> int | None:
+        return _steps(self.now.item, self.before.current, self.now.current) if self.before else None
+
+    @property
+    def moved_wanted(self) -> int | None:
+        return _steps(self.now.item, self.before.new, self.now.new) if self.before else None
+
+
+def _steps(item: Item, start: Rating | None, end: Rating | None) -> int | None:
+    """How many steps of the scale one answer gives more support than another; None unless both are on it."""
+    if not isinstance(start, int) or not isinstance(end, int):
+        return None
+    return start - end if item.reverse else end - start
+
+
+def write_answers(book: Book, sheet: Worksheet) -> None:
+    """One row per statement: 1 to 5 as a number, other answers in words; above them how to read the numbers.
+
+    After an earlier assessment each answer has that of last time before it, and how far it has moved. Below are the
+    answers on the context, which is rated once, as it is today, and what is asked beside the statements.
+    """
+    report = book.report
+    columns = [("statement", _STATEMENT), ("factor", _FACTOR), *([("facet", 24)] if report.instrument.facets else [])]
+    first = len(columns)
+    columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 16)]
+    top = _key(book, sheet, sum(width for _, width in columns[: first + 2]), first + 1)
+    numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
+    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
+    row = top
+    for row, line in enumerate(_lines(book), start=top + 1):
+        cells = _cells(book, line)
+        for column, (name, _) in enumerate(columns):
+            if name in _RATED:
+                _write_rating(book, sheet, row, column, cells[name])
+            else:
+                book.cell(sheet, row, column, cells[name], book.signed)
+        sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
+    sheet.autofilter(top, 0, row, len(columns) - 1)
+    today = [name for name, _ in columns].index("today")
+    width = sum(width for _, width in columns[today:])
+    _beside(book, sheet, _context(book, sheet, row + 2, today), (today, len(columns) - 1, width))
+
+
+def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
+    """What the numbers mean, in sentences across the columns up to `last`. Returns the next row."""
+    report, language = book.report, book.language
+    labels = report.instrument.scale.labels
+    points = ", ".join(f"{point.value} = {lower_first(point[language])}" for point in labels)
+    sentences = [book.say("read.scale", points=points), book.say("read.answers")]
+    if report.earlier:
+        sentences += [book.say("read.moved"), book.say("read.effect")]
+    if any(one.item.reverse for one in report.statements):
+        sentences.append(book.say("read.reversed"))
+    for row, sentence in enumerate(sentences):
+        sheet.merge_range(row, 0, row, last, "", book.text)
+        sheet.write_string(row, 0, sentence, book.text)
+        sheet.set_row(row, height((sentence, width)))
+    return len(sentences)
+
+
+def _lines(book: Book) -> Iterator[_Line]:
+    before = {one.item.id: one for one in book.report.statements_before}
+    for one in book.report.statements:
+        yield _Line(one, before.get(one.item.id))
+
+
+def _cells(book: Book, line: _Line) -> dict[str, Cell]:
+    """What stands in each column, by its name."""
+    report, language, (item, today, wanted), before = book.report, book.language, line.now, line.before
+    return {
+        "statement": item.text[language],
+        "factor": part_name(item.factor, report.instrument, language),
+        "facet": part_name(item.facet, report.instrument, language) if item.facet else None,
+        "today_before": _earlier_rating(book, before.current) if before else None,
+        "today": _rating(book, today),
+        "moved_today": line.moved_today,
+        "wanted_before": _earlier_rating(book, before.new) if before else None,
+        "wanted": _rating(book, wanted),
+        "moved_wanted": line.moved_wanted,
+        "effect": _effect(book, line),
+        "difference": line.difference,
+        "favours": _word(book, line.difference, "favours", ("new", "current", "even")),
+        "reversed": book.say("reversed") if item.reverse else None,
+    }
+
+
+def _rating(book: Book, answer: Rating | None) -> Cell:
+    """An answer on the scale as its number, others in words."""
+    return answer if isinstance(answer, int) else answer_name(answer, book.report.instrument, book.language)
+
+
+def _earlier_rating(book: Book, answer: Rating | None) -> Cell:
+    """As _rating; nothing where there was no answer, which only matters now."""
+    return None if answer is None else _rating(book, answer)
+
+
+def _write_rating(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+    """An answer as its number, another as a grey word."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell, book.quiet_centred)
+    else:
+        book.cell(sheet, row, column, cell, book.points)
+
+
+def _word(book: Book, steps: int | None, words: str, names: tuple[str, str, str]) -> Cell:
+    """The word for a number above zero, below it, or zero; nothing for None."""
+    if steps is None:
+        return None
+    more, less, none = names
+    return book.say(f"{words}.{more if steps > 0 else less if steps < 0 else none}")
+
+
+def _effect(book: Book, line: _Line) -> Cell:
+    """Whether the wanted behaviour has gained or lost support on today's since the assessment before."""
+    if line.moved_today is None or line.moved_wanted is None:
+        return None
+    return _word(book, line.moved_wanted - line.moved_today, "effect", ("supports", "hinders", "neither"))
+
+
+def _context(book: Book, sheet: Worksheet, row: int, today: int) -> int:
+    """The statements on the context, whose answers stand in the column of `today`'s. Returns the next row."""
+    report, language = book.report, book.language
+    items = report.instrument.form_context(report.answers.form)
+    if not items:
+        return row
+    book.heading(sheet, row, book.say("context"))
+    for place, item in enumerate(items, start=row + 1):
+        words = item.text[language]
+        book.cell(sheet, place, 0, say(language, "answers.reversed", statement=words) if item.reverse else words)
+        book.cell(sheet, place, 1, part_name(item.module, report.instrument, language))
+        _write_rating(book, sheet, place, today, _rating(book, report.answers.context.get(item.id)))
+        for of in report.earlier[-1:]:
+            before = _earlier_rating(book, of.answers.context.get(item.id))
+            _write_rating(book, sheet, place, today - 1, before)
+        sheet.set_row(place, height((words, _STATEMENT)))
+    return row + len(items) + 2
+
+
+def _beside(book: Book, sheet: Worksheet, row: int, place_of_answers: tuple[int, int, int]) -> None:
+    """What is asked beside the statements, and what was answered: from the first to the last of two columns.
+
+    `place_of_answers` has both, and how wide they are together with what is between them.
+    """
+    first, last, width = place_of_answers
+    report, language = book.report, book.language
+    asked = [(one.statement, one.current) for one in beside_statements(report, language)]
+    if statement := report.answers.experience.statement:
+        asked.append((book.say("experience"), statement))
+    if not asked:
+        return
+    book.heading(sheet, row, say(language, "answers.beside"))
+    for place, (question, answer) in enumerate(asked, start=row + 1):
+        book.cell(sheet, place, 0, question)
+        sheet.merge_range(place, first, place, last, "", book.text)
+        book.cell(sheet, place, first, answer, grey=answer == say(language, "answers.none"))
+        sheet.set_row(place, height((question, _STATEMENT), (answer, width)))

@@ -1,0 +1,37 @@
+"""A team's result beside the leader's own: how their headlines go together, and what of the own comes first."""
+
+from __future__ import annotations
+
+from assessment.advice import Advice
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.advice import advice_title
+from assessment.sentences.team import factors_named, named_by_step
+from assessment.team_result import TeamResult
+from assessment.words import say
+
+
+def before_advice(advice: Advice, report: Report, language: Language) -> str:
+    """What of the leader's own result comes before a piece of advice; "" where nothing does."""
+    first = report.comes_before(advice)
+    return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
+
+
+def beside_own(result: TeamResult, report: Report, language: Language) -> str:
+    """Why the headline is about another factor than that of the leader's own result; "" where it is not.
+
+    A headline that names more than two factors begins with none.
+    """
+    overall = report.scores.overall
+    if not result.standing_out or overall.minimum is None or len(overall.named) not in (1, 2):
+        return ""
+    factor = result.standing_out[0].factor
+    if factor in overall.named or result.instrument != report.instrument:
+        return ""
+    return say(
+        language,
+        "team_result.beside_own",
+        own=factors_named(overall.named, result, language),
+        name=factors_named([factor], result, language),
+        who=named_by_step(result.wave, language),
+    )

@@ -1,0 +1,76 @@
+"""Which answers made a factor better or worse since the assessment before."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assessment.comparison import Cause
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import part_name
+from assessment.statements import MovedAnswer
+from assessment.words import joined, lower_first, quoted, say, shortened
+
+_STATEMENT: Final = 60  # Characters of a statement.
+
+
+class CauseText(NamedTuple):
+    """The name of a factor, and what goes on from it: which way it went for each behaviour, and by which answers."""
+
+    name: str
+    text: str
+
+    @property
+    def sentence(self) -> str:
+        """Both as one sentence."""
+        return f"{self.name}{self.text}"
+
+
+def cause_texts(report: Report, language: Language) -> list[CauseText]:
+    """Why each factor has changed by more than a small change, in the order of the figure; empty where none has."""
+    found = []
+    for change in report.changed_first:
+        if parts := [_cause(cause, language) for cause in report.causes(change)]:
+            text = say(language, "comparison.why.text", parts="; ".join(parts))
+            found.append(CauseText(part_name(change.id, report.instrument, language), text))
+    return found
+
+
+def judged_sentence(report: Report, language: Language) -> str:
+    """That most answers have moved alike, which another way of judging also explains; "" where they have not."""
+    way = report.moved_one_step
+    return say(language, f"comparison.judged.{way}") if way else ""
+
+
+def _cause(cause: Cause, language: Language) -> str:
+    """Which way a behaviour's score went, and by which answers."""
+    column = lower_first(say(language, f"columns.{'today' if cause.column == 'current' else 'wanted'}"))
+    how, steps = _how(cause), "one" if cause.steps == 1 else "many"
+    return say(
+        language,
+        f"comparison.why.{how}",
+        column=column,
+        way=say(language, f"comparison.why.{'up' if cause.is_up else 'down'}"),
+        answers=joined([_moved(one, language) for one in cause.named], language),
+        count=cause.most,
+        of=cause.of,
+        steps=say(language, f"comparison.why.steps.{steps}", steps=cause.steps),
+        others=cause.others,
+    )
+
+
+def _how(cause: Cause) -> str:
+    """Which words fit: the answers are named, or counted, or it is others that count now."""
+    if not cause.most:
+        return "other_answers"
+    if cause.named:
+        return f"named.{'alone' if not cause.others else 'and_one' if cause.others == 1 else 'and_others'}"
+    return f"counted.{'all' if cause.most == cause.of else 'some'}"
+
+
+def _moved(one: MovedAnswer, language: Language) -> str:
+    """A statement with its answer before and now."""
+    statement = quoted(shortened(one.item.text[language].removesuffix("."), _STATEMENT), language)
+    if one.item.reverse:
+        statement = say(language, "answers.reversed", statement=statement)
+    return say(language, "comparison.why.moved", statement=statement, before=one.before, now=one.now)

@@ -1,0 +1,54 @@
+"""From a step of a roll-out to the page that puts right what it waits for, and back."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rollout import CLARITY, Condition
+from assessment.rounds import steps
+from assessment.words import say
+from pages.parts.questions import page_about
+from pages.shared.elements import pressed, soft_ground
+from pages.visit import assessments, leading, memory, places
+
+# Where what a step waits for is put right; what is not here cannot be.
+WAYS: Final[dict[Condition, memory.Sought]] = {
+    "experience_unsigned": "experience",
+    "experience_clarity": "answers",
+    "role_alignment": "plan",
+    "factor_blocks": "plan",
+}
+
+
+def go_from_steps(what: memory.Sought, step: int, report: Report) -> None:
+    """Open the page where this is put right, for the step of this number."""
+    places.seek(what, step)
+    if what == "plan":
+        places.go_to(places.PLAN)
+    at = page_about(report.instrument, report.answers.form, CLARITY) if what == "answers" else places.BEHAVIOUR
+    places.go_to(places.QUESTIONS, at=at)
+
+
+def back_to_steps(language: Language) -> None:
+    """On that page, always in sight: what the step waits for, and the way back to it."""
+    if memory.SOUGHT.value is None:
+        return
+    what, step = memory.SOUGHT.value
+    text = "done" if _is_in_place(what, step) else what
+    with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
+        st.markdown(say(language, f"rollout.from_steps.{text}", step=step), width="content")
+        if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind="tertiary"):
+            places.arrive_at("rollout")
+            places.go_to(places.TEAM)
+
+
+def _is_in_place(what: memory.Sought, number: int) -> bool:
+    """Whether the step of this number no longer waits for what the visitor has come to put right."""
+    if (report := assessments.report()) is None:
+        return False
+    step = steps(leading.known(), report)[number - 1]
+    return bool(step.conditions) and not any(WAYS.get(each.condition) == what for each in step.unmet)
