@@ -180,7 +180,8 @@ def assert_leader_cannot_see_early(page: Page) -> None:
     visitor.control(page, "round_close").wait_for()
     visitor.settled(page)
     assert page.locator('[class*="st-key-team_"]').count() == 0
-    expect(page.locator(".st-key-round_headline")).to_contain_text(say("sv", "round.open.bands.at_least_10"))
+    title = say("sv", "round.open.title.at_least_10", of=say("sv", "round.open.of", size=12))
+    expect(page.locator(".st-key-round_headline")).to_contain_text(title)
 
 
 def figures(page: Page) -> dict[str, list[str]]:
