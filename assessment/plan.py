@@ -89,6 +89,16 @@ class PlanLine:
         return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
 
     @property
+    def steps_done(self) -> int:
+        """How many of its steps are done."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def is_ended_early(self) -> bool:
+        """Whether it is ticked as done while some of its steps are not."""
+        return self.state == "done" and any(not step.is_done for step in self.steps)
+
+    @property
     def needs_all_its_time(self) -> bool:
         """Whether none of its steps is done and they take more than two months, as those of advice do."""
         days = [step.due for step in self.steps if step.due and not self.is_all_done]
