@@ -23,8 +23,6 @@ DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested 
 _TWO_MONTHS: Final = 60  # Days between the first and the last step.
 LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
-# Days before its own that a step may be due, because that is a Sunday, and after it, because that is Christmas Eve.
-_MOST_EARLY, _MOST_LATE = 2, 5
 # Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
 _HOLIDAYS: Final = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -89,6 +87,16 @@ class PlanLine:
     def is_all_done(self) -> bool:
         """Whether the line is done, or every step of it is."""
         return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
+
+    @property
+    def steps_done(self) -> int:
+        """How many of its steps are done."""
+        return sum(step.is_done for step in self.steps)
+
+    @property
+    def is_ended_early(self) -> bool:
+        """Whether it is ticked as done while some of its steps are not."""
+        return self.state == "done" and any(not step.is_done for step in self.steps)
 
     @property
     def needs_all_its_time(self) -> bool:
@@ -224,26 +232,6 @@ def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, 
     return tuple(PlanStep(text, _working_day(today + timedelta(days=days))) for days, text in texts.items())
 
 
-def keeps_days(steps: Sequence[PlanStep], days: Sequence[int]) -> bool:
-    """Whether the steps are still due within so many days each of one and the same beginning.
-
-    A leader's own deadline moves them, and then "within 30 days" beside a day 18 days away is wrong.
-    """
-    if len(steps) != len(days):
-        return False
-    known = [(step.due, within) for step, within in zip(steps, days, strict=True) if step.due]
-    if not known:
-        return True
-    due, within = known[0]
-    begins = range(due.toordinal() - within - _MOST_LATE, due.toordinal() - within + _MOST_EARLY + 1)
-    return any(all(_is_within(due, begun + within) for due, within in known) for begun in begins if begun > 0)
-
-
-def _is_within(due: date, end: int) -> bool:
-    """Whether a step is due on this day, an ordinal, or as close to it as working days allow."""
-    return 0 <= end - due.toordinal() <= _MOST_EARLY or due == _working_day(date.fromordinal(end))
-
-
 def last_day(steps: Sequence[PlanStep]) -> date | None:
     """The day by which all these steps are done, the deadline of a line that has them; None when none has a day."""
     return max((step.due for step in steps if step.due), default=None)
@@ -376,6 +364,14 @@ def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:
     return FirstUp(line, step, line.steps[step].due, line.steps[step].text, is_late)
 
 
-def in_order(lines: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-    """Open lines before those that are done; within each, the earliest day first and lines without a day last."""
-    return tuple(sorted(lines, key=lambda line: (line.state == "done", line.due or date.max)))
+def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[PlanLine, ...]:
+    """Open lines before those that are done; within each, the earliest day first and lines without a day last.
+
+    Lines of the same day are in the order of `ranked`, the sources of the advice given now, before the others.
+    """
+    places = {source: place for place, source in enumerate(ranked)}
+
+    def place(line: PlanLine) -> tuple[bool, date, int]:
+        return line.state == "done", line.due or date.max, places.get(line.source or "", len(places))
+
+    return tuple(sorted(lines, key=place))

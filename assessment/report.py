@@ -421,7 +421,7 @@ def build_report(
         occasion=occasion,
         earlier=tuple(_past(before) for before in earlier),
         changes=compare_scores(earlier[-1].scores, scores) if earlier else (),
-        plan=in_order(plan),
+        plan=in_order(plan, [one.source for one in ranking.shown]),
     )
 
 

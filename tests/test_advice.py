@@ -25,6 +25,7 @@ from assessment.sentences.advice import (
     before_headline,
     done_sentence,
     in_plan_text,
+    line_remark,
     order_sentence,
     waiting_sentence,
 )
@@ -924,6 +925,8 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         said = waiting_sentence(report, language) or ""
         assert said.startswith(say(language, f"steps.after_done.{agreed}", title="Agree"))
         assert rewards in said
+        assert said.startswith(line_remark(done, report, language)), "its line in the plan says so too"
+        assert line_remark(pay, report, language) == say(language, "comparison.unadvised")
         assert done_sentence(report, language) is None, "said once"
         assert (
             in_plan_text(report.done[0], report, language)

@@ -45,7 +45,7 @@ from assessment.sentences.comparison import movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
-from assessment.words import date_text, day_text, first_sentence, lower_first, number, quoted, say
+from assessment.words import date_text, day_text, first_sentence, lower_first, number, quoted, say, upper_first
 from tests.amounts import sample
 
 from .conftest import WORKED, printed
@@ -496,7 +496,7 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
     before = build_report(wordy, full.answers, made_on=date(2026, 5, 22))
     report = build_report(wordy, full.answers, made_on=date(2026, 11, 22), earlier=[before, before], plan=PLAN)
     data = to_pdf(report, "en")
-    assert len(data) <= 60 * 1024
+    assert len(data) <= 62 * 1024, "three assessments and a plan"
     # Where the actions need the room, page one leaves out what has changed.
     assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 
@@ -689,7 +689,7 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
             assert all(word in text for word in words.split())
         assert line.due is None or day_text(line.due, language) in text
     # Overdue means not done and past its day: one line of the four.
-    assert text.count(say(language, "plan.overdue")) == 1
+    assert text.count(upper_first(say(language, "plan.overdue"))) == 1
     for path in ("plan.states.doing", "plan.states.done", "plan.outcomes.too_early", "plan.outcomes.helped"):
         assert say(language, path) in text
     assert text.index(PLAN[1].title) < text.index(PLAN[0].title) < text.index(PLAN[2].title) < text.index(PLAN[3].title)
@@ -822,16 +822,16 @@ def test_the_respondents_own_files_say_that_it_went_fast(worked: Report, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_step_with_another_day_is_not_said_to_be_due_within_so_many_days(full: Report, language: Language) -> None:
+def test_a_step_with_a_day_is_not_said_to_be_due_within_so_many_days_too(full: Report, language: Language) -> None:
     advice = full.advice[0]
     steps = recommended_steps(step_texts(advice, full, language), TODAY)
     line = PlanLine("a" * 32, title="T", due=last_day(steps), source=f"{advice.id}.{advice.target}", steps=steps)
     within = say(language, "export.step.d30")
-    for planned, is_said in ((line, True), (line.due_on(TODAY + timedelta(days=55), TODAY), False)):
+    for planned in (line, line.due_on(TODAY + timedelta(days=55), TODAY)):
         report, due = replace(full, plan=(planned,)), planned.steps[1].due
         assert due
         text = one_line(" ".join(pages_of(to_pdf(report, language))))
-        assert (f"{within} · {day_text(due, language)}" in text) == is_said
+        assert f"{within} · " not in text
         assert day_text(due, language) in text
         sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
         assert sheet["B5"].value == say(language, "export.step.number", number=2)

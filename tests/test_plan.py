@@ -22,7 +22,6 @@ from assessment.plan import (
     day_in,
     first_up,
     in_order,
-    keeps_days,
     last_day,
     left_to_do,
     new_line_id,
@@ -240,18 +239,6 @@ def test_the_steps_before_a_last_one_with_a_day_of_its_own_stay_before_the_deadl
     line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(3, STEPS[3].due)
     moved = line.due_on(date(2027, 5, 21), TODAY)
     assert all(day and day < date(2027, 5, 21) for day in days_of(moved))
-
-
-def test_steps_keep_their_days_until_the_leader_sets_another_deadline() -> None:
-    days = (7, 30, 60, 90)
-    for begun in (TODAY + timedelta(days=number) for number in range(0, 370, 5)):
-        line = PlanLine("a", steps=recommended_steps(dict.fromkeys(days, "a"), begun))
-        assert keeps_days(line.steps, days)
-        assert keeps_days(line.with_step(1, is_done=True).steps, days)
-        assert not keeps_days(line.due_on(begun + timedelta(days=55), begun).steps, days)
-        assert not keeps_days(line.due_on(begun + timedelta(days=180), begun).steps, days)
-        assert not keeps_days(line.steps[:3], days)
-    assert keeps_days((), ())
 
 
 def test_a_line_with_steps_is_due_with_the_last_of_them() -> None:

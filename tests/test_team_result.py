@@ -730,7 +730,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "conditions")
     assert together_headline(away, "en") == "The further from you, the less support from conditions."
     assert "under 10" in rows_in_words(away, "en")[0]
-    assert any(line.startswith("Conditions: “blocks” for the other emp") for line in together_sentences(away, "en"))
+    assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple, cast, get_args
 
 from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
-from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanStep
+from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.report import Report
 from assessment.scoring import ContextScore
 from assessment.sentences.answers import answer_name
@@ -88,6 +88,21 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
     title = advice_title(active, report, language)
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
+
+
+def line_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """What the plan says of a line that is done while the answers leave something, or late while nothing advises it.
+
+    "" for every other line.
+    """
+    active = report.holding
+    if active is not None and line.source == active.source and report.is_done(active):
+        return say(language, f"steps.after_done.{_left(active)}", title=planned_title(active, report, language))
+    if not report.is_advised(line) and report.late(line) is not None:
+        if not report.to_do or report.comes_before(line) is not None:
+            return say(language, "comparison.unadvised")
+        return say(language, "plan_page.unadvised", title=advice_title(report.to_do[0], report, language))
+    return ""
 
 
 def order_changed_sentence(before: Sequence[str], report: Report, language: Language) -> str:

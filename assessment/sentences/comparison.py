@@ -328,10 +328,12 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
 def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     """Which rise may have to do with a line that helped; of one that was not done, why to wait with it or its new day.
 
-    That one goes on which is too early to judge, and until when; or that its time is over. "" for none of these.
+    That one goes on which is too early to judge, and until when; that its time is over; or with how many of its steps
+    it was ended. "" for none of these.
     """
-    if line.outcome == "too_early" and line.is_overdue(report.made_on):
-        return say(language, f"comparison.{'ran_out' if report.is_advised(line) else 'ran_out_unadvised'}")
+    if line.outcome == "too_early" and (line.is_ended_early or line.is_overdue(report.made_on)):
+        how = "ended" if line.is_ended_early else "ran_out" if report.is_advised(line) else "ran_out_unadvised"
+        return say(language, f"comparison.{how}", done=line.steps_done, count=len(line.steps))
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
         how = "goes_on" if report.is_advised(line) else "unadvised"

@@ -21,6 +21,8 @@ from assessment.plan import (
     day_in,
     left_to_do,
 )
+from assessment.report import Report
+from assessment.sentences.advice import line_remark
 from assessment.series import Assessment
 from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
@@ -118,10 +120,11 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, up: FirstUp | None, language: Language, *, is_advised: bool) -> None:
+def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Language) -> None:
     """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold.
 
-    Unless `is_advised`, a late line says that the advice is on other things now, and no day of it is the main button.
+    A late line of which nothing is advised today says what is advised instead, and no day of it is the main button. One
+    that is done says what is left of it.
     """
     step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
     is_new = line.id in planning.new_lines()
@@ -132,13 +135,14 @@ def plan_line(line: PlanLine, up: FirstUp | None, language: Language, *, is_advi
                 _field(line, "title", language, is_in_row=True)
             else:
                 _tick(line, language)
-            with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY):
+            with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY, key=f"who_{line.id}"):
                 _field(line, "owner", language, is_in_row=True)
                 _due(line, language)
+        if remark := line_remark(line, report, language):
+            st.caption(plain(remark))
         if is_first or line.needs_day(address.today()):
-            if not is_advised:
-                st.caption(say(language, "comparison.unadvised"))
-            _days(line, language, step=step if is_first else None, is_main=is_first and is_advised)
+            is_main = is_first and report.is_advised(line)
+            _days(line, language, step=step if is_first else None, is_main=is_main)
         with st.expander(
             _head(line, language),
             expanded=line.id in planning.opened_lines(),
@@ -174,6 +178,9 @@ def _details(line: PlanLine, language: Language, *, has_days: bool, has_title: b
     if not line.steps:
         _field(line, "first_step", language)
     _field(line, "success", language)
+    if line.success:  # On a phone the field cuts it; see look.css.
+        with st.container(key=f"whole_{line.id}"):
+            st.caption(plain(line.success))
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         with st.container(width="content"):
             if not line.steps:  # Else the ticks of the steps say it.
@@ -212,15 +219,14 @@ def _tick(line: PlanLine, language: Language) -> None:
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
     """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
-    done = sum(step.is_done for step in line.steps)
-    if done:
+    if line.steps_done:
         return [_steps_done(line, language)]
     first = line.steps[0].text if line.steps else line.first_step
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
 def _steps_done(line: PlanLine, language: Language) -> str:
-    done, count = sum(step.is_done for step in line.steps), len(line.steps)
+    done, count = line.steps_done, len(line.steps)
     return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
 
 

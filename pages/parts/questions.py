@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -46,8 +46,10 @@ def changing_strip(language: Language) -> None:
             places.go_to(places.RESULTS)
 
 
-def questions(begun: Assessment, language: Language, asked: Round | None = None) -> None:
-    """Draw the questionnaire; after a tap only its receipts run again.
+def questions(
+    begun: Assessment, language: Language, asked: Round | None = None, *, is_stale: Callable[[], bool] = lambda: False
+) -> None:
+    """Draw the questionnaire; after a tap only its receipts run again, and all of the page where it `is_stale`.
 
     A member of a team is `asked` about the leader's behaviours: the department and the statements, nothing else.
     """
@@ -71,10 +73,10 @@ def questions(begun: Assessment, language: Language, asked: Round | None = None)
             finished=begun.is_finished,
             seeks=places.is_sought("experience"),
         )
-        _receipts(begun, is_member=asked is not None)
+        _receipts(begun, is_stale, is_member=asked is not None)
 
 
-def _receipts(begun: Assessment, *, is_member: bool) -> None:
+def _receipts(begun: Assessment, is_stale: Callable[[], bool], *, is_member: bool) -> None:
     with_page = first_run()
 
     @st.fragment
@@ -93,7 +95,7 @@ def _receipts(begun: Assessment, *, is_member: bool) -> None:
         # Another assessment has been begun in another tab, the statements have other words for this kind of
         # organisation, or the page has to say something else.
         is_other = stored.number != begun.number or stored.instrument != begun.instrument
-        if is_after_tap and (is_other or saving.obstacle_has_changed()):
+        if is_after_tap and (is_other or saving.obstacle_has_changed() or is_stale()):
             st.rerun()
 
     draw()

@@ -13,7 +13,11 @@ from pages.visit.memory import RemovedKind
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
-    """Add a recommendation, identified by `source`, with its steps; only once however often it is clicked."""
+    """Add a recommendation, identified by `source`, with its steps; only once however often it is clicked.
+
+    The plan is sorted anew when it is opened next.
+    """
+    memory.PLAN_ORDER.forget()
     begun = recommended_steps(steps, address.today())
     _add_line(
         PlanLine(
@@ -76,10 +80,11 @@ def is_anything_ahead() -> bool:
 def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
     """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
 
-    The page begins with the line that comes first. That is open until a late line has its new day and another is first.
+    The page begins with the line that is late. What comes first is open until a late line has its new day and another
+    is first.
     """
     order = list(memory.PLAN_ORDER.value)
-    if up and not order:
+    if up and up.is_late and not order:
         order = [up.line.id]
     if up and not memory.OPEN_LINES.is_kept:
         memory.OPEN_LINES.keep([up.line.id])

@@ -70,6 +70,7 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     agreed.get_by_role("radio", name="Yes").check(force=True)
     page.locator(".parts").get_by_role("checkbox").first.check(force=True)
     page.get_by_text("Saved", exact=True).wait_for()
+    expect(page.locator(".st-key-from_steps")).to_contain_text(say("en", "rollout.from_steps.done", step=2))
     visitor.press(page, "back_to_steps")
     expect(page.locator(".st-key-rollout_steps")).to_be_in_viewport()
     expect(page.locator(".st-key-rollout_leaders")).to_contain_text(say("en", "rollout.met.experience_unsigned"))
@@ -179,7 +180,8 @@ def assert_leader_cannot_see_early(page: Page) -> None:
     visitor.control(page, "round_close").wait_for()
     visitor.settled(page)
     assert page.locator('[class*="st-key-team_"]').count() == 0
-    expect(page.locator(".st-key-round_headline")).to_contain_text(say("sv", "round.open.bands.at_least_10"))
+    title = say("sv", "round.open.title.at_least_10", of=say("sv", "round.open.of", size=12))
+    expect(page.locator(".st-key-round_headline")).to_contain_text(title)
 
 
 def figures(page: Page) -> dict[str, list[str]]:

@@ -1009,6 +1009,13 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(again) == [line]
+    steps = tuple(PlanStep(text, date(2020, 1, 2), is_done=text == "a") for text in "ab")
+    old = planned(store, again, title="Old", outcome="too_early", source="no.longer", steps=steps, due=date(2020, 1, 2))
+    visitor = visit("plan", r=again)
+    assert "but our advice now begins with “" in shown(visitor)
+    visitor.checkbox(key=f"done_{old.id}").check().run()
+    assert "Old. :gray[Too early to say. Ended with 1 of 2 steps done.]" in shown(visit("results", r=again))
+    store.remove_line(again, old.id)
     late = planned(store, again, title="Left", outcome="not_done")
     visitor = visit("plan", r=again)
     visitor.checkbox(key=f"done_{late.id}").check().run()

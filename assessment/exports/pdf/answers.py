@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.instrument import Language
 from assessment.sentences.answers import AnswerGroup, AnswerRow, answer_groups, beside_statements, has_answers
 from assessment.words import say
 
-# The left edge and width of each column.
-_STATEMENT, _TODAY, _WANTED = (0.0, 84.0), (87.0, 39.0), (127.0, 39.0)
-_ONCE: Final = (_TODAY[0], _WANTED[0] + _WANTED[1] - _TODAY[0])
+# The left edge and width of each column, and where the answers of the assessment before stand beside those of now.
+_COLUMNS: Final = ((0.0, 84.0), (87.0, 39.0), (127.0, 39.0))
+_WITH_BEFORE: Final = ((0.0, 73.5), (76.5, 43.3), (122.7, 43.3))
 _SIZES: Final = (9.0, 9.5, 10.0, 10.5)
 _STATEMENT_LINES, _ANSWER_LINES = 3, 2  # Some 150 characters of a statement; more is cut with "…".
 _PADDING: Final = 1.1  # Above and below the text of a row.
@@ -54,19 +53,33 @@ def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
         return
     sheet.room(_ABOVE + _HEADING + _LEAST)
     above = _ABOVE if sheet.y > sheet.top else 0
-    groups = answer_groups(sheet.report, sheet.language)
-    if beside := beside_statements(sheet.report, sheet.language):
-        groups.append(AnswerGroup("", say(sheet.language, "answers.beside"), "", beside))
+    groups, unanswered = _answered(sheet)
     if statements_only:
         asked = {factor.id for factor in sheet.report.instrument.factors}
-        groups = [group._replace(importance="") for group in groups if group.id in asked]
-    table, air = _fitting(sheet, groups, sheet.y + above + _HEADING + _HEAD)
-    sheet.section(say(sheet.language, "answers.title"), say(sheet.language, "results.this_way"))
+        groups, unanswered = [group._replace(importance="") for group in groups if group.id in asked], 0
+    left_out = say(sheet.language, "answers.left_out", count=unanswered) if unanswered else ""
+    hint = f"{say(sheet.language, 'results.this_way')} {left_out}".rstrip()
+    heading = _HEADING - line_height(10) + sheet.height(hint, WIDTH, 10)
+    table, air = _fitting(sheet, groups, sheet.y + above + heading + _HEAD)
+    sheet.section(say(sheet.language, "answers.title"), hint)
     _head(sheet)
     for block in table.blocks:
         if sheet.room(block.height + air):
             _head(sheet)
         _draw(sheet, block, table.size, air)
+
+
+def _answered(sheet: Sheet) -> tuple[list[AnswerGroup], int]:
+    """The answers in groups without unanswered questions beside the factors, and how many these are."""
+    report, language = sheet.report, sheet.language
+    beside = AnswerGroup("", say(language, "answers.beside"), "", beside_statements(report, language))
+    none, groups, left_out = say(language, "answers.none"), [], 0
+    for group in (*answer_groups(report, language), beside):
+        rows = tuple(row for row in group.rows if row.new is not None or row.current != none)
+        left_out += len(group.rows) - len(rows)
+        if rows:
+            groups.append(group._replace(rows=rows))
+    return groups, left_out
 
 
 def _fitting(sheet: Sheet, groups: Sequence[AnswerGroup], start: float) -> tuple[_Table, float]:
@@ -96,14 +109,15 @@ def _pages(sheet: Sheet, start: float, table: _Table, air: float) -> int:
 def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
     answers: dict[tuple[str, float], list[str]] = {}  # Few different ones, so each is set in lines once.
     blocks = []
+    statement = _columns(sheet)[0]
     for group in groups:
         for row in group.rows:
-            given = _given(row, sheet.language)
+            given = _given(sheet, row)
             for text, (_, width) in given:
                 if (text, width) not in answers:
                     answers[text, width] = sheet.lines(text, width, size, limit=_ANSWER_LINES)
             cells = (
-                (sheet.lines(row.statement, _STATEMENT[1], size, limit=_STATEMENT_LINES), _STATEMENT[0]),
+                (sheet.lines(row.statement, statement[1], size, limit=_STATEMENT_LINES), statement[0]),
                 *((answers[text, width], left) for text, (left, width) in given),
             )
             height = max(len(lines) for lines, _ in cells) * line_height(size) + 2 * _PADDING
@@ -112,22 +126,28 @@ def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
     return _Table(size, blocks)
 
 
-def _given(row: AnswerRow, language: Language) -> list[tuple[str, tuple[float, float]]]:
+def _columns(sheet: Sheet) -> tuple[tuple[float, float], ...]:
+    """The left edge and width of each column."""
+    return _WITH_BEFORE if sheet.report.earlier else _COLUMNS
+
+
+def _given(sheet: Sheet, row: AnswerRow) -> list[tuple[str, tuple[float, float]]]:
     """The answers of a row, each with the one of the assessment before where that differs, and their columns."""
 
     def with_before(answer: str, before: str) -> str:
-        return say(language, "answers.before", answer=answer, before=before) if before else answer
+        return say(sheet.language, "answers.before", answer=answer, before=before) if before else answer
 
+    _, today, wanted = _columns(sheet)
     current = with_before(row.current, row.current_before)
     if row.new is None:
-        return [(current, _ONCE)]
-    return [(current, _TODAY), (with_before(row.new, row.new_before), _WANTED)]
+        return [(current, (today[0], wanted[0] + wanted[1] - today[0]))]
+    return [(current, today), (with_before(row.new, row.new_before), wanted)]
 
 
 def _head(sheet: Sheet) -> None:
     """The names of the columns, those of the behaviours with their marks, above a rule."""
     today, wanted = (label for label, _, _ in sheet.behaviours())
-    for name, (left, _), is_wanted in ((today, _TODAY, False), (wanted, _WANTED, True)):
+    for name, (left, _), is_wanted in zip((today, wanted), _columns(sheet)[1:], (False, True), strict=True):
         sheet.mark(LEFT + left + 1.2, sheet.y + 1.8, 2.2, wanted=is_wanted)
         sheet.line_of_text(name, LEFT + left + 3.8, sheet.y, 9, bold=True, colour=sheet.colours.quiet)
     sheet.y += _HEAD - 0.6

@@ -28,6 +28,7 @@ from assessment.words import date_text, say, score_text
 _MOVED_ROW, _MOVED_LANE = 12.4, 5.2
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
 _DONE_WIDTH: Final = 118.0  # Of the titles of what was planned; how it went is beside them.
+_BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
@@ -70,10 +71,7 @@ def _outcomes(sheet: Sheet) -> None:
     known = [(one.title, _remark(one, sheet), f"{one.outcome}") for one in shown]
     if more := len(found) - len(shown):
         known.append((sheet.words("more", count=more), "", ""))
-    rows = [
-        (title, remark, outcome, sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, remark) if text) + 1.8)
-        for title, remark, outcome in known
-    ]
+    rows = [(title, remark, outcome, _done_height(sheet, title, remark)) for title, remark, outcome in known]
     sheet.y += 4
     sheet.part(7 + sum(height for *_, height in rows[:4]))
     sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
@@ -82,11 +80,24 @@ def _outcomes(sheet: Sheet) -> None:
             sheet.y += 1
         sheet.rule(sheet.y)
         below = sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
-        if remark:
+        if remark and _is_beside(sheet, title, remark):
+            left = LEFT + sheet.measure(title, 10) + _BESIDE
+            sheet.line_of_text(remark, left, sheet.y + 0.8, 10, colour=sheet.colours.quiet)
+        elif remark:
             sheet.paragraph(remark, LEFT, below, _DONE_WIDTH, 10, colour=sheet.colours.quiet)
         sheet.line_of_text(outcome, LEFT + _MOVED_WORDS - 10, sheet.y + 0.8, 10, bold=True)
         sheet.y += height
     sheet.rule(sheet.y)
+
+
+def _is_beside(sheet: Sheet, title: str, remark: str) -> bool:
+    """Whether title and remark fit on one line."""
+    return sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) <= _DONE_WIDTH
+
+
+def _done_height(sheet: Sheet, title: str, remark: str) -> float:
+    below = [] if not remark or _is_beside(sheet, title, remark) else [remark]
+    return sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below)) + 1.8
 
 
 def _remark(one: OutcomeText, sheet: Sheet) -> str:

@@ -25,24 +25,22 @@ from assessment.sentences.advice import (
 )
 from assessment.sentences.answers import has_answers
 from assessment.sentences.statements import without_answers
-from assessment.words import date_text, day_text, say
+from assessment.words import date_text, day_text, say, upper_first
 
 _PLAN_COLUMNS: Final = (("title", 0.0), ("owner", 64.0), ("by_when", 94.0), ("state", 119.0))
 _EMPTY_ROW: Final = 12.5
-_AROUND_PLAN: Final = 38.0  # Heading, what it is, and the names of the columns, at most.
-_SHORT_PLAN: Final = 130.0  # Up to this height, a plan is not split between two pages.
+_AROUND_PLAN: Final = 22.5  # Heading, what it is, and the names of the columns, at most.
 _BEFORE: Final = 7.0  # From what comes before to the heading.
 _FULL_ENOUGH: Final = 205.0  # A page that ends here needs nothing more.
 _ROW_TO_WRITE_IN: Final = 17.0  # Where a page has room.
 _FEW_ROWS, _ROOM_BELOW = 3, 95.0  # The rows above the answers, and the millimetres that these need at least.
-# The leader's plan: the left edge and width of each column, and where nobody has said how to see that it helped.
-_LINE_COLUMNS: Final = ((0.0, 50.0), (54.0, 27.0), (85.0, 22.0), (111.0, 28.0), (143.0, 23.0))
-_WITHOUT_SUCCESS: Final = ((0.0, 68.0), (72.0, 19.0), (95.0, 22.0), (121.0, 18.0), (143.0, 23.0))
-_LINE_HEADS: Final = ("owner", "due", "success", "state")
+# The leader's plan: the left edge and width of each column.
+_LINE_COLUMNS: Final = ((0.0, 88.5), (91.5, 22.0), (117.0, 21.0), (141.5, 24.5))
+_LINE_HEADS: Final = ("owner", "due", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
-_LIMITS_OF_FEW, _LIMITS_OF_MANY = (5, 10, 8, 14), (3, 3, 3, 4)
-_LINE_SIZE: Final = 9.5
+_LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 6, 8, 6), (2, 2, 3, 2)
+_LINE_SIZE: Final = 9.3
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 
 
@@ -103,7 +101,7 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     top = max(ends, default=top) + 1.6
     if caution := advice_caution(advice, report, language):
         top = put(f"{sheet.say('step.caution')}: {caution}", left, top, width, 9.5)
-    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=sheet.colours.quiet) + 3
+    top = put(advice_reason(advice, report, language), left, top + 0.4, width, 9, colour=sheet.colours.quiet) + 2.2
     if draw:
         sheet.y = top
     return top - start
@@ -145,7 +143,7 @@ def draw_plan(sheet: Sheet) -> None:
 def _decided_rows(sheet: Sheet) -> list[tuple[list[list[CellText]], float]]:
     """The cells of each line of the plan, and their height."""
     rows = [_line_cells(sheet, line) for line in sheet.report.plan]
-    return [(cells, max(cell_height(cell) for cell in cells) + 3.4) for cells in rows]
+    return [(cells, max(cell_height(cell) for cell in cells) + 2.6) for cells in rows]
 
 
 def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], foot: float) -> None:
@@ -155,26 +153,21 @@ def _decided(sheet: Sheet, rows: Sequence[tuple[list[list[CellText]], float]], f
     if any(text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
     whole = _AROUND_PLAN - 14 + sum(heights) + _EMPTY_ROW + foot
-    needs = whole if foot or whole <= _SHORT_PLAN else min(14 + heights[0] + _EMPTY_ROW, 160)
+    fits = whole <= BOTTOM - sheet.top
+    needs = whole if foot or fits else min(14 + heights[0] + _EMPTY_ROW, 160)
     sheet.section(sheet.say("plan"), kept, needs=needs)
-    columns = _columns(sheet)
     _decided_head(sheet)
     for index, (cells, height) in enumerate(rows, start=1):
         # The last line stays on one page with an empty row: no page has empty rows alone.
         if sheet.room(height + (_EMPTY_ROW if index == len(rows) else 0)):
             _decided_head(sheet)
-        for (left, _), cell in zip(columns, cells, strict=True):
-            draw_cell(sheet, cell, LEFT + left, sheet.y + 1.6)
-        _row_borders(sheet, [left for left, _ in columns[1:]], height)
+        for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
+            draw_cell(sheet, cell, LEFT + left, sheet.y + 1.2)
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
     for empty, height in enumerate(_to_the_foot(sheet, foot)):
         if not empty:
             sheet.line_of_text(sheet.say("own_step"), LEFT, sheet.y + 1.8, 10, colour=sheet.colours.quiet)
-        _row_borders(sheet, [left for left, _ in columns[1:]], height)
-
-
-def _columns(sheet: Sheet) -> tuple[tuple[float, float], ...]:
-    """The left edge and width of each column of the leader's plan."""
-    return _LINE_COLUMNS if any(line.success for line in sheet.report.plan) else _WITHOUT_SUCCESS
+        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
 
 
 def _to_the_foot(sheet: Sheet, foot: float = 0) -> list[float]:
@@ -194,10 +187,10 @@ def _decided_head(sheet: Sheet) -> None:
     names = [sheet.say("step.title"), *(say(sheet.language, f"plan.{name}") for name in _LINE_HEADS)]
     heads = [
         [CellText(sheet.lines(name, width, 9, bold=True, limit=3), 9, bold=True, colour=sheet.colours.quiet)]
-        for name, (_, width) in zip(names, _columns(sheet), strict=True)
+        for name, (_, width) in zip(names, _LINE_COLUMNS, strict=True)
     ]
     height = max(cell_height(head) for head in heads)
-    for head, (left, _) in zip(heads, _columns(sheet), strict=True):
+    for head, (left, _) in zip(heads, _LINE_COLUMNS, strict=True):
         draw_cell(sheet, head, LEFT + left, sheet.y + height - cell_height(head))
     sheet.y += height + 1.4
     sheet.rule(sheet.y, colour=sheet.colours.ink)
@@ -206,11 +199,11 @@ def _decided_head(sheet: Sheet) -> None:
 def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
 
-    Below its title every step stands beside its own day, unless all are done.
+    Below its title every step stands beside its own day, unless all are done, and then how to see that it helped.
     """
     language, report = sheet.language, sheet.report
     steps = () if all(step.is_done for step in line.steps) else line.steps
-    action, owner, due, success, state = (width for _, width in _columns(sheet))
+    action, owner, due, state = (width for _, width in _LINE_COLUMNS)
     limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
 
     def text(
@@ -220,18 +213,14 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)] if words else []
 
     first = [] if line.steps else text(line.first_step, action, limits[1])
-    days = [
-        *text(day_text(line.due, language) if line.due else "", due),
-        *text(say(language, "plan.overdue") if line.is_overdue(report.made_on) else "", due, bold=True),
-    ]
-    words = say(language, f"plan.states.{line.state}")
+    days = text(day_text(line.due, language) if line.due else "", due)
+    is_overdue = line.is_overdue(report.made_on)
+    words = upper_first(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
     is_put_off = line.has_new_day(report.made_on)  # That has a new day because it was not done in time.
     outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
-    states = [
-        *text(say(language, "plan.new_day", state=words) if is_put_off else words, state),
-        *text(outcome, state, colour=sheet.colours.quiet),
-    ]
-    beside = [[*text(line.title, action, limits[0], bold=True), *first], days, states]
+    went = text(outcome, action, colour=sheet.colours.quiet)
+    states = text(say(language, "plan.new_day", state=words) if is_put_off else words, state, bold=is_overdue)
+    beside = [[*text(line.title, action, limits[0], bold=True), *went, *first], days, states]
     done = say(language, "plan.states.done")
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
     for number, step in enumerate(steps, 1):
@@ -242,7 +231,8 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         ]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside
-    return [actions, text(line.owner, owner, limits[2]), days, text(line.success, success, limits[3]), states]
+    helped = say(language, "export.helped_if", success=line.success) if line.success else ""
+    return [[*actions, *text(helped, action, limits[3])], text(line.owner, owner, limits[2]), days, states]
 
 
 def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:

@@ -12,7 +12,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import came_of_plan, due_words, is_ahead
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in, keeps_days
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
@@ -209,10 +209,9 @@ def _what(sheet: Sheet, advice: Advice) -> str:
 
 
 def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
-    """When a step of a recommendation is due: `within` so many days, and its day where the plan has one.
+    """When a step of a recommendation is due: its day where the plan has one, else `within` so many days.
 
-    Where the leader has set other days than so many from one beginning, the day alone. A step that is done says so, and
-    the next one that it is next.
+    A step that is done says so, and the next one that it is next.
     """
     report, language = sheet.report, sheet.language
     line, texts = report.planned(advice), step_texts(advice, report, language)
@@ -221,16 +220,8 @@ def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
     step, due = open_step(advice, report, language), line.steps[place].due
     if line.steps[place].is_done:
         return say(language, "plan.states.done")
-    day = due_words(due, report, language) if due else ""
-    named = (
-        within
-        if keeps_days(line.steps, list(texts)) and (due is None or is_ahead(due, report))
-        else ""
-        if day
-        else sheet.say("step.number", number=place + 1)
-    )
-    is_next = place == step.place > 0
-    return " · ".join(filter(None, [sheet.say("next") if is_next else "", named, day]))
+    when = due_words(due, report, language) if due else sheet.say("step.number", number=place + 1)
+    return " · ".join([*([sheet.say("next")] if place == step.place > 0 else []), when])
 
 
 def _who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:

@@ -33,22 +33,28 @@ def go_from_steps(what: memory.Sought, step: int, report: Report) -> None:
     places.go_to(places.QUESTIONS, at=at)
 
 
-def back_to_steps(language: Language) -> None:
-    """On that page, always in sight: what the step waits for, and the way back to it."""
+def back_to_steps(language: Language) -> bool:
+    """On that page, always in sight: what the step waits for, or that it is in place, and the way back to it.
+
+    Returns whether it is in place.
+    """
+    is_in_place = sought_is_in_place()
     if memory.SOUGHT.value is None:
-        return
+        return is_in_place
     what, step = memory.SOUGHT.value
-    text = "done" if _is_in_place(what, step) else what
+    text = "done" if is_in_place else what
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
         st.markdown(say(language, f"rollout.from_steps.{text}", step=step), width="content")
         if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind="tertiary"):
             places.arrive_at("rollout")
             places.go_to(places.TEAM)
+    return is_in_place
 
 
-def _is_in_place(what: memory.Sought, number: int) -> bool:
-    """Whether the step of this number no longer waits for what the visitor has come to put right."""
-    if (report := assessments.report()) is None:
+def sought_is_in_place() -> bool:
+    """Whether a step no longer waits for what the visitor has come to put right; not where nothing is sought."""
+    if memory.SOUGHT.value is None or (report := assessments.report()) is None:
         return False
+    what, number = memory.SOUGHT.value
     step = steps(leading.known(), report)[number - 1]
     return bool(step.conditions) and not any(WAYS.get(each.condition) == what for each in step.unmet)
