@@ -80,6 +80,7 @@ class Look:
     # What whoever has this name adds about factors, by their ids and the language; what to do next, by language.
     notes: tuple[tuple[str, str, str], ...] = ()
     calls: tuple[tuple[str, str], ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()  # What readers get then, by language.
     booking: str = ""  # The https address for that.
 
     def colours(self, *, dark: bool) -> Colours:
@@ -93,6 +94,10 @@ class Look:
     def call(self, language: str) -> str:
         """What whoever has this name asks readers to do next; "" for nothing in particular."""
         return dict(self.calls).get(language, "")
+
+    def offer(self, language: str) -> str:
+        """What whoever has this name offers those readers; "" for nothing."""
+        return dict(self.offers).get(language, "")
 
     def branded(self, name: str, logo: bytes | None, contact: str) -> Look:
         """The same colours under another's name; without a logo nothing stands in the place of the mark."""

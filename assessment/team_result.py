@@ -307,6 +307,15 @@ class TeamResult:
             return next(level.id for level in reversed(self.instrument.levels) if level.lowest < score)
         return next(level.id for level in reversed(self.instrument.levels) if level.lowest <= score)
 
+    def open_levels(self, row: TeamRow) -> tuple[LevelId, ...]:
+        """The levels that a team's figure may have, the lowest first: under a bound, all that it leaves open."""
+        if row.figure.bound is None or row.band is None:
+            return () if row.team_level is None else (row.team_level,)
+        low, high = row.band
+        levels = self.instrument.levels
+        ends = (*(level.lowest for level in levels[1:]), _FULL + 1)
+        return tuple(level.id for level, end in zip(levels, ends, strict=True) if level.lowest < high and end > low)
+
     @property
     def _shown(self) -> tuple[TeamRow, ...]:
         """The factors with a figure of the team, in the order of the bank."""

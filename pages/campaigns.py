@@ -45,8 +45,8 @@ else:
         aside, link = st.columns(2, gap="large") if wishes else (None, None)
         with link or nullcontext():
             link_box(desk, campaign, language)
+            on_own_site(desk, campaign, language)
         with aside or nullcontext():
             together(desk, campaign, language)
-        on_own_site(desk, campaign, language)
     setting_up(desk, campaign, language)
 steps(desk, campaign, language)

@@ -15,7 +15,7 @@ from assessment.campaigns.prospects import (
 )
 from assessment.campaigns.release import release_due
 from assessment.campaigns.samples import Sample, SampleId, samples
-from assessment.campaigns.setup import CALL_LIMIT, LINK_LIMIT, CampaignForm, CampaignProblem, CampaignSetup
+from assessment.campaigns.setup import CALL_LIMIT, LINK_LIMIT, CampaignForm, CampaignProblem, CampaignSetup, OneSided
 from assessment.links import is_plain_address
 from assessment.storage import MOST_RETENTION_DAYS, LeadState, StoredLead
 
@@ -40,6 +40,7 @@ __all__ = [
     "LeadState",
     "LogoFault",
     "NotPublished",
+    "OneSided",
     "Prospect",
     "Sample",
     "SampleId",

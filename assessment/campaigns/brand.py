@@ -26,4 +26,5 @@ def brand_of(store: Store, campaign: Campaign | None) -> Brand | None:
         (factor, language, text) for factor, written in setup.notes.items() for language, text in written.items()
     )
     own = LOOK.branded(setup.sender, logo, setup.contact)
-    return Brand(campaign, replace(own, notes=notes, calls=tuple(setup.call.items()), booking=setup.booking))
+    calls, offers = tuple(setup.call.items()), tuple(setup.offer.items())
+    return Brand(campaign, replace(own, notes=notes, calls=calls, offers=offers, booking=setup.booking))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
@@ -22,14 +22,21 @@ CampaignProblem = Literal[
     "title_missing",
     "sender_missing",
     "language_missing",
-    "contact_missing",
-    "booking_unusable",
+    "closes_before_opening",
+    "closes_too_early",
     "controller_missing",
     "retention_too_short",
     "retention_too_long",
-    "closes_before_opening",
-    "closes_too_early",
+    "booking_unusable",
+    "contact_missing",
 ]
+
+
+class OneSided(NamedTuple):
+    """A text that a language lacks; a note is on a `factor`."""
+
+    text: Literal["call", "offer", "notice", "note"]
+    factor: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,21 +82,32 @@ class CampaignSetup:
         )
 
     def problems(self, today: date) -> tuple[CampaignProblem, ...]:
-        """What keeps a campaign from being published on this day (in UTC); empty when it may be."""
+        """What keeps a campaign from being published on this day (in UTC), in the order of the fields; or nothing."""
         tidy = self.tidied()
         found: dict[CampaignProblem, bool] = {
             "title_missing": not tidy.title,
             "sender_missing": not tidy.sender,
             "language_missing": not tidy.languages,
-            "contact_missing": not tidy.contact,
-            "booking_unusable": bool(tidy.booking) and not is_web_address(tidy.booking),
+            "closes_before_opening": bool(tidy.opens_on and tidy.closes_on and tidy.closes_on < tidy.opens_on),
+            "closes_too_early": bool(tidy.closes_on and tidy.closes_on < today),
             "controller_missing": not tidy.controller,
             "retention_too_short": tidy.retention_days < 1,
             "retention_too_long": tidy.retention_days > MOST_RETENTION_DAYS,
-            "closes_before_opening": bool(tidy.opens_on and tidy.closes_on and tidy.closes_on < tidy.opens_on),
-            "closes_too_early": bool(tidy.closes_on and tidy.closes_on < today),
+            "booking_unusable": bool(tidy.booking) and not is_web_address(tidy.booking),
+            "contact_missing": not tidy.contact,
         }
         return tuple(problem for problem, is_there in found.items() if is_there)
+
+    def one_sided(self, written: Language, lacking: Language) -> tuple[OneSided, ...]:
+        """The texts that are written in a language and empty in another, those on factors last."""
+        tidy = self.tidied()
+        texts: list[tuple[OneSided, Mapping[Language, str]]] = [
+            (OneSided("call"), tidy.call),
+            (OneSided("offer"), tidy.offer),
+            (OneSided("notice"), tidy.notice),
+            *((OneSided("note", factor), found) for factor, found in tidy.notes.items()),
+        ]
+        return tuple(text for text, found in texts if found.get(written) and not found.get(lacking))
 
     def document(self) -> dict[str, object]:
         """All of it as JSON."""

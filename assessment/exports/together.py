@@ -6,8 +6,8 @@ from typing import Final
 
 from assessment.exports.tables import csv_table
 from assessment.instrument import Language
-from assessment.sentences.names import level_name, part_name
-from assessment.sentences.team import bounded, range_text
+from assessment.sentences.names import part_name
+from assessment.sentences.team import bounded, levels_text, range_text
 from assessment.team_result import TeamResult
 from assessment.words import say
 
@@ -23,7 +23,7 @@ def write_together(result: TeamResult, language: Language) -> bytes:
             part_name(row.factor, result.instrument, language),
             bounded(row.figure.mean, row.figure.bound, language),
             range_text(row.figure, language),
-            level_name(row.team_level, result.instrument, language),
+            levels_text(row, result, language),
             result.report.n,
             closed,
         ]

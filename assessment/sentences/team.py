@@ -12,7 +12,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside, verbs
 from assessment.team_result import TeamResult, TeamRow, View
-from assessment.words import date_text, joined, lower_first, number, say, upper_first
+from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
 Reader = Literal["leader", "member"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
@@ -226,10 +226,17 @@ def range_text(figure: WholeFigure, language: Language) -> str:
     return say(language, "team_result.range", low=low, high=high)
 
 
+def levels_text(row: TeamRow, result: TeamResult, language: Language) -> str:
+    """The level of a team's figure, or all that its bound leaves open; a dash without a figure."""
+    first, *others = result.open_levels(row) or (None,)
+    names = [level_name(first, result.instrument, language)]
+    return one_of([*names, *(lower_first(level_name(each, result.instrument, language)) for each in others)], language)
+
+
 def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
     """How the leader sees a factor beside the team, in a few words; in a campaign, the level of all."""
     if result.is_campaign:
-        return level_name(row.team_level, result.instrument, language)
+        return levels_text(row, result, language)
     return say(language, f"team_result.view.{reader(result)}.{row.view}")
 
 

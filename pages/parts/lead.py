@@ -80,6 +80,20 @@ def contact_block(found: Offer | None, language: Language, accent: Accent) -> No
             _steps(found.given, found.setup, language, can_correct=True)
 
 
+def late_offer(setup: CampaignSetup, language: Language) -> None:
+    """To somebody who comes when nobody can begin any more: what the consultant offers, and how to reach them."""
+    call, offered = setup.call.get(language), setup.offer.get(language)
+    with st.container(border=True, key=_BLOCK, gap="small"):
+        st.html(_ARRANGED)
+        if call:
+            st.subheader(plain(call), anchor=False)
+        if offered:
+            st.text(offered)
+        if setup.booking:
+            _booking(setup, call or say(language, "lead.given.book"), "primary")
+        reach(setup.contact, f"{setup.sender}: ")
+
+
 def left_block(language: Language) -> None:
     """What was agreed to when the answers are deleted already: withdrawing it works as long as it is kept."""
     brand, given = branding.brand(), contacting.given()
@@ -91,15 +105,17 @@ def left_block(language: Language) -> None:
             _given(given, setup, language)
             _steps(given, setup, language, can_correct=False)
     elif contacting.is_withdrawn():
+        st.subheader(say(language, "lead.taken_back"), anchor=False)
         st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
 
 
 def _offer(found: Offer, language: Language, accent: Accent) -> None:
     """What is offered, how to reach the consultant, and the way to ask for contact: below a booking page, folded."""
     setup, call = found.setup, found.call(language)
-    st.subheader(plain(call), anchor=False)
     if contacting.is_withdrawn():
-        st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
+        _withdrawn(found, call, language)
+        return
+    st.subheader(plain(call), anchor=False)
     if offered := setup.offer.get(language):
         st.text(offered)
     reach(setup.contact, f"{setup.sender}: ")
@@ -109,6 +125,18 @@ def _offer(found: Offer, language: Language, accent: Accent) -> None:
     _booking(setup, call, accent)
     instead = plain(say(language, "lead.instead", sender=setup.sender))
     with st.expander(instead, key="lead_instead", expanded=contacting.is_tried()):
+        _form(found, language, "secondary", say(language, "lead.send"))
+
+
+def _withdrawn(found: Offer, call: str, language: Language) -> None:
+    """That it is taken back, and quietly the ways to ask again."""
+    setup = found.setup
+    st.subheader(say(language, "lead.taken_back"), anchor=False)
+    st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
+    reach(setup.contact, f"{setup.sender}: ")
+    if setup.booking:
+        _booking(setup, call, "secondary")
+    with st.expander(plain(say(language, "lead.again", sender=setup.sender)), expanded=contacting.is_tried()):
         _form(found, language, "secondary", say(language, "lead.send"))
 
 
@@ -163,7 +191,8 @@ def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
     if setup.booking:
         _booking(setup, setup.call.get(language) or say(language, "lead.given.book"), "secondary")
     st.markdown(f"**{say(language, 'lead.given.sent')}**")
-    st.text("\n".join(filter(None, (given.name, given.email, given.message))))
+    shown = say(language, "lead.given.shows", sender=setup.sender) if given.shows_result else ""
+    st.text("\n".join(filter(None, (given.name, given.email, given.message, shown))))
     with st.expander(say(language, "lead.given.agreed"), type="compact", key="lead_agreed"):
         st.text(given.wording)
 

@@ -11,6 +11,7 @@ from assessment.campaigns import Campaign
 from assessment.instrument import Language
 from assessment.sentences.bank import start_sentence
 from assessment.words import date_text, say
+from pages.parts.lead import late_offer
 from pages.parts.start import arrange, see_example, small_result, ways_to_begin
 from pages.shared import elements
 from pages.shared.elements import plain, pressed
@@ -78,19 +79,25 @@ def _label(form: str, first: str) -> str:
 
 
 def _cannot_begin(found: Campaign | None, language: Language) -> None:
-    """The link leads nowhere, the campaign has not opened yet, or it is over: one sentence, and a way on."""
+    """The link leads nowhere, the campaign has not opened yet, or it is over: one sentence, and a way on.
+
+    In a campaign the way on is the consultant's own: our start page has nobody who answers for it.
+    """
     state = "unknown" if found is None else found.state
     st.title(say(language, f"prospect.{state}.title"), anchor=False)
     if found is None:
         if saving.obstacle() is None:
             st.markdown(say(language, "prospect.unknown.text"))
+        if pressed(say(language, "to_start"), key="leave_campaign", kind="secondary"):
+            prospecting.leave()
+            places.go_to(places.START)
+        return
+    opens_on, setup = found.setup.opens_on, found.setup
+    day = date_text(opens_on, language) if opens_on else ""
+    st.markdown(say(language, f"prospect.{state}.text", name=plain(setup.sender), day=day))
+    if found.state == "over":
+        late_offer(setup, language)
     else:
-        opens_on, setup = found.setup.opens_on, found.setup
-        day = date_text(opens_on, language) if opens_on else ""
-        st.markdown(say(language, f"prospect.{state}.text", name=plain(setup.sender), day=day))
         elements.contact_line(setup.contact, language)
-        if assessments.example():
-            see_example(language)
-    if pressed(say(language, "to_start"), key="leave_campaign", kind="tertiary" if found else "secondary"):
-        prospecting.leave()
-        places.go_to(places.START)
+    if assessments.example():
+        see_example(language)

@@ -92,18 +92,31 @@ def has_too_many() -> bool:
     return memory.HAS_TOO_MANY.value
 
 
-def publish(campaign: str) -> None:
-    """Let people answer, or have the page say what is missing."""
+def ask_to_publish(campaign: str) -> None:
+    """Ask before a campaign is published, or have the page say what is missing."""
     if not (at := _acting()):
         return
     with saving.trying():
-        try:
-            at.publish(campaign, _now())
-        except NotPublished:
-            memory.LACKS_SOMETHING.keep(value=True)
-            places.arrive_at("campaign_problems")
+        found = at.campaign(campaign, _now())
+        if found is not None and found.setup.problems(_now().date()):
+            _lacks_something()
         else:
-            open_campaign(campaign)
+            ask_before("publish")
+
+
+def _publish(at: Desk, campaign: str) -> None:
+    try:
+        at.publish(campaign, _now())
+    except NotPublished:
+        _lacks_something()
+    else:
+        open_campaign(campaign)
+
+
+def _lacks_something() -> None:
+    memory.ASKS_BEFORE_STEP.forget()
+    memory.LACKS_SOMETHING.keep(value=True)
+    places.arrive_at("campaign_problems")
 
 
 def archive(campaign: str, *, undo: bool = False) -> None:
@@ -118,8 +131,8 @@ def archive(campaign: str, *, undo: bool = False) -> None:
 def ask_before(step: FinalStep | None) -> None:
     """Ask on the page before a step that cannot be taken back; None to stop asking."""
     if step is None:
+        places.stay_at("campaign_publishing" if asks_before() == "publish" else "campaign_steps")
         memory.ASKS_BEFORE_STEP.forget()
-        places.stay_at("campaign_steps")
     else:
         memory.ASKS_BEFORE_STEP.keep(step)
         places.stay_at("campaign_asks")
@@ -133,6 +146,10 @@ def asks_before() -> FinalStep | None:
 def take(step: FinalStep, campaign: str) -> None:
     """Take a step that was asked about."""
     if not (at := _acting()):
+        return
+    if step == "publish":
+        with saving.trying():
+            _publish(at, campaign)
         return
     with saving.trying() as tried:
         match step:

@@ -38,7 +38,7 @@ Obstacle = Literal[Trouble, "too_many_begun"]
 WayToEnd = Literal["close", "call_off"]
 
 # What a consultant does to a campaign that cannot be taken back.
-FinalStep = Literal["renew", "close", "delete"]
+FinalStep = Literal["publish", "renew", "close", "delete"]
 
 # Whom a round asks next: a single team, or an organisation in the steps of a roll-out.
 Whom = Literal["team", "steps"]
@@ -259,6 +259,7 @@ IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)
 # whether all leads are shown and not the newest alone, and what all answered together, with the campaign it is of.
 OPEN_CAMPAIGN: Final = Memory[Campaign | None]("open_campaign", "visit", None)
 REFUSED_SETUP: Final = Memory[tuple[str, CampaignSetup] | None]("refused_setup", "visit", None)
+SAVED_FIELD: Final = Memory[str | None]("saved_field", "visit", None)
 LACKS_SOMETHING: Final = Memory[bool]("lacks_something", "visit", default=False)
 LOGO_FAULT: Final = Memory[LogoFault | None]("logo_fault", "visit", None)
 # The questions in the file opened last, which no campaign asks yet; why there are none in it.
@@ -297,7 +298,7 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 
 def forget_campaign() -> None:
     """Forget what belongs to the campaign that was open."""
-    set_up = (REFUSED_SETUP, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT)
+    set_up = (REFUSED_SETUP, SAVED_FIELD, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT)
     for each in (*set_up, ASKS_BEFORE_STEP, HAS_TOO_MANY, OPENED_LEAD, SHOWS_ALL_LEADS, TOGETHER):
         each.forget()
 

@@ -31,13 +31,13 @@ _FIELDS: Final[Mapping[CampaignProblem, str]] = {
     "title_missing": "title",
     "sender_missing": "sender",
     "language_missing": "languages",
-    "contact_missing": "contact",
-    "booking_unusable": "booking",
+    "closes_before_opening": "closes",
+    "closes_too_early": "closes",
     "controller_missing": "controller",
     "retention_too_short": "retention",
     "retention_too_long": "retention",
-    "closes_before_opening": "closes",
-    "closes_too_early": "closes",
+    "booking_unusable": "booking",
+    "contact_missing": "contact",
 }
 _DAYS: Final = ("campaign_opens", "campaign_closes")
 _FORMS: Final[Mapping[object, CampaignForm]] = {"quick": "quick", "full": "full", BOTH: "both"}
@@ -96,10 +96,17 @@ def keep(campaign: str, control: str) -> None:
     typed = _changed(setup(known), control, memory.on_screen(control)).tidied()
     if not known.is_draft and typed.problems(known.made_on):
         memory.REFUSED_SETUP.keep((campaign, typed))
+        memory.SAVED_FIELD.forget()
         return
     memory.REFUSED_SETUP.forget()
     memory.OPEN_CAMPAIGN.keep(replace(known, setup=typed))  # Another field may have changed in the same moment.
-    saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
+    saved = saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
+    memory.SAVED_FIELD.keep(None if saved is None else control)
+
+
+def is_just_saved(control: str) -> bool:
+    """Whether this field was the last to be saved."""
+    return memory.SAVED_FIELD.value == control
 
 
 def problems(campaign: Campaign) -> Sequence[CampaignProblem]:

@@ -114,6 +114,9 @@ def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     again = visit("campaigns", lang=language, at=campaign.id)
     assert again.text_input(key="campaign_title").value == SETUP.title
     press(again, "campaign_publish")
+    assert say(language, "campaigns.setup.publishing.now") in shown(again)
+    assert f"c={desk.code(campaign.id)}" not in shown(again)
+    press(again, "campaign_publish_really")
     assert f"c={desk.code(campaign.id)}" in shown(again)
     assert "campaign_publish" not in keys(again)
 

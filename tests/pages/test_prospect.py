@@ -108,7 +108,8 @@ def test_a_campaigns_link_says_what_the_consultant_sees_and_begins_under_a_key_o
 def test_a_link_that_cannot_be_begun_says_so_with_a_way_on_and_others_finish(
     visit: Open, store: Store, desk: Desk, state: str, language: Language
 ) -> None:
-    campaign, code = published(desk, opens_on=NOW.date() + timedelta(days=3) if state == "waiting" else None)
+    opens_on = NOW.date() + timedelta(days=3) if state == "waiting" else None
+    campaign, code = published(desk, opens_on=opens_on, booking="https://boka.example/mig")
     begun = finished(store, code) if state == "over" else None
     match state:
         case "unknown":
@@ -123,6 +124,15 @@ def test_a_link_that_cannot_be_begun_says_so_with_a_way_on_and_others_finish(
     assert "start_quick" not in [each.key for each in page.button]
     if begun:
         assert SENDER in brand_in(visit("questions", r=begun))
+    keys = [each.key for each in page.button]
+    if said == "over":
+        assert plain(SETUP.call[language]) in [each.value for each in page.subheader]
+        (booking,) = [each.proto for each in page.get("link_button")]
+        assert (booking.label, booking.url) == (plain(SETUP.call[language]), "https://boka.example/mig")
+    if said != "unknown":
+        assert "leave_campaign" not in keys  # Nobody answers for the sender on our own start page.
+        assert any('href="mailto:hej@havsnas.example"' in str(each.proto.body) for each in page.get("html"))
+        return
     page.button(key="leave_campaign").click().run()
     assert page.title[0].value == say(language, "start.headline")
 

@@ -340,7 +340,8 @@ def _offer(sheet: Sheet, top: float, *, draw: bool) -> float:
     if not look.made_with:
         return top
     call = look.call(language) or say(language, "lead.title")
-    lines = [f"{look.name} · {look.contact}", *([look.booking] if look.booking else [])]
+    offered = " ".join(look.offer(language).split())
+    lines = [*filter(None, (offered, f"{look.name} · {look.contact}", look.booking))]
     left, width = LEFT + _AROUND_OFFER, WIDTH - 2 * _AROUND_OFFER
     top += _AROUND_OFFER
     height = sheet.height(call, width, 11.5, bold=True) + sum(sheet.height(one, width, 10, limit=3) for one in lines)

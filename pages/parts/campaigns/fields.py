@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any, Final, Literal
 
 import streamlit as st
@@ -11,6 +12,11 @@ from assessment.instrument import Language
 from assessment.words import say
 from pages.visit import preparing as typed
 
+_STYLES: Final = """<style>
+[class*="st-key-kept_"] { position: relative }
+[data-testid="stElementContainer"]:has(.just-saved) { position: absolute; inset: 0 0 auto auto; width: auto }
+.just-saved { margin: 0; padding-inline-start: 8px; background: var(--paper); color: var(--ring); font-size: 0.875rem }
+</style>"""
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -18,6 +24,7 @@ def line(
     name: str,
     label: str,
     campaign: Campaign,
+    language: Language,
     *,
     hint: str | None = None,
     longest: int = typed.LONGEST_LINE,
@@ -26,21 +33,32 @@ def line(
 ) -> None:
     """A line of text; one that is not `is_live` is saved when it is left."""
     own = kept(f"campaign_{name}", campaign) | ({"live": _PAUSE} if is_live else {})
-    st.text_input(label, None, max_chars=longest, placeholder=hint, width=width, **own)
+    with st.container(key=f"kept_{name}", width=width):
+        st.text_input(label, None, max_chars=longest, placeholder=hint, **own)
+        _saved(f"campaign_{name}", language)
 
 
 def explained_line(name: str, words: str, campaign: Campaign, language: Language) -> None:
     """A line of text with what it is for below it."""
     with st.container(gap="xxsmall"):
-        line(name, say(language, f"campaigns.setup.{words}"), campaign)
+        line(name, say(language, f"campaigns.setup.{words}"), campaign, language)
         faults(name, campaign, language)
         st.caption(say(language, f"campaigns.setup.{words}_help"))
 
 
-def text(name: str, label: str, campaign: Campaign, *, hint: str | None = None) -> None:
+def text(name: str, label: str, campaign: Campaign, language: Language, *, hint: str | None = None) -> None:
     """A text of several lines."""
     own = kept(f"campaign_{name}", campaign)
-    st.text_area(label, None, max_chars=typed.LONGEST_TEXT, placeholder=hint, height=96, **own)
+    with st.container(key=f"kept_{name}"):
+        st.text_area(label, None, max_chars=typed.LONGEST_TEXT, placeholder=hint, height=96, **own)
+        _saved(f"campaign_{name}", language)
+
+
+def _saved(control: str, language: Language) -> None:
+    """Beside the label of the field that was saved last, that it is; it takes no room, so that no field moves."""
+    if typed.is_just_saved(control):
+        said = html.escape(say(language, "campaigns.setup.just_saved"))
+        st.html(f"{_STYLES}<p class='just-saved' role='status'>{said}</p>")
 
 
 def faults(name: str, campaign: Campaign, language: Language) -> None:

@@ -11,7 +11,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.progress import FormLength
 from assessment.words import date_text, say
 from pages.parts.campaigns.fields import explained_line, faults, kept, line, text
-from pages.parts.campaigns.in_result import in_result
+from pages.parts.campaigns.in_result import in_result, one_language
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
 from pages.visit import banks, consulting, controls
@@ -57,17 +57,37 @@ def _controls(desk: Desk, campaign: Campaign, language: Language) -> None:
 
 
 def publishing(desk: Desk, campaign: Campaign, language: Language) -> None:
-    """The button that publishes a draft, and the one that shows it before."""
+    """The button that publishes a draft, and the one that shows it before; once it is pressed, the question."""
+    if consulting.asks_before() == "publish":
+        _question(campaign, language)
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="campaign_publishing"):
         st.button(
             say(language, "campaigns.setup.publish"),
             key="campaign_publish",
             type="primary",
-            on_click=consulting.publish,
+            on_click=consulting.ask_to_publish,
             args=(campaign.id,),
         )
         preview(desk, campaign, language)
     st.caption(f"{say(language, 'campaigns.setup.publish_help')} {say(language, 'campaigns.setup.preview_help')}")
+
+
+def _question(campaign: Campaign, language: Language) -> None:
+    """What holds once it is published, and which texts a language lacks."""
+    opens_on, words = typed.setup(campaign).opens_on, "campaigns.setup.publishing"
+    with st.container(border=True, key="campaign_asks"):
+        st.markdown(f"**{say(language, f'{words}.title')}**")
+        one_language(campaign, language)
+        is_later = opens_on is not None and opens_on > typed.today()
+        day = date_text(opens_on, language) if opens_on else ""
+        st.markdown(f"{say(language, f'{words}.later' if is_later else f'{words}.now', day=day)}")
+        st.markdown(say(language, f"{words}.after"))
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            keep, really = say(language, "campaigns.steps.keep"), say(language, f"{words}.really")
+            st.button(keep, key="campaign_keep", on_click=consulting.ask_before, args=(None,))
+            publish = ("publish", campaign.id)
+            st.button(really, key="campaign_publish_really", type="primary", on_click=consulting.take, args=publish)
 
 
 def preview(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -136,7 +156,7 @@ def _privacy(campaign: Campaign, language: Language) -> None:
     with st.container(gap="xxsmall"):
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
         days = say(language, "campaigns.setup.retention")
-        line("retention", days, campaign, longest=3, width=200)
+        line("retention", days, campaign, language, longest=3, width=200)
         faults("retention", campaign, language)
         st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS, months=LEAD_MONTHS))
 
@@ -146,7 +166,7 @@ def _texts(name: str, campaign: Campaign, language: Language) -> None:
     with st.container(gap="xxsmall"):
         for each in typed.setup(campaign).languages:
             in_it = say(language, f"campaigns.language.{each}")
-            text(f"{name}_{each}", say(language, f"campaigns.setup.{name}", spoken=in_it), campaign)
+            text(f"{name}_{each}", say(language, f"campaigns.setup.{name}", spoken=in_it), campaign, language)
         st.caption(say(language, f"campaigns.setup.{name}_help"))
 
 

@@ -14,7 +14,10 @@ from pages.visit.memory import FinalStep
 
 def steps(desk: Desk, campaign: Campaign, language: Language) -> None:
     """The buttons, and in their place the question before what cannot be taken back."""
-    if asked := consulting.asks_before():
+    asked = consulting.asks_before()
+    if asked == "publish":  # It is asked where the button is.
+        return
+    if asked:
         _question(asked, desk, campaign, language)
         return
     is_over = campaign.state == "over"
@@ -77,5 +80,6 @@ def _price(desk: Desk, campaign: Campaign, language: Language) -> None:
         place = "too_few" if campaign.finished else "nobody"
         st.markdown(say(language, f"campaigns.steps.close.{place}", **told))
         return
-    st.markdown(say(language, f"campaigns.steps.close.counted{'_all' if counted == campaign.finished else ''}", **told))
+    words = {0: "counted_all", 1: "counted_one"}.get(campaign.finished - counted, "counted")
+    st.markdown(say(language, f"campaigns.steps.close.{words}", **told))
     st.markdown(say(language, "campaigns.steps.close.price", **told))

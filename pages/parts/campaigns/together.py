@@ -29,6 +29,8 @@ def together(desk: Desk, campaign: Campaign, language: Language) -> None:
         if not result.shows_anything:
             st.markdown(say(language, "campaigns.together.nothing"))
             return
+        if result.report.n < campaign.finished:
+            st.caption(say(language, "campaigns.together.not_all", n=result.report.n, finished=campaign.finished))
         st.markdown(plain(together_sentence(result, language)))
         draw(team_chart, team_description, result, language)
         st.fragment(_download, run_every=SECONDS_GOOD / 2)(desk, campaign, language)

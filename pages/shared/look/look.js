@@ -85,8 +85,10 @@ function arrive(arrival) {
   const show = () => {
     const part = document.querySelector(`.st-key-${CSS.escape(key)}`)
     if (!part || goesOn.signal.aborted) return
-    part.tabIndex = -1
-    if (!part.contains(document.activeElement)) part.focus({ preventScroll: true })
+    // Of a single field, what is written in: its ring shows also after a click, and one goes on writing at once.
+    const field = part.matches('[data-testid="stElementContainer"]') && part.querySelector("input, textarea")
+    if (!field) part.tabIndex = -1
+    if (!part.contains(document.activeElement)) (field || part).focus({ preventScroll: true })
     part.scrollIntoView({ block })
   }
   document.addEventListener("drawn", () => {
