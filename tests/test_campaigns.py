@@ -22,6 +22,7 @@ from assessment.campaigns import (
     Contact,
     Desk,
     NotPublished,
+    OneSided,
     Prospect,
     UnusableLogo,
     is_plain_address,
@@ -30,7 +31,7 @@ from assessment.campaigns import (
 )
 from assessment.campaigns.logo import HEIGHT, read_logo
 from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload, download_of
-from assessment.instrument import Instrument, read_instrument
+from assessment.instrument import Instrument, Language, read_instrument
 from assessment.links import pieces
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
@@ -187,6 +188,13 @@ def test_what_is_missing_keeps_a_campaign_from_being_published(store: Store, pro
         desk.publish(made, NOW)
     assert refused.value.problems == (problem,)
     assert Prospect(store, desk.code(made) or "").campaign(NOW) is None
+
+
+def test_a_text_that_one_language_lacks_is_named_and_one_that_both_lack_is_not() -> None:
+    notes: dict[str, dict[Language, str]] = {"ability": {"en": "Ask."}, "conditions": {"en": "Ask.", "sv": "Fråga."}}
+    setup = replace(SETUP, call={"en": "Talk"}, offer={"en": "An hour", "sv": " "}, notice={}, notes=notes)
+    assert setup.one_sided("en", "sv") == (OneSided("call"), OneSided("offer"), OneSided("note", "ability"))
+    assert setup.one_sided("sv", "en") == ()
 
 
 def test_one_can_begin_from_the_first_day_to_the_last_and_until_it_is_closed(store: Store, today: Today) -> None:

@@ -93,6 +93,25 @@ def result(report: GroupReport = SHOWN, *, is_for_leader: bool = True, **fields:
     return TeamResult(report=report, instrument=BANK, is_for_leader=is_for_leader, **how)
 
 
+@pytest.mark.parametrize(
+    ("mean", "bound", "told"),
+    [
+        (30, "under", "Blocks or holds back"),
+        (25, "under", "Blocks"),
+        (70, "over", "Supports or drives"),
+        (75, "over", "Drives"),
+        (30, None, "Holds back"),
+        (None, None, "–"),
+    ],
+)
+def test_in_a_campaign_a_bound_has_every_level_that_it_leaves_open(
+    mean: int | None, bound: Bound | None, told: str
+) -> None:
+    of = replace(with_figure(mean=mean, bound=bound), is_campaign=True)
+    (row,) = (row for row in of.rows if row.factor == "conditions")
+    assert view_text(row, of, "en") == told
+
+
 def with_figure(**fields: Any) -> TeamResult:
     """A result in which conditions have this figure."""
     factors = (SHOWN.factors[0], WHOLE("conditions", **({"n": 24} | fields)), *SHOWN.factors[2:])

@@ -19,7 +19,7 @@ from assessment.words import lower_first, say
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
-_LOGO_HEIGHT: Final = 6.0  # Less than down to the behaviours.
+_LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
 _MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
@@ -109,7 +109,7 @@ class Sheet(Shapes):
         if not self.look.made_with:
             self.logo(top)
             return LEFT + 8
-        width = self.picture(self.look.logo, LEFT, top - 0.8, _LOGO_HEIGHT) if self.look.logo else 0.0
+        width = self.picture(self.look.logo, LEFT, top - 1.0, _LOGO_HEIGHT) if self.look.logo else 0.0
         return LEFT + width + 2.4 if width else LEFT
 
     def _behaviours(self) -> None:
