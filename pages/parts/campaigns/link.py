@@ -60,8 +60,8 @@ def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
         if link is None:
             return
         pieces = {"button": button_html(link, bank, spoken), "card": card_html(link, campaign.setup, bank, spoken)}
-        for column, (name, piece) in zip(st.columns(2), pieces.items(), strict=True):
-            with column:
+        for name, piece in pieces.items():
+            with st.container(gap="xsmall", key=f"site_{name}"):
                 st.markdown(say(language, f"campaigns.site.{name}"))
                 st.caption(say(language, "campaigns.site.looks"))
                 st.html(_shown(piece))

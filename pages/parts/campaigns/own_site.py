@@ -11,13 +11,14 @@ from assessment.look import LOOK
 from assessment.sentences.bank import start_sentence
 from assessment.words import say
 
+# With a space after each declaration, so that a narrow column does not break one in two.
 _BUTTON: Final = (
-    f"display:inline-block;padding:14px 24px;border-radius:8px;background:{LOOK.light.accent};color:{LOOK.light.paper};"
-    "font:600 16px/1.25 sans-serif;text-decoration:none"
+    f"display:inline-block; padding:14px 24px; border-radius:8px; background:{LOOK.light.accent}; "
+    f"color:{LOOK.light.paper}; font:600 16px/1.25 sans-serif; text-decoration:none"
 )
 _CARD: Final = (
-    f"display:block;max-width:480px;padding:16px 20px;border:1px solid {LOOK.light.hairline};border-radius:8px;"
-    f"background:{LOOK.light.paper};color:{LOOK.light.ink};font:16px/1.5 sans-serif;text-decoration:none"
+    f"display:block; max-width:480px; padding:16px 20px; border:1px solid {LOOK.light.hairline}; border-radius:8px; "
+    f"background:{LOOK.light.paper}; color:{LOOK.light.ink}; font:16px/1.5 sans-serif; text-decoration:none"
 )
 
 
