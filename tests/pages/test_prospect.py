@@ -246,7 +246,7 @@ def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store
     assert made.name.startswith("havsnas-radgivning-")
     pages = PdfReader(io.BytesIO(made.data)).pages
     first = pages[0].extract_text()
-    offer = ("Book *an* hour", "Havsnäs Rådgivning · hej@havsnas.example", "https://boka.example/mig")
+    offer = ("Book *an* hour", "We call you.", "Havsnäs Rådgivning · hej@havsnas.example", "https://boka.example/mig")
     for part in (*offer, "Havsnäs Rådgivning · made with Drivkraft"):
         assert first.count(part) == 1, part
     assert all("Havsnäs Rådgivning" in page.extract_text() for page in pages)

@@ -34,6 +34,7 @@ _NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
 _TOP: Final = 22.0
 _WHOSE: Final = 13.0  # The size of the title.
+_LEAST_BESIDE_OFFER: Final = 11.5  # The least height of a row of the chart, where there is room.
 _AROUND_OFFER: Final = 3.0  # Above and below the offer of a campaign, and inside its box.
 
 
@@ -57,7 +58,9 @@ def draw_story(sheet: Sheet) -> None:
     foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
     actions = [action._replace(reason="") for action in reasoned]
     height, with_reasons = (sum(_action(sheet, one, draw=False) for one in each) for each in (actions, reasoned))
-    room = BOTTOM - sheet.y - foot - box_height(sheet, LEAST_ROW) - 14 - height
+    # An offer at the foot displaces sentences rather than the air in the chart.
+    least = _LEAST_BESIDE_OFFER if sheet.look.made_with else LEAST_ROW
+    room = BOTTOM - sheet.y - foot - box_height(sheet, least) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
     clash = _clash(sheet)
@@ -70,8 +73,8 @@ def draw_story(sheet: Sheet) -> None:
     if with_reasons - height <= room - spare:
         actions, room = reasoned, room - (with_reasons - height)
     rows = len(sheet.report.scores.factors)
-    row = min(MOST_ROW, LEAST_ROW + max(0.0, room) / rows)
-    air = min(_MOST_AIR, max(0.0, room - rows * (row - LEAST_ROW)) / (len(actions) + 1))
+    row = min(MOST_ROW, max(LEAST_ROW, least + room / rows))
+    air = min(_MOST_AIR, max(0.0, room - rows * (row - least)) / (len(actions) + 1))
     draw_box(sheet, row)
     for sentence in (clearest, since, clash):
         if sentence in (clearest, *kept) and sentence:
@@ -341,8 +344,11 @@ def _offer(sheet: Sheet, top: float, *, draw: bool) -> float:
         return top
     call = look.call(language) or say(language, "lead.title")
     offered = " ".join(look.offer(language).split())
-    lines = [*filter(None, (offered, f"{look.name} · {look.contact}", look.booking))]
     left, width = LEFT + _AROUND_OFFER, WIDTH - 2 * _AROUND_OFFER
+    reached = " · ".join(filter(None, (look.name, look.contact, look.booking)))
+    in_one = len(sheet.lines(reached, width, 10)) == 1
+    reach = (reached,) if in_one else (f"{look.name} · {look.contact}", look.booking)
+    lines = [*filter(None, (offered, *reach))]
     top += _AROUND_OFFER
     height = sheet.height(call, width, 11.5, bold=True) + sum(sheet.height(one, width, 10, limit=3) for one in lines)
     if draw:
