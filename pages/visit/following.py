@@ -40,7 +40,8 @@ def note(campaign: str, lead: str) -> None:
     """Save how far a contact has come."""
     control = _control(lead)
     if controls.is_changed(control) and (chosen := memory.on_screen(control)) in STATES:
-        saving.save(control, NoteLead(consulting.token(), campaign, lead, chosen))
+        saved = saving.save(control, NoteLead(consulting.token(), campaign, lead, chosen))
+        memory.SAVED_FIELD.keep(None if saved is None else control)
 
 
 def turn(lead: str) -> None:

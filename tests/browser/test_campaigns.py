@@ -74,7 +74,9 @@ def followed(page: Page, language: Language) -> None:
     expect(page.locator("h1")).to_contain_text(say(language, "campaigns.overview.leads.one"))
     page.locator('[class*="st-key-lead_state_"] input').first.focus()
     page.keyboard.press("ArrowRight")
-    visitor.settled(page)
+    expect(page.locator('[class*="st-key-kept_lead_state_"]')).to_contain_text(
+        say(language, "campaigns.setup.just_saved")
+    )
     page.reload()
     visitor.settled(page)
     contacted = say(language, "campaigns.leads.states.contacted")

@@ -27,6 +27,7 @@ from tests.shipped import BANK
 
 pytestmark = pytest.mark.in_turns
 
+SV_ALONE = {"written": "sv", "lacking": "en"}
 HOSTILE = '"><script>alert(1)</script> **IT** [x](http://x.y)'
 SETUP = CampaignSetup(
     title="Energy, autumn 2026",
@@ -89,6 +90,12 @@ def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     page.text_input(key="campaign_call_sv").set_value("Boka en timme").run()
     page.text_area(key="campaign_offer_sv").set_value("Vi ringer.").run()
     page.text_area(key="campaign_note_external_rewards_sv").set_value("Se på bonusen.").run()
+    assert say(language, "campaigns.setup.just_saved") in "".join(each.proto.body for each in page.get("html"))
+    spoken = {name: say(language, f"campaigns.bank.languages.{each}") for name, each in SV_ALONE.items()}
+    (warning,) = page.warning
+    for part in ("title", "text", "call", "offer"):
+        values = spoken if part in ("title", "text") else {}
+        assert say(language, f"campaigns.setup.one_language.{part}", **values) in warning.value
     page.text_input(key="campaign_booking").set_value("http://boka.example").run()
     assert say(language, "campaigns.problems.booking_unusable") in shown(page)
     page.text_input(key="campaign_booking").set_value("boka.example/mig").run()

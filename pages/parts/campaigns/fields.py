@@ -35,7 +35,7 @@ def line(
     own = kept(f"campaign_{name}", campaign) | ({"live": _PAUSE} if is_live else {})
     with st.container(key=f"kept_{name}", width=width):
         st.text_input(label, None, max_chars=longest, placeholder=hint, **own)
-        _saved(f"campaign_{name}", language)
+        saved_sign(f"campaign_{name}", language)
 
 
 def explained_line(name: str, words: str, campaign: Campaign, language: Language) -> None:
@@ -51,11 +51,14 @@ def text(name: str, label: str, campaign: Campaign, language: Language, *, hint:
     own = kept(f"campaign_{name}", campaign)
     with st.container(key=f"kept_{name}"):
         st.text_area(label, None, max_chars=typed.LONGEST_TEXT, placeholder=hint, height=96, **own)
-        _saved(f"campaign_{name}", language)
+        saved_sign(f"campaign_{name}", language)
 
 
-def _saved(control: str, language: Language) -> None:
-    """Beside the label of the field that was saved last, that it is; it takes no room, so that no field moves."""
+def saved_sign(control: str, language: Language) -> None:
+    """At the end of the container of the field that was saved last, that it is; it takes no room, so nothing moves.
+
+    The key of the container begins with "kept_".
+    """
     if typed.is_just_saved(control):
         said = html.escape(say(language, "campaigns.setup.just_saved"))
         st.html(f"{_STYLES}<p class='just-saved' role='status'>{said}</p>")

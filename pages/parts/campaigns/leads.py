@@ -16,6 +16,7 @@ from assessment.report import Report
 from assessment.sentences.comparison import opening
 from assessment.sentences.scores import weakest_factors
 from assessment.words import date_text, day_text, say
+from pages.parts.campaigns.fields import saved_sign
 from pages.parts.results import factor_rows
 from pages.shared.campaign_files import leads_links, result_link
 from pages.shared.elements import behaviours, plain
@@ -26,6 +27,7 @@ _IN_SIGHT: Final = 5
 _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 .lead-email { color: inherit }
+[class*="st-key-kept_lead_"] { padding-inline-end: 72px }
 @media (max-width: 640px) {
   .lead-email { display: inline-flex; align-items: center; min-height: 44px }
   [class*="st-key-lead_state_"] [role="radiogroup"] { display: grid; grid-template-columns: 1fr 1fr }
@@ -109,17 +111,19 @@ def _state(campaign: Campaign, lead: StoredLead, language: Language) -> None:
     control = following.show_state(lead)
     labels = {each: say(language, f"campaigns.leads.states.{each}") for each in following.STATES}
     controls.keep_choice(control, labels)
-    st.radio(
-        say(language, "campaigns.leads.state_of", name=lead.name or lead.email),
-        list(labels),
-        None,
-        format_func=labels.__getitem__,
-        key=control,
-        horizontal=True,
-        label_visibility="collapsed",
-        on_change=following.note,
-        args=(campaign.id, lead.id),
-    )
+    with st.container(key=f"kept_{control}", width="content"):
+        st.radio(
+            say(language, "campaigns.leads.state_of", name=lead.name or lead.email),
+            list(labels),
+            None,
+            format_func=labels.__getitem__,
+            key=control,
+            horizontal=True,
+            label_visibility="collapsed",
+            on_change=following.note,
+            args=(campaign.id, lead.id),
+        )
+        saved_sign(control, language)
 
 
 def _agreed(lead: StoredLead, language: Language) -> str:
