@@ -16,6 +16,7 @@ _STYLES: Final = """<style>
 [class*="st-key-kept_"] { position: relative }
 [data-testid="stElementContainer"]:has(.just-saved) { position: absolute; inset: 0 0 auto auto; width: auto }
 .just-saved { margin: 0; padding-inline-start: 8px; background: var(--paper); color: var(--ring); font-size: 0.875rem }
+@media (max-width: 640px) { .just-saved { font-size: 1rem } }
 </style>"""
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
