@@ -744,7 +744,7 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     (sheet,) = PdfReader(BytesIO(made.data)).pages
     text = " ".join(sheet.extract_text().split())
     assert f"c={led.code(leader)}" in text.replace(" ", "")
-    assert PROMISE[language] in text
+    assert say(language, "round.member.promise.plain") in text
     reads = say(language, "round.server.group", who=say(language, "round.server.who"))
     assert reads in text
     assert "We close cases fast." in text
