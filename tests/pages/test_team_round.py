@@ -218,7 +218,7 @@ def test_the_preview_shows_a_sample_and_what_is_shown_of_each_group_if_so_many_a
         return [each.split(": ", 1)[1].strip("*") for each in lines if each.startswith(":material/")]
 
     page.run()
-    assert said(5) == [say("en", "round.preview.shown")] * 2
+    assert said(5) == [say("en", "round.preview.may_be_shown")] * 2
     assert "Chat: all five in the group need to answer." in shown(page)
     assert said(4) == [say("en", "round.preview.pooled_whole")] * 2, "or the four could be worked out"
     page.slider(key="round_answers_Phone_7").set_value(0)
