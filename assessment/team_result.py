@@ -222,6 +222,12 @@ class TeamResult:
         groundwork = executive_advice(self.report, self.executive, self.instrument) if follows else ()
         return (*groundwork, *in_order_of(factors, found))
 
+    def advice_about(self, factor: str) -> Advice | None:
+        """What the leader can do about a factor, whether or not it stands out; None where the bank has nothing."""
+        levels = {row.factor: row.team_level for row in self.rows if row.factor == factor}
+        about = (*self.advice, *advice_on_levels(levels, self.instrument, (factor,)))
+        return next((each for each in about if each.target == factor), None)
+
     @property
     def has_groundwork(self) -> bool:
         """Whether the first piece of advice is about what comes before the factor of the headline."""

@@ -952,10 +952,10 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     report = build_report(BANK, answers(columns), made_on=date(2026, 11, 22))
     level = {one.target: one for one in report.to_do if one.recommendation.scope == "factor"}
     tied = replace(report, advice=(level["conditions"], level["internal_rewards"]))
-    assert order_sentence(tied, "en") == "1 and 2 are equally low: the order of the questions decides."
+    assert order_sentence(tied, "en") == "1 and 2 are equally low, so you can start with any of them."
     agreed = answers(columns, experience={"agreed": "yes"})
     three = build_report(BANK, agreed, made_on=date(2026, 11, 22))
-    assert order_sentence(three, "sv") == "1, 2 och 3 är lika låga: då avgör frågornas ordning."
+    assert order_sentence(three, "sv") == "1, 2 och 3 är lika låga, så ni kan börja med vilken som helst."
     assert not replace(report, advice=(level["conditions"], level["ability"])).tied
     assert advice_reason(level["ability"], report, "sv") == (
         "Visas eftersom ”förmåga” når 69 av 100 möjliga. Starkast nu, men målet är 75."

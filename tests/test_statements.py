@@ -287,6 +287,13 @@ def test_without_the_question_nothing_is_said_about_importance() -> None:
     assert {group.importance for group in answer_groups(report, "sv")} == {""}
 
 
+def _unanswered(report: Report, language: Language) -> int:
+    """How many questions beside the factors have no answer."""
+    rows = [row for group in answer_groups(report, language) for row in group.rows]
+    none = say(language, "answers.none")
+    return sum(row.new is None and row.current == none for row in (*rows, *beside_statements(report, language)))
+
+
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -296,8 +303,12 @@ def test_the_pdf_ends_with_all_answers(advised: Callable[..., Report], form: str
         " ".join(page.extract_text() for page in PdfReader(io.BytesIO(printed(report, language))).pages).split()
     )
     appendix = text.rpartition(say(language, "answers.title"))[2]
+    assert say(language, "answers.left_out", count=_unanswered(report, language)) in appendix
     for group in answer_groups(report, language):
         for row in group.rows:
+            if row.new is None and row.current == say(language, "answers.none"):
+                assert row.statement not in appendix
+                continue
             for said in (row.statement, row.current, row.new or ""):
                 # The cells of a row stand side by side, so lines of one text may lie apart.
                 assert all(word in appendix for word in said.split()), said

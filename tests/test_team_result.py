@@ -311,7 +311,8 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
         assert first.id == "X-executive_first", "it has the highest priority"
         for language in LANGUAGES:
             assert team_advice_reason(first, of, language)
-            assert team_advice_opening(of, language) == say(language, "team_result.advice.groundwork")
+            said = [say(language, f"team_result.advice.{each}") for each in ("after_talk", "groundwork")]
+            assert team_advice_opening(of, language) == " ".join(said)
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------

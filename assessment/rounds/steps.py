@@ -36,8 +36,8 @@ class Step:
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
     `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` is the factor
-    with the least support in the step before, None where nothing is shown. `is_near` when it is so near the border to
-    blocking that rounding or one answer may decide, and no action with a date is about it.
+    with the least support in the step before, None where nothing is shown. `near` are the rows of the factors so near
+    the border to blocking that rounding or one answer may decide, the lowest first.
     """
 
     wave: Wave
@@ -48,7 +48,17 @@ class Step:
     conditions: tuple[Condition, ...] = ()
     known: WaveResult = NOTHING_KNOWN
     lowest: TeamRow | None = None
-    is_near: bool = False
+    near: tuple[TeamRow, ...] = ()
+
+    @property
+    def undecided(self) -> tuple[TeamRow, ...]:
+        """The rows of `near` that no action with a date is about."""
+        return tuple(row for row in self.near if row.factor not in self.known.acted_on)
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether all that the step is judged by is there, and nothing is so near the border that it may be missing."""
+        return bool(self.conditions) and not self.unmet and not self.undecided
 
 
 def together(rounds: Sequence[LedRound]) -> Together:
@@ -102,8 +112,15 @@ def _step(
         conditions=judged(result),
         known=result,
         lowest=lowest,
-        is_near=lowest is not None and lowest.factor not in result.acted_on and _is_near(lowest, report),
+        near=_near(shown.rows, lowest, report) if shown is not None else (),
     )
+
+
+def _near(rows: Sequence[TeamRow], lowest: TeamRow | None, report: Report) -> tuple[TeamRow, ...]:
+    """The rows near the border; of those that are only known to be under a bound the lowest alone."""
+    first = lowest.factor if lowest else None
+    near = [row for row in rows if _is_near(row, report) and (row.factor == first or row.figure.bound is None)]
+    return tuple(sorted(near, key=lambda row: (row.factor != first, _mean(row))))
 
 
 def _is_near(row: TeamRow, report: Report) -> bool:

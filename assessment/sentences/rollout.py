@@ -16,14 +16,10 @@ from assessment.words import date_text, joined, lower_first, number, say, upper_
 
 
 class Known(NamedTuple):
-    """What a condition is judged on: what is known after a step, and its factor with the least support.
-
-    `is_near` when that is so near the border to blocking that one answer may decide.
-    """
+    """What a condition is judged on: what is known after a step, and its factor with the least support."""
 
     found: WaveResult
     lowest: TeamRow | None
-    is_near: bool = False
 
 
 def completion_sentence(answered: int, size: int, step: int, day: str, language: Language) -> str:
@@ -68,7 +64,7 @@ def met_sentence(condition: Condition, step: int, known: Known, report: Report, 
 
 def _not_blocking(known: Known, report: Report, language: Language) -> str:
     """The factors that block although the plan has an action on them, or else the lowest one."""
-    found, lowest, is_near = known
+    found, lowest = known
     if found.blocked:
         names = joined([part_name(each, report.instrument, language) for each in found.blocked], language)
         return say(language, "rollout.met.factor_acted_on", names=names, level=_blocks(report, language))
@@ -77,11 +73,23 @@ def _not_blocking(known: Known, report: Report, language: Language) -> str:
     figure = lowest.figure
     return say(
         language,
-        f"rollout.met.factor_{'near' if is_near else 'blocks'}",
+        "rollout.met.factor_blocks",
         level=_blocks(report, language),
         limit=number(report.instrument.levels[1].lowest, language),
         name=lower_first(part_name(figure.factor, report.instrument, language)),
         figure=bounded(figure.mean, figure.bound, language),
+    )
+
+
+def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_on: bool) -> str:
+    """That a factor is so near the border to blocking that one answer may decide, or that the plan sees to it."""
+    shown = bounded(row.figure.mean, row.figure.bound, language)
+    return say(
+        language,
+        f"rollout.{'met.factor_near' if is_acted_on else 'near'}",
+        shown=upper_first(f"{part_name(row.factor, report.instrument, language)} {shown}"),
+        level=_blocks(report, language),
+        limit=number(report.instrument.levels[1].lowest, language),
     )
 
 

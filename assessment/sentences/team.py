@@ -391,8 +391,12 @@ def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -
 
 
 def team_advice_opening(result: TeamResult, language: Language) -> str:
-    """Why the leader's advice does not begin with the headline, and that no factor stands out; "" if neither is so."""
-    holds = {"groundwork": result.has_groundwork, "none_least": result.shows_anything and not result.least}
+    """That the talk comes before the advice; why it does not begin with the headline; that no factor stands out."""
+    holds = {
+        "after_talk": bool(result.advice),
+        "groundwork": result.has_groundwork,
+        "none_least": result.shows_anything and not result.least,
+    }
     return " ".join(say(language, f"team_result.advice.{each}") for each, is_so in holds.items() if is_so)
 
 

@@ -76,7 +76,7 @@ def advice_cards(
 def _agreement(report: Report, language: Language, done: str | None) -> None:
     """Ask what the advice follows from, where that can be skipped among the questions; after what has been `done`."""
     with soft_ground("agreement"):
-        st.markdown(f"**{say(language, 'behaviour.experience.title')}**")
+        st.markdown(f"**{say(language, 'since.agreed.now' if done else 'behaviour.experience.title')}**")
         if done:
             st.markdown(plain(done))
         agreement_choice("results_agreed", report.answers.experience.agreed, language)

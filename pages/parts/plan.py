@@ -13,6 +13,7 @@ from assessment.instrument import Language
 from assessment.plan import (
     DAYS_OF_MILESTONES,
     LAST_DAY,
+    MOST_LINES,
     OUTCOMES,
     STATES,
     TEXT_FIELDS,
@@ -22,7 +23,7 @@ from assessment.plan import (
     left_to_do,
 )
 from assessment.report import Report
-from assessment.sentences.advice import line_remark
+from assessment.sentences.advice import asks_for_agreement, line_remark
 from assessment.series import Assessment
 from assessment.words import day_text, first_sentence, lower_first, say, upper_first
 from pages.shared.downloads import FileLink, file_links
@@ -140,6 +141,7 @@ def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Lang
                 _due(line, language)
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
+            _go_on(line, report, language)
         if is_first or line.needs_day(address.today()):
             is_main = is_first and report.is_advised(line)
             _days(line, language, step=step if is_first else None, is_main=is_main)
@@ -152,6 +154,28 @@ def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Lang
         ):
             has_days = not (is_first or line.is_all_done or line.needs_day(address.today()))
             _details(line, language, has_days=has_days, has_title=not is_new)
+
+
+def _go_on(line: PlanLine, report: Report, language: Language) -> None:
+    """Where a line is done and whether people agree is not answered, the way to that; else what is left, to add."""
+    if report.holding is None or line.source != report.holding.source or not report.is_done(report.holding):
+        return
+    agreed = report.answers.experience.agreed
+    if agreed is None and asks_for_agreement(report):
+        label = say(language, "plan_page.answer_it")
+        if pressed(label, key=f"answer_{line.id}", kind="tertiary", icon=":material/arrow_forward:"):
+            places.arrive_at("agreement")
+            places.go_to(places.RESULTS)
+    elif agreed in ("partly", "no") and all(one.id != planning.going_on_from(line) for one in report.plan):
+        st.button(
+            say(language, "plan_page.go_on"),
+            key=f"go_on_{line.id}",
+            type="secondary",
+            icon=":material/add:",
+            disabled=len(report.plan) >= MOST_LINES,
+            on_click=planning.go_on,
+            args=(line, say(language, "plan_page.where_you_differ")),
+        )
 
 
 def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
@@ -256,7 +280,10 @@ def state_text(line: PlanLine, language: Language) -> str:
     """
     today = address.today()
     if line.state == "done":
-        return say(language, f"plan.outcomes.{line.outcome}" if line.outcome else "plan.states.done")
+        done, went = say(language, "plan.states.done"), line.outcome and say(language, f"plan.outcomes.{line.outcome}")
+        if line.outcome == "too_early":  # That alone does not say that it is done.
+            return f"{done} · {lower_first(went or '')}"
+        return went or done
     if line.is_all_done:
         return say(language, "plan_page.all_steps", count=len(line.steps))
     if line.needs_day(today):

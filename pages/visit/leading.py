@@ -8,7 +8,7 @@ from datetime import date
 from assessment.downloads import TeamDownload
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
-from assessment.rollout import Wave
+from assessment.rollout import WAVES, Wave
 from assessment.rounds import LedRound, earliest_day, utc_day
 from assessment.storage import KeyHash
 from pages.visit import address, banks, controls, memory, places, saving
@@ -99,7 +99,10 @@ def close(number: int) -> None:
     if tried.done:
         keep_open()
         is_released = closed is not None and closed.state == "released"
-        places.arrive_at("team_headline" if is_released else "round_headline")
+        done = {led.setup.wave for led in known() if led.state == "released"}
+        is_last_step = closed is not None and closed.setup.wave and done.issuperset({*WAVES} - {closed.setup.wave})
+        of_released = "rollout_levels" if is_last_step else "team_headline"  # What all steps say stands above the last.
+        places.arrive_at(of_released if is_released else "round_headline")
 
 
 def call_off(number: int) -> None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
-from assessment.plan import FirstUp, PlanLine, day_in, last_day, new_line_id, recommended_steps, with_field
+from assessment.plan import (
+    DAYS_OF_MILESTONES,
+    FirstUp,
+    PlanLine,
+    day_in,
+    last_day,
+    new_line_id,
+    recommended_steps,
+    with_field,
+)
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
@@ -80,13 +90,12 @@ def is_anything_ahead() -> bool:
 def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
     """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
 
-    The page begins with the line that is late. What comes first is open until a late line has its new day and another
-    is first.
+    The page begins with the line that is late. A single line is open; of several, those that something leads to.
     """
     order = list(memory.PLAN_ORDER.value)
     if up and up.is_late and not order:
         order = [up.line.id]
-    if up and not memory.OPEN_LINES.is_kept:
+    if up and len(lines) == 1 and not memory.OPEN_LINES.is_kept:
         memory.OPEN_LINES.keep([up.line.id])
     order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
@@ -94,12 +103,27 @@ def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
 
 
 def open_line(line: str) -> None:
-    """Show this line open when the plan is drawn next."""
+    """Show this line open, and in sight, when the plan is drawn next."""
     memory.OPEN_LINES.keep([line])
+    places.stay_at(f"line_{line}")
+
+
+def going_on_from(line: PlanLine) -> str:
+    """The id of the line that goes on where this one, which is done, leaves something: the same at every click."""
+    return sha256(f"{line.id} goes on".encode()).hexdigest()[: len(line.id)]
+
+
+def go_on(line: PlanLine, title: str) -> None:
+    """Add what is left of a line that is done as a line of its own, with the owner of that one, and lead to it."""
+    first, *_ = DAYS_OF_MILESTONES
+    added = going_on_from(line)
+    memory.PLAN_ORDER.forget()
+    _add_line(PlanLine(added, title=title, owner=line.owner, due=day_in(first, address.today())))
+    open_line(added)
 
 
 def opened_lines() -> Sequence[str]:
-    """The ids of the lines to show open: the first, those just added, or one that something elsewhere leads to."""
+    """The ids of the lines to show open: a single one, those just added, or one that something elsewhere leads to."""
     return memory.OPEN_LINES.value
 
 
@@ -149,8 +173,9 @@ def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
 
 
 def _open_first() -> None:
-    """Fold all lines but the one that comes first now."""
+    """Fold all lines, and sort them anew: the one that was late may no longer be the first."""
     memory.OPEN_LINES.forget()
+    memory.PLAN_ORDER.forget()
     memory.FOLDED.keep(folded() + 1)
 
 
@@ -170,8 +195,8 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
         return
     others = ("state", "outcome")
     names = (name, *(each for each in others if each != name and getattr(changed, each) != getattr(line, each)))
-    if name == "state" and (line.state == "done" or "outcome" in names):
-        # A title is a large place to tap by mistake.
+    if name == "state" and "done" in (line.state, changed.state):
+        # A title is a large place to tap by mistake, and the offer is always about what was done last.
         kind: RemovedKind = "tick" if changed.state == "done" else "untick"
         undoing.save(kind, line.title, control, ChangeLine(changed, names, line))
         _is_changed(line)

@@ -614,10 +614,20 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
     assert f". {line.title}" not in advice
     assert say("en", "steps.after_done.missing", title=line.title) in advice
     assert not has(visitor, "open_agreement")
+    plan = visit("plan", r=finished)
+    assert not has(plan, f"go_on_{line.id}"), "first comes the answer"
+    plan.button(key=f"answer_{line.id}").click().run()
+    assert plan.radio(key="results_agreed").value is None
     visitor.radio(key="results_agreed").set_value("partly").run()
     visitor.button(key="open_agreement").click().run()
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
     assert opened.button(key=f"remove_{line.id}")
+    assert visitor.session_state["arrival"][1] == f"nearest line_{line.id}"
+    visitor.button(key=f"go_on_{line.id}").click().run()
+    assert not has(visitor, f"go_on_{line.id}")
+    left = next(one for one in store.plan(finished) if one.id != line.id)
+    assert (left.title, left.state, left.source) == ("Decide what applies where you differ", "open", None)
+    assert left.due
 
 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
@@ -795,9 +805,10 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     plan = visit("plan", r=finished)
 
     def first(line: PlanLine, days: int) -> None:
-        """This line is the one open, and the main button sets a day for it."""
+        """No line fills the page, and the main button sets a day for this one."""
         unfolded = [title for title, more in zip(titles(plan), plan.expander, strict=True) if more.proto.expanded]
-        assert unfolded == [line.title]
+        assert unfolded == []
+        assert titles(plan)[0] == line.title
         assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [f"in_{days}_{line.id}"]
         assert plan.get("link_button")[0].proto.type == "secondary"
 
@@ -909,11 +920,11 @@ def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Ope
     store.change(finished, {"experience.agreed": "partly"})
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
-    assert "Have you agreed on the right customer experience by now?" in [each.value for each in visitor.subheader]
+    assert "Do you now agree on the right customer experience?" in [each.value for each in visitor.subheader]
     assert visitor.radio(key="since_agreed").value == "partly"
     assert "Last time you answered “partly”." in shown(visitor)
     visitor.radio(key="since_agreed").set_value("yes").run()
-    assert "Have you agreed on the right customer experience by now?" in [each.value for each in visitor.subheader]
+    assert "Do you now agree on the right customer experience?" in [each.value for each in visitor.subheader]
     first, second = store.load_all(finished)
     assert (first.choices["experience.agreed"], second.choices["experience.agreed"]) == ("partly", "yes")
 
@@ -1022,6 +1033,12 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     assert store.plan(again)[1] == replace(late, state="done", outcome=None)
     visitor.button(key="undo").click().run()
     assert store.plan(again)[1] == late
+    assert store.change_line(again, replace(late, state="open", outcome="too_early"), "state", "outcome")
+    visitor = visit("plan", r=again)
+    visitor.checkbox(key=f"done_{late.id}").check().run()
+    assert "Done · too early to say · Saved" in heads(visitor)
+    visitor.button(key="undo").click().run()
+    assert not visitor.checkbox(key=f"done_{late.id}").value
 
 
 def test_a_removed_line_is_restored_unchanged(visit: Open, store: Store, finished: str) -> None:

@@ -48,16 +48,19 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     sheet.add_page()
     sheet.logo(16.0)
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
-    numbers = {"minutes": bank.minutes(asked.form), "statements": len(bank.form_items(asked.form))}
+    day = date_text(asked.closes_on, language).replace(" ", "\u00a0")
+    facts = say(language, "round.poster.facts", minutes=bank.minutes(asked.form), day=day)
     top = sheet.paragraph(round_addressed(asked.name, asked.wave, language), LEFT, 30.0, WIDTH, 16, limit=2)
     top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
+    top = sheet.paragraph(facts, LEFT, top + 3, WIDTH, 20, bold=True, limit=2)
     aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)
     for line in aims.splitlines():
-        top = sheet.paragraph(line, LEFT, top + 2, WIDTH, 17, limit=2)
-    top = sheet.paragraph(say(language, "round.poster.text", **numbers), LEFT, top + 4, WIDTH, 15, limit=3)
+        top = sheet.paragraph(line, LEFT, top + 3, WIDTH, 17, limit=2)
+    text = say(language, "round.poster.text", statements=len(bank.form_items(asked.form)))
+    top = sheet.paragraph(text, LEFT, top + 4, WIDTH, 15, limit=3)
     _draw_code(sheet, asked.link, top + 8)
     _draw_beside_code(sheet, asked, language, top + 8)
-    promise = f"{say(language, 'round.member.promise.text')} {_reads(asked, language)}"
+    promise = f"{say(language, 'round.member.promise.plain')} {_reads(asked, language)}"
     height = sheet.height(promise, WIDTH, _PROMISE) + line_height(_PROMISE)
     sheet.rule(BOTTOM - height - 4)
     title = say(language, "round.member.promise.title")
@@ -71,7 +74,8 @@ def _draw_beside_code(sheet: Shapes, asked: Poster, language: Language, top: flo
     left = LEFT + _CODE_WIDTH + _APART
     width = WIDTH - _CODE_WIDTH - _APART
     top = sheet.paragraph(say(language, "round.poster.scan"), left, top, width, 20, bold=True, limit=3)
-    until = say(language, "round.poster.until", day=date_text(asked.closes_on, language))
+    day = date_text(asked.closes_on, language).replace(" ", "\u00a0")
+    until = say(language, "round.poster.until", day=day)
     top = sheet.paragraph(until, left, top + 4, width, 15, limit=6)
     sheet.paragraph(asked.link, left, top + 4, width, 11, limit=4, colour=sheet.colours.quiet)
 

@@ -57,4 +57,5 @@ def sought_is_in_place() -> bool:
         return False
     what, number = memory.SOUGHT.value
     step = steps(leading.known(), report)[number - 1]
-    return bool(step.conditions) and not any(WAYS.get(each.condition) == what for each in step.unmet)
+    is_unmet = any(WAYS.get(each.condition) == what for each in step.unmet)
+    return bool(step.conditions) and not is_unmet and not (what == "plan" and step.undecided)

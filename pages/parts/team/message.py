@@ -9,8 +9,8 @@ import streamlit as st
 from assessment.instrument import Instrument, Language
 from assessment.rollout import Wave
 from assessment.rounds import Setup
-from assessment.sentences.names import round_inside
-from assessment.sentences.team import minimum_name
+from assessment.sentences.names import is_the_steps
+from assessment.sentences.team import minimum_name, named_by_step
 from assessment.team_result import TeamResult
 from assessment.words import date_text, one_of, say
 from pages.shared.copy_button import copy_button
@@ -53,7 +53,8 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
     names = [each.name for each in setup.departments if each.name]
     minimum = minimum_name(setup.minimum, language)
     statements = len(bank.form_items(setup.form))
-    whom = round_inside(setup.name, setup.wave, language) or say(language, "round.tell.text_unnamed")
+    is_of_step = is_the_steps(setup.name, setup.wave)
+    whom = named_by_step(setup.wave, language) if is_of_step else setup.name or say(language, "round.tell.text_unnamed")
     asked = say(language, "round.tell.departments", names=one_of(names, language)) if names else ""
     responsible = (
         say(language, "round.member.facts.who.controller", name=controller)

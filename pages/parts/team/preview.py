@@ -94,7 +94,8 @@ def _what(name: str | None, found: Preview, language: Language) -> str:
     if not found.is_shown or (name in found.hidden):
         return f":material/remove: {say(language, 'round.preview.hidden')}"
     if name in found.shown or (name is None and not (found.shown or rest)):
-        return f":material/check: **{say(language, 'round.preview.shown')}**"
+        kind = "may_be_shown" if name in found.shown else "shown"
+        return f":material/check: **{say(language, f'round.preview.{kind}')}**"
     if not found.pool:
         return f":material/remove: {say(language, 'round.preview.hidden')}"
     pooled = "pooled_whole" if found.pool == found.people else "pooled"

@@ -20,14 +20,14 @@ from assessment.rollout import (
     next_wave,
 )
 from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
-from assessment.sentences.rollout import Known, completion_sentence, met_sentence, unmet_sentence
-from assessment.sentences.team import named_by_step
+from assessment.sentences.rollout import Known, completion_sentence, met_sentence, near_sentence, unmet_sentence
+from assessment.sentences.team import named_by_step, team_step_texts
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
 from pages.parts.team.from_steps import WAYS, go_from_steps
 from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
-from pages.shared.taking import Accent
+from pages.shared.taking import Accent, into_plan
 from pages.visit import controls, leading, memory, places, setting_up
 
 _STYLES: Final = """<style>
@@ -238,7 +238,7 @@ def _beginning(step: Step, name: str, language: Language, accent: Accent) -> Non
     st.button(
         say(language, f"rollout.begin.{wave}"),
         key="rollout_begin",
-        type="secondary" if setting_up.wave() else "primary" if step.conditions and not step.unmet else accent,
+        type="secondary" if setting_up.wave() else "primary" if step.is_in_place else accent,
         on_click=setting_up.choose_wave,
         args=(wave, name),
     )
@@ -254,10 +254,10 @@ def _state(led: LedRound, language: Language) -> str:
 
 def _waits_for(number: int, step: Step, report: Report, language: Language) -> None:
     """Every condition of the step: met, or what is missing and the way to it; the step can begin all the same."""
-    is_ready = not step.unmet and not step.is_after_next
     is_clarity_asked = "experience_clarity" in step.conditions
-    ready = "ready" if is_clarity_asked else "ready_but"
-    st.markdown(say(language, f"rollout.{ready if is_ready else 'waits'}", step=number))
+    ready = "ready_near" if step.undecided else "ready" if is_clarity_asked else "ready_but"
+    waits = bool(step.unmet) or step.is_after_next
+    st.markdown(say(language, f"rollout.{'waits' if waits else ready}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
         for condition in step.conditions:
             _condition(condition, number, step, report, language)
@@ -286,15 +286,14 @@ def _only_you(number: int, step: Step, language: Language, *, asks_clarity: bool
 
 
 def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:
-    before, known = number - 1, Known(step.known, step.lowest, is_near=step.is_near)
+    before, known = number - 1, Known(step.known, step.lowest)
     unmet = [each for each in step.unmet if each.condition == condition]
     if step.is_after_next and condition in FROM_ANSWERS:
         st.markdown(f":gray[– {plain(say(language, f'rollout.later.{condition}', step=before))}]")
+    elif condition == "factor_blocks":
+        _factors(number, step, report, language)
     elif not unmet:
-        is_near = condition == "factor_blocks" and step.is_near
-        st.markdown(f"{'○' if is_near else '✓'} {plain(met_sentence(condition, before, known, report, language))}")
-        if is_near:
-            _way_to_put_right(condition, number, report, language)
+        st.markdown(f"✓ {plain(met_sentence(condition, before, known, report, language))}")
     else:
         for each in unmet:
             st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
@@ -302,6 +301,39 @@ def _condition(condition: Condition, number: int, step: Step, report: Report, la
             _ask_again(WAVES[before - 1], language)
         else:
             _way_to_put_right(condition, number, report, language)
+
+
+def _factors(number: int, step: Step, report: Report, language: Language) -> None:
+    """What blocks or nearly does: each factor with the advice to take into the plan, or that the plan sees to it."""
+    unmet = [each for each in step.unmet if each.condition == "factor_blocks"]
+    if not unmet and (step.known.blocked or not step.near):
+        known = Known(step.known, step.lowest)
+        st.markdown(f"✓ {plain(met_sentence('factor_blocks', number - 1, known, report, language))}")
+    has_advice = True
+    for each in unmet:
+        st.markdown(f"○ {plain(unmet_sentence(each, report, language))}")
+        has_advice &= _advice_on(each.about, number, report, language)
+    for row in step.near:
+        is_acted_on = row not in step.undecided
+        said = near_sentence(row, report, language, is_acted_on=is_acted_on)
+        st.markdown(f"{'✓' if is_acted_on else '○'} {plain(said)}")
+        if not is_acted_on:
+            has_advice &= _advice_on(row.factor, number, report, language)
+    if not has_advice:
+        _way_to_put_right("factor_blocks", number, report, language)
+
+
+def _advice_on(factor: str, number: int, report: Report, language: Language) -> bool:
+    """What the step before advises on a factor, and the button that takes it into the plan; whether there is any."""
+    result = together(leading.known()).results.get(WAVES[number - 2])
+    advice = result.advice_about(factor) if result is not None else None
+    if advice is None:
+        return False
+    title, steps_of_it = advice.recommendation.title[language], team_step_texts(advice, language)
+    with st.container(gap="xxsmall", key=f"rollout_advice_{factor}"):
+        st.markdown(plain(say(language, "rollout.advised", title=title)))
+        into_plan(advice, report, language, title=title, steps=steps_of_it, place="steps_")
+    return True
 
 
 def _way_to_put_right(condition: Condition, number: int, report: Report, language: Language) -> None:
