@@ -729,7 +729,13 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert open_ended.farthest is None, "either may be the higher one"
     away = Together({"executive": step(45), "leaders": step(45), "all": step(10, "under")})
     assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "conditions")
-    assert together_headline(away, "en") == "The further from you, the less support from conditions."
+    assert together_headline(away, "en") == say("en", "rollout.together.fading_at_the_end", names="conditions"), (
+        "the executive team and the managers see the same"
+    )
+    falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
+    assert together_headline(falling, "en") == "The further from you, the less support from conditions."
+    assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
+    assert (away.least, falling.least) == (("external_rewards",), ("external_rewards",))
     assert "under 10" in rows_in_words(away, "en")[0]
     assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
