@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.downloads import Download, TeamDownload, download_of
-from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
+from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
@@ -757,6 +757,8 @@ def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: 
 
 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
+    names = [team_file_name("team_pdf", "en", date(2026, 12, 18), wave=wave) for wave in (None, "leaders")]
+    assert names == ["drivkraft-team-result-2026-12-18.pdf", "drivkraft-team-result-step-2-2026-12-18.pdf"]
     whose = KeyHash.of("the key of the leader")
     of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
     of_series = Download("csv", "sv", None)

@@ -173,8 +173,8 @@ def together_sentences(found: Together, language: Language) -> list[str]:
     )
     headline = together_headline(found, language) if found.are_all else ""
     said = [each for each in said if each and each != headline]
-    if asks:
-        said.append(asks)
+    if asks:  # Beside what it is about: the headline, or the sentence that is the last so far.
+        said.insert(0 if found.farthest and headline == _farthest(found.farthest, found, language) else len(said), asks)
     for wave in found.few:
         result = found.results[wave]
         answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}

@@ -54,6 +54,8 @@ def side_by_side(found: Together, report: Report, language: Language, *, is_firs
         ):
             with column, st.container(key=f"rollout_level_{wave}", gap="xsmall"):
                 _level(wave, result, language, is_last=found.are_all)
+        if found.are_all:
+            st.caption(say(language, "rollout.together.files"))
 
 
 def _story(found: Together, report: Report, language: Language) -> None:
