@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import picture_name, picture_sentence, versions_sentence
+from assessment.sentences.certainty import picture_name, picture_sentence, version_sentence
 from assessment.words import say
 
 # Millimetres.
@@ -138,7 +138,7 @@ class Sheet(Shapes):
         self.rule(281)
 
     def number_pages(self) -> None:
-        """Write the feet: where the app is, versions, page and number of pages, known once everything is drawn.
+        """Write the feet: where the app is, version, page and number of pages, known once everything is drawn.
 
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
@@ -148,7 +148,7 @@ class Sheet(Shapes):
             self.current_font_is_set_on_page = False
             text = self.say("page", page=page, pages=self.pages_count)
             right = RIGHT - self.measure(text, 8)
-            foot = self.short(f"{where}{versions_sentence(self.report, self.language)}", right - LEFT - 4, 8)
+            foot = self.short(f"{where}{version_sentence(self.report, self.language)}", right - LEFT - 4, 8)
             self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
             self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
 
