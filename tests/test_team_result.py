@@ -735,6 +735,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
+    assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(together_sentences(falling, "sv"))
     assert (away.least, falling.least) == (("external_rewards",), ("external_rewards",))
     assert "under 10" in rows_in_words(away, "en")[0]
     assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))

@@ -15,7 +15,7 @@ from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
 from assessment.sentences.team import bounded, leader_figure, range_text, reader, row_sentence, view_text
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import say
+from assessment.words import say, upper_first
 
 _STEP, _LARGE_STEP = 104, 140  # Pixels of a row, and of the first one when it is a finding.
 _DOWN, _LARGE_DOWN = 62, 82  # From the top of a row to its line.
@@ -146,9 +146,9 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
         "leader_text": reader(result),
         "word": "view",
     }
-    return [
-        alt.Tooltip(f"{field}:N", title=say(language, f"team_result.column.{name}")) for field, name in titles.items()
-    ]
+    words = {field: say(language, f"team_result.column.{name}") for field, name in titles.items()}
+    words["team_text"] = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
+    return [alt.Tooltip(f"{field}:N", title=word) for field, word in words.items()]
 
 
 def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:

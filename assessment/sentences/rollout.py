@@ -221,7 +221,7 @@ def _blocking(found: Together, language: Language) -> list[str]:
 
 def _by(wave: Wave | None, language: Language) -> str:
     """The leader, or who is asked in a step, as whoever says something."""
-    return named_by_step(wave, language) if wave else lower_first(say(language, "rollout.together.you"))
+    return named_by_step(wave, language) if wave else say(language, "rollout.together.by_you")
 
 
 def advice_sentences(found: Together, advice: Advice, report: Report, language: Language) -> list[str]:
