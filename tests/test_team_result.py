@@ -38,13 +38,15 @@ from assessment.sentences.team import (
     named_by_step,
     receipt_meaning,
     receipt_sentence,
+    team_headline,
+    view_text,
+    worth_sentence,
+)
+from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_caution,
-    team_headline,
-    view_text,
-    worth_sentence,
 )
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store

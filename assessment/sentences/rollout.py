@@ -11,15 +11,8 @@ from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
-from assessment.sentences.team import (
-    bounded,
-    factors_named,
-    leader_figure,
-    named_by_step,
-    team_advice_reason,
-    team_figure,
-    team_step_texts,
-)
+from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.sentences.team_advice import team_advice_reason, team_step_texts
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Apart, Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first

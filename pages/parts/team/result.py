@@ -41,15 +41,17 @@ from assessment.sentences.team import (
     receipt_limits,
     receipt_meaning,
     receipt_sentence,
+    team_headline,
+    team_occasion,
+    view_text,
+    worth_sentence,
+)
+from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_caution,
-    team_headline,
-    team_occasion,
     team_step_texts,
-    view_text,
-    worth_sentence,
 )
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say, upper_first

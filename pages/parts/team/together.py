@@ -11,7 +11,8 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.rollout import advice_sentences, next_sentence, together_headline, together_sentences
-from assessment.sentences.team import team_headline, team_step_texts
+from assessment.sentences.team import team_headline
+from assessment.sentences.team_advice import team_step_texts
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, say
