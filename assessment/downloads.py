@@ -188,7 +188,7 @@ class TeamDownload:
             return None
         if not is_wanted():
             raise NotWanted
-        name = team_file_name(self.kind, self.language, today.now.date())
+        name = team_file_name(self.kind, self.language, today.now.date(), wave=result.wave)
         own = Series(store, self.series).open(today) if self.series else None
         report = own.report if own else None
         data = write_team_result(result, self.kind, self.language, own=report, address=address)

@@ -54,10 +54,14 @@ class Together:
 
     @property
     def least(self) -> tuple[str, ...]:
-        """The factors that get the least support in every step, in the order of the bank."""
-        found = [{row.factor for row in result.least} for result in self.results.values()]
-        first = next(iter(self.results.values()))
-        return tuple(row.factor for row in first.least if all(row.factor in each for each in found))
+        """The factors that get the least support in every step, in the order of the bank; those too close count too.
+
+        None where that holds for more than half of them: then nothing stands out.
+        """
+        factors = [part.id for part in next(iter(self.results.values())).instrument.factors]
+        lowest = [_about_lowest(result) for result in self.results.values()]
+        found = tuple(factor for factor in factors if all(factor in each for each in lowest))
+        return found if 2 * len(found) <= len(factors) else ()
 
     @property
     def farthest(self) -> Apart | None:
@@ -92,11 +96,29 @@ class Together:
         return self._along(-1)
 
     @property
+    def is_steady(self) -> bool:
+        """Whether what is fading or growing differs from the leader to the first step and from each to the next."""
+        chains = [self._chain(factor) for factor in self.fading or self.growing]
+        return bool(chains) and all(one[0] != other[0] for chain in chains for one, other in pairwise(chain))
+
+    @property
+    def blocking(self) -> Mapping[tuple[Wave | None, ...], tuple[str, ...]]:
+        """The factors that block by whose answers say so, the leader's (None) first; without `blocked_for_one`."""
+        said = self.blocked_for_one.factors if self.blocked_for_one else ()
+        found: dict[tuple[Wave | None, ...], tuple[str, ...]] = {}
+        for factor in (each for each in self.order if each not in said):
+            rows = {wave: row for wave, result in self.results.items() for row in result.rows if row.factor == factor}
+            leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
+            if who := (*leader, *(wave for wave, row in rows.items() if _blocks(row))):
+                found[who] = (*found.get(who, ()), factor)
+        return found
+
+    @property
     def blocked_for_one(self) -> Blocked | None:
         """The step of the most people for whom alone a factor blocks; None where none does for one step only."""
         for wave, result in sorted(self.results.items(), key=lambda each: -(each[1].size or each[1].report.n)):
             others = [found for other, found in self.results.items() if other != wave]
-            rows = [row for row in result.rows if row.team_level == "blocks" and row.figure.bound != "over"]
+            rows = [row for row in result.rows if _blocks(row)]
             factors = {row.factor for row in rows if row.leader_level not in (None, "blocks")}
             for other in others:
                 factors -= {row.factor for row in other.rows if _may_block(row)}
@@ -116,8 +138,17 @@ class Together:
     @property
     def advice(self) -> Advice | None:
         """What to do about the first factor: the last step's advice on it, else an earlier one's, else the last's."""
-        found = [advice for result in reversed(list(self.results.values())) for advice in result.advice]
-        return next((each for each in found if each.target == self.order[0]), next(iter(found), None))
+        return self._advised[1] if self._advised else None
+
+    @property
+    def advising(self) -> TeamResult | None:
+        """The result whose advice that is."""
+        return self._advised[0] if self._advised else None
+
+    @property
+    def _advised(self) -> tuple[TeamResult, Advice] | None:
+        found = [(result, advice) for result in reversed(list(self.results.values())) for advice in result.advice]
+        return next((each for each in found if each[1].target == self.order[0]), next(iter(found), None))
 
     def _along(self, sign: int) -> tuple[str, ...]:
         if not self.are_all:
@@ -148,6 +179,23 @@ def _falls(high: _Seen, low: _Seen) -> bool:
     if high[0] is None or low[0] is None:
         return False
     return high == low or (high[0] >= low[0] and high[1] != "under" and low[1] != "over")
+
+
+def _about_lowest(result: TeamResult) -> set[str]:
+    """The factors of a step that no other one gets clearly less support than, as far as the figures tell."""
+    shown = [row for row in result.rows if row.figure.mean is not None]
+    lowest = min((row.figure.mean or 0 for row in shown if row.figure.bound != "over"), default=None)
+    return {
+        row.factor
+        for row in shown
+        if lowest is not None
+        and (row.figure.bound == "under" or (row.figure.mean or 0) - lowest < result.limit(row.factor))
+    }
+
+
+def _blocks(row: TeamRow) -> bool:
+    """Whether a factor surely blocks for the people of a step."""
+    return row.team_level == "blocks" and row.figure.bound != "over"
 
 
 def _may_block(row: TeamRow) -> bool:

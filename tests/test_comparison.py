@@ -222,8 +222,8 @@ TURNED = {
         "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
     ],
     "en": [
-        "External rewards: it was even before, and today’s way now wins, 75 against 38.",
-        "Ability: today won before, and the wanted way now wins, 75 against 25.",
+        "External rewards: it was even before, and today now wins, 75 against 38.",
+        "Ability: today won before, and wanted now wins, 75 against 25.",
     ],
 }
 
@@ -242,7 +242,7 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     assert turn_sentences(report, language) == TURNED[language]
     changed = {
         "sv": "Bättre: förmåga (önskat 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
-        "en": "Better: ability (wanted 44 → 75). Worse: external rewards, where today’s way now wins.",
+        "en": "Better: ability (wanted 44 → 75). Worse: external rewards, where today now wins.",
     }
     assert changed[language] in opening(report, language).consequence
     text = " ".join(
@@ -310,7 +310,7 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
             [4, 4, 4, 4],
             [5, 4, 4, 4],
             "Önskat sätt vinner fortfarande sammantaget: en faktor bättre.",
-            "The wanted way still wins overall: one factor better.",
+            "Wanted still wins overall: one factor better.",
         ),
         (
             [4, 4, 5, 4],
@@ -364,7 +364,7 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     slightly = {**WORKED, "external_rewards": (WORKED["external_rewards"][0], [3, 3, 4, 2])}
     report = build_report(bank, answers(slightly), made_on=date(2026, 8, 22), earlier=[earlier])
     assert opening(report, "en") == (
-        "Today’s way still wins overall: only small changes since last time.",
+        "Today still wins overall: only small changes since last time.",
         (
             "Small change: external rewards (wanted 38 → 50). Two answers that each moved one step can explain it. "
             "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
@@ -429,7 +429,8 @@ def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     assert (wanted.whole_points, todays.earlier, todays.later, todays.whole_points) == (12, 37.5, 75, 37)
     assert movement_text(wanted, language) == say(language, "comparison.small"), "two answers make as much"
     assert " 37 " in f" {movement_text(todays, language)} ".replace(",", " ")
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
+    pdf = to_pdf(replace(report, opens_with_change=False), language)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert movement_text(todays, language) in " ".join(text.split())
     (rule,) = comparison_remarks(report, language)
     assert " 13 " in rule, "62.5 higher by as much as two answers make is shown as 12 or as 13"

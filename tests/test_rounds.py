@@ -277,6 +277,7 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
     waits = [Unmet("completion"), Unmet("experience_unsigned"), Unmet("experience_clarity")]
     blocked = [Unmet("factor_blocks", factor.id) for factor in today.bank.instrument.factors]
     assert set(second.unmet) == {*waits, *blocked}
+    assert second.near == (), "what blocks is not near the border as well"
     series.change({"experience.agreed": "yes", "experience.weights.reachable": 5})
     series.change({f"context.{item.id}": 4 for item in today.bank.instrument.context_items})
     series.add_line(PlanLine("one", title="X", due=DAY, source="F-ability-blocks.ability"))

@@ -238,7 +238,7 @@ def test_all_answers_are_listed_by_factor_in_words_and_number(advised: Callable[
         ("No answer", "No answer"),
     ]
     assert groups[1].importance == "How much it matters: Decisive (5)"
-    assert groups[0].importance == "How much it matters: no answer"
+    assert groups[0].importance == ""
     assert [(row.current, row.new) for row in groups[4].rows] == [("True to a small extent (2)", None)]
 
 

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.downloads import Download, TeamDownload, download_of
-from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_remarks, write_team_result
+from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
@@ -38,13 +38,15 @@ from assessment.sentences.team import (
     named_by_step,
     receipt_meaning,
     receipt_sentence,
+    team_headline,
+    view_text,
+    worth_sentence,
+)
+from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_caution,
-    team_headline,
-    view_text,
-    worth_sentence,
 )
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
@@ -748,7 +750,14 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert open_ended.farthest is None, "either may be the higher one"
     away = Together({"executive": step(45), "leaders": step(45), "all": step(10, "under")})
     assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "conditions")
-    assert together_headline(away, "en") == "The further from you, the less support from conditions."
+    assert together_headline(away, "en") == say("en", "rollout.together.fading_at_the_end", names="conditions"), (
+        "the executive team and the managers see the same"
+    )
+    falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
+    assert together_headline(falling, "en") == "The further from you, the less support from conditions."
+    assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
+    assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(together_sentences(falling, "sv"))
+    assert (away.least, falling.least) == (("external_rewards",), ("external_rewards",))
     assert "under 10" in rows_in_words(away, "en")[0]
     assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
@@ -770,6 +779,8 @@ def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: 
 
 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
+    names = [team_file_name("team_pdf", "en", date(2026, 12, 18), wave=wave) for wave in (None, "leaders")]
+    assert names == ["drivkraft-team-result-2026-12-18.pdf", "drivkraft-team-result-step-2-2026-12-18.pdf"]
     whose = KeyHash.of("the key of the leader")
     of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
     of_series = Download("csv", "sv", None)

@@ -11,6 +11,7 @@ from assessment.exports.tables import Cell, csv_table
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
+from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.team import (
     agreement_sentences,
@@ -51,9 +52,12 @@ TEAM_COLUMNS: Final = (
 )
 
 
-def team_file_name(kind: TeamFileKind, language: Language, day: date, *, look: Look = LOOK) -> str:
-    """The name of a downloaded file, such as "drivkraft-team-result-2026-12-18.pdf"."""
-    return f"{look.file_prefix}{say(language, f'team_result.file.{kind}')}-{day}{_ENDINGS[kind]}"
+def team_file_name(
+    kind: TeamFileKind, language: Language, day: date, *, wave: Wave | None = None, look: Look = LOOK
+) -> str:
+    """The name of a downloaded file, such as "drivkraft-team-result-2026-12-18.pdf"; with the step of a roll-out."""
+    step = f"-{say(language, 'rollout.in_file', step=STEP_NUMBERS[wave])}" if wave else ""
+    return f"{look.file_prefix}{say(language, f'team_result.file.{kind}')}{step}-{day}{_ENDINGS[kind]}"
 
 
 def write_team_result(

@@ -15,7 +15,7 @@ from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
 from assessment.sentences.team import bounded, leader_figure, range_text, reader, row_sentence, view_text
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import say
+from assessment.words import say, upper_first
 
 _STEP, _LARGE_STEP = 104, 140  # Pixels of a row, and of the first one when it is a finding.
 _DOWN, _LARGE_DOWN = 62, 82  # From the top of a row to its line.
@@ -154,6 +154,7 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
         words = {field: say(language, f"campaigns.together.column.{name}") for field, name in titles.items()}
     else:
         words = {field: say(language, f"team_result.column.{name}") for field, name in titles.items()}
+        words["team_text"] = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in words.items()]
 
 

@@ -126,7 +126,7 @@ def _near(rows: Sequence[TeamRow], lowest: TeamRow | None, report: Report) -> tu
 def _is_near(row: TeamRow, report: Report) -> bool:
     """Whether a figure that does not block may be one that does: just above the border, or under a number above it."""
     border, figure = report.instrument.levels[1].lowest, row.figure
-    if figure.mean is None or figure.bound == "over":
+    if row.team_level == "blocks" or figure.mean is None or figure.bound == "over":
         return False
     return figure.bound == "under" or border <= figure.mean < border + _NEAR
 

@@ -140,7 +140,7 @@ def _context(report: Report, language: Language) -> Iterator[AnswerGroup]:
 
 
 def _importance(factor: Factor, report: Report, language: Language) -> str:
-    """How much a factor matters, or which of its facets are among those that matter most; "" where it is not asked."""
+    """How much a factor matters, or which of its facets are among those that matter most; "" where not known."""
     instrument, chosen = report.instrument, report.answers.importance
     if not instrument.asks_importance:
         return ""
@@ -150,6 +150,7 @@ def _importance(factor: Factor, report: Report, language: Language) -> str:
         return say(language, "answers.picked", names=joined(picked, language)) if picked else ""
     labels = {point.value: point[language] for point in instrument.importance.labels}
     value = chosen.get(factor.id)
-    name = say(language, "answers.none").lower() if value is None else labels[value]
-    answer = name if value is None else say(language, "answers.numbered", name=name, number=value)
+    if value is None:
+        return ""
+    answer = say(language, "answers.numbered", name=labels[value], number=value)
     return say(language, "answers.importance", answer=answer)

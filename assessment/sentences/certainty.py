@@ -105,6 +105,12 @@ def picture_name(report: Report, language: Language) -> str:
     return picture if report.answers.title else say(language, "export.picture_of", day=picture)
 
 
+def version_sentence(report: Report, language: Language) -> str:
+    """The version of the instrument and the day of the answers, for the foot of a page."""
+    day = date_text(report.answered_on, language)
+    return say(language, "certainty.version", instrument=report.instrument.version, day=day)
+
+
 def versions_sentence(report: Report, language: Language) -> str:
     """The versions of instrument and scoring, and the day of the answers."""
     return say(

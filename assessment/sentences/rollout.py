@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from assessment.advice import Advice
 from assessment.anonymity import Bound, WholeFigure
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
+from assessment.sentences.beside_own import before_advice
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.sentences.team_advice import team_advice_reason, team_step_texts
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Apart, Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -145,7 +148,8 @@ def together_headline(found: Together, language: Language) -> str:
     last = list(found.results.values())[-1]
     for way, factors in (("fading", found.fading), ("growing", found.growing)):
         if factors:
-            return say(language, f"rollout.together.{way}", names=factors_named(factors, last, language))
+            how = way if found.is_steady else f"{way}_at_the_end"
+            return say(language, f"rollout.together.{how}", names=factors_named(factors, last, language))
     if found.blocked_for_one is not None:
         return _blocked(found, language)
     if found.farthest is not None:
@@ -156,14 +160,14 @@ def together_headline(found: Together, language: Language) -> str:
 def together_sentences(found: Together, language: Language) -> list[str]:
     """What there is to say beside the headline, and how far all of it carries."""
     asks = say(language, "rollout.together.ask_both") if found.farthest else ""
-    said = [_blocked(found, language), _least(found, language)]
+    said = [_blocked(found, language), *_blocking(found, language), _least(found, language)]
     said.append(
         _farthest(found.farthest, found, language) if found.farthest else say(language, "rollout.together.alike")
     )
     headline = together_headline(found, language) if found.are_all else ""
     said = [each for each in said if each and each != headline]
-    if asks:
-        said.append(asks)
+    if asks:  # Beside what it is about: the headline, or the sentence that is the last so far.
+        said.insert(0 if found.farthest and headline == _farthest(found.farthest, found, language) else len(said), asks)
     for wave in found.few:
         result = found.results[wave]
         answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}
@@ -191,6 +195,47 @@ def _blocked(found: Together, language: Language) -> str:
         level=lower_first(level_name("blocks", bank, language)),
         who=named_by_step(wave, language),
     )
+
+
+def _blocking(found: Together, language: Language) -> list[str]:
+    """The other factors that block, with whose answers say so."""
+    bank = next(iter(found.results.values())).instrument
+    return [
+        say(
+            language,
+            "rollout.together.blocking",
+            names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
+            level=lower_first(level_name("blocks", bank, language)),
+            who=joined([_by(each, language) for each in whose], language),
+        )
+        for whose, factors in found.blocking.items()
+    ]
+
+
+def _by(wave: Wave | None, language: Language) -> str:
+    """The leader, or who is asked in a step, as whoever says something."""
+    return named_by_step(wave, language) if wave else say(language, "rollout.together.by_you")
+
+
+def advice_sentences(found: Together, advice: Advice, report: Report, language: Language) -> list[str]:
+    """Why this is advised, its first step, what comes before it, and what the plan has on the same factor already."""
+    result = found.advising
+    if result is None:
+        return []
+    first = next(iter(team_step_texts(advice, language).values()))
+    said = [team_advice_reason(advice, result, language)]
+    said.append(say(language, "rollout.together.first_step", step=first))
+    if not report.planned(advice):
+        said.append(before_advice(advice, report, language))
+        planned = _planned_on(advice.target, report)
+        said.extend(say(language, "rollout.together.planned", title=title) for title in planned)
+    return [each for each in said if each]
+
+
+def _planned_on(factor: str, report: Report) -> list[str]:
+    """The titles of the plan's lines from advice on this factor."""
+    about = [(line, report.instrument.factor_of((line.source or "").rpartition(".")[2])) for line in report.plan]
+    return [line.title for line, each in about if each == factor and line.title]
 
 
 def _farthest(apart: Apart, found: Together, language: Language) -> str:

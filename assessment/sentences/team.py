@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside, verbs
 from assessment.team_result import TeamResult, TeamRow, View
@@ -383,52 +381,10 @@ def receipt_limits(language: Language) -> list[str]:
     return [say(language, f"round.member.promise.{each}") for each in ("once", "together")]
 
 
-def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
-    """Why a piece of advice follows from the team's result."""
-    factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
-    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
-
-
-def team_advice_opening(result: TeamResult, language: Language) -> str:
-    """That the talk comes before the advice; why it does not begin with the headline; that no factor stands out."""
-    holds = {
-        "after_talk": bool(result.advice),
-        "groundwork": result.has_groundwork,
-        "none_least": result.shows_anything and not result.least,
-    }
-    return " ".join(say(language, f"team_result.advice.{each}") for each, is_so in holds.items() if is_so)
-
-
 def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, str]]:
     """Every factor by its name and what it means in a line, in the order shown; [] where the bank is silent."""
     factors = (result.instrument.factor(row.factor) for row in result.rows)
     return [(each.name[language], each.description[language]) for each in factors if each and each.description]
-
-
-def team_advice_steps(advice: Advice, language: Language) -> list[str]:
-    """The first step of a piece of advice, and what to do within 30, 60 and 90 days."""
-    first, *later = team_step_texts(advice, language).items()
-    return [first[1], *(f"{say(language, f'advice.d{days}')}: {text}" for days, text in later)]
-
-
-def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
-    """The first step of a piece of advice and what follows, by the days until each is due."""
-    rule = advice.recommendation
-    later = zip(DAYS_OF_MILESTONES, (rule.d30, rule.d60, rule.d90), strict=True)
-    steps = {DAYS_OF_FIRST_STEP: rule.first} | {days: text for days, text in later if text is not None}
-    return {days: _told(text[language], language) for days, text in steps.items()}
-
-
-def team_caution(advice: Advice, language: Language) -> str:
-    """What to keep in mind with a piece of advice; "" where nothing is."""
-    caution = advice.recommendation.caution
-    return "" if caution is None else f"{say(language, 'advice.caution')}: {_told(caution[language], language)}"
-
-
-def _told(text: str, language: Language) -> str:
-    """A text of advice for a team, of which no statement is known to have the least support: the talk tells."""
-    return text.replace("{lowest}", say(language, "team_result.advice.lowest"))
 
 
 def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:

@@ -61,10 +61,15 @@ def _draw_result(code: str, language: Language) -> None:
     download = leading.download("team_pdf", code, language, is_for_leader=True)
     st.link_button(
         say(language, "team_result.files.team_pdf"),
-        link_to(download, team_file_name("team_pdf", language, address.today())),
+        link_to(download, _name("team_pdf", code, language)),
         key=f"download_team_pdf_{code}",
         icon=":material/download:",
     )
+
+
+def _name(kind: TeamFileKind, code: str, language: Language) -> str:
+    wave = next((led.setup.wave for led in leading.known() if led.code == code), None)
+    return team_file_name(kind, language, address.today(), wave=wave)
 
 
 def _draw(
@@ -75,7 +80,7 @@ def _draw(
             download = leading.download(kind, code, language, is_for_leader=is_for_leader)
             st.link_button(
                 say(language, f"team_result.files.{kind}"),
-                link_to(download, team_file_name(kind, language, address.today())),
+                link_to(download, _name(kind, code, language)),
                 key=f"{place}download_{kind}",
                 icon=":material/download:",
             )

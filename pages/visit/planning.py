@@ -119,7 +119,9 @@ def go_on(line: PlanLine, title: str) -> None:
     added = going_on_from(line)
     memory.PLAN_ORDER.forget()
     _add_line(PlanLine(added, title=title, owner=line.owner, due=day_in(first, address.today())))
-    open_line(added)
+    memory.OPEN_LINES.keep([added])
+    memory.FOLDED.keep(folded() + 1)
+    places.arrive_at(f"line_{added}")
 
 
 def opened_lines() -> Sequence[str]:

@@ -26,15 +26,15 @@ from assessment.report import Report
 _Part = Callable[[Sheet], None]
 
 # The parts after page one, in the order that reads best, and in others: a part that needs a whole page, such as the
-# map, leaves the page before it half empty where nothing else fits there. What has changed always follows the factors,
-# and what to do comes before how certain it is and the plan: whoever has two files finds the same thing in its place.
+# map, leaves the page before it half empty where nothing else fits there. What has changed always comes before the
+# factors, and what to do before how certain it is and the plan: whoever has two files finds a thing in its place.
 _ORDERS: Final[tuple[tuple[_Part, ...], ...]] = (
-    (draw_comparison, draw_around, draw_facets, draw_incentives, draw_steps, draw_plan_and_method),
-    (draw_comparison, draw_facets, draw_around, draw_incentives, draw_steps, draw_plan_and_method),
-    (draw_comparison, draw_around, draw_facets, draw_steps, draw_incentives, draw_plan_and_method),
-    (draw_comparison, draw_facets, draw_around, draw_steps, draw_incentives, draw_plan_and_method),
-    (draw_comparison, draw_steps, draw_around, draw_facets, draw_incentives, draw_plan_and_method),
-    (draw_comparison, draw_steps, draw_facets, draw_around, draw_incentives, draw_plan_and_method),
+    (draw_around, draw_facets, draw_incentives, draw_steps, draw_plan_and_method),
+    (draw_facets, draw_around, draw_incentives, draw_steps, draw_plan_and_method),
+    (draw_around, draw_facets, draw_steps, draw_incentives, draw_plan_and_method),
+    (draw_facets, draw_around, draw_steps, draw_incentives, draw_plan_and_method),
+    (draw_steps, draw_around, draw_facets, draw_incentives, draw_plan_and_method),
+    (draw_steps, draw_facets, draw_around, draw_incentives, draw_plan_and_method),
 )
 _LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
 
@@ -47,7 +47,7 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     def drawn(order: tuple[_Part, ...], draft: Sheet | None = None, *, is_tried: bool = False) -> Sheet:
         sheet = Sheet(report, language, look, example=example, address=address, draft=draft, is_tried=is_tried)
-        for draw in (draw_story, draw_factors, *order):
+        for draw in (draw_story, draw_comparison, draw_factors, *order):
             draw(sheet)
         return sheet
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.comparison import FactorChange
@@ -34,23 +35,26 @@ _MOVED_NUMBERS: Final = (118.0, 129.0)
 
 
 def draw_comparison(sheet: Sheet) -> None:
-    """What has moved since the assessment before, factor by factor, and the earlier scores when there are several."""
+    """What has moved since the assessment before, and the earlier scores when there are several.
+
+    Factor by factor only where page one does not show that.
+    """
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
     changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
-    remarks = [*grey_remark(report, language), *difference_remarks(report, language)]
+    has_picture = not report.shows_change  # Else page one has it.
+    remarks = [*(grey_remark(report, language) if has_picture else ()), *difference_remarks(report, language)]
     why = [cause.sentence for cause in cause_texts(report, language)]
     why += filter(None, [judged_sentence(report, language)])
-    needs = 6 + len(changes) * _MOVED_ROW + 5 + sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
+    if not (has_picture or why or remarks or outcome_texts(report, language) or report.earlier[1:]):
+        return
+    needs = 11 + len(changes) * _MOVED_ROW if has_picture else 0.0
+    needs += sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
     needs += sum(sheet.height(turn, WIDTH, 10.5) + 1.4 for turn in why)
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
-    track = Track(sheet, LEFT + _MOVED_TRACK, _MOVED_WIDTH)
-    _moved_head(sheet, track)
-    for change in changes:
-        _moved_row(sheet, track, change)
-    track.numbers(sheet.y + 1)
-    sheet.y += 7
+    if has_picture:
+        _moved(sheet, changes)
     for sentence in why:
         sheet.room(sheet.height(sentence, WIDTH, 10.5))
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10.5) + 1.4
@@ -60,6 +64,16 @@ def draw_comparison(sheet: Sheet) -> None:
     _outcomes(sheet)
     if len(report.earlier) > 1:
         _days(sheet)
+
+
+def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
+    """Each factor before and now on a line."""
+    track = Track(sheet, LEFT + _MOVED_TRACK, _MOVED_WIDTH)
+    _moved_head(sheet, track)
+    for change in changes:
+        _moved_row(sheet, track, change)
+    track.numbers(sheet.y + 1)
+    sheet.y += 7
 
 
 def _outcomes(sheet: Sheet) -> None:

@@ -10,17 +10,16 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.method import draw_method, method_height
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.story import around, step_label
+from assessment.exports.pdf.story import around
 from assessment.exports.steps import next_words
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
-    advice_first,
     advice_reason,
     advice_steps,
     advice_title,
     done_sentence,
-    open_step,
+    step_texts,
     tie_sentence,
 )
 from assessment.sentences.answers import has_answers
@@ -41,34 +40,38 @@ _LINE_HEADS: Final = ("owner", "due", "state")
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 6, 8, 6), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
+_LETTERS: Final = "abcdefghijkl"  # Of the steps, since advice has numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 
 
 def draw_steps(sheet: Sheet) -> None:
-    """Every recommendation, with its first step and what to do within 30, 60 and 90 days."""
+    """The recommendations that are not in the plan, numbered as on page one, each with all its steps.
+
+    Those in the plan stand there, with owner, days and state.
+    """
     report = sheet.report
     if not report.instrument.recommendations:
         return
     if not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=0)
         return
-    if not report.to_do:
-        sheet.section(sheet.say("steps"), needs=0)
-    heights = [_step(sheet, index, advice, draw=False) for index, advice in enumerate(report.to_do, start=1)]
+    numbered = [one for one in enumerate(report.to_do, start=1) if report.planned(one[1]) is None]
+    heights = [_step(sheet, index, advice, draw=False) for index, advice in numbered]
     before, waiting = around(sheet)
-    before = before or tie_sentence(report, sheet.language) or ""
+    before = (before or tie_sentence(report, sheet.language) or "") if heights else ""
+    done = done_sentence(report, sheet.language)
+    # Those that close the advice on screen are at the foot of page one.
+    sentences = list(filter(None, [waiting, done]))
+    if not heights and sentences:
+        sheet.section(sheet.say("steps"), needs=0)
     if heights:
         sheet.section(sheet.say("steps"), needs=heights[0] + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for index, (advice, height) in enumerate(zip(report.to_do, heights, strict=True), start=1):
+    for place, ((index, advice), height) in enumerate(zip(numbered, heights, strict=True), start=1):
         # The last one does not stand alone on top of a page: the one before it goes with it.
-        sheet.part(height + (heights[index] if index == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
+        sheet.part(height + (heights[place] if place == len(heights) - 1 and _would_be_alone(sheet, heights) else 0))
         _step(sheet, index, advice, draw=True)
-    done = done_sentence(report, sheet.language)
-    sentences = list(
-        filter(None, [waiting, done])
-    )  # Those that close the advice on screen are at the foot of page one.
     sheet.part(sum(sheet.sentence(sentence, draw=False) for sentence in sentences))
     for sentence in sentences:
         sheet.y += sheet.sentence(sentence, draw=True)
@@ -90,13 +93,12 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
         sheet.line_of_text(str(index), LEFT, top + 1.8, 15, bold=True, colour=sheet.colours.quiet)
     left, width = LEFT + 9, WIDTH - 9
     top = put(advice_title(advice, report, language), left, top + 2.4, width, 12.5, bold=True, limit=2)
-    top = put(_first_step(sheet, advice), left, top + 0.4, width, 10.5) + 1.8
+    top = put(next_words(advice, report, language), left, top + 0.4, width, 10.5) + 1.8
     column = (width - 12) / 3
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, report, language)):
         x = left + place * (column + 6)
-        label = step_label(sheet, advice, place + 1, sheet.say(f"step.{name}"))
-        below = put(label, x, top, column, 9, bold=True, colour=sheet.colours.quiet)
+        below = put(sheet.say(f"step.{name}"), x, top, column, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
     top = max(ends, default=top) + 1.6
     if caution := advice_caution(advice, report, language):
@@ -105,15 +107,6 @@ def _step(sheet: Sheet, index: int, advice: Advice, *, draw: bool) -> float:
     if draw:
         sheet.y = top
     return top - start
-
-
-def _first_step(sheet: Sheet, advice: Advice) -> str:
-    """The first step, and that it is done where others follow; next_words() where nothing is done."""
-    report, language = sheet.report, sheet.language
-    step = open_step(advice, report, language)
-    if step.place:
-        return say(language, "steps.done", step=advice_first(advice, report, language))
-    return next_words(advice, report, language)
 
 
 def draw_plan_and_method(sheet: Sheet) -> None:
@@ -199,7 +192,8 @@ def _decided_head(sheet: Sheet) -> None:
 def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
 
-    Below its title every step stands beside its own day, unless all are done, and then how to see that it helped.
+    Below its title every step stands beside its own day, unless all are done, and then how to see that it helped. What
+    is advised has the number that it has on page one, what to keep in mind, and why.
     """
     language, report = sheet.language, sheet.report
     steps = () if all(step.is_done for step in line.steps) else line.steps
@@ -214,25 +208,63 @@ def _line_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
 
     first = [] if line.steps else text(line.first_step, action, limits[1])
     days = text(day_text(line.due, language) if line.due else "", due)
-    is_overdue = line.is_overdue(report.made_on)
-    words = upper_first(say(language, "plan.overdue" if is_overdue else f"plan.states.{line.state}"))
     is_put_off = line.has_new_day(report.made_on)  # That has a new day because it was not done in time.
     outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
-    went = text(outcome, action, colour=sheet.colours.quiet)
-    states = text(say(language, "plan.new_day", state=words) if is_put_off else words, state, bold=is_overdue)
-    beside = [[*text(line.title, action, limits[0], bold=True), *went, *first], days, states]
-    done = say(language, "plan.states.done")
+    quiet = sheet.colours.quiet
+    went = text(outcome, action, colour=quiet)
+    states = text(_state(sheet, line), state, bold=line.is_overdue(report.made_on))
+    number, advice = _advised(sheet, line)
+    title = text(f"{number}{line.title}", action, limits[0], bold=True)
+    beside = [[*title, *went, *first], days, states]
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
-    for number, step in enumerate(steps, 1):
-        texts = [
-            text(f"{number}. {without_answers(step.text, report.instrument)}", action, limit),
-            text(day_text(step.due, language) if step.due else "", due),
-            text(done if step.is_done else "", state, colour=sheet.colours.quiet),
-        ]
+    for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line, advice), strict=False)):
+        day, how = day_text(step.due, language) if step.due else "", _state_of_step(sheet, line, place)
+        texts = [text(f"{_LETTERS[place]}. {what}", action, limit), text(day, due), text(how, state, colour=quiet)]
         beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
     actions, days, states = beside
     helped = say(language, "export.helped_if", success=line.success) if line.success else ""
-    return [[*actions, *text(helped, action, limits[3])], text(line.owner, owner, limits[2]), days, states]
+    why = _why(sheet, advice) if advice and len(report.plan) <= _FEW else []
+    below = [one for words in why for one in text(words, action, limits[3], quiet)]
+    return [[*actions, *text(helped, action, limits[3]), *below], text(line.owner, owner, limits[2]), days, states]
+
+
+def _state(sheet: Sheet, line: PlanLine) -> str:
+    """Whether a line is overdue, else its state, and that it has a new day where it was not done in time."""
+    language, today = sheet.language, sheet.report.made_on
+    words = upper_first(say(language, "plan.overdue" if line.is_overdue(today) else f"plan.states.{line.state}"))
+    return say(language, "plan.new_day", state=words) if line.has_new_day(today) else words
+
+
+def _advised(sheet: Sheet, line: PlanLine) -> tuple[str, Advice | None]:
+    """The number on page one of the advice that a line came from, and that advice; "" and None without."""
+    for number, advice in enumerate(sheet.report.to_do, start=1):
+        if advice.source == line.source:
+            return f"{number}. ", advice
+    return "", None
+
+
+def _steps_of(sheet: Sheet, line: PlanLine, advice: Advice | None) -> list[str]:
+    """What each step of a line says: of advice in the language of the file, as far as it is unchanged."""
+    report, kept = sheet.report, [step.text for step in line.steps]
+    found = list(step_texts(advice, report, sheet.language).values()) if advice else []
+    return [without_answers(text, report.instrument) for text in (found if len(found) == len(kept) else kept)]
+
+
+def _state_of_step(sheet: Sheet, line: PlanLine, place: int) -> str:
+    """That a step is done or late, or the next one after others that are done; else ""."""
+    step, language, today = line.steps[place], sheet.language, sheet.report.made_on
+    if step.is_done:
+        return say(language, "plan.states.done")
+    if step.due and step.due < today and line.state != "done":
+        return say(language, "plan_page.step_overdue")
+    return sheet.say("next") if place == line.first_open and place else ""
+
+
+def _why(sheet: Sheet, advice: Advice) -> list[str]:
+    """What to keep in mind about advice, and why it is given."""
+    report, language = sheet.report, sheet.language
+    caution = advice_caution(advice, report, language)
+    return [*([f"{sheet.say('step.caution')}: {caution}"] if caution else []), advice_reason(advice, report, language)]
 
 
 def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:

@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import picture_name, picture_sentence, versions_sentence
+from assessment.sentences.certainty import picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
 
 # Millimetres.
@@ -148,7 +148,7 @@ class Sheet(Shapes):
         self.rule(281)
 
     def number_pages(self) -> None:
-        """Write the feet: where the app is, versions, page and number of pages, known once everything is drawn.
+        """Write the feet: where the app is, version, page and number of pages, known once everything is drawn.
 
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
@@ -167,7 +167,7 @@ class Sheet(Shapes):
             made = say(self.language, "prospect.made_with", name=self.look.made_with)
             return f"{self.look.name} · {lower_first(made)}"
         where = f"{self.address} · " if self.address else f"{self.look.name}. "
-        return f"{where}{versions_sentence(self.report, self.language)}"
+        return f"{where}{version_sentence(self.report, self.language)}"
 
     # Filling pages ----------------------------------------------------------------------------------------------------
 

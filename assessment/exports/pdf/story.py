@@ -11,14 +11,13 @@ from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_b
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import came_of_plan, due_words, is_ahead
+from assessment.exports.steps import came_of_plan, is_ahead, next_words
 from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
     before_headline,
     open_step,
-    step_texts,
     waiting_sentence,
 )
 from assessment.sentences.certainty import one_person_sentence, picture_sentence
@@ -63,6 +62,8 @@ def draw_story(sheet: Sheet) -> None:
     room = BOTTOM - sheet.y - foot - box_height(sheet, least) - 14 - height
     # What later pages repeat is left out where long behaviours leave too little room: reasons, then sentences.
     since, (before, waiting) = _since(sheet), around(sheet)
+    if sheet.report.holding in sheet.report.done:  # What that leaves stands with the advice.
+        waiting = ""
     clash = _clash(sheet)
     kept = _fitting(sheet, room, [since, before, waiting, clash])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
@@ -196,35 +197,24 @@ def _advised(sheet: Sheet, advice: Advice, days: int) -> _Action:
 
 def _own(sheet: Sheet, line: PlanLine) -> _Action:
     """A line of the plan that is the leader's own."""
-    title = line.title or say(sheet.language, "plan_page.untitled")
+    report, title = sheet.report, line.title or say(sheet.language, "plan_page.untitled")
     step = line.steps[line.first_open or 0].text if line.steps else line.first_step
+    late = report.late(line)
+    if late and late.day and step:
+        step = sheet.say("late_step", day=day_text(late.day, sheet.language), step=step)
     return _Action("", title, step, "", *_who_and_when(sheet, line, 0))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
-    """What to do about a recommendation, by when unless that day has passed; only the foot says what is next of all."""
+    """What to do about a recommendation, and by when, or since when it is overdue."""
     report, language = sheet.report, sheet.language
     place, step = open_step(advice, report, language)
-    if step.due is None or not is_ahead(step.due, report):
+    if step.due is None:
         return say(language, "steps.first", step=step.text)
+    if not is_ahead(step.due, report):
+        return next_words(advice, report, language)
     # Beside it is the day by which the whole action is done.
     return sheet.say("next_step_by" if place else "first_step_by", day=day_text(step.due, language), step=step.text)
-
-
-def step_label(sheet: Sheet, advice: Advice, place: int, within: str) -> str:
-    """When a step of a recommendation is due: its day where the plan has one, else `within` so many days.
-
-    A step that is done says so, and the next one that it is next.
-    """
-    report, language = sheet.report, sheet.language
-    line, texts = report.planned(advice), step_texts(advice, report, language)
-    if line is None or len(line.steps) != len(texts):
-        return within
-    step, due = open_step(advice, report, language), line.steps[place].due
-    if line.steps[place].is_done:
-        return say(language, "plan.states.done")
-    when = due_words(due, report, language) if due else sheet.say("step.number", number=place + 1)
-    return " · ".join([*([sheet.say("next")] if place == step.place > 0 else []), when])
 
 
 def _who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:

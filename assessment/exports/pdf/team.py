@@ -25,12 +25,14 @@ from assessment.sentences.team import (
     receipt_limits,
     receipt_meaning,
     receipt_sentence,
+    team_headline,
+    worth_sentence,
+)
+from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_caution,
-    team_headline,
-    worth_sentence,
 )
 from assessment.team_result import TeamResult
 from assessment.words import lower_first, say

@@ -41,18 +41,20 @@ from assessment.sentences.team import (
     receipt_limits,
     receipt_meaning,
     receipt_sentence,
+    team_headline,
+    team_occasion,
+    view_text,
+    worth_sentence,
+)
+from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
     team_caution,
-    team_headline,
-    team_occasion,
     team_step_texts,
-    view_text,
-    worth_sentence,
 )
 from assessment.team_result import TeamResult, TeamRow
-from assessment.words import say
+from assessment.words import say, upper_first
 from pages.parts.team.message import announced
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
@@ -182,7 +184,8 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
     with st.container(key=f"team_{row.factor}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(row.factor, result.instrument, language))}**")
         team = bounded(figure.mean, figure.bound, language)
-        st.markdown(f"{say(language, 'team_result.column.team')} **{plain(team)}**")
+        who = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
+        st.markdown(f"{who} **{plain(team)}**")
         st.markdown(f"{say(language, f'team_result.column.{reader(result)}')} **{leader_figure(figure, language)}**")
         st.markdown(view_text(row, result, language))
         st.markdown(f"{say(language, 'team_result.column.range')} {range_text(figure, language)}")

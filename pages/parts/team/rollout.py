@@ -21,7 +21,8 @@ from assessment.rollout import (
 )
 from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
 from assessment.sentences.rollout import Known, completion_sentence, met_sentence, near_sentence, unmet_sentence
-from assessment.sentences.team import named_by_step, team_step_texts
+from assessment.sentences.team import named_by_step
+from assessment.sentences.team_advice import team_step_texts
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
 from pages.parts.team.from_steps import WAYS, go_from_steps

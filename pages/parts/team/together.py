@@ -10,8 +10,9 @@ from assessment.figures import rows_in_words, together_chart, together_descripti
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
-from assessment.sentences.rollout import next_sentence, together_headline, together_sentences
-from assessment.sentences.team import team_headline, team_step_texts
+from assessment.sentences.rollout import advice_sentences, next_sentence, together_headline, together_sentences
+from assessment.sentences.team import team_headline
+from assessment.sentences.team_advice import team_step_texts
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, say
@@ -53,7 +54,9 @@ def side_by_side(found: Together, report: Report, language: Language, *, is_firs
             st.columns(len(found.results), gap="medium"), found.results.items(), strict=True
         ):
             with column, st.container(key=f"rollout_level_{wave}", gap="xsmall"):
-                _level(wave, result, language)
+                _level(wave, result, language, is_last=found.are_all)
+        if found.are_all:
+            st.caption(say(language, "rollout.together.files"))
 
 
 def _story(found: Together, report: Report, language: Language) -> None:
@@ -71,6 +74,8 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
         if advice is not None:
             title = advice.recommendation.title[language]
             st.markdown(f"**{plain(title)}**")
+            for sentence in advice_sentences(found, advice, report, language):
+                st.markdown(plain(sentence))
             steps = team_step_texts(advice, language)
             into_plan(advice, report, language, title=title, steps=steps, accent="primary", place="together_")
         again = date_text(leading.earliest(WAVES[0]), language)
@@ -81,11 +86,10 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
             places.go_to(places.PLAN)
 
 
-def _level(wave: Wave, result: TeamResult, language: Language) -> None:
-    """A step: how many answered, its headline, and its PDF."""
+def _level(wave: Wave, result: TeamResult, language: Language, *, is_last: bool) -> None:
+    """A step: how many answered, and its PDF; until what all of them say stands above, its headline too."""
     answered = say(language, "rollout.together.answered", answered=result.report.n, size=result.size)
-    st.markdown(
-        f"**{say(language, f'rollout.name.{wave}')}**, {answered}  \n{plain(team_headline(result, language).title)}"
-    )
+    said = f"**{say(language, f'rollout.name.{wave}')}**, {answered}"
+    st.markdown(said if is_last else f"{said}  \n{plain(team_headline(result, language).title)}")
     code = next((led.code for led in reversed(leading.known()) if led.setup.wave == wave and led.report), "")
     result_link(code, language)
