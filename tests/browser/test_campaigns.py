@@ -37,6 +37,7 @@ def a_logo() -> bytes:
 
 def write(page: Page, name: str, text: str) -> None:
     """Type into a field as people do, and leave it."""
+    visitor.settled(page)  # While the page is drawn anew a letter can be lost.
     field = page.locator(f".st-key-campaign_{name} input")
     field.focus()
     page.keyboard.type(text)

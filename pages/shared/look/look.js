@@ -86,7 +86,8 @@ function arrive(arrival) {
     const part = document.querySelector(`.st-key-${CSS.escape(key)}`)
     if (!part || goesOn.signal.aborted) return
     // Of a single field, what is written in: its ring shows also after a click, and one goes on writing at once.
-    const field = part.matches('[data-testid="stElementContainer"]') && part.querySelector("input, textarea")
+    const isSingle = part.matches('[data-testid="stElementContainer"]')
+    const field = isSingle && part.querySelector("textarea, input:not([type=radio], [type=checkbox], [type=file])")
     if (!field) part.tabIndex = -1
     if (!part.contains(document.activeElement)) (field || part).focus({ preventScroll: true })
     part.scrollIntoView({ block })
