@@ -154,6 +154,9 @@ def test_that_nobody_in_a_department_has_answered_does_not_follow_from_the_numbe
     told = preview({"Sales": 8, "Support": 6, "Service": 0})
     assert (told.people, told.shown, told.pooled, told.pool) == (14, ("Sales",), ("Support", "Service"), 6)
     assert preview({"Sales": 8, "Support": 0}).shown == ()
+    alike = protected(team_of({"Sales": MIDDLE * 6, "Claims": MIDDLE * 6}), by_department=True, asked=asked)
+    told = preview({"Sales": 6, "Claims": 6, "Support": 0, "Service": 0})
+    assert (tuple(group.name for group in alike.groups), told.shown) == (("Sales",), ("Sales",))
     every = protected(team_of({"Sales": MIDDLE * 8, "Support": MIDDLE * 6}), by_department=True, asked=asked[:2])
     assert every.hidden == ()
 

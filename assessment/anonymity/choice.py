@@ -44,6 +44,17 @@ class Tally(NamedTuple):
         return cls(sum(tally.n for tally in counted), sum((tally.total for tally in counted), Fraction(0)))
 
 
+def hidden_as_well(shown: Collection[str], names: Collection[str], people: Mapping[str | None, int]) -> str | None:
+    """The department to hide too, so that it does not follow that nobody of the hidden ones has answered; or None.
+
+    `names` are all departments, `people` how many have answered of each, and of nobody's department as None. Where
+    those of the shown departments are all, it is the smallest of these, the first by name of several.
+    """
+    if not shown or len(shown) == len(names) or sum(people[name] for name in shown) < sum(people.values()):
+        return None
+    return min(shown, key=lambda name: (people[name], name))
+
+
 class Choice(NamedTuple):
     """What is shown of one factor: everybody, the figures of departments by name, and the pool if it is shown.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from assessment.anonymity.choice import Groups, Tally
+from assessment.anonymity.choice import Groups, Tally, hidden_as_well
 from assessment.anonymity.report import LEAST_MINIMUM
 
 _MIDDLE: Final = 50
@@ -39,8 +39,8 @@ def preview(departments: Mapping[str, int], without: int = 0, *, minimum: int = 
     choice = Groups(tallies, Tally(without, Fraction(_MIDDLE * without)), minimum).choose()
     shown = tuple(name for name in departments if choice is not None and name in choice.shown)
     rest = tuple(name for name in departments if name not in shown)
-    if shown and rest and not without and not any(departments[name] for name in rest):  # as in the release
-        apart = min(shown, key=lambda name: departments[name])
+    people = dict[str | None, int](departments.items()) | {None: without}
+    if (apart := hidden_as_well(shown, departments, people)) is not None:
         return preview({**departments, apart: 0}, departments[apart], minimum=minimum)
     pool = 0 if choice is None or choice.pool is None else choice.pool.n
     return Preview(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from assessment.anonymity.choice import Choice, Groups, Tally
+from assessment.anonymity.choice import Choice, Groups, Tally, hidden_as_well
 from assessment.anonymity.figures import FULL, ShownMean
 from assessment.anonymity.remarks import LeaderScore, Said, said
 from assessment.anonymity.report import (
@@ -55,8 +55,7 @@ def protected(
     people = Counter(member.department for member in team.members) if by_department else Counter()
     names = sorted({name for name in people if name is not None} | {*asked})
     shown = [name for name in names if any(name in factor.shown for factor in released)]
-    if len(shown) < len(names) and shown and sum(people[name] for name in shown) == len(team.members):
-        apart = min(shown, key=lambda name: people[name])
+    if (apart := hidden_as_well(shown, names, people)) is not None:
         return protected(_without_department(apart, team), minimum=minimum, by_department=True, size=size, asked=names)
     return GroupReport(
         n=len(team.members),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, box, expr, text
+from assessment.figures.drawing import Datum, box, chart_of, expr, text
 from assessment.instrument import Instrument, Language
 from assessment.look import Colours
 from assessment.words import say
@@ -107,3 +107,31 @@ def track(
     names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
     axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
     return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), names.encode(x=on_line("middle")), axis]
+
+
+def frames(rows: Sequence[Datum], colours: Colours, *, y: alt.ExprRef, y2: alt.ExprRef) -> alt.Chart:
+    """Dashed: what the bound of a figure leaves open."""
+    dashed: dict[str, Any] = {"fillOpacity": 0.1, "stroke": colours.wanted, "strokeWidth": 1.5, "strokeDash": [5, 3]}
+    return box(rows, color=colours.wanted, y=y, y2=y2, **dashed)
+
+
+def circles(rows: Sequence[Datum], colours: Colours, *, size: float | alt.ExprRef) -> alt.Chart:
+    """The figure of a team, or of a step's people, at the height of its row; `size` is an area in square pixels."""
+    drawn: alt.Chart = chart_of(rows).mark_point(
+        aria=False,
+        tooltip=None,
+        shape="circle",
+        size=size,
+        filled=True,
+        opacity=1,
+        color=colours.wanted,
+        stroke=colours.paper,
+        strokeWidth=2,
+        y=expr("datum.y"),
+    )
+    return drawn
+
+
+def strokes(rows: Sequence[Datum], colours: Colours, *, y: alt.ExprRef, y2: alt.ExprRef) -> alt.Chart:
+    """The leader's own figure."""
+    return box(rows, color=colours.ink, stroke=colours.paper, strokeWidth=1, xOffset=-2, x2Offset=2, y=y, y2=y2)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, text
-from assessment.figures.line import FOOT, LABELS_BESIDE, on_line, track
+from assessment.figures.line import FOOT, LABELS_BESIDE, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
@@ -180,28 +180,15 @@ def _marks(rows: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colou
     above, below = half(_BAND, _LARGE_BAND)
     banded = [row for row in rows if "low" in row]
     ranges = box([row for row in banded if "team" in row], color=colours.wanted, opacity=0.3, y=above, y2=below)
-    dashed: dict[str, Any] = {"fillOpacity": 0.1, "stroke": colours.wanted, "strokeWidth": 1.5, "strokeDash": [5, 3]}
-    bounds = box([row for row in banded if "team" not in row], color=colours.wanted, y=above, y2=below, **dashed)
-    circles = chart_of([row for row in rows if "team" in row]).mark_point(
-        aria=False,
-        shape="circle",
-        size=expr("datum.large ? 460 : 210"),
-        filled=True,
-        opacity=1,
-        color=colours.wanted,
-        stroke=colours.paper,
-        strokeWidth=2,
-        y=expr("datum.y"),
-    )
+    bounds = frames([row for row in banded if "team" not in row], colours, y=above, y2=below)
+    dots = circles([row for row in rows if "team" in row], colours, size=expr("datum.large ? 460 : 210"))
     above, below = half(_STROKE, _LARGE_STROKE)
-    strokes = chart_of([row for row in rows if "leader" in row]).mark_rect(
-        aria=False, color=colours.ink, stroke=colours.paper, strokeWidth=1, y=above, y2=below, xOffset=-2, x2Offset=2
-    )
+    lines = strokes([row for row in rows if "leader" in row], colours, y=above, y2=below)
     tips = list(tooltip)
     return [
         *(band.encode(x=on_line("low"), x2="high:Q", tooltip=tips) for band in (ranges, bounds)),
-        circles.encode(x=on_line("team"), tooltip=tips),
-        strokes.encode(x=on_line("leader"), x2="leader:Q", tooltip=tips),
+        dots.encode(x=on_line("team"), tooltip=tips),
+        lines.encode(x=on_line("leader"), x2="leader:Q", tooltip=tips),
     ]
 
 

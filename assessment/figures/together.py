@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, text
-from assessment.figures.line import FOOT, on_line, track
+from assessment.figures.drawing import Datum, Drawing, expr, figure, text
+from assessment.figures.line import FOOT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
@@ -84,33 +84,13 @@ def _labels(heads: Sequence[Datum], rows: Sequence[Datum], colours: Colours) -> 
 def _marks(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """The leader's stroke, the circles of the steps, the dashed frames of bounds, and their numbers."""
     y: dict[str, Any] = {"y": expr("datum.y - 8"), "y2": expr("datum.y + 8")}
-    dashed: dict[str, Any] = {"fillOpacity": 0.1, "stroke": colours.wanted, "strokeWidth": 1.5, "strokeDash": [5, 3]}
-    bounds = box([row for row in rows if "low" in row], color=colours.wanted, **dashed, **y)
-    strokes = box(
-        [row for row in rows if "leader" in row],
-        color=colours.ink,
-        stroke=colours.paper,
-        strokeWidth=1,
-        xOffset=-2,
-        x2Offset=2,
-        **y,
-    )
-    circles = chart_of([row for row in rows if "team" in row]).mark_point(
-        aria=False,
-        shape="circle",
-        size=150,
-        filled=True,
-        opacity=1,
-        color=colours.wanted,
-        stroke=colours.paper,
-        strokeWidth=2,
-        y=expr("datum.y"),
-        tooltip=None,
-    )
+    bounds = frames([row for row in rows if "low" in row], colours, **y)
+    lines = strokes([row for row in rows if "leader" in row], colours, **y)
+    dots = circles([row for row in rows if "team" in row], colours, size=150)
     return [
         bounds.encode(x=on_line("low"), x2="high:Q"),
-        strokes.encode(x=on_line("leader"), x2="leader:Q"),
-        circles.encode(x=on_line("team")),
+        lines.encode(x=on_line("leader"), x2="leader:Q"),
+        dots.encode(x=on_line("team")),
         *_numbers(rows, colours),
     ]
 
