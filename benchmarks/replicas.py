@@ -23,7 +23,7 @@ from typing import Final
 
 from assessment.storage import Store
 from benchmarks.measuring import BANK, Measured, begun, print_figures
-from benchmarks.respondent import OpenPage, Proxy, stored_path
+from benchmarks.respondent import OpenPage, Proxy, lost, stored_path
 from tests.hosted.replicas import Replicas, replicas
 
 RESPONDENTS: Final = 200
@@ -149,7 +149,7 @@ class _Crowd:
             self._is_over = True
         fate = Fate(
             acknowledged=sum(person.taps for person in self._people),
-            lost=sum(map(self._lost, self._people)),
+            lost=sum(lost(self._store, each.page.key, each.acknowledged) for each in self._people),
             moved=sum(person.moves > 0 for person in self._people),
         )
         for due, wait in self._waits:
@@ -172,11 +172,6 @@ class _Crowd:
             self._waits.append((due, time.perf_counter() - due))
             due += self._course.every
         await person.page.close()
-
-    def _lost(self, person: _Respondent) -> int:
-        found = self._store.load(person.page.key)
-        stored = found.choices if found else {}
-        return sum(str(stored.get(path)) != value for path, value in person.acknowledged.items())
 
 
 if __name__ == "__main__":

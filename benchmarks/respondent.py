@@ -11,6 +11,7 @@ import json
 import re
 import secrets
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +23,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin
 
+from assessment.storage import Store
 from benchmarks.measuring import HOST
 
 _DONE: Final = (
@@ -37,6 +39,13 @@ _PATIENCE: Final = 60.0
 def stored_path(control: str) -> str:
     """The path of a control's choice in the database, such as "ratings.ABI01.current" for "ABI01.current"."""
     return control if control.startswith(("importance.", "context.")) else f"ratings.{control}"
+
+
+def lost(store: Store, key: str, acknowledged: Mapping[str, str]) -> int:
+    """How many of the choices that were acknowledged to the owner of this key are not stored."""
+    found = store.load(key)
+    stored = found.choices if found else {}
+    return sum(str(stored.get(path)) != value for path, value in acknowledged.items())
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from typing import Final
 
 from assessment.storage import Store
 from benchmarks.measuring import BANK, HOST, Measured, Server, begun, print_figures, product_server, session
-from benchmarks.respondent import OpenPage, stored_path
+from benchmarks.respondent import OpenPage, lost, stored_path
 
 EVERY: Final = 5.0  # Seconds between two taps of a respondent.
 WARM_UP: Final = 5.0
@@ -129,7 +129,8 @@ class _Crowd:
                 kept = number
             self._is_over = True
         acknowledged = sum(person.taps for person in self._people)
-        return Found(kept, p95, acknowledged, sum(map(self._lost, self._people)))
+        missing = sum(lost(self._store, each.page.key, each.acknowledged) for each in self._people)
+        return Found(kept, p95, acknowledged, missing)
 
     async def _come(self, number: int, tasks: asyncio.TaskGroup) -> bool:
         """Let people connect until there are `number`, and warm up; False when they cannot connect."""
@@ -162,11 +163,6 @@ class _Crowd:
         under_way = [(person.due, now - person.due) for person in self._people]
         waits = [wait for due, wait in (*self._waits, *under_way) if begin <= due < end]
         return quantiles(waits, n=20)[-1]
-
-    def _lost(self, person: _Respondent) -> int:
-        found = self._store.load(person.page.key)
-        stored = found.choices if found else {}
-        return sum(str(stored.get(path)) != value for path, value in person.acknowledged.items())
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import Final
 from tests.browser.server import PATIENCE
 from tests.hosted.files import HOSTING
 from tests.hosted.program import Program
-from tests.server.asking import HOST, Answer
+from tests.server.asking import HOST, Answer, answer_to
 
 NAME: Final = "example.org"
 A_VISITOR: Final = "127.0.0.2"
@@ -104,16 +104,7 @@ class Nginx:
         """Ask over HTTPS from this address; `headers` may name another Host."""
         with closing(http.client.HTTPConnection(HOST, self.port, timeout=PATIENCE)) as connection:
             connection.sock = self.connected(peer)
-            connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            sent = {"Host": self.host, **(headers or {}), **({"Content-Length": str(len(body))} if body else {})}
-            for name, value in sent.items():
-                connection.putheader(name, value)
-            connection.endheaders(body or None)
-            answer = connection.getresponse()
-            found: dict[str, str] = {}
-            for name, value in answer.getheaders():
-                found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
-            return Answer(answer.status, found, answer.read())
+            return answer_to(connection, path, method, {"Host": self.host, **(headers or {})}, body)
 
     def asked_plainly(self, path: str) -> Answer:
         """Ask over HTTP."""

@@ -7,35 +7,11 @@ import pytest
 from tests.amounts import IS_SOAK
 from tests.hosted.nginx import nginx
 from tests.server.conftest import running
-from tests.server.test_attacks import (
-    PROXY,
-    Attack,
-    four_floods_of_frames,
-    the_largest_map_on_four_sockets,
-    three_hundred_requests_for_files,
-    three_hundred_uploads,
-    twenty_lines_that_ask_without_pause,
-    twenty_messages_of_twenty_megabytes,
-    two_thousand_pages,
-    two_thousand_requests_that_never_end,
-    withstands,
-)
+from tests.server.test_attacks import ATTACKS, PROXY, Attack, withstands
 
 
 @pytest.mark.skipif(not IS_SOAK, reason="only in the long run; tests/server tries one without nginx at the gate")
-@pytest.mark.parametrize(
-    "attack",
-    [
-        four_floods_of_frames,
-        the_largest_map_on_four_sockets,
-        three_hundred_requests_for_files,
-        three_hundred_uploads,
-        twenty_lines_that_ask_without_pause,
-        twenty_messages_of_twenty_megabytes,
-        two_thousand_pages,
-        two_thousand_requests_that_never_end,
-    ],
-)
+@pytest.mark.parametrize("attack", ATTACKS)
 def test_an_attack_through_nginx_keeps_nobody_waiting_and_leaves_nothing(
     attack: Attack, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

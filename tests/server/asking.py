@@ -43,15 +43,22 @@ def ask(
     """Ask over HTTP; `headers` may name another Host."""
     with closing(http.client.HTTPConnection(HOST, server.port, timeout=PATIENCE)) as connection:
         sent = {"Host": f"{HOST}:{server.port}", **(headers or {})}
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in {**sent, **({"Content-Length": str(len(body))} if body else {})}.items():
-            connection.putheader(name, value)
-        connection.endheaders(body or None)
-        answer = connection.getresponse()
-        found: dict[str, str] = {}
-        for name, value in answer.getheaders():
-            found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
-        return Answer(answer.status, found, answer.read())
+        return answer_to(connection, path, method, sent, body)
+
+
+def answer_to(
+    connection: http.client.HTTPConnection, path: str, method: str, headers: Mapping[str, str], body: bytes
+) -> Answer:
+    """Send a request with just these headers and the length of its body; one header sent twice is joined by a comma."""
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    for name, value in {**headers, **({"Content-Length": str(len(body))} if body else {})}.items():
+        connection.putheader(name, value)
+    connection.endheaders(body or None)
+    answer = connection.getresponse()
+    found: dict[str, str] = {}
+    for name, value in answer.getheaders():
+        found[name.lower()] = ", ".join(filter(None, (found.get(name.lower()), value)))
+    return Answer(answer.status, found, answer.read())
 
 
 class Visit:
