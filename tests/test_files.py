@@ -277,7 +277,7 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
     assert last.due
     first, said = (
         say(language, words, day=day_text(next_one.due, language), step=next_one.text)
-        for words in ("export.next_step_by", "steps.next_by")
+        for words in ("export.next_step_by", "export.due_step")
     )
     one, *others = pages_of(to_pdf(report, language))
     assert first in one.line
@@ -288,26 +288,29 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
     plan = rest[rest.index("1. T") :]
     assert plan.index(done) < plan.index(following), plan
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
-    assert said in [row[1] for row in summary.iter_rows(values_only=True)]
+    assert said in [row[2] for row in summary.iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, language: Language) -> None:
     report = in_plan(titled, 0, language, done=1, state="doing", owner="Anna Lindström-Öberg")
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
-    heads = [say(language, path) for path in ("export.step.title", "export.next", "plan.owner", "plan.due")]
+    paths = ("export.step.number", "export.step.title", "export.next", "plan.owner", "plan.due", "export.step.state")
+    heads = [say(language, path) for path in paths]
     rows = list(summary.iter_rows(max_row=30))
     head = next(row for row in rows if row[0].value == heads[0])
     assert [cell.value for cell in head if cell.value] == heads
     (first, second) = rows[head[0].row : head[0].row + 2]
-    assert first[6].value == "Anna Lindström-Öberg"
-    assert first[7].is_date
-    assert first[7].value.date() == report.plan[0].due
-    assert (second[6].value, second[7].value) == (None, None)
+    assert [first[0].value, second[0].value] == [1, 2]
+    assert first[7].value == "Anna Lindström-Öberg"
+    assert first[9].is_date
+    assert first[9].value.date() == report.plan[0].due
+    doing = say(language, "plan.states.doing").lower()
+    assert first[10].value == say(language, "export.step.in_plan", state=doing)
+    assert [second[column].value for column in (7, 9, 10)] == [None, None, say(language, "export.step.suggested")]
     widths = summary.column_dimensions
-    assert widths["G"].width >= len("Anna Lindström-Öberg")
-    assert widths["H"].width >= len("2026-12-24")
-    assert summary.row_dimensions[first[0].row].height >= 26, "two lines"
+    assert widths["H"].width + widths["I"].width >= len("Anna Lindström-Öberg")
+    assert widths["J"].width >= len("2026-12-24")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -354,7 +357,7 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     said = say(language, "export.late_step", day=day, step=first.text)
     assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
-    assert said in [row[1] for row in summary.iter_rows(values_only=True)]
+    assert said in [row[2] for row in summary.iter_rows(values_only=True)]
     nothing = replace(report, advice=())
     words = say(language, "export.next_new_day", step=line.title)
     assert words in pages_of(to_pdf(nothing, language))[0].line
@@ -375,10 +378,10 @@ def test_what_the_plan_has_as_done_is_only_named_below_the_advice(titled: Report
     assert done in rest
     assert advice_title(first, report, language) not in rest
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
-    titles = [str(row[0]) for row in summary.iter_rows(values_only=True)]
-    assert f"1. {advice_title(second, report, language)}" in titles
-    assert not [title for title in titles if title.endswith(f". {advice_title(first, report, language)}")]
-    assert done in titles
+    rows = [(row[0], row[1]) for row in summary.iter_rows(values_only=True)]
+    assert (1, advice_title(second, report, language)) in rows
+    assert (len(report.to_do) + 1, "T") in rows, "what is done stands below, numbered on"
+    assert advice_title(first, report, language) not in [title for _, title in rows]
 
 
 @pytest.mark.measured
@@ -514,17 +517,18 @@ def test_the_weakest_factor_comes_first_on_page_one(titled: Report) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_workbook_opens_with_the_headline_and_the_actions_then_the_factors(
+def test_the_workbook_opens_with_the_headline_and_the_factors_then_the_actions(
     titled: Report, language: Language
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(titled, language)))
-    column = [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
-    assert column[0] == headline(titled, language).title
-    actions = [f"{n}. {advice_title(advice, titled, language)}" for n, advice in enumerate(titled.advice, start=1)]
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert rows[0][0] == headline(titled, language).title
     factors = [part_name(score.id, titled.instrument, language) for score in weakest_first(titled)]
-    places = [column.index(text) for text in (*actions, *factors)]
+    actions = [advice_title(advice, titled, language) for advice in titled.advice]
+    of_factors, of_actions = [row[3] for row in rows], [row[1] for row in rows]
+    places = [of_factors.index(name) for name in factors] + [of_actions.index(title) for title in actions]
     assert places == sorted(places)
-    assert column.index(say(language, "export.first")) < places[0]
+    assert places[3] < [row[0] for row in rows].index(say(language, "export.first")) < places[4]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -532,14 +536,15 @@ def test_the_plan_has_a_list_of_states_milestones_and_rows_to_fill_in(
     reports: dict[str, Report], language: Language
 ) -> None:
     report = reports["quick"]
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.plan")]
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
+    sheet, steps = (book[say(language, f"export.sheet.{name}")] for name in ("plan", "steps"))
     lists = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     assert f'"{",".join(say(language, f"plan.states.{state}") for state in ("open", "doing", "done"))}"' in lists
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     first = report.advice[0].recommendation
     assert first.d30 is not None
     within = say(language, "export.step.d30")
-    assert first.d30[language] in next(row for row in rows if row[1] == within)
+    assert first.d30[language] in next(row for row in steps.iter_rows(values_only=True) if row[2] == within)
     assert sum(not any(row) for row in rows) >= 10
 
 
@@ -549,16 +554,18 @@ def test_the_milestones_of_a_planned_line_are_those_of_its_advice(reports: dict[
     line = PlanLine("a" * 32, title="Ours", source=f"{first.id}.{first.target}")
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en")))
     assert first.recommendation.d60 is not None
-    assert ("Ours", first.recommendation.d60.en) in [(row[0].value, row[2].value) for row in book["Plan"]]
+    assert ("Ours", first.recommendation.d60.en) in [(row[1].value, row[3].value) for row in book["Steps"]]
 
 
 def test_the_steps_of_a_planned_line_are_its_milestones(reports: dict[str, Report]) -> None:
     steps = (PlanStep("Ask"), PlanStep("Try", date(2026, 12, 28), is_done=True), PlanStep("Spread", date(2027, 1, 27)))
     line = PlanLine("a" * 32, title="Ours", steps=steps)
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en")))
-    rows = [row for row in book["Plan"].iter_rows(values_only=True) if row[0] == "Ours"]
-    assert [(row[1], row[2], row[4] and row[4].date(), row[5]) for row in rows] == [
-        ("The whole action", None, None, "Open"),
+    assert [(row[2], row[5]) for row in book["Plan"].iter_rows(values_only=True) if row[1] == "Ours"] == [
+        ("Ask", "Open")
+    ], "one row for the action, with what is next"
+    rows = [row for row in book["Steps"].iter_rows(values_only=True) if row[1] == "Ours"]
+    assert [(row[2], row[3], row[5] and row[5].date(), row[6]) for row in rows] == [
         ("Step 1", "Ask", None, "Open"),
         ("Step 2", "Try", date(2026, 12, 28), "Done"),
         ("Step 3", "Spread", date(2027, 1, 27), "Open"),

@@ -24,10 +24,11 @@ DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then answering again.
 
-    A line's own day is left out when one of its steps has the same. An event is named after its line, not after a whole
-    step, and after what stands at the top of the other files, for those with several calendars of this kind. Its UID
-    comes from its line, so that opening a later file moves the event instead of adding another. Answering again is left
-    out where a step that is left asks for it.
+    A line's own day is left out when one of its steps has the same. An event says who does what: it is named after who
+    does it, after its line, not a whole step, and after what stands at the top of the other files, for those with
+    several calendars of this kind. Its description begins with what to do then. Its UID comes from its line, so that
+    opening a later file moves the event instead of adding another. Answering again is left out where a step that is
+    left asks for it.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -58,15 +59,24 @@ def _asks_again(report: Report) -> bool:
 def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Event]:
     title = line.title or line.first_step or say(language, "plan.title")
     wanted = ("owner", "success") if line.steps else ("first_step", "owner", "success")
-    details = [
+    details = [f"{say(language, 'export.step.title')}: {line.title}"] if line.title else []
+    details += [
         f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language) if name in wanted
     ]
     steps = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
     if line.due is not None and line.due not in {day for _, _, day in steps}:
-        yield _event(line.id, line.due, title, "\n".join(details), report)
+        whole = say(language, "plan.event_done", title=title) if line.steps else title
+        yield _event(line.id, line.due, _who(line, whole, language), "\n".join(details) or title, report)
     for number, step, day in steps:
         summary = say(language, "plan.step", title=title, number=number, count=len(line.steps))
-        yield _event(f"{line.id}.{number}", day, summary, "\n".join([step.text, *details]), report)
+        yield _event(
+            f"{line.id}.{number}", day, _who(line, summary, language), "\n".join([step.text, *details]), report
+        )
+
+
+def _who(line: PlanLine, what: str, language: Language) -> str:
+    """What to do after the name of who does it, where that is known."""
+    return say(language, "plan.event", owner=line.owner, what=what) if line.owner else what
 
 
 def _of(name: str, report: Report) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
+from assessment.exports.workbook.actions import actions
 from assessment.exports.workbook.answers import write_answers
 from assessment.exports.workbook.book import Book, new_file
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
-from assessment.exports.workbook.plan import write_plan
-from assessment.exports.workbook.scores import write_over_time, write_scores, write_totals
+from assessment.exports.workbook.method import write_method
+from assessment.exports.workbook.plan import write_plan, write_steps
+from assessment.exports.workbook.scores import write_over_time, write_scores, write_total
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -20,7 +22,7 @@ from assessment.sentences.scores import shown_factors
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, factors, facets, answers and plan; changes over time and the incentive map if present.
+    """Summary with a chart, plan, factors, facets, answers, method; changes over time and the incentive map if present.
 
     Scores have two decimals.
     """
@@ -43,10 +45,14 @@ def _write(book: Book) -> None:
         }
     )
     book.file.set_custom_property("Language", language)
-    write_summary(book, book.sheet("summary", is_one_page=True))
+    write_summary(book, book.sheet("summary"))
+    found = actions(book)
+    write_plan(book, book.sheet("plan"), found)
+    if found:
+        write_steps(book, book.sheet("steps"), found)
     factors = book.sheet("factors")
     write_scores(book, factors, shown_factors(report), within=False)
-    write_totals(book, factors, below=len(report.scores.factors) + 1)
+    write_total(book, factors, below=len(report.scores.factors))
     if report.scores.facets:
         write_scores(book, book.sheet("facets"), report.scores.facets, within=True)
     if report.earlier:
@@ -59,4 +65,5 @@ def _write(book: Book) -> None:
     if report.answers.departments:
         write_departments(book, book.sheet("departments"))
     write_answers(book, book.sheet("answers"))
-    write_plan(book, book.sheet("plan"))
+    write_method(book, book.sheet("method"))
+    book.close()

@@ -16,8 +16,9 @@ from assessment.sentences.names import part_name
 from assessment.statements import Answered
 from assessment.words import lower_first, say
 
-_STATEMENT: Final = 56
-_FACTOR: Final = 20
+_STATEMENT: Final = 52
+_FACTOR: Final = 18
+_FACET: Final = 22
 _RATING: Final = 11
 # The columns beside each statement, without and with an assessment before.
 _NOW: Final = (("today", _RATING), ("wanted", _RATING), ("difference", 11), ("favours", 18))
@@ -28,7 +29,7 @@ _MOVED: Final = (
     ("wanted_before", _RATING),
     ("wanted", _RATING),
     ("moved_wanted", 11),
-    ("effect", 18),
+    ("effect", 16),
     ("difference", 11),
 )
 _SIGNED: Final = ("difference", "moved_today", "moved_wanted")
@@ -68,9 +69,13 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     answers on the context, which is rated once, as it is today, and what is asked beside the statements.
     """
     report = book.report
-    columns = [("statement", _STATEMENT), ("factor", _FACTOR), *([("facet", 24)] if report.instrument.facets else [])]
+    columns = [
+        ("statement", _STATEMENT),
+        ("factor", _FACTOR),
+        *([("facet", _FACET)] if report.instrument.facets else []),
+    ]
     first = len(columns)
-    columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 16)]
+    columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 13)]
     top = _key(book, sheet, sum(width for _, width in columns[: first + 2]), first + 1)
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)

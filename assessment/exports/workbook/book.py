@@ -55,7 +55,7 @@ class Book:
         base: dict[str, object] = {
             **FONT,
             "font_color": self.colours.ink,
-            "valign": "top",
+            "valign": "vcenter",
             "text_wrap": True,
         }
         self.base = base
@@ -77,12 +77,29 @@ class Book:
         quiet: dict[str, object] = {"font_color": self.colours.quiet}
         self.quiet_centred = file.add_format(base | middle | quiet)
         self._add_numbers(base | middle, quiet)
-        self.border = {"border": 1, "border_color": self.colours.hairline}
-        self.box = file.add_format(base | self.border)
-        self.bold_box = file.add_format(base | self.border | {"bold": True, "bg_color": self.colours.soft})
-        self._day_box = file.add_format(base | {"num_format": "yyyy-mm-dd", "align": "left"} | self.border)
+        self._add_tables(base, head)
         self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False, "valign": "bottom"})
         self.quiet = file.add_format(base | quiet)
+        self._last_printed: dict[str, int] = {}
+
+    def _add_tables(self, base: dict[str, object], head: dict[str, object]) -> None:
+        file = self.file
+        middle = {"align": "center", "indent": 0}
+        inside = {"align": "left", "indent": 1}  # Away from the text of the cell before.
+        day = {"num_format": "yyyy-mm-dd"} | inside
+        border = {"border": 1, "border_color": self.colours.hairline} | inside
+        self.box = file.add_format(base | border)
+        self.bold_box = file.add_format(base | border | {"bold": True})
+        self.box_head = file.add_format(head | inside)
+        self.centred_box = file.add_format(base | border | middle)
+        self._day_box = file.add_format(base | border | day)
+        # Rows that only a line below them parts.
+        rule = base | {"bottom": 1, "bottom_color": self.colours.hairline} | inside
+        self.rule = file.add_format(rule)
+        self.rule_bold = file.add_format(rule | {"bold": True})
+        self.rule_centred = file.add_format(rule | middle)
+        self.rule_quiet = file.add_format(rule | {"font_color": self.colours.quiet})
+        self._day_rule = file.add_format(rule | day)
 
     def _add_numbers(self, base: dict[str, object], quiet: dict[str, object]) -> None:
         self.score = self.file.add_format(base | {"num_format": "0.00"})
@@ -94,47 +111,64 @@ class Book:
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)
 
-    def sheet(self, name: str, *, is_one_page: bool = False) -> Worksheet:
-        """A new sheet, set up to print on landscape A4 pages as wide as the table, or on one upright page."""
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet, set up to print on landscape A4 pages as wide as the table."""
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
-        if is_one_page:
-            sheet.set_portrait()
-        else:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, int(is_one_page))
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer(f"&L{self.look.name} · {self.report.answered_on.isoformat()}&R&P / &N")
         return sheet
 
     def header(
-        self, sheet: Worksheet, columns: Sequence[tuple[str, int]], row: int = 0, *, numbers: Container[int] = ()
+        self,
+        sheet: Worksheet,
+        columns: Sequence[tuple[str, int]],
+        row: int = 0,
+        *,
+        numbers: Container[int] = (),
+        is_boxed: bool = False,
     ) -> None:
         """Write labels in a row, which stays in view with what is above it and is repeated on each printed page.
 
-        `numbers` are the columns, from 0, whose labels stand in the middle, as numbers do.
+        `numbers` are the columns, from 0, whose labels stand in the middle, as numbers do. The first column stays in
+        view too; of a table in boxes, as of actions, the first two.
         """
         for index, (label, width) in enumerate(columns):
             sheet.set_column(index, index, width)
-            sheet.write_string(row, index, label, self.number_head if index in numbers else self.head)
+            look = self.box_head if is_boxed else self.head
+            sheet.write_string(row, index, label, self.number_head if index in numbers else look)
         sheet.set_row(row, head_height(*columns))
-        sheet.freeze_panes(row + 1, 1)
+        sheet.freeze_panes(row + 1, 2 if is_boxed else 1)
         sheet.repeat_rows(row)
+
+    def print_columns(self, sheet: Worksheet, last: int) -> None:
+        """Print a sheet only up to this column, from 0."""
+        self._last_printed[sheet.get_name()] = last
+
+    def close(self) -> None:
+        """Set what of each sheet is printed, once all are written: everything, but for print_columns()."""
+        for sheet in self.file.worksheets():
+            last = self._last_printed.get(sheet.get_name(), sheet.dim_colmax)
+            if sheet.dim_rowmax is not None:
+                sheet.print_area(0, 0, sheet.dim_rowmax, last)
 
     def heading(self, sheet: Worksheet, row: int, text: str) -> None:
         """Write the heading of a part of a sheet."""
         sheet.write_string(row, 0, text, self.part)
         sheet.set_row(row, 2 * _LINE_HEIGHT + _AIR)
 
-    def day(self, sheet: Worksheet, row: int, column: int, day: date | None) -> None:
+    def day(self, sheet: Worksheet, row: int, column: int, day: date | None, *, is_boxed: bool = True) -> None:
         """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
+        look = self._day_box if is_boxed else self._day_rule
         if day is None:
-            sheet.write_blank(row, column, None, self._day_box)
+            sheet.write_blank(row, column, None, look)
         elif day < _FIRST_DATE:
-            sheet.write_string(row, column, day.isoformat(), self.box)
+            sheet.write_string(row, column, day.isoformat(), look)
         else:
-            sheet.write_datetime(row, column, day, self._day_box)
+            sheet.write_datetime(row, column, day, look)
 
     def cell(
         self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None, *, grey: bool = False

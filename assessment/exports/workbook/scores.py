@@ -12,6 +12,7 @@ from assessment.exports.tables import Cell, comparable, score_cells, two_decimal
 from assessment.exports.workbook.book import Book, height
 from assessment.report import Report
 from assessment.scoring import Score
+from assessment.sentences.causes import cause_texts
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
@@ -33,39 +34,17 @@ _LAST: Final = len(_SCORE_COLUMNS) - 1  # The last column that the table of fact
 _DAYS_ON_PAPER: Final = 8
 
 
-def write_totals(book: Book, sheet: Worksheet, *, below: int) -> None:
-    """What the four factors come to, and how to read it all, under their table, whose last row is `below`."""
-    report, language = book.report, book.language
+def write_total(book: Book, sheet: Worksheet, *, below: int) -> None:
+    """What the four factors come to, two rows below their table, whose last row is `below`."""
     row = below + 2
+    sheet.write_string(row, 0, say(book.language, "results.overall"), book.bold)
     # Under the wanted scores, whose mean it is.
-    book.cell(sheet, row, 2, two_decimals(report.scores.overall.score), book.points)
-    _explain(book, sheet, row, (say(language, "results.overall"), book.say("read.together")), 3)
-    row += 1
-    book.heading(sheet, row + 1, book.say("read.title"))
-    how = f"{book.say('scale')} {book.say('missing')}"
-    notes = [
-        (f"{book.say('column.today')}, {book.say('column.wanted').lower()}", how),
-        *((book.say(f"column.{name}"), book.say(f"read.{name}")) for name in ("difference", "verdict")),
-        (book.say("column.level"), book.say("levels")),
-        (book.say("column.quadrant"), book.say("read.quadrant")),
-    ]
-    if _are_weighed(report, report.scores.factors):
-        notes.append((book.say("column.importance"), book.say("read.importance")))
-    for place, note in enumerate(notes, start=row + 2):
-        _explain(book, sheet, place, note, 1)
+    book.cell(sheet, row, 2, two_decimals(book.report.scores.overall.score), book.points)
+    sheet.merge_range(row, 3, row, _LAST, "", book.text)
+    sheet.write_string(row, 3, book.say("read.together"), book.text)
 
 
-def _explain(book: Book, sheet: Worksheet, row: int, note: tuple[str, str], first: int) -> None:
-    """A term, and from the column `first` on what it means."""
-    term, meaning = note
-    sheet.write_string(row, 0, term, book.bold)
-    sheet.merge_range(row, first, row, _LAST, "", book.text)
-    sheet.write_string(row, first, meaning, book.text)
-    width = sum(width for _, width in _SCORE_COLUMNS[first - 1 : _LAST])
-    sheet.set_row(row, height((term, _NAME), (meaning, width)))
-
-
-def _are_weighed(report: Report, entries: Sequence[Score]) -> bool:
+def are_weighed(report: Report, entries: Sequence[Score]) -> bool:
     """Whether it was answered of any of these factors or facets how much it matters."""
     return any(entry.id in report.answers.importance for entry in entries)
 
@@ -73,7 +52,7 @@ def _are_weighed(report: Report, entries: Sequence[Score]) -> bool:
 def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
     """One row per factor or facet; with `within`, a second column names the facet's factor."""
     report, language = book.report, book.language
-    shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or _are_weighed(report, entries)]
+    shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or are_weighed(report, entries)]
     columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else _NAME)]
     columns += [(book.say("column.factor"), 20)] if within else []
     numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
@@ -88,9 +67,9 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
             number = book.signed if name == "difference" else book.points
             book.cell(sheet, row, column, cells[name], number)
         texts = [(str(cells[name] or ""), width) for name, width in shown]
-        sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts))
+        sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts) + 2)
     if within:
-        hints = [book.say("facets_hint"), *([book.say("read.importance")] if _are_weighed(report, entries) else [])]
+        hints = [book.say("facets_hint"), *([book.say("read.importance")] if are_weighed(report, entries) else [])]
         for below, hint in enumerate(hints, start=len(entries) + 2):
             sheet.merge_range(below, 0, below, len(columns) + len(shown) - 1, "", book.text)
             sheet.write_string(below, 0, hint, book.text)
@@ -132,12 +111,13 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
         sheet.set_row(row, height(*((str(cell or ""), columns[column][1]) for column, cell in enumerate(cells, 1))))
     remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
     remarks += [series_remark(report, language)] if series_remark(report, language) else []
+    remarks += [cause.sentence for cause in cause_texts(report, language)]
     for place, remark in enumerate(remarks, start=row + 2):
         sheet.merge_range(place, 0, place, 8, "", book.text)
         sheet.write_string(place, 0, remark, book.text)
         sheet.set_row(place, height((remark, sum(width for _, width in columns[:9]))))
     if len(days) > _DAYS_ON_PAPER:
-        sheet.print_area(0, 0, row + 1 + len(remarks), 8)
+        book.print_columns(sheet, 8)
 
 
 def _compared(book: Book) -> list[tuple[str, int]]:
@@ -147,9 +127,9 @@ def _compared(book: Book) -> list[tuple[str, int]]:
     columns = [(book.say("column.factor"), 30)]
     for name in (column.short[language] for column in report.instrument.columns):
         columns += [
-            (f"{name}, {say(language, 'comparison.earlier').lower()} {before}", 14),
-            (f"{name}, {say(language, 'comparison.later').lower()} {now}", 14),
-            (f"{name}, {book.say('column.difference').lower()}", 14),
-            (f"{name}, {book.say('column.movement').lower()}", 24),
+            (f"{name}, {say(language, 'comparison.earlier').lower()}\n{before}", 14),
+            (f"{name}, {say(language, 'comparison.later').lower()}\n{now}", 14),
+            (f"{name}, {book.say('column.points')}", 14),
+            (f"{name}, {book.say('column.movement')}", 24),
         ]
     return columns

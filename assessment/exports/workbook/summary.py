@@ -1,95 +1,107 @@
-"""The first sheet: the headline with a chart, what to do, the factors, and how certain it is."""
+"""The first sheet: the headline, the factors as a chart beside their table, what to do, and how sure it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.steps import next_words
-from assessment.exports.tables import score_cells, two_decimals
+from assessment.exports.tables import Cell, score_cells, two_decimals
+from assessment.exports.workbook.actions import Action, actions, came_of, state_words
 from assessment.exports.workbook.book import FONT, Book, height
-from assessment.plan import PlanLine, PlanStep
-from assessment.sentences.advice import advice_title, before_headline, done_sentence, waiting_sentence
-from assessment.sentences.causes import cause_texts
-from assessment.sentences.certainty import certainty_sentences, picture_sentence, versions_sentence
-from assessment.sentences.comparison import (
-    done_heading,
-    grey_remark,
-    opening,
-    outcome_texts,
-)
+from assessment.scoring import Score
+from assessment.sentences.advice import before_headline, waiting_sentence
+from assessment.sentences.certainty import one_person_sentence, picture_sentence
+from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.names import level_name
 from assessment.sentences.scores import before_text, shown_factors
-from assessment.words import date_text, day_text, say
+from assessment.words import date_text, say
 from assessment.words import number as in_words
 
-# The columns: a name, five numbers or a text across them, a word or who does it, and a level or a day.
-_WIDTHS: Final = (32, 11, 11, 11, 11, 11, 20, 13)
+# The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
+_WIDTHS: Final = (5, 34, 29, 19, 10, 10, 10, 10, 10, 15, 18)
 _LAST: Final = len(_WIDTHS) - 1
-_OWNER, _DUE = 6, 7  # The columns of who does an action, and by when.
-_TEXT: Final = sum(_WIDTHS[1:_OWNER])
 _LINE: Final = sum(_WIDTHS)
-_CHART_ROWS, _CHART_ROW = 13, 15  # How many rows are behind the chart, and their height in points.
-_CHART_WIDTH, _CHART_HEIGHT = 880, 256  # Pixels.
-_PALE: Final = 65  # Per cent transparent, of a bar that shows what was before.
+_CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
+_CHART_LEAST: Final = 200.0  # Points, the least height of the chart.
+_FILLER: Final = 20.0  # Points, the height of an empty row beside the chart.
+_PALE: Final = "#9CC3EA"  # The blue of the wanted behaviour, as it was before.
+_INDENT: Final = 1.5  # How far from its left edge the text of a cell on actions begins.
+_POINT: Final = 4 / 3  # Pixels.
+_COLUMN_PIXELS: Final = (7, 5)  # Of a column: so many for each figure, and for its edges.
+# The columns of the table of actions, by what they show: the first and the last of each.
+_ACTION: Final = {
+    "number": (0, 0),
+    "title": (1, 1),
+    "middle": (2, 6),
+    "owner": (7, 8),
+    "due": (9, 9),
+    "state": (10, 10),
+}
 # The columns of the table of factors, by what they show: without and with an assessment before.
-_NOW: Final = {"factor": 0, "today": 1, "wanted": 2, "difference": 3, "verdict": 4, "level": _OWNER}
+_NOW: Final = {
+    "factor": (3, 3),
+    "today": (4, 4),
+    "wanted": (5, 5),
+    "difference": (6, 6),
+    "verdict": (7, 9),
+    "level": (10, 10),
+}
 _MOVED: Final = {
-    "factor": 0,
-    "today_before": 1,
-    "today": 2,
-    "wanted_before": 3,
-    "wanted": 4,
-    "moved_wanted": 5,
-    "verdict": _OWNER,
-    "level": _DUE,
+    "factor": (3, 3),
+    "today_before": (4, 4),
+    "today": (5, 5),
+    "wanted_before": (6, 6),
+    "wanted": (7, 7),
+    "moved_wanted": (8, 8),
+    "verdict": (9, 9),
+    "level": (10, 10),
 }
 _IN_WORDS: Final = ("factor", "verdict", "level")  # All other columns of it are numbers.
-_MOST_PLANNED: Final = 8  # Lines of the plan on the first sheet.
+_MOST_PLANNED: Final = 8  # Lines on the first sheet that the plan has beside today's advice.
 
 
 def write_summary(book: Book, sheet: Worksheet) -> None:
     """What somebody who opens the file should see first, from top to bottom."""
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    sheet.fit_to_pages(1, 1)
     report, language = book.report, book.language
     story = opening(report, language)
     sheet.write_string(0, 0, story.title, book.title)
     sheet.set_row(0, 30)
     row = _across(book, sheet, 1, story.consequence)
-    row = _across(book, sheet, row, picture_sentence(report, language))
+    row = _across(book, sheet, row, picture_sentence(report, language), book.quiet)
     row = _behaviours(book, sheet, row)
-    row = _insert_chart(book, sheet, row)
+    row = _factors(book, sheet, row)
     row = _actions(book, sheet, row)
-    row = _planned(book, sheet, row)
-    row = _as_of(book, sheet, row)
-    row = _factors(book, sheet, row + 1)
-    book.heading(sheet, row, book.say("method"))
-    for sentence in [
-        *certainty_sentences(report, language, in_file=True),
-        _about(book),
-        versions_sentence(report, language),
-    ]:
-        row = _across(book, sheet, row + 1, sentence) - 1
+    row = _across(book, sheet, row + 1, one_person_sentence(report, language), book.quiet)
+    _across(book, sheet, row, book.say("more_on_method", sheet=book.say("sheet.method")), book.quiet)
 
 
-def _about(book: Book) -> str:
-    """Which form it is, and how many of its answers are given."""
-    report = book.report
-    parts = [book.say("given", answered=report.scores.answered, total=report.scores.cells)]
-    if len(report.instrument.offered_forms) > 1:
-        parts.insert(0, f"{book.say('row.form')}: {book.say(f'row.{report.answers.form}')}.")
-    if report.instrument.form_context(report.answers.form):
-        parts.append(book.say("given_beside"))
-    return " ".join(parts)
+def _width(columns: tuple[int, int]) -> int:
+    """How wide the columns from a first to a last one are together."""
+    return sum(_WIDTHS[columns[0] : columns[1] + 1])
+
+
+def _span(sheet: Worksheet, row: int, columns: tuple[int, int], text: Cell, look: Format) -> None:
+    """Write a cell that reaches from a first to a last column."""
+    first, last = columns
+    if last > first:
+        sheet.merge_range(row, first, row, last, "", look)
+    if isinstance(text, str) and text:
+        sheet.write_string(row, first, text, look)
+    elif isinstance(text, int | float):
+        sheet.write_number(row, first, text, look)
+    else:
+        sheet.write_blank(row, first, None, look)
 
 
 def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | None = None) -> int:
     """A text across the sheet, in a row as high as it needs. Returns the next row."""
-    sheet.merge_range(row, 0, row, _LAST, "", look or book.text)
-    sheet.write_string(row, 0, text, look or book.text)
+    _span(sheet, row, (0, _LAST), text, look or book.text)
     sheet.set_row(row, height((text, _LINE)))
     return row + 1
 
@@ -99,188 +111,197 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
     for column, text in zip(
         book.report.instrument.columns, (answers.current_behaviour, answers.new_behaviour), strict=True
     ):
-        sheet.write_string(row, 0, column.short[book.language], book.bold)
-        sheet.merge_range(row, 1, row, _LAST, "", book.text)
-        sheet.write_string(row, 1, text or book.say("not_described"), book.text)
-        sheet.set_row(row, height((text, _LINE - _WIDTHS[0])))
+        _span(sheet, row, (0, 1), column.short[book.language], book.bold)
+        _span(sheet, row, (2, _LAST), text or book.say("not_described"), book.text)
+        sheet.set_row(row, height((text, _width((2, _LAST)))))
         row += 1
     return row
+
+
+# What to do -----------------------------------------------------------------------------------------------------------
 
 
 def _actions(book: Book, sheet: Worksheet, row: int) -> int:
-    """What to do first: each recommendation with its first step; nothing where there is none."""
+    """One row for each action: advice and the rest of the plan, then what the plan has behind it. Returns the next."""
     report, language = book.report, book.language
-    if not report.advice:
-        return row
-    book.heading(sheet, row, book.say("first"))
-    row += 1
-    if before := before_headline(report, language):
-        row = _across(book, sheet, row, before)
-    _action_heads(book, sheet, row, book.say("next"))
-    for place, advice in enumerate(report.to_do, start=1):
+    found = actions(book)
+    advised = [action for action in found if action.advice]
+    planned = [action for action in found if not action.advice][:_MOST_PLANNED]
+    left = [*advised, *(action for action in planned if action.is_left)]
+    if left:
+        book.heading(sheet, row, book.say("first" if advised else "plan"))
         row += 1
-        title = f"{place}. {advice_title(advice, report, language)}"
-        _action(book, sheet, row, title, next_words(advice, report, language), report.planned(advice))
-    row += 1
-    for sentence in filter(None, (waiting_sentence(report, language), done_sentence(report, language))):
-        row = _across(book, sheet, row, sentence)
+        if before := before_headline(report, language):
+            row = _across(book, sheet, row, before)
+        row = _table(book, sheet, row, book.say("next"), [(action, action.next_step) for action in left])
+    if waiting := waiting_sentence(report, language):
+        row = _across(book, sheet, row, waiting)
+    behind = [action for action in planned if not action.is_left]
+    if behind:
+        went = any(action.line and action.line.outcome for action in behind)
+        book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
+        head = say(language, "plan.outcome")
+        row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind])
+    if more := len(found) - len(advised) - len(planned):
+        row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
+    if report.plan:
+        day = date_text(report.made_on, language)
+        row = _across(book, sheet, row, book.say("plan_as_of", day=day, sheet=book.say("sheet.plan")), book.quiet)
     return row
 
 
-def _action_heads(book: Book, sheet: Worksheet, row: int, middle: str) -> None:
-    """The head of a table of actions; `middle` is that of the column across the numbers."""
-    sheet.merge_range(row, 1, row, _OWNER - 1, "", book.head)
-    heads = (book.say("step.title"), middle, say(book.language, "plan.owner"), say(book.language, "plan.due"))
-    for column, head in zip((0, 1, _OWNER, _DUE), heads, strict=True):
-        sheet.write_string(row, column, head, book.head)
+def _table(book: Book, sheet: Worksheet, row: int, middle: str, rows: Sequence[tuple[Action, str]]) -> int:
+    """A table of actions; `middle` names the column of what is said of each. Returns the row below it."""
+    words = {name: book.say(f"step.{name}") for name in ("number", "title", "state")}
+    words |= {name: say(book.language, f"plan.{name}") for name in ("owner", "due")}
+    for name, columns in _ACTION.items():
+        look = book.number_head if name == "number" else book.box_head
+        _span(sheet, row, columns, words.get(name, middle), look)
+    for below, (action, text) in enumerate(rows, start=row + 1):
+        _action(book, sheet, below, action, text)
+    return row + 1 + len(rows)
 
 
-def _action(book: Book, sheet: Worksheet, row: int, title: str, middle: str, line: PlanLine | None) -> None:
-    """An action: its title, what is said of it, and who does it by when, as its line of the plan says."""
-    owner = line.owner if line else ""
-    sheet.write_string(row, 0, title, book.bold)
-    sheet.merge_range(row, 1, row, _OWNER - 1, "", book.text)
-    sheet.write_string(row, 1, middle, book.text)
-    if owner:
-        sheet.write_string(row, _OWNER, owner, book.box)
-    else:
-        sheet.write_blank(row, _OWNER, None, book.box)
-    book.day(sheet, row, _DUE, line.due if line else None)
-    sheet.set_row(
-        row, max(height((title, _WIDTHS[0]), is_bold=True), height((middle, _TEXT), (owner, _WIDTHS[_OWNER])))
-    )
+def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str) -> None:
+    """An action: what is said of it, who does it by when as its line of the plan says, and whether it has one."""
+    line = action.line
+    state = _state(book, action)
+    _span(sheet, row, _ACTION["number"], action.number, book.rule_centred)
+    _span(sheet, row, _ACTION["title"], action.title, book.rule_bold)
+    _span(sheet, row, _ACTION["middle"], text, book.rule)
+    _span(sheet, row, _ACTION["owner"], action.owner, book.rule)
+    book.day(sheet, row, _ACTION["due"][0], line.due if line else None, is_boxed=False)
+    _span(sheet, row, _ACTION["state"], state, book.rule if line else book.rule_quiet)
+    cells = {"middle": text, "owner": action.owner, "state": state}
+    titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
+    sheet.set_row(row, max(titled, height(*((said, _width(_ACTION[name]) - _INDENT) for name, said in cells.items()))))
 
 
-def _planned(book: Book, sheet: Worksheet, row: int) -> int:
-    """What has come of the plan, and what else is left of it than stands among the actions; nothing without."""
-    report, language = book.report, book.language
-    went = {text.line: text.how_it_went for text in outcome_texts(report, language)}
-    lines = [line for line in report.plan if line.id in went or not (line.is_all_done or line.source in report.ranked)]
-    if not lines:
-        return row
-    book.heading(sheet, row + 1, done_heading(report, language) if went else book.say("plan"))
-    row += 2
-    _action_heads(book, sheet, row, say(language, "plan.state") if went else book.say("next"))
-    for line in lines[:_MOST_PLANNED]:
-        row += 1
-        title = line.title or say(language, "plan_page.untitled")
-        _action(book, sheet, row, title, went.get(line.id) or _open_step(book, line), line)
-    row += 1
-    if (left := len(lines) - _MOST_PLANNED) > 0:
-        row = _across(book, sheet, row, book.say("rest_of_plan", count=left, sheet=book.say("sheet.plan")))
-    return row
+def _state(book: Book, action: Action) -> str:
+    """That an action is a suggestion, or that it is in the plan and how far; of what is to do also how it went."""
+    words = state_words(book, action)
+    if action.line is None:
+        return words
+    said = book.say("step.in_plan", state=words.lower())
+    if action.is_left and action.line.outcome:
+        return f"{said}. {say(book.language, f'plan.outcomes.{action.line.outcome}')}."
+    return said
 
 
-def _as_of(book: Book, sheet: Worksheet, row: int) -> int:
-    """That what stands here of the plan is of the file's day, and where it is changed; nothing without a plan."""
-    if not book.report.plan:
-        return row
-    day = date_text(book.report.made_on, book.language)
-    return _across(book, sheet, row, book.say("plan_as_of", day=day, sheet=book.say("sheet.plan")), book.quiet)
-
-
-def _open_step(book: Book, line: PlanLine) -> str:
-    """The first step of a line that is not done, and since when it is overdue or by when it is due."""
-    report, language = book.report, book.language
-    step = line.steps[line.first_open or 0] if line.steps else PlanStep(line.first_step, line.due)
-    if step.due is None:
-        return step.text
-    late = step.due < report.made_on
-    return book.say("late_step" if late else "due_step", day=day_text(step.due, language), step=step.text)
+# The factors ----------------------------------------------------------------------------------------------------------
 
 
 def _factors(book: Book, sheet: Worksheet, row: int) -> int:
-    """Both scores of each factor, after an earlier assessment those of last time too, who wins, and its level."""
-    report, language = book.report, book.language
-    book.heading(sheet, row, book.say("factors"))
+    """The chart, and beside it both scores of each factor, who wins, and its level. Returns the row below both.
+
+    After an earlier assessment the table has the scores of last time too.
+    """
+    report = book.report
     places = _MOVED if report.changes else _NOW
-    row += 1
-    for column in range(_LAST + 1):
-        sheet.write_blank(row, column, None, book.head)
-    for name, column in places.items():
-        look = book.head if name in _IN_WORDS else book.number_head
-        sheet.write_string(row, column, book.say(f"column.{name}"), look)
-    heads = ((book.say(f"column.{name}"), _WIDTHS[column]) for name, column in places.items())
-    sheet.set_row(row, height(*heads, is_bold=True))
-    row += 1
-    before = {change.id: change for change in report.factor_changes}
+    sheet.set_row(row, 8)
+    top = row = row + 1
+    heights = [_factor_heads(book, sheet, row, places)]
     for factor in shown_factors(report):
-        cells = score_cells(factor, report, language)
-        change = before.get(factor.id)
-        if change:
-            cells |= {
-                "today_before": two_decimals(change.current.earlier),
-                "wanted_before": two_decimals(change.new.earlier),
-                "moved_wanted": change.new.whole_points,
-            }
-        sheet.write_string(row, 0, str(cells["name"]), book.bold)
-        if places["verdict"] < _OWNER:  # Where there is room for it, but no column as wide.
-            sheet.merge_range(row, places["verdict"], row, places["verdict"] + 1, "", book.text)
-        for name, column in list(places.items())[1:]:
-            number = book.signed if name in ("difference", "moved_wanted") else book.points
-            is_small = name == "moved_wanted" and change is not None and change.new.is_small
-            book.cell(sheet, row, column, cells[name], book.quiet_signed if is_small else number)
-        sheet.set_row(row, height((str(cells["name"]), _WIDTHS[0]), (str(cells["verdict"] or ""), _WIDTHS[_OWNER])))
-        row += 1
-    return _below_factors(book, sheet, row) + 1
+        heights.append(_factor(book, sheet, row + len(heights), factor, places))
+    for text in _below_factors(book):
+        at, columns = row + len(heights), (_CHART_COLUMNS, _LAST)
+        _span(sheet, at, columns, text, book.text)
+        heights.append(height((text, _width(columns))) + 4)
+        sheet.set_row(at, heights[-1])
+    while sum(heights) < _CHART_LEAST:
+        sheet.set_row(row + len(heights), _FILLER)
+        heights.append(_FILLER)
+    _insert_chart(book, sheet, top, sum(heights))
+    return row + len(heights)
 
 
-def _below_factors(book: Book, sheet: Worksheet, row: int) -> int:
-    """What all four factors come to, which changes are small, and which answers have moved each factor."""
+def _factor_heads(book: Book, sheet: Worksheet, row: int, places: dict[str, tuple[int, int]]) -> float:
+    """The names of the columns. Returns the height of their row."""
+    for name, columns in places.items():
+        look = book.head if name in _IN_WORDS else book.number_head
+        _span(sheet, row, columns, book.say(f"column.{name}"), look)
+    heads = ((book.say(f"column.{name}"), _width(columns)) for name, columns in places.items())
+    needed = height(*heads, is_bold=True)
+    sheet.set_row(row, needed)
+    return needed
+
+
+def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[str, tuple[int, int]]) -> float:
+    """A factor's scores. Returns the height of its row."""
+    cells = score_cells(factor, book.report, book.language)
+    change = next((one for one in book.report.factor_changes if one.id == factor.id), None)
+    if change:
+        cells |= {
+            "today_before": two_decimals(change.current.earlier),
+            "wanted_before": two_decimals(change.new.earlier),
+            "moved_wanted": change.new.whole_points,
+        }
+    cells["factor"] = cells["name"]
+    for name, columns in places.items():
+        is_signed = name in ("difference", "moved_wanted")
+        is_small = name == "moved_wanted" and change is not None and change.new.is_small
+        number = book.quiet_signed if is_small else book.signed if is_signed else book.points
+        look = book.bold if name == "factor" else book.text if name in _IN_WORDS else number
+        _span(sheet, row, columns, cells[name], look)
+    texts = ((str(cells[name] or ""), _width(places[name])) for name in _IN_WORDS)
+    needed = height(*texts, is_bold=True) + 4
+    sheet.set_row(row, needed)
+    return needed
+
+
+def _below_factors(book: Book) -> list[str]:
+    """What all four factors come to, and which changes are small."""
     report, language = book.report, book.language
-    overall = report.scores.overall
+    overall, said = report.scores.overall, []
     if overall.score is not None:
         level = level_name(overall.level, report.instrument, language).lower()
-        then_all = before_text(report, language)
-        together = book.say("together", score=in_words(overall.score, language), before=then_all, level=level)
-        row = _across(book, sheet, row, together)
+        before = before_text(report, language)
+        said.append(book.say("together", score=in_words(overall.score, language), before=before, level=level))
     if any(change.new.is_small for change in report.factor_changes):
-        row = _across(book, sheet, row, *grey_remark(report, language))
-    for cause in cause_texts(report, language):
-        row = _across(book, sheet, row, cause.sentence)
-    return row
+        said.extend(grey_remark(report, language))
+    return said
 
 
-def _insert_chart(book: Book, sheet: Worksheet, row: int) -> int:
-    """The chart, in sight where the file is opened. Returns the row below it."""
+def _insert_chart(book: Book, sheet: Worksheet, row: int, points: float) -> None:
+    """The chart, in sight where the file is opened, as high as the rows beside it and as wide as its columns."""
     title = book.say("chart_before" if book.report.changes else "chart")
-    place = {"object_position": 2, "description": title, "y_offset": 6}
-    sheet.insert_chart(row, 0, _chart(book, title), place)
-    for each in range(row, row + _CHART_ROWS):
-        sheet.set_row(each, _CHART_ROW)
-    return row + _CHART_ROWS
+    figure, edges = _COLUMN_PIXELS
+    wide = sum(figure * width + edges for width in _WIDTHS[:_CHART_COLUMNS])
+    chart = _chart(book, title)
+    chart.set_size({"width": wide - 16, "height": round(points * _POINT) - 4})
+    sheet.insert_chart(row, 0, chart, {"object_position": 2, "description": title})
 
 
 def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
-    """Columns that Excel draws from the sheets: both behaviours side by side for every factor.
+    """A bar for today's behaviour of every factor, and a circle for the wanted one, as Excel draws them itself.
 
-    After an earlier assessment both of then, pale, stand before both of now.
+    After an earlier assessment a pale circle shows where the wanted behaviour was then.
     """
-    today, wanted = book.colours.today, book.colours.wanted
-    names, series = book.say("sheet.factors"), [(1, today, 0), (2, wanted, 0)]
-    if book.report.changes:
-        names = book.say("sheet.comparison")
-        series = [(1, today, _PALE), (5, wanted, _PALE), (2, today, 0), (6, wanted, 0)]
-    chart, last = book.file.add_chart({"type": "column"}), len(book.report.scores.factors)
+    has_before = bool(book.report.changes)
+    names = book.say("sheet.comparison" if has_before else "sheet.factors")
+    last = len(book.report.scores.factors)
     font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
-    for column, colour, transparency in series:
-        chart.add_series(
-            {
-                "name": [names, 0, column],
-                "categories": [names, 1, 0, last, 0],
-                "values": [names, 1, column, last, column],
-                "fill": {"color": colour, "transparency": transparency},
-                "gap": 70,
-                "overlap": 0,
-                "data_labels": {"value": True, "num_format": "0", "font": font},
-            }
-        )
+
+    def series(name: str, column: int, **looks: object) -> dict[str, object]:
+        cells = {"categories": [names, 1, 0, last, 0], "values": [names, 1, column, last, column]}
+        return {"name": book.say(f"column.{name}"), **cells, **looks}
+
+    chart, marks = book.file.add_chart({"type": "column"}), book.file.add_chart({"type": "line"})
+    on_bar = {"value": True, "num_format": "0", "position": "inside_base", "font": font | {"color": book.colours.paper}}
+    bar = {"fill": {"color": book.colours.today}, "gap": 500, "data_labels": on_bar}
+    chart.add_series(series("today", 2 if has_before else 1, **bar))
+    circles = [("wanted", 6 if has_before else 2, book.colours.wanted, "right")]
+    for name, column, fill, side in [("wanted_before", 5, _PALE, "left"), *circles] if has_before else circles:
+        edge = {"color": book.colours.paper}  # Where a circle stands on the bar, or on another.
+        marker = {"type": "circle", "size": 11, "fill": {"color": fill}, "border": edge}
+        label = {"value": True, "num_format": "0", "position": side, "font": font | {"color": book.colours.wanted}}
+        marks.add_series(series(name, column, line={"none": True}, marker=marker, data_labels=label))
+    chart.combine(marks)
     chart.set_title({"name": title, "name_font": font | {"size": 11, "bold": True}, "overlay": False})
     lines = {"visible": True, "line": {"color": book.colours.hairline}}
     scale = {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": lines, "num_font": font}
     chart.set_y_axis(scale | {"line": {"none": True}})
-    chart.set_x_axis({"num_font": font | {"size": 10, "bold": True}, "line": {"color": book.colours.hairline}})
-    chart.set_legend({"position": "right", "font": font})
+    chart.set_x_axis({"num_font": font | {"bold": True}, "line": {"color": book.colours.hairline}})
+    chart.set_legend({"position": "bottom", "font": font})
     chart.set_chartarea({"border": {"none": True}})
-    chart.set_size({"width": _CHART_WIDTH, "height": _CHART_HEIGHT})
     return chart
