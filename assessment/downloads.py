@@ -308,9 +308,8 @@ class CampaignDownload:
             return None
         if not is_wanted():
             raise NotWanted
-        data = (
-            (found.own_bank or shipped).text.encode() if together is None else write_together(together, self.language)
-        )
+        text = found.own_text or shipped.text
+        data = text.encode() if together is None else write_together(together, self.language)
         return File(self.name, _MEDIA_TYPES[Path(self.name).suffix], data)
 
 

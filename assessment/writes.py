@@ -151,9 +151,9 @@ class ChangeBank(OfConsultant):
         known = desk.campaign(self.campaign, datetime.now(UTC)) if desk else None
         if desk is None or known is None:
             return Saved()
-        before = known.own_bank.text if known.own_bank else None
         desk.set_bank(self.campaign, self.text)
-        return Saved(None if before == self.text else replace(self, text=before))
+        before, is_usable = known.own_text, known.refused is None
+        return Saved(replace(self, text=before) if is_usable and before != self.text else None)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pages.parts.campaigns.leads import leads_list
 from pages.parts.campaigns.link import link_box, on_own_site
 from pages.parts.campaigns.listing import listing
 from pages.parts.campaigns.overview import counts
+from pages.parts.campaigns.questions import questions
 from pages.parts.campaigns.setup import publishing, setting_up
 from pages.parts.campaigns.steps import steps
 from pages.parts.campaigns.together import together
@@ -32,6 +33,8 @@ if campaign is None:
     elements.end_page()
 wishes = () if campaign.is_draft else following.leads(desk, campaign.id)
 headline(campaign, len(wishes), language)
+if campaign.refused:
+    questions(desk, campaign, language)
 if campaign.is_draft:
     setting_up(desk, campaign, language)
     publishing(desk, campaign, language)

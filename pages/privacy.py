@@ -61,5 +61,5 @@ else:
 if begun is not None:
     st.caption(say(language, "privacy.start_over_help"))
 if pressed(say(language, "privacy.start_over"), key="start_over"):
-    address.start_over()
+    deleting.start_over()
     places.go_to(places.START)

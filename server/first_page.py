@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,12 +19,16 @@ from server.pages import is_page
 from server.settings import PublicAddress, base_path
 from server.warming import Warming
 
+if TYPE_CHECKING:  # It takes a while to load, and the first words come before it.
+    from assessment.campaigns import Campaign
+
 # With these headers the page would come compressed, in part or not at all.
 _WHOLE_WITHOUT: Final = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _FILES: Final = re.compile(r"(?:^|/)(?:static|files|_stcore)/")
 _SCRIPTS: Final = re.compile(
     rb'<(?:script type="module" crossorigin src|link rel="modulepreload" crossorigin href)="(\./static/js/[\w.-]+)"'
 )
+_KEY: Final = re.compile(rb"(?:^|&)(?:r|view)=")
 _MOST_TO_FETCH: Final = 2000  # A proxy such as nginx takes four kilobytes of headers; above that, people get an error.
 _NO_FILE: Final = b"Not found."
 _QUICKLY: Final = 5  # The level of compression.
@@ -36,7 +40,7 @@ class FirstPage:
     def __init__(self, app: ASGIApp, *, public: PublicAddress | None, warming: Warming) -> None:
         self._app, self._warming = app, warming
         # Previews need the whole address of a picture.
-        self._picture = f"{public.origin}{base_path()}/{PREVIEW}" if public else None
+        self._root = f"{public.origin}{base_path()}/" if public else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with the words in a page."""
@@ -76,19 +80,30 @@ class FirstPage:
         await self._warming.words()
         from server.whole_page import whole_page  # noqa: PLC0415  # it is loaded only now
 
-        campaign = None
-        if is_known and b"c=k" in scope["query_string"]:
-            await self._warming.rest()
-            from server.senders import SENDERS  # noqa: PLC0415  # it is loaded only now
-
-            campaign = await SENDERS.campaign(scope)
-        page = whole_page(page, scope, self._picture, campaign, is_known=is_known)
+        campaign, picture = await self._sender(scope) if is_known else (None, PREVIEW)
+        address = f"{self._root}{picture}" if self._root and picture else None
+        page = whole_page(page, scope, address, campaign, is_known=is_known)
         if takes_gzip:
             page = gzip.compress(page, _QUICKLY)
         if not begins_at_once:
             headers["content-length"] = str(len(page))
             await send({**start, "headers": headers.raw})
         await send({"type": "http.response.body", "body": page})
+
+    async def _sender(self, scope: Scope) -> tuple[Campaign | None, str | None]:
+        """The campaign that the address belongs to, None without one, and the path of the picture in its preview.
+
+        A server that has just started asks for no key: most belong to no campaign, and would wait for nothing.
+        """
+        query = scope["query_string"]
+        if b"c=k" in query:
+            await self._warming.rest()
+        elif not (self._warming.has_rest and _KEY.search(query)):
+            return None, PREVIEW
+        from server.senders import SENDERS, preview_of  # noqa: PLC0415  # it is loaded only now
+
+        campaign = await SENDERS.campaign(scope)
+        return campaign, PREVIEW if campaign is None else preview_of(campaign, query.decode("latin-1"))
 
 
 def _without_pages(send: Send) -> Send:

@@ -80,7 +80,7 @@ class Asked(NamedTuple):
     """The languages that the page may be in, in the order of the choice of language."""
     form: FormId = "quick"
     """The form that the start page offers first."""
-    cannot_begin: Literal["waiting", "over", ""] = ""
+    cannot_begin: Literal["waiting", "over", "paused", ""] = ""
     """Why one cannot begin in a campaign."""
 
     @property
@@ -97,7 +97,7 @@ class Line(NamedTuple):
 
 
 def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None = None) -> Asked:
-    """What an HTTP request for a page asks for, decided as the pages do; `campaign` is that of its code, if known."""
+    """What an HTTP request for a page asks for, decided as the pages do; `campaign` is that of the address, if any."""
     asked = scope["query_string"][:_LONGEST_QUERY].decode("latin-1")
     query = {name: values[-1] for name, values in parse_qs(asked).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
@@ -114,9 +114,8 @@ def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None =
     asked_here = Asked(page, language, opens, query.get("at", ""), is_full, languages=languages)
     if campaign is None:
         return asked_here
-    state = campaign.state if campaign.state in ("waiting", "over") else ""
     form = campaign.forms(bank)[0] if bank else "quick"
-    return asked_here._replace(sender=campaign.setup.sender, form=form, cannot_begin=state)
+    return asked_here._replace(sender=campaign.setup.sender, form=form, cannot_begin=campaign.cannot_begin)
 
 
 def _languages(bank: Instrument | None) -> tuple[Language, ...]:
@@ -236,7 +235,7 @@ def _of_privacy(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line,
             say(language, f"round.privacy.member.{part}") for part in ("headline", "title", "text")
         )
         return headline, (Line("subtitle", title), Line("text", text))
-    if asked.opens == "k":
+    if asked.opens == "k" or asked.sender:
         stored: tuple[Line, ...] = (Line("text", say(language, "prospect.privacy.what")),)
     else:
         stored = (Line("text", stored_sentence(bank, language)),) if bank else ()

@@ -24,6 +24,8 @@ _INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # The first messages of an answer over HTTP, of an accepted websocket and of a refused one.
 _BEGINNINGS: Final = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 _NO_STORE: Final = "no-store"
+_RESOURCE_POLICY: Final = "Cross-Origin-Resource-Policy"
+_ANYBODY: Final = "cross-origin"
 _YEAR: Final = 365 * 24 * 60 * 60
 
 
@@ -68,7 +70,7 @@ class SecurityHeaders:
             # The address of every page contains the key.
             "Referrer-Policy": "no-referrer",
             "Cross-Origin-Opener-Policy": "same-origin",
-            "Cross-Origin-Resource-Policy": "same-origin",
+            _RESOURCE_POLICY: "same-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         }
         if is_encrypted:
@@ -108,7 +110,10 @@ class SecurityHeaders:
         headers = MutableHeaders(scope=message)
         for name in [name for name in headers if name.startswith("access-control-")]:
             del headers[name]  # no page of another origin needs anything here
+        is_for_previews = headers.get(_RESOURCE_POLICY) == _ANYBODY  # the pictures of links alone
         for name, value in self._headers.items():
             headers[name] = value
+        if is_for_previews:
+            headers[_RESOURCE_POLICY] = _ANYBODY
         if not headers.get("Cache-Control", "").startswith("public"):
             headers["Cache-Control"] = _NO_STORE

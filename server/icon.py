@@ -13,12 +13,16 @@ from assessment.look import LOOK
 from server.settings import base_path
 
 PREVIEW: Final = "preview.png"
+LOGOS: Final = "logo"
+"""The folder of the pictures for previews of campaigns; each is named by the code of its campaign."""
 
 _ICON: Final = "favicon.png"  # It is a drawing nevertheless: browsers go by its type.
 # The light mark, twenty times as large, on paper of 1200 by 630: previews take no drawing.
 _PICTURE: Final = (Path(__file__).parent / PREVIEW).read_bytes()
 _DAY: Final = 24 * 60 * 60
 _CACHING: Final = {"Cache-Control": f"public, max-age={_DAY}"}
+FOR_PREVIEWS: Final = {"Cross-Origin-Resource-Policy": "cross-origin"}
+"""Whoever shows previews of links asks from other pages than ours."""
 
 
 def routes() -> list[BaseRoute]:
@@ -34,4 +38,4 @@ async def _icon(_request: Request) -> Response:
 
 
 async def _preview(_request: Request) -> Response:
-    return Response(_PICTURE, media_type="image/png", headers=_CACHING)
+    return Response(_PICTURE, media_type="image/png", headers=_CACHING | FOR_PREVIEWS)

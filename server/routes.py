@@ -19,12 +19,13 @@ FILES: Final = "files"
 
 
 def routes(settings: Settings, workshop: Workshop, warming: Warming) -> list[BaseRoute]:
-    """The routes of files, which this workshop makes, of signing in, of the health checks and of the icon."""
+    """The routes of files, which this workshop makes, of signing in, of logos, of the health checks and of the icon."""
     secret()  # It is made now: the first visitors come at once, and two threads would make two.
     base = base_path()
     return [
         Route(f"{base}/{FILES}/{{token}}/{{name}}", _file(workshop, warming), methods=["GET"]),
         Route(f"{base}/sign-in", _sign_in(settings, warming), methods=["POST"]),
+        Route(f"{base}/{icon.LOGOS}/{{code}}.png", _logo(warming), methods=["GET"]),
         Route(f"{base}/healthz", _health(warming)),
         Route(f"{base}/livez", _lives),
         *icon.routes(),
@@ -47,6 +48,16 @@ def _sign_in(settings: Settings, warming: Warming) -> Callable[[Request], Awaita
         from server.sign_in import sign_in  # noqa: PLC0415  # see the module's docstring
 
         return await sign_in(request, settings)
+
+    return answer
+
+
+def _logo(warming: Warming) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        await warming.rest()
+        from server.senders import SENDERS  # noqa: PLC0415  # see the module's docstring
+
+        return await SENDERS.logo(request.path_params["code"])
 
     return answer
 

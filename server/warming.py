@@ -52,6 +52,11 @@ class Warming:
         """Whether the first words of pages need not be waited for."""
         return self._steps[0][1].done()
 
+    @property
+    def has_rest(self) -> bool:
+        """Whether nothing need be waited for."""
+        return self._steps[1][1].done()
+
     def begin(self) -> None:
         """Begin to load, unless that has begun already."""
         with self._lock:

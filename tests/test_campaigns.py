@@ -29,7 +29,7 @@ from assessment.campaigns import (
     lead_faults,
     release_due,
 )
-from assessment.campaigns.logo import HEIGHT, read_logo
+from assessment.campaigns.logo import HEIGHT, logo_preview, read_logo
 from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload, download_of
 from assessment.instrument import Instrument, Language, read_instrument
 from assessment.links import pieces
@@ -283,6 +283,32 @@ def test_those_who_began_on_the_old_questions_finish_on_them(store: Store, today
     assert versions[0] != versions[1]
 
 
+def test_own_questions_that_a_release_no_longer_accepts_stop_their_campaign_alone_until_others_are_used(
+    store: Store, today: Today
+) -> None:
+    desk = consultant(store)
+    stopped, code = published(desk)
+    other, _ = published(desk)
+    begun = answered(store, code, today)
+    refused = "id: mine\nlanguages: [xx]\n"  # as if an earlier release had accepted it
+    assert store.set_bank(desk.consultant, stopped, refused)
+    assert {each.id: each.cannot_begin for each in desk.campaigns(NOW)} == {stopped: "paused", other: ""}
+    assert not Prospect(store, code).begin(new_key(), {"form": "quick"}, today)
+    brand = Contact(store, begun).brand(NOW)
+    assert brand is not None
+    assert brand.campaign.refused is not None
+    assert brand.campaign.refused.problems.problems
+    copy = desk.copy(stopped, "A copy", NOW) or ""
+    with pytest.raises(NotPublished) as unpublished:
+        desk.publish(copy, NOW)
+    assert unpublished.value.problems == ("questions_refused",)
+    file = CampaignDownload("bank", "sv", desk.consultant, stopped).made(lambda: store)
+    assert file is not None
+    assert file.data.decode() == refused
+    assert desk.set_bank(stopped, None)
+    assert Prospect(store, code).begin(new_key(), {"form": "quick"}, today)
+
+
 def test_what_was_agreed_to_is_kept_with_its_wording_language_and_time(store: Store, today: Today) -> None:
     desk = consultant(store)
     campaign, code = published(desk)
@@ -330,6 +356,16 @@ def test_what_is_taken_back_is_gone_at_once(store: Store, today: Today, way: str
     assert (Series(store, key).newest(today) is None) is (way == "deleted")
     with store._reading() as connection:
         assert connection.execute(select(LEADS)).all() == []
+
+
+def test_the_preview_of_a_link_has_the_whole_logo_on_white_with_room_around_it() -> None:
+    for size in ((600, 100), (100, 600), (1, 1)):
+        with Image.open(io.BytesIO(logo_preview(read_logo(picture(size=size))))) as drawn:
+            assert (drawn.format, drawn.size, drawn.mode) == ("PNG", (1200, 630), "RGB")
+            assert (drawn.getpixel((0, 0)), drawn.getpixel((600, 315))) == ((255, 255, 255), (0, 0, 128))
+            left, top, right, bottom = Image.eval(drawn.convert("L"), lambda value: 255 - value).getbbox() or (0,) * 4
+        assert min(left, 1200 - right) >= 200
+        assert min(top, 630 - bottom) >= 165
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

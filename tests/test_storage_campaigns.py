@@ -228,6 +228,7 @@ OF_RESPONDENTS: Final[Mapping[str, Call]] = {
     "Prospect.begin": lambda store, who, _: Prospect(store, who.key).begin(new_key(), {"form": "quick"}, TODAY),
     "Contact.campaign": lambda store, who, _: Contact(store, who.key).campaign(NOW),
     "Contact.brand": lambda store, who, _: Contact(store, who.key).brand(NOW),
+    "Contact.code": lambda store, who, _: Contact(store, who.key).code(SECRET),
     "Contact.given": lambda store, who, _: Contact(store, who.key).given(),
     "Contact.agree": lambda store, who, _: Contact(store, who.key).agree(LEAD, "Ja.", NOW),
     "Contact.withdraw": lambda store, who, _: Contact(store, who.key).withdraw(),
@@ -302,6 +303,7 @@ Prospect.came             None    None     changes   None        None       None
 Prospect.begin            False   False    changes   False       False      False   False   False    False    False    False
 Contact.campaign          None    None     None      reads       reads      reads   None    None     None     None     None
 Contact.brand             None    None     None      reads       reads      reads   None    None     None     None     None
+Contact.code              None    None     None      reads       reads      reads   None    None     None     None     None
 Contact.given             None    None     None      reads       reads      None    None    None     None     None     None
 Contact.agree             False   False    False     changes     changes    False   False   False    False    False    False
 Contact.withdraw          False   False    False     changes     changes    False   False   False    False    False    False

@@ -4,7 +4,7 @@ from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, CampaignState
 from assessment.campaigns.counts import Count, counts_of
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
-from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, read_logo
+from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, logo_preview, read_logo
 from assessment.campaigns.prospects import (
     LEAD_MONTHS,
     WORDING_VERSION,
@@ -50,6 +50,7 @@ __all__ = [
     "counts_of",
     "is_plain_address",
     "lead_faults",
+    "logo_preview",
     "read_logo",
     "release_due",
     "samples",

@@ -6,12 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from assessment.anonymity import GroupReport, read_group_report
 from assessment.bank import Bank, text_hash
-from assessment.campaigns.setup import CampaignSetup
+from assessment.campaigns.setup import CampaignProblem, CampaignSetup
 from assessment.instrument import FormId, Instrument, Language, read_instrument
+from assessment.problems import Problems
 from assessment.storage import StoredCampaign
 from assessment.team_result import TeamResult
 
@@ -19,10 +20,18 @@ from assessment.team_result import TeamResult
 CampaignState = Literal["draft", "waiting", "open", "over"]
 
 
+class RefusedBank(NamedTuple):
+    """The text of a campaign's own questions that this release no longer accepts, and why."""
+
+    text: str
+    problems: Problems
+
+
 @dataclass(frozen=True)
 class Campaign:
     """A campaign with its state on a day (in UTC). `own_bank` is None where it asks what the app ships with.
 
+    While its own questions are `refused`, nobody can begin, and where they are needed the app's stand in for them.
     `released` is what may be shown of all who answered, once it is over; for a respondent, `is_counted` tells whether
     their result is part of it.
     """
@@ -40,6 +49,7 @@ class Campaign:
     finished: int
     released: GroupReport | None = None
     is_counted: bool = False
+    refused: RefusedBank | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -49,7 +59,24 @@ class Campaign:
     @property
     def is_open(self) -> bool:
         """Whether one can begin to answer."""
-        return self.state == "open"
+        return self.state == "open" and self.refused is None
+
+    @property
+    def cannot_begin(self) -> Literal["waiting", "over", "paused", ""]:
+        """Why nobody can begin though it is published; "" where one can, and for a draft."""
+        if self.state in ("over", "waiting"):
+            return self.state
+        return "paused" if self.refused and not self.is_draft else ""
+
+    @property
+    def own_text(self) -> str | None:
+        """The text of its own questions, also where they are refused; None where it asks what the app ships with."""
+        return self.own_bank.text if self.own_bank else self.refused.text if self.refused else None
+
+    def problems(self, today: date) -> tuple[CampaignProblem, ...]:
+        """What keeps it from being published on this day (in UTC); or nothing."""
+        refused: tuple[CampaignProblem, ...] = ("questions_refused",) if self.refused else ()
+        return (*self.setup.problems(today), *refused)
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -75,6 +102,7 @@ class Campaign:
 def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
     """A stored campaign as it is at this moment."""
     setup, today = CampaignSetup.of(stored.setup), now.astimezone(UTC).date()
+    own = None if stored.instrument_text is None else _bank(stored.instrument_text)
     if stored.days is not None:  # what its respondent was told, who reads it
         setup = replace(setup, retention_days=stored.days)
     return Campaign(
@@ -82,7 +110,7 @@ def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
         setup=setup,
         state=_state(stored, setup, today),
         has_logo=stored.has_logo,
-        own_bank=None if stored.instrument_text is None else _bank(stored.instrument_text),
+        own_bank=own if isinstance(own, Bank) else None,
         made_on=stored.made_on,
         closed_on=stored.closed_on,
         is_archived=stored.archived_on is not None,
@@ -91,6 +119,7 @@ def as_campaign(stored: StoredCampaign, now: datetime) -> Campaign:
         finished=stored.finished,
         released=None if stored.released is None else read_group_report(json.dumps(stored.released).encode()),
         is_counted=stored.is_counted,
+        refused=own if isinstance(own, RefusedBank) else None,
     )
 
 
@@ -103,6 +132,9 @@ def _state(stored: StoredCampaign, setup: CampaignSetup, today: date) -> Campaig
 
 
 @lru_cache(maxsize=16)
-def _bank(text: str) -> Bank:
-    """A stored bank, which was read without problems before it was stored."""
-    return Bank(read_instrument(text.encode(), "questions.yaml"), text, text_hash(text))
+def _bank(text: str) -> Bank | RefusedBank:
+    """A stored bank. It was read without problems before it was stored, but perhaps by an earlier release."""
+    try:
+        return Bank(read_instrument(text.encode(), "questions.yaml"), text, text_hash(text))
+    except Problems as problems:
+        return RefusedBank(text, problems)

@@ -72,7 +72,7 @@ class Desk:
         made = self.make(replace(found.setup, title=title, opens_on=None, closes_on=None), now)
         if made is not None:
             self.store.set_logo(self.consultant, made, self.store.logo(campaign))
-            self.store.set_bank(self.consultant, made, found.own_bank.text if found.own_bank else None)
+            self.store.set_bank(self.consultant, made, found.own_text)
         return made
 
     def preview(self, code: str, now: datetime) -> Campaign | None:
@@ -112,7 +112,7 @@ class Desk:
         found = self.campaign(campaign, now)
         if found is None:
             return False
-        if problems := found.setup.problems(_day(now)):
+        if problems := found.problems(_day(now)):
             raise NotPublished(problems)
         return self.store.take_step(self.consultant, campaign, "published", _day(now))
 

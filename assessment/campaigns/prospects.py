@@ -88,6 +88,11 @@ class Contact:
         """That campaign with its look; None without one."""
         return brand_of(self.store, self.campaign(now))
 
+    def code(self, secret: str) -> str | None:
+        """The public code of that campaign; None without one, or when the server's secret has changed since."""
+        found = self.store.campaign_of_series(self.key)
+        return None if found is None else found.code(secret)
+
     def given(self) -> StoredLead | None:
         """What was agreed to, with its wording; None when nothing was, or it was withdrawn."""
         return self.store.lead(self.key)

@@ -29,6 +29,7 @@ CampaignProblem = Literal[
     "retention_too_long",
     "booking_unusable",
     "contact_missing",
+    "questions_refused",
 ]
 
 

@@ -31,15 +31,16 @@ _STYLES: Final = """
 def campaign_start(language: Language) -> NoReturn:
     """The first page of a campaign, or why one cannot begin, with a way on. Ends the page."""
     found = prospecting.asked()
+    mine = prospecting.previewed() if found is None or found.state == "waiting" else None
     if found is not None and found.is_open:
         campaign_landing(found, language)
         arrange()
         prospecting.count_opening()
-    elif (found is None or found.state == "waiting") and (mine := prospecting.previewed()):
+    elif mine is not None and mine.refused is None:
         campaign_landing(mine, language)
         arrange()
     else:
-        _cannot_begin(found, language)
+        _cannot_begin(mine or found, language)
     elements.end_page()
 
 
@@ -79,11 +80,11 @@ def _label(form: str, first: str) -> str:
 
 
 def _cannot_begin(found: Campaign | None, language: Language) -> None:
-    """The link leads nowhere, the campaign has not opened yet, or it is over: one sentence, and a way on.
+    """The link leads nowhere, nobody can begin yet or just now, or it is over: one sentence, and a way on.
 
     In a campaign the way on is the consultant's own: our start page has nobody who answers for it.
     """
-    state = "unknown" if found is None else found.state
+    state = "unknown" if found is None else found.cannot_begin or "paused"
     st.title(say(language, f"prospect.{state}.title"), anchor=False)
     if found is None:
         if saving.obstacle() is None:

@@ -1,4 +1,4 @@
-"""The notice on every page of a campaign that its consultant tries before it is open."""
+"""The notice on every page of a campaign that its consultant tries."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from pages.visit import beginning, places, prospecting
 
 
 def preview_notice(language: Language) -> None:
-    """Say that nobody else sees it, with a way to a result that needs no answers; nothing for respondents."""
+    """Say that it does not count, with a way to a result that needs no answers; nothing for respondents."""
     campaign = prospecting.tried_out()
     if campaign is None:
         return
     with soft_ground("preview_notice"):
-        st.markdown(say(language, "prospect.preview"))
+        st.markdown(say(language, "prospect.preview_published" if campaign.is_open else "prospect.preview"))
         if places.open_now() != places.RESULTS and pressed(
             say(language, "prospect.sample"), key="preview_sample", kind="tertiary"
         ):

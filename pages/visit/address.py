@@ -201,14 +201,6 @@ def ask_for(number: int | None) -> None:
         st.query_params["assessment"] = str(number)
 
 
-def start_over() -> None:
-    """Forget the key in this browser tab. What is stored stays stored, under its address."""
-    language_chosen = language()
-    memory.forget_all()
-    memory.CHOSEN_LANGUAGE.keep(language_chosen)
-    st.query_params.from_dict({"lang": language_chosen})
-
-
 def show_example() -> None:
     """Show the invented case on results and report until the visitor goes back to their own."""
     leave_view()
@@ -267,7 +259,10 @@ def campaign_code() -> str | None:
 
 
 def open_code(code: str | None, key: str | None = None) -> None:
-    """Leave what is here for a round or a campaign, with the key of a member's answers in a round, if there is one."""
+    """Leave what is here for a round or a campaign, with the key of a member's answers in a round, if there is one.
+
+    None is a new start without either. What is stored stays stored, under its address.
+    """
     language_chosen = language()
     memory.forget_all()
     memory.CHOSEN_LANGUAGE.keep(language_chosen)

@@ -63,7 +63,7 @@ def _begin(choices: Mapping[str, object], key: str | None) -> bool:
     with saving.trying() as tried:
         if key is None or not saving.series(key).change(choices):
             _begin_new(choices)
-        elif (code := address.campaign_code()) and is_begun_here():
+        elif (code := address.campaign_code()) and is_begun_here() and not consulting.previewed(code):
             # The first click may have ended before the campaign knew of it.
             saving.prospect(code).begin(key, choices, banks.today())
     return tried.done
@@ -73,13 +73,9 @@ def _begin_new(choices: Mapping[str, object]) -> None:
     """Begin under a new key, in the campaign of the code in the address if there is one; one that is over says so."""
     code, today = address.campaign_code(), banks.today()
     series = _new_series()
-    if code is None:
-        series.begin(choices, today)
-    elif saving.prospect(code).begin(series.key, choices, today):
-        return
-    elif consulting.previewed(code):
-        series.begin(choices, today)  # Whoever tries a draft out takes part in nothing.
-    else:
+    if code is None or consulting.previewed(code):
+        series.begin(choices, today)  # Whoever tries their own campaign takes part in nothing.
+    elif not saving.prospect(code).begin(series.key, choices, today):
         address.open_code(code)
         places.go_to(places.START)
 

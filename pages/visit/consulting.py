@@ -98,7 +98,7 @@ def ask_to_publish(campaign: str) -> None:
         return
     with saving.trying():
         found = at.campaign(campaign, _now())
-        if found is not None and found.setup.problems(_now().date()):
+        if found is not None and found.problems(_now().date()):
             _lacks_something()
         else:
             ask_before("publish")

@@ -1,4 +1,4 @@
-"""Deleting everything under a key, after asking."""
+"""Deleting everything under a key, after asking; and leaving it as it is for a new start."""
 
 from __future__ import annotations
 
@@ -9,11 +9,24 @@ from pages.visit import address, memory, saving
 def delete_my_answers() -> None:
     """Delete everything under the visitor's key, then forget the key."""
     if key := address.own_key():
+        code = saving.code_to_start_over()
         with saving.trying() as tried:
             saving.series(key).delete()
         if tried.done:
-            address.start_over()
+            _begin_at(code, is_known_there=True)
             memory.DELETED.keep(address.fingerprint(key))
+
+
+def start_over() -> None:
+    """Forget the key in this browser tab, and stay in its campaign. What is stored stays stored, under its address."""
+    is_known_there = memory.IS_COUNTED.value or isinstance(address.visitor(), address.Owner)
+    _begin_at(saving.code_to_start_over(), is_known_there=is_known_there)
+
+
+def _begin_at(code: str | None, *, is_known_there: bool) -> None:
+    """Go to where one begins; who has come by the link of a campaign before is not counted once more."""
+    address.open_code(code)
+    memory.IS_COUNTED.keep(is_known_there)
 
 
 def kept() -> Kept | None:

@@ -38,6 +38,7 @@ _FIELDS: Final[Mapping[CampaignProblem, str]] = {
     "retention_too_long": "retention",
     "booking_unusable": "booking",
     "contact_missing": "contact",
+    "questions_refused": "questions",
 }
 _DAYS: Final = ("campaign_opens", "campaign_closes")
 _FORMS: Final[Mapping[object, CampaignForm]] = {"quick": "quick", "full": "full", BOTH: "both"}
@@ -112,7 +113,8 @@ def is_just_saved(control: str) -> bool:
 def problems(campaign: Campaign) -> Sequence[CampaignProblem]:
     """What keeps a campaign from being published, once that was tried, or what is typed from being saved."""
     if campaign.is_draft:
-        return setup(campaign).problems(today()) if memory.LACKS_SOMETHING.value else ()
+        typed = replace(campaign, setup=setup(campaign))
+        return typed.problems(today()) if memory.LACKS_SOMETHING.value else ()
     return setup(campaign).problems(campaign.made_on)
 
 

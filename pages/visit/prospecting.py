@@ -35,9 +35,9 @@ def previewed() -> Campaign | None:
 
 
 def tried_out() -> Campaign | None:
-    """The campaign that its consultant is trying before it is open; None for everybody else."""
+    """The campaign that its consultant is trying; None for everybody else, and once it is over."""
     found = branding.brand()
-    if found is None or found.campaign.state not in ("draft", "waiting"):
+    if found is None or found.campaign.state == "over":
         return None
     return found.campaign if previewed() else None
 

@@ -17,6 +17,7 @@ from assessment.storage import StoreUnavailable, Trouble
 from assessment.writes import OfConsultant, Saved, Write
 from pages.visit import address, memory
 from pages.visit.memory import Obstacle, Removed
+from server.secret import secret
 
 BREATH: Final = 2.0  # Seconds after a failed save without saving taps, so that the page can report the failure.
 
@@ -59,6 +60,18 @@ def brand_of(campaign: Campaign | None) -> Brand | None:
 def contact(key: str) -> Contact:
     """What a key whose answers were begun in a campaign has agreed to there. Raises StoreUnavailable."""
     return Contact(opened_store(), key)
+
+
+def code_to_start_over() -> str | None:
+    """The public code of the campaign that the visitor's answers, or those they see, were begun in; None without one.
+
+    Answers that a consultant tries belong to none: then it is the one the visitor came by.
+    """
+    found, visitor = None, address.visitor()
+    if isinstance(visitor, address.Owner | address.Viewer):
+        with reading():
+            found = contact(visitor.key).code(secret())
+    return found or address.campaign_code()
 
 
 def leading(key: str) -> Leading:

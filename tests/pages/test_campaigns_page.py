@@ -173,7 +173,7 @@ def test_another_consultants_campaign_looks_like_none(visit: Open, sign_in: Sign
         assert other.preview(missing, datetime.now(UTC)) is None
 
 
-def test_a_draft_opens_for_its_consultant_alone_who_can_try_all_of_it_and_is_not_counted(
+def test_a_draft_opens_for_its_consultant_alone_who_can_try_all_of_it_and_is_never_counted(
     visit: Open, store: Store, sign_in: SignIn
 ) -> None:
     desk = sign_in("Harbour Advice")
@@ -191,6 +191,15 @@ def test_a_draft_opens_for_its_consultant_alone_who_can_try_all_of_it_and_is_not
     seen = press(visit("start", c=code), "preview_sample")
     assert say("en", "prospect.preview") in shown(seen)
     assert say("en", "lead.send") in [each.label for each in seen.button]
+    assert desk.publish(campaign, datetime.now(UTC))
+    live = press(visit("start", c=code), "start_quick")
+    press(live, "preview_sample")
+    assert say("en", "prospect.preview_published") in shown(live)
+    found = desk.campaign(campaign, datetime.now(UTC))
+    assert found is not None
+    assert (found.opened, found.begun, found.finished) == (0, 0, 0)
+    assert list(store.finished_in(campaign)) == []
+    desk.store.take_step(desk.consultant, campaign, "published", None)
     sign_in("Another")
     assert say("en", "prospect.unknown.title") in shown(visit("start", c=code))
 
@@ -219,6 +228,28 @@ def test_the_list_says_the_state_of_each_and_folds_those_put_aside(
     assert "campaign_archive" not in keys(press(press(page, "campaign_archive"), "campaign_delete"))
     press(page, "campaign_delete_really")
     assert over not in [each.id for each in desk.campaigns(datetime.now(UTC))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_that_this_release_refuses_are_said_at_their_campaign_with_what_to_do_and_the_others_work(
+    visit: Open, store: Store, sign_in: SignIn, language: Language
+) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign, other = made(desk, is_published=True), made(desk, is_published=True)
+    assert store.set_bank(desk.consultant, campaign, "id: mine\nlanguages: [xx]\n")
+    page = visit("campaigns", lang=language)
+    assert {f"open_{campaign}", f"open_{other}"} <= keys(page)
+    ((listed,), (opened,)) = page.error, press(visit("campaigns", lang=language), f"open_{campaign}").error
+    for said, remedy in ((listed, "open"), (opened, "lines")):
+        paths = ("published", remedy)
+        assert said.value == " ".join(say(language, f"campaigns.refused.{each}") for each in paths)
+    press(page, f"open_{campaign}")
+    assert say(language, "prospect.paused.title") in shown(visit(lang=language, c=desk.code(campaign) or ""))
+    press(page, "campaign_shipped_bank")
+    assert not page.error
+    found = desk.campaign(campaign, datetime.now(UTC))
+    assert found is not None
+    assert found.is_open
 
 
 def test_a_new_link_is_asked_about_and_a_copy_is_a_draft(visit: Open, sign_in: SignIn) -> None:

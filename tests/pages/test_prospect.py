@@ -98,6 +98,13 @@ def test_a_campaigns_link_says_what_the_consultant_sees_and_begins_under_a_key_o
     assert Contact(store, key).campaign(NOW)
     again = visit("questions", r=key)
     assert SENDER in brand_in(again)
+    for way in (("start_over",), ("delete_my_answers", "delete_really", "start_over")):
+        anew = visit("privacy", r=key)
+        for button in way:
+            anew.button(key=button).click().run()
+        assert anew.title[0].value == say("en", "start.headline")
+        assert SENDER in brand_in(anew)
+        assert anew.query_params["c"] in (code, [code])
     found = desk.campaign(campaign, NOW)
     assert found is not None
     assert (found.opened, found.begun) == (1, 1)

@@ -9,6 +9,7 @@ import pytest
 
 from server.settings import PublicAddress, Settings, UnsafeSettings
 from tests.browser.server import Server
+from tests.browser.test_prospect import published
 from tests.server.asking import HOST, ask, refusal
 from tests.server.conftest import CONTROLLER, PUBLIC, SECRET
 from tests.server.test_headers import is_guarded
@@ -123,15 +124,26 @@ def test_the_public_address_is_served_and_browsers_stay_with_https(public_server
     assert answer.headers["strict-transport-security"].startswith("max-age=")
 
 
-def test_the_preview_of_a_link_has_a_picture_at_the_public_address(public_server: Server) -> None:
+def test_the_preview_of_a_link_has_a_picture_at_the_public_address_that_other_pages_may_show(
+    public_server: Server,
+) -> None:
+    with public_server.store() as store:
+        _, _, code = published(store)
     address = re.compile(r'<meta property="og:image" content="([^"]+)">')
-    for page in ("/", "/results?view=AAAAAAAAAAAAAAAAAAAAAA"):
+    for page, path in (
+        ("/", "/preview.png"),
+        ("/results?view=AAAAAAAAAAAAAAAAAAAAAA", "/preview.png"),
+        (f"/?c={code}", f"/logo/{code}.png"),
+    ):
         found = address.findall(ask(public_server, page, headers={"Host": PUBLIC}).body.decode())
-        assert found == [f"https://{PUBLIC}/preview.png"]
-    picture = ask(public_server, "/preview.png", headers={"Host": PUBLIC})
-    assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
-    assert picture.body.startswith(b"\x89PNG")
-    assert picture.headers["cache-control"].startswith("public")
+        assert found == [f"https://{PUBLIC}{path}"]
+        picture = ask(public_server, path, headers={"Host": PUBLIC})
+        assert (picture.status, picture.headers["content-type"]) == (200, "image/png")
+        assert picture.body.startswith(b"\x89PNG")
+        assert picture.headers["cache-control"].startswith("public")
+        assert picture.headers["cross-origin-resource-policy"] == "cross-origin"
+    own = ask(public_server, "/results", headers={"Host": PUBLIC}).headers
+    assert own["cross-origin-resource-policy"] == "same-origin"
 
 
 def test_over_http_the_origin_is_another_one(public_server: Server) -> None:

@@ -28,6 +28,7 @@ ROUTES = [
     ("GET", "/_stcore/bidi-components/nothing/here.js"),
     ("GET", "/media/0123.pdf"),
     ("GET", "/files/0123/a.pdf"),
+    ("GET", "/logo/kAAAAAAAAAAAAAAAAAAAAAA.png"),
     ("GET", "/healthz"),
     ("GET", "/livez"),
     ("GET", "/sign-in"),

@@ -38,6 +38,12 @@ def headline(campaign: Campaign, leads: int, language: Language) -> None:
             st.title(so_far(campaign, leads, language), anchor=False)
 
 
+def refused_questions(campaign: Campaign, language: Language) -> str:
+    """What comes of it that this release no longer accepts a campaign's own questions."""
+    kind = campaign.state if campaign.state in ("draft", "over") else "published"
+    return say(language, f"campaigns.refused.{kind}")
+
+
 def name_of(campaign: Campaign, language: Language) -> str:
     """The name of a campaign as Markdown that shows just this text."""
     return plain(campaign.setup.title) or say(language, "campaigns.untitled")
@@ -59,7 +65,7 @@ def described(campaign: Campaign, language: Language) -> str:
     spoken = joined([say(language, f"campaigns.bank.languages.{each}") for each in campaign.languages], language)
     parts = [
         *([say(language, "campaigns.in_languages", languages=spoken)] if spoken else []),
-        say(language, f"campaigns.{'own' if campaign.own_bank else 'our'}_questions"),
+        say(language, f"campaigns.{'own' if campaign.own_text else 'our'}_questions"),
         say(language, "campaigns.made", day=date_text(campaign.made_on, language)),
     ]
     return " · ".join(parts)

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.campaigns import MOST_CAMPAIGNS, Campaign, Desk
 from assessment.instrument import Language
 from assessment.words import say
-from pages.parts.campaigns.headline import counts_of, described, name_of, state_of, wishes_of
+from pages.parts.campaigns.headline import counts_of, described, name_of, refused_questions, state_of, wishes_of
 from pages.shared.elements import plain
 from pages.visit import address, consulting, saving
 
@@ -62,3 +62,5 @@ def _rows(campaigns: list[Campaign], leads: Mapping[str, int], language: Languag
                 wishes = wishes_of(leads.get(each.id, 0), language)
                 st.markdown(f"{counts_of(each, language)} · **{wishes}**")
             st.caption(f"{state_of(each, language)} · {described(each, language)}")
+            if each.refused and each.state != "over":
+                st.error(f"{refused_questions(each, language)} {say(language, 'campaigns.refused.open')}")

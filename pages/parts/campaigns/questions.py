@@ -10,9 +10,11 @@ from assessment.bank import Bank
 from assessment.campaigns import Campaign, Desk
 from assessment.downloads import CampaignDownload
 from assessment.instrument import Instrument, Language, differences
+from assessment.problems import Problems
 from assessment.reading import in_language
 from assessment.sentences.problems import problem_sentence
 from assessment.words import say
+from pages.parts.campaigns.headline import refused_questions
 from pages.parts.campaigns.trial import difference, dry_run, language_names, one_sided, spoken_in
 from pages.shared.elements import plain
 from pages.shared.file_opener import file_opener
@@ -28,15 +30,20 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
     running = choosing.running(campaign)
     with st.container(border=True, key="campaign_questions", gap="small"):
         st.subheader(say(language, "campaigns.bank.title"), anchor=False)
-        whose = "own" if campaign.own_bank else "shipped"
-        values = {"version": running.instrument.version, "named": _named(running.instrument, language)}
-        st.markdown(f"{say(language, f'campaigns.bank.{whose}', **values)} {_size(running.instrument, language)}")
+        if campaign.refused is None:
+            whose = "own" if campaign.own_bank else "shipped"
+            values = {"version": running.instrument.version, "named": _named(running.instrument, language)}
+            st.markdown(f"{say(language, f'campaigns.bank.{whose}', **values)} {_size(running.instrument, language)}")
+        elif choosing.fault() is None:
+            with st.container(key="campaign_bank_refused", gap="xsmall"):
+                st.error(f"{refused_questions(campaign, language)} {say(language, 'campaigns.refused.lines')}")
+                _lines(campaign.refused.problems, language)
         if campaign.own_bank:
             _languages(campaign, running.instrument, language)
         st.caption(say(language, "campaigns.bank.help"))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.fragment(_download, run_every=_HALF)(desk, campaign, language)
-            if campaign.own_bank:
+            if campaign.own_text:
                 st.button(
                     say(language, "campaigns.bank.give_back"),
                     key=choosing.GIVE_BACK,
@@ -73,12 +80,17 @@ def _fault(language: Language) -> None:
                 st.error(
                     say(language, "campaigns.bank.unusable.text"), title=say(language, "campaigns.bank.unusable.title")
                 )
-                for each in problems.problems:
-                    st.text(problem_sentence(in_language(each, language), language))
-                if problems.more:
-                    st.text(say(language, "campaigns.bank.fault.more", count=problems.more))
-                with st.expander(say(language, "campaigns.bank.fault.exact"), key="campaign_bank_exact"):
-                    st.code("\n".join(map(str, problems.problems)), language=None, wrap_lines=True)
+                _lines(problems, language)
+
+
+def _lines(problems: Problems, language: Language) -> None:
+    """Where in a file something is wrong, what is there and what to do."""
+    for each in problems.problems:
+        st.text(problem_sentence(in_language(each, language), language))
+    if problems.more:
+        st.text(say(language, "campaigns.bank.fault.more", count=problems.more))
+    with st.expander(say(language, "campaigns.bank.fault.exact"), key="campaign_bank_exact"):
+        st.code("\n".join(map(str, problems.problems)), language=None, wrap_lines=True)
 
 
 def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -> None:

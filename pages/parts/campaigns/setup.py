@@ -25,7 +25,10 @@ _STYLES: Final = """<style>
 
 
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
-    """The controls that describe a campaign, folded once it is published, and what is wrong with what is in them."""
+    """The controls that describe a campaign, folded once it is published, and what is wrong with what is in them.
+
+    Questions that this release no longer accepts stand by themselves.
+    """
     typed.show(campaign)
     said, saved = say(language, "campaigns.result.title"), "saved_over" if campaign.state == "over" else "saved_live"
     if campaign.is_draft:
@@ -33,7 +36,8 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
         _controls(desk, campaign, language)
         st.header(said, anchor=False)
         in_result(campaign, language)
-        questions(desk, campaign, language)
+        if campaign.refused is None:
+            questions(desk, campaign, language)
     else:
         with st.expander(f"**{said}**", icon=":material/edit_note:", key="campaign_words"):
             st.caption(say(language, f"campaigns.setup.{saved}"))
@@ -41,7 +45,8 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
         with st.expander(say(language, "campaigns.setup.title"), key="campaign_setup"):
             st.caption(say(language, f"campaigns.setup.{saved}"))
             _controls(desk, campaign, language)
-            questions(desk, campaign, language)
+            if campaign.refused is None:
+                questions(desk, campaign, language)
     _problems(campaign, language)
 
 
