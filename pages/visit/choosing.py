@@ -63,4 +63,5 @@ def use(campaign: str) -> None:
 def give_back(campaign: str) -> None:
     """Ask the questions that the app ships with; that can be undone."""
     if not undoing.is_second_click(GIVE_BACK):
+        memory.BANK_FAULT.forget()
         undoing.save("bank", "", GIVE_BACK, ChangeBank(address.sign_in_token(), campaign, None))

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.bank import Bank, bank_in, text_hash
 from assessment.campaigns import CampaignSetup, Desk
 from assessment.instrument import LANGUAGES, Language, read_instrument
+from assessment.problems import Problem, Problems
 from assessment.storage import Store, new_key
 from assessment.words import say
 from assessment.writes import ChangeLogo
@@ -244,6 +245,12 @@ def test_questions_that_this_release_refuses_are_said_at_their_campaign_with_wha
         paths = ("published", remedy)
         assert said.value == " ".join(say(language, f"campaigns.refused.{each}") for each in paths)
     press(page, f"open_{campaign}")
+    page.session_state["bank_fault"] = Problems(
+        [Problem("x", 1, None, "the file", "found this", "expected that", "do that")]
+    )
+    (still, fault) = page.run().error
+    assert still.value == say(language, "campaigns.refused.published")
+    assert say(language, "campaigns.refused.lines") in fault.value
     assert say(language, "prospect.paused.title") in shown(visit(lang=language, c=desk.code(campaign) or ""))
     press(page, "campaign_shipped_bank")
     assert not page.error

@@ -34,13 +34,10 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
             whose = "own" if campaign.own_bank else "shipped"
             values = {"version": running.instrument.version, "named": _named(running.instrument, language)}
             st.markdown(f"{say(language, f'campaigns.bank.{whose}', **values)} {_size(running.instrument, language)}")
-        elif choosing.fault() is None:
-            with st.container(key="campaign_bank_refused", gap="xsmall"):
-                st.error(f"{refused_questions(campaign, language)} {say(language, 'campaigns.refused.lines')}")
-                _lines(campaign.refused.problems, language)
-        if campaign.own_bank:
-            _languages(campaign, running.instrument, language)
-        st.caption(say(language, "campaigns.bank.help"))
+            if campaign.own_bank:
+                _languages(campaign, running.instrument, language)
+            st.caption(say(language, "campaigns.bank.help"))
+        refused = st.container() if campaign.refused else None  # What it says depends on the file opened below.
         with st.container(horizontal=True, vertical_alignment="center"):
             st.fragment(_download, run_every=_HALF)(desk, campaign, language)
             if campaign.own_text:
@@ -54,7 +51,10 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
         opened = file_opener(say(language, "campaigns.bank.open"), key=f"open_bank_{campaign.id}", accept=_KINDS)
         if opened is not None:
             choosing.open_bank(opened.data, opened.name)
-        _fault(language)
+        if refused and campaign.refused:
+            with refused:
+                _refused(campaign, campaign.refused.problems, language)
+        _fault(campaign, language)
         if tried := choosing.tried():
             _trial(campaign, running, tried, language)
 
@@ -69,7 +69,19 @@ def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
     )
 
 
-def _fault(language: Language) -> None:
+def _refused(campaign: Campaign, problems: Problems, language: Language) -> None:
+    """That this release no longer accepts the campaign's own questions, and why, until a file is tried."""
+    said = refused_questions(campaign, language)
+    if choosing.fault() or choosing.tried():
+        st.error(said)
+        return
+    with st.container(key="campaign_bank_refused", gap="xsmall"):
+        st.error(f"{said} {say(language, 'campaigns.refused.lines')}")
+        _lines(problems, language)
+
+
+def _fault(campaign: Campaign, language: Language) -> None:
+    words = "campaigns.refused.lines" if campaign.refused else "campaigns.bank.unusable.text"
     match choosing.fault():
         case None:
             return
@@ -77,9 +89,7 @@ def _fault(language: Language) -> None:
             st.error(say(language, "campaigns.bank.too_large"))
         case problems:
             with st.container(key="campaign_bank_problems", gap="xsmall"):
-                st.error(
-                    say(language, "campaigns.bank.unusable.text"), title=say(language, "campaigns.bank.unusable.title")
-                )
+                st.error(say(language, words), title=say(language, "campaigns.bank.unusable.title"))
                 _lines(problems, language)
 
 
@@ -100,9 +110,10 @@ def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -
         st.subheader(say(language, "campaigns.bank.tried", named=named), anchor=False)
         st.markdown(f"{_size(tried.instrument, language)} {say(language, 'campaigns.bank.not_yet')}")
         _languages(campaign, tried.instrument, language)
-        found = differences(running.instrument, tried.instrument)
-        difference(found, language)
-        one_sided(found, spoken_in(campaign, tried.instrument), language)
+        if campaign.refused is None:
+            found = differences(running.instrument, tried.instrument)
+            difference(found, language)
+            one_sided(found, spoken_in(campaign, tried.instrument), language)
         dry_run(campaign, tried.instrument, language)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
