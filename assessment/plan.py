@@ -112,6 +112,11 @@ class PlanLine:
             return None
         return next((place for place, step in enumerate(self.steps) if not step.is_done), 0)
 
+    @property
+    def next_step(self) -> PlanStep | None:
+        """Its first step that is not done; None where it has no steps or is all done."""
+        return self.steps[self.first_open] if self.steps and self.first_open is not None else None
+
     def is_overdue(self, today: date) -> bool:
         """Whether its deadline has passed and something of it is not done."""
         return self.due is not None and self.due < today and not self.is_all_done
@@ -365,13 +370,16 @@ def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:
 
 
 def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[PlanLine, ...]:
-    """Open lines before those that are done; within each, the earliest day first and lines without a day last.
+    """Open lines before those that are done; within each, those of advice given now before the others.
 
-    Lines of the same day are in the order of `ranked`, the sources of the advice given now, before the others.
+    The former are in the order of `ranked`, the sources of that advice; the others by the day of what is left of them,
+    the earliest first and those without a day last.
     """
     places = {source: place for place, source in enumerate(ranked)}
 
-    def place(line: PlanLine) -> tuple[bool, date, int]:
-        return line.state == "done", line.due or date.max, places.get(line.source or "", len(places))
+    def place(line: PlanLine) -> tuple[bool, int, date]:
+        left = left_to_do([line])
+        day = left[0].day if left else line.due or date.max
+        return line.state == "done", places.get(line.source or "", len(places)), day
 
     return tuple(sorted(lines, key=place))

@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.plan import MOST_LINES, first_up
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, ways_on
+from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, way_to_next, ways_on
 from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
 from pages.visit import address, assessments, planning
@@ -20,15 +20,18 @@ ups = (first_up(of, address.today(), planning.opened_lines(), report.ranked) for
 up = next(filter(None, ups), None)
 elements.not_own_notice(report, language)
 back_to_steps(language)
+lines = planning.as_shown(report.plan) if begun else report.plan
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
-        st.markdown(next_thing(up, report.plan, language))
+        with st.container(gap="xxsmall"):
+            st.markdown(next_thing(up, report.plan, language))
+            if begun is not None:
+                way_to_next(up, lines, report, language)
     main_way(up, report.plan, language, can_change=begun is not None)
 if begun is None:
-    plan_to_read(report.plan, language)
+    plan_to_read(report, language)
     elements.end_page()
-lines = planning.as_shown(report.plan, up)
 if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
@@ -47,6 +50,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, up, report.plan, language)
+    ways_on(begun, up, report, language)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

@@ -325,7 +325,7 @@ def test_what_is_late_comes_before_what_is_next() -> None:
 # Order ----------------------------------------------------------------------------------------------------------------
 
 
-def test_open_lines_come_before_done_ones_and_the_earliest_first() -> None:
+def test_open_lines_come_before_done_ones_those_of_advice_by_its_rank_and_others_by_what_is_due_next() -> None:
     soon, later = date(2026, 12, 1), date(2027, 1, 1)
     lines = [
         PlanLine("done soon", due=soon, state="done"),
@@ -335,8 +335,14 @@ def test_open_lines_come_before_done_ones_and_the_earliest_first() -> None:
         PlanLine("soon, begun", due=soon, state="doing"),
         PlanLine("soon", due=soon),
         PlanLine("no day either"),
+        PlanLine("second advice", due=soon, source="second"),
+        PlanLine("first advice", due=later, source="first"),
+        PlanLine("by its first step", due=later, steps=(PlanStep("Ask", date(2026, 11, 30)), PlanStep("Tell", later))),
     ]
-    assert [line.id for line in in_order(lines)] == [
+    assert [line.id for line in in_order(lines, ["first", "second"])] == [
+        "first advice",
+        "second advice",
+        "by its first step",
         "soon, begun",
         "soon",
         "later",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Literal
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
@@ -25,14 +26,16 @@ from assessment.plan import (
 from assessment.report import Report
 from assessment.sentences.advice import asks_for_agreement, line_remark
 from assessment.series import Assessment
-from assessment.words import day_text, first_sentence, lower_first, say, upper_first
+from assessment.words import day_text, first_sentence, say
+from pages.parts.planned import glance, head, line_title, numbered
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
 
 _STEP_IN_DAYS: Final = (7, 14, 21)
 _FIRST_DAY: Final = date(2000, 1, 1)
-_OWNER_AND_DAY, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
+_DAY_AND_OWNER, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
+_FEW: Final = 2  # Lines from which on the first of them has to be found.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -51,6 +54,21 @@ def next_thing(up: FirstUp | None, lines: Sequence[PlanLine], language: Language
         count = sum(line.is_late(address.today()) for line in lines)
         return f"**{say(language, _late_words(up, count), day=day, count=count)}** {what}"
     return say(language, "plan_page.next", what=what, day=day)
+
+
+def way_to_next(up: FirstUp | None, lines: Sequence[PlanLine], report: Report, language: Language) -> None:
+    """The way to the line that comes first, with its number and owner, unless just that line follows."""
+    if up is None or len(lines) < _FEW or (up.step is None and up.line.id == lines[0].id):
+        return
+    title = say(language, "plan_page.open_line") if up.step is None else numbered(up.line, report, language)
+    st.button(
+        f"{title} · {plain(up.line.owner) or say(language, 'plan_page.no_owner')}",
+        key="to_next",
+        type="tertiary",
+        icon=":material/arrow_downward:",
+        on_click=planning.lead_to,
+        args=(up.line.id,),
+    )
 
 
 def _late_words(up: FirstUp, count: int) -> str:
@@ -82,15 +100,20 @@ def main_way(up: FirstUp | None, lines: Sequence[PlanLine], language: Language, 
         calendar(lines, language, is_main=True)
 
 
-def ways_on(begun: Assessment, up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> None:
-    """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered."""
+def ways_on(begun: Assessment, up: FirstUp | None, report: Report, language: Language) -> None:
+    """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered.
+
+    The way to the results says how much of the advice there is not in the plan.
+    """
+    lines = report.plan
     accent: Literal["primary", "tertiary"] = "tertiary" if lines else "primary"
     has_result = begun.is_finished or bool(assessments.finished_ones())
     if up and up.is_late:
         calendar(lines, language, is_main=False)
     if has_result:
         if not is_over(lines):
-            _results_button(language, accent)
+            unplanned = [one for one in report.advice if report.planned(one) is None]
+            _results_button(language, accent, left=len(unplanned) if lines else 0)
         if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
             places.go_to(places.REPORT)
     if not begun.is_finished:
@@ -99,8 +122,11 @@ def ways_on(begun: Assessment, up: FirstUp | None, lines: Sequence[PlanLine], la
             places.go_to(places.QUESTIONS)
 
 
-def _results_button(language: Language, kind: Literal["primary", "tertiary"]) -> None:
-    if pressed(say(language, "waiting.results"), key="to_results", kind=kind):
+def _results_button(language: Language, kind: Literal["primary", "tertiary"], *, left: int = 0) -> None:
+    name = "waiting.results" if not left else "plan_page.left_out.one" if left == 1 else "plan_page.left_out.many"
+    if pressed(say(language, name, count=left) if left > 1 else say(language, name), key="to_results", kind=kind):
+        if left:
+            places.arrive_at("recommendations")
         places.go_to(places.RESULTS)
 
 
@@ -122,38 +148,66 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 
 def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Language) -> None:
-    """One line: its tick, title, owner and day in a row, days to choose where it is late, the rest to unfold.
-
-    A late line of which nothing is advised today says what is advised instead, and no day of it is the main button. One
-    that is done says what is left of it.
-    """
-    step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
-    is_new = line.id in planning.new_lines()
+    """One line: one row once it is done, else a card with its tick, title, day and owner, and the rest to unfold."""
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
-        # On a phone the title has a row of its own in every line; see look.css.
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
-            if is_new:  # What is to be done comes before who does it.
-                _field(line, "title", language, is_in_row=True)
-            else:
-                _tick(line, language)
-            with st.container(horizontal=True, gap="small", wrap=False, width=_OWNER_AND_DAY, key=f"who_{line.id}"):
-                _field(line, "owner", language, is_in_row=True)
-                _due(line, language)
-        if remark := line_remark(line, report, language):
-            st.caption(plain(remark))
-            _go_on(line, report, language)
-        if is_first or line.needs_day(address.today()):
-            is_main = is_first and report.is_advised(line)
-            _days(line, language, step=step if is_first else None, is_main=is_main)
-        with st.expander(
-            _head(line, language),
-            expanded=line.id in planning.opened_lines(),
-            # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
-            key=f"more_{line.id}_{planning.folded()}",
-            type="compact",
-        ):
-            has_days = not (is_first or line.is_all_done or line.needs_day(address.today()))
-            _details(line, language, has_days=has_days, has_title=not is_new)
+        if line.state == "done":
+            _done_row(line, report, language)
+        else:
+            step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
+            _card(line, report, language, step=step if is_first else None, is_first=is_first)
+
+
+def _card(line: PlanLine, report: Report, language: Language, *, step: int | None, is_first: bool) -> None:
+    """A line that is not done, with days to choose where it is late.
+
+    A late line of which nothing is advised today says what is advised instead, and no day of it is the main button.
+    """
+    is_new, needs_day = line.id in planning.new_lines(), is_first or line.needs_day(address.today())
+    # On a phone the title has a row of its own, and the row below it is hidden while the line is folded; see look.css.
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
+        if is_new:  # What is to be done comes before who does it.
+            _field(line, "title", language, is_in_row=True)
+        else:
+            _tick(line, report, language)
+        _when_and_who(line, language)
+    if remark := line_remark(line, report, language):
+        st.caption(plain(remark))
+    if needs_day:
+        _days(line, language, step=step, is_main=is_first and report.is_advised(line))
+    with _fold(line, glance(line, language)):
+        _field(line, "success", language)
+        if line.success:  # On a phone the field cuts it; see look.css.
+            with st.container(key=f"whole_{line.id}"):
+                st.caption(plain(line.success))
+        if not (needs_day or line.is_all_done):
+            _days(line, language)
+        _details(line, language, has_title=not is_new)
+
+
+def _done_row(line: PlanLine, report: Report, language: Language) -> None:
+    """A line that is done: its tick, which takes that back, how it went, what is left of it, and the rest to unfold."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ended_{line.id}"):
+        _tick(line, report, language)
+        with _fold(line, head(line, language)):
+            _when_and_who(line, language)
+            _field(line, "success", language)
+            _details(line, language, has_title=True)
+    if remark := line_remark(line, report, language):
+        st.caption(plain(remark))
+        _go_on(line, report, language)
+
+
+def _fold(line: PlanLine, label: str) -> ExpanderContainer:
+    # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
+    key = f"more_{line.id}_{planning.folded()}"
+    return st.expander(label, expanded=line.id in planning.opened_lines(), key=key, type="compact")
+
+
+def _when_and_who(line: PlanLine, language: Language) -> None:
+    """The day, and then the owner: a field for a day opens its calendar whenever the focus comes to it."""
+    with st.container(horizontal=True, gap="small", wrap=False, width=_DAY_AND_OWNER, key=f"who_{line.id}"):
+        _due(line, language)
+        _field(line, "owner", language, is_in_row=True)
 
 
 def _go_on(line: PlanLine, report: Report, language: Language) -> None:
@@ -178,39 +232,34 @@ def _go_on(line: PlanLine, report: Report, language: Language) -> None:
         )
 
 
-def plan_to_read(lines: Sequence[PlanLine], language: Language) -> None:
+def plan_to_read(report: Report, language: Language) -> None:
     """The lines of a plan without anything that changes it."""
     with st.container(key="plan_lines", gap="small"):
-        for line in lines:
+        for line in report.plan:
             with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{line_title(line, language)}**")
+                st.markdown(f"**{numbered(line, report, language)}**")
                 who_and_when = [plain(line.owner), *([day_text(line.due, language)] if line.due else [])]
-                st.caption(" · ".join([*filter(None, who_and_when), _head(line, language)]))
+                st.caption(" · ".join([*filter(None, who_and_when), head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
-def _details(line: PlanLine, language: Language, *, has_days: bool, has_title: bool) -> None:
-    if has_days:
-        _days(line, language)
+def _details(line: PlanLine, language: Language, *, has_title: bool) -> None:
+    """The steps, how it stands or went, another title, and the way to remove the line."""
     for number in range(len(line.steps)):
         _step(line, number, language)
-    if has_title:
-        _field(line, "title", language)
     if not line.steps:
         _field(line, "first_step", language)
-    _field(line, "success", language)
-    if line.success:  # On a phone the field cuts it; see look.css.
-        with st.container(key=f"whole_{line.id}"):
-            st.caption(plain(line.success))
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        with st.container(width="content"):
-            if not line.steps:  # Else the ticks of the steps say it.
-                _choice(line, "state", STATES, language)
-            if line.outcome is not None:
-                _choice(line, "outcome", OUTCOMES, language)
+        # Else the ticks of the steps say it.
+        _choice(line, "state", STATES, language)
+    if line.outcome is not None:
+        _choice(line, "outcome", OUTCOMES, language)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if has_title:
+            with st.popover(say(language, "plan_page.retitle"), type="tertiary", key=f"retitle_{line.id}"):
+                _field(line, "title", language)
         st.button(
             say(language, "plan_page.remove"),
             key=f"remove_{line.id}",
@@ -233,70 +282,13 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
         _day(step.due, when, name, language, planning.move_step, (line, number, when))
 
 
-def _tick(line: PlanLine, language: Language) -> None:
-    """The line's tick, with its title as the label."""
+def _tick(line: PlanLine, report: Report, language: Language) -> None:
+    """The line's tick, with its number and title as the label."""
     key = f"done_{line.id}"
     controls.show(key, line.state == "done")
     # Bold by look.css: screen readers would speak the signs for it.
-    st.checkbox(line_title(line, language), key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
-
-
-def how_far(line: PlanLine, language: Language) -> list[str]:
-    """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
-    if line.steps_done:
-        return [_steps_done(line, language)]
-    first = line.steps[0].text if line.steps else line.first_step
-    return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
-
-
-def _steps_done(line: PlanLine, language: Language) -> str:
-    done, count = line.steps_done, len(line.steps)
-    return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
-
-
-def _head(line: PlanLine, language: Language) -> str:
-    """The line's state, what of it is not said by that and asks for attention, and whether it has just been saved.
-
-    That is: it has no owner and is late or has steps; how it went so far; how many steps are done.
-    """
-    parts, today = [state_text(line, language)], address.today()
-    if not line.owner and not line.is_all_done and (line.steps or line.is_late(today)):
-        parts.append(say(language, "plan_page.no_owner"))
-    is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
-    says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
-    if says_outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
-        parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
-    if line.steps and not line.is_all_done:
-        parts.append(_steps_done(line, language))
-    if planning.is_just_saved(line):
-        parts.append(say(language, "plan_page.saved"))
-    return " · ".join(parts)
-
-
-def state_text(line: PlanLine, language: Language) -> str:
-    """The state of a line, as Markdown, in one word: never two that contradict each other.
-
-    How a line went that is done; else whether it or a step of it is late; else whether it is begun.
-    """
-    today = address.today()
-    if line.state == "done":
-        done, went = say(language, "plan.states.done"), line.outcome and say(language, f"plan.outcomes.{line.outcome}")
-        if line.outcome == "too_early":  # That alone does not say that it is done.
-            return f"{done} · {lower_first(went or '')}"
-        return went or done
-    if line.is_all_done:
-        return say(language, "plan_page.all_steps", count=len(line.steps))
-    if line.needs_day(today):
-        return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
-    if line.late_step(today) is not None:
-        return f"**{say(language, 'plan_page.step_overdue')}**"
-    state = say(language, f"plan.states.{line.state}")
-    return say(language, "plan.new_day", state=state) if line.has_new_day(today) else state
-
-
-def line_title(line: PlanLine, language: Language) -> str:
-    """The title of a line, as Markdown."""
-    return plain(line.title or say(language, "plan_page.untitled"))
+    title = numbered(line, report, language)
+    st.checkbox(title, key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
 
 
 def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = False) -> None:

@@ -11,7 +11,8 @@ from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
-from pages.parts.plan import how_far, line_title, outcome_choice
+from pages.parts.plan import outcome_choice
+from pages.parts.planned import how_far, line_title
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 

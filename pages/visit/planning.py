@@ -9,7 +9,6 @@ from hashlib import sha256
 
 from assessment.plan import (
     DAYS_OF_MILESTONES,
-    FirstUp,
     PlanLine,
     day_in,
     last_day,
@@ -87,17 +86,14 @@ def is_anything_ahead() -> bool:
     return memory.IS_ANYTHING_AHEAD.value
 
 
-def as_shown(lines: Sequence[PlanLine], up: FirstUp | None) -> list[PlanLine]:
+def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
     """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
 
-    The page begins with the line that is late. A single line is open; of several, those that something leads to.
+    A single line is open; of several, those that something leads to.
     """
-    order = list(memory.PLAN_ORDER.value)
-    if up and up.is_late and not order:
-        order = [up.line.id]
-    if up and len(lines) == 1 and not memory.OPEN_LINES.is_kept:
-        memory.OPEN_LINES.keep([up.line.id])
-    order = list(dict.fromkeys([*order, *(line.id for line in lines)]))
+    if len(lines) == 1 and lines[0].state != "done" and not memory.OPEN_LINES.is_kept:
+        memory.OPEN_LINES.keep([lines[0].id])
+    order = list(dict.fromkeys([*memory.PLAN_ORDER.value, *(line.id for line in lines)]))
     memory.PLAN_ORDER.keep(order)
     return sorted(lines, key=lambda line: order.index(line.id))
 
@@ -106,6 +102,13 @@ def open_line(line: str) -> None:
     """Show this line open, and in sight, when the plan is drawn next."""
     memory.OPEN_LINES.keep([line])
     places.stay_at(f"line_{line}")
+
+
+def lead_to(line: str) -> None:
+    """Show this line of the plan on screen open and from its top, and the others folded."""
+    memory.OPEN_LINES.keep([line])
+    memory.FOLDED.keep(folded() + 1)
+    places.arrive_at(f"line_{line}")
 
 
 def going_on_from(line: PlanLine) -> str:

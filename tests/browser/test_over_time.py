@@ -284,6 +284,11 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     visitor.open_page(page, server, "/plan", lang="sv", r=key)
     days = page.locator('[class*="st-key-due_"]')
     expect(days).to_have_count(2)
+    if width == 390:
+        expect(days.first).to_be_hidden()
+        expect(page.locator('[class*="st-key-more_"] summary').first).to_contain_text("28 dec 2126")
+        for more in page.locator("summary").all():
+            visitor.unfold(more)
     for day in days.all():
         parts = day.locator('[role="spinbutton"]')
         expect(parts).to_have_count(3)

@@ -192,8 +192,8 @@ def titles(visitor: AppTest) -> list[str]:
 
 
 def heads(visitor: AppTest) -> list[str]:
-    """The state of each of the plan's lines, as its fold says."""
-    return [expander.label for expander in visitor.expander]
+    """The state of each of the plan's lines, as its fold says before what is next."""
+    return [more.label.split("  \n")[0].removeprefix(":gray[").removesuffix("]") for more in visitor.expander]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -419,7 +419,7 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
         return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
 
     assert main() == [f"new_day_{late.id}"]
-    assert titles(visit("plan", r=again))[0] == "Late", "what the plan opens with"
+    assert titles(visit("plan", r=again))[0] == "1.\u00a0Late", "what the plan opens with"
     assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
     assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
     assert main() == [], "never the day of a line about which nothing is advised"
@@ -602,6 +602,34 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     assert line.steps[2].text in card
 
 
+def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_line_and_what_is_left_out(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """Lines stood by their deadlines; what was next named no line, and what was not in the plan looked forgotten."""
+    for key in [str(one.key) for one in visit("results", r=finished).button if str(one.key).startswith("take_")][::-1]:
+        visit("results", r=finished).button(key=key).click().run()
+    plan = visit("plan", r=finished)
+    lines = store.plan(finished)
+    assert [title.partition("\u00a0")[0] for title in titles(plan)] == [f"{n}." for n in range(1, len(lines) + 1)]
+    assert plan.button(key="to_results").label == say("en", "waiting.results")
+    first = next(line for line in lines if line.title == titles(plan)[0].partition("\u00a0")[2])
+    day = day_text(first.steps[0].due or date.max, "en")
+    said = f":gray[Open · 0 of 4 steps done]  \n**{day} · has no owner:** "
+    assert plan.expander[0].label.startswith(said)
+    last = next(line for line in lines if line.title == titles(plan)[-1].partition("\u00a0")[2])
+    store.tick_step(finished, first.id, 0, is_done=True)
+    store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
+    for line in lines:
+        if line.id not in (first.id, last.id):
+            store.remove_line(finished, line.id)
+    plan = visit("plan", r=finished)
+    assert plan.button(key="to_results").label == f"{len(lines) - 2} pieces of advice are not in the plan"
+    assert plan.button(key="to_next").label == f"{titles(plan)[-1]} · Åsa"
+    plan.button(key="to_next").click().run()
+    (opened,) = [more for more in plan.expander if more.proto.expanded]
+    assert opened.button(key=f"remove_{last.id}")
+
+
 def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: str) -> None:
     """What had been done, and had helped, still stood among what to do."""
     visitor = visit("results", r=finished)
@@ -666,13 +694,13 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
     line, other = planned(store, finished, steps=steps, due=last_day(steps)), planned(store, finished)
     visitor = visit("plan", r=finished)
-    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done", "Open"]
+    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
     assert moved.due == moved.steps[-1].due == day_in(30, today)
-    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done · Saved", "Open"]
+    assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
-    assert heads(visitor) == ["Open · has no owner · 0 of 4 steps done", "Open · Saved"]
+    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
 
@@ -717,7 +745,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["Doing · has no owner · 1 of 4 steps done · Saved"]
+    assert heads(visitor) == ["Doing · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
@@ -783,14 +811,14 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     planned(store, finished, title="Late", due=yesterday)
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
-    assert heads(plan) == ["**Overdue** · has no owner", "Done"]
+    assert heads(plan) == ["**Overdue**", "Done"]
     late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
     assert f"**{late}** Late" in shown(plan)
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
     assert "**2 lines are overdue. Next to deal with:** Late" in shown(plan).splitlines()
-    assert heads(plan) == ["**Overdue** · has no owner", "**Overdue**", "Done"]
+    assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
 
 
 def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
@@ -850,7 +878,7 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
-    late = "**Overdue** · has no owner · it was not done"
+    late = "**Overdue** · it was not done"
     said = [late, "Open, new date", "**It was not done**", "Open · too early to say"]
     assert heads(visit("plan", r=finished)) == said
 
