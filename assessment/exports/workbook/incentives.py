@@ -25,7 +25,7 @@ from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import say
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
-_ROLE, _MEANING = 22, 90  # The widths of a role that clashes, and of the sentence on it.
+_ROLE, _MEANING = 20, 76  # The widths of a role that clashes, and of the sentence on it.
 _FIRST: Final = 2  # The column of the first element.
 
 
@@ -112,7 +112,7 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     """One row per pair of roles that work against each other, the largest clash first."""
     report, language = book.report, book.language
     role = say(language, "incentives.role_column")
-    names = (("strength", 12), ("how", 18), ("degree", 14), ("points", 16), ("hindrance", 16), ("meaning", _MEANING))
+    names = (("strength", 14), ("how", 18), ("degree", 12), ("points", 15), ("hindrance", 15), ("meaning", _MEANING))
     heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
     book.header(sheet, [(f"{role} 1", _ROLE), (f"{role} 2", _ROLE), *heads], numbers={2, 5, 6})
     for row, clash in enumerate(scores.clashes, start=1):

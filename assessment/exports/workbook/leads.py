@@ -17,7 +17,7 @@ def to_leads_xlsx(rows: Sequence[Sequence[Cell | date]], widths: Sequence[int]) 
     with new_file(file) as book:
         sheet = book.add_worksheet()
         text = book.add_format({"text_wrap": True, "valign": "top"})
-        head = book.add_format({"bold": True, "bg_color": LOOK.light.soft})
+        head = book.add_format({"bold": True, "text_wrap": True, "bg_color": LOOK.light.soft})
         top = {"valign": "top", "align": "left"}
         day, moment = (book.add_format(top | {"num_format": form}) for form in ("yyyy-mm-dd", "yyyy-mm-dd hh:mm"))
         for column, width in enumerate(widths):
@@ -29,4 +29,9 @@ def to_leads_xlsx(rows: Sequence[Sequence[Cell | date]], widths: Sequence[int]) 
                 else:
                     sheet.write_string(place, column, str(cell or ""), text if place else head)
         sheet.freeze_panes(1, 1)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, max(len(rows) - 1, 0), len(widths) - 1)
     return file.getvalue()

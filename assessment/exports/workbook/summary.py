@@ -45,8 +45,8 @@ _NOW: Final = {
     "factor": (3, 3),
     "today": (4, 4),
     "wanted": (5, 5),
-    "difference": (6, 6),
-    "verdict": (7, 9),
+    "difference": (6, 7),
+    "verdict": (8, 9),
     "level": (10, 10),
 }
 _MOVED: Final = {
