@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
-from assessment.advice import Advice, Evidence, comes_before, count_tied, rank_advice
+from assessment.advice import Advice, Evidence, comes_before, first_alike, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
@@ -59,7 +59,6 @@ from assessment.statements import (
 )
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
-
 
 _EARLY: Final = 60  # Days.
 
@@ -187,9 +186,9 @@ class Report(Past):
         return tuple(one.source for one in self.to_do)
 
     @property
-    def tied(self) -> int:
-        """How many of the first recommendations share the lowest score, which then does not order them; 0 for none."""
-        return count_tied(self.to_do, self.scores, self.instrument)
+    def alike(self) -> tuple[Advice, ...]:
+        """The first recommendations that the scores hardly order: on factors that are equally low, or close."""
+        return first_alike(self.to_do, self.scores, self.instrument)
 
     def is_below_aim(self, advice: Advice) -> bool:
         """Whether advice is on a factor that is not in the headline but has not reached the target either."""
@@ -307,11 +306,9 @@ class Report(Past):
     def _standing_otherwise(self, *, is_worse: bool) -> tuple[str, ...]:
         turns, movement = self.turns, "down" if is_worse else "up"
         turned = {turn.id for turn in turns}
-        moved = [one for one in self.turned if one.new.is_clear and one.new.movement == movement]
-        return (
-            *(turn.id for turn in turns if turn.is_worse is is_worse),
-            *(one.id for one in moved if one.id not in turned),
-        )
+        moved = [one.id for one in self.turned if one.new.is_clear and one.new.movement == movement]
+        told = [turn.id for turn in turns if turn.is_worse is is_worse]
+        return (*told, *(factor for factor in moved if factor not in turned))
 
     def is_early_to_ask_again(self, today: date) -> bool:
         """Whether too little time has passed since the last answer for much to have changed."""
@@ -326,6 +323,11 @@ class Report(Past):
     def total_before(self) -> Verdict | None:
         """Which behaviour won over all four factors in the assessment before; None without one or its balances."""
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
+
+    @property
+    def has_risen(self) -> bool:
+        """Whether all factors together give the wanted behaviour more than before; False where either is unknown."""
+        return (self.scores.overall.score or 0) > (self.earlier[-1].scores.overall.score or 0)
 
     @property
     def small_change(self) -> int:

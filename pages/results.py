@@ -59,12 +59,12 @@ with st.container(key="results_parts"):
     with st.container(key="pictures"):
         pictures(report, language)
     with st.container(key="story"):
-        if report.shows_change:
-            what_was_done(report, language, accent, can_change=is_latest)
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             shared = isinstance(visitor, address.Viewer)
             advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
+        if report.shows_change:
+            what_was_done(report, language, accent, can_change=is_latest)
         contact_block(offered, language, "secondary" if is_unfinished else "primary")
     if report.changes and not report.shows_change:
         with st.container(key="since"):

@@ -28,6 +28,7 @@ from assessment.sentences.advice import (
     line_remark,
     order_sentence,
     waiting_sentence,
+    why_first,
 )
 from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.incentives import map_sentences, role_sentence
@@ -952,16 +953,48 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     report = build_report(BANK, answers(columns), made_on=date(2026, 11, 22))
     level = {one.target: one for one in report.to_do if one.recommendation.scope == "factor"}
     tied = replace(report, advice=(level["conditions"], level["internal_rewards"]))
-    assert order_sentence(tied, "en") == "1 and 2 are equally low, so you can start with any of them."
+    assert order_sentence(tied, "en") == (
+        "Start with 1. Conditions and internal rewards give equal support, 50 of 100 possible each. "
+        "Take 2 first only if that is easier to change."
+    )
     agreed = answers(columns, experience={"agreed": "yes"})
     three = build_report(BANK, agreed, made_on=date(2026, 11, 22))
-    assert order_sentence(three, "sv") == "1, 2 och 3 är lika låga, så ni kan börja med vilken som helst."
-    assert not replace(report, advice=(level["conditions"], level["ability"])).tied
+    assert order_sentence(three, "sv") == (
+        "Börja med 1. Förutsättningar, yttre belöningar och inre belöningar ger lika mycket stöd, 50 av 100 möjliga "
+        "var. Ta 2 eller 3 först bara om det är lättare att ändra."
+    )
+    assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
-        "Visas eftersom ”förmåga” når 69 av 100 möjliga. Starkast nu, men målet är 75."
+        "Visas eftersom ”förmåga” ger det önskade 69 av 100 möjliga. Starkast nu, men målet är 75."
     )
     assert "målet" not in advice_reason(level["conditions"], report, "sv"), "it is among the lowest"
     assert (
         advice_answers(level["conditions"], report, "en") == "No statement stands out: every answer is “partly true”."
     )
     assert advice_answers(level["internal_rewards"], report, "en") == "", "its first step names the lowest"
+    assert why_first(level["conditions"], report, "sv") == (
+        "Det bygger på dina svar på 4 påståenden och blir säkrare när fler svarar."
+    )
+
+
+def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_it_rests(
+    answers: Callable[..., Answers],
+) -> None:
+    """That a factor reached 19 was all that was said of why to begin there."""
+    columns = {
+        "ability": ([3] * 4, [4] * 4),
+        "conditions": ([3] * 4, [2] * 4),
+        "external_rewards": ([5, 3, 3, 3], [2, 3, 3, 3]),
+        "internal_rewards": ([3] * 6, [4] * 6),
+    }
+    report = build_report(BANK, answers(columns, experience={"agreed": "yes"}), made_on=date(2026, 11, 22))
+    advice = {one.id: one for one in report.advice}
+    assert why_first(advice["F-conditions-holds_back"], report, "en") == (
+        "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has more support there, "
+        "50. This rests on your answers to 4 statements, and becomes firmer as more people answer."
+    )
+    assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (
+        "Today’s way is furthest ahead on “Working this way leads to better pay progression” (today: completely "
+        "true, wanted: true to a small extent). This rests on one person’s answers to 4 statements, and "
+        "becomes firmer as more people answer."
+    )

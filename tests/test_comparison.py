@@ -218,12 +218,12 @@ def test_a_movement_is_described_in_words(change: Change, language: Language, te
 
 TURNED = {
     "sv": [
-        "Yttre belöningar: förut var det jämnt, nu vinner dagens sätt, 75 mot 38.",
-        "Förmåga: förut vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
+        "Yttre belöningar: förra gången var det jämnt, nu vinner dagens sätt, 75 mot 38.",
+        "Förmåga: förra gången vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
     ],
     "en": [
-        "External rewards: it was even before, and today now wins, 75 against 38.",
-        "Ability: today won before, and wanted now wins, 75 against 25.",
+        "External rewards: last time the two were even; now today’s way wins, 75 against 38.",
+        "Ability: last time today’s way won; now the wanted way wins, 75 against 25.",
     ],
 }
 
@@ -241,8 +241,8 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     assert turn_sentences(earlier, language) == []
     assert turn_sentences(report, language) == TURNED[language]
     changed = {
-        "sv": "Bättre: förmåga (önskat 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
-        "en": "Better: ability (wanted 44 → 75). Worse: external rewards, where today now wins.",
+        "sv": "Bättre: förmåga (stöd 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
+        "en": "Better: ability (support 44 → 75). Worse: external rewards, where today’s way now wins.",
     }
     assert changed[language] in opening(report, language).consequence
     text = " ".join(
@@ -303,26 +303,26 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
         (
             [3, 3, 3, 3],
             [3, 2, 3, 3],
-            "Fortfarande jämnt sammantaget: en faktor sämre.",
-            "Still even overall: one factor worse.",
+            "Dagens och önskat sätt väger fortfarande jämnt: en faktor har blivit sämre.",
+            "Today’s and the wanted way are still even: one factor is worse.",
         ),
         (
             [4, 4, 4, 4],
             [5, 4, 4, 4],
-            "Önskat sätt vinner fortfarande sammantaget: en faktor bättre.",
-            "Wanted still wins overall: one factor better.",
+            "Önskat sätt vinner fortfarande: en faktor har blivit bättre.",
+            "The wanted way still wins: one factor is better.",
         ),
         (
             [4, 4, 5, 4],
             [3, 3, 3, 3],
-            "Sammantaget jämnt nu: alla fyra faktorerna sämre.",
-            "Now even overall: all four factors worse.",
+            "Nu väger dagens och önskat sätt jämnt: alla fyra faktorerna har blivit sämre.",
+            "Today’s and the wanted way are now even: all four factors are worse.",
         ),
         (
             [3, 3, 2, 4],
             [2, 1, 5, 5],
-            "Fortfarande jämnt sammantaget: två faktorer bättre, två sämre.",
-            "Still even overall: two factors better, two worse.",
+            "Dagens och önskat sätt väger fortfarande jämnt: två faktorer har blivit bättre, två sämre.",
+            "Today’s and the wanted way are still even: two factors are better, two are worse.",
         ),
     ],
 )
@@ -351,8 +351,9 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Bättre: yttre belöningar (önskat 25 → 100) och inre belöningar (67 → 83). "
-        "Sämre: förutsättningar (önskat 50 → 0) och förmåga (50 → 25)."
+        "Räknat på alla fyra faktorerna har stödet för det önskade minskat från 45 till 21 av 100 möjliga. "
+        "Bättre: yttre belöningar (stöd 25 → 100) och inre belöningar (67 → 83). "
+        "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
@@ -364,10 +365,11 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     slightly = {**WORKED, "external_rewards": (WORKED["external_rewards"][0], [3, 3, 4, 2])}
     report = build_report(bank, answers(slightly), made_on=date(2026, 8, 22), earlier=[earlier])
     assert opening(report, "en") == (
-        "Today still wins overall: only small changes since last time.",
+        "Today’s way still wins: only small changes since last time.",
         (
-            "Small change: external rewards (wanted 38 → 50). Two answers that each moved one step can explain it. "
-            "The lowest are now ability, external rewards and internal rewards, 44 to 50, against 63 for conditions."
+            "Small change: external rewards (support 38 → 50). Two answers that each moved one step can explain it. "
+            "The least support now comes from ability, external rewards and internal rewards, between 44 and 50 of 100 "
+            "possible, against 63 from conditions."
         ),
     )
     assert grey_remark(report, "en") == ["Grey marks small changes, up to 13 points."]
@@ -393,10 +395,10 @@ def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (5, 4, "från 100 till 75, men önskat sätt vinner fortfarande, 75 mot 50."),
-        (4, 5, "från 75 till 100, och önskat sätt vinner fortfarande, 100 mot 50."),
-        (2, 1, "från 25 till 0, och dagens sätt vinner fortfarande, 50 mot 0."),
-        (1, 2, "från 0 till 25, men dagens sätt vinner fortfarande, 50 mot 25."),
+        (5, 4, "från 100 till 75, men önskat sätt vinner fortfarande där, 75 mot 50."),
+        (4, 5, "från 75 till 100, och önskat sätt vinner fortfarande där, 100 mot 50."),
+        (2, 1, "från 25 till 0, och dagens sätt vinner fortfarande där, 50 mot 0."),
+        (1, 2, "från 0 till 25, men dagens sätt vinner fortfarande där, 50 mot 25."),
         (5, 3, "Sämre: förmåga, där det nu är jämnt."),
     ],
 )
@@ -732,8 +734,11 @@ def test_of_three_or_four_factors_that_are_equally_low_the_headline_names_them_a
 ) -> None:
     """Three of the four were "now lowest", which said neither which nor compared with what."""
     before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
-    three = "Lägst ligger nu förutsättningar, yttre belöningar och inre belöningar, alla på 50, mot 100 för förmåga."
-    for ability, said in ((5, three), (3, "Alla fyra ligger nu lika, på 50.")):
+    three = (
+        "Minst stöd ger nu förutsättningar, yttre belöningar och inre belöningar, 50 av 100 möjliga var, "
+        "mot 100 från förmåga."
+    )
+    for ability, said in ((5, three), (3, "Alla fyra faktorerna ger nu lika mycket stöd, 50 av 100 möjliga.")):
         later = {factor: ([3] * 6, [3] * 6) for factor in WORKED} | {"ability": ([3] * 4, [ability] * 4)}
         report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[before])
         assert opening(report, "sv").consequence.endswith(said)

@@ -120,16 +120,18 @@ def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) 
     return None
 
 
-def count_tied(to_do: Iterable[Advice], scores: Scores, instrument: Instrument) -> int:
-    """How many of the first recommendations are each on another factor of the headline with one and the same score.
+def first_alike(to_do: Iterable[Advice], scores: Scores, instrument: Instrument) -> tuple[Advice, ...]:
+    """The first recommendations that are each on another factor of the headline, which the scores hardly order.
 
-    0 where fewer than two are. A headline that names all factors decides no order.
+    Those on factors with one and the same score, else those on factors that are close together; none or several.
     """
-    named = scores.overall.named if len(scores.overall.named) < len(scores.factors) else ()
-    known = {name: round(scores.factor(name).new.score or 0.0, 6) for name in named}
-    factors = ["" if one.recommendation.scope == "cross" else instrument.factor_of(one.target) for one in to_do]
-    same = list(takewhile(lambda name: name in known and known[name] == known.get(factors[0]), factors))
-    return len(same) if len(set(same)) == len(same) > 1 else 0
+    advice = list(to_do)
+    factors = ["" if one.recommendation.scope == "cross" else instrument.factor_of(one.target) for one in advice]
+    close = list(takewhile(lambda name: name in scores.overall.named, factors))
+    known = {name: round(scores.factor(name).new.score or 0.0, 6) for name in close}
+    same = list(takewhile(lambda name: known[name] == known[close[0]], close))
+    found = same if same[1:] else close
+    return tuple(advice[: len(found)]) if len(set(found)) == len(found) > 1 else ()
 
 
 def _on_headline(ranked: Iterable[Advice], evidence: Evidence) -> list[Advice]:

@@ -9,11 +9,11 @@ from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.report import Report
-from assessment.scoring import ContextScore
+from assessment.scoring import ContextScore, Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_values, named_factors
+from assessment.sentences.scores import balance_values, named_factors, weakest_first
 from assessment.sentences.statements import with_statements, without_answers
 from assessment.words import (
     alignment_text,
@@ -21,15 +21,18 @@ from assessment.words import (
     joined,
     lower_first,
     number,
+    one_of,
     quoted,
     say,
     score_text,
+    upper_first,
     words,
 )
 
 Days = Literal["d30", "d60", "d90"]
 
-_LOWEST: Final = "{lowest}"  # Where a step names the statements that give the least support.
+_LOWEST: Final = "{lowest}"  # Where a step names the statements that give the least support,
+_AHEAD: Final = "{ahead}"  # and those that put today furthest ahead.
 
 _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, strict=True))
 
@@ -49,8 +52,15 @@ def before_headline(report: Report, language: Language) -> str | None:
         "steps.before" if has_reason else "steps.before_only",
         names=named_factors(report, language),
         action=lower_first(advice_title(first, report, language)),
-        because=say_to_reader(report, language, f"steps.because.{first.reason.id}") if has_reason else "",
+        because=_because(first.reason, report, language) if has_reason else "",
     )
+
+
+def _because(reason: Reason, report: Report, language: Language) -> str:
+    """The reason of advice as the end of a sentence."""
+    name = reason.values.get("name")
+    inside = lower_first(part_name(name, report.instrument, language)) if isinstance(name, str) else ""
+    return say_to_reader(report, language, f"steps.because.{reason.id}", name=inside)
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
@@ -62,12 +72,28 @@ def order_sentence(report: Report, language: Language) -> str | None:
 
 
 def tie_sentence(report: Report, language: Language) -> str | None:
-    """What decides the order of the first recommendations, where the factors they are on have the same score.
+    """Which of the first recommendations to begin with, where the factors they are on have the same score, or close.
 
-    None where they have not, or where all four factors are close: then it is not the scores that decide.
+    None where they have not, or where advice on one of the factors in the headline waits: it cannot come first.
     """
-    numbers = [str(number) for number, _ in enumerate(report.to_do[: report.tied], start=1)]
-    return say(language, "steps.tie", numbers=joined(numbers, language)) if numbers else None
+    first = report.alike
+    if not first:
+        return None
+    numbers = [str(place) for place, _ in enumerate(first, start=1)]
+    factors = [report.instrument.factor_of(one.target) for one in first]
+    names = [part_name(factor, report.instrument, language) for factor in factors]
+    scores = list(dict.fromkeys(score_text(report.scores.factor(factor).new.score, language) for factor in factors))
+    waits = any(report.instrument.factor_of(one.target) in report.scores.overall.named for one in report.waiting)
+    if scores[1:] and waits:
+        return None
+    return say(
+        language,
+        f"steps.{'close' if scores[1:] else 'tie'}",
+        numbers=joined(numbers, language),
+        others=one_of(numbers[1:], language),
+        names=upper_first(joined([lower_first(name) for name in names], language)),
+        score=scores[0],
+    )
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
@@ -331,6 +357,39 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
         return say(language, "steps.all_equal", answer=answer)
     lowest = with_statements(_LOWEST, advice.target, report, language)
     return say(language, "steps.lowest", lowest=lowest) if answers else ""
+
+
+def why_first(advice: Advice, report: Report, language: Language) -> str:
+    """More on why the first recommendation comes first, for below its reason: what else speaks for it, on what basis.
+
+    Of advice on a factor, or on one where today's way wins. "" for advice that follows from other answers.
+    """
+    name, rule = advice.reason.values.get("name"), advice.recommendation
+    parts = (*report.scores.factors, *report.scores.facets)
+    part = next((score for score in parts if score.id == name), None)
+    if part is None or ("score" not in advice.reason.values and "current" not in advice.reason.values):
+        return ""
+    said = []
+    if rule.scope != "cross":
+        said.append(_lowest_of_all(part, report, language))
+        if part.balance and part.balance.verdict == "current":
+            said.append(say(language, "steps.why_first.today", current=score_text(part.current.score, language)))
+    elif _AHEAD not in rule.first[language] and {one.item.factor for one in report.furthest_ahead} == {part.id}:
+        ahead = with_statements(_AHEAD, advice.target, report, language)
+        said.append(say(language, "steps.why_first.ahead", ahead=ahead))
+    many = "one" if part.new.valid == 1 else "many"
+    said.append(say_to_reader(report, language, f"steps.why_first.basis.{many}", count=part.new.valid))
+    return " ".join(filter(None, said))
+
+
+def _lowest_of_all(part: Score, report: Report, language: Language) -> str:
+    """That a factor, or that of a facet, is the lowest of the four and by how much; "" where it shares that place."""
+    lowest = report.instrument.factor_of(part.id)
+    if report.scores.overall.named != (lowest,):
+        return ""
+    how, about = ("lowest", weakest_first(report)[1]) if part.id == lowest else ("facet", report.scores.factor(lowest))
+    name, score = part_name(about.id, report.instrument, language), score_text(about.new.score, language)
+    return say(language, f"steps.why_first.{how}", name=lower_first(name), score=score)
 
 
 def _aim(advice: Advice, report: Report, language: Language) -> list[str]:

@@ -20,7 +20,7 @@ from assessment.sentences.names import (
     verdict_name,
 )
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors
+from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors, overall_change
 from assessment.words import (
     date_text,
     day_text,
@@ -66,7 +66,7 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
     turn = next((turn for turn in report.turns if turn.id == factor_id), None)
     if turn is None:
         return Standing(verdict_name(score, language), is_new=False)
-    return Standing(say(language, f"comparison.turn.now.{turn.now.verdict}"), is_new=True)
+    return Standing(say(language, f"comparison.turn.label.{turn.now.verdict}"), is_new=True)
 
 
 def opening(report: Report, language: Language) -> Headline:
@@ -110,7 +110,7 @@ def _turn(turn: Turn, report: Report, language: Language) -> str:
     first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
     return say(
         language,
-        "comparison.turn.what",
+        f"comparison.turn.{'even' if turn.now.verdict == 'contested' else 'what'}",
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
         first=first,
@@ -128,7 +128,8 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     """What has changed since the assessment before; None when no score has moved.
 
     The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
-    The text says in two sentences which these are, or of what has moved only one way also which are lowest now.
+    The text says what they came to together then and now, which these are in two sentences, or of what has moved only
+    one way also which give the least support now.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
@@ -137,10 +138,13 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     total = f"total.{since}.{now}" if before and now else "total_unknown"
     moved = _better_and_worse(report, language) or [_slight(report, language)]
     parts = [part for part in (*moved, _weakest_now(report, language)) if part][:_MOST_SENTENCES]
-    if not parts[1:] and before and now and before != now:
+    was = not parts[1:] and before and now and before != now
+    if report.better or report.worse:
+        parts.insert(0, overall_change(report, language))
+    if was:
         parts.insert(0, say(language, f"headline.turned.was.{before}"))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
-    return Headline(title, " ".join(parts))
+    return Headline(title, " ".join(filter(None, parts)))
 
 
 def _how_many(report: Report, language: Language) -> str:

@@ -39,10 +39,6 @@ def headline(report: Report, language: Language) -> Headline:
     }
     equal = place in ("close", "all_close") and values["score"] == values["highest"]
     consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
-    # Several factors cannot all come first when the advice on one of them waits.
-    waits = any(instrument.factor_of(one.target) in overall.named for one in report.waiting)
-    if place in ("close", "all_close") and not waits:
-        consequence = f"{consequence} {say(language, 'headline.start')}"
     return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
 
 
@@ -125,6 +121,16 @@ def before_text(report: Report, language: Language) -> str:
     """What all factors together came to in the assessment before, in brackets behind what they come to now; or ""."""
     before = report.earlier[-1].scores.overall.score if report.earlier else None
     return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+
+
+def overall_change(report: Report, language: Language) -> str:
+    """What all four factors together came to then and now, which says what the numbers after it mean; "" if unknown."""
+    before, now = (of.scores.overall.score for of in (report.earlier[-1], report))
+    if before is None or now is None:
+        return ""
+    earlier, later = (score_text(score, language) for score in (before, now))
+    how = "same" if earlier == later else "up" if report.has_risen else "down"
+    return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later)
 
 
 def named_factors(report: Report, language: Language) -> str:

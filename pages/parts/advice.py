@@ -27,6 +27,7 @@ from assessment.sentences.advice import (
     order_sentence,
     texts_for_plan,
     waiting_sentence,
+    why_first,
 )
 from assessment.words import lower_first, say
 from pages.parts.agreement import agreement_choice
@@ -51,24 +52,30 @@ def advice_cards(
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        if said := [each for each in (before_headline(report, language), order_sentence(report, language)) if each]:
-            st.markdown(plain(" ".join(said)))
+        if before := before_headline(report, language):
+            st.markdown(plain(before))
         waits = waiting_sentence(report, language)
-        if asks_agreement:
-            is_done = report.holding in report.done
-            _agreement(report, language, waits if is_done else None)
-            waits = None if is_done else waits
+        done = waits if report.holding in report.done else None
+        # Whoever has done something sees first what to do next; else the answer may change what comes first.
+        has_begun = report.shows_change or any(line.is_all_done for line in report.plan)
+        asks_below = asks_agreement and has_begun and bool(report.to_do)
+        if asks_agreement and not asks_below:
+            _agreement(report, language, done)
         in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
         for number, advice in enumerate(report.to_do[:_IN_SIGHT], 1):
             _card(number, advice, in_plan, is_open=number == 1)
             note_on(advice, report.to_do[: number - 1], report, language)
-            if number == 1 and waits:
+            if number == 1 and (order := order_sentence(report, language)):
+                st.markdown(plain(order))
+            if number == 1 and asks_below:
+                _agreement(report, language, done)
+            if number == 1 and waits and not (asks_agreement and done):
                 st.markdown(plain(waits))
         if rest := report.to_do[_IN_SIGHT:]:
             _rest(rest, in_plan)
         other_notes(report.to_do[:_IN_SIGHT], report, language)
-        if done := done_sentence(report, language):
-            st.caption(plain(done))
+        if is_done := done_sentence(report, language):
+            st.caption(plain(is_done))
         st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
         ask_the_team(language, "ask_team_below_advice")
 
@@ -123,8 +130,8 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
     report, language = taking.report, taking.language
     if is_open:
         with st.container(border=True, gap="small", key="first_advice"):
-            _heading(number, advice, taking)
-            # Whoever comes back has what came of the plan above it, and knows how advice looks.
+            _heading(number, advice, taking, more=why_first(advice, report, language))
+            # Whoever comes back has more to read, and knows how advice looks.
             is_short = report.shows_change
             _body(advice, taking, taking.accent, is_short=is_short)
         return
@@ -135,11 +142,11 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
         _body(advice, taking, "secondary")
 
 
-def _heading(number: int, advice: Advice, taking: Taking) -> None:
-    """The title, and below it why it is recommended, with the answers behind that."""
+def _heading(number: int, advice: Advice, taking: Taking, *, more: str = "") -> None:
+    """The title, and below it why it is recommended, with the answers behind that, and `more` of the first."""
     with st.container(gap="xxsmall"):
         st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
-        why = (advice_reason(advice, taking.report, taking.language), _behind(advice, taking))
+        why = (advice_reason(advice, taking.report, taking.language), _behind(advice, taking), more)
         st.markdown(plain(" ".join(filter(None, why))))
 
 

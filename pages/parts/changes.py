@@ -66,11 +66,13 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        if why := cause_texts(report, language):
-            st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
-        judged = judged_sentence(report, language)
-        for remark in filter(None, (judged, *grey_remark(report, language), *difference_remarks(report, language))):
+        for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
             st.caption(plain(remark))
+        if why := cause_texts(report, language):
+            with st.expander(say(language, "comparison.why.title"), type="compact"):
+                st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
+                if judged := judged_sentence(report, language):
+                    st.caption(plain(judged))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:
             _change_row(change, report, language)

@@ -62,7 +62,8 @@ from pages.visit import address, assessments, beginning, places, reminding
 # no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
-  .st-key-results_parts, .st-key-rewards { gap: 0.5rem }
+  :is(.st-key-results_parts, .st-key-rewards, .st-key-story, .st-key-sharing, .st-key-sureness,
+    .st-key-sureness_beside) { gap: 0.5rem }
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards)) { margin-top: 0.75rem }
 }
 @media screen and (min-width: 900px) {
@@ -279,7 +280,7 @@ def share(report: Report, language: Language, again_after: int | None) -> None:
         if pressed(say(language, "report.title"), key="to_report", icon=":material/download:"):
             places.go_to(places.REPORT)
         if visitor.may("change"):
-            view_link(language)
+            view_link(language, is_folded=True)
             with st.expander(say(language, "own_link.title"), icon=":material/link:"):
                 own_link(language)
         if again_after is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
 from typing import Final, Literal, NoReturn
 
@@ -331,13 +331,18 @@ def kept_until(language: Language) -> str:
     return say(language, f"kept_until.{state}", day=date_text(last.day, language))
 
 
-def view_link(language: Language) -> None:
-    """A second link that shows only the results: made on request, and revoked on request."""
+def view_link(language: Language, *, is_folded: bool = False) -> None:
+    """A second link that shows only the results: made on request, and revoked on request.
+
+    Where it `is_folded`, it stands open only while there is a link.
+    """
     if assessments.own_link() is None:
         return
-    link = assessments.view_link()
-    with st.container(border=True, key="view_link", gap="xsmall"):
-        st.markdown(f":material/visibility: **{say(language, 'view_link.title')}**")
+    link, title = assessments.view_link(), say(language, "view_link.title")
+    fold = st.expander(title, icon=":material/visibility:", expanded=link is not None) if is_folded else nullcontext()
+    with fold, st.container(border=not is_folded, key="view_link", gap="xsmall"):
+        if not is_folded:
+            st.markdown(f":material/visibility: **{title}**")
         st.caption(say_of_bank(banks.instrument(), language, "view_link.text"))
         if link is None:
             st.button(say(language, "view_link.make"), key="share", on_click=assessments.share)

@@ -488,13 +488,13 @@ def test_a_later_result_does_not_ask_what_was_asked_before_its_statements(
     assert ("results_agreed" in keys) == is_asked
 
 
-def test_what_came_of_the_plan_stands_before_the_advice_and_the_chart_of_now_is_folded(
+def test_what_came_of_the_plan_stands_after_the_advice_and_the_chart_of_now_is_folded(
     visit: Open, store: Store, again: str
 ) -> None:
     planned(store, again, title="Useful", outcome="helped")
     visitor = visit("results", r=again)
     text = in_order(visitor)
-    order = [":orange[□]", *(say("en", place) for place in ("comparison.done", "results.advice"))]
+    order = [":orange[□]", *(say("en", place) for place in ("results.advice", "comparison.done"))]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
     assert [more.label for more in visitor.expander].count(say("en", "results.now")) == 1
     marks = [each.value for each in visitor.container(key="changes").markdown]
