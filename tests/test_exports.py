@@ -776,6 +776,8 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     assert table.count(STEPS[0].text) == 1
     events = lines_in(to_ics(report, language))
     assert {step.due for step in STEPS[1:]} <= {event["DTSTART"].dt for event in events}
+    whole = say(language, "plan.event", owner="Åsa", what=say(language, "plan.event_done", title="Agree"))
+    assert [event["SUMMARY"] for event in events if event["DTSTART"].dt == line.due] == [whole]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

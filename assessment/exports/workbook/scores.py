@@ -129,7 +129,7 @@ def _compared(book: Book) -> list[tuple[str, int]]:
         columns += [
             (f"{name}, {say(language, 'comparison.earlier').lower()}\n{before}", 14),
             (f"{name}, {say(language, 'comparison.later').lower()}\n{now}", 14),
-            (f"{name}, {book.say('column.points')}", 14),
-            (f"{name}, {book.say('column.movement')}", 24),
+            (f"{name}, {book.say('column.points')}", 16),
+            (f"{name}, {book.say('column.movement')}", 22),
         ]
     return columns

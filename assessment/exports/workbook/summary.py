@@ -21,7 +21,7 @@ from assessment.words import date_text, say
 from assessment.words import number as in_words
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
-_WIDTHS: Final = (5, 34, 29, 19, 10, 10, 10, 10, 10, 15, 18)
+_WIDTHS: Final = (5, 34, 29, 19, 10, 10, 10, 10, 10, 17, 17)
 _LAST: Final = len(_WIDTHS) - 1
 _LINE: Final = sum(_WIDTHS)
 _CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
@@ -243,8 +243,8 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
         number = book.quiet_signed if is_small else book.signed if is_signed else book.points
         look = book.bold if name == "factor" else book.text if name in _IN_WORDS else number
         _span(sheet, row, columns, cells[name], look)
-    texts = ((str(cells[name] or ""), _width(places[name])) for name in _IN_WORDS)
-    needed = height(*texts, is_bold=True) + 4
+    named, *texts = ((str(cells[name] or ""), _width(places[name])) for name in _IN_WORDS)
+    needed = max(height(named, is_bold=True), height(*texts)) + 4
     sheet.set_row(row, needed)
     return needed
 
