@@ -172,8 +172,6 @@ def _card(line: PlanLine, report: Report, language: Language, *, step: int | Non
         _when_and_who(line, language)
     if remark := line_remark(line, report, language):
         st.caption(plain(remark))
-    if needs_day:
-        _days(line, language, step=step, is_main=is_first and report.is_advised(line))
     with _fold(line, glance(line, language)):
         _field(line, "success", language)
         if line.success:  # On a phone the field cuts it; see look.css.
@@ -182,6 +180,8 @@ def _card(line: PlanLine, report: Report, language: Language, *, step: int | Non
         if not (needs_day or line.is_all_done):
             _days(line, language)
         _details(line, language, has_title=not is_new)
+    if needs_day:
+        _days(line, language, step=step, is_main=is_first and report.is_advised(line))
 
 
 def _done_row(line: PlanLine, report: Report, language: Language) -> None:

@@ -19,7 +19,10 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
 
 
 def glance(line: PlanLine, language: Language) -> str:
-    """How a line stands and what is next of it, as Markdown; how it stands in grey, but for what is late."""
+    """How a line stands and what is next of it, as Markdown; how it stands in grey, but for what is late.
+
+    What is next is in a mark of its own, so that an unfolded line, which has its steps below, need not show it.
+    """
     stands = head(line, language)
     return "  \n".join([stands if stands.startswith("**") else f":gray[{stands}]", *_next_of(line, language)])
 
@@ -33,9 +36,10 @@ def _next_of(line: PlanLine, language: Language) -> list[str]:
     asks_who = bool(line.steps) or line.is_late(address.today())
     who = plain(line.owner) or (say(language, "plan_page.no_owner") if asks_who else "")
     when_and_who = " · ".join(filter(None, [day_text(day, language) if day else "", who]))
-    if not when_and_who:
-        return [what] if what else []
-    return [f"**{when_and_who}:** {what}" if what else f"**{when_and_who}**"]
+    if not (what or when_and_who):
+        return []
+    said = [f"**{when_and_who}{':' if what else ''}**" if when_and_who else "", what]
+    return [f":small[{' '.join(filter(None, said))}]"]
 
 
 def _steps_done(line: PlanLine, language: Language) -> str:

@@ -614,7 +614,7 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     assert plan.button(key="to_results").label == say("en", "waiting.results")
     first = next(line for line in lines if line.title == titles(plan)[0].partition("\u00a0")[2])
     day = day_text(first.steps[0].due or date.max, "en")
-    said = f":gray[Open · 0 of 4 steps done]  \n**{day} · has no owner:** "
+    said = f":gray[Open · 0 of 4 steps done]  \n:small[**{day} · has no owner:** "
     assert plan.expander[0].label.startswith(said)
     last = next(line for line in lines if line.title == titles(plan)[-1].partition("\u00a0")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
