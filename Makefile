@@ -60,14 +60,19 @@ lock: .venv/dev
 upgrade: NEWER = --upgrade
 upgrade: lock
 
+PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
+
 .venv/app: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements.txt
+	$(PIP) install --no-compile -r requirements.txt
 	touch $@
 
-.venv/dev: requirements-dev.txt .venv/app
-	$(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check -r requirements-dev.txt
-	touch $@
+# It has what the app needs as well. uv takes a quarter of pip's time; where it finds no packages, pip installs them.
+.venv/dev: requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --no-compile "$$(sed -n 's/^\(uv==[^ ;]*\).*/\1/p' $<)"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r $< || $(PIP) install --no-compile -r $<
+	touch .venv/app $@
 
 # In a new environment one process compiles what all workers need: each by itself would compile all of it.
 .venv/compiled: .venv/dev

@@ -98,9 +98,8 @@ def test_the_page_is_used_with_the_keyboard_alone(server: Server, new_visitor: N
     page.keyboard.insert_text(PASTED)
     page.keyboard.press("Tab")
     expect(page.locator("h1")).to_have_text(STANDS_OUT["en"])
-    take = visitor.control(page, "take_visit")
-    take.focus()
-    page.keyboard.press("Enter")
+    visitor.settled(page)
+    visitor.control(page, "take_visit").press("Enter")
     expect(page.get_by_text(say("en", "customers.visit.taken"))).to_be_visible()
 
 

@@ -358,6 +358,7 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     visitor.settled(page)
     choose(page, "map_role", f"The head of sales · {say('en', 'map_page.suggestion')}")
     visitor.press(page, "try_out")
+    visitor.settled(page)
     page.locator(".st-key-keep_role_sales button").press("Enter")
     expect(page.locator(".st-key-map_role_top")).to_be_focused()
 
