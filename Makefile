@@ -71,7 +71,8 @@ PIP = $(BIN)/python -m pip --quiet --disable-pip-version-check
 .venv/dev: requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(PIP) install --no-compile "$$(sed -n 's/^\(uv==[^ ;]*\).*/\1/p' $<)"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r $< || $(PIP) install --no-compile -r $<
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements-dev.txt \
+	|| $(PIP) install --no-compile -r requirements-dev.txt
 	touch .venv/app $@
 
 # In a new environment one process compiles what all workers need: each by itself would compile all of it.
