@@ -419,7 +419,6 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full
     def collect(text: str, _cm: object, place: list[float], _font: object, _size: float) -> None:
         lines.extend((place[4] / 72 * 25.4, line) for line in text.splitlines() if line.strip())
 
-    # On page one owner and day stand beside the actions.
     for page in PdfReader(io.BytesIO(printed(full, language))).pages[1:]:
         page.extract_text(visitor_text=collect)
     assert max(len(line) for _, line in lines) <= 95
@@ -429,8 +428,8 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full
         assert begun
         for line in begun:
             word = sentence[len(line) :].strip().partition(" ")[0]
-            # At 11 points 95 characters are wider than the page; a last word may be kept from standing alone.
-            assert line == sentence or len(f"{line} {word}") > 75, line
+            # Owner and day stand beside it; a last word or two may be kept from standing alone.
+            assert line == sentence or len(f"{line} {word}") > 55, line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -441,7 +440,7 @@ def test_the_pdf_declares_language_title_and_outline(full: Report, language: Lan
     assert reader.metadata.title == picture_name(full, language)
     named = replace(full, answers=replace(full.answers, title="Kundtjänst Väst"))
     assert "Kundtjänst Väst" in str(PdfReader(io.BytesIO(printed(named, language))).metadata)
-    assert len(reader.outline) == 10
+    assert len(reader.outline) == 9
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "Example"), ("sv", "Exempel")])
@@ -480,7 +479,7 @@ def test_whatever_is_tried_to_fill_the_pages_the_typeface_is_read_once(
         asked.append(calls.copy())
     one, all_orders = asked
     assert one["add_font"] == all_orders["add_font"] == 2, "each weight"
-    assert (one["set_title"], all_orders["set_title"] >= len(pdf._ORDERS)) == (1, True)
+    assert (one["set_title"], all_orders["set_title"] >= len(pdf._orders(full))) == (1, True)
     assert all_orders["text"] <= 2 * one["text"]
 
 
@@ -598,8 +597,10 @@ def test_without_earlier_assessments_and_plan_no_file_mentions_them(worked: Repo
 def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Language) -> None:
     pages = pages_of(printed(dated, language))
     title = say(language, "comparison.title")
-    assert title in pages[1]
-    assert "44 63" not in one_line(pages[1]), "the picture of page one"
+    changed = next(place for place, page in enumerate(pages) if title in page)
+    assert say(language, "export.plan") in pages[1], "the plan comes before all else"
+    assert changed > 1
+    assert "44 63" not in one_line(pages[changed]), "the picture of page one"
     pages_with_picture = pages_of(printed(replace(dated, opens_with_change=False), language))
     page = one_line(next(page for page in pages_with_picture[1:] if title in page))
     days = [date_text(day, language) for day in (date(2026, 5, 22), TODAY)]
@@ -798,15 +799,34 @@ def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_page_two_of_the_pdf_has_the_factors_in_the_order_of_page_one(full: Report, language: Language) -> None:
-    first, second, *_ = pages_of(to_pdf(full, language))
+def test_the_pdf_says_what_each_factor_is_in_the_order_of_page_one(full: Report, language: Language) -> None:
+    first, *others = pages_of(printed(full, language))
     names = [part_name(score.id, full.instrument, language) for score in weakest_first(full)]
     assert names != [factor.name[language] for factor in full.instrument.factors]
     beside = [factor.description for score in weakest_first(full) if (factor := full.instrument.factor(score.id))]
-    found = [one_line(second).index(text[language][:40]) for text in beside if text]
+    found = [one_line(" ".join(others)).index(text[language][:40]) for text in beside if text]
     assert found == sorted(found)
     shown = [one_line(first).rindex(name) for name in names]
     assert len(shown) == len(found)
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_actions_have_the_same_numbers_on_page_one_in_the_plan_and_below_it(full: Report, language: Language) -> None:
+    """They were 1, 2 and 4, and what no advice is on any more was left out though it was not done."""
+    advised, left = full.advice[1], "Take down the board"
+    line = PlanLine("a" * 32, title=advice_title(advised, full, language), due=TODAY, source=advised.source)
+    plan = (PlanLine("b" * 32, title=left, source="X-of_another_time.team"), line, replace(PLAN[3], source=None))
+    pages = [one_line(page) for page in pages_of(to_pdf(replace(full, plan=plan), language))]
+    titles = [line.title, left, advice_title(full.advice[0], full, language)]
+    places = [pages[0].index(f"{number} {title}") for number, title in enumerate(titles, start=1)]
+    assert places == sorted(places)
+    assert say(language, "export.not_yet") in pages[0][places[2] :]
+    below = next(page for page in pages[1:] if say(language, "export.not_planned_yet") in page)
+    assert f"1. {titles[0]}" in pages[1]
+    assert f"2. {titles[1]}" in pages[1]
+    assert f"3 {titles[2]}" in below
+    assert f". {PLAN[3].title}" not in pages[1], "it is done"
 
 
 @pytest.mark.in_turns
@@ -1135,7 +1155,7 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
         assert one_line(clash_sentence(clash, report, language)) in text
     assert one_line(shortcut_sentences(report, language)[0]) in text
     assert one_line(say(language, "incentives.label")) in text
-    assert text.index(say(language, "incentives.label")) < text.index(say(language, "export.steps"))
+    assert say(language, "export.steps") in pages[1], "what to do comes before the map"
 
 
 def test_without_a_map_no_file_mentions_one(worked: Report) -> None:

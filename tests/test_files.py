@@ -331,7 +331,7 @@ def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     assert page.count(above) == 1
     assert day in page
     first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
-    assert first < second, "in the order and with the numbers of the pages after"
+    assert second < first, "what is decided comes before what is not in the plan"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
     late_own = replace(line, source=None, owner="Karin")
     page = pages_of(to_pdf(replace(report, advice=(), plan=(late_own, own)), language))[0].line
@@ -358,14 +358,13 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
     assert said in [row[2] for row in summary.iter_rows(values_only=True)]
-    nothing = replace(report, advice=())
-    words = say(language, "export.next_new_day", step=line.title)
-    assert words in pages_of(to_pdf(nothing, language))[0].line
+    page = pages_of(to_pdf(replace(report, advice=()), language))[0].line
+    assert f"1 {line.title} {said}" in page, "what no advice is on any more is still to be done"
 
 
 @pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_the_plan_has_as_done_is_only_named_below_the_advice(titled: Report, language: Language) -> None:
+def test_what_the_plan_has_as_done_is_no_longer_advised(titled: Report, language: Language) -> None:
     """It stood as the last advice, with a reason that what was done contradicted."""
     report = in_plan(titled, 0, language, done=4, state="done", outcome="helped")
     first, second, *_ = titled.advice
@@ -375,7 +374,8 @@ def test_what_the_plan_has_as_done_is_only_named_below_the_advice(titled: Report
     assert advice_title(second, report, language) in one.line
     done = say(language, "steps.in_plan_done", titles=quoted("T", language))
     rest = " ".join(page.line for page in others)
-    assert done in rest
+    assert done not in rest, "the plan above says so"
+    assert rest.index(say(language, "plan.states.done")) < rest.index(say(language, "export.not_planned_yet"))
     assert advice_title(first, report, language) not in rest
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
     rows = [(row[0], row[1]) for row in summary.iter_rows(values_only=True)]

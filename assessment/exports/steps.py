@@ -8,13 +8,33 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, PlanLine
+from assessment.plan import OUTCOMES, PlanLine, in_order
 from assessment.report import Report
 from assessment.sentences.advice import open_step, what_is_next
 from assessment.words import day_text, lower_first, quoted, say, shortened
 
 _MOST_NAMED: Final = 4  # Actions named in one sentence.
 _TITLE: Final = 60  # Characters of a title there.
+
+
+def live_lines(report: Report) -> tuple[PlanLine, ...]:
+    """The lines of the plan that can be gone on with, in the order of the plan.
+
+    Those from advice that is no longer given come last.
+    """
+    live = [line for line in in_order(report.plan_now, report.ranked) if not line.is_all_done]
+    return tuple(sorted(live, key=lambda line: not report.is_advised(line)))
+
+
+def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
+    """All lines of the plan: those of live_lines(), those that have to wait, and those that are done."""
+    live = live_lines(report)
+    return (*live, *sorted((line for line in report.plan if line not in live), key=lambda line: line.is_all_done))
+
+
+def not_planned(report: Report) -> tuple[Advice, ...]:
+    """The recommendations that are not in the plan, in their order."""
+    return tuple(advice for advice in report.to_do if report.planned(advice) is None)
 
 
 def is_ahead(day: date | None, report: Report) -> bool:

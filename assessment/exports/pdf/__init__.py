@@ -8,14 +8,15 @@ links and no actions.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
-from assessment.exports.pdf.answers import answers_begin_here, draw_answers
+from assessment.exports.pdf.answers import answers_take, draw_answers
 from assessment.exports.pdf.comparison import draw_comparison
 from assessment.exports.pdf.departments import draw_departments
-from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors
+from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors, draw_factors_short
 from assessment.exports.pdf.incentives import draw_incentives
-from assessment.exports.pdf.plan import draw_plan_and_method, draw_steps
+from assessment.exports.pdf.method import draw_method
+from assessment.exports.pdf.plan import draw_plan
 from assessment.exports.pdf.shapes import BOTTOM
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_picture, draw_story
@@ -25,18 +26,29 @@ from assessment.report import Report
 
 _Part = Callable[[Sheet], None]
 
-# The parts after page one, in the order that reads best, and in others: a part that needs a whole page, such as the
-# map, leaves the page before it half empty where nothing else fits there. What has changed always comes before the
-# factors, and what to do before how certain it is and the plan: whoever has two files finds a thing in its place.
-_ORDERS: Final[tuple[tuple[_Part, ...], ...]] = (
-    (draw_around, draw_facets, draw_incentives, draw_steps, draw_plan_and_method),
-    (draw_facets, draw_around, draw_incentives, draw_steps, draw_plan_and_method),
-    (draw_around, draw_facets, draw_steps, draw_incentives, draw_plan_and_method),
-    (draw_facets, draw_around, draw_steps, draw_incentives, draw_plan_and_method),
-    (draw_steps, draw_around, draw_facets, draw_incentives, draw_plan_and_method),
-    (draw_steps, draw_facets, draw_around, draw_incentives, draw_plan_and_method),
+# The parts after page one and the plan with its advice, in the order that reads best, and in others: a part that needs
+# a whole page, such as the map, leaves the page before it half empty where nothing else fits there.
+_DETAILS: Final[tuple[tuple[_Part, ...], ...]] = (
+    (draw_comparison, draw_factors_short, draw_around, draw_facets, draw_incentives, draw_departments),
+    (draw_factors_short, draw_comparison, draw_around, draw_facets, draw_incentives, draw_departments),
+    (draw_comparison, draw_factors_short, draw_around, draw_incentives, draw_facets, draw_departments),
+    (draw_comparison, draw_factors_short, draw_incentives, draw_around, draw_facets, draw_departments),
+    (draw_comparison, draw_factors_short, draw_facets, draw_around, draw_incentives, draw_departments),
+    (draw_comparison, draw_incentives, draw_factors_short, draw_around, draw_facets, draw_departments),
+    (draw_comparison, draw_facets, draw_incentives, draw_factors_short, draw_around, draw_departments),
+    (draw_comparison, draw_facets, draw_factors_short, draw_around, draw_incentives, draw_departments),
+    (draw_comparison, draw_around, draw_incentives, draw_factors_short, draw_facets, draw_departments),
+    (draw_comparison, draw_around, draw_facets, draw_factors_short, draw_incentives, draw_departments),
 )
+_OWN_ROWS: Final = (2, 1, None)  # To write in below the plan; None fills the page where nothing else fits there.
 _LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
+
+
+class _Order(NamedTuple):
+    """What stands between page one and the method."""
+
+    own_rows: int | None
+    parts: tuple[_Part, ...]
 
 
 def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = "") -> bytes:
@@ -45,35 +57,59 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
     `address` is where the app is, for the foot of every page.
     """
 
-    def drawn(order: tuple[_Part, ...], draft: Sheet | None = None, *, is_tried: bool = False) -> Sheet:
+    def drawn(order: _Order, draft: Sheet | None = None, *, is_tried: bool = False) -> Sheet:
         sheet = Sheet(report, language, look, example=example, address=address, draft=draft, is_tried=is_tried)
-        for draw in (draw_story, draw_comparison, draw_factors, *order):
+        if is_tried:
+            sheet.y = BOTTOM  # Page one is always the same, and full.
+        else:
+            draw_story(sheet)
+        draw_plan(sheet, own_rows=order.own_rows)
+        for draw in (*order.parts, draw_method):
             draw(sheet)
         return sheet
 
-    sheet = drawn(_ORDERS[0])
-    best, least = _ORDERS[0], _emptiest(sheet)
-    for order in _ORDERS[1:]:
-        if least <= _LITTLE_ROOM:
-            break
-        left_empty = _emptiest(drawn(order, sheet, is_tried=True))
-        if left_empty < least:
+    orders = _orders(report)
+    first = best = _Order(_OWN_ROWS[0], orders[0])
+    sheet = drawn(first)
+    least = _emptiness(sheet)
+
+    def tried(order: _Order) -> None:
+        nonlocal best, least
+        if least.most > _LITTLE_ROOM and (left_empty := _emptiness(drawn(order, sheet, is_tried=True))) < least:
             best, least = order, left_empty
-    if best is not _ORDERS[0]:
+
+    for parts in orders[1:]:
+        tried(best._replace(parts=parts))
+    for rows in _OWN_ROWS[1:]:
+        tried(best._replace(own_rows=rows))
+    if best is not first:
         sheet = drawn(best, sheet)
-    draw_departments(sheet)
     draw_answers(sheet)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _emptiest(sheet: Sheet) -> float:
-    """The most that is left empty at the foot of any page but the first, of the last one unless the answers go there.
+def _orders(report: Report) -> list[tuple[_Part, ...]]:
+    """The orders of the parts that this report has between the plan and the method."""
+    absent: dict[_Part, bool] = {
+        draw_comparison: not report.earlier,
+        draw_facets: not report.scores.facets,
+        draw_incentives: report.incentives is None,
+        draw_departments: not report.customers.departments,
+    }
+    return list(dict.fromkeys(tuple(part for part in order if not absent.get(part)) for order in _DETAILS))
 
-    In millimetres.
-    """
-    on_last = [] if answers_begin_here(sheet) else [BOTTOM - sheet.y]
-    return max([*sheet.left_empty[1:], *on_last], default=0.0)
+
+class _Emptiness(NamedTuple):
+    """How many pages there are, and the most that is left empty at the foot of any but the first, in millimetres."""
+
+    pages: int
+    most: float
+
+
+def _emptiness(sheet: Sheet) -> _Emptiness:
+    more, left = answers_take(sheet)
+    return _Emptiness(sheet.pages_count + more, max([*sheet.left_empty[1:], left]))
 
 
 def to_own_pdf(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:

@@ -14,14 +14,16 @@ from assessment.words import say
 # The left edge and width of each column, and where the answers of the assessment before stand beside those of now.
 _COLUMNS: Final = ((0.0, 84.0), (87.0, 39.0), (127.0, 39.0))
 _WITH_BEFORE: Final = ((0.0, 73.5), (76.5, 43.3), (122.7, 43.3))
-_SIZES: Final = (9.0, 9.5, 10.0, 10.5)
+_SIZES: Final = (7.5, 8.0, 8.5, 9.0)
 _STATEMENT_LINES, _ANSWER_LINES = 3, 2  # Some 150 characters of a statement; more is cut with "…".
-_PADDING: Final = 1.1  # Above and below the text of a row.
+_PADDING: Final = 0.9  # Above and below the text of a row.
 _AIR: Final = 0.25  # What is added to every row at a time, to fill the last page, and at most:
 _MOST_AIR: Final = 10.0
-_ABOVE, _HEADING, _HEAD = 7.0, 16.6, 6.0  # Above the heading, the heading, and the names of the columns.
-_LEAST: Final = 60.0  # What stands below the heading on its page, at least.
-_GROUP, _GROUP_SIZE = 9.4, 11.0
+_LITTLE_AIR: Final = 5.0  # With which a table still looks full.
+_ABOVE, _HEADING, _HEAD = 7.0, 14.2, 6.0  # Above the heading, the heading, and the names of the columns.
+_LEAST: Final = 45.0  # What stands below the heading on its page, at least.
+_HEADING_SIZE: Final = 12.0
+_GROUP, _GROUP_SIZE = 8.4, 10.0
 
 
 class _Block(NamedTuple):
@@ -39,9 +41,19 @@ class _Table(NamedTuple):
     blocks: list[_Block]
 
 
-def answers_begin_here(sheet: Sheet) -> bool:
-    """Whether draw_answers() begins on this page."""
-    return has_answers(sheet.report) and sheet.y + _ABOVE + _HEADING + _LEAST <= BOTTOM
+def answers_take(sheet: Sheet) -> tuple[int, float]:
+    """How many more pages draw_answers() would begin, and the millimetres it would leave empty on the last one.
+
+    Without those that its rows take up as air.
+    """
+    if not has_answers(sheet.report):
+        return 0, BOTTOM - sheet.y
+    groups, _ = _answered(sheet)
+    begun = sheet.y + _ABOVE + _HEADING + _LEAST > BOTTOM
+    start = (sheet.top if begun else sheet.y + _ABOVE) + _HEADING + _HEAD
+    table = _table(sheet, groups, _SIZES[0])
+    pages, end = _pages(start, table, 0, sheet.top)
+    return begun + pages, max(BOTTOM - sheet.y if begun else 0.0, BOTTOM - end - _LITTLE_AIR * len(table.blocks))
 
 
 def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
@@ -61,7 +73,7 @@ def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
     hint = f"{say(sheet.language, 'results.this_way')} {left_out}".rstrip()
     heading = _HEADING - line_height(10) + sheet.height(hint, WIDTH, 10)
     table, air = _fitting(sheet, groups, sheet.y + above + heading + _HEAD)
-    sheet.section(say(sheet.language, "answers.title"), hint)
+    sheet.section(say(sheet.language, "answers.title"), hint, size=_HEADING_SIZE)
     _head(sheet)
     for block in table.blocks:
         if sheet.room(block.height + air):
@@ -85,25 +97,25 @@ def _answered(sheet: Sheet) -> tuple[list[AnswerGroup], int]:
 def _fitting(sheet: Sheet, groups: Sequence[AnswerGroup], start: float) -> tuple[_Table, float]:
     """The table in the largest text, with the most air in each row, with which it takes no page more."""
     table = _table(sheet, groups, _SIZES[0])
-    fewest, air = _pages(sheet, start, table, 0), 0.0
+    (fewest, _), air = _pages(start, table, 0, sheet.top), 0.0
     for size in _SIZES[1:]:
         larger = _table(sheet, groups, size)
-        if _pages(sheet, start, larger, 0) > fewest:
+        if _pages(start, larger, 0, sheet.top)[0] > fewest:
             break
         table = larger
-    while air + _AIR <= _MOST_AIR and _pages(sheet, start, table, air + _AIR) == fewest:
+    while air + _AIR <= _MOST_AIR and _pages(start, table, air + _AIR, sheet.top)[0] == fewest:
         air += _AIR
     return table, air
 
 
-def _pages(sheet: Sheet, start: float, table: _Table, air: float) -> int:
-    """How many pages the table goes on to."""
+def _pages(start: float, table: _Table, air: float, top: float) -> tuple[int, float]:
+    """How many pages the table goes on to, each from `top`, and where it ends on the last."""
     y, pages = start, 0
     for block in table.blocks:
         if y + block.height + air > BOTTOM:
-            y, pages = sheet.top + _HEAD, pages + 1
+            y, pages = top + _HEAD, pages + 1
         y += block.height + air
-    return pages
+    return pages, y
 
 
 def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:

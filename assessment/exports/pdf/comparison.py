@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from assessment.comparison import FactorChange
 from assessment.exports.pdf.shapes import LEFT, WIDTH
@@ -52,6 +52,8 @@ def draw_comparison(sheet: Sheet) -> None:
     needs = 11 + len(changes) * _MOVED_ROW if has_picture else 0.0
     needs += sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
     needs += sum(sheet.height(turn, WIDTH, 10.5) + 1.4 for turn in why)
+    rows = _rows(sheet)
+    needs += _above_rows(rows) if rows else 0
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
     if has_picture:
         _moved(sheet, changes)
@@ -61,7 +63,7 @@ def draw_comparison(sheet: Sheet) -> None:
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
         sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
-    _outcomes(sheet)
+    _outcomes(sheet, rows)
     if len(report.earlier) > 1:
         _days(sheet)
 
@@ -76,18 +78,36 @@ def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
     sheet.y += 7
 
 
-def _outcomes(sheet: Sheet) -> None:
+class _Done(NamedTuple):
+    """A line of the plan that says how it went, and the height of its row."""
+
+    title: str
+    remark: str
+    outcome: str
+    height: float
+
+
+def _rows(sheet: Sheet) -> list[_Done]:
     """What has come of the plan: each line that says so, and how it went."""
     found = outcome_texts(sheet.report, sheet.language)
-    if not found:
-        return
     shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
     known = [(one.title, _remark(one, sheet), f"{one.outcome}") for one in shown]
     if more := len(found) - len(shown):
         known.append((sheet.words("more", count=more), "", ""))
-    rows = [(title, remark, outcome, _done_height(sheet, title, remark)) for title, remark, outcome in known]
+    return [_Done(*texts, _done_height(sheet, *texts[:2])) for texts in known]
+
+
+def _above_rows(rows: Sequence[_Done]) -> float:
+    """The height of their heading and the first few rows, which stay together."""
+    return 11 + sum(row.height for row in rows[:4])
+
+
+def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
+    """What has come of the plan, as a table; nothing where nothing is known."""
+    if not rows:
+        return
     sheet.y += 4
-    sheet.part(7 + sum(height for *_, height in rows[:4]))
+    sheet.part(_above_rows(rows) - 4)
     sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
     for title, remark, outcome, height in rows:
         if sheet.room(height):

@@ -18,6 +18,8 @@ from assessment.sentences.scores import balance_sentence, before_text, contrast_
 from assessment.words import lower_first, number, say, score_text
 
 _STATEMENT_LINES: Final = 8
+# Points of text and of headings that are there to look up, and the millimetres of the names beside them.
+_SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
 
 
 def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
@@ -51,6 +53,32 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
     _together(sheet, together)
 
 
+def draw_factors_short(sheet: Sheet) -> None:
+    """What each factor is, and what page one does not say of it: too few answers, a consultant's note.
+
+    Below that what all four come to.
+    """
+    report, language = sheet.report, sheet.language
+    remarks = {factor.id: quadrant_remark(factor, report.instrument, language) for factor in report.scores.factors}
+    is_same = len(set(remarks.values())) == 1
+    sheet.section(sheet.say("factors"), needs=30, size=_SMALL_HEADING)
+    for factor in shown_factors(report):
+        known = report.instrument.factor(factor.id)
+        description = known.description[language] if known and known.description else ""
+        first = " ".join(filter(None, [description, "" if is_same else remarks[factor.id], _counted(sheet, factor)]))
+        texts = [(first, sheet.colours.quiet), *_note(sheet, factor.id)]
+        height = sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts)
+        sheet.part(height + 3)
+        sheet.rule(sheet.y)
+        top = sheet.y + 1.4
+        name = part_name(factor.id, report.instrument, language)
+        below = sheet.paragraph(name, LEFT, top, _NAME - 3, 10, bold=True, limit=2)
+        for text, colour in texts:
+            top = sheet.paragraph(text, LEFT + _NAME, top, WIDTH - _NAME, _SMALL, colour=colour)
+        sheet.y = max(top, below) + 1.2
+    _together(sheet, "together")
+
+
 def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
     """What the consultant of a campaign adds about a factor, marked as the consultant's."""
     note, ink = sheet.look.note(factor, sheet.language), sheet.colours.ink
@@ -75,7 +103,7 @@ def _together(sheet: Sheet, words: str) -> None:
         sheet.rule(sheet.y)
         before = before_text(sheet.report, sheet.language)
         sentence = sheet.say(words, score=score, before=before, level=level.lower())
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.4, WIDTH, 10.5)
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.0, WIDTH, 10)
 
 
 def _experience(sheet: Sheet) -> None:
@@ -88,7 +116,7 @@ def _experience(sheet: Sheet) -> None:
     if not report.instrument.asks_about_experience or not is_more:
         return
     experience, agreed = report.answers.experience, report.answers.experience.agreed or "missing"
-    sheet.section(sheet.say("experience"), needs=20)
+    sheet.section(sheet.say("experience"), needs=20, size=_SMALL_HEADING)
     sheet.y = sheet.paragraph(
         say_to_reader(report, sheet.language, f"export.agreed.{agreed}"), LEFT, sheet.y, WIDTH, 10.5
     )
@@ -116,7 +144,7 @@ def _context(sheet: Sheet) -> None:
     if not known:
         return
     described = {module.id: module.description for module in report.instrument.context_modules if module.description}
-    sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20)
+    sheet.section(sheet.say("context"), sheet.say("context_hint"), needs=20, size=_SMALL_HEADING)
     for module in known:
         sheet.part(11)
         sheet.rule(sheet.y)
@@ -136,7 +164,7 @@ def _contrasts(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     if not report.contrasts or report.scores.facets:
         return
-    sheet.section(say(language, "results.contrasts"), needs=24)
+    sheet.section(say(language, "results.contrasts"), needs=24, size=_SMALL_HEADING)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
     for contrast in contrast_texts(report, language):
         sheet.part(sheet.height(contrast.statement, WIDTH, 10.5) + 7)

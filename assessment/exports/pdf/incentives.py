@@ -48,7 +48,7 @@ def draw_incentives(sheet: Sheet) -> None:
     grid = _grid(sheet, scores)
     rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
     ends = (1 + bool(scores.unrewarded)) * _MAP_END
-    needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH, 10) + 12
+    needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH - 16, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - sheet.top - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
     sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5

@@ -10,33 +10,27 @@ from assessment.sentences.certainty import certainty_sentences, limit_sentences,
 
 _Column = tuple[str, Sequence[str]]  # Its title and its sentences.
 
-_ABOVE, _HEADING = 8.0, 10.0
-_BETWEEN, _SIZE, _SPACE = 10.0, 9.5, 1.4  # Millimetres between the columns, points, millimetres between sentences.
+_ABOVE, _HEADING, _HEADING_SIZE = 7.0, 7.4, 12.0
+_BETWEEN, _SIZE, _SPACE = 10.0, 8.5, 1.0  # Millimetres between the columns, points, millimetres between sentences.
 
 
 def draw_method(sheet: Sheet) -> None:
     """How certain the result is and what the wanted column cannot tell; beside it, how the scores work."""
     columns = _columns(sheet)
     widths = _best_widths(sheet, columns)
-    sheet.y += _ABOVE
+    sheet.y += _ABOVE if sheet.y > sheet.top else 0
     sheet.part(_height(sheet, columns, widths) + _HEADING)
     start = end = sheet.y
     left = LEFT
     for (title, sentences), width in zip(columns, widths, strict=True):
         sheet.y = start
         sheet.start_section(sheet.say(title))
-        top = sheet.paragraph(sheet.say(title), left, start, width, 15, bold=True) + 2
+        top = sheet.paragraph(sheet.say(title), left, start, width, _HEADING_SIZE, bold=True) + 1.2
         for sentence in sentences:
             top = sheet.paragraph(sentence, left, top, width, _SIZE) + _SPACE
         end = max(end, top)
         left += width + _BETWEEN
     sheet.y = end
-
-
-def method_height(sheet: Sheet) -> float:
-    """The height of draw_method(), in millimetres."""
-    columns = _columns(sheet)
-    return _ABOVE + _height(sheet, columns, _best_widths(sheet, columns)) + _HEADING
 
 
 def _columns(sheet: Sheet) -> tuple[_Column, _Column]:

@@ -52,6 +52,13 @@ class Shapes(Typeset):
         self.set_dash_pattern()
 
     @_unless_tried
+    def tick_box(self, left: float, top: float) -> None:
+        """A box to tick by hand."""
+        self.set_draw_color(self.colours.quiet)
+        self.set_line_width(0.25)
+        self.rect(left, top, 2.8, 2.8, style="D")
+
+    @_unless_tried
     def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
         self.set_draw_color(colour or self.colours.hairline)
         self.set_line_width(0.2)

@@ -20,7 +20,7 @@ from assessment.words import lower_first, say
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
 _LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
-_MOST_AIR: Final = 12.0  # What may be added between two parts of a page, to fill it to its foot.
+_MOST_AIR: Final = 16.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
 class Sheet(Shapes):
@@ -44,7 +44,7 @@ class Sheet(Shapes):
         self._parts: list[int] = []
         self._below_heading = 0.0
         self.left_empty: list[float] = []
-        """What is left empty at the foot of each page so far, in millimetres."""
+        """What is left at the foot of each page so far, before its parts are moved apart to fill it, in millimetres."""
         self.look = look
         self.report = report
         self.language = language
@@ -187,7 +187,7 @@ class Sheet(Shapes):
         """
         parts, self._parts = self._parts, []
         air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
-        self.left_empty.append(room - air / self.k * len(parts))
+        self.left_empty.append(room)
         if air <= 0:
             return
         contents = self._commands()
@@ -233,13 +233,13 @@ class Sheet(Shapes):
         if not self.room(height) and not follows_heading:
             self._begin_part()
 
-    def section(self, title: str, hint: str = "", *, needs: float = 40) -> None:
+    def section(self, title: str, hint: str = "", *, needs: float = 40, size: float = 17) -> None:
         """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""
         if self.y > self.top:
             self.y += 7
         self.part(14 + needs)
         self.start_section(title)
-        self.y = self.paragraph(title, LEFT, self.y, WIDTH, 17, bold=True) + 0.5
+        self.y = self.paragraph(title, LEFT, self.y, WIDTH, size, bold=True) + 0.5
         if hint:
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3

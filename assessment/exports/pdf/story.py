@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_box
-from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import came_of_plan, is_ahead, next_words
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in
+from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on, who_and_when
+from assessment.exports.steps import came_of_plan, is_ahead, live_lines, next_words, not_planned
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.sentences.advice import (
     advice_reason,
     advice_title,
     before_headline,
+    line_remark,
     open_step,
     waiting_sentence,
 )
@@ -26,11 +26,10 @@ from assessment.sentences.incentives import largest_clash
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import clearest_sentence
 from assessment.sentences.statements import without_answers
-from assessment.words import date_text, day_text, first_sentence, say
+from assessment.words import date_text, day_text, say
 
-# An action: its number, and the column for owner and day; the least height of one, to leave room for writing.
-_NUMBER, _ASIDE, _LEAST_ACTION = 8.0, 40.0, 16.0
 _MOST_AIR: Final = 9.0
+_REASON_LINES: Final = 3
 _TOP: Final = 22.0
 _WHOSE: Final = 13.0  # The size of the title.
 _LEAST_BESIDE_OFFER: Final = 11.5  # The least height of a row of the chart, where there is room.
@@ -38,14 +37,14 @@ _AROUND_OFFER: Final = 3.0  # Above and below the offer of a campaign, and insid
 
 
 class _Action(NamedTuple):
-    """An action on page one: its number, texts, owner, and by when, in words. Without texts it is a blank one.
+    """An action on page one: its texts, owner, and by when, in words. Without texts it is a blank one.
 
-    Advice has its place in the advice, as on screen and on the pages after; a leader's own action has none.
+    `mark` is what is said before the reason even where there is no room for that: that it is not in the plan.
     """
 
-    number: str = ""
     title: str = ""
     first: str = ""
+    mark: str = ""
     reason: str = ""
     owner: str = ""
     due: str = ""
@@ -56,7 +55,7 @@ def draw_story(sheet: Sheet) -> None:
     _headline(sheet)
     foot, reasoned = _foot(sheet, draw=False), _actions(sheet)
     actions = [action._replace(reason="") for action in reasoned]
-    height, with_reasons = (sum(_action(sheet, one, draw=False) for one in each) for each in (actions, reasoned))
+    height, with_reasons = (sum(_action(sheet, one) for one in each) for each in (actions, reasoned))
     # An offer at the foot displaces sentences rather than the air in the chart.
     least = _LEAST_BESIDE_OFFER if sheet.look.made_with else LEAST_ROW
     room = BOTTOM - sheet.y - foot - box_height(sheet, least) - 14 - height
@@ -64,6 +63,10 @@ def draw_story(sheet: Sheet) -> None:
     since, (before, waiting) = _since(sheet), around(sheet)
     if sheet.report.holding in sheet.report.done:  # What that leaves stands with the advice.
         waiting = ""
+    live, to_do = live_lines(sheet.report), sheet.report.to_do
+    if live and not (to_do and live[0] == sheet.report.planned(to_do[0])):  # It says why that comes first.
+        before = ""
+    waiting = f"{_more(sheet)} {waiting}".strip()
     clash = _clash(sheet)
     kept = _fitting(sheet, room, [since, before, waiting, clash])
     room -= sum(sheet.sentence(sentence, draw=False) for sentence in kept)
@@ -125,8 +128,7 @@ def _headline(sheet: Sheet) -> None:
     # Lines of much the same length, so that the two numbers of a change stay together.
     width = sheet.even(story.title, WIDTH, size, bold=True)
     sheet.y = sheet.paragraph(story.title, LEFT, top, width, size, bold=True, limit=3) + 1
-    width = sheet.together(story.consequence, WIDTH, 13)
-    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, width, 13, colour=sheet.colours.quiet, limit=5) + 4
+    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, WIDTH, 13, colour=sheet.colours.quiet, limit=5) + 4
 
 
 # What stands below the chart ------------------------------------------------------------------------------------------
@@ -161,48 +163,39 @@ def _since(sheet: Sheet) -> str:
 
 
 def _actions(sheet: Sheet) -> list[_Action]:
-    """What the plan has next and the first recommendations that are not in it, in the order of the advice.
+    """The first lines of the plan that can be gone on with, then the first recommendations that are not in it.
 
-    The leader's own actions come first, the earliest before the others. Blank ones where there is neither.
+    Their numbers are those of the pages after. Blank ones where there is neither.
     """
     report, most = sheet.report, len(DAYS_OF_MILESTONES)
-    planned = [line for line in report.plan_now if not line.is_all_done and report.is_advised(line)]
-    planned.sort(key=lambda line: _next_day(line) or date.max)
     advised = {line.source: advice for advice in report.to_do if (line := report.planned(advice))}
     found = [
         _advised(sheet, advised[line.source], 0) if line.source in advised else _own(sheet, line)
-        for line in planned
-        if line.source in advised or not line.source
+        for line in live_lines(report)
     ]
-    others = [advice for advice in report.to_do if advice not in advised.values()]
-    found += [_advised(sheet, advice, days) for advice, days in zip(others, DAYS_OF_MILESTONES, strict=False)]
-    if not found:
-        return [_Action(str(place + 1), due=sheet.say("step.by_when")) for place in range(most)]
-    return sorted(found[:most], key=lambda action: int(action.number or 0))
-
-
-def _next_day(line: PlanLine) -> date | None:
-    """By when the next step of a line that is not done is due, or the line."""
-    place = line.first_open or 0
-    return (line.steps[place].due if line.steps else None) or line.due
+    found += [_advised(sheet, *each) for each in zip(not_planned(report), DAYS_OF_MILESTONES, strict=False)]
+    return found[:most] or [_Action(due=sheet.say("step.by_when"))] * most
 
 
 def _advised(sheet: Sheet, advice: Advice, days: int) -> _Action:
     """A recommendation, with what the plan says about it."""
     report, language = sheet.report, sheet.language
     title, reason = advice_title(advice, report, language), advice_reason(advice, report, language)
-    number = str(report.to_do.index(advice) + 1)
-    return _Action(number, title, _what(sheet, advice), reason, *_who_and_when(sheet, report.planned(advice), days))
+    line = report.planned(advice)
+    mark = sheet.say("not_yet") if report.plan and line is None else ""
+    return _Action(title, _what(sheet, advice), mark, reason, *who_and_when(sheet, line, days))
 
 
 def _own(sheet: Sheet, line: PlanLine) -> _Action:
-    """A line of the plan that is the leader's own."""
-    report, title = sheet.report, line.title or say(sheet.language, "plan_page.untitled")
+    """A line of the plan that no recommendation of today is on: the leader's own, or from advice of another time."""
+    report, language = sheet.report, sheet.language
+    title = line.title or say(language, "plan_page.untitled")
     step = line.steps[line.first_open or 0].text if line.steps else line.first_step
+    step = without_answers(step, report.instrument)
     late = report.late(line)
     if late and late.day and step:
-        step = sheet.say("late_step", day=day_text(late.day, sheet.language), step=step)
-    return _Action("", title, step, "", *_who_and_when(sheet, line, 0))
+        step = sheet.say("late_step", day=day_text(late.day, language), step=step)
+    return _Action(title, step, "", line_remark(line, report, language), *who_and_when(sheet, line, 0))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
@@ -217,19 +210,10 @@ def _what(sheet: Sheet, advice: Advice) -> str:
     return sheet.say("next_step_by" if place else "first_step_by", day=day_text(step.due, language), step=step.text)
 
 
-def _who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:
-    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with.
-
-    A day that has passed leaves a new one to be written.
-    """
-    report, language = sheet.report, sheet.language
-    day: date | None = day_in(days, report.made_on)
-    if report.plan:
-        day = line.due if line else None
-    due = sheet.say("step.by_when")
-    if day:
-        due = sheet.say("done_by", day=day_text(day, language)) if is_ahead(day, report) else sheet.say("new_day")
-    return line.owner if line else "", due
+def _more(sheet: Sheet) -> str:
+    """That the plan goes on with more than page one shows; "" where it does not."""
+    more = len(live_lines(sheet.report)) - len(DAYS_OF_MILESTONES)
+    return sheet.say(f"more_in_plan.{'one' if more == 1 else 'many'}", count=more) if more > 0 else ""
 
 
 def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tuple[str, str]) -> None:
@@ -239,84 +223,46 @@ def _first(sheet: Sheet, actions: Sequence[_Action], air: float, sentences: tupl
     sheet.y = sheet.paragraph(sheet.say(heading), LEFT, sheet.y + 2.4, WIDTH, 14, bold=True) + 1
     if before:
         sheet.y += sheet.sentence(before, draw=True)
-    for action in actions:
-        sheet.y += _action(sheet, action, draw=True) + air
+    for number, action in enumerate(actions, start=1):
+        sheet.y += _action(sheet, action, number) + air
     sheet.rule(sheet.y)
     if after:
         sheet.y += 1.4
         sheet.sentence(after, draw=True)
 
 
-def _action(sheet: Sheet, action: _Action, *, draw: bool) -> float:
-    """An action, drawn or only measured: its texts, with owner and day beside them. Returns its height."""
-    put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    left, width, start = LEFT + _NUMBER, WIDTH - _NUMBER - _ASIDE - 5, sheet.y
-    if draw:
+def _action(sheet: Sheet, action: _Action, number: int = 0) -> float:
+    """An action, with owner and day beside its texts; without a number only measured. Returns its height."""
+    put: Callable[..., float] = sheet.paragraph if number else sheet.measured()
+    left, width, start = LEFT + NUMBER, WIDTH - NUMBER - ASIDE - 5, sheet.y
+    if number:
         sheet.rule(start)
-        sheet.line_of_text(action.number, LEFT, start + 1.6, 14, bold=True)
+        sheet.line_of_text(str(number), LEFT, start + 1.6, 14, bold=True)
     top = start + 2.2
     if action.title:
         top = put(action.title, left, top, width, 12, bold=True, limit=2)
         top = put(action.first, left, top, width, 10, limit=5)
-    if action.reason:
-        top = put(action.reason, left, top, width, 9.5, colour=sheet.colours.quiet, limit=3)
-    if draw:
-        _lines_to_write_on(sheet, action, start + 2.4)
-    return max(top + 1.8 - start, _LEAST_ACTION + line_height(10) * len(_below_label(sheet, action.owner)))
-
-
-def _below_label(sheet: Sheet, owner: str) -> list[str]:
-    """The lines of an owner who does not fit beside the label."""
-    if sheet.measure(sheet.printable.text(owner), 10) <= _beside(sheet, sheet.say("step.owner")):
-        return []
-    return sheet.lines(owner, _ASIDE, 10, limit=2)
-
-
-def _beside(sheet: Sheet, label: str) -> float:
-    """The room beside a label."""
-    return max(8.0, _ASIDE - sheet.measure(label, 9) - 3)
-
-
-def _lines_to_write_on(sheet: Sheet, action: _Action, top: float) -> None:
-    """Owner and day, each above a line; an action without texts has a line for itself, too."""
-    left, quiet = RIGHT - _ASIDE, sheet.colours.quiet
-    if not action.title:
-        sheet.rule(top + 12.4, LEFT + _NUMBER, left - 5, quiet)
-    below = _below_label(sheet, action.owner)
-    for label, written in ((sheet.say("step.owner"), below or [action.owner]), (action.due, [])):
-        sheet.line_of_text(sheet.short(label, _ASIDE, 9), left, top, 9, colour=quiet)
-        at = left if below else RIGHT - _beside(sheet, label)
-        for line in written:
-            top += line_height(10) if below else 0
-            sheet.line_of_text(line, at, top - 0.2, 10)
-        sheet.rule(top + 5.2, left, RIGHT, quiet)
-        top += 7.2
+    why = f"{action.mark} {action.reason}".strip()
+    if len(sheet.lines(why, width, 9.5)) > _REASON_LINES:  # The pages after have it in full.
+        why = action.mark
+    if why:
+        top = put(why, left, top, width, 9.5, colour=sheet.colours.quiet)
+    if number:
+        lines_to_write_on(sheet, action.owner, action.due, start + 2.4, is_blank=not action.title)
+    return max(top + 1.8 - start, action_height(sheet, action.owner))
 
 
 # How to go on ---------------------------------------------------------------------------------------------------------
 
 
-def _next(sheet: Sheet, up: FirstUp) -> str:
-    """What the plan has next, in short."""
-    report, language = sheet.report, sheet.language
-    what = first_sentence(without_answers(up.text, report.instrument))
-    if up.day is None or not is_ahead(up.day, report):
-        return sheet.say("next_new_day", step=what)
-    return say(language, "steps.first_by", day=day_text(up.day, language), step=what)
-
-
 def _foot(sheet: Sheet, *, draw: bool) -> float:
-    """How sure it is, the next step, and when to answer again, side by side; below, an offer. Returns the height.
-
-    Where an action above is the next step, here it is whom else to ask.
-    """
+    """How sure it is, whom else to ask, and when to answer again, side by side; below, an offer. Returns the height."""
     report, language = sheet.report, sheet.language
-    up = None if _actions(sheet)[0].title else report.next_up
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     again = day_in(DAYS_OF_MILESTONES[-1], max(report.answered_on, report.made_on))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language)),
-        (sheet.say("next"), _next(sheet, up)) if up else (sheet.say("others"), say(language, "steps.colleagues")),
+        (sheet.say("others"), say(language, "steps.colleagues")),
         (sheet.say("again"), sheet.say("again_on", day=date_text(again, language), time=say(language, "steps.time"))),
     )
     width, top, end = (WIDTH - 12) / 3, sheet.y, sheet.y

@@ -18,6 +18,8 @@ from assessment.look import Colours
 
 _POINT: Final = 25.4 / 72  # Millimetres.
 _LEADING, _TIGHT = 1.36, 1.2
+# Parts of a width, and of the narrowest that is tried; how long a last line is at least, compared with the longest.
+_FULL, _NARROWEST, _LAST_LINE = 24, 15, 0.25
 _CHANGE: Final = re.compile(r"(\S+) → (\S+)")
 _KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
@@ -98,9 +100,22 @@ class Typeset(FPDF):
         """Text as 1 to `limit` lines that fit. Words that are too long are broken; the last line ends in "…" if cut."""
         known = self._broken.get((text, width, size, bold, limit))
         if known is None:
-            known = tuple(self._lines(text, width, size, bold=bold, limit=limit))
+            known = tuple(self._balanced(text, width, size, bold=bold, limit=limit))
             self._broken[text, width, size, bold, limit] = known
         return list(known)
+
+    def _balanced(self, text: str, width: float, size: float, *, bold: bool, limit: int) -> list[str]:
+        """The lines, in less width where that keeps a word or two from standing alone on the last one."""
+        lines = self._lines(text, width, size, bold=bold, limit=limit)
+        least = max(self.measure(line, size, bold=bold) for line in lines) * _LAST_LINE
+        for part in range(_FULL - 1, _NARROWEST, -1):
+            if len(lines) == 1 or lines[-1].endswith("…") or self.measure(lines[-1], size, bold=bold) >= least:
+                break
+            tried = self._lines(text, width * part / _FULL, size, bold=bold, limit=limit)
+            is_whole = len(tried) == len(lines) and " ".join(tried) == " ".join(lines)  # No word is broken.
+            if is_whole and self.measure(tried[-1], size, bold=bold) >= least:
+                return tried
+        return lines
 
     def _lines(self, text: str, width: float, size: float, *, bold: bool, limit: int) -> list[str]:
         words = _words(self.printable.text(text))
@@ -182,12 +197,3 @@ class Typeset(FPDF):
         fewest = len(self.lines(text, width, size, bold=bold))
         narrow = [width * part / 24 for part in range(16, 24)]
         return next((less for less in narrow if len(self.lines(text, less, size, bold=bold)) == fewest), width)
-
-    def together(self, text: str, width: float, size: float, *, bold: bool = False) -> float:
-        """The width, or a little less where that avoids a single word on the last line."""
-        fewest = len(self.lines(text, width, size, bold=bold))
-        for part in range(24, 19, -1):
-            lines = self.lines(text, width * part / 24, size, bold=bold)
-            if len(lines) == fewest and " " in lines[-1]:
-                return width * part / 24
-        return width

@@ -1,0 +1,65 @@
+"""Owner and day beside an action, each above a line to write on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from assessment.exports.pdf.shapes import LEFT, RIGHT
+from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.pdf.typeface import line_height
+from assessment.exports.steps import is_ahead
+from assessment.plan import PlanLine, day_in
+from assessment.words import day_text
+
+# Millimetres: the numbers of actions, the column of owner and day, and the least height of an action with them.
+NUMBER, ASIDE, LEAST_ACTION = 8.0, 40.0, 16.0
+_OWNER_LINES: Final = 2
+
+
+def who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:
+    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with.
+
+    A day that has passed leaves a new one to be written. `days` is 0 where no day is suggested.
+    """
+    report, language = sheet.report, sheet.language
+    day: date | None = day_in(days, report.made_on) if days else None
+    if report.plan:
+        day = line.due if line else None
+    due = sheet.say("step.by_when")
+    if day:
+        due = sheet.say("done_by", day=day_text(day, language)) if is_ahead(day, report) else sheet.say("new_day")
+    return line.owner if line else "", due
+
+
+def action_height(sheet: Sheet, owner: str) -> float:
+    """The least height of an action with this owner beside it, in millimetres."""
+    return LEAST_ACTION + line_height(10) * len(_below_label(sheet, owner))
+
+
+def lines_to_write_on(sheet: Sheet, owner: str, due: str, top: float, *, is_blank: bool = False) -> None:
+    """Owner and day, each above a line; what `is_blank` has a line for the action itself, too."""
+    left, quiet = RIGHT - ASIDE, sheet.colours.quiet
+    if is_blank:
+        sheet.rule(top + 12.4, LEFT + NUMBER, left - 5, quiet)
+    below = _below_label(sheet, owner)
+    for label, written in ((sheet.say("step.owner"), below or [owner]), (due, [])):
+        sheet.line_of_text(sheet.short(label, ASIDE, 9), left, top, 9, colour=quiet)
+        at = left if below else RIGHT - _beside(sheet, label)
+        for line in written:
+            top += line_height(10) if below else 0
+            sheet.line_of_text(line, at, top - 0.2, 10)
+        sheet.rule(top + 5.2, left, RIGHT, quiet)
+        top += 7.2
+
+
+def _below_label(sheet: Sheet, owner: str) -> list[str]:
+    """The lines of an owner who does not fit beside the label."""
+    if sheet.measure(sheet.printable.text(owner), 10) <= _beside(sheet, sheet.say("step.owner")):
+        return []
+    return sheet.lines(owner, ASIDE, 10, limit=_OWNER_LINES)
+
+
+def _beside(sheet: Sheet, label: str) -> float:
+    """The room beside a label."""
+    return max(8.0, ASIDE - sheet.measure(label, 9) - 3)
