@@ -487,7 +487,7 @@ def test_a_question_bank_with_another_order_still_says_what_comes_first(
     other = bank.model_copy(update={"recommendations": rules})
     columns = NEUTRAL | {"ability": ([3] * 4, [1, 1, None, None]), "external_rewards": ([3] * 4, [4] * 4)}
     report = build_report(other, Answers.checked(document(columns, **AGREED), other), made_on=date(2026, 11, 22))
-    assert before_headline(report, "en") == "Before you turn to ability: find out what could not be answered."
+    assert before_headline(report, "en") == "Start with 1 before you turn to ability."
 
 
 PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)

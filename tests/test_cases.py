@@ -51,20 +51,16 @@ MUNICIPAL = {
     "sv": "Förutsättningar och yttre belöningar ger minst stöd.",
 }
 BEFORE_BOTH = {
-    "en": "Before you turn to conditions and external rewards: ",
-    "sv": "Innan ni tar er an förutsättningar och yttre belöningar: ",
-}
-AGREE_BEFORE_BOTH = {
-    "en": BEFORE_BOTH["en"] + "agree on the right customer experience first, because ",
-    "sv": BEFORE_BOTH["sv"] + "enas först om rätt kundupplevelse, eftersom ",
+    "en": "Start with 1 before you turn to conditions and external rewards, because ",
+    "sv": "Börja med 1 innan ni tar er an förutsättningar och yttre belöningar, eftersom ",
 }
 READ: Final[dict[str, dict[Language, Read]]] = {
     "agreed_no_with_map": {
-        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], ALL_WAITS[language])
+        language: Read(MUNICIPAL[language], AGREE[language], BEFORE_BOTH[language], ALL_WAITS[language])
         for language in LANGUAGES
     },
     "bank": {
-        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], WAITS[language])
+        language: Read(MUNICIPAL[language], AGREE[language], BEFORE_BOTH[language], WAITS[language])
         for language in LANGUAGES
     },
     "close_factors_full": {
@@ -90,45 +86,44 @@ READ: Final[dict[str, dict[Language, Read]]] = {
         "sv": Read("Yttre belöningar håller er tillbaka mest.", "Gör det önskade beteendet värt mödan"),
     },
     "municipal_unit": {
-        language: Read(MUNICIPAL[language], AGREE[language], AGREE_BEFORE_BOTH[language], WAITS[language])
+        language: Read(MUNICIPAL[language], AGREE[language], BEFORE_BOTH[language], WAITS[language])
         for language in LANGUAGES
     },
     "municipal_unit_agreed": {
         "en": Read(
             MUNICIPAL["en"],
             "Weaken what keeps today’s behaviour in place",
-            BEFORE_BOTH["en"] + "weaken what keeps today’s behaviour in place, because ",
+            BEFORE_BOTH["en"] + "today’s way wins overall.",
         ),
         "sv": Read(
             MUNICIPAL["sv"],
             "Försvaga det som håller kvar dagens beteende",
-            BEFORE_BOTH["sv"] + "försvaga det som håller kvar dagens beteende, eftersom ",
+            BEFORE_BOTH["sv"] + "dagens sätt vinner sammantaget.",
         ),
     },
     "municipal_unit_with_map": {
         "en": Read(
             MUNICIPAL["en"],
             "Have the executive team lead the way",
-            BEFORE_BOTH["en"]
-            + "have the executive team lead the way, because the top role on your map is rewarded for ",
+            BEFORE_BOTH["en"] + "the top role on your map is rewarded for ",
         ),
         "sv": Read(
             MUNICIPAL["sv"],
             "Låt ledningsgruppen gå före",
-            BEFORE_BOTH["sv"] + "låt ledningsgruppen gå före, eftersom den högsta rollen på din karta belönas för ",
+            BEFORE_BOTH["sv"] + "den högsta rollen på din karta belönas för ",
         ),
     },
     "nine_person_firm": {
         "en": Read(
             "External rewards and ability give the least support.",
             AGREE["en"],
-            "Before you turn to external rewards and ability: agree on the right customer experience first, because ",
+            "Start with 1 before you turn to external rewards and ability, because ",
             WAITS["en"],
         ),
         "sv": Read(
             "Yttre belöningar och förmåga ger minst stöd.",
             AGREE["sv"],
-            "Innan ni tar er an yttre belöningar och förmåga: enas först om rätt kundupplevelse, eftersom ",
+            "Börja med 1 innan ni tar er an yttre belöningar och förmåga, eftersom ",
             WAITS["sv"],
         ),
     },

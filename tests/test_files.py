@@ -416,7 +416,7 @@ def test_a_score_of_the_context_that_rests_on_one_answer_says_so(
     text = " ".join(page.line for page in pages_of(to_pdf(report, "en")))
     assert ("The number rests on a single answer." in text) is is_one
     (sentence,) = [one for one in context_sentences(report, "en") if one.startswith("Trust")]
-    assert sentence.startswith("Trust: 25 of 100 possible, going by a single answer.") is is_one
+    assert sentence.startswith("Trust: 25 of 100 possible, based on a single answer.") is is_one
     (advice,) = [one for one in report.advice if one.id == "X-low_trust"]
     assert advice_reason(advice, report, "sv").startswith(
         "Visas eftersom ”förtroende” når 25 av 100 möjliga" + (", enligt ett enda svar." if is_one else ".")

@@ -51,16 +51,8 @@ def before_headline(report: Report, language: Language) -> str | None:
         language,
         "steps.before" if has_reason else "steps.before_only",
         names=named_factors(report, language),
-        action=lower_first(advice_title(first, report, language)),
-        because=_because(first.reason, report, language) if has_reason else "",
+        because=say_to_reader(report, language, f"steps.because.{first.reason.id}") if has_reason else "",
     )
-
-
-def _because(reason: Reason, report: Report, language: Language) -> str:
-    """The reason of advice as the end of a sentence."""
-    name = reason.values.get("name")
-    inside = lower_first(part_name(name, report.instrument, language)) if isinstance(name, str) else ""
-    return say_to_reader(report, language, f"steps.because.{reason.id}", name=inside)
 
 
 def order_sentence(report: Report, language: Language) -> str | None:

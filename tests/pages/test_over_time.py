@@ -435,9 +435,9 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
     assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
-    assert "Slow. :gray[Too early to say. The time in the plan has run out.]" in said
+    assert "Slow. :gray[Too early to say. Its time in the plan has run out.]" in said
     assert "Waited. :gray[Too early to say.]" in said
-    assert "Gone. :gray[Too early to say. The time in the plan has run out, and right now our advice is on" in said
+    assert "Gone. :gray[Too early to say. Its time in the plan has run out, and right now we advise other" in said
     assert "Moved. :gray[Too early to say. It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
     assert has(visitor, f"new_day_{slow.id}")
     assert visitor.button(key=f"new_day_{gone.id}").label == say("en", "comparison.end_or_new_day")

@@ -255,11 +255,11 @@ def test_the_results_name_the_statements_that_differ_most(
     assert "EXT11" not in behind
     assert "concrete goal" in behind
     assert behind.count(":orange[■]") == 2 + 1, "more than one is third; and once beside its behaviour"
-    assert [box.label for box in page.expander if "Widest difference: " in box.label], "on the fold with all of them"
-    assert "Widest difference: " not in within(page, "recommendations")
+    assert [box.label for box in page.expander if "Largest difference: " in box.label], "on the fold with all of them"
+    assert "Largest difference: " not in within(page, "recommendations")
 
 
-@pytest.mark.parametrize(("new", "says"), [(3, "No statement stands out."), (1, "Widest difference: “")])
+@pytest.mark.parametrize(("new", "says"), [(3, "No statement stands out."), (1, "Largest difference: “")])
 def test_a_statement_is_named_as_widest_only_when_it_is_two_steps_or_more_apart(
     visit: Open, stored: Callable[[Answers], str], worked: Report, new: int, says: str
 ) -> None:
@@ -355,7 +355,7 @@ def test_the_context_says_what_it_is_and_which_advice_follows(
     }
     given = replace(answers(columns, context={"TRU01": answer}), experience=Experience(agreed="yes"))
     text = within(visit("results", r=stored(given)), "context")
-    assert f"Trust: {score} of 100 possible, going by a single answer. Whether people can rely on" in text
+    assert f"Trust: {score} of 100 possible, based on a single answer. Whether people can rely on" in text
     assert ("This is why “Build trust before you ask for change” is among the advice." in text) == leads_to_advice
 
 
