@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
-from zoneinfo import ZoneInfo
 
 from assessment.bank import bank_in
 from assessment.campaigns import Contact, Desk, Prospect, brand_of
@@ -19,9 +18,11 @@ from assessment.exports.leads import LeadFileKind, lead_file_name, write_leads
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
 from assessment.exports.together import write_together
+from assessment.file import MEDIA_TYPES, QUESTION_BANK, File, NotWanted, zone_named
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
+from assessment.rollout_file import RolloutDownload
 from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
@@ -29,29 +30,7 @@ from assessment.words import say
 
 CampaignFileKind = Literal["bank", "together"]
 
-_QUESTION_BANK: Final = Path(__file__).parents[1] / "questions.yaml"
 _DOTS: Final = 20  # Wide is each square of a QR code, so that it can be printed.
-_MEDIA_TYPES: Final = {
-    ".pdf": "application/pdf",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv; charset=utf-8",
-    ".json": "application/json",
-    ".ics": "text/calendar; charset=utf-8",
-    ".yaml": "application/yaml",
-    ".png": "image/png",
-}
-
-
-class NotWanted(Exception):
-    """The file is no longer wanted."""
-
-
-class File(NamedTuple):
-    """A file: its name, media type and content."""
-
-    name: str
-    media_type: str
-    data: bytes
 
 
 @dataclass(frozen=True)
@@ -95,7 +74,7 @@ class Download:
 
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
-        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
         look = self._look(opened, today)
         if self.kind == "archive":
             data, own = self._archive(opened(), today), False
@@ -104,7 +83,7 @@ class Download:
         if data is None:
             return None
         name = file_name(self.kind, self.language, today.now.date(), look=look, example=self.series is None, own=own)
-        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+        return File(name, MEDIA_TYPES[Path(name).suffix], data)
 
     def _look(self, opened: Callable[[], Store], today: Today) -> Look:
         """The look of the campaign that the series was begun in, or ours."""
@@ -180,7 +159,7 @@ class TeamDownload:
         self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
     ) -> File | None:
         """The file, as Download.made() has it; None before the release, and once the round is deleted."""
-        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
         store = opened()
         found = Invitation(store, self.code).round(today)
         result = None if found is None else found.result(is_for_leader=self.is_for_leader)
@@ -192,7 +171,7 @@ class TeamDownload:
         own = Series(store, self.series).open(today) if self.series else None
         report = own.report if own else None
         data = write_team_result(result, self.kind, self.language, own=report, address=address)
-        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+        return File(name, MEDIA_TYPES[Path(name).suffix], data)
 
 
 @dataclass(frozen=True)
@@ -234,7 +213,7 @@ class PosterDownload:
     ) -> File | None:
         """The file, as Download.made() has it; None once the round is closed."""
         del address  # The link names it.
-        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
         found = Invitation(opened(), self.whose).round(today)
         if found is None or not found.is_open:
             return None
@@ -255,7 +234,7 @@ class PosterDownload:
             wave=setup.wave,
         )
         data = to_poster(asked, today.bank.instrument, self.language)
-        return File(self.name, _MEDIA_TYPES[".pdf"], data)
+        return File(self.name, MEDIA_TYPES[".pdf"], data)
 
 
 @dataclass(frozen=True)
@@ -279,7 +258,7 @@ class CampaignDownload:
     def name(self) -> str:
         """The name a browser saves it under."""
         if self.kind == "bank":
-            return _QUESTION_BANK.name
+            return QUESTION_BANK.name
         return f"{LOOK.file_prefix}{say(self.language, 'campaigns.together.file')}.csv"
 
     def document(self) -> list[object]:
@@ -302,7 +281,7 @@ class CampaignDownload:
         """The file, as Download.made() has it; None once the campaign is gone, or its consultant's key is revoked."""
         del address
         found = Desk(opened(), self.consultant, secret="").campaign(self.campaign, datetime.now(UTC))
-        shipped = bank_in(_QUESTION_BANK)
+        shipped = bank_in(QUESTION_BANK)
         together = None if found is None or self.kind == "bank" else found.together(shipped.instrument)
         if found is None or (self.kind == "together" and not (together and together.shows_anything)):
             return None
@@ -310,7 +289,7 @@ class CampaignDownload:
             raise NotWanted
         text = found.own_text or shipped.text
         data = text.encode() if together is None else write_together(together, self.language)
-        return File(self.name, _MEDIA_TYPES[Path(self.name).suffix], data)
+        return File(self.name, MEDIA_TYPES[Path(self.name).suffix], data)
 
 
 @dataclass(frozen=True)
@@ -351,7 +330,7 @@ class LeadsDownload:
         self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
     ) -> File | None:
         """The file, as Download.made() has it; None for what this consultant may not see, or not any more."""
-        today = Today(bank_in(_QUESTION_BANK), self.language, datetime.now(_zone(self.zone)))
+        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
         store = opened()
         desk = Desk(store, self.consultant, secret="")
         campaign = desk.campaign(self.campaign, today.now)
@@ -367,7 +346,7 @@ class LeadsDownload:
         else:
             data = write_leads(desk.leads(self.campaign), results, self.kind, self.language, today.now.tzinfo)
         name = lead_file_name(self.kind, self.language, today.now.date())
-        return File(name, _MEDIA_TYPES[Path(name).suffix], data)
+        return File(name, MEDIA_TYPES[Path(name).suffix], data)
 
 
 @dataclass(frozen=True)
@@ -413,23 +392,28 @@ class QrDownload:
 
         drawn = io.BytesIO()
         segno.make_qr(self.link).save(drawn, kind="png", scale=_DOTS, dark=LOOK.light.ink, light=LOOK.light.paper)
-        return File(self.name, _MEDIA_TYPES[".png"], drawn.getvalue())
+        return File(self.name, MEDIA_TYPES[".png"], drawn.getvalue())
 
 
-AnyDownload = QrDownload | Download | TeamDownload | PosterDownload | CampaignDownload | LeadsDownload
+AnyDownload = QrDownload | Download | TeamDownload | RolloutDownload | PosterDownload | CampaignDownload | LeadsDownload
+
+
+# Those that say first what they are; the others are known by what follows.
+_NAMED: Final[Mapping[str, type[AnyDownload]]] = {
+    "poster": PosterDownload,
+    "qr": QrDownload,
+    "bank": CampaignDownload,
+    "together": CampaignDownload,
+    "all_steps": RolloutDownload,
+    "leads": LeadsDownload,
+}
 
 
 def download_of(document: object) -> AnyDownload:
     """The download that a document() describes. Raises ValueError for anything else."""
     match document:
-        case ["poster", *_]:
-            return PosterDownload.of(document)
-        case ["qr", *_]:
-            return QrDownload.of(document)
-        case ["bank" | "together", *_]:
-            return CampaignDownload.of(document)
-        case ["leads", *_]:
-            return LeadsDownload.of(document)
+        case [str(name), *_] if name in _NAMED:
+            return _NAMED[name].of(document)
         case [_, _, _, bool(), *_]:
             return TeamDownload.of(document)
         case _:
@@ -439,10 +423,3 @@ def download_of(document: object) -> AnyDownload:
 def _code_in(link: str) -> str:
     """The public code in the link of a round or a campaign; "" without one."""
     return parse_qs(urlsplit(link).query).get("c", [""])[0]
-
-
-def _zone(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC

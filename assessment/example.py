@@ -17,6 +17,7 @@ from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import Instrument, Language, Organisation
 from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
+from assessment.rollout import Wave
 from assessment.sentences.advice import advice_title, texts_for_plan
 from assessment.series import Today
 from assessment.team_result import TeamResult
@@ -121,8 +122,11 @@ def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine
 
 
 @lru_cache(maxsize=8)
-def sample_of_team(bank: Instrument) -> TeamResult:
-    """An invented result of a team on the first two factors of the bank, as its leader would see it."""
+def sample_of_team(bank: Instrument, wave: Wave | None = None) -> TeamResult:
+    """An invented result of a team on the first two factors of the bank, as its leader would see it.
+
+    Or of a step of a roll-out.
+    """
     factors = tuple(replace(figure, factor=factor.id) for figure, factor in zip(_SAMPLE, bank.factors, strict=False))
     report = GroupReport(_SAMPLE[0].n, AuditReceipt(len(factors), 1, _FULL), factors)
-    return TeamResult(report=report, instrument=bank, is_for_leader=True)
+    return TeamResult(report=report, instrument=bank, is_for_leader=True, wave=wave)

@@ -35,6 +35,7 @@ _CARRIED_OVER: Final = (
 
 # The path at which a leader's choices hold what is typed about a team's round that has not begun; it is no answer.
 ROUND_DRAFT: Final = "round_draft"
+ROUNDS_TALKED: Final = "rounds_talked"  # The numbers of those whose result has been talked about.
 
 
 class Today(NamedTuple):
@@ -332,7 +333,9 @@ class Series:
         ]
         if not archived:
             return None
-        rounds = [each.document() for each in self.store.rounds(self.key)]
+        talked = next((each.choices[ROUNDS_TALKED] for each in reversed(series) if ROUNDS_TALKED in each.choices), [])
+        noted = {"talked": True}
+        rounds = [each.document() | (noted if each.number in talked else {}) for each in self.store.rounds(self.key)]  # type: ignore[operator]  # a list of numbers
         draft = next((each.choices[ROUND_DRAFT] for each in reversed(series) if ROUND_DRAFT in each.choices), None)
         is_shared = self.shared() is not None
         return to_archive_json(archived, self.plan(), is_shared=is_shared, rounds=rounds, round_draft=draft)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations, pairwise
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound
-from assessment.plan import DAYS_OF_MILESTONES
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult, TeamRow
 
+# What the headline is about, the strongest first.
+About = Literal["leader_more", "leader_less", "fading", "growing", "blocked", "apart", "least", "alike"]
+
 # A figure and its bound.
 _Seen = tuple[float | None, Bound | None]
+_MOST_ADVISED: Final = 2  # More cannot be begun at once.
+_ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
+_ON_LITTLE: Final = "team_sees_little"
+
+
+class Finding(NamedTuple):
+    """What the steps say together in the first place, and the factors it is about; none where all are alike."""
+
+    about: About
+    factors: tuple[str, ...]
 
 
 class Apart(NamedTuple):
@@ -81,6 +94,35 @@ class Together:
         return max(found, key=lambda each: each[0])[1] if found else None
 
     @property
+    def leader_more(self) -> tuple[str, ...]:
+        """The factors that the leader sees more support from than each of the steps, the clearest first.
+
+        So much more that the leader's number and that of each step are said to be far apart, with a verdict or without.
+        Empty before all steps are done.
+        """
+        return self._away_from_leader(1)
+
+    @property
+    def leader_less(self) -> tuple[str, ...]:
+        """The factors that the leader sees less support from than each of the steps, by the same rule."""
+        return self._away_from_leader(-1)
+
+    @property
+    def finding(self) -> Finding:
+        """What comes first: the leader beside every step, how support changes away from the leader, and so on."""
+        blocked = self.blocked_for_one.factors if self.blocked_for_one else ()
+        found: dict[About, tuple[str, ...]] = {
+            "leader_more": self.leader_more,
+            "leader_less": self.leader_less,
+            "fading": self.fading,
+            "growing": self.growing,
+            "blocked": blocked,
+            "apart": (self.farthest.low.factor,) if self.farthest else (),
+            "least": self.least,
+        }
+        return next((Finding(about, factors) for about, factors in found.items() if factors), Finding("alike", ()))
+
+    @property
     def fading(self) -> tuple[str, ...]:
         """The factors with less support the further from the leader, clearly so at the end; the clearest first.
 
@@ -130,25 +172,32 @@ class Together:
     def order(self) -> tuple[str, ...]:
         """All factors as they are drawn: those the headline is about first, then as in the last step's result."""
         last = list(self.results.values())[-1]
-        blocked = self.blocked_for_one.factors if self.blocked_for_one else ()
-        apart = (self.farthest.low.factor,) if self.farthest else ()
-        first = self.fading or self.growing or blocked or apart
-        return tuple(dict.fromkeys((*first, *(row.factor for row in last.in_order))))
+        return tuple(dict.fromkeys((*self.finding.factors, *(row.factor for row in last.in_order))))
 
     @property
-    def advice(self) -> Advice | None:
-        """What to do about the first factor: the last step's advice on it, else an earlier one's, else the last's."""
-        return self._advised[1] if self._advised else None
+    def advised(self) -> tuple[tuple[TeamResult, Advice], ...]:
+        """What to do first, with the result it follows from, a later step's before an earlier one's.
 
-    @property
-    def advising(self) -> TeamResult | None:
-        """The result whose advice that is."""
-        return self._advised[0] if self._advised else None
+        Beside every step: to talk about what the leader sees otherwise. Then for at most two factors what to do about
+        little support: those of the headline, what blocks, and what gets the least support. Where none of this is
+        advised, the first advice of the last step.
+        """
+        latest_first = list(self.results.values())[::-1]
+        all_advice = [(result, advice) for result in latest_first for advice in result.advice]
+        is_on_leader = self.finding.about in ("leader_more", "leader_less")
+        talk = [each for each in all_advice if is_on_leader and each[1].target in _ON_VIEWS][:1]
+        blocking = [factor for factors in self.blocking.values() for factor in factors]
+        factors = dict.fromkeys((*self.finding.factors[:_MOST_ADVISED], *blocking, *self.least))
+        on_factors = [each for each in map(self._advice_on, factors) if each][:_MOST_ADVISED]
+        return tuple([*talk, *on_factors] or all_advice[:1])
 
-    @property
-    def _advised(self) -> tuple[TeamResult, Advice] | None:
-        found = [(result, advice) for result in reversed(list(self.results.values())) for advice in result.advice]
-        return next((each for each in found if each[1].target == self.order[0]), next(iter(found), None))
+    def _advice_on(self, factor: str) -> tuple[TeamResult, Advice] | None:
+        """The advice on a factor of the latest step that sees little or the least support in it."""
+        for result in list(self.results.values())[::-1]:
+            advice = result.advice_about(factor)
+            if advice is not None and (advice in result.advice or advice.reason.id == _ON_LITTLE):
+                return result, advice
+        return None
 
     def _along(self, sign: int) -> tuple[str, ...]:
         if not self.are_all:
@@ -167,11 +216,32 @@ class Together:
         rows = [row for result in self.results.values() for row in result.rows if row.factor == factor]
         return [(rows[-1].figure.leader, None), *((row.figure.mean, row.figure.bound) for row in rows)]
 
+    def _away_from_leader(self, sign: int) -> tuple[str, ...]:
+        if not self.are_all:
+            return ()
+        found: list[tuple[float, str]] = []
+        for factor in (part.id for part in next(iter(self.results.values())).instrument.factors):
+            rows = [row for result in self.results.values() for row in result.rows if row.factor == factor]
+            if all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows):
+                found.append((-min(abs(row.distance or 0) for row in rows), factor))
+        return tuple(factor for _, factor in sorted(found, key=lambda each: each[0]))
+
     @property
-    def measured_again_on(self) -> date | None:
-        """When the plan that follows the last step has had its time."""
-        days = [result.closed_on for result in self.results.values() if result.closed_on]
-        return max(days) + timedelta(days=DAYS_OF_MILESTONES[-1]) if days else None
+    def answered(self) -> tuple[int, int]:
+        """How many have answered in all steps, and of how many."""
+        results = self.results.values()
+        return sum(each.report.n for each in results), sum(each.size or each.report.n for each in results)
+
+    def again_on(self, plan: Sequence[PlanLine]) -> date | None:
+        """When what follows the last step has had its time: once what is planned of the advice is done.
+
+        As long as nothing of it is planned, as if it were on the day of the last close.
+        """
+        sources = {advice.source for _, advice in self.advised}
+        planned = [line.due for line in plan if line.due and line.source in sources]
+        closed = [result.closed_on for result in self.results.values() if result.closed_on]
+        suggested = [day_in(DAYS_OF_MILESTONES[-1], max(closed))] if closed else []
+        return max([*planned, *suggested], default=None)
 
 
 def _falls(high: _Seen, low: _Seen) -> bool:

@@ -98,6 +98,19 @@ class KeepDraft:
 
 
 @dataclass(frozen=True)
+class NoteTalk:
+    """Store whether the leader has talked about the result of a round with those who answered."""
+
+    number: int
+    is_held: bool
+
+    def on(self, series: Series) -> Saved:
+        """Save it."""
+        Leading(series.store, series.key).note_talk(self.number, is_held=self.is_held)
+        return Saved()
+
+
+@dataclass(frozen=True)
 class OfConsultant:
     """What a consultant does at the desk, as long as this token of a sign-in is valid; no private key is needed."""
 

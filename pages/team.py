@@ -5,20 +5,19 @@ import streamlit as st
 from assessment.words import date_text, say
 from pages.parts.own_answers import waiting
 from pages.parts.team.opened import earlier_results, ended, opened, to_open_round
-from pages.parts.team.preview import preview_box
 from pages.parts.team.rollout import (
     all_steps,
     are_begun,
     are_shown,
-    asks_one_team,
+    asks_single,
+    begins_with_all,
     choice,
     headline,
     rollout,
     way_back,
     way_to_steps,
 )
-from pages.parts.team.setup import beginning
-from pages.parts.team.setup import setting_up as set_up
+from pages.parts.team.setup import round_form
 from pages.shared import elements
 from pages.shared.elements import pressed
 from pages.shared.taking import Accent
@@ -34,18 +33,20 @@ if begun is None or not address.visitor().may("change"):
 rounds, report = leading.rounds(), assessments.report()
 setting_up.read()
 shown, last, wave = leading.shown_round(), rounds[-1] if rounds else None, setting_up.wave()
-has_steps, can_begin = are_shown(report), last is None or not last.is_open
+can_begin = last is None or not last.is_open
 if shown is not None and shown.is_open:
     opened(shown, begun, language)
-elif shown is not None:
+elif report is not None and begins_with_all():
     all_steps(report, language)
+elif shown is not None:
     way_to_steps(shown, language)
     ended(shown, report, language)
 is_first = shown is None or shown.state == "called_off"
 if is_first:
-    way_back(language)
-    st.title(headline(report, language), anchor=False)
-    st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
+    with st.container(key="round_top"):
+        way_back(language)
+        st.title(headline(report, language), anchor=False)
+        st.markdown(say(language, "round.text", minutes=begun.instrument.minutes("quick")))
 if not begun.is_any_finished:
     st.info(say(language, "round.unfinished"))
     if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind="primary"):
@@ -56,29 +57,27 @@ if shown is not None:
     earlier_results(rounds, shown, language)
 if last is not None and last.is_open and shown is not last:
     to_open_round(language)
-earliest = leading.earliest(wave)
-waits, too_soon = earliest > setting_up.today(), say(language, "round.too_soon", day=date_text(earliest, language))
+waits = (earliest := leading.earliest(wave)) > setting_up.today()
+too_soon = say(language, "round.too_soon", day=date_text(earliest, language))
+answers = (report or begun).answers
+asked = (answers.current_behaviour, answers.new_behaviour)
+if can_begin and wave is not None and shown is None:
+    if waits:
+        st.markdown(too_soon)
+    else:
+        round_form(begun.instrument, asked, language, accent)
 if can_begin and not are_begun():
     if not is_first:
         st.header(say(language, "round.next"), anchor=False)
-    if waits and wave is None:
+    if waits:
         st.markdown(too_soon)
     choice(report, language)
-if has_steps:
-    rollout(report, language, accent=accent, is_titled=is_first or (can_begin and not are_begun()))
-if can_begin and (wave is not None or not has_steps or (are_begun() and asks_one_team(language))):
-    if not is_first and are_begun():
-        st.header(headline(report, language) if wave else say(language, "round.next"), anchor=False)
-    if waits:
-        if wave is not None or are_begun():  # Otherwise it stands before the choice.
-            st.markdown(too_soon)
-    else:
-        with st.container(key="round_setup"):
-            left, right = st.columns(2, gap="large")
-            with left:
-                set_up(begun.instrument, language)
-            with right:
-                preview_box(setting_up.setup(), begun.instrument, language)
-            answers = (report or begun).answers
-            asked = (answers.current_behaviour, answers.new_behaviour)
-            beginning(begun.instrument, asked, language, accent)
+if are_shown(report):
+    rollout(report, language, accent=accent, is_titled=(is_first and wave is None) or (can_begin and not are_begun()))
+if can_begin and wave is None and asks_single(report, language):
+    if are_begun() and not is_first:
+        st.header(say(language, "round.next"), anchor=False)
+    if waits and are_begun():  # Otherwise it stands before the choice.
+        st.markdown(too_soon)
+    if not waits:
+        round_form(begun.instrument, asked, language, accent)

@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive
 
-from assessment.downloads import AnyDownload, File, NotWanted, download_of
+from assessment.downloads import AnyDownload, download_of
+from assessment.file import File, NotWanted
 from assessment.instrument import Language
 from assessment.opened import opened_store
 from assessment.problems import Problems

@@ -49,6 +49,8 @@ ORDER = [
     "assessment.series",
     "assessment.rounds",
     "assessment.campaigns",
+    "assessment.file",
+    "assessment.rollout_file",
     "assessment.opened",
     "assessment.example",
     "assessment.downloads",

@@ -10,7 +10,8 @@ import pytest
 
 from assessment.bank import bank_in
 from assessment.campaigns import samples
-from assessment.downloads import CampaignDownload, NotWanted, download_of
+from assessment.downloads import CampaignDownload, download_of
+from assessment.file import NotWanted
 from assessment.instrument import FormId, Instrument, Language, differences, excerpts, read_instrument
 from assessment.problems import Problems
 from assessment.reading import in_language, is_translated

@@ -272,6 +272,10 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
     for _ in range(8):
         member(leading, code, today, value=1)
     leading.close(2, today)
+    leading.note_talk(2, is_held=True)
+    archive = series.archive(today)
+    assert archive is not None
+    assert [each.get("talked") for each in json.loads(archive)["rounds"]] == [None, True]
     second = found()["leaders"]
     assert (second.is_next, second.known.answered, second.known.size) == (True, 8, 12)
     waits = [Unmet("completion"), Unmet("experience_unsigned"), Unmet("experience_clarity")]

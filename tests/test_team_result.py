@@ -24,9 +24,10 @@ from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
+from assessment.plan import PlanLine
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
-from assessment.sentences.rollout import round_addressed, together_headline, together_sentences
+from assessment.sentences.rollout import round_addressed, together_headline, together_sentences, told_headline
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
@@ -374,7 +375,7 @@ def test_without_a_clear_difference_the_headline_says_so() -> None:
     near = replace(SHOWN.factors[0], mean=50, bound=None, interval=None, leader=60.0, distance_kind=None)
     unclear = result(replace(SHOWN, factors=(near, *alike.report.factors[1:])))
     assert "clear enough" in team_headline(unclear, "en").title
-    assert any("too small to be certain" in each for each in left_out_sentences(unclear, "en"))
+    assert any("a few answers can explain it" in each for each in left_out_sentences(unclear, "en"))
     alone = result(
         replace(SHOWN, factors=tuple(replace(each, leader=None, distance_kind=None) for each in SHOWN.factors))
     )
@@ -734,13 +735,19 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
 
 
 def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
-    def step(conditions: int, bound: Bound | None = None, n: int = 24) -> TeamResult:
-        factors = (SHOWN.factors[0], WHOLE("conditions", n, conditions, bound, leader=56.25), *SHOWN.factors[2:])
-        return result(replace(SHOWN, n=n, factors=factors))
+    others = tuple(
+        replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
+    )
+
+    def step(conditions: int, bound: Bound | None = None, n: int = 24, leader: float = 52) -> TeamResult:
+        apart = WHOLE("conditions", n, conditions, bound, leader=leader)
+        return result(replace(SHOWN, n=n, factors=(others[0], apart, *others[1:])))
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
     assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
-    assert found.measured_again_on == date(2027, 3, 18)
+    assert found.again_on(()) == date(2027, 3, 18)
+    planned = PlanLine("one", due=date(2027, 4, 1), source=found.advised[0][1].source)
+    assert found.again_on([planned]) == date(2027, 4, 1), "once what is planned of it has had its time"
     apart = found.farthest
     assert apart is not None
     assert (apart.lower, apart.higher, apart.low.factor) == ("executive", "leaders", "conditions")
@@ -756,8 +763,10 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     )
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
+    assert told_headline(falling, "en") == "The further from me, the less support from conditions."
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
     assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(together_sentences(falling, "sv"))
+    assert [advice.target for _, advice in falling.advised] == ["conditions", "external_rewards"], "also on what blocks"
     assert (away.least, falling.least) == (("external_rewards",), ("external_rewards",))
     assert "under 10" in rows_in_words(away, "en")[0]
     assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))
@@ -765,6 +774,10 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     assert found.blocked_for_one is None
+    alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
+    assert together_headline(alone, "en") == "You see more support from conditions than any of the three groups does."
+    assert "The further from you, the less support from conditions." in together_sentences(alone, "en")
+    assert "I see more support from conditions than you do" in told_headline(alone, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -781,7 +794,7 @@ def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: 
 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
     names = [team_file_name("team_pdf", "en", date(2026, 12, 18), wave=wave) for wave in (None, "leaders")]
-    assert names == ["drivkraft-team-result-2026-12-18.pdf", "drivkraft-team-result-step-2-2026-12-18.pdf"]
+    assert names == ["drivkraft-team-result-2026-12-18.pdf", "drivkraft-team-result-round-2-2026-12-18.pdf"]
     whose = KeyHash.of("the key of the leader")
     of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
     of_series = Download("csv", "sv", None)

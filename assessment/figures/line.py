@@ -21,6 +21,9 @@ DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
+_SHORT_WORDS: Final = "(width < 255 ? 12 : 14)"
+_LOWER: Final = 16  # How much lower every other of them stands where a line is short.
+FOOT_OF_SHORT: Final = FOOT + _LOWER
 _WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : 14)"  # As large as the names of the levels fit side by side.
 
 
@@ -83,16 +86,24 @@ def track(
     *,
     large: Sequence[float] = (),
     below: str | None = "chart.axis",
+    is_short: bool = False,
 ) -> list[alt.Chart]:
     """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one.
 
     The lines in `large` are thicker. `below` names the words under the names of the levels, None where there are none.
+    `is_short` where the line is so short on a phone that every other name stands a line lower there.
     """
     levels = instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
     steps: list[Datum] = [
-        {"from": level.lowest, "to": end, "middle": (level.lowest + end) / 2, "level": level[language]}
-        for level, end in zip(levels, ends, strict=True)
+        {
+            "from": level.lowest,
+            "to": end,
+            "middle": (level.lowest + end) / 2,
+            "level": level[language],
+            "odd": place % 2,
+        }
+        for place, (level, end) in enumerate(zip(levels, ends, strict=True))
     ]
     drawn = [step | {"y": y, "half": (_LARGE_TRACK if y in large else _TRACK) / 2} for y in middles for step in steps]
     bars = box(
@@ -102,11 +113,18 @@ def track(
         y2=expr("datum.y + datum.half"),
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
-    size = expr(_WORDS)
-    title: list[Datum] = [{"axis": say(language, below)}] if below else []
-    names = text(steps, "level", colours.quiet, y=bottom + 8, baseline="middle", fontSize=size)
-    axis = text(title, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, baseline="middle", fontSize=size)
-    return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), names.encode(x=on_line("middle")), axis]
+    named = _below(steps, say(language, below) if below else "", bottom, colours, is_short=is_short)
+    return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), *named]
+
+
+def _below(steps: Sequence[Datum], title: str, bottom: float, colours: Colours, *, is_short: bool) -> list[alt.Chart]:
+    """The names of the levels, and below them what the line is."""
+    lower = f"(width < 255 ? {_LOWER} : 0)" if is_short else "0"
+    how: dict[str, Any] = {"baseline": "middle", "fontSize": expr(_SHORT_WORDS if is_short else _WORDS)}
+    names = text(steps, "level", colours.quiet, y=expr(f"{bottom + 8} + datum.odd * {lower}"), **how)
+    titles: list[Datum] = [{"axis": title}] if title else []
+    axis = text(titles, "axis", colours.quiet, x=expr("width / 2"), y=expr(f"{bottom + 30} + {lower}"), **how)
+    return [names.encode(x=on_line("middle")), axis]
 
 
 def frames(rows: Sequence[Datum], colours: Colours, *, y: alt.ExprRef, y2: alt.ExprRef) -> alt.Chart:

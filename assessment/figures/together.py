@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from assessment.figures.drawing import Datum, Drawing, expr, figure, text
-from assessment.figures.line import FOOT, circles, frames, on_line, strokes, track
+from assessment.figures.line import FOOT_OF_SHORT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
@@ -41,8 +41,12 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
         top += _HEAD + (len(seen) - 1) * _ROW + _BLOCK_FOOT
     middles = [float(datum["y"]) for datum in rows]
     bank = next(iter(found.results.values())).instrument
-    layers = [*track(middles, top, bank, language, colours), *_labels(heads, rows, colours), *_marks(rows, colours)]
-    return figure(layers, colours, height=top + FOOT)
+    layers = [
+        *track(middles, top, bank, language, colours, is_short=True),
+        *_labels(heads, rows, colours),
+        *_marks(rows, colours),
+    ]
+    return figure(layers, colours, height=top + FOOT_OF_SHORT)
 
 
 def _placed(seen: Seen) -> Datum:

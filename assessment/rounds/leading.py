@@ -12,7 +12,7 @@ from assessment.rounds.draft import Draft
 from assessment.rounds.release import close_due
 from assessment.rounds.values import DAYS_BETWEEN, LedRound, Setup, as_round, utc_day
 from assessment.scoring import SCORING_VERSION
-from assessment.series import ROUND_DRAFT, Today
+from assessment.series import ROUND_DRAFT, ROUNDS_TALKED, Today
 from assessment.storage import NewRound, Store, Stored
 
 # The choices of the leader's assessment that all members' answers begin with.
@@ -78,6 +78,21 @@ class Leading:
     def keep_draft(self, draft: Draft | None) -> None:
         """Store what is typed about the next round in place of what was; None for nothing."""
         self.store.change_with(self.key, ROUND_DRAFT, lambda _: None if draft is None else draft.document())
+
+    def talked(self) -> frozenset[int]:
+        """The numbers of the rounds whose result the leader has talked about with those who answered."""
+        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
+        noted = finished[-1].choices.get(ROUNDS_TALKED) if finished else None
+        return frozenset(each for each in noted if type(each) is int) if isinstance(noted, list) else frozenset()
+
+    def note_talk(self, number: int, *, is_held: bool) -> None:
+        """Store whether the leader has talked about the result of this round; False takes it back."""
+
+        def noted(stored: object) -> object:
+            others = [each for each in stored if each != number] if isinstance(stored, list) else []
+            return [*others, number] if is_held else others
+
+        self.store.change_with(self.key, ROUNDS_TALKED, noted)
 
     def close(self, number: int, today: Today) -> LedRound | None:
         """Close a round now, once; None when there is no such round."""

@@ -158,13 +158,18 @@ def _known(report: Report) -> WaveResult:
 
 def _acted_on(report: Report) -> Iterator[str]:
     """The factors and roles that a line of the plan with a date is about."""
+    roles = report.incentives.misaligned if report.incentives else ()
+    parts = [*(factor.id for factor in report.instrument.factors), *(role.id for role in roles)]
+    return (part for part in parts if lines_about(part, report))
+
+
+def lines_about(part: str, report: Report) -> list[PlanLine]:
+    """The lines of the plan with a date that are about a factor, or about a role that pulls away."""
     dated = [line for line in report.plan if line.due is not None]
-    for line in dated:
-        if factor := report.instrument.factor_of((line.source or "").rpartition(".")[2]):
-            yield factor
-    for role in report.incentives.misaligned if report.incentives else ():
-        if any(_is_about(line, role.id, report) for line in dated):
-            yield role.id
+    if any(factor.id == part for factor in report.instrument.factors):
+        of = ((line, report.instrument.factor_of((line.source or "").rpartition(".")[2])) for line in dated)
+        return [line for line, factor in of if factor == part]
+    return [line for line in dated if _is_about(line, part, report)]
 
 
 def _is_about(line: PlanLine, role_id: str, report: Report) -> bool:

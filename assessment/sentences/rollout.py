@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound, WholeFigure
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice
@@ -14,8 +16,11 @@ from assessment.sentences.names import is_the_steps, level_name, part_name, role
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.sentences.team_advice import team_advice_reason, team_step_texts
 from assessment.team_result import TeamResult, TeamRow
-from assessment.together import Apart, Together
+from assessment.together import Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
+
+# What the leader is part of, which is said otherwise to the leader than by the leader.
+_TOLD: Final = ("leader_more", "leader_less", "fading", "growing")
 
 
 class Known(NamedTuple):
@@ -96,6 +101,20 @@ def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_
     )
 
 
+def in_plan_sentence(line: PlanLine, language: Language) -> str:
+    """What the plan has: what, whose, by when, and whether it is done; "" without a day."""
+    if line.due is None:
+        return ""
+    place = f"rollout.in_plan.{'done' if line.is_all_done else 'open'}{'_owner' if line.owner else ''}"
+    return say(language, place, title=line.title, owner=line.owner, day=date_text(line.due, language))
+
+
+def beside_plan(report: Report, language: Language) -> str:
+    """How what is added to the plan goes together with what it has already; "" while it is empty."""
+    count = len(report.plan)
+    return say(language, f"rollout.beside.{'one' if count == 1 else 'many'}", count=count) if count else ""
+
+
 def _blocks(report: Report, language: Language) -> str:
     return lower_first(level_name("blocks", report.instrument, language))
 
@@ -141,33 +160,63 @@ def seen_by(found: Together, factor: str, language: Language) -> list[Seen]:
 
 
 def together_headline(found: Together, language: Language) -> str:
-    """The finding of all steps: how support changes away from the leader, else what blocks for one step only.
+    """The finding of all steps, said to the leader."""
+    return _said(found, language) or say(language, "rollout.together.alike")
 
-    Else the largest difference between two steps, or what gets the least support in all of them.
-    """
-    last = list(found.results.values())[-1]
-    for way, factors in (("fading", found.fading), ("growing", found.growing)):
+
+def told_headline(found: Together, language: Language) -> str:
+    """The same finding as the leader says it to everybody who was asked."""
+    about, factors = found.finding
+    how = _along(about, found)
+    if how not in _TOLD:
+        return together_headline(found, language)
+    return say(language, f"rollout.together.told.{how}", names=_names(factors, found, language))
+
+
+def _said(found: Together, language: Language) -> str:
+    """What the headline is about, in a sentence; "" where all are alike."""
+    match found.finding.about:
+        case "blocked":
+            return _blocked(found, language)
+        case "apart":
+            return _farthest(found, language)
+        case "least":
+            return _least(found, language)
+        case "alike":
+            return ""
+    about, factors = found.finding
+    return say(language, f"rollout.together.{_along(about, found)}", names=_names(factors, found, language))
+
+
+def _along(about: str, found: Together) -> str:
+    """What a sentence is about; of what fades or grows, whether it does so from each to the next."""
+    return f"{about}_at_the_end" if about in ("fading", "growing") and not found.is_steady else about
+
+
+def _names(factors: Sequence[str], found: Together, language: Language) -> str:
+    return factors_named(factors, list(found.results.values())[-1], language)
+
+
+def _fading(found: Together, language: Language) -> str:
+    """What gets less or more support the further from the leader; "" where nothing does."""
+    for about, factors in (("fading", found.fading), ("growing", found.growing)):
         if factors:
-            how = way if found.is_steady else f"{way}_at_the_end"
-            return say(language, f"rollout.together.{how}", names=factors_named(factors, last, language))
-    if found.blocked_for_one is not None:
-        return _blocked(found, language)
-    if found.farthest is not None:
-        return _farthest(found.farthest, found, language)
-    return _least(found, language) or say(language, "rollout.together.alike")
+            return say(language, f"rollout.together.{_along(about, found)}", names=_names(factors, found, language))
+    return ""
 
 
 def together_sentences(found: Together, language: Language) -> list[str]:
     """What there is to say beside the headline, and how far all of it carries."""
-    asks = say(language, "rollout.together.ask_both") if found.farthest else ""
-    said = [_blocked(found, language), *_blocking(found, language), _least(found, language)]
-    said.append(
-        _farthest(found.farthest, found, language) if found.farthest else say(language, "rollout.together.alike")
-    )
     headline = together_headline(found, language) if found.are_all else ""
+    apart = _farthest(found, language)
+    said = [_fading(found, language), _blocked(found, language), *_blocking(found, language), _least(found, language)]
+    said.append(apart or say(language, "rollout.together.alike"))
     said = [each for each in said if each and each != headline]
-    if asks:  # Beside what it is about: the headline, or the sentence that is the last so far.
-        said.insert(0 if found.farthest and headline == _farthest(found.farthest, found, language) else len(said), asks)
+    # What to ask stands beside what it is about: the headline, or the sentence that is the last so far.
+    if apart:
+        said.insert(0 if apart == headline else len(said), say(language, "rollout.together.ask_both"))
+    if found.finding.about in ("leader_more", "leader_less"):
+        said.insert(0, say(language, "rollout.together.leader_ask"))
     for wave in found.few:
         result = found.results[wave]
         answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}
@@ -217,11 +266,8 @@ def _by(wave: Wave | None, language: Language) -> str:
     return named_by_step(wave, language) if wave else say(language, "rollout.together.by_you")
 
 
-def advice_sentences(found: Together, advice: Advice, report: Report, language: Language) -> list[str]:
+def advice_sentences(result: TeamResult, advice: Advice, report: Report, language: Language) -> list[str]:
     """Why this is advised, its first step, what comes before it, and what the plan has on the same factor already."""
-    result = found.advising
-    if result is None:
-        return []
     first = next(iter(team_step_texts(advice, language).values()))
     said = [team_advice_reason(advice, result, language)]
     said.append(say(language, "rollout.together.first_step", step=first))
@@ -238,7 +284,10 @@ def _planned_on(factor: str, report: Report) -> list[str]:
     return [line.title for line, each in about if each == factor and line.title]
 
 
-def _farthest(apart: Apart, found: Together, language: Language) -> str:
+def _farthest(found: Together, language: Language) -> str:
+    """The two steps and the factor that are the farthest apart; "" where nothing is far apart."""
+    if (apart := found.farthest) is None:
+        return ""
     return say(
         language,
         "rollout.together.apart",
@@ -250,9 +299,38 @@ def _farthest(apart: Apart, found: Together, language: Language) -> str:
     )
 
 
-def next_sentence(found: Together, again_from: str, language: Language, *, has_plan: bool) -> str:
+def next_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
     """What comes after the last step: the plan, and the day to ask again; `again_from` is the first possible one."""
-    day = found.measured_again_on
-    place = f"rollout.together.{'next' if has_plan else 'next_unplanned'}"
-    again = say(language, "rollout.together.again", day=date_text(day, language) if day else "", again=again_from)
+    place = f"rollout.together.{'next' if report.plan else 'next_unplanned'}"
+    again = say(language, "rollout.together.again", day=_again_on(found, report, language), again=again_from)
     return f"{say(language, place)} {again}"
+
+
+def _again_on(found: Together, report: Report, language: Language) -> str:
+    day = found.again_on(report.plan)
+    return date_text(day, language) if day else ""
+
+
+def chosen_lines(found: Together, report: Report) -> list[PlanLine]:
+    """The lines of the plan that follow from what the steps say together, as the advice comes."""
+    planned = (report.planned(advice) for _, advice in found.advised)
+    return [line for line in planned if line is not None]
+
+
+def told_text(found: Together, report: Report, language: Language) -> str:
+    """What the leader sends to everybody who was asked: the finding, what is done about it, and when they are asked."""
+    chosen = [
+        say(language, "rollout.together.tell.action", title=line.title, day=date_text(line.due, language))
+        for line in chosen_lines(found, report)
+        if line.due
+    ]
+    answered, size = found.answered
+    return say(
+        language,
+        "rollout.together.tell.text",
+        answered=answered,
+        size=size,
+        finding=told_headline(found, language),
+        actions="\n".join(chosen) or say(language, "rollout.together.tell.no_action"),
+        day=_again_on(found, report, language),
+    )

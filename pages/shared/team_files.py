@@ -32,6 +32,11 @@ def result_link(code: str, language: Language) -> None:
     st.fragment(_draw_result, run_every=_HALF)(code, language)
 
 
+def all_steps_link(language: Language) -> None:
+    """The link to the PDF of all steps of a roll-out together."""
+    st.fragment(_draw_all_steps, run_every=_HALF)(language)
+
+
 def team_pdf_link(code: str, language: Language, *, is_for_leader: bool) -> None:
     """The link to the PDF beside the headline of the result."""
     st.fragment(_draw, run_every=_HALF)(("team_pdf",), code, language, is_for_leader=is_for_leader, place="headline_")
@@ -63,6 +68,16 @@ def _draw_result(code: str, language: Language) -> None:
         say(language, "team_result.files.team_pdf"),
         link_to(download, _name("team_pdf", code, language)),
         key=f"download_team_pdf_{code}",
+        icon=":material/download:",
+    )
+
+
+def _draw_all_steps(language: Language) -> None:
+    download = leading.rollout_download(language)
+    st.link_button(
+        say(language, "rollout.together.take.pdf"),
+        link_to(download, download.name(address.today())),
+        key="download_all_steps",
         icon=":material/download:",
     )
 

@@ -9,8 +9,10 @@ from assessment.downloads import TeamDownload
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
 from assessment.rollout import WAVES, Wave
+from assessment.rollout_file import RolloutDownload
 from assessment.rounds import LedRound, earliest_day, utc_day
 from assessment.storage import KeyHash
+from assessment.writes import NoteTalk
 from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
 from pages.visit.memory import WayToEnd, Whom
@@ -22,6 +24,7 @@ def rounds() -> Sequence[LedRound]:
     if isinstance(visitor, Owner):
         with saving.reading():
             memory.LED.keep(saving.leading(visitor.key).rounds(banks.today()))
+            memory.TALKED.keep(saving.leading(visitor.key).talked())
         return known()
     return ()
 
@@ -37,10 +40,27 @@ def earliest(wave: Wave | None) -> date:
 
 
 def open_round(number: int | None) -> None:
-    """Show the result of this round on the page; None for the last round."""
+    """Show the result of this round on the page; None for the last round, or for what all steps say together."""
     memory.OPENED_ROUND.keep(number)
-    if number is not None:
-        places.arrive_at("team_headline")
+    led = next((each for each in known() if each.number == number), None)
+    if led is not None:
+        places.arrive_at(_top_of(led))
+
+
+def _top_of(led: LedRound) -> str:
+    """What a result begins with: the result of a step with the way to the others."""
+    return "team_headline" if led.setup.wave is None else "rollout_way"
+
+
+def show_all_steps() -> None:
+    """Show what all steps say together in place of the result of one."""
+    open_round(None)
+    places.arrive_at("rollout_levels")
+
+
+def is_asked_for() -> bool:
+    """Whether the visitor has asked for the round that the page shows."""
+    return any(each.number == memory.OPENED_ROUND.value for each in known())
 
 
 def shown_number() -> int | None:
@@ -73,6 +93,11 @@ def download(kind: TeamFileKind, code: str, language: Language, *, is_for_leader
     return TeamDownload(kind, language, code, is_for_leader, address.zone_name(), whose)
 
 
+def rollout_download(language: Language) -> RolloutDownload:
+    """The file of all steps of the visitor's roll-out together."""
+    return RolloutDownload(language, KeyHash.of(address.own_key() or ""), address.zone_name())
+
+
 def ask_before(way: WayToEnd) -> None:
     """Ask on the page before the round is closed or called off."""
     memory.ASKS_BEFORE_ENDING.keep(way)
@@ -98,11 +123,13 @@ def close(number: int) -> None:
         closed = saving.leading(visitor.key).close(number, banks.today())
     if tried.done:
         keep_open()
-        is_released = closed is not None and closed.state == "released"
+        if closed is None or closed.state != "released":
+            places.arrive_at("round_headline")
+            return
         done = {led.setup.wave for led in known() if led.state == "released"}
-        is_last_step = closed is not None and closed.setup.wave and done.issuperset({*WAVES} - {closed.setup.wave})
-        of_released = "rollout_levels" if is_last_step else "team_headline"  # What all steps say stands above the last.
-        places.arrive_at(of_released if is_released else "round_headline")
+        is_last_step = closed.setup.wave and done.issuperset({*WAVES} - {closed.setup.wave})
+        memory.OPENED_ROUND.forget()
+        places.arrive_at("rollout_levels" if is_last_step else _top_of(closed))
 
 
 def call_off(number: int) -> None:
@@ -132,15 +159,34 @@ def open_talk(number: int) -> None:
     places.arrive_at("talk_kit")
 
 
-def whom(*, leads_more: bool) -> Whom:
-    """Whom the next round is for: as chosen, or else the steps for whoever `leads_more` than one team."""
-    return memory.WHOM.value or ("steps" if leads_more else "team")
+def whom() -> Whom | None:
+    """Whom the next round is for: as chosen, as what is typed about one tells, or as the one called off was for.
+
+    None before any of these.
+    """
+    typed, last = memory.ROUND_DRAFT.value, next(reversed(known()), None)
+    is_team_typed = typed is not None and typed.wave is None and bool(typed.name or typed.size or typed.departments)
+    is_called_off = last is not None and last.state == "called_off" and last.setup.wave is None
+    return memory.WHOM.value or ("team" if is_team_typed or is_called_off else None)
 
 
 def choose_whom() -> None:
     """Keep whom the next round is for, as chosen in its control."""
     if controls.is_changed("round_whom"):
         memory.WHOM.keep("steps" if memory.on_screen("round_whom") == "steps" else "team")
+
+
+def has_talked(number: int) -> bool:
+    """Whether the leader has noted that the result of this round is talked about, saved or about to be."""
+    waiting = memory.WAITING.value.get(f"talk_{number}")
+    return waiting.is_held if isinstance(waiting, NoteTalk) else number in memory.TALKED.value
+
+
+def note_talk(number: int) -> None:
+    """Keep whether the result of this round is talked about, as ticked in its control."""
+    if controls.is_changed(f"rollout_talked_{number}"):
+        is_held = memory.on_screen(f"rollout_talked_{number}") is True
+        saving.save(f"talk_{number}", NoteTalk(number, is_held=is_held))
 
 
 def talk_is_open() -> bool:

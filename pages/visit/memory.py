@@ -232,8 +232,8 @@ UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 # A team's round: the one whose code is in the address, as last read; the leader's own, and which of them was asked for;
 # whether the page asks if the open one is to be closed or called off, and if the member's answers are to be withdrawn;
 # whether they were handed in or withdrawn a moment ago; whether what the browser remembers is to be forgotten, and
-# whether the page asks what becomes of it; what is typed about the next one, what kept it from beginning, and whether a
-# minimum could not be raised any more.
+# whether the page asks what becomes of it; whom the next one is for, and which results have been talked about; what is
+# typed about the next one, what kept it from beginning, and whether a minimum could not be raised any more.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
 OPENED_ROUND: Final = Memory[int | None]("opened_round", "key", None)
@@ -245,6 +245,7 @@ ASKS_BEFORE_LEAVING: Final = Memory[bool]("asks_before_leaving", "key", default=
 IS_ANOTHER: Final = Memory[bool]("is_another", "visit", default=False)
 IS_TALK_OPEN: Final = Memory[bool]("is_talk_open", "key", default=False)
 WHOM: Final = Memory[Whom | None]("whom", "key", None)
+TALKED: Final = Memory[frozenset[int]]("talked", "key", frozenset())
 # What a step of a roll-out waits for, while it is put right on another page, and the number of that step.
 SOUGHT: Final = Memory[tuple[Sought, int] | None]("sought", "key", None)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)

@@ -75,7 +75,7 @@ def choose_wave(wave: Wave | None, name: str = "") -> None:
         _keep(replace(known, wave=wave, name=known.name or name))
         leading.open_round(None)
     memory.WHOM.keep("steps")
-    places.arrive_at("round_controls")
+    places.arrive_at("rollout" if wave is None else "round_top")
 
 
 def wave() -> Wave | None:
@@ -132,6 +132,21 @@ def rows() -> int:
 def is_filled(number: int) -> bool:
     """Whether a line for a department has anything in it."""
     return any(_line(number))
+
+
+def fewest_with_departments() -> int:
+    """How many people must be asked before a department can be shown: it and everybody else are two groups."""
+    return 2 * (setup().minimum)
+
+
+def may_have_departments() -> bool:
+    """Whether any department could be shown, as far as is typed, or is described already.
+
+    The executive team is asked without, unless so many are in it.
+    """
+    described = setup()
+    least = 1 if described.size == 0 and described.wave == "executive" else described.size
+    return bool(described.departments) or not 0 < least < fewest_with_departments()
 
 
 def remove_department(number: int) -> None:

@@ -260,7 +260,10 @@ def _team_setup(page: Page, server: Server, language: Language) -> None:
     with server.store() as store:
         store.finish(key)
     visitor.open_page(page, server, "/team", lang=language, r=key)
+    visitor.choose_whom(page, "steps", language)
     visitor.press(page, "rollout_begin")
+    page.locator(".st-key-round_size input").fill("12")
+    page.keyboard.press("Tab")
     page.locator(".st-key-round_group_1 input").fill("Fakturering")
     page.keyboard.press("Tab")
     visitor.settled(page)  # What is typed is kept, and the page drawn anew.

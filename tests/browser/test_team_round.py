@@ -62,6 +62,7 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
         store.finish(key)
     page = new_visitor(language="en")
     visitor.open_page(page, server, "/team", lang="en", r=key)
+    visitor.choose_whom(page, "steps", "en")
     visitor.press(page, "rollout_fix_experience_unsigned")
     agreed = page.get_by_role("radiogroup", name=say("en", "behaviour.experience.title"))
     expect(agreed.locator("input").first).to_be_focused()
@@ -84,6 +85,7 @@ def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
     page = new_visitor(language="sv")
     visitor.open_page(page, server, "/results", lang="sv", r=key)
     page.locator(visitor.frame_link("/team")).first.click()
+    visitor.choose_whom(page, "team", "sv")
     page.locator(".st-key-round_name input").wait_for()
     write(page, "round_name", "Kundservice")
     for number, (name, size) in enumerate(GROUPS.items(), start=1):

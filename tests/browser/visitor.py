@@ -15,6 +15,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from assessment.instrument import Instrument, Language
+from assessment.words import say
 from tests.browser.server import PATIENCE, Server
 from tests.shipped import BANK
 
@@ -243,6 +244,13 @@ def choose_behaviour(page: Page) -> None:
         text_field(page, "behaviour_new").fill("We solve it.")
     press(page, "next")
     page.locator('input[name$=".current"]').first.wait_for(state="attached")
+
+
+def choose_whom(page: Page, whom: str, language: Language) -> None:
+    """Choose whom a round asks: a single team, or the whole organisation in steps."""
+    name = say(language, f"rollout.choice.{'organisation' if whom == 'steps' else whom}")
+    page.locator(".st-key-round_whom").get_by_text(name, exact=True).click()
+    settled(page)
 
 
 def text_field(page: Page, key: str) -> Locator:

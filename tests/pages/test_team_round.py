@@ -17,7 +17,7 @@ from assessment.answers import Answers
 from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.rollout import WAVES
+from assessment.plan import day_in
 from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
@@ -77,6 +77,11 @@ def fill(page: AppTest, *, told: bool = True, round_name: str = "Support", **val
     return page.run()
 
 
+def of_team(page: AppTest) -> AppTest:
+    """The form for a single team, which is chosen first."""
+    return page.radio(key="round_whom").set_value("team").run()
+
+
 def press(page: AppTest, key: str) -> AppTest:
     page.button(key=key).click().run()
     assert not page.exception, page.exception[0].message
@@ -117,7 +122,7 @@ def test_a_round_begins_only_from_a_finished_assessment(visit: Open, stored: Sto
 
 
 def test_what_is_missing_is_said_all_at_once_and_nothing_begins(visit: Open, store: Store, leader: str) -> None:
-    page = press(fill(visit("team", r=leader), told=False, round_name=" ", round_size=4), "round_start")
+    page = press(fill(of_team(visit("team", r=leader)), told=False, round_name=" ", round_size=4), "round_start")
     found = shown(page)
     for problem in ("name_missing", "size_too_small", "nobody_told"):
         assert say("en", f"round.problems.{problem}") in found
@@ -127,7 +132,7 @@ def test_what_is_missing_is_said_all_at_once_and_nothing_begins(visit: Open, sto
 def test_the_number_of_people_is_that_of_the_groups_where_it_is_left_empty(
     visit: Open, store: Store, leader: str
 ) -> None:
-    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B")
+    page = fill(of_team(visit("team", r=leader)), round_group_1="A", round_group_2="B")
     page.text_input(key="round_group_size_1").set_value(str(6))
     page.text_input(key="round_group_size_2").set_value(str(5))
     press(page.run(), "round_start")
@@ -139,7 +144,7 @@ def test_the_number_of_people_is_that_of_the_groups_where_it_is_left_empty(
 def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departments(
     visit: Open, leader: str, language: Language
 ) -> None:
-    page = visit("team", r=leader, lang=language)
+    page = of_team(visit("team", r=leader, lang=language))
     bare, unnamed = [each.value for each in page.text]
     fill(page, round_group_1="Sales", round_group_2="IT")
     text, message = [each.value for each in page.text]
@@ -161,7 +166,7 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
 
 
 def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, leader: str) -> None:
-    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B")
+    page = fill(of_team(visit("team", r=leader)), round_group_1="A", round_group_2="B")
     assert say("en", "round.size_help") in shown(page)
     page.text_input(key="round_group_size_1").set_value("6")
     page.text_input(key="round_group_size_2").set_value("5")
@@ -197,7 +202,7 @@ def test_the_page_of_files_leads_to_the_teams_files_once_there_are_any(
 def test_there_is_always_a_line_for_one_more_group_and_removing_one_moves_the_others_up(
     visit: Open, leader: str
 ) -> None:
-    page = fill(visit("team", r=leader), round_group_1="A", round_group_2="B", round_group_3="C")
+    page = fill(of_team(visit("team", r=leader)), round_group_1="A", round_group_2="B", round_group_3="C")
     page.text_input(key="round_group_4").set_value("D").run()
     page.text_input(key="round_group_5")
     press(page, "round_remove_2")
@@ -205,7 +210,7 @@ def test_there_is_always_a_line_for_one_more_group_and_removing_one_moves_the_ot
 
 
 def test_the_preview_shows_a_sample_and_what_is_shown_of_each_group_if_so_many_answer(visit: Open, leader: str) -> None:
-    page = visit("team", r=leader)
+    page = of_team(visit("team", r=leader))
     assert say("en", "round.preview.sample") in shown(page)
     page = fill(page, round_group_1="Phone", round_group_2="Chat")
     for number, size in enumerate((7, 5), start=1):
@@ -301,7 +306,9 @@ def test_calling_off_asks_first_deletes_the_answers_and_tells_members(
 
 
 def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, store: Store, leader: str) -> None:
-    page = fill(visit("team", r=leader), round_size="2x", round_group_1="A", round_group_2="B", round_group_3="C")
+    page = fill(
+        of_team(visit("team", r=leader)), round_size="2x", round_group_1="A", round_group_2="B", round_group_3="C"
+    )
     page.text_input(key="round_group_4").set_value("D").run()
     page.radio(key="round_minimum").set_value(7).run()
     page.radio(key="round_form").set_value("full").run()
@@ -322,9 +329,13 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     visit: Open, store: Store, leader: str
 ) -> None:
     page = visit("team", r=leader)
-    assert not [each for each in page.button if each.key == "rollout_begin"], "a single team is led"
+    assert page.radio(key="round_whom").value is None
+    assert not [each for each in page.button if each.key in ("rollout_begin", "round_start")], "nothing is chosen yet"
     page = press(page.radio(key="round_whom").set_value("steps").run(), "rollout_begin")
     assert page.text_input(key="round_name").value == say("en", "rollout.name.executive")
+    page.text_input(key="round_size").set_value("9").run()
+    assert not [each for each in page.text_input if each.key == "round_group_1"], "no group of nine can be shown"
+    assert page.text_input(key="round_size").set_value("10").run().text_input(key="round_group_1")
     assert say("en", "rollout.headline.executive") in shown(page)
     assert say("en", "rollout.in_message.executive") in page.text[-1].value
     press(fill(page, round_name="Executives", round_size=6), "round_start")
@@ -339,18 +350,17 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
-    assert "does not count as any of the steps" not in shown(page)
+    assert "does not count as any of the three" not in shown(page)
     assert_a_factor_near_the_border_asks_for_an_action(page, store, leader)
     page = press(press(page, "rollout_begin"), "rollout_undo")
-    undone = Leading(store, leader).draft()
-    assert undone is not None
+    assert (undone := Leading(store, leader).draft()) is not None
     assert (undone.wave, undone.name) == (None, "")
     assert say("en", "team_result.receipt.title") in shown(page)
     press(page, "rollout_begin")
     assert say("en", "team_result.receipt.title") not in shown(page), "the form stands in place of the result"
     assert page.button(key="round_start").proto.type == "primary"
     assert say("en", "team_result.receipt.title") in shown(press(page, "rollout_back"))
-    page = press(press(page, "rollout_undo"), "rollout_begin")
+    page = press(page, "rollout_begin")
     page = press(fill(page, round_size=14), "round_start")
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
@@ -362,34 +372,58 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     day = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
     found = shown(page)
     assert say("en", "rollout.unmet.completion", answered="5", size="14", step="2", day=day) in found
-    assert say("en", "rollout.together.alike") in found, "everybody has given the same answers"
+    alike = say("en", "rollout.together.alike")
+    assert alike in found, "everybody has given the same answers"
     assert say("en", "rollout.together.few", answered=5, size=14, step=2) in found
     press(page, "rollout_begin")
     press(fill(page, round_size=5), "round_start")
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[2].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert_the_end_says_what_all_three_say_and_what_to_take_along(page, store, leader)
+
+
+def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest, store: Store, leader: str) -> None:
     assert say("en", "rollout.all_done") in shown(page)
-    day, again = (date_text((datetime.now(UTC) + timedelta(days=days)).date(), "en") for days in (90, 30))
-    assert (
-        f"{say('en', 'rollout.together.next_unplanned')} {say('en', 'rollout.together.again', day=day, again=again)}"
-        in shown(page)
-    )
-    assert page.title[0].value == say("en", "rollout.together.alike"), "what all three say comes first"
-    assert len([each for each in page.get("link_button") if "download_team_pdf_" in str(each.proto.id)]) == len(WAVES)
+    day = date_text(day_in(90, datetime.now(UTC).date()), "en")
+    again = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
+    after = say("en", "rollout.together.again", day=day, again=again)
+    assert f"{say('en', 'rollout.together.next_unplanned')} {after}" in shown(page)
+    alike = say("en", "rollout.together.alike")
+    assert [each.value for each in page.title] == [alike], "what all three say has the page to itself"
+    told = page.text[0].value
+    assert all(part in told for part in (alike, day, say("en", "rollout.together.tell.no_action")))
+    taken = next(str(each.key) for each in page.button if str(each.key).startswith("take_together_"))
+    press(page, taken)
+    (line,) = store.plan(leader)
+    assert line.title in page.text[0].value
+    (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
+    made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
+    assert made is not None
+    text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages).split())
+    assert all(part in text for part in (alike, line.title, day, "5 of 14 answered"))
+    page = press(page, "open_round_3")
+    assert say("en", "rollout.one_of_all", number=3) in shown(page)
+    assert [each.value for each in press(page, "to_together").title] == [alike]
 
 
 def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, store: Store, leader: str) -> None:
-    """Nothing counts as done before the plan has an action on the factor, taken in its line."""
+    """Nothing counts as done before the plan has an action on the factor, taken in its line, and all have talked."""
     assert store.change(leader, {"experience.agreed": "yes", "experience.weights.reachable": 5})
-    assert say("en", "rollout.ready_near", step=2) in shown(page.run())
-    assert page.button(key="rollout_begin").proto.type == "secondary"
+    assert say("en", "rollout.waits", step=2) in shown(page.run())
     (taken,) = (str(each.key) for each in page.button if str(each.key).startswith("take_steps_"))
-    assert say("en", "rollout.ready_but", step=2) in shown(press(page, taken))
-    assert "the plan has an action on it, with a date" in shown(page)
+    press(page, taken)
+    (line,) = store.plan(leader)
+    assert line.due is not None
+    assert say("en", "rollout.in_plan.open", title=line.title, day=date_text(line.due, "en")) in shown(page)
+    assert page.button(key="rollout_begin").proto.type == "secondary"
+    page.checkbox(key="rollout_talked_1").check().run()
+    assert say("en", "rollout.ready_but", step=2) in shown(page)
     assert page.button(key="rollout_begin").proto.type == "primary"
-    for line in store.plan(leader):
-        store.remove_line(leader, line.id)
+    assert Leading(store, leader).talked() == {1}
+    page.checkbox(key="rollout_talked_1").uncheck().run()
+    assert Leading(store, leader).talked() == set()
+    store.remove_line(leader, line.id)
 
 
 def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single_team_only_when_asked_for(
@@ -397,6 +431,9 @@ def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single
 ) -> None:
     assert store.change(leader, {"leads": "organisation"})
     page = visit("team", r=leader)
+    assert page.title[0].value == say("en", "rollout.whom_to_ask")
+    assert page.radio(key="round_whom").proto.options[0] == f"**{say('en', 'rollout.choice.organisation')}**"
+    page.radio(key="round_whom").set_value("steps").run()
     assert say("en", "rollout.ask.organisation") in shown(page)
     assert say("en", "rollout.waits", step=2) in shown(page)
     assert page.button(key="rollout_fix_experience_unsigned")
@@ -418,11 +455,11 @@ def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     (line,) = store.plan(leader)
     assert (line.source, len(line.steps)) == ("X-executive_first.executive_first", 4)
     assert [each for each in page.button if each.key == "plan_X-executive_first.executive_first"]
-    assert "does not count as any of the steps" not in shown(page)
+    assert "does not count as any of the three" not in shown(page)
     with store._engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(update(ROUNDS).values(setup={**led.setup, "wave": None}))
     page = visit("team", r=leader).radio(key="round_whom").set_value("steps").run()
-    assert "does not count as any of the steps" in shown(page)
+    assert "does not count as any of the three" in shown(page)
 
 
 def test_a_round_of_too_few_shows_nothing(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
@@ -712,7 +749,7 @@ def test_a_leaders_key_opens_nothing_in_a_round(visit: Open, leader: str, led: S
 
 
 def test_names_from_outside_are_shown_as_they_are(visit: Open, leader: str) -> None:
-    page = fill(visit("team", r=leader), round_name=HOSTILE, round_group_1=HOSTILE, round_size=9)
+    page = fill(of_team(visit("team", r=leader)), round_name=HOSTILE, round_group_1=HOSTILE, round_size=9)
     page.text_input(key="round_group_size_1").set_value(str(9))
     page.run()
     assert "\\<img" in page.slider[0].label

@@ -44,7 +44,7 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
         st.html(_STYLES)
         st.subheader(say(language, "round.preview.title"), anchor=False)
         with st.container(key="round_sample", gap="xsmall", border=True):
-            sample = sample_of_team(bank)
+            sample = sample_of_team(bank, setup.wave)
             st.markdown(f"**{say(language, 'round.preview.sample')}**")
             st.html(chart_key(sample, language))
             draw(team_chart, team_description, sample, language)
@@ -117,7 +117,8 @@ def _why(sizes: dict[str, int], found: Preview, minimum: int, language: Language
 def _sees(setup: Setup, language: Language) -> str:
     """What is seen and what is not."""
     said = {"minimum": minimum_name(setup.minimum, language), "many": minimum_name(LEAST_FOR_SPREAD, language)}
-    lists = {"you_see": ("yes", ["figures", *(["groups"] if setup.departments else []), "agreement"])}
+    agreement = ["agreement"] if setup.size == 0 or setup.size >= LEAST_FOR_SPREAD else []
+    lists = {"you_see": ("yes", ["figures", *(["groups"] if setup.departments else []), *agreement])}
     lists["nobody_sees"] = ("no", ["list"])
     parts = []
     for place, (look, names) in lists.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -19,11 +20,18 @@ from assessment.rollout import (
     have_most_answered,
     next_wave,
 )
-from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, steps, together
-from assessment.sentences.rollout import Known, completion_sentence, met_sentence, near_sentence, unmet_sentence
+from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, steps, together
+from assessment.sentences.rollout import (
+    Known,
+    beside_plan,
+    completion_sentence,
+    in_plan_sentence,
+    met_sentence,
+    near_sentence,
+    unmet_sentence,
+)
 from assessment.sentences.team import named_by_step
 from assessment.sentences.team_advice import team_step_texts
-from assessment.together import Together
 from assessment.words import date_text, lower_first, say
 from pages.parts.team.from_steps import WAYS, go_from_steps
 from pages.parts.team.together import side_by_side
@@ -38,8 +46,8 @@ _STYLES: Final = """<style>
 .st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
 .st-key-rollout { margin-block: 16px }
 .st-key-rollout_steps .stButton button { min-height: 44px }
-.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_judge_"]) {
-  padding-inline-start: 24px }
+.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_advice_"],
+  [class*="st-key-rollout_planned_"]) { padding-inline-start: 24px }
 </style>"""
 _CHOICE_STYLES: Final = """<style>
 .st-key-round_whom { margin-block-end: 16px }
@@ -48,6 +56,14 @@ _CHOICE_STYLES: Final = """<style>
 </style>"""
 _ICONS: Final[dict[State, str]] = {"released": ":material/check_circle:", "open": ":material/schedule:"}
 _NOT_YET: Final = ":material/radio_button_unchecked:"
+# What a step waits for, as it is listed below the talk: first what the plan needs.
+_IN_ORDER: Final[tuple[Condition, ...]] = (
+    "factor_blocks",
+    "role_alignment",
+    "experience_unsigned",
+    "experience_clarity",
+    "completion",
+)
 
 
 def are_begun() -> bool:
@@ -56,26 +72,27 @@ def are_begun() -> bool:
 
 
 def are_shown(report: Report | None) -> bool:
-    """Whether the steps are shown: begun, chosen above the form, or the first thing for who leads more than a team."""
-    if report is None or not _has_steps(report):
-        return False
-    return are_begun() or leading.whom(leads_more=_leads_more(report)) == "steps"
+    """Whether the steps are shown: once they are chosen, or one of them is begun."""
+    return report is not None and _has_steps(report) and (are_begun() or leading.whom() == "steps")
 
 
 def headline(report: Report | None, language: Language) -> str:
     """What the page says first while nothing is asked: the chosen step's people, or all whom the reader leads."""
     if (wave := setting_up.wave()) is not None:
         return say(language, f"rollout.headline.{wave}")
-    if report is None or not are_shown(report):
+    if report is None or not _has_steps(report) or leading.whom() == "team":
         return say(language, "round.headline")
-    return say(language, f"rollout.ask.{_whose(report)}")
+    return say(language, f"rollout.ask.{_whose(report)}" if are_shown(report) else "rollout.whom_to_ask")
 
 
 def choice(report: Report | None, language: Language) -> None:
-    """One team or all of the organisation, with what follows from either, until a step is begun."""
+    """One team or all of the organisation, with what follows from either, until a step is begun.
+
+    Nothing is chosen beforehand; what leaders of more than a team mostly want stands first for them.
+    """
     if report is None or not _has_steps(report) or are_begun():
         return
-    controls.show("round_whom", leading.whom(leads_more=_leads_more(report)))
+    controls.show("round_whom", leading.whom())
     times = {"between": DAYS_BETWEEN, "weeks": setting_up.WEEKS_OF_STEPS}
     named: dict[memory.Whom, str] = {"steps": _whose(report), "team": "team"}
     options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
@@ -83,6 +100,7 @@ def choice(report: Report | None, language: Language) -> None:
     st.radio(
         say(language, f"rollout.choice.title_{_whose(report)}"),
         options,
+        index=None,
         key="round_whom",
         format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
         captions=[say(language, f"rollout.choice.{named[each]}_then", **times) for each in options],
@@ -99,27 +117,38 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
         if not is_titled:
             st.header(say(language, "rollout.title_done" if found.are_all else "rollout.title"), anchor=False)
         _lines(report, language, accent, is_over=found.are_all)
-        if len(found.results) > 1 and setting_up.wave() is None and not _begins_with_all(found):
+        if 1 < len(found.results) < len(WAVES) and setting_up.wave() is None:
             side_by_side(found, report, language)
 
 
-def all_steps(report: Report | None, language: Language) -> None:
-    """First on the page once every step is done: what they say together, above the result of any of them."""
-    found = together(leading.known())
-    if report is not None and _begins_with_all(found):
-        side_by_side(found, report, language, is_first=True)
+def all_steps(report: Report, language: Language) -> None:
+    """The page once every step is done: what they say together."""
+    side_by_side(together(leading.known()), report, language)
 
 
-def _begins_with_all(found: Together) -> bool:
+def begins_with_all() -> bool:
+    """Whether what all steps say together stands in place of the result of the last one: until one is asked for."""
     shown = leading.shown_round()
     is_of_step = shown is not None and shown.state == "released" and shown.setup.wave is not None
-    return found.are_all and is_of_step and setting_up.wave() is None
+    is_free = setting_up.wave() is None and not leading.is_asked_for()
+    return is_of_step and is_free and together(leading.known()).are_all
 
 
 def way_back(language: Language) -> None:
-    """While the form of a chosen step stands in place of the last result: the way back to that."""
+    """Above the form of a chosen step: which it is, how the choice is undone, and the way to the last result."""
+    if (wave := setting_up.wave()) is None:
+        return
     released = [led for led in leading.known() if led.state == "released"]
-    if released and setting_up.wave() is not None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.caption(say(language, "rollout.step_of", step=STEP_NUMBERS[wave]), width="content")
+        st.button(
+            say(language, "rollout.undo"),
+            key="rollout_undo",
+            type="tertiary",
+            on_click=setting_up.choose_wave,
+            args=(None, say(language, f"rollout.name.{wave}")),
+        )
+    if released:
         st.button(
             say(language, "rollout.to_result"),
             key="rollout_back",
@@ -131,15 +160,18 @@ def way_back(language: Language) -> None:
 
 
 def way_to_steps(led: LedRound, language: Language) -> None:
-    """Above the result of a step: which are done, and the way down to the next one."""
+    """Above the result of a step: which are done, and the way to the next one, or to what all of them say."""
     wave = led.setup.wave
     if led.state != "released" or wave is None or setting_up.wave() is not None:
         return
     released = list(together(leading.known()).results)
     upcoming, number = next_wave(released), STEP_NUMBERS[wave]
-    if upcoming is None:
-        return
     with soft_ground("rollout_way"):
+        if upcoming is None:
+            st.markdown(say(language, "rollout.one_of_all", number=number), width="content")
+            to_all = say(language, "rollout.to_together")
+            st.button(to_all, key="to_together", type="tertiary", on_click=leading.show_all_steps)
+            return
         done = "done" if wave == released[-1] else "done_earlier"
         name = lower_first(say(language, f"rollout.name.{upcoming}"))
         values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
@@ -151,6 +183,13 @@ def way_to_steps(led: LedRound, language: Language) -> None:
             on_click=places.arrive_at,
             args=("rollout",),
         )
+
+
+def asks_single(report: Report | None, language: Language) -> bool:
+    """Whether a single team is asked: once that is chosen, or where the question bank has no steps."""
+    if report is None or not _has_steps(report):
+        return True
+    return asks_one_team(language) if are_begun() else leading.whom() == "team"
 
 
 def asks_one_team(language: Language) -> bool:
@@ -205,11 +244,12 @@ def _line(number: int, step: Step, language: Language, accent: Accent) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         icon = _ICONS.get(step.led.state, _NOT_YET) if step.led else _NOT_YET
         st.markdown(f"{icon} **{number}\\. {name}:** {plain(state)}", width="content")
-        if setting_up.wave() == step.wave:
-            _chosen(step.wave, name, language)
+        if setting_up.wave() == step.wave and leading.shown_round() is None:  # Its form is on the page.
+            _chosen(step.wave, language)
         elif step.is_next:
             _beginning(step, name, language, accent)
-        if step.led is not None and step.led.state == "released" and step.led.number != leading.shown_number():
+        is_shown = step.led is not None and step.led.number == leading.shown_number() and not begins_with_all()
+        if step.led is not None and step.led.state == "released" and not is_shown:
             st.button(
                 say(language, "rollout.see"),
                 key=f"open_round_{step.led.number}",
@@ -219,15 +259,13 @@ def _line(number: int, step: Step, language: Language, accent: Accent) -> None:
             )
 
 
-def _chosen(wave: Wave, name: str, language: Language) -> None:
-    """What to do about the step that is chosen, from which day on it can begin, and how the choice is undone."""
+def _chosen(wave: Wave, language: Language) -> None:
+    """What to do about the step that is chosen, or from which day on it can begin."""
     earliest = leading.earliest(wave)
     is_early = earliest > setting_up.today()
     day = date_text(earliest, language)
     said = say(language, "rollout.earliest", day=day) if is_early else say(language, "rollout.filled_in")
     st.caption(said, width="content")
-    undo = say(language, "rollout.undo")
-    st.button(undo, key="rollout_undo", type="tertiary", on_click=setting_up.choose_wave, args=(None, name))
 
 
 def _beginning(step: Step, name: str, language: Language, accent: Accent) -> None:
@@ -239,10 +277,16 @@ def _beginning(step: Step, name: str, language: Language, accent: Accent) -> Non
     st.button(
         say(language, f"rollout.begin.{wave}"),
         key="rollout_begin",
-        type="secondary" if setting_up.wave() else "primary" if step.is_in_place else accent,
+        type="secondary" if setting_up.wave() else "primary" if _is_ready(step) else accent,
         on_click=setting_up.choose_wave,
         args=(wave, name),
     )
+
+
+def _is_ready(step: Step) -> bool:
+    """Whether nothing of what can be known is left to do before the step."""
+    talk = _talk_before(STEP_NUMBERS[step.wave], step)
+    return step.is_in_place and (talk is None or leading.has_talked(talk.number))
 
 
 def _state(led: LedRound, language: Language) -> str:
@@ -254,27 +298,48 @@ def _state(led: LedRound, language: Language) -> str:
 
 
 def _waits_for(number: int, step: Step, report: Report, language: Language) -> None:
-    """Every condition of the step: met, or what is missing and the way to it; the step can begin all the same."""
-    is_clarity_asked = "experience_clarity" in step.conditions
-    ready = "ready_near" if step.undecided else "ready" if is_clarity_asked else "ready_but"
-    waits = bool(step.unmet) or step.is_after_next
+    """What the step waits for: what is open first, led by the talk; then what is met. It can begin all the same."""
+    talk = _talk_before(number, step)
+    has_to_talk = talk is not None and not leading.has_talked(talk.number)
+    open_ones = [each for each in _IN_ORDER if each in step.conditions and _is_open(each, step)]
+    waits = bool(step.unmet) or step.is_after_next or bool(step.undecided) or has_to_talk
+    ready = "ready" if "experience_clarity" in step.conditions else "ready_but"
     st.markdown(say(language, f"rollout.{'waits' if waits else ready}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
-        for condition in step.conditions:
+        if talk is not None:
+            _talk(talk, number, language)
+        for condition in open_ones:
             _condition(condition, number, step, report, language)
-    with st.container(gap="xsmall", key=f"rollout_judge_{number}"):
-        _only_you(number, step, language, asks_clarity=not is_clarity_asked)
+        if "experience_clarity" not in step.conditions:
+            st.markdown(f":material/forum: {plain(say(language, 'rollout.clarity_hint', step=number - 1))}")
+        if step.is_after_next:
+            st.markdown(f":gray[– {plain(say(language, 'rollout.later', step=number - 1))}]")
+        for condition in (each for each in _IN_ORDER if each in step.conditions and each not in open_ones):
+            if not (step.is_after_next and condition in FROM_ANSWERS):
+                _condition(condition, number, step, report, language)
     if step.unmet and not step.is_after_next:
         st.caption(say(language, "rollout.anyway"))
 
 
-def _only_you(number: int, step: Step, language: Language, *, asks_clarity: bool) -> None:
-    """What nothing here can check: the talk about the step before, and where it is not asked, clarity."""
-    before = WAVES[number - 2]
-    led = next((each for each in reversed(leading.known()) if each.setup.wave == before and each.report), None)
-    if step.is_next and led is not None:
-        who = named_by_step(before, language)
-        st.markdown(f":material/groups: {say(language, 'rollout.talk_first', who=who, step=number - 1)}")
+def _is_open(condition: Condition, step: Step) -> bool:
+    is_undecided = condition == "factor_blocks" and bool(step.undecided)
+    return is_undecided or any(each.condition == condition for each in step.unmet)
+
+
+def _talk_before(number: int, step: Step) -> LedRound | None:
+    """The round before a step that can begin now: its result is talked about first."""
+    before = (led for led in reversed(leading.known()) if led.setup.wave == WAVES[number - 2] and led.report)
+    return next(before, None) if step.is_next else None
+
+
+def _talk(led: LedRound, number: int, language: Language) -> None:
+    """Whether the result of the step before is talked about, which only the leader knows, and the way to the talk."""
+    control = f"rollout_talked_{led.number}"
+    controls.show(control, leading.has_talked(led.number))
+    who = named_by_step(led.setup.wave, language)
+    with st.container(gap="xxsmall"):
+        label = say(language, "rollout.talked", who=who, step=number - 1)
+        st.checkbox(label, key=control, on_change=leading.note_talk, args=(led.number,))
         st.button(
             say(language, "rollout.to_talk"),
             key=f"rollout_talk_{number}",
@@ -282,19 +347,17 @@ def _only_you(number: int, step: Step, language: Language, *, asks_clarity: bool
             on_click=leading.open_talk,
             args=(led.number,),
         )
-    if asks_clarity:
-        st.markdown(f":material/forum: {plain(say(language, 'rollout.clarity_hint', step=number - 1))}")
 
 
 def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:
     before, known = number - 1, Known(step.known, step.lowest)
     unmet = [each for each in step.unmet if each.condition == condition]
-    if step.is_after_next and condition in FROM_ANSWERS:
-        st.markdown(f":gray[– {plain(say(language, f'rollout.later.{condition}', step=before))}]")
-    elif condition == "factor_blocks":
+    if condition == "factor_blocks":
         _factors(number, step, report, language)
     elif not unmet:
         st.markdown(f"✓ {plain(met_sentence(condition, before, known, report, language))}")
+        if condition == "role_alignment":
+            _in_plan([role for role in step.known.alignments if role in step.known.acted_on], number, report, language)
     else:
         for each in unmet:
             st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
@@ -305,23 +368,39 @@ def _condition(condition: Condition, number: int, step: Step, report: Report, la
 
 
 def _factors(number: int, step: Step, report: Report, language: Language) -> None:
-    """What blocks or nearly does: each factor with the advice to take into the plan, or that the plan sees to it."""
+    """What blocks or nearly does: each factor with the advice to take into the plan, or what the plan has on it."""
     unmet = [each for each in step.unmet if each.condition == "factor_blocks"]
-    if not unmet and (step.known.blocked or not step.near):
-        known = Known(step.known, step.lowest)
-        st.markdown(f"✓ {plain(met_sentence('factor_blocks', number - 1, known, report, language))}")
+    if (unmet or step.undecided) and (beside := beside_plan(report, language)):
+        st.caption(beside)
     has_advice = True
     for each in unmet:
         st.markdown(f"○ {plain(unmet_sentence(each, report, language))}")
         has_advice &= _advice_on(each.about, number, report, language)
-    for row in step.near:
-        is_acted_on = row not in step.undecided
-        said = near_sentence(row, report, language, is_acted_on=is_acted_on)
-        st.markdown(f"{'✓' if is_acted_on else '○'} {plain(said)}")
-        if not is_acted_on:
-            has_advice &= _advice_on(row.factor, number, report, language)
+    for row in step.undecided:
+        st.markdown(f"○ {plain(near_sentence(row, report, language, is_acted_on=False))}")
+        has_advice &= _advice_on(row.factor, number, report, language)
     if not has_advice:
         _way_to_put_right("factor_blocks", number, report, language)
+    near = [row for row in step.near if row not in step.undecided]
+    if not unmet and (step.known.blocked or not step.near):
+        known = Known(step.known, step.lowest)
+        st.markdown(f"✓ {plain(met_sentence('factor_blocks', number - 1, known, report, language))}")
+    for row in near:
+        st.markdown(f"✓ {plain(near_sentence(row, report, language, is_acted_on=True))}")
+    acted_on = [each for each in step.known.blocked if each in step.known.acted_on]
+    _in_plan([*acted_on, *(row.factor for row in near)], number, report, language)
+
+
+def _in_plan(parts: Sequence[str], number: int, report: Report, language: Language) -> None:
+    """What the plan has on these factors or roles: each line with its owner and day, and the way to the plan."""
+    lines = {line.id: line for part in parts for line in lines_about(part, report)}
+    if not lines:
+        return
+    with st.container(key=f"rollout_planned_{number}_{parts[0]}", gap="xxsmall"):
+        for line in lines.values():
+            st.markdown(plain(in_plan_sentence(line, language)))
+        if pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{parts[0]}", kind="tertiary"):
+            places.go_to(places.PLAN)
 
 
 def _advice_on(factor: str, number: int, report: Report, language: Language) -> bool:

@@ -12,6 +12,7 @@ from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
 from assessment.sentences.team import minimum_name, named_by_step
 from assessment.words import date_text, joined, say
 from pages.parts.team.message import message, told
+from pages.parts.team.preview import preview_box
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain
 from pages.shared.taking import Accent
@@ -22,7 +23,18 @@ _UNTICKED: Final = """<style>
 </style>"""
 
 
-def setting_up(bank: Instrument, language: Language) -> None:
+def round_form(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
+    """All that describes a round, what will be visible of it, and the button that begins it."""
+    with st.container(key="round_setup"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _described(bank, language)
+        with right:
+            preview_box(typed.setup(), bank, language)
+        _beginning(bank, behaviours, language, accent)
+
+
+def _described(bank: Instrument, language: Language) -> None:
     """The controls that describe a round."""
     typed.show(bank.offered_forms)
     with st.container(key="round_controls", gap="small"):
@@ -43,14 +55,15 @@ def setting_up(bank: Instrument, language: Language) -> None:
             who = named_by_step(typed.wave(), language)
             st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
         else:
-            st.caption(say(language, "round.size_sum" if together else "round.size_help", count=together))
-        _departments(language)
+            st.caption(_size_help(together, language))
+        if typed.may_have_departments():
+            _departments(language)
         _fewest(language)
         _form(bank, language)
         _closes(language)
 
 
-def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
+def _beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
     """What is told before and sent then, and the button that begins the round; below the preview on a phone."""
     with st.container(key="round_beginning", gap="small", width=560):
         st.divider()
@@ -64,6 +77,14 @@ def beginning(bank: Instrument, behaviours: tuple[str, str], language: Language,
         st.checkbox(they_know, key="round_told", on_change=typed.keep, args=("round_told",))
         _problems(language)
         st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
+
+
+def _size_help(together: int, language: Language) -> str:
+    """What may be left empty, or why there are no groups."""
+    if not typed.may_have_departments():
+        who = "executive" if typed.wave() == "executive" else "few"
+        return say(language, f"rollout.no_groups.{who}", fewest=minimum_name(typed.fewest_with_departments(), language))
+    return say(language, "round.size_sum" if together else "round.size_help", count=together)
 
 
 def _departments(language: Language) -> None:
