@@ -479,7 +479,7 @@ def test_whatever_is_tried_to_fill_the_pages_the_typeface_is_read_once(
         asked.append(calls.copy())
     one, all_orders = asked
     assert one["add_font"] == all_orders["add_font"] == 2, "each weight"
-    assert (one["set_title"], all_orders["set_title"] >= len(pdf._orders(full))) == (1, True)
+    assert (one["set_title"], all_orders["set_title"] > 2) == (1, True), "others are tried"
     assert all_orders["text"] <= 2 * one["text"]
 
 

@@ -56,14 +56,17 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     `address` is where the app is, for the foot of every page.
     """
+    enough = _LITTLE_ROOM  # Or what the pages of the plan leave, whatever stands after them.
 
     def drawn(order: _Order, draft: Sheet | None = None, *, is_tried: bool = False) -> Sheet:
+        nonlocal enough
         sheet = Sheet(report, language, look, example=example, address=address, draft=draft, is_tried=is_tried)
         if is_tried:
             sheet.y = BOTTOM  # Page one is always the same, and full.
         else:
             draw_story(sheet)
         draw_plan(sheet, own_rows=order.own_rows)
+        enough = max([enough, *sheet.left_empty[1:]])
         for draw in (*order.parts, draw_method):
             draw(sheet)
         return sheet
@@ -75,7 +78,7 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     def tried(order: _Order) -> None:
         nonlocal best, least
-        if least.most > _LITTLE_ROOM and (left_empty := _emptiness(drawn(order, sheet, is_tried=True))) < least:
+        if least.most > enough and (left_empty := _emptiness(drawn(order, sheet, is_tried=True))) < least:
             best, least = order, left_empty
 
     for parts in orders[1:]:

@@ -20,6 +20,7 @@ from assessment.words import lower_first, number, say, score_text
 _STATEMENT_LINES: Final = 8
 # Points of text and of headings that are there to look up, and the millimetres of the names beside them.
 _SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
+_TOGETHER: Final = 8.0  # What all four factors come to, below them.
 
 
 def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
@@ -62,13 +63,14 @@ def draw_factors_short(sheet: Sheet) -> None:
     remarks = {factor.id: quadrant_remark(factor, report.instrument, language) for factor in report.scores.factors}
     is_same = len(set(remarks.values())) == 1
     sheet.section(sheet.say("factors"), needs=30, size=_SMALL_HEADING)
-    for factor in shown_factors(report):
+    shown = shown_factors(report)
+    for factor in shown:
         known = report.instrument.factor(factor.id)
         description = known.description[language] if known and known.description else ""
         first = " ".join(filter(None, [description, "" if is_same else remarks[factor.id], _counted(sheet, factor)]))
         texts = [(first, sheet.colours.quiet), *_note(sheet, factor.id)]
         height = sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts)
-        sheet.part(height + 3)
+        sheet.part(height + 3 + (_TOGETHER if factor is shown[-1] else 0))
         sheet.rule(sheet.y)
         top = sheet.y + 1.4
         name = part_name(factor.id, report.instrument, language)
@@ -99,7 +101,7 @@ def _together(sheet: Sheet, words: str) -> None:
     if overall.score is not None:
         level = level_name(overall.level, sheet.report.instrument, sheet.language)
         score = number(overall.score, sheet.language)
-        sheet.part(8)
+        sheet.part(_TOGETHER)
         sheet.rule(sheet.y)
         before = before_text(sheet.report, sheet.language)
         sentence = sheet.say(words, score=score, before=before, level=level.lower())

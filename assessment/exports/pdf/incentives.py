@@ -68,7 +68,7 @@ def draw_incentives(sheet: Sheet) -> None:
 
 def _air(sheet: Sheet, scores: IncentiveScores, height: float) -> float:
     """How much higher each row of a map of this height is where nothing else fits on its page, in millimetres."""
-    left = BOTTOM - sheet.y - height
+    left = BOTTOM - sheet.y - height - 0.1  # The sum of the rows is rounded.
     return min(_MOST_AIR, left / len(scores.roles)) if 0 < left < _BELOW_MAP + matrix_height(scores) else 0.0
 
 

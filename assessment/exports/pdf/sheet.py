@@ -19,6 +19,7 @@ from assessment.words import lower_first, say
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
+_SPLITS: Final = (0.5, 0.45, 0.4, 0.35, 0.55, 0.6, 0.65)  # What the first of the behaviours may have of the width.
 _LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
 _MOST_AIR: Final = 16.0  # What may be added between two parts of a page, to fill it to its foot.
 
@@ -114,7 +115,7 @@ class Sheet(Shapes):
 
     def _behaviours(self) -> None:
         for lines, (label, _, wanted), left in zip(
-            self._behaviour_lines, self.behaviours(), (LEFT, LEFT + WIDTH / 2), strict=True
+            self._behaviour_lines, self.behaviours(), (LEFT, LEFT + self._split[0]), strict=True
         ):
             self.mark(left + 1, _HEAD + 1.8, 2.2, wanted=wanted)
             self.line_of_text(label, left + 3.4, _HEAD, _HEAD_SIZE, bold=True)
@@ -127,11 +128,23 @@ class Sheet(Shapes):
         return 5 + self.measure(label, _HEAD_SIZE, bold=True)
 
     @cached_property
+    def _split(self) -> tuple[float, float]:
+        """The widths of the two behaviours: equal, unless fewer lines are enough otherwise."""
+
+        def lines(widths: tuple[float, float]) -> int:
+            return max(
+                len(self.lines(behaviour, width - self._indent(label) - 4, _HEAD_SIZE, limit=_HEAD_LINES + 1))
+                for (label, behaviour, _), width in zip(self.behaviours(), widths, strict=True)
+            )
+
+        return min(((WIDTH * part, WIDTH * (1 - part)) for part in _SPLITS), key=lines)
+
+    @cached_property
     def _behaviour_lines(self) -> list[list[str]]:
         """Both behaviours in whole lines; one that is much longer than a sentence is cut, because page one has it."""
         shown = []
-        for label, behaviour, _ in self.behaviours():
-            width = WIDTH / 2 - self._indent(label) - 4
+        for (label, behaviour, _), room in zip(self.behaviours(), self._split, strict=True):
+            width = room - self._indent(label) - 4
             whole = self.lines(behaviour, width, _HEAD_SIZE, limit=_HEAD_LINES + 1)
             shown.append(whole if len(whole) <= _HEAD_LINES else [self.short(behaviour, width, _HEAD_SIZE)])
         return shown

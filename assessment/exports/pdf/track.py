@@ -37,7 +37,7 @@ class Track:
 
     def large_pair(self, score: Score, middle: float) -> None:
         """Both marks in large on the line, their numbers above them; beside each other where they are close."""
-        sheet, size, mark, space = self.sheet, 24.0, 5.6, 3.0
+        sheet, size, mark, space = self.sheet, 22.0, 5.6, 3.0
         known = ((score.current.score, False), (score.new.score, True))
         shown = sorted((value, wanted) for value, wanted in known if value is not None)
         xs = [self.x(value) for value, _ in shown]
@@ -52,7 +52,7 @@ class Track:
             sheet.mark(x, middle, mark, wanted=wanted)
             inside = min(max(left, self.left), self.left + self.width - width)
             colour = sheet.colours.behaviour(wanted=wanted)
-            sheet.line_of_text(text, inside, middle - mark / 2 - 10.6, size, bold=True, colour=colour)
+            sheet.line_of_text(text, inside, middle - mark / 2 - 9.0, size, bold=True, colour=colour)
 
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""
