@@ -57,6 +57,8 @@ def test_a_prospect_sees_the_senders_brand_to_the_end_and_asks_for_contact_and_t
         assert counted(desk, campaign) == (1, 1, 1)
 
         key = visitor.key_of(page)
+        first_words = page.request.get(server.url("/results", r=key)).text()
+        assert f'<span class="brand">{SENDER}</span>' in first_words
         ask_for_contact(page)
         (lead,) = desk.leads(campaign)
         agreed = say("sv", "lead.wording", sender=SENDER, controller="Havsnäs AB", months=12)

@@ -129,6 +129,7 @@ def test_the_preview_of_a_link_has_a_picture_at_the_public_address_that_other_pa
 ) -> None:
     with public_server.store() as store:
         _, _, code = published(store)
+    ask(public_server, "/healthz")  # Opens the database, for which no page would wait.
     address = re.compile(r'<meta property="og:image" content="([^"]+)">')
     for page, path in (
         ("/", "/preview.png"),
