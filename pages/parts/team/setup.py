@@ -117,10 +117,11 @@ def _departments(language: Language) -> None:
 
 
 def _fewest(language: Language) -> None:
-    """The smallest group of which anything is shown, and which number to choose."""
+    """The smallest group of which anything is shown, and which number to choose; without groups it is the result."""
+    place = "round.minimum" if typed.may_have_departments() else "rollout.no_groups.minimum"
     with st.container(gap="xxsmall", key="round_fewest"):
         st.radio(
-            say(language, "round.minimum"),
+            say(language, place),
             typed.MINIMA,
             key="round_minimum",
             horizontal=True,
@@ -128,7 +129,7 @@ def _fewest(language: Language) -> None:
             on_change=typed.keep,
             args=("round_minimum",),
         )
-        st.caption(say(language, "round.minimum_help"))
+        st.caption(say(language, f"{place}_help"))
 
 
 def _number(label: str, key: str, *, width: int | Literal["stretch"], hint: str = "") -> None:

@@ -103,6 +103,7 @@ def _to_take_along(found: Together, report: Report, language: Language) -> None:
             bank = found.results[WAVES[-1]].instrument
             for each in sorted(bank.languages, key=lambda each: each != language):
                 text = told_text(found, report, each)
+                st.markdown(f"**{say(language, f'round.open.{each}')}**")
                 st.text(text)
                 copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
 
