@@ -130,11 +130,11 @@ READ: Final[dict[str, dict[Language, Read]]] = {
 }
 CLOSING: Final[dict[Language, tuple[str, str]]] = {
     "en": (
-        "This takes time and money. Ninety days are enough to begin, not to finish.",
+        "Change takes time and money. Ninety days are enough to begin, not to finish.",
         "Ask three colleagues to answer on their own, then compare the results.",
     ),
     "sv": (
-        "Det tar tid och kostar pengar. 90 dagar räcker för att börja, inte för att bli klar.",
+        "En förändring tar tid och kostar pengar. 90 dagar räcker för att börja, inte för att bli klar.",
         "Låt tre kollegor svara var för sig och jämför resultaten.",
     ),
 }
