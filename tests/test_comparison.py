@@ -351,7 +351,7 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Räknat på alla fyra faktorerna har stödet för det önskade minskat från 45 till 21 av 100 möjliga. "
+        "Sammantaget har stödet för det önskade minskat från 45 till 21 av 100 möjliga. "
         "Bättre: yttre belöningar (stöd 25 → 100) och inre belöningar (67 → 83). "
         "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )

@@ -38,7 +38,7 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
         "sv": (
             "Nu väger dagens och önskat sätt jämnt: en faktor har blivit bättre.",
             (
-                "Räknat på alla fyra faktorerna har stödet för det önskade ökat från 28 till 42 av 100 möjliga. "
+                "Sammantaget har stödet för det önskade ökat från 28 till 42 av 100 möjliga. "
                 "Bättre: yttre belöningar, där det nu är jämnt. "
                 "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
@@ -46,7 +46,7 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
         "en": (
             "Today’s and the wanted way are now even: one factor is better.",
             (
-                "Across all four factors, support for the wanted way has risen from 28 to 42 of 100 possible. "
+                "Overall, support for the wanted way has risen from 28 to 42 of 100 possible. "
                 "Better: external rewards, where the two are now even. "
                 "The least support now comes from conditions, at 25 of 100 possible."
             ),
