@@ -40,11 +40,12 @@ from assessment.sentences.comparison import (
     movement_text,
     opening,
     series_remark,
+    standing,
     turn_sentences,
     turned_headline,
 )
 from assessment.sentences.names import part_name
-from assessment.words import say, upper_first
+from assessment.words import say
 from tests.conftest import kept
 from tests.shipped import BANK
 
@@ -248,7 +249,7 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     text = " ".join(
         " ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages
     )
-    assert all(upper_first(sentence.partition(": ")[2]) in text for sentence in TURNED[language])
+    assert [standing(turn.id, report, language).words in text for turn in report.turns] == [True, True]
 
 
 def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
