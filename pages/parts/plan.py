@@ -1,4 +1,8 @@
-"""The parts of the plan page: the lines of the plan, each field saved as it is written."""
+"""The parts of the plan page: the lines of the plan, each field saved as it is written.
+
+Each field has what is stored as its own value too, not only what controls.show() sets: that is sent once, and a field
+that the browser draws later, because it was out of sight, would begin empty and report that as a change.
+"""
 
 from __future__ import annotations
 
@@ -277,7 +281,14 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
     controls.show(when, step.due)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{number}_{line.id}"):
         # Its label is also its name for screen readers, which would speak the signs of Markdown.
-        st.checkbox(plain(step.text), key=key, on_change=planning.tick_step, args=(line, number, key), width="stretch")
+        st.checkbox(
+            plain(step.text),
+            step.is_done,
+            key=key,
+            on_change=planning.tick_step,
+            args=(line, number, key),
+            width="stretch",
+        )
         name = say(language, "plan_page.step_due", step=plain(first_sentence(step.text)))
         _day(step.due, when, name, language, planning.move_step, (line, number, when))
 
@@ -288,16 +299,17 @@ def _tick(line: PlanLine, report: Report, language: Language) -> None:
     controls.show(key, line.state == "done")
     # Bold by look.css: screen readers would speak the signs for it.
     title = numbered(line, report, language)
-    st.checkbox(title, key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
+    st.checkbox(title, line.state == "done", key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
 
 
 def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = False) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
     asks = "what" if is_in_row and name == "title" else f"placeholder.{name}"
-    controls.show(key, getattr(line, name))
+    controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
     st.text_input(
         say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
+        getattr(line, name),
         max_chars=TEXT_LIMIT,
         placeholder=say(language, f"plan_page.{asks}"),
         key=key,
@@ -307,6 +319,8 @@ def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = F
         label_visibility="collapsed" if is_in_row else "visible",
         width="stretch",
     )
+    if name == "title" and planning.is_without_heading(line):
+        st.caption(say(language, "plan_page.keeps_title", title=plain(line.title)))
 
 
 def _due(line: PlanLine, language: Language) -> None:
@@ -322,7 +336,7 @@ def _day(
     with st.container(key=f"day_{key}", width=_DAY_WIDTH, gap=None):
         st.date_input(
             label,
-            None,
+            day,
             min_value=min(_FIRST_DAY, day or _FIRST_DAY),
             max_value=LAST_DAY,
             format="YYYY-MM-DD",
@@ -385,7 +399,7 @@ def _choice(
     st.radio(
         label or say(language, f"plan.{name}"),
         options,
-        index=None,
+        index=options.index(getattr(line, name)) if getattr(line, name) else None,
         format_func=lambda option: say(language, f"plan.{name}s.{option}"),
         horizontal=True,
         key=key,

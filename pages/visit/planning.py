@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
+from assessment.answers import tidied
 from assessment.plan import (
     DAYS_OF_MILESTONES,
     PlanLine,
@@ -133,9 +134,24 @@ def opened_lines() -> Sequence[str]:
 
 
 def save_line(line: PlanLine, name: str, control: str) -> None:
-    """Save one field of a line as it was typed or chosen, and what it changes of state and outcome."""
+    """Save one field of a line as it was typed or chosen, and what it changes of state and outcome.
+
+    A heading that is emptied stays stored until another is written.
+    """
     if controls.is_changed(control, may_be_empty=name == "due"):
-        _change_line(line, name, memory.on_screen(control), control)
+        value = memory.on_screen(control)
+        if not lacks_heading(line, name, value):
+            _change_line(line, name, value, control)
+
+
+def lacks_heading(line: PlanLine, name: str, value: object) -> bool:
+    """Whether this value would take the heading of a line away."""
+    return name == "title" and bool(line.title) and isinstance(value, str) and not tidied(value).strip()
+
+
+def is_without_heading(line: PlanLine) -> bool:
+    """Whether the field for the heading of this line is emptied, which is not saved."""
+    return lacks_heading(line, "title", memory.on_screen(f"title_{line.id}"))
 
 
 def tick_line(line: PlanLine, control: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,7 +22,7 @@ from assessment.exports.tables import to_result_json
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.instrument.parts import Organisation
-from assessment.plan import MOST_LINES, PlanLine, PlanStep, day_in, last_day, new_line_id, recommended_steps
+from assessment.plan import MOST_LINES, OUTCOMES, PlanLine, PlanStep, day_in, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
@@ -674,6 +675,29 @@ def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished:
     )  # fmt: skip
     visitor.button(key="add_line").click().run()
     assert len(store.plan(finished)) == 2
+
+
+def test_no_field_of_the_plan_is_emptied_by_being_drawn_late_and_no_heading_by_hand(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """A heading behind a button was gone once another line was ticked before that button was pressed."""
+    day = date(2127, 3, 31)
+    steps = (PlanStep("a", day, is_done=True), PlanStep("b", day))
+    line = planned(store, finished, title="Meet", owner="Åsa", success="Calm", due=day, steps=steps, state="doing")
+    other = planned(store, finished, title="Ask", first_step="Call", outcome="too_early", state="done")
+    visitor = visit("plan", r=finished)
+    visitor.checkbox(key=f"done_{other.id}").uncheck().run()  # What the session sets is sent once, with the first run.
+    fields: list[Any] = [visitor.text_input(key=f"{name}_{line.id}") for name in ("title", "owner", "success")]
+    fields.append(visitor.text_input(key=f"first_step_{other.id}"))
+    assert [field.proto.default for field in fields] == ["Meet", "Åsa", "Calm", "Call"]
+    days = [visitor.date_input(key=f"{name}_{line.id}").proto.default[0] for name in ("due", "when_0", "when_1")]
+    assert days == ["2127-03-31"] * 3
+    assert [visitor.checkbox(key=f"step_{place}_{line.id}").proto.default for place in (0, 1)] == [True, False]
+    assert visitor.radio(key=f"outcome_{other.id}").proto.default == OUTCOMES.index("too_early")
+    visitor.text_input(key=f"title_{line.id}").set_value(" ").run()
+    assert say("en", "plan_page.keeps_title", title="Meet") in shown(visitor)
+    assert [one.title for one in store.plan(finished)] == ["Meet", "Ask"]
+    assert visit("plan", r=finished).text_input(key=f"title_{line.id}").value == "Meet"
 
 
 def test_a_day_is_set_in_30_60_or_90_days_and_can_be_removed(visit: Open, store: Store, finished: str) -> None:
