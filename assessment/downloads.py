@@ -75,7 +75,7 @@ class Download:
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
         today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
-        look = self._look(opened, today)
+        look, today = self._in_campaign(opened, today)
         if self.kind == "archive":
             data, own = self._archive(opened(), today), False
         else:
@@ -85,10 +85,10 @@ class Download:
         name = file_name(self.kind, self.language, today.now.date(), look=look, example=self.series is None, own=own)
         return File(name, MEDIA_TYPES[Path(name).suffix], data)
 
-    def _look(self, opened: Callable[[], Store], today: Today) -> Look:
-        """The look of the campaign that the series was begun in, or ours."""
+    def _in_campaign(self, opened: Callable[[], Store], today: Today) -> tuple[Look, Today]:
+        """The look of the campaign that the series was begun in, or ours, and today with what that campaign asks."""
         brand = None if self.series is None else Contact(opened(), self.series).brand(today.now)
-        return LOOK if brand is None else brand.look
+        return (LOOK, today) if brand is None else (brand.look, brand.campaign.asked(today))
 
     def _archive(self, store: Store, today: Today) -> bytes | None:
         if self.series is None:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no type information
 from PIL import Image
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from assessment.bank import Bank, text_hash
@@ -30,11 +31,11 @@ from assessment.campaigns import (
     release_due,
 )
 from assessment.campaigns.logo import HEIGHT, logo_preview, read_logo
-from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload, download_of
+from assessment.downloads import CampaignDownload, Download, LeadsDownload, QrDownload, download_of
 from assessment.instrument import Instrument, Language, read_instrument
 from assessment.links import pieces
 from assessment.series import Series, Today
-from assessment.storage import IDLE_MINUTES, MOST_HOURS, NewLead, Store, new_key
+from assessment.storage import IDLE_MINUTES, MOST_HOURS, KeyHash, NewLead, Store, new_key
 from assessment.storage.tables import CONSENTS, CONSULTANTS, LEADS, SIGN_INS
 
 pytestmark = pytest.mark.in_turns
@@ -281,6 +282,29 @@ def test_those_who_began_on_the_old_questions_finish_on_them(store: Store, today
     versions = [each.instrument.version if each else None for each in newest]
     assert versions == [today.bank.instrument.version, read_instrument(own.encode(), "own").version]
     assert versions[0] != versions[1]
+
+
+def test_only_a_file_on_what_the_campaign_asked_before_says_that_the_questions_have_changed(
+    store: Store, today: Today
+) -> None:
+    desk = consultant(store)
+    campaign, code = published(desk)
+    before = rated(store, code, today, 4)
+    assert store.set_bank(desk.consultant, campaign, today.bank.text.replace('version: "', 'version: "9', 1))
+    after = rated(store, code, today, 4)
+    for key in (before, after):
+        assert Contact(store, key).agree(LEAD, WORDING, NOW)
+    shown = [Contact(store, key).given() for key in (before, after)]
+    said = []
+    for key, lead in zip((before, after), shown, strict=True):
+        own = Download("pdf", "sv", KeyHash.of(key)).made(lambda: store)
+        seen = LeadsDownload("lead_pdf", "sv", desk.consultant, campaign, lead.id if lead else "").made(lambda: store)
+        assert own is not None
+        assert seen is not None
+        for file in (own, seen):
+            text = " ".join(each.extract_text() for each in PdfReader(io.BytesIO(file.data)).pages)
+            said.append("Frågorna har ändrats" in " ".join(text.split()))
+    assert said == [True, True, False, False]
 
 
 def test_own_questions_that_a_release_no_longer_accepts_stop_their_campaign_alone_until_others_are_used(

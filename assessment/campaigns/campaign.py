@@ -13,6 +13,7 @@ from assessment.bank import Bank, text_hash
 from assessment.campaigns.setup import CampaignProblem, CampaignSetup
 from assessment.instrument import FormId, Instrument, Language, read_instrument
 from assessment.problems import Problems
+from assessment.series import Today
 from assessment.storage import StoredCampaign
 from assessment.team_result import TeamResult
 
@@ -88,6 +89,10 @@ class Campaign:
         """The forms that respondents may choose between: those the consultant chose among those of the questions."""
         chosen = tuple(form for form in bank.offered_forms if self.setup.form in (form, "both"))
         return chosen or bank.offered_forms[:1]
+
+    def asked(self, today: Today) -> Today:
+        """Today with the questions that this campaign asks: what is answered in it is compared with these."""
+        return today._replace(bank=self.own_bank or today.bank)
 
     def together(self, bank: Instrument) -> TeamResult | None:
         """What all answered together, with the names of today's `bank` unless it has its own; None before the close."""

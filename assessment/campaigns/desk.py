@@ -153,11 +153,12 @@ class Desk:
 
         Only of the leads whose ids are `among` these, if any are given.
         """
-        found = {}
+        found, stored = {}, self.store.campaign_of(self.consultant, campaign)
+        asked = as_campaign(stored, today.now).asked(today) if stored else today
         for lead in self.leads(campaign):
             if lead.series is None or (among is not None and lead.id not in among):
                 continue
-            opened = Series(self.store, lead.series).open(today)
+            opened = Series(self.store, lead.series).open(asked)
             if opened and opened.reported.is_finished:
                 found[lead.id] = replace(opened.report, plan=(), is_for_others=True)
         return found

@@ -68,7 +68,7 @@ class Prospect:
         found = self.campaign(today.now)
         if found is None or not found.is_open:
             return False
-        Series(self.store, key).begin(choices, today._replace(bank=found.own_bank or today.bank))
+        Series(self.store, key).begin(choices, found.asked(today))
         return self.store.take_part(key, found.id, found.setup.retention_days)
 
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, PlanLine, in_order
+from assessment.plan import OUTCOMES, PlanLine, in_order, last_day, recommended_steps
 from assessment.report import Report
-from assessment.sentences.advice import open_step, what_is_next
+from assessment.sentences.advice import open_step, step_texts, what_is_next
 from assessment.words import day_text, lower_first, quoted, say, shortened
 
 _MOST_NAMED: Final = 4  # Actions named in one sentence.
@@ -35,6 +35,14 @@ def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
 def not_planned(report: Report) -> tuple[Advice, ...]:
     """The recommendations that are not in the plan, in their order."""
     return tuple(advice for advice in report.to_do if report.planned(advice) is None)
+
+
+def suggested_end(advice: Advice, report: Report, language: Language) -> date | None:
+    """The day by which the last step of a recommendation is due, if it is begun when the file is made.
+
+    It is the deadline that its line in a plan would get.
+    """
+    return last_day(recommended_steps(step_texts(advice, report, language), report.made_on))
 
 
 def is_ahead(day: date | None, report: Report) -> bool:

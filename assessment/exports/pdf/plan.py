@@ -11,8 +11,8 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
 from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, lines_to_write_on, who_and_when
-from assessment.exports.steps import lines_in_turn, live_lines, next_words, not_planned
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine
+from assessment.exports.steps import lines_in_turn, live_lines, next_words, not_planned, suggested_end
+from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
     advice_reason,
@@ -71,7 +71,6 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     """
     report = sheet.report
     first = len(live_lines(report)) + 1
-    days = {} if report.plan else dict(zip([one.source for one in found], DAYS_OF_MILESTONES, strict=False))
     before, waiting = around(sheet)
     # What is said of the order of all recommendations holds where none of them is in the plan.
     before = (before or tie_sentence(report, sheet.language) or "") if first == 1 else ""
@@ -80,13 +79,13 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
-    heights = [_step(sheet, 0, advice, 0) for advice in found]
+    heights = [_step(sheet, 0, advice) for advice in found]
     for number, (advice, height) in enumerate(zip(found, heights, strict=True), start=first):
         rest = heights[number - first + 1 :]
         # The last one does not stand alone on top of a page: the one before it goes with it.
         needs = height + (below if not rest else rest[0] + below if _would_be_alone(sheet, height, rest, below) else 0)
         sheet.part(needs if number > first else height)  # The first one stays below the heading.
-        sheet.y += _step(sheet, number, advice, days.get(advice.source, 0))
+        sheet.y += _step(sheet, number, advice)
     if waiting:
         sheet.part(sheet.sentence(waiting, draw=False))
         sheet.rule(sheet.y)
@@ -102,7 +101,7 @@ def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: f
 
 def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
     """What stands below the heading of recommendations on its page, in millimetres: the first of them."""
-    return _step(sheet, 0, found[0], 0) + (0 if found[1:] else _waiting(sheet))
+    return _step(sheet, 0, found[0]) + (0 if found[1:] else _waiting(sheet))
 
 
 def _waiting(sheet: Sheet) -> float:
@@ -111,7 +110,7 @@ def _waiting(sheet: Sheet) -> float:
     return sheet.sentence(waiting, draw=False) + _ABOVE_SENTENCE if waiting else 0.0
 
 
-def _step(sheet: Sheet, number: int, advice: Advice, days: int) -> float:
+def _step(sheet: Sheet, number: int, advice: Advice) -> float:
     """A recommendation with a box for each step and lines for owner and day; without a number only measured.
 
     Returns its height.
@@ -119,7 +118,7 @@ def _step(sheet: Sheet, number: int, advice: Advice, days: int) -> float:
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if number else sheet.measured()
     start = top = sheet.y
-    owner, due = who_and_when(sheet, None, days)
+    owner, due = who_and_when(sheet, None, suggested_end(advice, report, language))
     left, width = LEFT + _LEFT, WIDTH - _LEFT
     if number:
         sheet.rule(top)

@@ -10,7 +10,7 @@ from assessment.exports.pdf.chart import LEAST_ROW, MOST_ROW, box_height, draw_b
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on, who_and_when
-from assessment.exports.steps import came_of_plan, is_ahead, live_lines, next_words, not_planned
+from assessment.exports.steps import came_of_plan, is_ahead, live_lines, next_words, not_planned, suggested_end
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.sentences.advice import (
     advice_reason,
@@ -170,20 +170,22 @@ def _actions(sheet: Sheet) -> list[_Action]:
     report, most = sheet.report, len(DAYS_OF_MILESTONES)
     advised = {line.source: advice for advice in report.to_do if (line := report.planned(advice))}
     found = [
-        _advised(sheet, advised[line.source], 0) if line.source in advised else _own(sheet, line)
+        _advised(sheet, advised[line.source]) if line.source in advised else _own(sheet, line)
         for line in live_lines(report)
     ]
-    found += [_advised(sheet, *each) for each in zip(not_planned(report), DAYS_OF_MILESTONES, strict=False)]
+    found += [_advised(sheet, advice) for advice in not_planned(report)]
     return found[:most] or [_Action(due=sheet.say("step.by_when"))] * most
 
 
-def _advised(sheet: Sheet, advice: Advice, days: int) -> _Action:
+def _advised(sheet: Sheet, advice: Advice) -> _Action:
     """A recommendation, with what the plan says about it."""
     report, language = sheet.report, sheet.language
     title, reason = advice_title(advice, report, language), advice_reason(advice, report, language)
     line = report.planned(advice)
     mark = sheet.say("not_yet") if report.plan and line is None else ""
-    return _Action(title, _what(sheet, advice), mark, reason, *who_and_when(sheet, line, days))
+    return _Action(
+        title, _what(sheet, advice), mark, reason, *who_and_when(sheet, line, suggested_end(advice, report, language))
+    )
 
 
 def _own(sheet: Sheet, line: PlanLine) -> _Action:
@@ -195,7 +197,7 @@ def _own(sheet: Sheet, line: PlanLine) -> _Action:
     late = report.late(line)
     if late and late.day and step:
         step = sheet.say("late_step", day=day_text(late.day, language), step=step)
-    return _Action(title, step, "", line_remark(line, report, language), *who_and_when(sheet, line, 0))
+    return _Action(title, step, "", line_remark(line, report, language), *who_and_when(sheet, line, None))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:

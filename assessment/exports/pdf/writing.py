@@ -9,7 +9,7 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import is_ahead
-from assessment.plan import PlanLine, day_in
+from assessment.plan import PlanLine
 from assessment.words import day_text
 
 # Millimetres: the numbers of actions, the column of owner and day, and the least height of an action with them.
@@ -17,15 +17,13 @@ NUMBER, ASIDE, LEAST_ACTION = 8.0, 40.0, 16.0
 _OWNER_LINES: Final = 2
 
 
-def who_and_when(sheet: Sheet, line: PlanLine | None, days: int) -> tuple[str, str]:
-    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a day to begin with.
+def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> tuple[str, str]:
+    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a `suggested` day.
 
-    A day that has passed leaves a new one to be written. `days` is 0 where no day is suggested.
+    A day that has passed leaves a new one to be written.
     """
     report, language = sheet.report, sheet.language
-    day: date | None = day_in(days, report.made_on) if days else None
-    if report.plan:
-        day = line.due if line else None
+    day = (line.due if line else None) if report.plan else suggested
     due = sheet.say("step.by_when")
     if day:
         due = sheet.say("done_by", day=day_text(day, language)) if is_ahead(day, report) else sheet.say("new_day")
