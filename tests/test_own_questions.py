@@ -73,6 +73,8 @@ def test_of_a_long_text_what_differs_is_shown_with_a_few_words_around_it() -> No
     assert excerpts("Vi vet.", "Vi kan.") == ("Vi vet.", "Vi kan.")
 
 
+# Measured, it would take four times as long, and other tests reach as much.
+@pytest.mark.unmeasured
 def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
     found = [problem for row in MISTAKES for problem in problems_in(edited(row[2], row[3], row[1])[0]).problems]
     for seed in range(40):

@@ -79,6 +79,7 @@ def test_no_words_are_left_unused(code: Code) -> None:
     assert code.unused(path for path, _ in paths(words("en"))) == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "path",
     [
