@@ -295,6 +295,11 @@ def day_in(days: int, today: date) -> date:
     return step.due or today
 
 
+def day_from(today: date) -> date:
+    """Today, or the next working day where nobody works today."""
+    return _next_working_day(today - timedelta(days=1))
+
+
 class Due(NamedTuple):
     """What is to be done, and by when."""
 

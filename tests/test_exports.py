@@ -47,6 +47,7 @@ from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
 from assessment.words import date_text, day_text, first_sentence, lower_first, number, quoted, say, upper_first
 from tests.amounts import sample
+from tests.formulas import foreign_formulas
 
 from .conftest import WORKED, printed
 
@@ -201,7 +202,7 @@ def test_all_files_hold_the_same_scores(worked: Report, full: Report, form: str,
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
     pages = pages_of(printed(report, language))
     names = [say(language, f"export.sheet.{name}") for name in ("factors", "facets")]
-    excel = {row[0].value: row for name in names if name in book for row in book[name].iter_rows(min_row=2)}
+    excel = {row[0].value: row for name in names if name in book for row in book[name].iter_rows(min_row=4)}
     first_page = " ".join(pages[0].split())
     for entry in (*result["factors"], *result["facets"]):
         cells = table[entry["id"]]
@@ -261,11 +262,7 @@ def test_no_text_becomes_a_formula(hostile: Callable[[str], Report], name: str, 
             # A number may begin with its minus.
             cells = [cell for cell in row if not cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
             assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
-    data = to_xlsx(report, language)
-    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
-        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        assert not [name for name in parts.namelist() if b"<f>" in parts.read(name) and "sheet" in name]
+    assert foreign_formulas(openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -273,44 +270,42 @@ def test_the_workbook_has_plain_sheets_in_order_a_chart_and_a_plan_to_write_in(
     full: Report, language: Language
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(full, language)))
-    names = ["Summary", "Plan", "Steps", "Factors", "Parts of factors", "Answers", "Method"]
+    names = ["Summary", "Plan", "Steps", "Factors", "Parts of factors", "Answers", "Other answers", "Method"]
     if language == "sv":
-        names = ["Sammanfattning", "Plan", "Steg", "Faktorer", "Faktorernas delar", "Svar", "Metod"]
+        names = ["Sammanfattning", "Plan", "Steg", "Faktorer", "Faktorernas delar", "Svar", "Övriga svar", "Metod"]
     assert book.sheetnames == names
-    summary, plan, _, factors, facets, answers, method = book.worksheets
+    summary, plan, _, factors, facets, answers, others, method = book.worksheets
     # Every column of the table of factors is explained, and all are for a leader; CSV has those for analysts.
     explained = " ".join(str(cell.value) for cell in method["A"]).lower()
-    heads = [str(cell.value).split(",")[0].lower() for cell in factors[1][1:] if cell.value]
+    heads = [str(cell.value).split(",")[0].lower() for cell in factors[3][1:] if cell.value]
     assert [head for head in heads if head not in explained] == []
     assert [cell.value for cell in facets["A"]][-2:] == [
         say(language, "export.facets_hint"),
         say(language, "export.read.importance"),
     ]
     assert say(language, "export.read.importance") in [cell.value for cell in method["B"]]
-    # The answers begin with what their numbers mean, and end with what was asked beside the statements.
+    # The answers begin with what their numbers mean; what was asked beside the statements is on the next sheet.
     assert all(f"{point.value} = " in str(answers["A1"].value) for point in full.instrument.scale.labels)
-    today = next(
-        row for row in answers.iter_rows(values_only=True) if row[0] == say(language, "export.column.statement")
-    )
-    place = today.index(say(language, "export.column.today"))
-    beside = {row[0]: row[place] for row in answers.iter_rows(values_only=True)}
+    beside = {row[0]: row[-1] for row in others.iter_rows(values_only=True)}
     assert beside[say(language, "behaviour.experience.title")] == say(language, "agreement.partly")
     assert beside[say(language, "export.experience")] == "Kunden får hjälp direkt."
     titles = [advice_title(advice, full, language) for advice in full.advice]
-    suggested = say(language, "export.step.suggested")
+    suggested = say(language, "export.state.suggested")
     rows = list(plan.iter_rows(min_row=3, values_only=True))
     assert [(row[:2], *row[3:6]) for row in rows[: len(titles)]] == [
         ((number, title), None, None, suggested) for number, title in enumerate(titles, start=1)
     ], "one row for each action, numbered"
     assert [set(row) for row in rows[-12:]] == [{None}] * 12
-    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C3", "C3", "B2", "B2", "B5"]
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C3", "C3", "B4", "B4", "B6", "B2"]
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
     assert all(sheet.print_area and sheet.page_setup.fitToWidth in (None, 1, "1") for sheet in book)
     assert all(sheet.print_title_rows for sheet in book.worksheets[1:-1]), "the names of the columns on each page"
     assert summary.page_setup.fitToHeight != "0", "on one page"
     (chart,) = summary._charts
     first = next(row[0].row for row in summary.iter_rows() if row[0].value == say(language, "export.first"))
-    assert chart.anchor.to.row < first, "the chart stands above what to do first"
+    assert first < chart.anchor._from.row, "what to do first stands above the chart, on the first screen"
+    assert first <= 9
+    assert sum(column.width for column in summary.column_dimensions.values()) <= 170, "no wider than a laptop"
     with zipfile.ZipFile(io.BytesIO(to_xlsx(full, language))) as parts:
         chart = parts.read("xl/charts/chart1.xml")
     assert b"8A5A00" in chart
@@ -767,17 +762,21 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     assert all(step.text in text or all(word in text for word in step.text.split()) for step in STEPS)
     assert text.count(STEPS[0].text) <= 1
     assert days == sorted(days)
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.steps")]
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True)[
+        say(language, "export.sheet.steps")
+    ]
     table = to_csv(report, language).decode("utf-8-sig")
-    rows = [row[3:6] for row in sheet.iter_rows(values_only=True) if row[1] == "Agree"]
+    names = [row[1] for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert names.count("Agree") == 1, "the name of an action once"
+    rows = [row[3:6] for row in sheet.iter_rows(min_row=3 + names.index("Agree"), values_only=True)][: len(STEPS)]
     assert rows == [
         (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
-    ], "each with its owner and its day, so that they can be sorted"
+    ], "each with its owner and its day"
     assert all(f"{step.text} ({step.due.isoformat()}" in table for step in STEPS if step.due)
     assert table.count(STEPS[0].text) == 1
     events = lines_in(to_ics(report, language))
     assert {step.due for step in STEPS[1:]} <= {event["DTSTART"].dt for event in events}
-    whole = say(language, "plan.event", owner="Åsa", what=say(language, "plan.event_done", title="Agree"))
+    whole = say(language, "plan.task", who="Åsa", what=say(language, "plan.event_done", title="Agree"))
     assert [event["SUMMARY"] for event in events if event["DTSTART"].dt == line.due] == [whole]
 
 
@@ -865,9 +864,11 @@ def test_a_step_with_a_day_is_not_said_to_be_due_within_so_many_days_too(full: R
         text = one_line(" ".join(pages_of(to_pdf(report, language))))
         assert f"{within} · " not in text
         assert day_text(due, language) in text
-        sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.steps")]
+        sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True)[
+            say(language, "export.sheet.steps")
+        ]
         second = say(language, "export.step.number_of", number=2)
-        (row,) = [row for row in sheet.iter_rows(values_only=True) if row[1:3] == ("T", second)]
+        (row,) = [row for row in sheet.iter_rows(values_only=True) if row[2:4] == (second, planned.steps[1].text)]
         assert row[5].date() == due
 
 
@@ -920,8 +921,7 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
     assert len(data) <= 60 * 1024 + len(plan) * 200
     assert len(reader.pages) <= 16
     assert_has_no_actions(data)
-    for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv"))).worksheets:
-        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    assert foreign_formulas(openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv")))) == []
     for separator in ",;\t":
         for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=separator):
             cells = [cell for cell in row if not cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
@@ -956,8 +956,8 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
             assert numbers == [two_decimals(moved.earlier), two_decimals(moved.later), moved.whole_points]
             assert row[left + 3].value == movement_text(moved, language)
     assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
-    assert "2026-05-22" in sheet["B1"].value
-    assert "2026-11-22" in sheet["C1"].value
+    assert date_text(date(2026, 5, 22), language) in sheet["B1"].value
+    assert date_text(date(2026, 11, 22), language) in sheet["C1"].value
     assert sheet.max_column == 9
     assert sheet["A7"].value.startswith("22")
     assert sheet.freeze_panes == "B2"
@@ -971,13 +971,16 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     top = next(place for place, row in enumerate(rows) if row[0] == say(language, "export.column.statement"))
     columns = [str(name) for name in rows[top]]
     rows = [dict(zip(columns, row, strict=True)) for row in rows[top + 1 : top + 1 + len(dated.statements)]]
-    earlier = [[one.current, one.new] for one in dated.statements_before]
+    places = {factor.id: place for place, factor in enumerate(weakest_first(dated))}
+    pairs = zip(dated.statements, dated.statements_before, strict=True)
+    answered = sorted(pairs, key=lambda pair: places[pair[0].item.factor])  # The weakest factor comes first.
+    earlier = [[one.current, one.new] for _, one in answered]
     assert [[row[name] for name in heads] for row in rows] == earlier, "empty where there was no answer"
     signed = [
         say(language, f"export.column.{name}") for name in ("moved_today", "moved_wanted", "difference", "effect")
     ]
     words = {way: say(language, f"export.effect.{way}") for way in ("supports", "hinders", "neither")}
-    for row, now, old in zip(rows, dated.statements, dated.statements_before, strict=True):
+    for row, (now, old) in zip(rows, answered, strict=True):
         ways = [
             (old.points("current"), now.points("current")),
             (old.points("new"), now.points("new")),
@@ -1005,8 +1008,8 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
 def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Callable[..., Report], form: str) -> None:
     report = over_time(2, form=form)
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
-    days = [day.answered_on.isoformat() for day in (*report.earlier, report)]
-    assert [cell.value.split(", ")[1] for cell in sheet[1][9:]] == days
+    days = [date_text(day.answered_on, "en") for day in (*report.earlier, report)]
+    assert [cell.value.split(",\n")[1] for cell in sheet[1][9:]] == days
     order = [*report.changed_first, *report.changes[len(report.factor_changes) :]]
     for index, change in enumerate(order):
         row = sheet[2 + index]
@@ -1031,30 +1034,29 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, language: Language) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
+    data = io.BytesIO(to_xlsx(dated, language))
+    book = openpyxl.load_workbook(data, data_only=True)
     sheet = book[say(language, "export.sheet.plan")]
-    first = say(language, "export.step.number_of", number=1)
     rows = list(sheet.iter_rows(min_row=3, values_only=True))
     untitled = say(language, "plan_page.untitled")
+    texts = [row[3] for row in book[say(language, "export.sheet.steps")].iter_rows(values_only=True)]
     for line in dated.plan:
         (row,) = [row for row in rows if row[1] == (line.title or untitled)]
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
-        state = say(language, f"plan.states.{line.state}")
-        assert row[3:8] == (line.owner or None, due, state, outcome, line.success or None)
-        steps = [row[3] for row in book[say(language, "export.sheet.steps")].iter_rows(values_only=True)
-                 if row[1:3] == (line.title or untitled, first)]  # fmt: skip
-        assert steps == ([line.first_step] if line.first_step else [])
+        state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else line.state}")
+        owner = line.owner or say(language, "export.no_owner")
+        assert row[3:9] == (owner, due, state, due, outcome, line.success or None)
+        assert not line.first_step or texts.count(line.first_step) == 1
     assert all(cell.is_date for cell in sheet["E"][2:])  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
-    done = say(language, "plan.states.done")
+    done = say(language, "export.state.done")
     assert [rule.formula for rule in rules] == [[f'$F3="{done}"'], [f'AND(ISNUMBER($E3),$E3<TODAY(),$F3<>"{done}")']]
-    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A3:H{sheet.max_row}"}
-    # What does not follow says so: it is of the file's day.
-    day, summary = date_text(dated.made_on, language), say(language, "export.sheet.summary")
-    assert say(language, "export.plan_key", day=day, summary=summary) in sheet["A1"].value
-    said = say(language, "export.plan_as_of", day=day, sheet=say(language, "export.sheet.plan"))
-    assert said in [row[0] for row in book.worksheets[0].iter_rows(values_only=True)]
+    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A3:I{sheet.max_row}"}
+    # The other sheets find owner, day and state by the number of the action.
+    for name in ("summary", "steps"):
+        formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
+        assert [cell for row in formulas for cell in row if str(cell).startswith("=IFERROR(INDEX(")], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1070,7 +1072,7 @@ def test_the_pdf_says_that_a_line_which_was_not_done_has_a_new_day(
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:
     report = over_time(0, (PlanLine("a" * 32, title="Old", due=date(1066, 10, 14)),))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Plan"]
-    assert [row[4] for row in sheet.iter_rows(values_only=True) if row[1] == "Old"] == ["1066-10-14"]
+    assert [row[4] for row in sheet.iter_rows(values_only=True) if row[1] == "Old"] == ["14 October 1066"]
 
 
 @pytest.mark.measured
@@ -1190,7 +1192,7 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
     cells = [row[0].value for row in sheet.iter_rows(min_row=12)]
     assert role_sentence(scores.roles[0], report, language) in cells
-    assert say(language, "incentives.label") in cells
+    assert say(language, "to_others.incentives.label") in cells, "others read it too"
     first = next(pairs.iter_rows(min_row=2, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
     assert pairs.max_row == 1 + len(scores.clashes)
@@ -1343,8 +1345,7 @@ def test_hostile_names_in_a_map_stay_text_on_intact_pages(with_map: Callable[...
     pages = pages_of(data)
     assert all(f"{index} ({len(pages)})" in page for index, page in enumerate(pages, start=1))
     assert_has_no_actions(data)
-    for sheet in openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en"))).worksheets:
-        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
+    assert foreign_formulas(openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))) == []
     for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=";"):
         cells = [cell for cell in row if not cell.replace(",", "").lstrip("-").isdigit()]
         assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
@@ -1382,7 +1383,8 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
     assert str(calendar["X-WR-CALNAME"]) == str(calendar["NAME"]) == "Drivkraft: Plan"
     # The third has no day, the fourth is done.
     events = {str(event["UID"]): event for event in lines_in(data)}
-    assert set(events) == {f"{'a' * 32}@drivkraft", f"{'b' * 32}@drivkraft"}
+    late = "late-2026-11-22-00000000@drivkraft"  # The second was due the day before.
+    assert set(events) == {f"{'a' * 32}@drivkraft", late}
     event = events[f"{'a' * 32}@drivkraft"]
     assert event["SUMMARY"] == f"Åsa Öberg: {PLAN[0].title}", "who does what"
     assert event["DTSTART"].dt == date(2026, 12, 15)
@@ -1402,19 +1404,38 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_step_in_the_calendar_has_the_short_title_of_its_line_and_whose_it_is(
-    dated: Report, language: Language
-) -> None:
+def test_a_step_in_the_calendar_is_named_after_what_to_do_and_whose_it_is(dated: Report, language: Language) -> None:
     """Titles were two whole sentences, and nothing said which of several clients' plans they belonged to."""
     steps = (PlanStep("Gather everybody. Then decide.", date(2026, 12, 7)), PlanStep("Sign it.", date(2027, 2, 19)))
     line = PlanLine("e" * 32, title="Agree first", owner="Åsa", due=date(2027, 2, 19), steps=steps)
     client = replace(dated, plan=(line,), answers=replace(dated.answers, title="Hartley Shops"))
-    word = {"sv": "steg 1 av 2", "en": "step 1 of 2"}[language]
+    word = {"sv": "Steg 1 av 2", "en": "Step 1 of 2"}[language]
     first, last = lines_in(to_ics(client, language))
-    assert first["SUMMARY"] == f"Åsa: Agree first, {word} · Hartley Shops"
-    assert str(first["DESCRIPTION"]).splitlines()[0] == "Gather everybody. Then decide."
+    assert first["SUMMARY"] == "Åsa: Gather everybody · Hartley Shops"
+    action = f"{say(language, 'export.step.title')}: Agree first"
+    assert str(first["DESCRIPTION"]).splitlines()[:3] == ["Gather everybody. Then decide.", action, word]
     assert last["DTSTART"].dt == line.due, "the line's own day is that of its last step"
     assert str(Calendar.from_ical(to_ics(client, language))["X-WR-CALNAME"]) == "Drivkraft: Plan · Hartley Shops"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
+    dated: Report, language: Language
+) -> None:
+    steps = (PlanStep("Talk to six: what do they gain?", date(2026, 9, 4)), PlanStep("Sign it", date(2026, 12, 7)))
+    late = PlanLine("e" * 32, title="Find out", owner="Johan", due=date(2026, 12, 7), steps=steps)
+    own = PlanLine("f" * 32, title="Call them", due=date(2026, 11, 20))
+    sunday = replace(dated, made_on=date(2026, 11, 29), plan=(late, own))
+    first, ahead = lines_in(to_ics(sunday, language))
+    assert first["DTSTART"].dt == date(2026, 11, 30), "the next working day"
+    assert first["SUMMARY"] == say(language, "plan.late_event.many", count=2)
+    other = replace(sunday, answers=replace(sunday.answers, title="Hartley Shops"))
+    assert first["UID"] != lines_in(to_ics(other, language))[0]["UID"], "of another client"
+    days = [day_text(day, language) for day in (date(2026, 9, 4), date(2026, 11, 20))]
+    whats = ("Johan: Talk to six", f"{say(language, 'plan.nobody')}: Call them")
+    listed = zip(str(first["DESCRIPTION"]).splitlines(), whats, days, strict=True)
+    assert all(line.startswith(what) and day in line for line, what, day in listed)
+    assert (ahead["UID"], ahead["DTSTART"].dt) == (f"{'e' * 32}.2@drivkraft", date(2026, 12, 7))
 
 
 def test_the_calendar_follows_the_standard(dated: Report) -> None:
@@ -1435,7 +1456,7 @@ def test_the_calendar_follows_the_standard(dated: Report) -> None:
 def test_a_line_without_a_title_has_a_name_in_the_calendar(dated: Report) -> None:
     lines = (PlanLine("e" * 32, first_step="Call them", due=TODAY), PlanLine("f" * 32, due=TODAY))
     events = lines_in(to_ics(replace(dated, plan=lines), "en"))
-    assert [str(event["SUMMARY"]) for event in events] == ["Call them", "Plan"]
+    assert [str(event["SUMMARY"]) for event in events] == ["No owner: Call them", "No owner: Plan"]
     assert all(str(event["DESCRIPTION"]) for event in events)
 
 

@@ -1,34 +1,36 @@
-"""The plan as a calendar file: one day for each line and each step that is not done, with reminders."""
+"""The plan as a calendar file: one day for each step ahead, and one for all that is late, with reminders."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, NamedTuple
+from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
 from assessment.exports.tables import plan_texts
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK, Look
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
-from assessment.words import say
+from assessment.words import day_text, first_sentence, lower_first, say, shortened
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
 # When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
+_TITLE: Final = 90  # Characters of a step in the title of an event.
 
 
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Every line of the plan that is not done, and its steps, as all-day events (RFC 5545); then answering again.
+    """What is left of the plan as all-day events (RFC 5545): each step and each deadline ahead; then answering again.
 
-    A line's own day is left out when one of its steps has the same. An event says who does what: it is named after who
-    does it, after its line, not a whole step, and after what stands at the top of the other files, for those with
-    several calendars of this kind. Its description begins with what to do then. Its UID comes from its line, so that
-    opening a later file moves the event instead of adding another. Answering again is left out where a step that is
-    left asks for it.
+    What is late asks for new dates in one event, on the first working day from today: none is in the past. A line's own
+    day is left out when one of its steps has the same. An event says who does what: it is named after who does it and
+    the step, and after what stands at the top of the other files, for those with several calendars of this kind. Its
+    UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
+    left out where a step that is left asks for it.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -36,10 +38,13 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    for line in report.plan:
-        if line.state != "done":
-            for event in _events(line, report, language):
-                calendar.add_component(event)
+    tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
+    late = [task for task in tasks if task.day < report.made_on]
+    if late:
+        calendar.add_component(_late_event(late, report, language))
+    for task in tasks:
+        if task not in late:
+            calendar.add_component(_event(task.uid, task.day, _who(task, language), task.description, report))
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
     if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
@@ -56,27 +61,65 @@ def _asks_again(report: Report) -> bool:
     return any(step.text.startswith(names) and step.due is not None and step.due >= report.made_on for step in left)
 
 
-def _events(line: PlanLine, report: Report, language: Language) -> Iterator[Event]:
+class _Task(NamedTuple):
+    """Something to do by a day: a step of a line, or the line as a whole."""
+
+    uid: str
+    day: date
+    owner: str
+    what: str
+    description: str
+    is_last: bool = False  # Whether it is the deadline of a line that has steps.
+
+
+def _tasks(line: PlanLine, language: Language) -> Iterator[_Task]:
+    """What is left of a line that has a day, with the line's title and which of its steps it is."""
     title = line.title or line.first_step or say(language, "plan.title")
     wanted = ("owner", "success") if line.steps else ("first_step", "owner", "success")
-    details = [f"{say(language, 'export.step.title')}: {line.title}"] if line.title else []
-    details += [
-        f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language) if name in wanted
-    ]
-    steps = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
-    if line.due is not None and line.due not in {day for _, _, day in steps}:
-        whole = say(language, "plan.event_done", title=title) if line.steps else title
-        yield _event(line.id, line.due, _who(line, whole, language), "\n".join(details) or title, report)
-    for number, step, day in steps:
-        summary = say(language, "plan.step", title=title, number=number, count=len(line.steps))
-        yield _event(
-            f"{line.id}.{number}", day, _who(line, summary, language), "\n".join([step.text, *details]), report
+    action = [f"{say(language, 'export.step.title')}: {line.title}"] if line.title else []
+    rest = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language) if name in wanted]
+    left = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
+    if line.due is not None and line.due not in {day for _, _, day in left}:
+        text = "\n".join([*action, *rest]) or title
+        yield _Task(line.id, line.due, line.owner, _inside(line, title), text, is_last=bool(line.steps))
+    for number, step, day in left:
+        place = say(language, "plan.step_of", number=number, count=len(line.steps))
+        text = "\n".join([step.text, *action, place, *rest])
+        yield _Task(f"{line.id}.{number}", day, line.owner, _inside(line, _short(step.text) or title), text)
+
+
+def _short(text: str) -> str:
+    """What a step is about, short enough for the title of an event."""
+    return shortened(first_sentence(text).split(": ")[0], _TITLE).rstrip(".")
+
+
+def _inside(line: PlanLine, text: str) -> str:
+    """A text for after a colon. What somebody has written keeps its first letter: it may be a name."""
+    return lower_first(text) if line.source else text
+
+
+def _who(task: _Task, language: Language) -> str:
+    """Who does what."""
+    what = say(language, "plan.event_done", title=task.what) if task.is_last else task.what
+    return say(language, "plan.task", who=task.owner or say(language, "plan.nobody"), what=what)
+
+
+def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Event:
+    """That what is late needs new dates, with a list of it, on the first working day from today."""
+    listed = [
+        say(
+            language,
+            "plan.late_item",
+            who=task.owner or say(language, "plan.nobody"),
+            what=task.what,
+            day=day_text(task.day, language),
         )
-
-
-def _who(line: PlanLine, what: str, language: Language) -> str:
-    """What to do after the name of who does it, where that is known."""
-    return say(language, "plan.event", owner=line.owner, what=what) if line.owner else what
+        for task in sorted(late, key=lambda task: task.day)
+    ]
+    title = say(language, f"plan.late_event.{'many' if late[1:] else 'one'}", count=len(late))
+    # Of whom it is keeps those of two clients apart in the same calendar.
+    uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
+    return _event(uid, day_from(report.made_on), title, "\n".join(listed), report)
 
 
 def _of(name: str, report: Report) -> str:

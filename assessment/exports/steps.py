@@ -58,12 +58,10 @@ def due_words(day: date, report: Report, language: Language) -> str:
 
 def next_words(advice: Advice, report: Report, language: Language) -> str:
     """What to do next about a recommendation that is not done, and by when, or since when it is overdue."""
-    step, line = open_step(advice, report, language).step, report.planned(advice)
+    step = open_step(advice, report, language).step
     if step.due is None or is_ahead(step.due, report):
         return what_is_next(advice, report, language)
-    late = report.late(line) if line else None  # As on screen: since the line's own day where that has passed.
-    day = late.day if late and late.day else step.due
-    return say(language, "export.late_step", day=day_text(day, language), step=step.text)
+    return say(language, "export.late_step", day=day_text(step.due, language), step=step.text)
 
 
 def came_of_plan(report: Report, language: Language) -> str:

@@ -11,6 +11,7 @@ from assessment.exports.workbook.book import Book, new_file
 from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.method import write_method
+from assessment.exports.workbook.other import has_others, write_others
 from assessment.exports.workbook.plan import write_plan, write_steps
 from assessment.exports.workbook.scores import write_over_time, write_scores, write_total
 from assessment.exports.workbook.summary import write_summary
@@ -22,7 +23,7 @@ from assessment.sentences.scores import shown_factors
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, plan, factors, facets, answers, method; changes over time and the incentive map if present.
+    """Summary with a chart, plan, steps, factors, facets, answers and method, and more where there is more.
 
     Scores have two decimals.
     """
@@ -45,11 +46,12 @@ def _write(book: Book) -> None:
         }
     )
     book.file.set_custom_property("Language", language)
-    write_summary(book, book.sheet("summary"))
+    has_plan = bool(report.plan)
+    write_summary(book, book.sheet("summary", is_of_plan=has_plan))
     found = actions(book)
-    write_plan(book, book.sheet("plan"), found)
+    write_plan(book, book.sheet("plan", is_of_plan=has_plan), found)
     if found:
-        write_steps(book, book.sheet("steps"), found)
+        write_steps(book, book.sheet("steps", is_of_plan=has_plan), found)
     factors = book.sheet("factors")
     write_scores(book, factors, shown_factors(report), within=False)
     write_total(book, factors, below=len(report.scores.factors))
@@ -65,5 +67,7 @@ def _write(book: Book) -> None:
     if report.answers.departments:
         write_departments(book, book.sheet("departments"))
     write_answers(book, book.sheet("answers"))
+    if has_others(book):
+        write_others(book, book.sheet("others"))
     write_method(book, book.sheet("method"))
     book.close()

@@ -1,30 +1,41 @@
-"""The actions of a workbook, which the first sheet and the plan have in the same order with the same numbers."""
+"""The actions of a workbook, which its sheets have in the same order with the same numbers, and how they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.steps import is_ahead, next_words
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep
-from assessment.sentences.advice import advice_title, open_step, planned_title
+from assessment.report import Report
+from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
-from assessment.words import day_text, say
+from assessment.sentences.statements import with_statements
+from assessment.words import date_text, first_sentence, joined, lower_first, say, shortened
 
-_COUNTED: Final = 2  # From so many steps on it is said how many of them are done.
+Stage = Literal["open", "doing", "done", "late", "suggested"]
+
+_MOST_OF_A_STEP: Final = 110  # Characters of a step within a sentence.
 
 
 class Action(NamedTuple):
-    """Something to do: advice, a line of the plan, or both. `number` begins at 1; "" where nothing is next."""
+    """Something to do: advice, a line of the plan, or both. `number` begins at 1; `next_step` is "" where all is done.
+
+    `due` is the day of that step, else of the line.
+    """
 
     number: int
     title: str
     next_step: str
+    due: date | None
+    state: Stage
     advice: Advice | None
     line: PlanLine | None
     is_left: bool  # Whether it is among what to do, not among what the plan has behind it.
+    steps: tuple[PlanStep, ...] = ()
 
     @property
     def owner(self) -> str:
@@ -33,61 +44,116 @@ class Action(NamedTuple):
 
 def actions(book: Book) -> tuple[Action, ...]:
     """What to do, in the order of the screen; then what else is open in the plan, and what has come of the rest."""
-    return tuple(_numbered(book))
+    return tuple(_numbered(book.report, book))
 
 
-def _numbered(book: Book) -> Iterator[Action]:
-    report, language = book.report, book.language
-    number = 0
+def _numbered(report: Report, book: Book) -> Iterator[Action]:
+    language, number = book.language, 0
     for number, advice in enumerate(report.to_do, start=1):
         line = report.planned(advice)
-        title = planned_title(advice, report, language) if line else advice_title(advice, report, language)
-        yield Action(number, title, _next_of_advice(book, advice), advice, line, is_left=True)
+        if line is None:
+            steps = tuple(map(PlanStep, step_texts(advice, report, language).values()))
+            title, first = advice_title(advice, report, language), steps[0].text
+            yield Action(number, title, first, None, "suggested", advice, None, is_left=True, steps=steps)
+        else:
+            yield _planned(number, planned_title(advice, report, language), line, advice, book)
     rest = [line for line in report.plan if line.source not in report.ranked]
     rest.sort(key=lambda line: (line.is_all_done, line.outcome is not None))
     for place, line in enumerate(rest, start=number + 1):
-        title = line.title or say(language, "plan_page.untitled")
-        is_left = not line.is_all_done and line.outcome is None
-        yield Action(place, title, _next_of_line(book, line), None, line, is_left=is_left)
+        yield _planned(place, line.title or say(language, "plan_page.untitled"), line, None, book)
 
 
-def _next_of_advice(book: Book, advice: Advice) -> str:
-    """The first step of it that is not done, with its day before it, or since when it is overdue."""
-    report, language = book.report, book.language
-    step = open_step(advice, report, language).step
-    if step.due is None or not is_ahead(step.due, report):
-        return step.text if step.due is None else next_words(advice, report, language)
-    return book.say("due_step", day=day_text(step.due, language), step=step.text)
-
-
-def _next_of_line(book: Book, line: PlanLine) -> str:
+def _planned(number: int, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
+    """An action of the plan, with the step that is overdue longest, else the next one."""
+    today = book.report.made_on
+    state: Stage = "done" if line.is_all_done else "late" if line.is_late(today) else line.state
+    is_left = advice is not None or (not line.is_all_done and line.outcome is None)
+    steps = tuple(_steps(line, advice, book))
     if line.is_all_done:
-        return ""
-    step = line.steps[line.first_open or 0] if line.steps else PlanStep(line.first_step, line.due)
-    if step.due is None or not step.text:
-        return step.text
-    late = step.due < book.report.made_on
-    return book.say("late_step" if late else "due_step", day=day_text(step.due, book.language), step=step.text)
+        return Action(number, title, "", line.due, state, advice, line, is_left, steps)
+    late = line.late_step(today)
+    place = (line.first_open or 0) if late is None else late
+    step = steps[place] if line.steps else PlanStep(steps[0].text if advice and steps else line.first_step, line.due)
+    is_whole = late is None and line.is_overdue(today)
+    due = line.due if is_whole or step.due is None else step.due
+    return Action(number, title, step.text, due, state, advice, line, is_left, steps)
+
+
+def _steps(line: PlanLine, advice: Advice | None, book: Book) -> Iterator[PlanStep]:
+    """The steps of a line, in the words of today's advice where it is from that.
+
+    Of a line without steps: its first step, and what its advice says for 30, 60 and 90 days.
+    """
+    if line.steps:
+        texts = list(step_texts(advice, book.report, book.language).values()) if advice else []
+        is_alike = len(texts) == len(line.steps)
+        yield from (replace(step, text=texts[place]) if is_alike else step for place, step in enumerate(line.steps))
+        return
+    if line.first_step:
+        yield PlanStep(line.first_step)
+    rule_id, _, target = (line.source or "").partition(".")
+    for rule in book.report.instrument.recommendations:
+        if rule.id == rule_id:
+            for text in filter(None, (rule.d30, rule.d60, rule.d90)):
+                yield PlanStep(with_statements(text[book.language], target, book.report, book.language))
+
+
+def owner_words(book: Book, action: Action) -> str:
+    """Who does an action, or of one in the plan that nobody does; "" of a suggestion."""
+    return "" if action.line is None else action.owner or book.say("no_owner")
+
+
+def state_words(book: Book, state: Stage) -> str:
+    """The state of an action or a step."""
+    return book.say(f"state.{state}")
 
 
 def came_of(book: Book, action: Action) -> str:
-    """How an action of the plan went, or how many of its steps are done; "" where neither is known."""
-    line = action.line
-    if line is None:
-        return ""
+    """How an action of the plan went, as was answered, or that it has not been said."""
     known = {text.line: text.how_it_went for text in outcome_texts(book.report, book.language)}
-    if line.id in known:
+    line = action.line
+    if line is not None and line.id in known:
         return known[line.id]
-    if len(line.steps) < _COUNTED:
+    if line is not None and line.outcome:
+        return say(book.language, f"plan.outcomes.{line.outcome}")
+    return book.say("no_outcome")
+
+
+def status_sentence(book: Book, found: Sequence[Action]) -> str:
+    """How the plan stands on the day of the workbook: what is late, what is first or next, and what has no owner."""
+    planned = [action for action in found if action.line]
+    if not planned:
+        return book.say("status.none", sheet=book.say("sheet.plan"))
+    left = [action for action in planned if action.state != "done"]
+    sentences = [_counted(book, planned), _first(book, left)]
+    unowned = [str(action.number) for action in left if not action.owner]
+    if unowned:
+        numbers = joined(unowned, book.language)
+        sentences.append(book.say(f"status.unowned.{'many' if unowned[1:] else 'one'}", numbers=numbers))
+    return " ".join(filter(None, sentences))
+
+
+def _counted(book: Book, planned: Sequence[Action]) -> str:
+    """How many actions are late, or done where none is."""
+    late, done = (sum(action.state == state for action in planned) for state in ("late", "done"))
+    kind = "late" if late else "done" if done == len(planned) else "on_time"
+    form = "only" if not planned[1:] else "one" if late == 1 else "many"
+    day = date_text(book.report.made_on, book.language)
+    return book.say(f"status.{kind}.{form}", day=day, count=len(planned), late=late, done=done)
+
+
+def _first(book: Book, left: Sequence[Action]) -> str:
+    """What is first of what is late, or next where nothing is."""
+    late = [action for action in left if action.state == "late"]
+    dated = late or sorted((one for one in left if one.due), key=lambda one: one.due or date.max)
+    first = next(iter(dated), None)
+    if first is None or (due := first.due) is None:
         return ""
-    done, count = line.steps_done, len(line.steps)
-    if done == count:
-        return say(book.language, "plan_page.all_steps", count=count)
-    return say(book.language, "plan_page.steps", done=done, count=count)
-
-
-def state_words(book: Book, action: Action) -> str:
-    """The state of an action as the plan may choose it, or that it is a suggestion, which the plan does not have."""
-    if action.line is None:
-        return book.say("step.suggested")
-    return say(book.language, f"plan.states.{action.line.state}")
+    said = first_sentence(first.next_step or first.title).split(": ")[0]
+    step = shortened(said, _MOST_OF_A_STEP).rstrip(".")
+    return book.say(
+        "status.needs_day" if late else "status.next",
+        who=first.owner or book.say("status.nobody"),
+        step=lower_first(step) if first.line and first.line.source else step,
+        due=date_text(due, book.language),
+    )

@@ -1,8 +1,8 @@
-"""The sheet on answers: every statement, how its answers differ and have moved, and what else was asked."""
+"""The sheet on answers: every statement, how its answers differ and have moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
@@ -11,10 +11,11 @@ from assessment.answers import Rating
 from assessment.exports.tables import Cell
 from assessment.exports.workbook.book import Book, height
 from assessment.instrument import Item
-from assessment.sentences.answers import answer_name, beside_statements
+from assessment.sentences.answers import answer_name
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import weakest_first
 from assessment.statements import Answered
-from assessment.words import lower_first, say
+from assessment.words import lower_first
 
 _STATEMENT: Final = 52
 _FACTOR: Final = 18
@@ -33,6 +34,7 @@ _MOVED: Final = (
     ("difference", 11),
 )
 _SIGNED: Final = ("difference", "moved_today", "moved_wanted")
+_LEAST: Final = 2  # Steps of the scale that are worth marking.
 _RATED: Final = ("today_before", "today", "wanted_before", "wanted")
 
 
@@ -65,10 +67,9 @@ def _steps(item: Item, start: Rating | None, end: Rating | None) -> int | None:
 def write_answers(book: Book, sheet: Worksheet) -> None:
     """One row per statement: 1 to 5 as a number, other answers in words; above them how to read the numbers.
 
-    After an earlier assessment each answer has that of last time before it, and how far it has moved. Below are the
-    answers on the context, which is rated once, as it is today, and what is asked beside the statements.
+    After an earlier assessment each answer has that of last time before it, and how far it has moved.
     """
-    report = book.report
+    report, lines = book.report, _lines(book)
     columns = [
         ("statement", _STATEMENT),
         ("factor", _FACTOR),
@@ -79,19 +80,19 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     top = _key(book, sheet, sum(width for _, width in columns[: first + 2]), first + 1)
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
-    row = top
-    for row, line in enumerate(_lines(book), start=top + 1):
+    row, most = top, _most(lines)
+    for row, line in enumerate(lines, start=top + 1):
         cells = _cells(book, line)
         for column, (name, _) in enumerate(columns):
             if name in _RATED:
-                _write_rating(book, sheet, row, column, cells[name])
+                write_rating(book, sheet, row, column, cells[name])
             else:
-                book.cell(sheet, row, column, cells[name], book.signed)
+                value = cells[name]
+                marks = ("moved_today", "moved_wanted") if report.earlier else ("difference",)
+                is_most = name in marks and isinstance(value, int) and abs(value) == most
+                book.cell(sheet, row, column, value, book.marked if is_most else book.signed)
         sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
     sheet.autofilter(top, 0, row, len(columns) - 1)
-    today = [name for name, _ in columns].index("today")
-    width = sum(width for _, width in columns[today:])
-    _beside(book, sheet, _context(book, sheet, row + 2, today), (today, len(columns) - 1, width))
 
 
 def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
@@ -102,6 +103,8 @@ def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
     sentences = [book.say("read.scale", points=points), book.say("read.answers")]
     if report.earlier:
         sentences += [book.say("read.moved"), book.say("read.effect")]
+    if _most(_lines(book)):
+        sentences.append(book.say("most_moved" if report.earlier else "most_differ"))
     if any(one.item.reverse for one in report.statements):
         sentences.append(book.say("read.reversed"))
     for row, sentence in enumerate(sentences):
@@ -111,10 +114,24 @@ def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
     return len(sentences)
 
 
-def _lines(book: Book) -> Iterator[_Line]:
+def _lines(book: Book) -> list[_Line]:
+    """The statements, those of the weakest factor first."""
     before = {one.item.id: one for one in book.report.statements_before}
-    for one in book.report.statements:
-        yield _Line(one, before.get(one.item.id))
+    places = {factor.id: place for place, factor in enumerate(weakest_first(book.report))}
+    lines = [_Line(one, before.get(one.item.id)) for one in book.report.statements]
+    return sorted(lines, key=lambda line: places[line.now.item.factor])
+
+
+def _compared(line: _Line) -> tuple[int | None, ...]:
+    """What is marked where it is most: how far an answer has moved, else how the two answers differ."""
+    return (line.moved_today, line.moved_wanted) if line.before else (line.difference,)
+
+
+def _most(lines: Sequence[_Line]) -> int | None:
+    """So many steps is the most that an answer has moved, or two differ; None where that is too little to mark."""
+    has_before = any(line.before for line in lines)
+    found = [abs(steps) for line in lines if bool(line.before) == has_before for steps in _compared(line) if steps]
+    return max(found) if max(found, default=0) >= _LEAST else None
 
 
 def _cells(book: Book, line: _Line) -> dict[str, Cell]:
@@ -124,11 +141,11 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
         "statement": item.text[language],
         "factor": part_name(item.factor, report.instrument, language),
         "facet": part_name(item.facet, report.instrument, language) if item.facet else None,
-        "today_before": _earlier_rating(book, before.current) if before else None,
-        "today": _rating(book, today),
+        "today_before": earlier_rating(book, before.current) if before else None,
+        "today": rating(book, today),
         "moved_today": line.moved_today,
-        "wanted_before": _earlier_rating(book, before.new) if before else None,
-        "wanted": _rating(book, wanted),
+        "wanted_before": earlier_rating(book, before.new) if before else None,
+        "wanted": rating(book, wanted),
         "moved_wanted": line.moved_wanted,
         "effect": _effect(book, line),
         "difference": line.difference,
@@ -137,17 +154,17 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
     }
 
 
-def _rating(book: Book, answer: Rating | None) -> Cell:
+def rating(book: Book, answer: Rating | None) -> Cell:
     """An answer on the scale as its number, others in words."""
     return answer if isinstance(answer, int) else answer_name(answer, book.report.instrument, book.language)
 
 
-def _earlier_rating(book: Book, answer: Rating | None) -> Cell:
-    """As _rating; nothing where there was no answer, which only matters now."""
-    return None if answer is None else _rating(book, answer)
+def earlier_rating(book: Book, answer: Rating | None) -> Cell:
+    """As rating(); nothing where there was no answer, which only matters now."""
+    return None if answer is None else rating(book, answer)
 
 
-def _write_rating(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+def write_rating(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
     """An answer as its number, another as a grey word."""
     if isinstance(cell, str):
         sheet.write_string(row, column, cell, book.quiet_centred)
@@ -168,42 +185,3 @@ def _effect(book: Book, line: _Line) -> Cell:
     if line.moved_today is None or line.moved_wanted is None:
         return None
     return _word(book, line.moved_wanted - line.moved_today, "effect", ("supports", "hinders", "neither"))
-
-
-def _context(book: Book, sheet: Worksheet, row: int, today: int) -> int:
-    """The statements on the context, whose answers stand in the column of `today`'s. Returns the next row."""
-    report, language = book.report, book.language
-    items = report.instrument.form_context(report.answers.form)
-    if not items:
-        return row
-    book.heading(sheet, row, book.say("context"))
-    for place, item in enumerate(items, start=row + 1):
-        words = item.text[language]
-        book.cell(sheet, place, 0, say(language, "answers.reversed", statement=words) if item.reverse else words)
-        book.cell(sheet, place, 1, part_name(item.module, report.instrument, language))
-        _write_rating(book, sheet, place, today, _rating(book, report.answers.context.get(item.id)))
-        for of in report.earlier[-1:]:
-            before = _earlier_rating(book, of.answers.context.get(item.id))
-            _write_rating(book, sheet, place, today - 1, before)
-        sheet.set_row(place, height((words, _STATEMENT)))
-    return row + len(items) + 2
-
-
-def _beside(book: Book, sheet: Worksheet, row: int, place_of_answers: tuple[int, int, int]) -> None:
-    """What is asked beside the statements, and what was answered: from the first to the last of two columns.
-
-    `place_of_answers` has both, and how wide they are together with what is between them.
-    """
-    first, last, width = place_of_answers
-    report, language = book.report, book.language
-    asked = [(one.statement, one.current) for one in beside_statements(report, language)]
-    if statement := report.answers.experience.statement:
-        asked.append((book.say("experience"), statement))
-    if not asked:
-        return
-    book.heading(sheet, row, say(language, "answers.beside"))
-    for place, (question, answer) in enumerate(asked, start=row + 1):
-        book.cell(sheet, place, 0, question)
-        sheet.merge_range(place, first, place, last, "", book.text)
-        book.cell(sheet, place, first, answer, grey=answer == say(language, "answers.none"))
-        sheet.set_row(place, height((question, _STATEMENT), (answer, width)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO, Final
 
@@ -14,7 +15,7 @@ from assessment.exports.tables import Cell
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.words import say
+from assessment.words import date_text, say
 
 # Arial has the same widths wherever the file is opened: what stands in for it is made to.
 FONT: Final = {"font_name": "Arial", "font_size": 10}
@@ -33,8 +34,11 @@ _EDGES, _BUTTON = 1, 2
 _NARROW, _WIDE = frozenset(" iljtfrI.,:;!'’”“\"()|-"), frozenset("mwMW—")
 _BOLDER: Final = 1.08  # How much wider bold letters are.
 _HIGHEST: Final = 400  # Excel allows a row 409 points.
-# Before this day Excel has no dates.
-_FIRST_DATE: Final = date(1900, 3, 1)
+# Before this day Excel has no dates; later ones it counts from the other.
+FIRST_DATE: Final = date(1900, 3, 1)
+_ZERO: Final = date(1899, 12, 30)
+# Days as sentences have them, in the language of the workbook whatever that of Excel.
+_DAYS: Final = {"sv": "[$-41D]d mmmm yyyy", "en": "[$-809]d mmmm yyyy"}
 
 
 def new_file(file: BinaryIO) -> Workbook:
@@ -50,7 +54,9 @@ class Book:
         self.file = file
         self.look = look
         self.colours = look.light
-        self.report = report
+        # Handed on, a workbook is read by others than whoever answered.
+        self.report = replace(report, is_for_others=True)
+        self.is_shared = report.is_for_others
         self.language = language
         base: dict[str, object] = {
             **FONT,
@@ -86,41 +92,54 @@ class Book:
         file = self.file
         middle = {"align": "center", "indent": 0}
         inside = {"align": "left", "indent": 1}  # Away from the text of the cell before.
-        day = {"num_format": "yyyy-mm-dd"} | inside
+        day = {"num_format": _DAYS[self.language]} | inside
         border = {"border": 1, "border_color": self.colours.hairline} | inside
         self.box = file.add_format(base | border)
         self.bold_box = file.add_format(base | border | {"bold": True})
         self.box_head = file.add_format(head | inside)
         self.centred_box = file.add_format(base | border | middle)
-        self._day_box = file.add_format(base | border | day)
+        self.day_box = file.add_format(base | border | day)
         # Rows that only a line below them parts.
         rule = base | {"bottom": 1, "bottom_color": self.colours.hairline} | inside
         self.rule = file.add_format(rule)
         self.rule_bold = file.add_format(rule | {"bold": True})
         self.rule_centred = file.add_format(rule | middle)
         self.rule_quiet = file.add_format(rule | {"font_color": self.colours.quiet})
-        self._day_rule = file.add_format(rule | day)
+        self.day_rule = file.add_format(rule | day)
 
     def _add_numbers(self, base: dict[str, object], quiet: dict[str, object]) -> None:
         self.score = self.file.add_format(base | {"num_format": "0.00"})
         # Exact in the cell, whole to read as on screen.
         self.points = self.file.add_format(base | {"num_format": "0"})
         self.signed = self.file.add_format(base | {"num_format": _SIGNED})
+        marked = {"bold": True, "bg_color": self.colours.clash("minor")}
+        self.marked = self.file.add_format(base | marked | {"num_format": _SIGNED})
         self.quiet_signed = self.file.add_format(base | quiet | {"num_format": _SIGNED})
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)
 
-    def sheet(self, name: str) -> Worksheet:
-        """A new sheet, set up to print on landscape A4 pages as wide as the table."""
+    def sheet(self, name: str, *, is_of_plan: bool = False) -> Worksheet:
+        """A new sheet, set up to print on landscape A4 pages as wide as the table. Its foot has the day of the answers.
+
+        Of the plan it has that of the plan too.
+        """
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.set_footer(f"&L{self.look.name} · {self.report.answered_on.isoformat()}&R&P / &N")
+        foot = f"{self.look.name} · {self.whose(is_of_plan=is_of_plan)}".replace("&", "&&")
+        sheet.set_footer(f"&L{foot}&R&P / &N")
         return sheet
+
+    def whose(self, *, is_of_plan: bool) -> str:
+        """Whose picture it is, and of which days."""
+        days = {"day": date_text(self.report.answered_on, self.language)}
+        if not is_of_plan:
+            return self.say("whose.answers", **days)
+        return self.say("whose.planned", **days, made=date_text(self.report.made_on, self.language))
 
     def header(
         self,
@@ -162,13 +181,23 @@ class Book:
 
     def day(self, sheet: Worksheet, row: int, column: int, day: date | None, *, is_boxed: bool = True) -> None:
         """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
-        look = self._day_box if is_boxed else self._day_rule
+        look = self.day_box if is_boxed else self.day_rule
         if day is None:
             sheet.write_blank(row, column, None, look)
-        elif day < _FIRST_DATE:
-            sheet.write_string(row, column, day.isoformat(), look)
+        elif day < FIRST_DATE:
+            sheet.write_string(row, column, date_text(day, self.language), look)
         else:
             sheet.write_datetime(row, column, day, look)
+
+    def following(
+        self, sheet: Worksheet, row: int, column: int, formula: str, shown: str | date | None, look: Format
+    ) -> None:
+        """Write a formula with what it comes to on the day of the workbook, for whatever shows it without computing.
+
+        No formula may hold text that somebody has written.
+        """
+        value = (shown - _ZERO).days if isinstance(shown, date) else shown or ""
+        sheet.write_formula(row, column, formula, look, value)
 
     def cell(
         self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None, *, grey: bool = False

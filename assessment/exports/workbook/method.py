@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
 from assessment.sentences.certainty import certainty_sentences, versions_sentence
-from assessment.words import say
+from assessment.sentences.names import part_name
+from assessment.words import lower_first, number, say
 
 _TERM, _MEANING = 30, 110  # The widths of the columns.
+_SEVERAL: Final = 2
 
 
 def write_method(book: Book, sheet: Worksheet) -> None:
@@ -24,8 +28,11 @@ def write_method(book: Book, sheet: Worksheet) -> None:
         sheet.set_row(row, height((term, _TERM - 2), (meaning, _MEANING - 2)))
     book.heading(sheet, row + 1, book.say("method"))
     report, language = book.report, book.language
+    # Told of the answers, but not to whoever opens a shared link.
+    is_fast = "fast_answers" in report.notes and not book.is_shared
     sentences = [
         *certainty_sentences(report, language, in_file=True),
+        *([say(language, "certainty.fast_answers")] if is_fast else []),
         _about(book),
         versions_sentence(report, language),
     ]
@@ -41,14 +48,34 @@ def _terms(book: Book) -> list[tuple[str, str]]:
     both = f"{book.say('column.today')}, {book.say('column.wanted').lower()}"
     found = [
         (both, f"{book.say('scale')} {book.say('missing')}"),
-        *((book.say(f"column.{name}"), book.say(f"read.{name}")) for name in ("difference", "verdict")),
-        (book.say("column.level"), book.say("levels")),
+        (book.say("column.difference"), book.say("read.difference")),
+        (book.say("column.verdict"), " ".join(filter(None, [book.say("read.verdict"), _even(book)]))),
+        (book.say("column.level"), _levels(book)),
         (book.say("column.quadrant"), book.say("read.quadrant")),
         (say(book.language, "results.overall"), book.say("read.together")),
     ]
     if are_weighed(report, [*report.scores.factors, *report.scores.facets]):
         found.append((book.say("column.importance"), book.say("read.importance")))
     return found
+
+
+def _levels(book: Book) -> str:
+    """The names of the levels, and where each begins."""
+    levels = [
+        book.say("level_at", name=level[book.language], points=number(level.lowest, book.language))
+        for level in book.report.instrument.levels
+    ]
+    return book.say("level_bands", levels=", ".join(levels))
+
+
+def _even(book: Book) -> str:
+    """The least difference between the two ways that counts, by factor where they are not all alike."""
+    report, language = book.report, book.language
+    found = [(one.id, number(one.balance.resolution, language)) for one in report.scores.factors if one.balance]
+    if len({points for _, points in found}) < _SEVERAL:
+        return book.say("even_within", points=found[0][1]) if found else ""
+    named = ", ".join(f"{lower_first(part_name(part, report.instrument, language))} {points}" for part, points in found)
+    return book.say("even_by_factor", factors=named)
 
 
 def _about(book: Book) -> str:

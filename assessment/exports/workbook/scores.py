@@ -11,12 +11,13 @@ from assessment.comparison import FactorChange
 from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book, height
 from assessment.report import Report
+from assessment.rounding import rounded
 from assessment.scoring import Score
 from assessment.sentences.causes import cause_texts
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import say
+from assessment.words import date_text, say
 
 _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("today", 10),
@@ -29,14 +30,16 @@ _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
 )
 _NAME: Final = 30  # The width of a factor's name.
 _NUMBERS: Final = ("today", "wanted", "difference", "importance")
+FIRST_SCORE: Final = 3  # The row of the first factor or facet, below the title, what it shows, and the heads.
 _LAST: Final = len(_SCORE_COLUMNS) - 1  # The last column that the table of factors always has.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
+_SAME: Final = 1e-6  # Below this two numbers are one.
 
 
 def write_total(book: Book, sheet: Worksheet, *, below: int) -> None:
-    """What the four factors come to, two rows below their table, whose last row is `below`."""
-    row = below + 2
+    """What the four factors come to, two rows below their table, which has so many rows."""
+    row = FIRST_SCORE + below + 1
     sheet.write_string(row, 0, say(book.language, "results.overall"), book.bold)
     # Under the wanted scores, whose mean it is.
     book.cell(sheet, row, 2, two_decimals(book.report.scores.overall.score), book.points)
@@ -56,24 +59,49 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
     columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else _NAME)]
     columns += [(book.say("column.factor"), 20)] if within else []
     numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
-    book.header(sheet, [*columns, *((book.say(f"column.{name}"), width) for name, width in shown)], numbers=numbers)
-    for row, entry in enumerate(entries, start=1):
+    columns += [(book.say(f"column.{name}"), width) for name, width in shown]
+    wide = sum(width for _, width in columns)
+    name = "facets" if within else "factors"
+    book.heading(sheet, 0, book.say(name))
+    _across(book, sheet, 1, book.say(f"{name}_key", method=book.say("sheet.method")), len(columns), wide)
+    book.header(sheet, columns, FIRST_SCORE - 1, numbers=numbers)
+    for row, entry in enumerate(entries, start=FIRST_SCORE):
         cells = score_cells(entry, report, language)
+        cells["difference"] = shown_difference(entry)
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
         facet = report.instrument.facet(entry.id)
         if within and facet is not None:
             book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
-        for column, (name, _) in enumerate(shown, start=len(columns)):
+        for column, (name, _) in enumerate(shown, start=len(columns) - len(shown)):
             number = book.signed if name == "difference" else book.points
             book.cell(sheet, row, column, cells[name], number)
         texts = [(str(cells[name] or ""), width) for name, width in shown]
         sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts) + 2)
     if within:
         hints = [book.say("facets_hint"), *([book.say("read.importance")] if are_weighed(report, entries) else [])]
-        for below, hint in enumerate(hints, start=len(entries) + 2):
-            sheet.merge_range(below, 0, below, len(columns) + len(shown) - 1, "", book.text)
-            sheet.write_string(below, 0, hint, book.text)
-            sheet.set_row(below, height((hint, columns[0][1] + columns[1][1] + sum(width for _, width in shown))))
+        for below, hint in enumerate(hints, start=FIRST_SCORE + len(entries) + 1):
+            _across(book, sheet, below, hint, len(columns), wide)
+
+
+def _across(book: Book, sheet: Worksheet, row: int, text: str, columns: int, width: int) -> None:
+    """A sentence across so many columns, which are so wide together."""
+    sheet.merge_range(row, 0, row, columns - 1, "", book.text)
+    sheet.write_string(row, 0, text, book.text)
+    sheet.set_row(row, height((text, width)))
+
+
+def shown_difference(score: Score) -> float | None:
+    """The difference of two scores as whoever reads their whole numbers would work it out.
+
+    Its own where it is of fewer statements than the scores: those answered for both.
+    """
+    balance = score.balance
+    if balance is None or None in (score.current.score, score.new.score):
+        return None if balance is None else two_decimals(balance.difference)
+    today, wanted = score.current.score or 0.0, score.new.score or 0.0
+    if abs(wanted - today - balance.difference) > _SAME:
+        return two_decimals(balance.difference)
+    return float(rounded(wanted, 0) - rounded(today, 0)) + 0.0
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:
@@ -88,7 +116,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     report, language = book.report, book.language
     days = [*report.earlier, report] if len(report.earlier) > 1 else []
     wanted = report.instrument.columns[1].short[language]
-    columns = [*_compared(book), *((f"{wanted}, {day.answered_on.isoformat()}", 13) for day in days)]
+    columns = [*_compared(book), *((f"{wanted},\n{date_text(day.answered_on, language)}", 17) for day in days)]
     book.header(sheet, columns, numbers=set(range(1, len(columns))) - {4, 8})
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = 0
@@ -123,12 +151,12 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
 def _compared(book: Book) -> list[tuple[str, int]]:
     """The columns on both behaviours before and now."""
     report, language = book.report, book.language
-    before, now = report.earlier[-1].answered_on.isoformat(), report.answered_on.isoformat()
+    before, now = (date_text(day, language) for day in (report.earlier[-1].answered_on, report.answered_on))
     columns = [(book.say("column.factor"), 30)]
     for name in (column.short[language] for column in report.instrument.columns):
         columns += [
-            (f"{name}, {say(language, 'comparison.earlier').lower()}\n{before}", 14),
-            (f"{name}, {say(language, 'comparison.later').lower()}\n{now}", 14),
+            (f"{name}, {say(language, 'comparison.earlier').lower()}\n{before}", 17),
+            (f"{name}, {say(language, 'comparison.later').lower()}\n{now}", 17),
             (f"{name}, {book.say('column.points')}", 16),
             (f"{name}, {book.say('column.movement')}", 22),
         ]

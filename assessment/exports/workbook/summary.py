@@ -1,4 +1,4 @@
-"""The first sheet: the headline, the factors as a chart beside their table, what to do, and how sure it is."""
+"""The first sheet: the headline, how the plan stands, what to do, the factors as a chart beside their table."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, actions, came_of, state_words
-from assessment.exports.workbook.book import FONT, Book, height
+from assessment.exports.workbook.actions import Action, actions, came_of, owner_words, state_words, status_sentence
+from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
+from assessment.exports.workbook.plan import follow, followed_day, followed_text
+from assessment.exports.workbook.scores import FIRST_SCORE, shown_difference
 from assessment.scoring import Score
-from assessment.sentences.advice import before_headline, waiting_sentence
-from assessment.sentences.certainty import one_person_sentence, picture_sentence
+from assessment.sentences.advice import before_headline, planned_title, waiting_sentence
+from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.names import level_name
 from assessment.sentences.scores import before_text, shown_factors
-from assessment.words import date_text, say
 from assessment.words import number as in_words
+from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
-_WIDTHS: Final = (5, 34, 29, 19, 10, 10, 10, 10, 10, 17, 17)
+# Together within a laptop's screen of 1280 pixels.
+_WIDTHS: Final = (5, 33, 28, 19, 10, 10, 10, 9, 9, 18, 14)
 _LAST: Final = len(_WIDTHS) - 1
 _LINE: Final = sum(_WIDTHS)
 _CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
@@ -68,15 +71,20 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.fit_to_pages(1, 1)
-    report, language = book.report, book.language
+    report, language, found = book.report, book.language, actions(book)
     story = opening(report, language)
     sheet.write_string(0, 0, story.title, book.title)
     sheet.set_row(0, 30)
-    row = _across(book, sheet, 1, story.consequence)
-    row = _across(book, sheet, row, picture_sentence(report, language), book.quiet)
+    row = 1
+    if found:
+        row = _across(book, sheet, row, status_sentence(book, found), book.bold)
+    row = _across(book, sheet, row, story.consequence)
+    whose = book.whose(is_of_plan=bool(report.plan))
+    title = report.answers.title
+    row = _across(book, sheet, row, f"{title} · {whose}" if title else whose, book.quiet)
     row = _behaviours(book, sheet, row)
+    row = _actions(book, sheet, row, found)
     row = _factors(book, sheet, row)
-    row = _actions(book, sheet, row)
     row = _across(book, sheet, row + 1, one_person_sentence(report, language), book.quiet)
     _across(book, sheet, row, book.say("more_on_method", sheet=book.say("sheet.method")), book.quiet)
 
@@ -121,10 +129,9 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
 # What to do -----------------------------------------------------------------------------------------------------------
 
 
-def _actions(book: Book, sheet: Worksheet, row: int) -> int:
+def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
     """One row for each action: advice and the rest of the plan, then what the plan has behind it. Returns the next."""
     report, language = book.report, book.language
-    found = actions(book)
     advised = [action for action in found if action.advice]
     planned = [action for action in found if not action.advice][:_MOST_PLANNED]
     left = [*advised, *(action for action in planned if action.is_left)]
@@ -133,59 +140,66 @@ def _actions(book: Book, sheet: Worksheet, row: int) -> int:
         row += 1
         if before := before_headline(report, language):
             row = _across(book, sheet, row, before)
-        row = _table(book, sheet, row, book.say("next"), [(action, action.next_step) for action in left])
-    if waiting := waiting_sentence(report, language):
+        row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
+    if waiting := _waiting(book):
         row = _across(book, sheet, row, waiting)
     behind = [action for action in planned if not action.is_left]
     if behind:
         went = any(action.line and action.line.outcome for action in behind)
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
-        row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind])
+        row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
     if more := len(found) - len(advised) - len(planned):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
-    if report.plan:
-        day = date_text(report.made_on, language)
-        row = _across(book, sheet, row, book.say("plan_as_of", day=day, sheet=book.say("sheet.plan")), book.quiet)
     return row
 
 
-def _table(book: Book, sheet: Worksheet, row: int, middle: str, rows: Sequence[tuple[Action, str]]) -> int:
-    """A table of actions; `middle` names the column of what is said of each. Returns the row below it."""
+def _waiting(book: Book) -> str:
+    """Which advice waits for what; where that is done, that the answers do not show it, which a file cannot ask for."""
+    report, language = book.report, book.language
+    active = report.holding
+    if active is None or not report.is_done(active):
+        return waiting_sentence(report, language) or ""
+    done = book.say("holding_done", title=planned_title(active, report, language))
+    return f"{done} {book.say('holding_waits')}" if report.waiting else done
+
+
+def _table(
+    book: Book, sheet: Worksheet, row: int, middle: str, rows: Sequence[tuple[Action, str | None]], count: int
+) -> int:
+    """A table of actions, of which there are `count`. Returns the row below it.
+
+    `middle` names the column of what is said of each; what is next where nothing is said.
+    """
     words = {name: book.say(f"step.{name}") for name in ("number", "title", "state")}
     words |= {name: say(book.language, f"plan.{name}") for name in ("owner", "due")}
     for name, columns in _ACTION.items():
         look = book.number_head if name == "number" else book.box_head
         _span(sheet, row, columns, words.get(name, middle), look)
     for below, (action, text) in enumerate(rows, start=row + 1):
-        _action(book, sheet, below, action, text)
-    return row + 1 + len(rows)
+        _action(book, sheet, below, action, text, count)
+    last, columns = row + len(rows), (_ACTION["number"][0], _ACTION["state"][1])
+    follow(book, sheet, (row + 1, last), columns, [_ACTION[name][0] for name in ("due", "state")])
+    return last + 1
 
 
-def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str) -> None:
-    """An action: what is said of it, who does it by when as its line of the plan says, and whether it has one."""
-    line = action.line
-    state = _state(book, action)
+def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | None, count: int) -> None:
+    """An action: what is said of it, who does it, by when, and how it stands, as the sheet of the plan has it."""
+    owner, state = owner_words(book, action), state_words(book, action.state)
     _span(sheet, row, _ACTION["number"], action.number, book.rule_centred)
     _span(sheet, row, _ACTION["title"], action.title, book.rule_bold)
     _span(sheet, row, _ACTION["middle"], text, book.rule)
-    _span(sheet, row, _ACTION["owner"], action.owner, book.rule)
-    book.day(sheet, row, _ACTION["due"][0], line.due if line else None, is_boxed=False)
-    _span(sheet, row, _ACTION["state"], state, book.rule if line else book.rule_quiet)
-    cells = {"middle": text, "owner": action.owner, "state": state}
+    _span(sheet, row, _ACTION["owner"], None, book.rule)
+    shown = {"owner": owner, "state": state} | ({"next": action.next_step} if text is None else {})
+    for name, words in shown.items():
+        column = _ACTION["middle" if name == "next" else name][0]
+        look = book.rule_quiet if name == "state" and action.line is None else book.rule
+        book.following(sheet, row, column, followed_text(book, count, action.number, name), words, look)
+    due = action.due if action.due and action.due >= FIRST_DATE else None
+    book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number), due, book.day_rule)
+    cells = {"middle": text or action.next_step, "owner": owner, "state": state}
     titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
     sheet.set_row(row, max(titled, height(*((said, _width(_ACTION[name]) - _INDENT) for name, said in cells.items()))))
-
-
-def _state(book: Book, action: Action) -> str:
-    """That an action is a suggestion, or that it is in the plan and how far; of what is to do also how it went."""
-    words = state_words(book, action)
-    if action.line is None:
-        return words
-    said = book.say("step.in_plan", state=words.lower())
-    if action.is_left and action.line.outcome:
-        return f"{said}. {say(book.language, f'plan.outcomes.{action.line.outcome}')}."
-    return said
 
 
 # The factors ----------------------------------------------------------------------------------------------------------
@@ -198,7 +212,7 @@ def _factors(book: Book, sheet: Worksheet, row: int) -> int:
     """
     report = book.report
     places = _MOVED if report.changes else _NOW
-    sheet.set_row(row, 8)
+    book.heading(sheet, row, book.say("factors"))
     top = row = row + 1
     heights = [_factor_heads(book, sheet, row, places)]
     for factor in shown_factors(report):
@@ -229,6 +243,7 @@ def _factor_heads(book: Book, sheet: Worksheet, row: int, places: dict[str, tupl
 def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[str, tuple[int, int]]) -> float:
     """A factor's scores. Returns the height of its row."""
     cells = score_cells(factor, book.report, book.language)
+    cells["difference"] = shown_difference(factor)
     change = next((one for one in book.report.factor_changes if one.id == factor.id), None)
     if change:
         cells |= {
@@ -283,7 +298,12 @@ def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no 
     font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
 
     def series(name: str, column: int, **looks: object) -> dict[str, object]:
-        cells = {"categories": [names, 1, 0, last, 0], "values": [names, 1, column, last, column]}
+        first = 1 if has_before else FIRST_SCORE
+        rows = first, first + last - 1
+        cells = {
+            "categories": [names, rows[0], 0, rows[1], 0],
+            "values": [names, rows[0], column, rows[1], column],
+        }
         return {"name": book.say(f"column.{name}"), **cells, **looks}
 
     chart, marks = book.file.add_chart({"type": "column"}), book.file.add_chart({"type": "line"})
