@@ -126,6 +126,7 @@ class Book:
         """
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
+        sheet.ignore_errors({"formula_differs": "A1:XFD1048576"})  # Beside what follows the plan stands what does not.
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

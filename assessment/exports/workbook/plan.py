@@ -121,7 +121,11 @@ def _write_rows(book: Book, sheet: Worksheet, widths: Mapping[str, int], key: st
     for place, row in enumerate(rows, start=_TOP + 1):
         _write_row(book, sheet, place, row, widths)
     last = _TOP + len(rows)
-    follow(book, sheet, (_TOP + 1, last), (0, len(widths) - 1), [list(widths).index(one) for one in ("due", "state")])
+    # The name of an action stands once, beside a step that may be done before the others.
+    first = 0 if "part" not in widths else list(widths).index("part")
+    follow(
+        book, sheet, (_TOP + 1, last), (first, len(widths) - 1), [list(widths).index(one) for one in ("due", "state")]
+    )
     return last
 
 
