@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
+from assessment.answers import NAME_LIMIT
 from assessment.bank import bank_in
 from assessment.campaigns import Contact, Desk, Prospect, brand_of
 from assessment.example import example_report
@@ -336,17 +337,19 @@ class LeadsDownload:
         campaign = desk.campaign(self.campaign, today.now)
         brand = brand_of(store, campaign)
         results = desk.results(self.campaign, today, {self.lead} if self.lead else None)
+        leads = desk.leads(self.campaign)
+        name = next((each.name for each in leads if each.id == self.lead), "")
         if campaign is None or brand is None or (self.lead and self.lead not in results):
             return None
         if not is_wanted():
             raise NotWanted
         if self.kind == "lead_pdf":
-            report = results[self.lead]
+            report = _named(results[self.lead], name)
             data = write_report(report, ".pdf", self.language, look=brand.look, address=address)
         else:
-            data = write_leads(desk.leads(self.campaign), results, self.kind, self.language, today.now.tzinfo)
-        name = lead_file_name(self.kind, self.language, today.now.date())
-        return File(name, MEDIA_TYPES[Path(name).suffix], data)
+            data = write_leads(leads, results, self.kind, self.language, today.now.tzinfo)
+        file = lead_file_name(self.kind, self.language, today.now.date())
+        return File(file, MEDIA_TYPES[Path(file).suffix], data)
 
 
 @dataclass(frozen=True)
@@ -423,3 +426,9 @@ def download_of(document: object) -> AnyDownload:
 def _code_in(link: str) -> str:
     """The public code in the link of a round or a campaign; "" without one."""
     return parse_qs(urlsplit(link).query).get("c", [""])[0]
+
+
+def _named(report: Report, name: str) -> Report:
+    """The result of somebody who wants to be contacted, with their name before that of the result, as far as given."""
+    title = ", ".join(filter(None, (name, report.answers.title)))
+    return replace(report, answers=replace(report.answers, title=title[:NAME_LIMIT]))

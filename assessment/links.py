@@ -17,6 +17,7 @@ _LABEL: Final = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
 _DOMAIN: Final = re.compile(rf"(?:{_LABEL}\.)+(?:[^\W\d_]{{2,}}|xn--[a-z0-9-]+)")
 _NOT_IN_AN_ADDRESS: Final = re.compile(r"[\s<>\"'\\^`{|}]")
 _ENDS: Final = ".,;:!?)"
+_AROUND: Final = f"{_ENDS}(<>[]\"'"
 _FOUND: Final = re.compile(
     r"(?P<web>(?:https://|\bwww\.)[^\s<>\"']+)"
     # A bare domain, in small letters and not after one letter alone: neither a name nor "t.ex".
@@ -69,6 +70,15 @@ def is_mail_address(text: str) -> bool:
     """Whether this is the form of an e-mail address, its domain with a dot. Whether it exists only a mail tells."""
     before, _, domain = text.rpartition("@")
     return bool(_BEFORE_AT.fullmatch(before) and _DOMAIN.fullmatch(domain.lower()))
+
+
+def cut_mail_address(text: str) -> str | None:
+    """The first thing in a text that looks like an e-mail address and is none; None without one.
+
+    An @ that begins a word, or stands in a web address, is a name elsewhere.
+    """
+    words = (word.strip(_AROUND).rpartition(":")[2] for word in re.split(r"[\s,;]+", text) if "/" not in word)
+    return next((word for word in words if "@" in word[1:] and not is_mail_address(word)), None)
 
 
 def is_plain_address(email: str) -> bool:

@@ -21,6 +21,7 @@ from assessment.campaigns import (
     CampaignProblem,
     CampaignSetup,
     Contact,
+    Counted,
     Desk,
     NotPublished,
     OneSided,
@@ -32,11 +33,12 @@ from assessment.campaigns import (
 )
 from assessment.campaigns.logo import HEIGHT, logo_preview, read_logo
 from assessment.downloads import CampaignDownload, Download, LeadsDownload, QrDownload, download_of
-from assessment.instrument import Instrument, Language, read_instrument
-from assessment.links import pieces
+from assessment.instrument import LANGUAGES, Instrument, Language, read_instrument
+from assessment.links import cut_mail_address, pieces
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, KeyHash, NewLead, Store, new_key
 from assessment.storage.tables import CONSENTS, CONSULTANTS, LEADS, SIGN_INS
+from assessment.words import say
 
 pytestmark = pytest.mark.in_turns
 
@@ -172,6 +174,7 @@ PROBLEMS: Final[dict[CampaignProblem, dict[str, Any]]] = {
     "sender_missing": {"sender": ""},
     "language_missing": {"languages": ()},
     "contact_missing": {"contact": "\n"},
+    "contact_unusual": {"contact": "Eva, eva@havsnas"},
     "booking_unusable": {"booking": "javascript:alert(1)"},
     "controller_missing": {"controller": ""},
     "retention_too_short": {"retention_days": 0},
@@ -527,7 +530,8 @@ def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(
     shown = replace(made, kind="lead_pdf", lead=leads["=1+1"])
     found = shown.made(lambda: store)
     assert found is not None
-    assert found.data.startswith(b"%PDF")
+    first = PdfReader(io.BytesIO(found.data)).pages[0].extract_text()
+    assert "=1+1, 29 november 2026" in " ".join(first.split()), "whose result it is"
     assert replace(shown, lead=leads["Per"]).made(lambda: store) is None
     for each in (made, shown):
         assert replace(each, consultant=rival.consultant).made(lambda: store) is None
@@ -575,6 +579,10 @@ def test_an_address_has_a_domain_with_a_dot_and_only_a_plain_one_becomes_a_link(
             "havsnas.example/boka, anna.ek@havsnas.example",
             ["https://havsnas.example/boka", "mailto:anna.ek@havsnas.example"],
         ),
+        (
+            "Skriv till (åsa@havsnäs.example) eller @havsnas, https://social.example/@havsnas",
+            ["https://social.example/@havsnas"],
+        ),
         ("Anna.Ek, t.ex. på Storgatan 12, 123 45 Ort", []),
         ("javascript:alert(1) http://x.example data:text/html,x <b>", []),
         ("https://user:secret@x.example https://localhost/x https://x.example:port", []),
@@ -584,3 +592,26 @@ def test_only_addresses_and_numbers_in_a_contact_become_links(text: str, links: 
     found = pieces(text)
     assert [piece.href for piece in found if piece.href] == links
     assert "".join(piece.text for piece in found) == text
+    assert cut_mail_address(text) is None
+
+
+@pytest.mark.parametrize(
+    ("n", "finished", "who", "missing"),
+    [
+        (0, 0, "nobody", 5),
+        (1, 1, "only", 4),
+        (4, 4, "all", 1),
+        (0, 1, "not_the_only", 5),
+        (0, 3, "none", 5),
+        (1, 3, "one", 4),
+        (2, 3, "many", 3),
+        (6, 8, "many", 0),
+    ],
+)
+def test_how_many_are_counted_together_and_are_missing_is_told_apart(
+    n: int, finished: int, who: str, missing: int
+) -> None:
+    counted = Counted(n, finished)
+    assert (counted.who, counted.missing, counted.left_out) == (who, missing, finished - n)
+    for language in LANGUAGES:
+        assert say(language, f"campaigns.steps.close.too_few.{who}", counted=n, finished=finished)

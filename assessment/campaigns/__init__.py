@@ -2,12 +2,11 @@
 
 from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, CampaignState
-from assessment.campaigns.counts import Count, counts_of
+from assessment.campaigns.counts import Count, Counted, counts_of
 from assessment.campaigns.desk import MOST_CAMPAIGNS, Desk, NotPublished
 from assessment.campaigns.logo import MOST_LOGO_BYTES, LogoFault, UnusableLogo, logo_preview, read_logo
 from assessment.campaigns.prospects import (
     LEAD_MONTHS,
-    WORDING_VERSION,
     Contact,
     LeadFault,
     Prospect,
@@ -26,7 +25,6 @@ __all__ = [
     "MOST_CAMPAIGNS",
     "MOST_LOGO_BYTES",
     "MOST_RETENTION_DAYS",
-    "WORDING_VERSION",
     "Brand",
     "Campaign",
     "CampaignForm",
@@ -35,6 +33,7 @@ __all__ = [
     "CampaignState",
     "Contact",
     "Count",
+    "Counted",
     "Desk",
     "LeadFault",
     "LeadState",

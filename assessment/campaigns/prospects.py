@@ -16,8 +16,6 @@ from assessment.storage import LEAD_YEARS, NewLead, Store, StoredLead
 
 LEAD_MONTHS: Final = LEAD_YEARS * 12
 """How long a wish to be contacted is kept at most."""
-WORDING_VERSION: Final = 2
-"""Which version of its wording people agree to; another wording needs another number."""
 
 # Why nobody could be contacted with what was filled in.
 LeadFault = Literal["email_missing", "email_unusual", "consent_missing"]

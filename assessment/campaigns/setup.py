@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
-from assessment.links import is_web_address
+from assessment.links import cut_mail_address, is_web_address
 from assessment.storage import MOST_RETENTION_DAYS
 
 CALL_LIMIT: Final = 60
@@ -29,6 +29,7 @@ CampaignProblem = Literal[
     "retention_too_long",
     "booking_unusable",
     "contact_missing",
+    "contact_unusual",
     "questions_refused",
 ]
 
@@ -96,6 +97,7 @@ class CampaignSetup:
             "retention_too_long": tidy.retention_days > MOST_RETENTION_DAYS,
             "booking_unusable": bool(tidy.booking) and not is_web_address(tidy.booking),
             "contact_missing": not tidy.contact,
+            "contact_unusual": cut_mail_address(tidy.contact) is not None,
         }
         return tuple(problem for problem, is_there in found.items() if is_there)
 

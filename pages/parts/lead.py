@@ -8,7 +8,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT
-from assessment.campaigns import LEAD_MONTHS, WORDING_VERSION, CampaignSetup, StoredLead
+from assessment.campaigns import LEAD_MONTHS, CampaignSetup, StoredLead
 from assessment.instrument import Language
 from assessment.series import Assessment
 from assessment.words import date_text, say
@@ -81,14 +81,15 @@ def contact_block(found: Offer | None, language: Language, accent: Accent) -> No
 
 
 def late_offer(setup: CampaignSetup, language: Language) -> None:
-    """To somebody who comes when nobody can begin any more: what the consultant offers, and how to reach them."""
-    call, offered = setup.call.get(language), setup.offer.get(language)
+    """To somebody who comes when nobody can begin any more: how to reach the consultant.
+
+    What is offered is about a result, which nobody has who comes now.
+    """
+    call = setup.call.get(language)
     with st.container(border=True, key=_BLOCK, gap="small"):
         st.html(_ARRANGED)
         if call:
             st.subheader(plain(call), anchor=False)
-        if offered:
-            st.text(offered)
         if setup.booking:
             _booking(setup, call or say(language, "lead.given.book"), "primary")
         reach(setup.contact, f"{setup.sender}: ")
@@ -157,9 +158,9 @@ def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
     agrees = st.checkbox(plain(wording), key="lead_consent")
     beside_box = st.container(key="lead_consent_fault")
     shows_result = not found.is_counted and st.checkbox(plain(showing), key="lead_result")
-    if found.is_counted:
-        st.caption(plain(say(language, "lead.counted", sender=setup.sender)))
-    receipt = say(language, "lead.receipt", version=WORDING_VERSION)
+    beside_showing = "counted" if found.is_counted else "price"
+    st.caption(plain(say(language, f"lead.{beside_showing}", sender=setup.sender)))
+    receipt = say(language, "lead.receipt")
     st.caption(receipt)
     if pressed(plain(send), key="lead_send", kind=accent):
         agreed = "\n".join([wording, *([showing] if shows_result else []), receipt])
@@ -178,7 +179,7 @@ def _text(key: str, name: str, language: Language) -> str:
 
 
 def _wording(setup: CampaignSetup, language: Language) -> str:
-    """The exact sentence that is agreed to; whoever changes its words raises WORDING_VERSION."""
+    """The exact sentence that is agreed to, which is kept as it was read."""
     return say(language, "lead.wording", sender=setup.sender, controller=setup.controller, months=LEAD_MONTHS)
 
 
@@ -199,10 +200,11 @@ def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
 
 def _steps(given: StoredLead, setup: CampaignSetup, language: Language, *, can_correct: bool) -> None:
     """Correcting what was sent, and taking it back."""
-    with st.container(horizontal=True, key="lead_steps"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="lead_steps"):
         if can_correct:
             correct, is_same = say(language, "lead.correct.button"), given.wording.startswith(_wording(setup, language))
             st.button(
                 correct, key="lead_correct", on_click=contacting.correct, args=(given,), kwargs={"agrees": is_same}
             )
-        st.button(say(language, "lead.withdraw"), key="lead_withdraw", on_click=contacting.withdraw)
+        withdraw = say(language, "lead.withdraw")
+        st.button(withdraw, key="lead_withdraw", type="tertiary", on_click=contacting.withdraw, args=(given,))

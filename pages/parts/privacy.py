@@ -13,6 +13,7 @@ from assessment.rounds import MOST_DAYS, Round
 from assessment.sentences.bank import stored_kinds, stored_sentence
 from assessment.words import joined, say
 from pages.parts.invitation import closing_day, last_day, responsible
+from pages.parts.prospect import days_kept
 from pages.parts.withdrawing import withdrawing
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import contact_line, plain, pressed
@@ -64,7 +65,7 @@ def notice_for_member(asked: Round | None, language: Language, *, has_answers: b
 def notice_for_prospect(asked: Campaign, bank: Instrument, language: Language) -> None:
     """What holds for a campaign's respondent: who is responsible, what the consultant sees, how long, what rights."""
     setup, place, controller = asked.setup, "prospect.privacy", Settings.read().controller
-    named = {"name": plain(setup.sender), "days": setup.retention_days, "months": LEAD_MONTHS}
+    named = {"name": plain(setup.sender), "days": days_kept(setup, language), "months": LEAD_MONTHS}
     # First, because it is in the page's HTML before the app draws anything.
     st.subheader(say(language, "privacy.what.title"), anchor=False)
     st.markdown(say(language, f"{place}.what"))

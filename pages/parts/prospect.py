@@ -7,7 +7,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
-from assessment.campaigns import Campaign
+from assessment.campaigns import Campaign, CampaignSetup
 from assessment.instrument import Language
 from assessment.sentences.bank import start_sentence
 from assessment.words import date_text, say
@@ -58,11 +58,17 @@ def campaign_landing(campaign: Campaign, language: Language) -> None:
             if example:
                 see_example(language)
         st.html(f"<style>{_STYLES}</style>{what_is_seen(name, language)}")
-        controller, days = plain(campaign.setup.controller), campaign.setup.retention_days
+        controller, days = plain(campaign.setup.controller), days_kept(campaign.setup, language)
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="prospect_responsible"):
             st.caption(say(language, "prospect.responsible", name=controller, days=days), width="content")
             if pressed(say(language, "prospect.to_privacy"), key="to_privacy", kind="tertiary"):
                 places.go_to(places.PRIVACY)
+
+
+def days_kept(setup: CampaignSetup, language: Language) -> str:
+    """For how many days answers are kept, in words."""
+    days = setup.retention_days
+    return say(language, f"prospect.days.{'one' if days == 1 else 'many'}", n=days)
 
 
 def what_is_seen(name: str, language: Language) -> str:

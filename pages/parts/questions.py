@@ -214,9 +214,16 @@ def _factor_page(bank: Instrument, form: FormId, factor: Factor, language: Langu
         columns=True,
         heads=True,
         text=None if is_first else say(language, "questions.as_if"),
-        note=say(language, "questions.tomorrow") if is_first else None,
+        note=_note(bank, language) if is_first else None,
         more=bank.instruction[language] if is_first else None,
     )
+
+
+def _note(bank: Instrument, language: Language) -> str:
+    """Who "we" are, as the bank's own instruction says it, and that the wanted behaviour is judged as of tomorrow."""
+    we, tomorrow = say(language, "questions.we"), say(language, "questions.tomorrow")
+    _, found, means = bank.instruction[language].partition(we)
+    return f"{we}{means.partition('.')[0]}. {tomorrow}" if found else tomorrow
 
 
 def _item_row(item: Statement, language: Language) -> QuestionRow:

@@ -266,12 +266,20 @@ def not_own_notice(report: Report, language: Language) -> None:
         title = _shared_name(report, language) if what == "viewing" else say(language, f"{what}.title")
         text = say_of_bank(report.instrument, language, f"{what}.text")
         st.markdown(f":material/{icon}: **{plain(title)}** {text}", width="stretch")
-        if pressed(say(language, f"{what}.leave"), key=f"leave_{what}"):
+        if pressed(_way_out(what, language), key=f"leave_{what}"):
             if _may_begin_here() and beginning.begin("quick"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
             address.leave_example()
             address.leave_view()
             places.go_to(places.START)
+
+
+def _way_out(what: str, language: Language) -> str:
+    """The way to an assessment of one's own, or to the sender of a campaign in which nobody can begin."""
+    brand = branding.brand()
+    if what == "example" and brand and brand.campaign.cannot_begin:
+        return plain(say(language, "prospect.reach", name=brand.look.name))
+    return say(language, f"{what}.leave")
 
 
 def _shared_name(report: Report, language: Language) -> str:

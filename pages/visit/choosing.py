@@ -51,13 +51,13 @@ def forget() -> None:
     memory.BANK_FAULT.forget()
 
 
-def use(campaign: str) -> None:
-    """Ask the questions that were tried; that can be undone."""
+def use(campaign: str, at: str = "campaign_questions") -> None:
+    """Ask the questions that were tried; that can be undone. The page goes on `at` this container."""
     bank = memory.TRIED_BANK.value
     if bank is not None and not undoing.is_second_click(USE):
         forget()
         undoing.save("bank", "", USE, ChangeBank(address.sign_in_token(), campaign, bank.text))
-        places.stay_at("campaign_questions")
+        places.stay_at(at)
 
 
 def give_back(campaign: str) -> None:

@@ -23,11 +23,16 @@ def is_tried() -> bool:
 
 def correct(given: StoredLead, *, agrees: bool) -> None:
     """Show what was sent in the fields again, to be corrected; `agrees` when its wording still holds as it is."""
-    texts = {"lead_name": given.name, "lead_email": given.email, "lead_message": given.message}
-    for control, value in {**texts, "lead_consent": agrees, "lead_result": given.shows_result}.items():
-        memory.set_control(control, value)
+    _show(given, agrees=agrees, shows_result=given.shows_result)
     memory.LEAD_IS_CORRECTED.keep(value=True)
     places.stay_at("lead")
+
+
+def _show(given: StoredLead, *, agrees: bool, shows_result: bool) -> None:
+    """Set the fields to what was sent."""
+    texts = {"lead_name": given.name, "lead_email": given.email, "lead_message": given.message}
+    for control, value in {**texts, "lead_consent": agrees, "lead_result": shows_result}.items():
+        memory.set_control(control, value)
 
 
 def keep() -> None:
@@ -62,13 +67,18 @@ def send(name: str, email: str, message: str, wording: str, *, agrees: bool, sho
     return tried.done and is_kept
 
 
-def withdraw() -> None:
-    """Take the wish to be contacted back; it is deleted at once."""
+def withdraw(given: StoredLead) -> None:
+    """Take the wish to be contacted back; it is deleted at once.
+
+    Until this page is closed its fields show again what was written, for whoever asks again; its boxes are not ticked.
+    """
     if key := address.own_key():
         with saving.trying() as tried:
             saving.contact(key).withdraw()
         if tried.done:
             memory.LEAD_IS_WITHDRAWN.keep(value=True)
+            _show(given, agrees=False, shows_result=False)
+            places.stay_at("lead")
 
 
 def is_withdrawn() -> bool:

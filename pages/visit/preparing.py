@@ -38,6 +38,7 @@ _FIELDS: Final[Mapping[CampaignProblem, str]] = {
     "retention_too_long": "retention",
     "booking_unusable": "booking",
     "contact_missing": "contact",
+    "contact_unusual": "contact",
     "questions_refused": "questions",
 }
 _DAYS: Final = ("campaign_opens", "campaign_closes")
@@ -102,7 +103,9 @@ def keep(campaign: str, control: str) -> None:
     memory.REFUSED_SETUP.forget()
     memory.OPEN_CAMPAIGN.keep(replace(known, setup=typed))  # Another field may have changed in the same moment.
     saved = saving.save(_write_of(campaign), ChangeCampaign(consulting.token(), campaign, typed))
-    memory.SAVED_FIELD.keep(None if saved is None else control)
+    field = control.removeprefix("campaign_")
+    is_faulty = any(_FIELDS[each] == field for each in typed.problems(today()))
+    memory.SAVED_FIELD.keep(None if saved is None or is_faulty else control)
 
 
 def is_just_saved(control: str) -> bool:

@@ -50,7 +50,9 @@ def try_own_questions(page: Page, language: Language) -> None:
     asked = page.locator(".st-key-campaign_questions")
     file = asked.locator('input[type="file"]')
     file.set_input_files({"name": "mine.yaml", "mimeType": "application/yaml", "buffer": b"id: mine"})
-    expect(asked.locator(".st-key-campaign_bank_problems")).to_contain_text(say(language, "campaigns.bank.fault.exact"))
+    expect(asked.locator(".st-key-campaign_bank_problems")).to_contain_text(
+        say(language, "campaigns.bank.unusable.title")
+    )
     file.set_input_files(BANKS / "teaching.yaml")
     expect(asked).to_contain_text(say(language, "campaigns.bank.samples.mixed"))
     expect(asked.locator(".st-key-campaign_bank_problems")).to_have_count(0)

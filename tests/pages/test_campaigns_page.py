@@ -97,8 +97,14 @@ def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     for part in ("title", "text", "call", "offer"):
         values = spoken if part in ("title", "text") else {}
         assert say(language, f"campaigns.setup.one_language.{part}", **values) in warning.value
-    page.text_input(key="campaign_booking").set_value("http://boka.example").run()
-    assert say(language, "campaigns.problems.booking_unusable") in shown(page)
+    for name, wrong, problem in (
+        ("booking", "http://boka.example", "booking_unusable"),
+        ("contact", "eva@harbour", "contact_unusual"),
+    ):
+        page.text_input(key=f"campaign_{name}").set_value(wrong).run()
+        assert say(language, f"campaigns.problems.{problem}") in shown(page)
+        assert "just-saved" not in "".join(each.proto.body for each in page.get("html"))
+    page.text_input(key="campaign_contact").set_value(SETUP.contact).run()
     page.text_input(key="campaign_booking").set_value("boka.example/mig").run()
     assert page.text_input(key="campaign_booking").value == "https://boka.example/mig"
     page.text_input(key="campaign_retention").set_value("91").run()
@@ -215,7 +221,7 @@ def test_the_list_says_the_state_of_each_and_folds_those_put_aside(
     over = made(desk, replace(SETUP, title=HOSTILE), is_published=True)
     made(desk)
     page = press(visit("campaigns", lang=language, at=over), "campaign_close")
-    assert say(language, "campaigns.steps.close.nobody") in shown(page)
+    assert say(language, "campaigns.steps.close.too_few.nobody") in shown(page)
     press(press(page, "campaign_close_really"), "campaign_archive")
     titles = [each.label for each in page.button if (each.key or "").startswith("open_")]
     assert [re.sub(r"\W", "", each)[:6] for each in titles] == ["Energy", "Second", "First", "script"]
@@ -321,6 +327,26 @@ def test_questions_on_trial_are_told_as_text_used_at_a_press_and_given_back_at_a
     assert asked() is None
     press(page, "undo")
     assert asked() == text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_publishing_while_questions_are_only_tried_says_so_and_offers_to_use_them(
+    visit: Open, sign_in: SignIn, language: Language
+) -> None:
+    desk = sign_in("Harbour Advice")
+    campaign = made(desk)
+    page = visit("campaigns", lang=language, at=campaign)
+    page.session_state["tried_bank"] = own = bank_in(BANKS / "teaching.yaml")
+    press(page.run(), "campaign_publish")
+    trial = say(language, "campaigns.setup.publishing.trial.shipped")
+    assert trial in shown(page)
+    press(page, "campaign_use_tried")
+    assert trial not in shown(page)
+    press(page, "campaign_publish_really")
+    found = desk.campaign(campaign, datetime.now(UTC))
+    assert found is not None
+    assert found.is_open
+    assert found.own_text == own.text
 
 
 def test_a_write_that_waited_is_not_saved_once_its_sign_in_is_over(store: Store, sign_in: SignIn) -> None:

@@ -136,6 +136,11 @@ def test_a_link_that_cannot_be_begun_says_so_with_a_way_on_and_others_finish(
         assert plain(SETUP.call[language]) in [each.value for each in page.subheader]
         (booking,) = [each.proto for each in page.get("link_button")]
         assert (booking.label, booking.url) == (plain(SETUP.call[language]), "https://boka.example/mig")
+        assert SETUP.offer[language] not in shown(page), "it is about a result"
+        page.button(key="see_example").click().run()
+        assert page.button(key="leave_example").label == plain(say(language, "prospect.reach", name=SENDER))
+        page.button(key="leave_example").click().run()
+        assert page.title[0].value == say(language, "prospect.over.title")
     if said != "unknown":
         assert "leave_campaign" not in keys  # Nobody answers for the sender on our own start page.
         assert any('href="mailto:hej@havsnas.example"' in str(each.proto.body) for each in page.get("html"))
@@ -230,6 +235,8 @@ def test_contact_is_asked_for_below_the_result_and_taken_back_with_one_tap(
     again.button(key="lead_withdraw").click().run()
     assert desk.leads(campaign) == []
     assert say("en", "lead.withdrawn", sender="Havsnäs \\*Rådgivning\\*") in shown(again)
+    assert again.text_input(key="lead_email").value == "ek@example.org", "for whoever asks again"
+    assert not again.checkbox(key="lead_consent").value
 
 
 def test_a_booking_page_has_the_main_button_and_asking_for_contact_is_folded_below(

@@ -8,8 +8,8 @@ import streamlit as st
 
 from assessment.campaigns import Campaign
 from assessment.instrument import Language
-from assessment.words import date_text, joined, say
-from pages.parts.campaigns.overview import so_far
+from assessment.words import date_text, joined, number, say
+from pages.parts.campaigns.overview import amount, have_done, so_far
 from pages.shared.elements import plain
 from pages.visit import consulting
 
@@ -74,10 +74,9 @@ def described(campaign: Campaign, language: Language) -> str:
 def counts_of(campaign: Campaign, language: Language) -> str:
     """How many have opened the link, begun and finished."""
     counts = {"opened": campaign.opened, "begun": campaign.begun, "finished": campaign.finished}
-    return say(language, "campaigns.counts", **counts)
+    return " · ".join(f"{number(n, language)} {have_done(name, n, language)}" for name, n in counts.items())
 
 
 def wishes_of(leads: int, language: Language) -> str:
     """How many want to be contacted, in a few words."""
-    amount = {0: "none", 1: "one"}.get(leads, "many")
-    return say(language, f"campaigns.wishes.{amount}", n=leads)
+    return say(language, f"campaigns.wishes.{amount(leads)}", n=leads)

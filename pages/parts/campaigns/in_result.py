@@ -70,7 +70,8 @@ def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language)
         faults("booking", campaign, language)
         st.caption(say(language, "campaigns.setup.booking_help"))
     with reach:
-        explained_line("contact", "contact", campaign, language)
+        # Saved when it is left: an address is none until all of it is written.
+        explained_line("contact", "contact", campaign, language, is_live=False)
 
 
 def _in(each: Language, language: Language) -> str:

@@ -29,12 +29,18 @@ def so_far(campaign: Campaign, leads: int, language: Language) -> str:
         return say(language, "campaigns.overview.nobody")
     counted = {"finished": campaign.finished, "leads": leads}
     return " ".join(
-        say(language, f"campaigns.overview.{name}.{_amount(n)}", n=number(n, language)) for name, n in counted.items()
+        say(language, f"campaigns.overview.{name}.{amount(n)}", n=number(n, language)) for name, n in counted.items()
     )
 
 
-def _amount(n: int) -> str:
+def amount(n: int) -> str:
+    """The word by which texts on none, one and many are told apart."""
     return {0: "none", 1: "one"}.get(n, "many")
+
+
+def have_done(name: str, n: int, language: Language) -> str:
+    """What so many have done, after the number: has or have opened the link, begun, finished, want to be contacted."""
+    return say(language, f"campaigns.overview.counts.{name}.{'one' if n == 1 else 'many'}")
 
 
 def counts(campaign: Campaign, leads: int, language: Language) -> None:
@@ -46,7 +52,7 @@ def counts(campaign: Campaign, leads: int, language: Language) -> None:
             st.markdown(say(language, "campaigns.overview.first"))
         return
     rows = "".join(
-        f"<div><dt>{html.escape(say(language, f'campaigns.overview.counts.{each.name}'))}"
+        f"<div><dt>{html.escape(have_done(each.name, each.n, language))}"
         f"<i aria-hidden='true'><b style='width:{each.share}%'></b></i></dt>"
         f"<dd>{number(each.n, language)}</dd></div>"
         for each in counts_of(campaign, leads)

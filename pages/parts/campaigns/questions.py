@@ -99,8 +99,6 @@ def _lines(problems: Problems, language: Language) -> None:
         st.text(problem_sentence(in_language(each, language), language))
     if problems.more:
         st.text(say(language, "campaigns.bank.fault.more", count=problems.more))
-    with st.expander(say(language, "campaigns.bank.fault.exact"), key="campaign_bank_exact"):
-        st.code("\n".join(map(str, problems.problems)), language=None, wrap_lines=True)
 
 
 def _trial(campaign: Campaign, running: Bank, tried: Bank, language: Language) -> None:

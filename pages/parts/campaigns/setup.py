@@ -14,7 +14,7 @@ from pages.parts.campaigns.fields import explained_line, faults, kept, line, tex
 from pages.parts.campaigns.in_result import in_result, one_language
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
-from pages.visit import banks, consulting, controls
+from pages.visit import banks, choosing, consulting, controls
 from pages.visit import preparing as typed
 
 # Streamlit centres the words of a button when they take more than one line.
@@ -88,6 +88,10 @@ def _question(campaign: Campaign, language: Language) -> None:
         day = date_text(opens_on, language) if opens_on else ""
         st.markdown(f"{say(language, f'{words}.later' if is_later else f'{words}.now', day=day)}")
         st.markdown(say(language, f"{words}.after"))
+        if choosing.tried():
+            st.warning(say(language, f"{words}.trial.{'own' if campaign.own_text else 'shipped'}"))
+            use, asks = say(language, "campaigns.bank.use"), "campaign_asks"
+            st.button(use, key="campaign_use_tried", on_click=choosing.use, args=(campaign.id, asks))
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             keep, really = say(language, "campaigns.steps.keep"), say(language, f"{words}.really")
             st.button(keep, key="campaign_keep", on_click=consulting.ask_before, args=(None,))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assessment.anonymity import LEAST_MINIMUM
-from assessment.campaigns import Campaign, Desk
+from assessment.campaigns import Campaign, Counted, Desk
 from assessment.instrument import Language
 from assessment.words import say
+from pages.parts.campaigns.together import why_too_few
 from pages.visit import consulting
 from pages.visit.memory import FinalStep
 
@@ -72,14 +72,17 @@ def _question(step: FinalStep, desk: Desk, campaign: Campaign, language: Languag
 
 def _price(desk: Desk, campaign: Campaign, language: Language) -> None:
     """How many would be counted together, and what these can then no longer do."""
-    counted = consulting.countable(desk, campaign.id)
-    if counted is None:
+    n = consulting.countable(desk, campaign.id)
+    if n is None:
         return
-    told = {"counted": counted, "finished": campaign.finished}
-    if counted < LEAST_MINIMUM:
-        place = "too_few" if campaign.finished else "nobody"
-        st.markdown(say(language, f"campaigns.steps.close.{place}", **told))
+    counted = Counted(n, campaign.finished)
+    told = {"counted": n, "finished": campaign.finished}
+    if counted.missing:
+        then = "then" if campaign.finished else "then_nobody"
+        few = say(language, f"campaigns.steps.close.too_few.{counted.who}", **told)
+        st.markdown(f"{few} {why_too_few(counted, language)}")
+        st.markdown(say(language, f"campaigns.steps.close.too_few.{then}"))
         return
-    words = {0: "counted_all", 1: "counted_one"}.get(campaign.finished - counted, "counted")
+    words = {0: "counted_all", 1: "counted_one"}.get(counted.left_out, "counted")
     st.markdown(say(language, f"campaigns.steps.close.{words}", **told))
     st.markdown(say(language, "campaigns.steps.close.price", **told))
