@@ -37,6 +37,17 @@ def not_planned(report: Report) -> tuple[Advice, ...]:
     return tuple(advice for advice in report.to_do if report.planned(advice) is None)
 
 
+def noted_at(report: Report) -> dict[str, str]:
+    """At which advice a file has what a campaign's consultant adds about a factor: its source, by factor.
+
+    It is the first on the factor that is not in the plan.
+    """
+    found: dict[str, str] = {}
+    for advice in not_planned(report):
+        found.setdefault(report.instrument.factor_of(advice.target), advice.source)
+    return found
+
+
 def suggested_end(advice: Advice, report: Report, language: Language) -> date | None:
     """The day by which the last step of a recommendation is due, if it is begun when the file is made.
 

@@ -288,7 +288,9 @@ def test_every_page_where_the_wanted_behaviour_is_rated_says_how_and_no_other(
 ) -> None:
     """It stood on the first of them only, and by the fourth it was forgotten."""
     _, first, *pages = questionnaire_of(visit("questions", r=stored(answers({}, "full")), at="ability"))["pages"]
-    assert first["note"] == say("en", "questions.tomorrow")
+    we = "“We” means the people in the team you are answering for."
+    assert we in BANK.instruction["en"]
+    assert first["note"] == f"{we} {say('en', 'questions.tomorrow')}"
     assert first["text"] is None
     said = [page["text"] == say("en", "questions.as_if") for page in pages]
     assert said == [page["columns"] for page in pages]

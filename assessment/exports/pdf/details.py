@@ -10,6 +10,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
+from assessment.exports.steps import noted_at
 from assessment.scoring import Score
 from assessment.sentences.comparison import turn_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
@@ -82,7 +83,9 @@ def draw_factors_short(sheet: Sheet) -> None:
 
 
 def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
-    """What the consultant of a campaign adds about a factor, marked as the consultant's."""
+    """What the consultant of a campaign adds about a factor that no advice before is about, as the consultant's."""
+    if factor in noted_at(sheet.report):
+        return []
     note, ink = sheet.look.note(factor, sheet.language), sheet.colours.ink
     writes = say(sheet.language, "campaigns.notes.writes", name=sheet.look.name)
     return [(f"{writes} {' '.join(note.split())}", ink)] if note else []

@@ -11,7 +11,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
 from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, lines_to_write_on, who_and_when
-from assessment.exports.steps import lines_in_turn, live_lines, next_words, not_planned, suggested_end
+from assessment.exports.steps import lines_in_turn, live_lines, next_words, not_planned, noted_at, suggested_end
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
@@ -140,7 +140,22 @@ def _step(sheet: Sheet, number: int, advice: Advice) -> float:
     top = max(ends, default=top) + 1.2
     for text in _why(sheet, advice):
         top = put(text, left, top, width, 9, colour=sheet.colours.quiet)
+    if note := _note(sheet, advice):
+        above = top + 1.6
+        top = put(
+            say(language, "campaigns.notes.writes", name=sheet.look.name), left + 4, above, width - 4, 9.5, bold=True
+        )
+        top = put(note, left + 4, top, width - 4, 9.5)
+        if number:
+            sheet.box(left, above + 0.6, 0.8, top - above - 0.8, sheet.colours.ink)
     return top + 2.4 - start
+
+
+def _note(sheet: Sheet, advice: Advice) -> str:
+    """What the consultant of a campaign adds about the factor of this advice; "" where it stands elsewhere."""
+    factor = sheet.report.instrument.factor_of(advice.target)
+    is_here = noted_at(sheet.report).get(factor) == advice.source
+    return " ".join(sheet.look.note(factor, sheet.language).split()) if is_here else ""
 
 
 def _own_rows(sheet: Sheet, count: int | None) -> None:
