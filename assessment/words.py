@@ -107,6 +107,12 @@ def day_text(day: date, language: Language) -> str:
     return format_date(day, format="d MMM y", locale=LOCALES[language]).replace(".", "")
 
 
+def when_text(day: date, language: Language, today: date) -> str:
+    """A day with its weekday, such as Fri 4 Dec; with the year where that is another one."""
+    year = "" if day.year == today.year else " y"
+    return format_date(day, format=f"EEE d MMM{year}", locale=LOCALES[language]).replace(".", "")
+
+
 def joined(names: Sequence[str], language: Language) -> str:
     """Names as a list, with "and" before the last one; empty without names."""
     return format_list(names, locale=LOCALES[language])

@@ -250,29 +250,55 @@ class TickStep:
 
 @dataclass(frozen=True)
 class MoveStep:
-    """Save the day of a step of a line, from 0, None for none; it keeps that when the line's deadline moves."""
+    """Save the day of a step of a line, from 0, None for none; it keeps that when the line's deadline moves.
+
+    `before` has the line as it was.
+    """
 
     line_id: str
     number: int
     due: date | None
+    before: PlanLine | None = None
 
     def on(self, series: Series) -> Saved:
-        """Save it."""
+        """Save it. What undoes it is known where `before` is."""
         series.move_step(self.line_id, self.number, self.due)
-        return Saved()
+        return Saved(PutBackDays(self.before) if self.before else None)
 
 
 @dataclass(frozen=True)
 class MoveLine:
-    """Save another deadline of a line, None for none; the steps that are left follow it from `today` on."""
+    """Save another deadline of a line, None for none; the steps that are left follow it from `today` on.
+
+    `before` has the line as it was.
+    """
 
     line_id: str
     due: date | None
     today: date
+    before: PlanLine | None = None
+
+    def on(self, series: Series) -> Saved:
+        """Save it. What undoes it is known where `before` is."""
+        series.move_line(self.line_id, self.due, self.today)
+        return Saved(PutBackDays(self.before) if self.before else None)
+
+
+@dataclass(frozen=True)
+class PutBackDays:
+    """Give a line and its steps the days they had before, and leave everything else of them as it is stored."""
+
+    before: PlanLine
 
     def on(self, series: Series) -> Saved:
         """Save it."""
-        series.move_line(self.line_id, self.due, self.today)
+        for line in series.plan():
+            if line.id == self.before.id and len(line.steps) == len(self.before.steps):
+                steps = tuple(
+                    replace(now, due=old.due, has_own_day=old.has_own_day)
+                    for now, old in zip(line.steps, self.before.steps, strict=True)
+                )
+                series.change_line(replace(line, due=self.before.due, steps=steps), "due", "steps")
         return Saved()
 
 

@@ -5,7 +5,16 @@ import streamlit as st
 from assessment.plan import MOST_LINES, first_up
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
-from pages.parts.plan import main_way, next_thing, outcome_questions, plan_line, plan_to_read, way_to_next, ways_on
+from pages.parts.plan import (
+    calendar,
+    main_way,
+    next_thing,
+    outcome_questions,
+    plan_line,
+    plan_to_read,
+    way_to_next,
+    ways_on,
+)
 from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
 from pages.visit import address, assessments, planning
@@ -25,12 +34,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
         with st.container(gap="xxsmall"):
-            st.markdown(next_thing(up, report.plan, language))
+            st.markdown(next_thing(up, lines, language))
             if begun is not None:
-                way_to_next(up, lines, report, language)
-    main_way(up, report.plan, language, can_change=begun is not None)
+                way_to_next(up, lines, language)
+    main_way(report.plan, language)
 if begun is None:
     plan_to_read(report, language)
+    calendar(report.plan, language, is_main=True)
     elements.end_page()
 if begun.is_finished:
     outcome_questions(lines, begun, language)

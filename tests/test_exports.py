@@ -716,7 +716,7 @@ def test_no_day_and_no_state_of_the_plan_is_broken_and_steps_are_done_only_where
         "b" * 32, title="Learn", state="done", steps=(PlanStep("Meet", due, is_done=True), PlanStep("Tell", due))
     )
     whole = "\n".join(pages_of(to_pdf(over_time(1, (put_off, done)), language)))
-    state = say(language, "plan.new_day", state=say(language, "plan.states.open"))
+    state = say(language, "plan.new_day")
     assert day_text(due, language) in whole
     assert state in whole
     assert whole[whole.index("Learn") :].count(say(language, "plan.states.done")) == 2

@@ -31,15 +31,14 @@ from assessment.report import Report
 from assessment.sentences.advice import asks_for_agreement, line_remark
 from assessment.series import Assessment
 from assessment.words import day_text, first_sentence, say
-from pages.parts.planned import glance, head, line_title, numbered
+from pages.parts.planned import glance, head, line_title, next_words, numbered
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.visit import address, assessments, controls, places, planning
 
-_STEP_IN_DAYS: Final = (7, 14, 21)
+_STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
-_FEW: Final = 2  # Lines from which on the first of them has to be found.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -50,70 +49,53 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
 
 
 def next_thing(up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> str:
-    """What comes first of all that is not done, and by when; what a plan is where that is not known."""
+    """What comes first of all that is not done, who does it and when, and how many lines are late.
+
+    What a plan is where that is not known, or where the first line says it, folded, just below.
+    """
     if up is None:
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
-    day, what = day_text(up.day, language) if up.day else "", plain(first_sentence(up.text))
-    if up.is_late:
-        count = sum(line.is_late(address.today()) for line in lines)
-        return f"**{say(language, _late_words(up, count), day=day, count=count)}** {what}"
-    return say(language, "plan_page.next", what=what, day=day)
+    count = sum(one.is_late(address.today()) or one.needs_day(address.today()) for one in lines)
+    late = "" if not count else say(language, f"plan_page.late.{'one' if count == 1 else 'many'}", count=count)
+    names_next = planning.top_names_next(up.line.id, lines)
+    following = next_words(up.line, language, step=up.step) if names_next else ""
+    return "  \n".join(filter(None, [following, late])) or say(language, "plan_page.text")
 
 
-def way_to_next(up: FirstUp | None, lines: Sequence[PlanLine], report: Report, language: Language) -> None:
-    """The way to the line that comes first, with its number and owner, unless just that line follows."""
-    if up is None or len(lines) < _FEW or (up.step is None and up.line.id == lines[0].id):
-        return
-    title = say(language, "plan_page.open_line") if up.step is None else numbered(up.line, report, language)
-    st.button(
-        f"{title} · {plain(up.line.owner) or say(language, 'plan_page.no_owner')}",
-        key="to_next",
-        type="tertiary",
-        icon=":material/arrow_downward:",
-        on_click=planning.lead_to,
-        args=(up.line.id,),
-    )
-
-
-def _late_words(up: FirstUp, count: int) -> str:
-    if up.day is None:
-        return "plan_page.without_day"
-    if count > 1:
-        return "plan_page.late_many"
-    return "plan_page.late" if up.step is None else "plan_page.late_step"
+def way_to_next(up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> None:
+    """The way to the line that comes first, unless just that line follows."""
+    if up is not None and up.line.id != lines[0].id and planning.top_names_next(up.line.id, lines):
+        label = say(language, "plan_page.open_line")
+        icon = ":material/arrow_downward:"
+        st.button(label, key="to_next", type="tertiary", icon=icon, on_click=planning.lead_to, args=(up.line.id,))
 
 
 def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
-    """The link to the calendar file, once anything has a day."""
+    """The link to the calendar file, once anything has a day; always in the same place, below the lines."""
     if not left_to_do(lines):
         return
     kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
     label, icon = say(language, "plan_page.calendar"), ":material/calendar_add_on:"
-    with st.container(key="plan_calendar" if is_main else "plan_calendar_below", width="content"):
+    with st.container(key="plan_calendar", width="content"):
         file_links([FileLink("plan", "download_ics", label, icon, kind)], language)
 
 
-def main_way(up: FirstUp | None, lines: Sequence[PlanLine], language: Language, *, can_change: bool) -> None:
-    """The main button beside the heading: the calendar, or the results where all is done.
-
-    None where a line is late, if that can be changed: its new day is then the main thing to choose.
-    """
+def main_way(lines: Sequence[PlanLine], language: Language) -> None:
+    """The main button beside the heading: the results where all is done."""
     if is_over(lines):
         _results_button(language, "primary")
-    elif not (up and up.is_late and can_change):
-        calendar(lines, language, is_main=True)
 
 
 def ways_on(begun: Assessment, up: FirstUp | None, report: Report, language: Language) -> None:
     """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered.
 
-    The way to the results says how much of the advice there is not in the plan.
+    The calendar is the main one unless a line is late: its new day is then the main thing to choose. The way to the
+    results says how much of the advice there is not in the plan.
     """
     lines = report.plan
     accent: Literal["primary", "tertiary"] = "tertiary" if lines else "primary"
     has_result = begun.is_finished or bool(assessments.finished_ones())
-    if up and up.is_late:
-        calendar(lines, language, is_main=False)
+    calendar(lines, language, is_main=not (up and up.is_late))
     if has_result:
         if not is_over(lines):
             unplanned = [one for one in report.advice if report.planned(one) is None]
@@ -152,66 +134,40 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 
 def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Language) -> None:
-    """One line: one row once it is done, else a card with its tick, title, day and owner, and the rest to unfold."""
-    with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
-        if line.state == "done":
-            _done_row(line, report, language)
-        else:
-            step, is_first = (up.step, up.is_late) if up and up.line.id == line.id else (None, False)
-            _card(line, report, language, step=step if is_first else None, is_first=is_first)
+    """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
-
-def _card(line: PlanLine, report: Report, language: Language, *, step: int | None, is_first: bool) -> None:
-    """A line that is not done, with days to choose where it is late.
-
-    A late line of which nothing is advised today says what is advised instead, and no day of it is the main button.
+    A tap on the title unfolds it. Of the late line that comes first a new day is the main button, below it.
     """
-    is_new, needs_day = line.id in planning.new_lines(), is_first or line.needs_day(address.today())
-    # On a phone the title has a row of its own, and the row below it is hidden while the line is folded; see look.css.
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"head_{line.id}"):
-        if is_new:  # What is to be done comes before who does it.
-            _field(line, "title", language, is_in_row=True)
-        else:
+    main = _main_days(line, up, report)
+    with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
+        with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             _tick(line, report, language)
-        _when_and_who(line, language)
-    if remark := line_remark(line, report, language):
-        st.caption(plain(remark))
-    with _fold(line, glance(line, language)):
-        _field(line, "success", language)
-        if line.success:  # On a phone the field cuts it; see look.css.
-            with st.container(key=f"whole_{line.id}"):
-                st.caption(plain(line.success))
-        if not (needs_day or line.is_all_done):
-            _days(line, language)
-        _details(line, language, has_title=not is_new)
-    if needs_day:
-        _days(line, language, step=step, is_main=is_first and report.is_advised(line))
+            with _fold(line, glance(line, report, language)):
+                _details(line, language, main=main)
+        if remark := line_remark(line, report, language):
+            st.caption(plain(remark))
+        if line.state == "done":
+            _go_on(line, report, language)
+        elif up and main is not None:
+            _main_day(line, up.step, main, language)
 
 
-def _done_row(line: PlanLine, report: Report, language: Language) -> None:
-    """A line that is done: its tick, which takes that back, how it went, what is left of it, and the rest to unfold."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"ended_{line.id}"):
-        _tick(line, report, language)
-        with _fold(line, head(line, language)):
-            _when_and_who(line, language)
-            _field(line, "success", language)
-            _details(line, language, has_title=True)
-    if remark := line_remark(line, report, language):
-        st.caption(plain(remark))
-        _go_on(line, report, language)
+def _main_days(line: PlanLine, up: FirstUp | None, report: Report) -> int | None:
+    """In how many days the main button has the line done, or its late step; None where it is not about this line.
+
+    The nearest day, or for a line of which nothing is done the time that all its steps take.
+    """
+    if up is None or not up.is_late or up.line.id != line.id or not report.is_advised(line):
+        return None
+    if up.step is not None:
+        return _STEP_IN_DAYS
+    return DAYS_OF_MILESTONES[-1 if line.needs_all_its_time else 0]
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
     # A new key folds it, so that after a removal no other line's remove button lies under the pointer.
     key = f"more_{line.id}_{planning.folded()}"
     return st.expander(label, expanded=line.id in planning.opened_lines(), key=key, type="compact")
-
-
-def _when_and_who(line: PlanLine, language: Language) -> None:
-    """The day, and then the owner: a field for a day opens its calendar whenever the focus comes to it."""
-    with st.container(horizontal=True, gap="small", wrap=False, width=_DAY_AND_OWNER, key=f"who_{line.id}"):
-        _due(line, language)
-        _field(line, "owner", language, is_in_row=True)
 
 
 def _go_on(line: PlanLine, report: Report, language: Language) -> None:
@@ -250,20 +206,31 @@ def plan_to_read(report: Report, language: Language) -> None:
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
-def _details(line: PlanLine, language: Language, *, has_title: bool) -> None:
-    """The steps, how it stands or went, another title, and the way to remove the line."""
+def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
+    """The fields of a line, in the same order in every state, and the way to remove it."""
+    _field(line, "title", language)
+    # The day before the owner: a field for a day opens its calendar whenever the focus comes to it.
+    with st.container(horizontal=True, gap="small", wrap=False, width=_DAY_AND_OWNER, key=f"who_{line.id}"):
+        _due(line, language)
+        _field(line, "owner", language)
+    if not line.is_all_done:
+        _days(line, language, main=main)
     for number in range(len(line.steps)):
         _step(line, number, language)
+    if line.is_ended_early:
+        st.caption(say(language, "plan_page.ended_early"))
     if not line.steps:
         _field(line, "first_step", language)
         # Else the ticks of the steps say it.
         _choice(line, "state", STATES, language)
     if line.outcome is not None:
         _choice(line, "outcome", OUTCOMES, language)
+    _field(line, "success", language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        if has_title:
-            with st.popover(say(language, "plan_page.retitle"), type="tertiary", key=f"retitle_{line.id}"):
-                _field(line, "title", language)
+        map_name = say(language, "incentives.heading")
+        is_about_map = any(map_name.lower() in step.text.lower() for step in line.steps)
+        if is_about_map and pressed(map_name, key=f"map_{line.id}", kind="tertiary", icon=":material/arrow_forward:"):
+            places.go_to(places.INCENTIVES)
         st.button(
             say(language, "plan_page.remove"),
             key=f"remove_{line.id}",
@@ -294,29 +261,33 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
 
 
 def _tick(line: PlanLine, report: Report, language: Language) -> None:
-    """The line's tick, with its number and title as the label."""
+    """The line's tick. Its label, number and title, is for screen readers alone: a tap on the title unfolds."""
     key = f"done_{line.id}"
     controls.show(key, line.state == "done")
-    # Bold by look.css: screen readers would speak the signs for it.
     title = numbered(line, report, language)
-    st.checkbox(title, line.state == "done", key=key, on_change=planning.tick_line, args=(line, key), width="stretch")
+    st.checkbox(
+        title,
+        line.state == "done",
+        key=key,
+        on_change=planning.tick_line,
+        args=(line, key),
+        label_visibility="collapsed",
+    )
 
 
-def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = False) -> None:
+def _field(line: PlanLine, name: str, language: Language) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
-    asks = "what" if is_in_row and name == "title" else f"placeholder.{name}"
     controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
     st.text_input(
-        say(language, "plan_page.what" if name == "title" else f"plan.{name}"),
+        say(language, "plan_page.heading" if name == "title" else f"plan.{name}"),
         getattr(line, name),
         max_chars=TEXT_LIMIT,
-        placeholder=say(language, f"plan_page.{asks}"),
+        placeholder=say(language, f"plan_page.placeholder.{name}"),
         key=key,
         live=_PAUSE,
         on_change=planning.save_line,
         args=(line, name, key),
-        label_visibility="collapsed" if is_in_row else "visible",
         width="stretch",
     )
     if name == "title" and planning.is_without_heading(line):
@@ -326,11 +297,19 @@ def _field(line: PlanLine, name: str, language: Language, *, is_in_row: bool = F
 def _due(line: PlanLine, language: Language) -> None:
     key = f"due_{line.id}"
     controls.show(key, line.due)
-    _day(line.due, key, say(language, "plan.due"), language, planning.save_line, (line, "due", key))
+    save = planning.save_line
+    _day(line.due, key, say(language, "plan_page.due"), language, save, (line, "due", key), is_titled=True)
 
 
 def _day(
-    day: date | None, key: str, label: str, language: Language, save: Callable[..., None], args: tuple[object, ...]
+    day: date | None,
+    key: str,
+    label: str,
+    language: Language,
+    save: Callable[..., None],
+    args: tuple[object, ...],
+    *,
+    is_titled: bool = False,
 ) -> None:
     """A field for a day, which saves it."""
     with st.container(key=f"day_{key}", width=_DAY_WIDTH, gap=None):
@@ -343,35 +322,32 @@ def _day(
             key=key,
             on_change=save,
             args=args,
-            label_visibility="collapsed",
+            label_visibility="visible" if is_titled else "collapsed",
         )
-        if day:
-            # The field writes days in figures only. Until it has the focus, this covers them; see look.css.
-            st.html(f'<span class="written-day" aria-hidden="true">{day_text(day, language)}</span>')
+        # The field writes days in figures only, and asks for one in English. Until it has the focus, this covers that;
+        # see look.css.
+        written = day_text(day, language) if day else say(language, "plan_page.no_day")
+        st.html(f'<span class="written-day" aria-hidden="true">{written}</span>')
 
 
-def _days(line: PlanLine, language: Language, *, step: int | None = None, is_main: bool = False) -> None:
-    """Set the day of the line, or of one step of it, to so many days from today.
-
-    One is the page's main button where this is what comes first: the nearest, or for a line of which nothing is done
-    the time that all its steps take.
-    """
-    offered = DAYS_OF_MILESTONES if step is None else _STEP_IN_DAYS
-    main = (offered[-1] if step is None and line.needs_all_its_time else offered[0]) if is_main else None
+def _days(line: PlanLine, language: Language, *, main: int | None) -> None:
+    """Set the day of the line to so many days from today, but for what the main button offers."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        if main is not None:
-            day = day_text(day_in(main, address.today()), language)
-            label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
-            _day_button(line, label, step, main, is_main=True)
         st.caption(say(language, "plan_page.in_days"), width="content")
-        for days in offered:
+        for days in DAYS_OF_MILESTONES:
             if days != main:
-                _day_button(line, say(language, "plan_page.days", days=days), step, days)
-        if line.steps and step is None:
-            follow = "others_follow" if any(one.has_own_day for one in line.steps) else "steps_follow"
-            why = [] if main is None else ["all_time" if line.needs_all_its_time else "rest_time"]
-            said = [say(language, f"plan_page.{each}", days=main) for each in (*why, follow)]
-            st.caption(" ".join(said), width="content")
+                _day_button(line, say(language, "plan_page.days", days=days), None, days)
+
+
+def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -> None:
+    """The main button, which sets the day of the line, or of one step of it, and what else that moves."""
+    day = day_text(day_in(days, address.today()), language)
+    label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
+    _day_button(line, label, step, days, is_main=True)
+    if line.steps and step is None:
+        name = "all_time" if line.needs_all_its_time else "rest_time"
+        others = [say(language, "plan_page.others_stay")] if any(one.has_own_day for one in line.steps) else []
+        st.caption(" ".join([say(language, f"plan_page.{name}", days=days), *others]))
 
 
 def _day_button(line: PlanLine, label: str, step: int | None, days: int, *, is_main: bool = False) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.words import day_text, first_sentence, lower_first, say, upper_first
+from assessment.words import first_sentence, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, planning
+
+_LONGEST: Final = 110  # Letters of a step in one row: three lines on a phone.
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
@@ -18,28 +22,48 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
-def glance(line: PlanLine, language: Language) -> str:
-    """How a line stands and what is next of it, as Markdown; how it stands in grey, but for what is late.
+def glance(line: PlanLine, report: Report, language: Language) -> str:
+    """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
-    What is next is in a mark of its own, so that an unfolded line, which has its steps below, need not show it.
+    How it stands is grey, but for what is late. What an unfolded line has in its fields is in small letters, and
+    look.css then hides it.
     """
-    stands = head(line, language)
-    return "  \n".join([stands if stands.startswith("**") else f":gray[{stands}]", *_next_of(line, language)])
+    title, stands = numbered(line, report, language), head(line, language)
+    rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
+    rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
+    return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, language))])
 
 
-def _next_of(line: PlanLine, language: Language) -> list[str]:
-    """What is next of a line that is not done, with its day and owner, as Markdown; empty where none of it is known."""
-    if line.is_all_done:
-        return []
-    what = plain(first_sentence(line.next_step.text if line.next_step else line.first_step))
-    day = line.next_step.due if line.next_step else line.due
-    asks_who = bool(line.steps) or line.is_late(address.today())
-    who = plain(line.owner) or (say(language, "plan_page.no_owner") if asks_who else "")
-    when_and_who = " · ".join(filter(None, [day_text(day, language) if day else "", who]))
-    if not (what or when_and_who):
-        return []
-    said = [f"**{when_and_who}{':' if what else ''}**" if when_and_who else "", what]
-    return [f":small[{' '.join(filter(None, said))}]"]
+def _more_of(line: PlanLine, language: Language) -> list[str]:
+    if line.is_ended_early:
+        return [f":gray[{say(language, 'plan_page.ended_early')}]"]
+    rows: list[str] = []
+    if not line.is_all_done:
+        if line.steps or line.first_step:
+            rows.append(next_words(line, language))
+        elif line.owner or line.is_late(address.today()):
+            rows.append(_who(line, language))
+    return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
+
+
+def next_words(line: PlanLine, language: Language, *, step: int | None = None) -> str:
+    """What is next of a line that is not done, or this step of it, who does it and by when, as Markdown."""
+    place = line.first_open if step is None else step
+    one = line.steps[place] if line.steps and place is not None else None
+    text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
+    what = shortened(first_sentence(text), _LONGEST).rstrip(".")
+    day = one.due if one else line.due
+    when = [_whole(when_text(day, language, address.today()))] if day else []
+    return say(language, "plan_page.up_next", what=" · ".join([plain(what), _who(line, language), *when]))
+
+
+def _who(line: PlanLine, language: Language) -> str:
+    return plain(line.owner) or _whole(say(language, "plan_page.no_owner"))
+
+
+def _whole(words: str) -> str:
+    """Words that stay on one line."""
+    return words.replace(" ", "\u00a0")
 
 
 def _steps_done(line: PlanLine, language: Language) -> str:
@@ -48,7 +72,7 @@ def _steps_done(line: PlanLine, language: Language) -> str:
 
 
 def head(line: PlanLine, language: Language) -> str:
-    """The line's state, how it went so far, how many steps are done, and whether it has just been saved."""
+    """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
     parts, today = [state_text(line, language)], address.today()
     is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
     says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
@@ -56,6 +80,8 @@ def head(line: PlanLine, language: Language) -> str:
         parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
+    if line.due and not line.is_all_done:
+        parts.append(_whole(say(language, "plan_page.due_by", day=when_text(line.due, language, today))))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return " · ".join(parts)
@@ -78,8 +104,7 @@ def state_text(line: PlanLine, language: Language) -> str:
         return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
     if line.late_step(today) is not None:
         return f"**{say(language, 'plan_page.step_overdue')}**"
-    state = say(language, f"plan.states.{line.state}")
-    return say(language, "plan.new_day", state=state) if line.has_new_day(today) else state
+    return say(language, "plan.new_day" if line.has_new_day(today) else f"plan.states.{line.state}")
 
 
 def numbered(line: PlanLine, report: Report, language: Language) -> str:

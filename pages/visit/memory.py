@@ -46,7 +46,7 @@ Whom = Literal["team", "steps"]
 # Where what a step of a roll-out waits for is put right.
 Sought = Literal["experience", "answers", "plan"]
 
-# What can be undone for some seconds: removals, and "trial", what was tried out on the map and kept.
+# What can be undone for some seconds: removals, what the plan has moved, and "trial", what was tried out and kept.
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -56,6 +56,8 @@ RemovedKind = Literal[
     "line",
     "tick",
     "untick",
+    "day",
+    "days",
     "trial",
     "departments",
     "logo",
@@ -195,9 +197,9 @@ CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # Whether the plan, as last read, has lines whose outcomes are not known.
 IS_ANYTHING_AHEAD: Final = Memory[bool]("is_anything_ahead", "assessment", default=False)
-# The lines in the order they are shown in, and the own ones among them that are new, until the page is left.
+# The lines in the order they are shown in, and whether the top names what is next, until the page is left.
 PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
-NEW_LINES: Final = Memory[Sequence[str]]("new_lines", "key", ())
+TOP_NAMES_NEXT: Final = Memory[bool]("top_names_next", "key", default=False)
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)

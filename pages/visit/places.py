@@ -55,8 +55,8 @@ def _open(page: str) -> None:
     _forget_sought()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
+        memory.TOP_NAMES_NEXT.forget()
         memory.EMPTY_LINE.forget()
-        memory.NEW_LINES.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()
     if open_now() != INCENTIVES:

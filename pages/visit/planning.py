@@ -17,6 +17,7 @@ from assessment.plan import (
     recommended_steps,
     with_field,
 )
+from assessment.words import joined, when_text
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
@@ -48,12 +49,6 @@ def add_own_line() -> None:
     _add_line(PlanLine(line))
     places.stay_at(f"line_{line}")
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
-    memory.NEW_LINES.keep([*memory.NEW_LINES.value, line])
-
-
-def new_lines() -> Sequence[str]:
-    """The ids of the own lines added since the page was opened, which begin with a field for what is to be done."""
-    return memory.NEW_LINES.value
 
 
 def _add_line(line: PlanLine) -> None:
@@ -99,6 +94,16 @@ def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
     return sorted(lines, key=lambda line: order.index(line.id))
 
 
+def top_names_next(up: str, lines: Sequence[PlanLine]) -> bool:
+    """Whether the top of the page names what is next, which is of the line with the id `up`.
+
+    Not where just that line follows, folded. It stays so until the page is left, so that no line moves below it.
+    """
+    if not memory.TOP_NAMES_NEXT.is_kept:
+        memory.TOP_NAMES_NEXT.keep(up != lines[0].id or up in opened_lines())
+    return memory.TOP_NAMES_NEXT.value
+
+
 def open_line(line: str) -> None:
     """Show this line open, and in sight, when the plan is drawn next."""
     memory.OPEN_LINES.keep([line])
@@ -121,7 +126,6 @@ def go_on(line: PlanLine, title: str) -> None:
     """Add what is left of a line that is done as a line of its own, with the owner of that one, and lead to it."""
     first, *_ = DAYS_OF_MILESTONES
     added = going_on_from(line)
-    memory.PLAN_ORDER.forget()
     _add_line(PlanLine(added, title=title, owner=line.owner, due=day_in(first, address.today())))
     memory.OPEN_LINES.keep([added])
     memory.FOLDED.keep(folded() + 1)
@@ -187,26 +191,27 @@ def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
     """Save a working day so many days from today as the line's, or as that of one step of it."""
     day = day_in(days, address.today())
     if step is None:
-        _change_line(line, "due", day, f"due_{line.id}")
-    else:
-        _save(f"when_{step}_{line.id}", line, MoveStep(line.id, step, day))
-        _open_first()
+        _move(line, day, f"due_{line.id}")
+        return
+    undoing.save("day", line.title, f"when_{step}_{line.id}", MoveStep(line.id, step, day, line))
+    _is_changed(line)
 
 
-def _open_first() -> None:
-    """Fold all lines, and sort them anew: the one that was late may no longer be the first."""
-    memory.OPEN_LINES.forget()
-    memory.PLAN_ORDER.forget()
-    memory.FOLDED.keep(folded() + 1)
+def _move(line: PlanLine, day: date | None, control: str) -> None:
+    """Save the day of a line, and offer to undo it, saying which days of its steps moved with it."""
+    moved = line.due_on(day, address.today()).steps
+    days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
+    names = joined([when_text(each, address.language(), address.today()) for each in days], address.language())
+    write = MoveLine(line.id, day, address.today(), line)
+    undoing.save("days" if days else "day", names or line.title, control, write)
+    _is_changed(line)
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
     """Save a value of a field; one that no browser sends is left out."""
     if name == "due":
         if isinstance(value, date | None):
-            _save(control, line, MoveLine(line.id, value, address.today()))
-            if line.needs_day(address.today()):
-                _open_first()
+            _move(line, value, control)
         return
     if not isinstance(value, str):
         return
@@ -217,7 +222,7 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
     others = ("state", "outcome")
     names = (name, *(each for each in others if each != name and getattr(changed, each) != getattr(line, each)))
     if name == "state" and "done" in (line.state, changed.state):
-        # A title is a large place to tap by mistake, and the offer is always about what was done last.
+        # One that is done goes out of sight, and the offer is always about what was done last.
         kind: RemovedKind = "tick" if changed.state == "done" else "untick"
         undoing.save(kind, line.title, control, ChangeLine(changed, names, line))
         _is_changed(line)

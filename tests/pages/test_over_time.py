@@ -26,7 +26,7 @@ from assessment.plan import MOST_LINES, OUTCOMES, PlanLine, PlanStep, day_in, la
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
-from assessment.words import date_text, day_text, say, score_text
+from assessment.words import date_text, day_text, joined, say, score_text, when_text
 from server import limiting
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
@@ -193,8 +193,9 @@ def titles(visitor: AppTest) -> list[str]:
 
 
 def heads(visitor: AppTest) -> list[str]:
-    """The state of each of the plan's lines, as its fold says before what is next."""
-    return [more.label.split("  \n")[0].removeprefix(":gray[").removesuffix("]") for more in visitor.expander]
+    """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
+    rows = [more.label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for more in visitor.expander]
+    return [re.sub(r" · done\xa0by[^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -614,9 +615,12 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     assert [title.partition("\u00a0")[0] for title in titles(plan)] == [f"{n}." for n in range(1, len(lines) + 1)]
     assert plan.button(key="to_results").label == say("en", "waiting.results")
     first = next(line for line in lines if line.title == titles(plan)[0].partition("\u00a0")[2])
-    day = day_text(first.steps[0].due or date.max, "en")
-    said = f":gray[Open · 0 of 4 steps done]  \n:small[**{day} · has no owner:** "
-    assert plan.expander[0].label.startswith(said)
+    day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
+    title, stands, following = plan.expander[0].label.split("  \n")
+    assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
+    assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
+    assert following.startswith(f":small[**Next:** {first.steps[0].text.partition('.')[0][:60]}")
+    assert following.endswith(f" · has\xa0no\xa0owner · {day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1].partition("\u00a0")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -625,7 +629,7 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
             store.remove_line(finished, line.id)
     plan = visit("plan", r=finished)
     assert plan.button(key="to_results").label == f"{len(lines) - 2} pieces of advice are not in the plan"
-    assert plan.button(key="to_next").label == f"{titles(plan)[-1]} · Åsa"
+    assert f" · Åsa · {day}" in shown(plan).partition(titles(plan)[0])[0]
     plan.button(key="to_next").click().run()
     (opened,) = [more for more in plan.expander if more.proto.expanded]
     assert opened.button(key=f"remove_{last.id}")
@@ -718,13 +722,18 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
     line, other = planned(store, finished, steps=steps, due=last_day(steps)), planned(store, finished)
     visitor = visit("plan", r=finished)
-    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open"]
+    assert heads(visitor) == ["Not begun · 0 of 4 steps done", "Not begun"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
     assert moved.due == moved.steps[-1].due == day_in(30, today)
-    assert heads(visitor) == ["Open · 0 of 4 steps done · Saved", "Open"]
+    assert heads(visitor) == ["Not begun · 0 of 4 steps done · Saved", "Not begun"]
+    days = [when_text(step.due, "en", today) for step in moved.steps if step.due]
+    assert say("en", "undo.days", name=joined(days, "en")) in shown(visitor)
+    visitor.checkbox(key=f"step_0_{line.id}").check().run()
+    visitor.button(key="undo").click().run()
+    assert store.plan(finished)[0] == line.with_step(0, is_done=True), "what was ticked since stays"
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
-    assert heads(visitor) == ["Open · 0 of 4 steps done", "Open · Saved"]
+    assert heads(visitor) == ["Doing · 1 of 4 steps done", "Not begun · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
 
@@ -743,7 +752,6 @@ def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
     visitor.date_input(key=f"when_1_{line.id}").set_value(own).run()
     (moved,) = store.plan(finished)
     assert [step.due for step in moved.steps] == [steps[0].due, own, steps[2].due, steps[3].due]
-    assert say("en", "plan_page.others_follow") in shown(visitor)
     visitor.button(key=f"in_60_{line.id}").click().run()
     (moved,) = store.plan(finished)
     assert moved.steps[1].due == visitor.date_input(key=f"when_1_{line.id}").value == own
@@ -765,7 +773,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     (line,) = store.plan(finished)
     visitor = visit("plan", r=finished)
     assert len(line.steps) == 4
-    assert shown(visitor).count("Next by date, ") == 1
+    assert shown(visitor).count("**Next:** ") == 1
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
@@ -836,12 +844,11 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
     assert heads(plan) == ["**Overdue**", "Done"]
-    late = say("en", "plan_page.late", day=day_text(yesterday, "en"))
-    assert f"**{late}** Late" in shown(plan)
+    assert say("en", "plan_page.late.one") in shown(plan).splitlines()
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
-    assert "**2 lines are overdue. Next to deal with:** Late" in shown(plan).splitlines()
+    assert say("en", "plan_page.late.many", count=2) in shown(plan).splitlines()
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
 
 
@@ -872,6 +879,8 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     plan.button(key=f"in_30_{late.id}").click().run()
     assert store.plan(finished)[2].due == day_in(30, today)
     assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
+    assert titles(plan)[0] == "Late", "nothing moves while one works in it"
+    plan = visit("plan", r=finished)
     first(late_step, 7)
     whole = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today - timedelta(days=120))
     missed = planned(store, finished, title="Missed", due=last_day(whole), steps=whole)
@@ -884,7 +893,8 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     plan = visit("plan", r=finished)
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
-    assert f"**{say('en', 'plan_page.late_step', day=day_text(steps[0].due, 'en'))}** Ask." in shown(plan)
+    day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
+    assert plan.expander[0].label.endswith(f":small[**Next:** Ask · has\xa0no\xa0owner · {day}]")
     plan.button(key=f"in_7_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
     assert plan.get("link_button")[0].proto.type == "primary"
@@ -903,7 +913,7 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
     late = "**Overdue** · it was not done"
-    said = [late, "Open, new date", "**It was not done**", "Open · too early to say"]
+    said = [late, "New date", "**It was not done**", "Not begun · too early to say"]
     assert heads(visit("plan", r=finished)) == said
 
 
@@ -924,7 +934,8 @@ def test_the_ticks_of_a_plan_have_plain_names(visit: Open, store: Store, finishe
 def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, finished: str) -> None:
     due = datetime.now(UTC).date() + timedelta(days=9)
     planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
-    said = say("en", "plan_page.next", day=day_text(due, "en"), what="Choose a rule, e.g. the oldest.")
+    day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
+    said = f"**Next:** Choose a rule, e.g. the oldest · has\xa0no\xa0owner · {day}"
     assert said in shown(visit("plan", r=finished)).splitlines()
 
 
@@ -1046,13 +1057,13 @@ def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     visitor.radio(key=f"state_{first.id}").set_value("done").run()
     assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
     visitor.button(key="add_line").click().run()
-    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
     new = store.plan(finished)[-1].id
     fields = [str(field.key) for field in visitor.text_input if str(field.key).endswith(new)]
     assert fields[:2] == [f"title_{new}", f"owner_{new}"], "what is to be done comes before who does it"
     visitor.button(key=f"remove_{second.id}").click().run()
     visitor.button(key="undo").click().run()
-    assert titles(visitor) == ["Line 1", "Line 2", "Line 3"]
+    assert titles(visitor) == ["Line 1", "Line 2", "Line 3", "Untitled"]
     visitor.button(key="to_results").click().run()
     visitor.switch_page("plan.py").run()
     assert titles(visitor) == ["Line 3", "Line 2", "Untitled", "Line 1"]

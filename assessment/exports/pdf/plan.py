@@ -266,10 +266,11 @@ def _line_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
-    """Whether a line is overdue, else its state, and that it has a new day where it was not done in time."""
+    """That a line has a new day, where it was not done in time; else whether it is overdue, else its state."""
     language, today = sheet.language, sheet.report.made_on
-    words = upper_first(say(language, "plan.overdue" if line.is_overdue(today) else f"plan.states.{line.state}"))
-    return say(language, "plan.new_day", state=words) if line.has_new_day(today) else words
+    if line.has_new_day(today):
+        return say(language, "plan.new_day")
+    return upper_first(say(language, "plan.overdue" if line.is_overdue(today) else f"plan.states.{line.state}"))
 
 
 def _steps_of(sheet: Sheet, line: PlanLine, advice: Advice | None) -> list[str]:
