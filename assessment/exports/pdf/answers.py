@@ -41,19 +41,23 @@ class _Table(NamedTuple):
     blocks: list[_Block]
 
 
-def answers_take(sheet: Sheet) -> tuple[int, float]:
-    """How many more pages draw_answers() would begin, and the millimetres it would leave empty on the last one.
-
-    Without those that its rows take up as air.
-    """
+def smallest_table(sheet: Sheet) -> _Table | None:
+    """All answers in the smallest text; None where none is given."""
     if not has_answers(sheet.report):
-        return 0, BOTTOM - sheet.y
-    groups, _ = _answered(sheet)
-    begun = sheet.y + _ABOVE + _HEADING + _LEAST > BOTTOM
-    start = (sheet.top if begun else sheet.y + _ABOVE) + _HEADING + _HEAD
-    table = _table(sheet, groups, _SIZES[0])
-    pages, end = _pages(start, table, 0, sheet.top)
-    return begun + pages, max(BOTTOM - sheet.y if begun else 0.0, BOTTOM - end - _LITTLE_AIR * len(table.blocks))
+        return None
+    return _smallest(sheet, _answered(sheet)[0])
+
+
+def answers_take(table: _Table | None, top: float, y: float) -> tuple[int, float]:
+    """How many more pages draw_answers() would begin from `y` on, and the millimetres it would leave on the last one.
+
+    Without those that its rows take up as air. The content of a page begins at `top`.
+    """
+    if table is None:
+        return 0, BOTTOM - y
+    begun = y + _ABOVE + _HEADING + _LEAST > BOTTOM
+    pages, end = _pages((top if begun else y + _ABOVE) + _HEADING + _HEAD, table, 0, top)
+    return begun + pages, max(BOTTOM - y if begun else 0.0, BOTTOM - end - _LITTLE_AIR * len(table.blocks))
 
 
 def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
@@ -96,7 +100,7 @@ def _answered(sheet: Sheet) -> tuple[list[AnswerGroup], int]:
 
 def _fitting(sheet: Sheet, groups: Sequence[AnswerGroup], start: float) -> tuple[_Table, float]:
     """The table in the largest text, with the most air in each row, with which it takes no page more."""
-    table = _table(sheet, groups, _SIZES[0])
+    table = _smallest(sheet, groups)
     (fewest, _), air = _pages(start, table, 0, sheet.top), 0.0
     for size in _SIZES[1:]:
         larger = _table(sheet, groups, size)
@@ -116,6 +120,10 @@ def _pages(start: float, table: _Table, air: float, top: float) -> tuple[int, fl
             y, pages = top + _HEAD, pages + 1
         y += block.height + air
     return pages, y
+
+
+def _smallest(sheet: Sheet, groups: Sequence[AnswerGroup]) -> _Table:
+    return sheet.once("smallest table", lambda: _table(sheet, groups, _SIZES[0]))
 
 
 def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:

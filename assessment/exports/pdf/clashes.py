@@ -94,9 +94,12 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     """A clash as a sentence, with its number, kind and severity."""
     language, left = sheet.language, LEFT + 15
-    sentence = clash_sentence(clash, sheet.report, language)
+    sentence = sheet.once(("clash", clash.a, clash.b), lambda: clash_sentence(clash, sheet.report, language))
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
     sheet.part(height)
+    if sheet.is_tried:
+        sheet.y += height
+        return
     sheet.box(LEFT, sheet.y + 0.4, 11, 9, sheet.colours.clash(clash.severity))
     strength = number(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2

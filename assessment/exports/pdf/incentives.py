@@ -44,9 +44,10 @@ def draw_incentives(sheet: Sheet) -> None:
     report, language, scores = sheet.report, sheet.language, sheet.report.incentives
     if scores is None:
         return
-    finding, *further = [*map_sentences(scores, report, language), map_label(report, language)]
-    grid = _grid(sheet, scores)
-    rows = [_map_row(sheet, grid, role, draw=False) for role in scores.roles]
+    sentences = sheet.once("sentences of the map", lambda: map_sentences(scores, report, language))
+    finding, *further = [*sentences, map_label(report, language)]
+    grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
+    rows = sheet.once("rows of the map", lambda: [_map_row(sheet, grid, role, draw=False) for role in scores.roles])
     ends = (1 + bool(scores.unrewarded)) * _MAP_END
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH - 16, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - sheet.top - 20))
@@ -59,7 +60,10 @@ def draw_incentives(sheet: Sheet) -> None:
         # The last role stays on one page with the rows of all roles together.
         if sheet.room(height + air + (ends if index == len(rows) else 0)):
             _map_head(sheet, grid)
-        _map_row(sheet, grid, role, air=air, draw=True)
+        if sheet.is_tried:
+            sheet.y += height + air
+        else:
+            _map_row(sheet, grid, role, air=air, draw=True)
     _map_ends(sheet, grid)
     sheet.y += _BELOW_MAP
     draw_clashes(sheet, scores)

@@ -16,8 +16,8 @@ _BETWEEN, _SIZE, _SPACE = 10.0, 8.5, 1.0  # Millimetres between the columns, poi
 
 def draw_method(sheet: Sheet) -> None:
     """How certain the result is and what the wanted column cannot tell; beside it, how the scores work."""
-    columns = _columns(sheet)
-    widths = _best_widths(sheet, columns)
+    columns = sheet.once("method", lambda: _columns(sheet))
+    widths = sheet.once("widths of the method", lambda: _best_widths(sheet, columns))
     sheet.y += _ABOVE if sheet.y > sheet.top else 0
     sheet.part(_height(sheet, columns, widths) + _HEADING)
     start = end = sheet.y

@@ -79,13 +79,13 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
-    heights = [_step(sheet, 0, advice) for advice in found]
+    heights = [_height(sheet, advice) for advice in found]
     for number, (advice, height) in enumerate(zip(found, heights, strict=True), start=first):
         rest = heights[number - first + 1 :]
         # The last one does not stand alone on top of a page: the one before it goes with it.
         needs = height + (below if not rest else rest[0] + below if _would_be_alone(sheet, height, rest, below) else 0)
         sheet.part(needs if number > first else height)  # The first one stays below the heading.
-        sheet.y += _step(sheet, number, advice)
+        sheet.y += height if sheet.is_tried else _step(sheet, number, advice)
     if waiting:
         sheet.part(sheet.sentence(waiting, draw=False))
         sheet.rule(sheet.y)
@@ -101,13 +101,18 @@ def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: f
 
 def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
     """What stands below the heading of recommendations on its page, in millimetres: the first of them."""
-    return _step(sheet, 0, found[0]) + (0 if found[1:] else _waiting(sheet))
+    return _height(sheet, found[0]) + (0 if found[1:] else _waiting(sheet))
 
 
 def _waiting(sheet: Sheet) -> float:
     """The height of what is said of advice that waits."""
     _, waiting = around(sheet)
     return sheet.sentence(waiting, draw=False) + _ABOVE_SENTENCE if waiting else 0.0
+
+
+def _height(sheet: Sheet, advice: Advice) -> float:
+    """The height of a recommendation."""
+    return sheet.once(("height of advice", advice.source), lambda: _step(sheet, 0, advice))
 
 
 def _step(sheet: Sheet, number: int, advice: Advice) -> float:
@@ -181,7 +186,7 @@ def _own_rows(sheet: Sheet, count: int | None) -> None:
 
 def _decided(sheet: Sheet) -> None:
     """The lines of the plan as a table; nothing without a plan."""
-    rows = _decided_rows(sheet)
+    rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
     if not rows:
         return
     kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))

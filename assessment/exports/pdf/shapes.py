@@ -7,7 +7,7 @@ from functools import wraps
 from io import BytesIO
 from typing import Concatenate, Final, ParamSpec
 
-from assessment.exports.pdf.typeface import Typeset
+from assessment.exports.pdf.typeface import Typeset, device_colour
 
 # Millimetres. Text is as wide as the page, unless its lines would be too long to read comfortably.
 LEFT, RIGHT, BOTTOM = 22.0, 188.0, 275.0
@@ -32,20 +32,20 @@ class Shapes(Typeset):
 
     @_unless_tried
     def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
-        self.set_fill_color(colour)
+        self.set_fill_color(device_colour(colour))
         self.rect(left, top, width, height, style="F")
 
     @_unless_tried
     def frame(self, left: float, top: float, width: float, height: float) -> None:
         """A hairline around a part of the page, with round corners."""
-        self.set_draw_color(self.colours.hairline)
+        self.set_draw_color(device_colour(self.colours.hairline))
         self.set_line_width(0.25)
         self.rect(left, top, width, height, style="D", round_corners=True, corner_radius=2.1)
 
     @_unless_tried
     def dashed_frame(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """A dashed line around a part of a figure."""
-        self.set_draw_color(colour)
+        self.set_draw_color(device_colour(colour))
         self.set_line_width(0.35)
         self.set_dash_pattern(dash=1.2, gap=0.8)
         self.rect(left, top, width, height, style="D")
@@ -54,13 +54,13 @@ class Shapes(Typeset):
     @_unless_tried
     def tick_box(self, left: float, top: float) -> None:
         """A box to tick by hand."""
-        self.set_draw_color(self.colours.quiet)
+        self.set_draw_color(device_colour(self.colours.quiet))
         self.set_line_width(0.25)
         self.rect(left, top, 2.8, 2.8, style="D")
 
     @_unless_tried
     def rule(self, top: float, left: float = LEFT, right: float = RIGHT, colour: str | None = None) -> None:
-        self.set_draw_color(colour or self.colours.hairline)
+        self.set_draw_color(device_colour(colour or self.colours.hairline))
         self.set_line_width(0.2)
         self.line(left, top, right, top)
 
@@ -68,9 +68,9 @@ class Shapes(Typeset):
     def mark(self, x: float, y: float, size: float, *, wanted: bool, hollow: bool = False) -> None:
         """The shape of a behaviour around a point: a brown square is today, a blue circle is wanted."""
         colour = self.colours.behaviour(wanted=wanted)
-        self.set_fill_color(self.colours.paper if hollow else colour)
+        self.set_fill_color(device_colour(self.colours.paper if hollow else colour))
         if hollow:
-            self.set_draw_color(colour)
+            self.set_draw_color(device_colour(colour))
             self.set_line_width(0.4)
         style = "DF" if hollow else "F"
         if wanted:

@@ -46,6 +46,8 @@ class Sheet(Shapes):
         self._below_heading = 0.0
         self.left_empty: list[float] = []
         """What is left at the foot of each page so far, before its parts are moved apart to fill it, in millimetres."""
+        self.pages_begun = 0
+        """How many pages a draft that is only tried would have begun: it has one page."""
         self.look = look
         self.report = report
         self.language = language
@@ -237,7 +239,11 @@ class Sheet(Shapes):
         """Begin a new page unless `height` millimetres are left on this one. Returns whether it did."""
         if self.y + height <= BOTTOM:
             return False
-        self.add_page()
+        if self.is_tried:
+            self.left_empty.append(BOTTOM - self.y)
+            self.pages_begun, self.y = self.pages_begun + 1, self.top
+        else:
+            self.add_page()
         return True
 
     def part(self, height: float) -> None:

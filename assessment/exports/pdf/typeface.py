@@ -6,12 +6,16 @@ Lines are broken here, not by fpdf2: for 500 characters this takes 0.4 ms, fpdf2
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Hashable
+from copy import copy
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Final, cast
+from typing import Any, Final, TypeVar, cast
 
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
+from fpdf.drawing_primitives import DeviceGray, DeviceRGB, color_from_hex_string
+from fpdf.fonts import SubsetMap, TTFFont
 
 from assessment.exports.pdf.printable import Printable
 from assessment.look import Colours
@@ -21,6 +25,7 @@ _LEADING, _TIGHT = 1.36, 1.2
 # Parts of a width, and of the narrowest that is tried; how long a last line is at least, compared with the longest.
 _FULL, _NARROWEST, _LAST_LINE = 24, 15, 0.25
 _CHANGE: Final = re.compile(r"(\S+) → (\S+)")
+_Found = TypeVar("_Found")
 _KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
 
@@ -30,6 +35,42 @@ def font_file(weight: str) -> str:
     # The package is installed as files, never as a zip archive, so the path outlives the context.
     with as_file(files("font_source_sans_pro") / "files" / f"SourceSansPro-{weight}.ttf") as path:
         return str(path)
+
+
+@cache
+def device_colour(colour: str) -> DeviceGray | DeviceRGB:
+    """A colour of a look as fpdf2 keeps it, which would read it again for every line and shape."""
+    return color_from_hex_string(colour)
+
+
+@cache
+def _typeface() -> tuple[TTFFont, ...]:
+    """Both weights without their files: which characters they have, and how wide these are, is read once for all."""
+    pdf = FPDF()
+    for style, weight in (("", "Regular"), ("B", "Semibold")):
+        pdf.add_font("Text", style, font_file(weight))
+    fonts = tuple(cast("TTFFont", font) for font in pdf.fonts.values())
+    for font in fonts:
+        font.ttfont.close()
+        del font.ttfont
+    return fonts
+
+
+@cache
+def _printable() -> Printable:
+    return Printable([font.cmap for font in _typeface()])
+
+
+def _fresh(read: TTFFont) -> TTFFont:
+    """A weight for a new document: it notes the characters that are used, and its file is cut down to them."""
+    font = copy(read)
+    font.desc, font.missing_glyphs, font.subset = copy(read.desc), [], SubsetMap(font)
+    # The boxes around glyphs are as the font has them: working them out again takes most of the time of a font.
+    font.ttfont = TTFont(read.ttffile, recalcBBoxes=False, recalcTimestamp=False, lazy=True)
+    # Tables for scripts that need shaping: fpdf2 would parse them, only to leave them out of the file.
+    for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
+        del font.ttfont[table]
+    return font
 
 
 def line_height(size: float, *, tight: bool = False) -> float:
@@ -58,42 +99,46 @@ class Typeset(FPDF):
         self.colours, self.is_tried = colours, is_tried
         self.fonts_by_weight: dict[bool, TTFFont]
         self.printable: Printable
-        self._word_units: dict[tuple[str, bool], float]
+        self._widths: dict[tuple[str, bool], float]
+        self._measured_words: dict[tuple[str, bool], list[tuple[str, float]]]
+        self._found: dict[Hashable, Any]
         self._broken: dict[tuple[str, float, float, bool, int], tuple[str, ...]]
         if draft is not None:
             self.fonts.update(draft.fonts)
             self.fonts_by_weight, self.printable = draft.fonts_by_weight, draft.printable
-            self._word_units, self._broken = draft._word_units, draft._broken  # noqa: SLF001  # of the same class
+            self._measured_words, self._broken = draft._measured_words, draft._broken  # noqa: SLF001  # of the same class
+            self._widths, self._found = draft._widths, draft._found  # noqa: SLF001
             return
-        self.add_font("Text", "", font_file("Regular"))
-        self.add_font("Text", "B", font_file("Semibold"))
-        self.fonts_by_weight = {bold: self._font("textB" if bold else "text") for bold in (False, True)}
-        self.printable = Printable([font.cmap for font in self.fonts_by_weight.values()])
-        self._word_units, self._broken = {}, {}
+        regular, bold = (_fresh(font) for font in _typeface())
+        self.fonts.update({font.fontkey: font for font in (regular, bold)})
+        self.fonts_by_weight = {False: regular, True: bold}
+        self.printable = _printable()
+        self._widths, self._measured_words, self._broken, self._found = {}, {}, {}, {}
 
-    def _font(self, key: str) -> TTFFont:
-        font = cast("TTFFont", self.fonts[key])
-        # Tables for scripts that need shaping: fpdf2 would parse them, only to leave them out of the file.
-        for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
-            del font.ttfont[table]
-        # The boxes around glyphs are as the font has them: working them out again takes most of the time of a font.
-        font.ttfont.recalcBBoxes = False
-        return font
+    def once(self, key: Hashable, find: Callable[[], _Found]) -> _Found:
+        """What `find` returns, asked once for a document with all its drafts: the key says what it is."""
+        if key not in self._found:
+            self._found[key] = find()
+        return cast("_Found", self._found[key])
 
     def measure(self, text: str, size: float, *, bold: bool = False) -> float:
         """The width of a line of text, in millimetres."""
         return self._units(text, bold=bold) * size * _POINT / 1000
 
     def _units(self, text: str, *, bold: bool) -> float:
-        """The width of a text in thousandths of its size."""
-        widths = self.fonts_by_weight[bold].cw
-        return sum([widths[ord(sign)] for sign in text])
-
-    def _units_of_word(self, word: str, *, bold: bool) -> float:
-        """The same, measured once for each word: most stand in many lines, and lines are tried in many widths."""
-        found = self._word_units.get((word, bold))
+        """The width of a text in thousandths of its size, added up once: most words stand in many lines."""
+        found = self._widths.get((text, bold))
         if found is None:
-            found = self._word_units[word, bold] = self._units(word, bold=bold)
+            widths = self.fonts_by_weight[bold].cw
+            found = self._widths[text, bold] = sum([widths[ord(sign)] for sign in text])
+        return found
+
+    def _words(self, text: str, *, bold: bool) -> list[tuple[str, float]]:
+        """The words of a text as it is printed, each with its width: measured once, since many widths are tried."""
+        found = self._measured_words.get((text, bold))
+        if found is None:
+            found = [(word, self._units(word, bold=bold)) for word in _words(self.printable.text(text))]
+            self._measured_words[text, bold] = found
         return found
 
     def lines(self, text: str, width: float, size: float, *, bold: bool = False, limit: int = 40) -> list[str]:
@@ -118,22 +163,23 @@ class Typeset(FPDF):
         return lines
 
     def _lines(self, text: str, width: float, size: float, *, bold: bool, limit: int) -> list[str]:
-        words = _words(self.printable.text(text))
+        words = self._words(text, bold=bold)[::-1]
         lines: list[str] = []
         line, wide, space = "", 0.0, self.fonts_by_weight[bold].cw[ord(" ")]
         while words and len(lines) < limit:
-            word = words.pop(0)
+            word, units = words.pop()
             together = f"{line} {word}" if line else word
-            units = self._units_of_word(word, bold=bold) + (wide + space if line else 0)
-            if len(together) <= self.longest_line and units * size * _POINT / 1000 <= width:
-                line, wide = together, units
+            total = wide + space + units if line else units
+            if len(together) <= self.longest_line and total * size * _POINT / 1000 <= width:
+                line, wide = together, total
             elif line:
                 lines.append(line)
-                line, words = "", [word, *words]
+                line = ""
+                words.append((word, units))
             else:
                 fitting = self._fitting(word, width, size, bold=bold)
                 lines.append(word[:fitting])
-                words.insert(0, word[fitting:])
+                words.append((word[fitting:], self._units(word[fitting:], bold=bold)))
         if len(lines) < limit:
             return [*lines, line] if line or not lines else lines
         if line or words:
@@ -167,7 +213,7 @@ class Typeset(FPDF):
         if self.is_tried:
             return
         self.set_font("Text", "B" if bold else "", size)
-        self.set_text_color(colour or self.colours.ink)
+        self.set_text_color(device_colour(colour or self.colours.ink))
         self.text(left, top + size * _POINT, self.printable.text(text))
 
     def paragraph(
