@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in, in_order
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult, TeamRow
 
@@ -19,6 +19,7 @@ About = Literal["leader_more", "leader_less", "fading", "growing", "blocked", "a
 
 # A figure and its bound.
 _Seen = tuple[float | None, Bound | None]
+_SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
 _ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
 _ON_LITTLE: Final = "team_sees_little"
@@ -75,6 +76,29 @@ class Together:
         lowest = [_about_lowest(result) for result in self.results.values()]
         found = tuple(factor for factor in factors if all(factor in each for each in lowest))
         return found if 2 * len(found) <= len(factors) else ()
+
+    @property
+    def good(self) -> tuple[str, ...]:
+        """The factors that surely support the wanted way in everybody's eyes, the leader's too, in the bank's order."""
+        factors = [part.id for part in next(iter(self.results.values())).instrument.factors]
+        return tuple(factor for factor in factors if all(map(_supports, self.rows(factor).values())))
+
+    def rows(self, factor: str) -> Mapping[Wave, TeamRow]:
+        """What each step sees of a factor."""
+        return {wave: row for wave, result in self.results.items() for row in result.rows if row.factor == factor}
+
+    @property
+    def away(self) -> Mapping[str, tuple[Wave, ...]]:
+        """The factors that the leader sees far otherwise than some step, with those steps, in the order drawn."""
+        found = {
+            factor: tuple(wave for wave, row in self.rows(factor).items() if row.stands_out) for factor in self.order
+        }
+        return {factor: waves for factor, waves in found.items() if waves}
+
+    @property
+    def groups_apart(self) -> Mapping[Wave, TeamResult]:
+        """The steps in which two of the groups shown are far apart."""
+        return {wave: result for wave, result in self.results.items() if result.groups_apart is not None}
 
     @property
     def farthest(self) -> Apart | None:
@@ -232,6 +256,11 @@ class Together:
         results = self.results.values()
         return sum(each.report.n for each in results), sum(each.size or each.report.n for each in results)
 
+    def left_of(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        """All that a plan has left to do, what follows from the steps first."""
+        ranked = [advice.source for _, advice in self.advised]
+        return tuple(line for line in in_order(plan, ranked) if line.title and not line.is_all_done)
+
     def again_on(self, plan: Sequence[PlanLine]) -> date | None:
         """When what follows the last step has had its time: once what is planned of the advice is done.
 
@@ -266,6 +295,12 @@ def _about_lowest(result: TeamResult) -> set[str]:
 def _blocks(row: TeamRow) -> bool:
     """Whether a factor surely blocks for the people of a step."""
     return row.team_level == "blocks" and row.figure.bound != "over"
+
+
+def _supports(row: TeamRow) -> bool:
+    """Whether a factor surely supports the wanted way for the people of a step and for the leader."""
+    is_sure = row.figure.mean is not None and row.figure.bound != "under"
+    return is_sure and row.team_level in _SUPPORTING and row.leader_level in (None, *_SUPPORTING)
 
 
 def _may_block(row: TeamRow) -> bool:

@@ -27,7 +27,7 @@ from assessment.look import LOOK
 from assessment.plan import PlanLine
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
-from assessment.sentences.rollout import round_addressed, together_headline, together_sentences, told_headline
+from assessment.sentences.rollout import round_addressed, together_headline, together_sections
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_sentences,
@@ -49,6 +49,7 @@ from assessment.sentences.team_advice import (
     team_advice_steps,
     team_caution,
 )
+from assessment.sentences.told import told_headline
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, View, Worth
@@ -325,6 +326,8 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     title, consequence = team_headline(result(), "sv")
     assert title == "Du ser klart ljusare på förutsättningarna än teamet gör."
     assert consequence == (
+        "Grupperna är långt isär om förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
+        "Så är det också med förmågan och de yttre belöningarna. "
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
@@ -493,9 +496,9 @@ def test_agreement_is_said_in_words_of_factors_strongest_first(language: Languag
     said = agreement_sentences(result(), language)
     names = {"en": "conditions and internal rewards", "sv": "förutsättningarna och de inre belöningarna"}
     assert names[language] in said[0]
-    assert len(said) == 4
+    assert len(said) == 5, "the last on the groups, which are far apart all the same"
     bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
-    left_out = agreement_sentences(result(bare), language)[-2]
+    left_out = agreement_sentences(result(bare), language)[-3]
     assert factors_named(["ability"], result(), language) in left_out
 
 
@@ -558,8 +561,10 @@ def test_every_factor_has_questions_of_its_own_in_both_directions(language: Lang
         for kind in ("blind_spot", "hidden_strength"):
             figures = (WHOLE(factor, 24, 50, None, None, None, 70.0, kind),)
             asked.append(first_questions(result(replace(SHOWN, factors=figures)), language))
-    assert {len(questions) for questions in asked} == {3}
-    assert len({question for questions in asked for question in questions}) == 24
+    assert {len(questions) for questions in asked} == {4}, (
+        "three on the factor, and one on the groups that are far apart"
+    )
+    assert len({question for questions in asked for question in questions[:3]}) == 24
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -734,6 +739,11 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
     assert len(PdfReader(io.BytesIO(data)).pages) > 2
 
 
+def sentences_of(found: Together, language: Language) -> list[str]:
+    """All that is said below the headline of the steps."""
+    return [each for section in together_sections(found, language) for each in section.sentences]
+
+
 def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
     others = tuple(
         replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
@@ -752,7 +762,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert apart is not None
     assert (apart.lower, apart.higher, apart.low.factor) == ("executive", "leaders", "conditions")
     assert "the executive team about 30, other managers about 65" in together_headline(found, "en")
-    assert say("en", "rollout.together.ask_both") in together_sentences(found, "en")
+    assert say("en", "rollout.together.ask_both") in sentences_of(found, "en")
     assert Together({"executive": step(30), "all": step(30)}).farthest is None
     open_ended = Together({"executive": step(30, "over"), "all": step(70, "under")})
     assert open_ended.farthest is None, "either may be the higher one"
@@ -765,18 +775,18 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
     assert told_headline(falling, "en") == "The further from me, the less support from conditions."
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
-    assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(together_sentences(falling, "sv"))
+    assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(sentences_of(falling, "sv"))
     assert [advice.target for _, advice in falling.advised] == ["conditions", "external_rewards"], "also on what blocks"
     assert (away.least, falling.least) == (("external_rewards",), ("external_rewards",))
     assert "under 10" in rows_in_words(away, "en")[0]
-    assert any("“blocks” in the answers of the other employees" in line for line in together_sentences(away, "en"))
+    assert any("“blocks” in the answers of the other employees" in line for line in sentences_of(away, "en"))
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     assert found.blocked_for_one is None
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
     assert together_headline(alone, "en") == "You see more support from conditions than any of the three groups does."
-    assert "The further from you, the less support from conditions." in together_sentences(alone, "en")
+    assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     assert "I see more support from conditions than you do" in told_headline(alone, "en")
 
 

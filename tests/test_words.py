@@ -64,8 +64,8 @@ def test_every_sentence_on_a_result_that_speaks_to_the_respondent_has_words_for_
 
 @pytest.fixture(scope="module")
 def code(bank: Instrument) -> Code:
-    """All code of the product, with the names a question bank gives: its factors and the states of an agreement."""
-    read = Code(names={factor.id for factor in bank.factors})
+    """All code of the product, with the names a question bank gives: factors, advice and the states of an agreement."""
+    read = Code(names={*(each.id for each in bank.factors), *(each.id for each in bank.recommendations)})
     for file in (
         ROOT / "app.py",
         *(file for folder in ("assessment", "pages", "server") for file in (ROOT / folder).rglob("*.py")),

@@ -22,6 +22,7 @@ _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
 _SHORT_WORDS: Final = "(width < 255 ? 12 : 14)"
+_SHORTEST: Final = 200  # Pixels in which the names of the levels still fit side by side at 12 points.
 _LOWER: Final = 16  # How much lower every other of them stands where a line is short.
 FOOT_OF_SHORT: Final = FOOT + _LOWER
 _WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : 14)"  # As large as the names of the levels fit side by side.
@@ -119,7 +120,7 @@ def track(
 
 def _below(steps: Sequence[Datum], title: str, bottom: float, colours: Colours, *, is_short: bool) -> list[alt.Chart]:
     """The names of the levels, and below them what the line is."""
-    lower = f"(width < 255 ? {_LOWER} : 0)" if is_short else "0"
+    lower = f"(width < {_SHORTEST} ? {_LOWER} : 0)" if is_short else "0"
     how: dict[str, Any] = {"baseline": "middle", "fontSize": expr(_SHORT_WORDS if is_short else _WORDS)}
     names = text(steps, "level", colours.quiet, y=expr(f"{bottom + 8} + datum.odd * {lower}"), **how)
     titles: list[Datum] = [{"axis": title}] if title else []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound, WholeFigure
@@ -13,14 +13,19 @@ from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
-from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.sentences.planned import line_title
+from assessment.sentences.team import (
+    bounded,
+    factors_named,
+    groups_apart,
+    leader_figure,
+    named_by_step,
+    team_figure,
+)
 from assessment.sentences.team_advice import team_advice_reason, team_step_texts
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
-
-# What the leader is part of, which is said otherwise to the leader than by the leader.
-_TOLD: Final = ("leader_more", "leader_less", "fading", "growing")
 
 
 class Known(NamedTuple):
@@ -101,12 +106,13 @@ def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_
     )
 
 
-def in_plan_sentence(line: PlanLine, language: Language) -> str:
+def in_plan_sentence(line: PlanLine, report: Report, language: Language) -> str:
     """What the plan has: what, whose, by when, and whether it is done; "" without a day."""
     if line.due is None:
         return ""
     place = f"rollout.in_plan.{'done' if line.is_all_done else 'open'}{'_owner' if line.owner else ''}"
-    return say(language, place, title=line.title, owner=line.owner, day=date_text(line.due, language))
+    title = line_title(line, report.instrument, language)
+    return say(language, place, title=title, owner=line.owner, day=date_text(line.due, language))
 
 
 def beside_plan(report: Report, language: Language) -> str:
@@ -164,15 +170,6 @@ def together_headline(found: Together, language: Language) -> str:
     return _said(found, language) or say(language, "rollout.together.alike")
 
 
-def told_headline(found: Together, language: Language) -> str:
-    """The same finding as the leader says it to everybody who was asked."""
-    about, factors = found.finding
-    how = _along(about, found)
-    if how not in _TOLD:
-        return together_headline(found, language)
-    return say(language, f"rollout.together.told.{how}", names=_names(factors, found, language))
-
-
 def _said(found: Together, language: Language) -> str:
     """What the headline is about, in a sentence; "" where all are alike."""
     match found.finding.about:
@@ -185,15 +182,16 @@ def _said(found: Together, language: Language) -> str:
         case "alike":
             return ""
     about, factors = found.finding
-    return say(language, f"rollout.together.{_along(about, found)}", names=_names(factors, found, language))
+    return say(language, f"rollout.together.{said_along(about, found)}", names=names_inside(factors, found, language))
 
 
-def _along(about: str, found: Together) -> str:
+def said_along(about: str, found: Together) -> str:
     """What a sentence is about; of what fades or grows, whether it does so from each to the next."""
     return f"{about}_at_the_end" if about in ("fading", "growing") and not found.is_steady else about
 
 
-def _names(factors: Sequence[str], found: Together, language: Language) -> str:
+def names_inside(factors: Sequence[str], found: Together, language: Language) -> str:
+    """Factors for use inside a sentence; "" without any."""
     return factors_named(factors, list(found.results.values())[-1], language)
 
 
@@ -201,27 +199,101 @@ def _fading(found: Together, language: Language) -> str:
     """What gets less or more support the further from the leader; "" where nothing does."""
     for about, factors in (("fading", found.fading), ("growing", found.growing)):
         if factors:
-            return say(language, f"rollout.together.{_along(about, found)}", names=_names(factors, found, language))
+            return say(
+                language, f"rollout.together.{said_along(about, found)}", names=names_inside(factors, found, language)
+            )
     return ""
 
 
-def together_sentences(found: Together, language: Language) -> list[str]:
-    """What there is to say beside the headline, and how far all of it carries."""
+class SaidUnder(NamedTuple):
+    """Sentences under a heading; without one where it is ""."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def together_sections(found: Together, language: Language) -> list[SaidUnder]:
+    """What there is to say below the headline: what all see alike, where the groups differ, and what the leader sees.
+
+    Last, without a heading, how far all of it carries.
+    """
+    said = {
+        "alike": _alike(found, language),
+        "apart": _apart(found, language),
+        "you": _leader_apart(found, language),
+    }
+    few = [
+        say(language, "rollout.together.few", answered=result.report.n, size=result.size, step=STEP_NUMBERS[wave])
+        for wave, result in found.results.items()
+        if wave in found.few
+    ]
+    sections = [
+        SaidUnder(say(language, f"rollout.together.sees.{how}"), tuple(each)) for how, each in said.items() if each
+    ]
+    return [*sections, *([SaidUnder("", tuple(few))] if few else [])]
+
+
+def _alike(found: Together, language: Language) -> list[str]:
+    """What everybody sees: what is good, what gets the least, and what blocks according to all."""
+    everybody = (None, *found.results)
+    blocking = {whose: factors for whose, factors in found.blocking.items() if whose == everybody}
+    said = [good_sentence(found, language), _least(found, language), *_blocking(blocking, found, language)]
+    if found.farthest is None:
+        said.append(say(language, "rollout.together.alike"))
+    return _beside_headline(said, found, language)
+
+
+def _apart(found: Together, language: Language) -> list[str]:
+    """Where the steps differ, and the groups within one; then what to ask."""
+    apart, some = found.farthest, {whose: factors for whose, factors in found.blocking.items() if None not in whose}
+    is_along = apart is not None and found.is_steady and apart.low.factor in (*found.fading, *found.growing)
+    along = _fading(found, language) if found.is_steady or apart is None else ""
+    said = [along, "" if is_along else _farthest(found, language), _blocked(found, language)]
+    said = _beside_headline([*said, *_blocking(some, found, language)], found, language)
+    if apart is not None:
+        said.append(say(language, "rollout.together.ask_both"))
+    groups = [
+        f"{upper_first(named_by_step(wave, language))}: {lower_first(groups_apart(result, language))}"
+        for wave, result in found.groups_apart.items()
+    ]
+    return [*said, *groups]
+
+
+def _leader_apart(found: Together, language: Language) -> list[str]:
+    """Each factor that the leader sees far otherwise than some of the others, with the figures; then what to ask."""
+    said = [
+        say(
+            language,
+            "rollout.together.sees.leader",
+            name=part_name(factor, found.results[waves[0]].instrument, language),
+            leader=leader_figure(found.rows(factor)[waves[-1]].figure, language),
+            others=joined(
+                [
+                    f"{say(language, f'team_result.short.{wave}')} {_shown(found.rows(factor)[wave], language)}"
+                    for wave in waves
+                ],
+                language,
+            ),
+        )
+        for factor, waves in found.away.items()
+    ]
+    return [*said, say(language, "rollout.together.leader_ask")] if said else []
+
+
+def _shown(row: TeamRow, language: Language) -> str:
+    return bounded(row.figure.mean, row.figure.bound, language)
+
+
+def good_sentence(found: Together, language: Language) -> str:
+    """What supports the wanted way in everybody's eyes; "" where nothing does."""
+    names = names_inside(found.good, found, language)
+    return say(language, "rollout.together.sees.good", names=names) if names else ""
+
+
+def _beside_headline(said: Sequence[str], found: Together, language: Language) -> list[str]:
+    """The sentences that there are, without the one that is the headline once all steps are done."""
     headline = together_headline(found, language) if found.are_all else ""
-    apart = _farthest(found, language)
-    said = [_fading(found, language), _blocked(found, language), *_blocking(found, language), _least(found, language)]
-    said.append(apart or say(language, "rollout.together.alike"))
-    said = [each for each in said if each and each != headline]
-    # What to ask stands beside what it is about: the headline, or the sentence that is the last so far.
-    if apart:
-        said.insert(0 if apart == headline else len(said), say(language, "rollout.together.ask_both"))
-    if found.finding.about in ("leader_more", "leader_less"):
-        said.insert(0, say(language, "rollout.together.leader_ask"))
-    for wave in found.few:
-        result = found.results[wave]
-        answered = {"answered": result.report.n, "size": result.size, "step": STEP_NUMBERS[wave]}
-        said.append(say(language, "rollout.together.few", **answered))
-    return said
+    return [each for each in said if each and each != headline]
 
 
 def _least(found: Together, language: Language) -> str:
@@ -246,8 +318,10 @@ def _blocked(found: Together, language: Language) -> str:
     )
 
 
-def _blocking(found: Together, language: Language) -> list[str]:
-    """The other factors that block, with whose answers say so."""
+def _blocking(
+    blocking: Mapping[tuple[Wave | None, ...], tuple[str, ...]], found: Together, language: Language
+) -> list[str]:
+    """Factors that block, with whose answers say so."""
     bank = next(iter(found.results.values())).instrument
     return [
         say(
@@ -257,7 +331,7 @@ def _blocking(found: Together, language: Language) -> list[str]:
             level=lower_first(level_name("blocks", bank, language)),
             who=joined([_by(each, language) for each in whose], language),
         )
-        for whose, factors in found.blocking.items()
+        for whose, factors in blocking.items()
     ]
 
 
@@ -273,15 +347,15 @@ def advice_sentences(result: TeamResult, advice: Advice, report: Report, languag
     said.append(say(language, "rollout.together.first_step", step=first))
     if not report.planned(advice):
         said.append(before_advice(advice, report, language))
-        planned = _planned_on(advice.target, report)
-        said.extend(say(language, "rollout.together.planned", title=title) for title in planned)
+        planned = [line_title(line, report.instrument, language) for line in planned_on(advice.target, report)]
+        said.extend(say(language, "rollout.together.planned", title=title) for title in planned if title)
     return [each for each in said if each]
 
 
-def _planned_on(factor: str, report: Report) -> list[str]:
-    """The titles of the plan's lines from advice on this factor."""
+def planned_on(factor: str, report: Report) -> list[PlanLine]:
+    """The plan's lines from advice on this factor."""
     about = [(line, report.instrument.factor_of((line.source or "").rpartition(".")[2])) for line in report.plan]
-    return [line.title for line, each in about if each == factor and line.title]
+    return [line for line, each in about if each == factor]
 
 
 def _farthest(found: Together, language: Language) -> str:
@@ -302,35 +376,11 @@ def _farthest(found: Together, language: Language) -> str:
 def next_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
     """What comes after the last step: the plan, and the day to ask again; `again_from` is the first possible one."""
     place = f"rollout.together.{'next' if report.plan else 'next_unplanned'}"
-    again = say(language, "rollout.together.again", day=_again_on(found, report, language), again=again_from)
+    again = say(language, "rollout.together.again", day=again_on(found, report, language), again=again_from)
     return f"{say(language, place)} {again}"
 
 
-def _again_on(found: Together, report: Report, language: Language) -> str:
+def again_on(found: Together, report: Report, language: Language) -> str:
+    """The day from which it is asked again; "" where none is known."""
     day = found.again_on(report.plan)
     return date_text(day, language) if day else ""
-
-
-def chosen_lines(found: Together, report: Report) -> list[PlanLine]:
-    """The lines of the plan that follow from what the steps say together, as the advice comes."""
-    planned = (report.planned(advice) for _, advice in found.advised)
-    return [line for line in planned if line is not None]
-
-
-def told_text(found: Together, report: Report, language: Language) -> str:
-    """What the leader sends to everybody who was asked: the finding, what is done about it, and when they are asked."""
-    chosen = [
-        say(language, "rollout.together.tell.action", title=line.title, day=date_text(line.due, language))
-        for line in chosen_lines(found, report)
-        if line.due
-    ]
-    answered, size = found.answered
-    return say(
-        language,
-        "rollout.together.tell.text",
-        answered=answered,
-        size=size,
-        finding=told_headline(found, language),
-        actions="\n".join(chosen) or say(language, "rollout.together.tell.no_action"),
-        day=_again_on(found, report, language),
-    )

@@ -71,7 +71,10 @@ def first_words(result: TeamResult, language: Language) -> str:
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
     """The questions to begin with; none when nothing of the team is shown."""
-    return _questions(result.themes[0], language) if result.themes else ()
+    if not result.themes:
+        return ()
+    of_groups = _of_groups(result, language)
+    return (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))
 
 
 def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
@@ -131,7 +134,20 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 def _later(result: TeamResult, language: Language) -> list[str]:
     """What is far apart as well, and when it is talked about."""
     names = factors_named(_others(result), result, language)
-    return [say(language, "talk.ask.later", names=names)] if names else []
+    later = say(language, "talk.ask.later", names=names) if names else ""
+    return [each for each in (_on_groups(result, language), later) if each]
+
+
+def _on_groups(result: TeamResult, language: Language) -> str:
+    """What to ask as well where two groups are far apart; "" where none are."""
+    asked = quoted(_of_groups(result, language), language)
+    return say(language, "talk.ask.also", asked=asked) if result.groups_apart else ""
+
+
+def _of_groups(result: TeamResult, language: Language) -> str:
+    """The question about the group with less support than another one; "" where none are far apart."""
+    apart = result.groups_apart
+    return say(language, "talk.ask.groups", lower=apart.lower.name) if apart else ""
 
 
 def _others(result: TeamResult) -> list[str]:

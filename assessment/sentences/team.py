@@ -9,11 +9,13 @@ from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
 from assessment.instrument import Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside, verbs
+from assessment.team import Consensus
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
 Reader = Literal["leader", "member"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
+_AGREED: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate")
 _WORDS_FROM_BEST: Final = ("very_strong", "strong", "moderate", "weak", "none")
 
 
@@ -57,15 +59,17 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
         title = say(
             language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}", who=team_named(result, language)
         )
-        return TeamHeadline(title, f"{_also(None, result, language)} {_divided(result, language)}".strip())
+        said = (groups_apart(result, language), _also(None, result, language), _divided(result, language))
+        return TeamHeadline(title, " ".join(each for each in said if each))
     row = result.standing_out[0]
     if not row.is_finding:
         meant = say(language, "team_result.consequence.leader.apart")
     else:
         meant = _meant(row, result, language)
+    besides = (groups_apart(result, language), meant, _as_executive(result, language), _also(row, result, language))
     return TeamHeadline(
         say(language, f"team_result.headline.leader.{_direction(row)}", **_compared(row, result, language)),
-        f"{meant} {_also(row, result, language)}".strip(),
+        " ".join(each for each in besides if each),
     )
 
 
@@ -151,6 +155,26 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     names, team = _named(result.least, result, language), _least_figures(result, language)
     values = {"who": who, "names": names, "team": team, **verbs(result.wave, language)}
     return say(language, "team_result.consequence.leader.lowest", **values)
+
+
+def groups_apart(result: TeamResult, language: Language) -> str:
+    """Which two departments are far apart, with their figures on one factor, and on which others; "" where none are."""
+    if (apart := result.groups_apart) is None:
+        return ""
+    headline = [row.factor for row in result.standing_out[:1] if row.factor in apart.factors]
+    first, *others = dict.fromkeys([*headline, *apart.factors])
+    low, high = (team_figure(each, language) for each in apart.figures(first))
+    how = "all" if len(apart.factors) == len(result.rows) else "many" if others else "one"
+    names = {"name": factors_named([first], result, language), "names": factors_named(others, result, language)}
+    groups = {"lower": apart.lower.name, "low": low, "higher": apart.higher.name, "high": high}
+    return say(language, f"team_result.groups_apart.{how}", **names, **groups)
+
+
+def _as_executive(result: TeamResult, language: Language) -> str:
+    """That the executive team sees about the same; "" elsewhere."""
+    theirs = result.as_executive
+    place = "team_result.consequence.leader.as_executive"
+    return say(language, place, team=team_figure(theirs, language)) if theirs else ""
 
 
 def _least(result: TeamResult, language: Language) -> str:
@@ -284,7 +308,12 @@ def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
     if without:
         found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
-    return [*found, say(language, f"{place}.compared")]
+    found.append(say(language, f"{place}.compared"))
+    agreed = [each for word in _AGREED for each in result.agreements.get(word, ())]
+    apart = [each for each in result.groups_apart.factors if each in agreed] if result.groups_apart else []
+    if apart:
+        found.append(say(language, f"{place}.despite_groups", names=factors_named(apart, result, language)))
+    return found
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:

@@ -42,6 +42,12 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     return {days: _told(text[language], language) for days, text in steps.items()}
 
 
+def team_on_whom(advice: Advice, result: TeamResult, language: Language) -> str:
+    """For the executive team: that such advice is written for those who meet customers; "" elsewhere."""
+    is_for_others = result.wave == "executive" and advice.target == "ability" and advice.recommendation.reach == "team"
+    return say(language, "team_result.advice.for_teams") if is_for_others else ""
+
+
 def team_caution(advice: Advice, language: Language) -> str:
     """What to keep in mind with a piece of advice; "" where nothing is."""
     caution = advice.recommendation.caution

@@ -8,7 +8,7 @@ from datetime import date
 from assessment.downloads import TeamDownload
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
-from assessment.rollout import WAVES, Wave
+from assessment.rollout import Wave
 from assessment.rollout_file import RolloutDownload
 from assessment.rounds import LedRound, earliest_day, utc_day
 from assessment.storage import KeyHash
@@ -126,10 +126,8 @@ def close(number: int) -> None:
         if closed is None or closed.state != "released":
             places.arrive_at("round_headline")
             return
-        done = {led.setup.wave for led in known() if led.state == "released"}
-        is_last_step = closed.setup.wave and done.issuperset({*WAVES} - {closed.setup.wave})
-        memory.OPENED_ROUND.forget()
-        places.arrive_at("rollout_levels" if is_last_step else _top_of(closed))
+        memory.OPENED_ROUND.keep(closed.number)  # Its own result comes first, also where all steps are done now.
+        places.arrive_at(_top_of(closed))
 
 
 def call_off(number: int) -> None:

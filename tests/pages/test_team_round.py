@@ -17,7 +17,7 @@ from assessment.answers import Answers
 from assessment.bank import bank_in
 from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
-from assessment.plan import day_in
+from assessment.plan import PlanLine, day_in, new_line_id
 from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
@@ -385,7 +385,10 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
 
 
 def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest, store: Store, leader: str) -> None:
+    assert say("en", "rollout.one_of_all_first", number=3) in shown(page), "its own result comes first"
+    press(page, "to_together")
     assert say("en", "rollout.all_done") in shown(page)
+    assert page.button(key="rollout_talk_4")
     day = date_text(day_in(90, datetime.now(UTC).date()), "en")
     again = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
     after = say("en", "rollout.together.again", day=day, again=again)
@@ -395,14 +398,21 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     told = page.text[0].value
     assert all(part in told for part in (alike, day, say("en", "rollout.together.tell.no_action")))
     taken = next(str(each.key) for each in page.button if str(each.key).startswith("take_together_"))
+    store.add_line(leader, PlanLine(new_line_id(), title="Buy chairs", owner="Per"))
     press(page, taken)
-    (line,) = store.plan(leader)
-    assert line.title in page.text[0].value
+    own, line = store.plan(leader)
+    assert line.source is not None
+    told = page.text[0].value + page.text[1].value
+    for language in LANGUAGES:
+        ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
+        assert f"• {ours}, " in told, "what we do, in the language of the letter"
+    assert told.count(f"• {own.title}, {own.owner}\n") == len(LANGUAGES)
     (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
     assert made is not None
     text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages).split())
-    assert all(part in text for part in (alike, line.title, day, "5 of 14 answered"))
+    assert all(part in text for part in (alike, line.title, own.title, day, "5 of 14 answered"))
+    page.checkbox(key="rollout_talked_3").check().run()
     page = press(page, "open_round_3")
     assert say("en", "rollout.one_of_all", number=3) in shown(page)
     assert [each.value for each in press(page, "to_together").title] == [alike]

@@ -6,18 +6,22 @@ from datetime import date
 from typing import Final
 
 from assessment.advice import Advice
+from assessment.anonymity import ShownGroup
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
-from assessment.exports.pdf.team_sheet import TOP, Piece, TeamSheet
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, TOP, Piece, TeamSheet, in_rows
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
-from assessment.sentences.rollout import Seen, next_sentence, seen_by, together_headline, together_sentences
+from assessment.sentences.planned import line_steps, line_title
+from assessment.sentences.rollout import Seen, next_sentence, seen_by, together_headline, together_sections
+from assessment.sentences.team import bounded, department_name
 from assessment.sentences.team_advice import team_advice_reason, team_advice_steps
 from assessment.team_result import TeamResult
 from assessment.together import Together
-from assessment.words import date_text, say
+from assessment.words import date_text, lower_first, say
 
 # Millimetres.
 _WHO: Final = 36.0  # The room for who it is, left of the line.
@@ -25,11 +29,14 @@ _HEAD, _ROW, _FOOT = 6.0, 5.4, 2.6  # The height of a factor's name and of each 
 _BESIDE: Final = 3.0  # From the middle of a mark to its number.
 _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
+_FEWEST_LINES, _MOST_LINES = 2, 8  # For what is decided.
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
 
 class _Sheet(TeamSheet):
     """A4 pages with the steps in their running head."""
+
+    to_write = 0  # Lines for what is decided, as many as the last page has room for.
 
     def header(self) -> None:
         """The product, what this is, and the day of the last close. Called by fpdf2 on every page."""
@@ -51,7 +58,11 @@ def to_all_steps_pdf(
     """
     last = list(found.results.values())[-1]
     tried = _drawn(_Sheet(last, language, look, address, is_tried=True), found, own, again_from)
-    sheet = _drawn(_Sheet(last, language, look, address, draft=tried), found, own, again_from)
+    close = _drawn(
+        _Sheet(last, language, look, address, above=CLOSE, draft=tried, is_tried=True), found, own, again_from
+    )
+    above = CLOSE if (close.pages_count, -close.to_write) < (tried.pages_count, -tried.to_write) else AIR
+    sheet = _drawn(_Sheet(last, language, look, address, above=above, draft=tried), found, own, again_from)
     sheet.set_title(f"{look.name}: {say(language, 'rollout.together.file.kind')}")
     sheet.number_pages()
     return bytes(sheet.output())
@@ -67,9 +78,12 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, again_from: date) -> _Sh
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet)
-    sheet.sentences(together_sentences(found, language))
+    _draw_sections(sheet, found)
+    _draw_plan(sheet, found, own)
+    _draw_suggested(sheet, found, own)
+    _draw_groups(sheet, found)
     _draw_rounds(sheet, found)
-    _draw_actions(sheet, found, own, again_from)
+    _draw_next(sheet, found, own, again_from)
     return sheet
 
 
@@ -119,47 +133,110 @@ def _draw_foot(sheet: _Sheet) -> None:
     sheet.y = sheet.paragraph(text, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
 
 
+def _draw_sections(sheet: _Sheet, found: Together) -> None:
+    """What there is to say below the headline, side by side under their headings; last how far all of it carries."""
+    sections = together_sections(found, sheet.language)
+    sheet.side_by_side(
+        [
+            [Piece(each.heading, 11.5, bold=True), *(Piece(text, 10) for text in each.sentences)]
+            for each in sections
+            if each.heading
+        ]
+    )
+    sheet.sentences([text for each in sections if not each.heading for text in each.sentences], 10)
+
+
 def _draw_rounds(sheet: _Sheet, found: Together) -> None:
-    """When each step was done, and how many answered."""
-    pieces = [Piece(_round(wave, result, sheet.language)) for wave, result in found.results.items()]
-    sheet.section(say(sheet.language, "rollout.together.file.rounds"), needs=sheet.block_height(pieces, WIDTH))
-    sheet.y = sheet.block(pieces, LEFT, sheet.y, WIDTH)
+    """When each step was done, and how many answered, in one paragraph."""
+    text = ". ".join(_round(wave, result, sheet.language) for wave, result in found.results.items())
+    sheet.room(sheet.height(text, WIDTH, 9))
+    sheet.y = sheet.paragraph(f"{text}.", LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
 
 
 def _round(wave: Wave, result: TeamResult, language: Language) -> str:
     day = date_text(result.closed_on, language) if result.closed_on else ""
     state = say(language, "rollout.state.released", day=day, answered=result.report.n, size=result.size)
-    return f"{STEP_NUMBERS[wave]}. {say(language, f'rollout.name.{wave}')}: {state}"
+    return f"{STEP_NUMBERS[wave]} {say(language, f'rollout.name.{wave}')}: {state}"
 
 
-def _draw_actions(sheet: _Sheet, found: Together, own: Report, again_from: date) -> None:
-    """What is done about each factor of the headline, as the plan has it or as it is advised; then what comes next."""
-    language = sheet.language
-    blocks = [_action(result, advice, own, language) for result, advice in found.advised]
-    after = next_sentence(found, own, date_text(again_from, language), language)
-    height = sheet.row_height(blocks) + sheet.height(after, WIDTH, 10.5)
-    sheet.section(say(language, "rollout.together.file.do"), needs=height + 4)
-    sheet.side_by_side(blocks)
-    sheet.sentences([after])
+def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
+    """All that the plan has left to do: what, whose, by when, and its steps."""
+    reasons = {advice.source: team_advice_reason(advice, result, sheet.language) for result, advice in found.advised}
+    _draw_blocks(
+        sheet,
+        "do",
+        [_planned(line, own, reasons.get(line.source or "", ""), sheet.language) for line in found.left_of(own.plan)],
+    )
 
 
-def _action(result: TeamResult, advice: Advice, own: Report, language: Language) -> list[Piece]:
-    """A piece of advice with its steps; in the plan whose it is and by when, otherwise that it is a suggestion."""
-    line = own.planned(advice)
+def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
+    """What is advised about each factor of the headline and is not in the plan."""
+    advised = [(result, advice) for result, advice in found.advised if own.planned(advice) is None]
+    _draw_blocks(sheet, "suggested", [_suggested(result, advice, sheet.language) for result, advice in advised])
+
+
+def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
+    """Blocks under their heading; nothing where there are none."""
+    if blocks:
+        first = sheet.row_height(in_rows(blocks)[0])
+        sheet.section(say(sheet.language, f"rollout.together.file.{what}"), needs=first)
+        sheet.side_by_side(blocks)
+
+
+def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> list[Piece]:
     place = "rollout.together.file"
-    if line is None:
-        state = say(language, f"{place}.suggested")
-    else:
-        owner = say(language, f"{place}.owner", owner=line.owner) if line.owner else ""
-        by = say(language, f"{place}.by", day=date_text(line.due, language)) if line.due else ""
-        state = ". ".join(part for part in (by, owner) if part)
-    steps = team_advice_steps(advice, language) if line is None or not line.steps else [s.text for s in line.steps]
+    by = say(language, f"{place}.by", day=date_text(line.due, language)) if line.due else ""
+    owner = say(language, f"{place}.owner", owner=line.owner) if line.owner else ""
+    state = ". ".join(part for part in (by, owner) if part)
     return [
-        Piece(line.title if line and line.title else advice.recommendation.title[language], 11.5, bold=True),
-        Piece(team_advice_reason(advice, result, language), 10, is_quiet=True),
+        Piece(line_title(line, own.instrument, language), 11.5, bold=True),
+        *([Piece(reason, 10, is_quiet=True)] if reason else []),
         *([Piece(state, 10, bold=True)] if state else []),
-        *(Piece(step, 10, sign="•") for step in steps),
+        *(Piece(step, 10, sign="•") for step in line_steps(line, own.instrument, language)),
     ]
+
+
+def _suggested(result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
+    return [
+        Piece(advice.recommendation.title[language], 11.5, bold=True),
+        Piece(team_advice_reason(advice, result, language), 10, is_quiet=True),
+        *(Piece(step, 10, sign="•") for step in team_advice_steps(advice, language)),
+    ]
+
+
+def _draw_groups(sheet: _Sheet, found: Together) -> None:
+    """A sentence a group that is shown, step by step."""
+    language = sheet.language
+    pieces = [
+        Piece(_group(group, result, language), 10) for result in found.results.values() for group in result.departments
+    ]
+    if pieces:
+        height = sheet.block_height(pieces, WIDTH)
+        sheet.section(say(language, "team_result.departments.title"), needs=min(height, 120))
+        sheet.sentences([piece.text for piece in pieces], 10)
+
+
+def _group(group: ShownGroup, result: TeamResult, language: Language) -> str:
+    """A group with its figures, as its own result shows them."""
+    figures = [
+        f"{lower_first(part_name(each.factor, result.instrument, language))} {bounded(each.mean, each.bound, language)}"
+        for each in group.figures
+    ]
+    answers = say(language, "team_result.departments.answers", n=group.n)
+    return f"{department_name(group, result, language)}, {answers}: {', '.join(figures)}."
+
+
+def _draw_next(sheet: _Sheet, found: Together, own: Report, again_from: date) -> None:
+    """What comes next, and as far as the page goes lines for what is decided."""
+    language = sheet.language
+    sheet.y += 2
+    sheet.sentences([next_sentence(found, own, date_text(again_from, language), language)])
+    heading = [Piece(say(language, "rollout.together.file.decided"), 11.5, bold=True)]
+    lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
+    if lines >= _FEWEST_LINES:
+        sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
+        sheet.to_write = min(_MOST_LINES, lines)
+        sheet.lines_to_write(sheet.to_write)
 
 
 def _x(score: float) -> float:

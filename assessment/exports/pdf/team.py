@@ -33,10 +33,12 @@ from assessment.sentences.team_advice import (
     team_advice_reason,
     team_advice_steps,
     team_caution,
+    team_on_whom,
 )
 from assessment.team_result import TeamResult
 from assessment.words import lower_first, say
 
+_MOST_OF_A_PAGE: Final = 200.0  # Millimetres: a higher table goes on over pages.
 _NAME, _COUNT = 46.0, 15.0  # Millimetres: the columns of a department's name and of its answers,
 _FEWEST_HEARD, _HEARD = 2, 5  # the fewest and the most lines for what the team says,
 _CLOSER: Final = 2.5  # and how much closer the rows of the chart are where that makes for fewer pages.
@@ -110,14 +112,18 @@ def _draw_departments(sheet: TeamSheet) -> None:
     sentences = department_sentences(result, language)
     if not result.departments and (result.shows_anything or not sentences):
         return
-    sheet.section(say(language, "team_result.departments.title"), needs=30)
+    heads = [say(language, f"team_result.column.{column}") for column in ("department", "answers")]
+    heads += [part_name(factor.id, result.instrument, language) for factor in result.instrument.factors]
+    rows = [_cells(group, result, language) for group in result.departments]
+    text = say(language, "team_result.departments.text")
+    needed = sum(_cells_height(sheet, cells, bold=False) + 2.4 for cells in (heads, *rows))
+    needed += sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
+    sheet.section(say(language, "team_result.departments.title"), needs=needed if needed < _MOST_OF_A_PAGE else 30)
     if result.departments:
-        sheet.sentences([say(language, "team_result.departments.text")], 10)
-        heads = [say(language, f"team_result.column.{column}") for column in ("department", "answers")]
-        heads += [part_name(factor.id, result.instrument, language) for factor in result.instrument.factors]
+        sheet.sentences([text], 10)
         _draw_cells(sheet, heads, bold=True)
-        for group in result.departments:
-            _draw_cells(sheet, _cells(group, result, language), bold=False)
+        for cells in rows:
+            _draw_cells(sheet, cells, bold=False)
         sheet.y += 2
     sheet.sentences(sentences, 10)
 
@@ -129,17 +135,26 @@ def _cells(group: ShownGroup, result: TeamResult, language: Language) -> list[st
     return [department_name(group, result, language), str(group.n), *texts]
 
 
-def _draw_cells(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> None:
-    """A row of the table; a long name takes up to three lines."""
+def _widths(cells: Sequence[str]) -> list[float]:
+    """How wide each cell of a row of the table is."""
     width = (WIDTH - _NAME - _COUNT) / (len(cells) - 2)
-    widths = [_NAME, _COUNT, *[width] * (len(cells) - 2)]
+    return [_NAME, _COUNT, *[width] * (len(cells) - 2)]
+
+
+def _cells_height(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> float:
+    """How high a row of the table is; a long name takes up to three lines."""
     size = 9 if bold else 10.5
-    height = max(
-        sheet.height(cell, room - 2, size, bold=bold, limit=3) for cell, room in zip(cells, widths, strict=True)
+    return max(
+        sheet.height(cell, room - 2, size, bold=bold, limit=3) for cell, room in zip(cells, _widths(cells), strict=True)
     )
+
+
+def _draw_cells(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> None:
+    """A row of the table."""
+    size, height = 9 if bold else 10.5, _cells_height(sheet, cells, bold=bold)
     sheet.room(height + 2)
     left = LEFT
-    for cell, room in zip(cells, widths, strict=True):
+    for cell, room in zip(cells, _widths(cells), strict=True):
         sheet.paragraph(cell, left, sheet.y, room - 2, size, bold=bold or left == LEFT, limit=3)
         left += room
     sheet.y += height + 1
@@ -180,8 +195,8 @@ def _draw_advice(sheet: TeamSheet, own: Report | None) -> None:
             *([Piece(before, _size(sheet), bold=True)] if before else []),
             *(Piece(step, _size(sheet), sign="•") for step in team_advice_steps(advice, language)),
         ]
-        if caution := team_caution(advice, language):
-            block.append(Piece(caution, _size(sheet)))
+        besides = (team_on_whom(advice, result, language), team_caution(advice, language))
+        block += [Piece(each, _size(sheet)) for each in besides if each]
         blocks.append(block)
     first_row = in_rows(blocks)[0] if blocks else []
     needed = sheet.height(opening, WIDTH, 10.5) + sheet.row_height(first_row) + 12

@@ -146,11 +146,11 @@ class TeamSheet(Shapes):
             self.y += height + below
 
     def in_columns(self, blocks: Sequence[Sequence[Piece]]) -> None:
-        """Blocks one below the other in two columns as even as can be, on one page."""
-        width = _column(2)
+        """Blocks one below the other in two columns as even as can be, on one page; a single one as wide as it."""
+        width = _column(min(2, len(blocks)))
         between = self.above + 2
         heights = [self.block_height(block, width) + between for block in blocks]
-        split = min(range(len(blocks) + 1), key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
+        split = min(range(len(blocks), -1, -1), key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
         height = max(sum(heights[:split]), sum(heights[split:])) - between
         self.room(height)
         for column, part in enumerate((blocks[:split], blocks[split:])):

@@ -51,6 +51,7 @@ from assessment.sentences.team_advice import (
     team_advice_reason,
     team_advice_steps,
     team_caution,
+    team_on_whom,
     team_step_texts,
 )
 from assessment.team_result import TeamResult, TeamRow
@@ -379,6 +380,8 @@ def _advice(result: TeamResult, language: Language, report: Report | None) -> No
                 steps, besides = st.columns(_WIDTHS, gap="medium")
                 steps.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
                 with besides:
+                    if of_whom := team_on_whom(advice, result, language):
+                        st.markdown(plain(of_whom))
                     _besides(advice, report, language)
 
 

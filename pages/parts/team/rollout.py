@@ -122,7 +122,11 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
 
 
 def all_steps(report: Report, language: Language) -> None:
-    """The page once every step is done: what they say together."""
+    """The page once every step is done: what they say together, and as long as it has not been the last one's talk."""
+    last = next(led for led in reversed(leading.known()) if led.setup.wave == WAVES[-1] and led.report)
+    if not leading.has_talked(last.number):
+        with soft_ground("rollout_talk_first"):
+            _talk(last, len(WAVES) + 1, language)
     side_by_side(together(leading.known()), report, language)
 
 
@@ -168,7 +172,8 @@ def way_to_steps(led: LedRound, language: Language) -> None:
     upcoming, number = next_wave(released), STEP_NUMBERS[wave]
     with soft_ground("rollout_way"):
         if upcoming is None:
-            st.markdown(say(language, "rollout.one_of_all", number=number), width="content")
+            said = "one_of_all" if leading.has_talked(led.number) else "one_of_all_first"
+            st.markdown(say(language, f"rollout.{said}", number=number), width="content")
             to_all = say(language, "rollout.to_together")
             st.button(to_all, key="to_together", type="tertiary", on_click=leading.show_all_steps)
             return
@@ -398,7 +403,7 @@ def _in_plan(parts: Sequence[str], number: int, report: Report, language: Langua
         return
     with st.container(key=f"rollout_planned_{number}_{parts[0]}", gap="xxsmall"):
         for line in lines.values():
-            st.markdown(plain(in_plan_sentence(line, language)))
+            st.markdown(plain(in_plan_sentence(line, report, language)))
         if pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{parts[0]}", kind="tertiary"):
             places.go_to(places.PLAN)
 

@@ -13,17 +13,18 @@ from assessment.rollout import WAVES, Wave
 from assessment.sentences.rollout import (
     advice_sentences,
     next_sentence,
+    planned_on,
     together_headline,
-    together_sentences,
-    told_text,
+    together_sections,
 )
 from assessment.sentences.team import team_headline
 from assessment.sentences.team_advice import team_step_texts
+from assessment.sentences.told import told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, say
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import for_screen_readers, plain, pressed
+from pages.shared.elements import WANTED, for_screen_readers, plain, pressed
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent, into_plan
 from pages.shared.team_files import all_steps_link, result_link
@@ -47,6 +48,7 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             with st.container(gap=None):
                 st.caption(say(language, "rollout.all_done"))
                 st.title(plain(together_headline(found, language)), anchor=False)
+                _wanted(found, language)
         else:
             st.subheader(say(language, "rollout.together.title"), anchor=False)
         picture, story = st.columns(_WIDTHS, gap="medium")
@@ -55,9 +57,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             st.caption(say(language, "rollout.together.text"))
         with for_screen_readers("rollout_rows"):
             st.markdown("\n".join(f"- {plain(row)}" for row in rows_in_words(found, language)))
-        with picture if found.are_all else story, st.container(gap="xsmall"):  # Beside it then stands what to do.
-            for sentence in together_sentences(found, language):
-                st.markdown(plain(sentence))
+        with picture if found.are_all else story:  # Beside it then stands what to do.
+            _sections(found, language)
         if found.are_all:
             with story:
                 _what_next(found, report, language)
@@ -67,13 +68,32 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             _levels(found, language)
 
 
+def _wanted(found: Together, language: Language) -> None:
+    """The behaviour that all of it is about."""
+    behaviour = list(found.results.values())[-1].new_behaviour
+    if behaviour:
+        st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=behaviour))}")
+
+
+def _sections(found: Together, language: Language) -> None:
+    """What there is to say below the headline, each under its heading."""
+    with st.container(gap="small", key="rollout_said"):
+        for section in together_sections(found, language):
+            with st.container(gap="xxsmall"):
+                if section.heading:
+                    st.subheader(section.heading, anchor=False)
+                for sentence in section.sentences:
+                    st.markdown(plain(sentence))
+
+
 def _what_next(found: Together, report: Report, language: Language) -> None:
     """An action on each factor of the headline, then the plan, and the day to ask again."""
     with st.container(border=True, gap="small", key="rollout_next"):
         if advised := found.advised:
             count = "one" if len(advised) == 1 else "many"
             st.subheader(say(language, f"rollout.together.do.{count}"), anchor=False)
-        first_open = next((advice for _, advice in advised if not report.planned(advice)), None)
+        left = (advice for _, advice in advised if not report.planned(advice))
+        first_open = next((advice for advice in left if not planned_on(advice.target, report)), None)
         for result, advice in advised:
             title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
             with st.container(gap="xsmall"):

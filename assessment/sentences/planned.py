@@ -1,0 +1,27 @@
+"""A line of the plan in the reader's language."""
+
+from __future__ import annotations
+
+from assessment.instrument import Instrument, Language, Recommendation
+from assessment.plan import PlanLine
+
+
+def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
+    """The title of a line. It keeps the language in which it was added; that of advice, unchanged, is translated."""
+    rule = unchanged_advice(line, bank)
+    return rule.title[language] if rule else line.title
+
+
+def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str]:
+    """The steps of a line, each translated where it is still that of the advice."""
+    rule = unchanged_advice(line, bank)
+    texts = [each for each in (rule.first, rule.d30, rule.d60, rule.d90) if each] if rule else []
+    known = {text[name]: text[language] for text in texts for name in bank.languages}
+    return [known.get(step.text, step.text) for step in line.steps]
+
+
+def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:
+    """The advice whose title a line still has, in any language; None for a line with a title of its own."""
+    rule_id = (line.source or "").rpartition(".")[0]
+    found = (each for each in bank.recommendations if each.id == rule_id)
+    return next((each for each in found if line.title in [each.title[name] for name in bank.languages]), None)
