@@ -327,7 +327,8 @@ def _day(
         # The field writes days in figures only, and asks for one in English. Until it has the focus, this covers that;
         # see look.css.
         written = day_text(day, language) if day else say(language, "plan_page.no_day")
-        st.html(f'<span class="written-day" aria-hidden="true">{written}</span>')
+        kind = "written-day" if day else "written-day no-day"
+        st.html(f'<span class="{kind}" aria-hidden="true">{written}</span>')
 
 
 def _days(line: PlanLine, language: Language, *, main: int | None) -> None:
