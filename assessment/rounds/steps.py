@@ -117,9 +117,9 @@ def _step(
 
 
 def _near(rows: Sequence[TeamRow], lowest: TeamRow | None, report: Report) -> tuple[TeamRow, ...]:
-    """The rows near the border; of those that are only known to be under a bound the lowest alone."""
+    """The rows near the border, and those that are only known to be under a bound, which may block."""
     first = lowest.factor if lowest else None
-    near = [row for row in rows if _is_near(row, report) and (row.factor == first or row.figure.bound is None)]
+    near = [row for row in rows if _is_near(row, report)]
     return tuple(sorted(near, key=lambda row: (row.factor != first, _mean(row))))
 
 

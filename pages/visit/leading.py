@@ -8,7 +8,7 @@ from datetime import date
 from assessment.downloads import TeamDownload
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
-from assessment.rollout import Wave
+from assessment.rollout import WAVES, Wave
 from assessment.rollout_file import RolloutDownload
 from assessment.rounds import LedRound, earliest_day, utc_day
 from assessment.storage import KeyHash
@@ -79,6 +79,13 @@ def shown_round() -> LedRound | None:
     last = led[-1] if led else None
     is_over = last is not None and last.state not in ("open", "closed")
     return asked or (None if is_over and draft is not None and draft.wave is not None else last)
+
+
+def asked_before(wave: Wave | None) -> int:
+    """How many people were asked in the steps before this one; 0 outside the steps."""
+    earlier = WAVES[: WAVES.index(wave)] if wave is not None else ()
+    asked = {led.setup.wave: led.setup.size for led in known() if led.state == "released"}
+    return sum(asked.get(each, 0) for each in earlier)
 
 
 def link(led: LedRound, language: Language | None = None) -> str:

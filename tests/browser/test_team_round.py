@@ -182,7 +182,7 @@ def assert_leader_cannot_see_early(page: Page) -> None:
     visitor.control(page, "round_close").wait_for()
     visitor.settled(page)
     assert page.locator('[class*="st-key-team_"]').count() == 0
-    title = say("sv", "round.open.title.at_least_10", of=say("sv", "round.open.of", size=12))
+    title = say("sv", "round.open.title.some", least=10, size=12)
     expect(page.locator(".st-key-round_headline")).to_contain_text(title)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +21,8 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
 from pages.visit import assessments, leading
+
+_LEAST: Final = {"at_least_5": 5, "at_least_10": 10}  # How many have answered at the least, as far as anybody may know.
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -55,9 +58,12 @@ def _title(led: LedRound, language: Language) -> str:
     """What to do now, and how many have answered as far as anybody may know; of how many, unless too many have."""
     if led.setup.wave is not None and led.answered in (None, "fewer_than_5"):
         return say(language, f"rollout.send.{led.setup.wave}", size=led.setup.size)
-    least = {"at_least_5": 5, "at_least_10": 10}.get(led.answered or "", 0)
-    of = say(language, "round.open.of", size=led.setup.size) if led.setup.size >= least else ""
-    return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}", of=of)
+    least, size = _LEAST.get(led.answered or "", 0), led.setup.size
+    if least and size == least:
+        return say(language, "round.open.title.all", size=minimum_name(size, language))
+    if least and size > least:
+        return say(language, "round.open.title.some", least=least, size=size)
+    return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}")
 
 
 def _so_far(led: LedRound, language: Language) -> None:
@@ -126,7 +132,11 @@ def _ending(led: LedRound, language: Language) -> None:
     if way is None:
         with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
             st.button(
-                say(language, "round.close.button"), key="round_close", on_click=leading.ask_before, args=("close",)
+                say(language, "round.close.button"),
+                key="round_close",
+                type="primary" if led.setup.size == _LEAST.get(led.answered or "", 0) else "secondary",
+                on_click=leading.ask_before,
+                args=("close",),
             )
             off = say(language, "round.call_off.button")
             st.button(off, key="round_call_off", type="tertiary", on_click=leading.ask_before, args=("call_off",))

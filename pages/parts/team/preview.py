@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -13,6 +14,7 @@ from assessment.figures import team_chart, team_description
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
 from assessment.sentences.team import minimum_name, receipt_limits
+from assessment.team_result import TeamResult
 from assessment.words import joined, say
 from pages.parts.team.result import chart_key
 from pages.shared.elements import plain
@@ -44,7 +46,7 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
         st.html(_STYLES)
         st.subheader(say(language, "round.preview.title"), anchor=False)
         with st.container(key="round_sample", gap="xsmall", border=True):
-            sample = sample_of_team(bank, setup.wave)
+            sample = _sample(setup, bank)
             st.markdown(f"**{say(language, 'round.preview.sample')}**")
             st.html(chart_key(sample, language))
             draw(team_chart, team_description, sample, language)
@@ -55,6 +57,15 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
         with st.expander(say(language, "round.member.promise.limits"), type="compact"):
             st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
         st.caption(say(language, "round.leader_is_known"))
+
+
+def _sample(setup: Setup, bank: Instrument) -> TeamResult:
+    """The invented result, without likely ranges where so few are asked that there are none."""
+    sample = sample_of_team(bank, setup.wave)
+    if setup.size == 0 or setup.size >= LEAST_FOR_SPREAD:
+        return sample
+    figures = tuple(replace(each, interval=None, agreement=None) for each in sample.report.factors)
+    return replace(sample, report=replace(sample.report, factors=figures))
 
 
 def _visible(setup: Setup, language: Language) -> None:

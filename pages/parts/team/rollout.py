@@ -139,27 +139,19 @@ def begins_with_all() -> bool:
 
 
 def way_back(language: Language) -> None:
-    """Above the form of a chosen step: which it is, how the choice is undone, and the way to the last result."""
+    """Above the form of a chosen step: which it is, and how the choice is undone, which leads to the last result."""
     if (wave := setting_up.wave()) is None:
         return
-    released = [led for led in leading.known() if led.state == "released"]
+    released = any(led.state == "released" for led in leading.known())
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.caption(say(language, "rollout.step_of", step=STEP_NUMBERS[wave]), width="content")
         st.button(
-            say(language, "rollout.undo"),
+            say(language, "rollout.to_result" if released else "rollout.undo"),
             key="rollout_undo",
             type="tertiary",
+            icon=":material/arrow_back:" if released else None,
             on_click=setting_up.choose_wave,
             args=(None, say(language, f"rollout.name.{wave}")),
-        )
-    if released:
-        st.button(
-            say(language, "rollout.to_result"),
-            key="rollout_back",
-            type="tertiary",
-            icon=":material/arrow_back:",
-            on_click=leading.open_round,
-            args=(released[-1].number,),
         )
 
 
@@ -312,13 +304,11 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
     st.markdown(say(language, f"rollout.{'waits' if waits else ready}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
         if talk is not None:
-            _talk(talk, number, language)
+            _talk(talk, number, language, asks="experience_clarity" not in step.conditions)
         for condition in open_ones:
             _condition(condition, number, step, report, language)
-        if "experience_clarity" not in step.conditions:
-            st.markdown(f":material/forum: {plain(say(language, 'rollout.clarity_hint', step=number - 1))}")
         if step.is_after_next:
-            st.markdown(f":gray[– {plain(say(language, 'rollout.later', step=number - 1))}]")
+            st.caption(plain(say(language, "rollout.later", step=number - 1)))
         for condition in (each for each in _IN_ORDER if each in step.conditions and each not in open_ones):
             if not (step.is_after_next and condition in FROM_ANSWERS):
                 _condition(condition, number, step, report, language)
@@ -337,13 +327,16 @@ def _talk_before(number: int, step: Step) -> LedRound | None:
     return next(before, None) if step.is_next else None
 
 
-def _talk(led: LedRound, number: int, language: Language) -> None:
-    """Whether the result of the step before is talked about, which only the leader knows, and the way to the talk."""
+def _talk(led: LedRound, number: int, language: Language, *, asks: bool = False) -> None:
+    """Whether the result of the step before is talked about, which only the leader knows, and the way to the talk.
+
+    With `asks`, that the talk has to tell whether the experience is clear, since the leader's answers do not.
+    """
     control = f"rollout_talked_{led.number}"
     controls.show(control, leading.has_talked(led.number))
     who = named_by_step(led.setup.wave, language)
     with st.container(gap="xxsmall"):
-        label = say(language, "rollout.talked", who=who, step=number - 1)
+        label = say(language, "rollout.talked_and_clear" if asks else "rollout.talked", who=who, step=number - 1)
         st.checkbox(label, key=control, on_change=leading.note_talk, args=(led.number,))
         st.button(
             say(language, "rollout.to_talk"),
@@ -405,7 +398,7 @@ def _in_plan(parts: Sequence[str], number: int, report: Report, language: Langua
         for line in lines.values():
             st.markdown(plain(in_plan_sentence(line, report, language)))
         if pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{parts[0]}", kind="tertiary"):
-            places.go_to(places.PLAN)
+            go_from_steps("plan", number, report)
 
 
 def _advice_on(factor: str, number: int, report: Report, language: Language) -> bool:

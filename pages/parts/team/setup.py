@@ -16,6 +16,7 @@ from pages.parts.team.preview import preview_box
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain
 from pages.shared.taking import Accent
+from pages.visit import leading
 from pages.visit import setting_up as typed
 
 _UNTICKED: Final = """<style>
@@ -56,6 +57,8 @@ def _described(bank: Instrument, language: Language) -> None:
             st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
         else:
             st.caption(_size_help(together, language))
+            if asked := leading.asked_before(typed.wave()):
+                st.caption(say(language, "rollout.asked_before", count=asked))
         if typed.may_have_departments():
             _departments(language)
         _fewest(language)
