@@ -60,6 +60,15 @@ from pages.visit import address, assessments, beginning, places, reminding
 
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
 # no float is above one before it, so then what follows is all on the right. A map below has the whole width.
+# On a phone the PDF takes no room of its own: it stands beside the day, where that stands.
+_PDF: Final = """<style>
+@media (max-width: 640px) { :has(> .st-key-headline_pdf) { display: none } }
+@media (min-width: 360px) and (max-width: 640px) {
+  :has(.st-key-day):has(> * > .st-key-headline_pdf) { position: relative }
+  :has(.st-key-day) > :has(> .st-key-headline_pdf) { display: block; position: absolute; inset: -10px 0 auto auto }
+  .st-key-headline_pdf a { min-height: 44px; padding: 0; border: 0; background: none }
+}
+</style>"""
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
   :is(.st-key-results_parts, .st-key-rewards, .st-key-story, .st-key-sharing, .st-key-sureness,
@@ -250,10 +259,10 @@ def certainty(report: Report, language: Language) -> None:
 
 
 def pdf(language: Language) -> None:
-    """The PDF beside the headline; on a phone it is with the other files, below."""
+    """The PDF beside the headline; on a phone a small link beside the day, where there is one and room for it."""
     with st.container(key="headline_pdf", width="content"):
         file_links([FileLink("pdf", "results_pdf", say(language, "downloads.pdf.button"))], language)
-    st.html("<style>@media (max-width: 640px) { :has(> .st-key-headline_pdf) { display: none } }</style>")
+    st.html(_PDF)
 
 
 def keep_link(language: Language) -> None:

@@ -55,6 +55,7 @@ def test_a_prospect_sees_the_senders_brand_to_the_end_and_asks_for_contact_and_t
         visitor.wait_for_results(page)
         expect(brand(page)).to_have_text(SENDER)
         assert counted(desk, campaign) == (1, 1, 1)
+        expect(page.locator(".st-key-headline_pdf")).to_be_in_viewport()
 
         key = visitor.key_of(page)
         first_words = page.request.get(server.url("/results", r=key)).text()

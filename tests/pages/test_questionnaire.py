@@ -7,12 +7,13 @@ import json
 import pytest
 
 from assessment.answers import FORMS
-from assessment.instrument import LANGUAGES, FormId, Instrument, Language
+from assessment.instrument import LANGUAGES, FormId, Instrument, Language, read_instrument
 from assessment.words import say
 from pages.parts.behaviour import behaviour_page
 from pages.parts.questions import all_pages, question_pages
 from pages.shared.questionnaire import Taps, read_taps
 from pages.visit.describing import described
+from tests.pages.conftest import ROOT
 
 MESSAGE = {
     "assessment": "5d41.1",
@@ -106,6 +107,18 @@ def test_several_statements_on_the_surroundings_have_a_page_of_their_own(bank: I
     several = tuple(item.model_copy(update={"form": "quick"}) for item in bank.context_items[:2])
     with_several = bank.model_copy(update={"context_items": several, "version": "2"})
     assert [page.id for page in question_pages(with_several, "quick", "en")][-2:] == ["importance", "context"]
+
+
+def test_who_we_are_is_said_in_the_words_of_the_banks_own_instruction() -> None:
+    text = (ROOT / "questions.yaml").read_text(encoding="utf-8")
+    own = text.replace("i det team du svarar för", "i den grupp du svarar för").replace(
+        "“We” means", "“Our people” are"
+    )
+    first = {
+        language: question_pages(read_instrument(own.encode()), "quick", language)[0].note for language in LANGUAGES
+    }
+    tomorrow = {language: say(language, "questions.tomorrow") for language in LANGUAGES}
+    assert first == {"sv": f"”Vi” är medarbetarna i den grupp du svarar för. {tomorrow['sv']}", "en": tomorrow["en"]}
 
 
 def test_statements_are_in_the_words_of_the_kind_of_organisation(bank: Instrument) -> None:
