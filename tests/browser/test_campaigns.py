@@ -25,6 +25,7 @@ from tests.shipped import BANK
 
 pytestmark = pytest.mark.in_turns
 
+YEAR = {"sv": "åååå", "en": "yyyy"}
 OWN = {"sv": "dina egna frågor", "en": "your own questions"}
 TITLE = "Energi och vatten, hösten 2026"
 
@@ -115,6 +116,7 @@ def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_
     shown = page.locator(f'.st-key-campaign_logo img[alt="{say(language, "campaigns.logo.light")}"]')
     expect(shown).to_be_visible()
     visitor.settled(page)
+    expect(page.locator('.st-key-campaign_opens [data-type="year"]')).to_have_text(YEAR[language])
     try_own_questions(page, language)
     assert findings_in_all_looks(page, language) == []
     page.set_viewport_size({"width": 320, "height": 844})

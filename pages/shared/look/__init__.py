@@ -25,6 +25,8 @@ _STREAMLITS: Final = {
     "year": "year",
     "month": "month",
     "day": "day",
+    "Empty": "empty",
+    "yyyy": "empty_year",
     "Copy to clipboard": "copy",
 }
 

@@ -48,6 +48,11 @@ function translate() {
     part.dataset.ours = shown
     if (label !== shown) part.setAttribute("aria-label", shown)
   }
+  for (const part of document.querySelectorAll('[data-testid="stDateInputField"] [role="spinbutton"]')) {
+    const [empty, text] = [part.getAttribute("aria-valuetext"), part.dataset.placeholder && part.firstChild]
+    if (empty in ours && ours[empty] !== empty) part.setAttribute("aria-valuetext", ours[empty])
+    if (text?.data in ours && ours[text.data] !== text.data) text.data = ours[text.data]
+  }
   for (const heading of document.querySelectorAll('[data-testid="stDateInputCalendar"] h2')) {
     const [first, ...rest] = heading.textContent.split(", ")
     if (first in ours && ours[first] !== first) heading.firstChild.data = [ours[first], ...rest].join(", ")
