@@ -104,7 +104,7 @@ class Overall(NamedTuple):
     """Geometric mean of the four wanted scores, their mean and minimum; None unless all four are known (3.3).
 
     `weakest` are the factors with the minimum. `named` are those in the headline, lowest first: the weakest, and those
-    so close that two answers could change the order.
+    so close that two answers could change the order. `today` is the same mean of today's scores.
     """
 
     score: float | None
@@ -113,6 +113,7 @@ class Overall(NamedTuple):
     weakest: tuple[str, ...]
     named: tuple[str, ...]
     level: LevelId | None
+    today: float | None = None
 
 
 class ContextScore(NamedTuple):
@@ -340,9 +341,10 @@ def _priority(score: float, chosen: int | None, prepared: _Prepared) -> Priority
 
 def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
     known = [factor.new.score for factor in factors if factor.new.score is not None]
+    today = [factor.current.score for factor in factors if factor.current.score is not None]
     if len(known) < len(factors):
         return Overall(None, None, None, (), (), None)
-    geometric = prod([max(score, _FLOOR) for score in known]) ** (1 / len(known))
+    geometric = together(known)
     minimum = min(known)
     lowest = round(minimum, 6)
     weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
@@ -355,7 +357,13 @@ def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
         tuple([factor.id for factor in weakest]),
         _close_to_weakest(factors, weakest, minimum),
         prepared.levels[capped][1],
+        together(today) if len(today) == len(factors) else None,
     )
+
+
+def together(scores: Sequence[float]) -> float:
+    """The geometric mean of scores of 0 to 100, at least one, in which none counts as less than 1 (3.3)."""
+    return prod([max(score, _FLOOR) for score in scores]) ** (1 / len(scores))
 
 
 def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimum: float) -> tuple[str, ...]:

@@ -688,9 +688,14 @@ def test_each_factor_that_has_changed_says_which_answers_moved_it_most(
     asked = {factor: [one.item for one in report.statements if one.item.factor == factor] for factor in steps}
     ability, external = said[names["ability"]], said[names["external_rewards"]]
     assert asked["ability"][1].text[language].removesuffix(".")[:40] in ability
-    assert "2 → 4" in ability
-    assert (external.count("1 → 3"), external.count("→")) == (1, 2), "two that moved as far are both named"
-    whole = {"sv": ", önskat ned: alla 4 svar ett\u00a0steg.", "en": ", wanted down: all 4 answers by one\u00a0step."}
+    moved = {"sv": ("från 2 till 4", "från 1 till 3", "från"), "en": ("from 2 to 4", "from 1 to 3", "from")}
+    steps_of = moved[language]
+    assert steps_of[0] in ability
+    assert (external.count(steps_of[1]), external.count(steps_of[2])) == (1, 2), "two that moved as far are both named"
+    whole = {
+        "sv": ": det önskade sättet har fått mindre stöd, eftersom alla 4 svar har ändrats ett\u00a0steg.",
+        "en": ": the wanted way has less support, because all 4 answers have moved one\u00a0step.",
+    }
     assert said[names["conditions"]] == whole[language]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
     assert all(" ".join(one.sentence.split()) in " ".join(text.split()) for one in cause_texts(report, language))
@@ -708,7 +713,7 @@ def test_a_factor_of_which_other_statements_are_answered_says_so(
     (cause,) = report.causes(report.factor_changes[0])
     assert (cause.most, cause.of, cause.named) == (0, 2, ())
     assert [one.sentence for one in cause_texts(report, "sv")] == [
-        "Förmåga, önskat ned: andra påståenden är besvarade nu."
+        "Förmåga: det önskade sättet har fått mindre stöd, eftersom andra påståenden är besvarade nu."
     ]
 
 

@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 from assessment.answers import Answers
 from assessment.exports.pdf import to_pdf
 from assessment.exports.pdf.shapes import BOTTOM
+from assessment.exports.steps import proposed_day
 from assessment.exports.tables import to_csv
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap
@@ -335,7 +336,7 @@ def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     assert page.count(above) == 1
     assert day in page
     first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
-    assert second < first, "what is decided comes before what is not in the plan"
+    assert first < second, "in the order advised now"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
     late_own = replace(line, source=None, owner="Karin")
     page = pages_of(to_pdf(replace(report, advice=(), plan=(late_own, own)), language))[0].line
@@ -350,11 +351,15 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     (line,) = report.plan
     first = line.steps[0]
     assert first.due
-    day = day_text(first.due, language)
+    day, last = (day_text(due, language) for due in (first.due, line.due) if due)
+    proposed = proposed_day(line, report)
+    assert proposed
+    assert proposed >= report.made_on
     page = pages_of(to_pdf(report, language))[0].line
     assert first.text in page
-    assert say(language, "export.late_step", day=day, step=first.text) in page, "since the day of the step"
-    assert say(language, "export.new_day") in page
+    assert last not in page
+    assert say(language, "export.late_step", day=day, step=first.text) in page
+    assert f"{say(language, 'export.new_day')} {day_text(proposed, language)}" in page
     assert page.count(first_sentence(first.text)) == 1
     said = say(language, "export.late_step", day=day, step=first.text)
     assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))
@@ -405,7 +410,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     heading = say(language, "comparison.title")
     (page,) = [page.line for page in pages_of(to_pdf(report, language)) if heading in page.line]
     section = page[page.index(heading) :]
-    said = section[section.index(say(language, "comparison.done")) :]
+    said = section[section.index(say(language, "to_others.comparison.done")) :]
     helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
     assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
@@ -497,7 +502,7 @@ def test_no_file_speaks_to_the_respondent_of_how_fast_the_answers_were(titled: R
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_begins_with_what_belongs_to_the_map(reports: dict[str, Report], language: Language) -> None:
-    label = say(language, "incentives.label")
+    label = say(language, "to_others.incentives.label")
     page = next(page for page in pages_of(printed(reports["map"], language)) if label in page.line)
     assert say(language, "incentives.heading") in page.line
 

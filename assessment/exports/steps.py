@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.instrument import Language
-from assessment.plan import OUTCOMES, PlanLine, in_order, last_day, recommended_steps
+from assessment.instrument import LANGUAGES, Language
+from assessment.plan import (
+    DAYS_OF_FIRST_STEP,
+    OUTCOMES,
+    PlanLine,
+    PlanStep,
+    day_in,
+    in_order,
+    last_day,
+    recommended_steps,
+)
 from assessment.report import Report
 from assessment.sentences.advice import open_step, step_texts, what_is_next
 from assessment.words import day_text, lower_first, quoted, say, shortened
@@ -30,6 +40,50 @@ def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
     """All lines of the plan: those of live_lines(), those that have to wait, and those that are done."""
     live = live_lines(report)
     return (*live, *sorted((line for line in report.plan if line not in live), key=lambda line: line.is_all_done))
+
+
+def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
+    """What is left to do, in the order it is advised now: advice, as its line of the plan where it has one.
+
+    The other lines of the plan follow, the leader's own first. Advice whose line has to wait is left out.
+    """
+    live = live_lines(report)
+    advised = [report.planned(one) or one for one in report.to_do]
+    advised = [one for one in advised if isinstance(one, Advice) or one in live]
+    return (*advised, *(line for line in live if line not in advised))
+
+
+def as_answered(report: Report) -> Report:
+    """The report with the steps of its plan done that it answers itself: those of earlier that ask to answer again."""
+    names = tuple(say(language, "again.button") for language in LANGUAGES)
+
+    def answered(step: PlanStep) -> PlanStep:
+        return replace(step, is_done=True) if step.text.startswith(names) else step
+
+    plan = tuple(
+        replace(line, steps=tuple(answered(step) for step in line.steps))
+        if line.added_in <= len(report.earlier)
+        else line
+        for line in report.plan
+    )
+    return report if plan == report.plan else replace(report, plan=plan)
+
+
+def next_due(line: PlanLine) -> date | None:
+    """The day of the first step of a line that is not done, or of the line where that has no steps, or none has one."""
+    return (line.next_step.due if line.next_step else None) or line.due
+
+
+def proposed_day(line: PlanLine, report: Report) -> date | None:
+    """A new day for a line that is late: its next step within a week, the rest at the pace that was planned.
+
+    None for a line that is not late.
+    """
+    due = next_due(line)
+    if due is None or is_ahead(due, report) or line.is_all_done:
+        return None
+    days = [step.due for step in line.steps if step.due and not step.is_done]
+    return day_in(DAYS_OF_FIRST_STEP + (max([due, *days]) - due).days, report.made_on)
 
 
 def not_planned(report: Report) -> tuple[Advice, ...]:
@@ -68,7 +122,7 @@ def due_words(day: date, report: Report, language: Language) -> str:
 
 
 def next_words(advice: Advice, report: Report, language: Language) -> str:
-    """What to do next about a recommendation that is not done, and by when, or since when it is overdue."""
+    """What to do next about a recommendation that is not done, and by when, or when it was to be done."""
     step = open_step(advice, report, language).step
     if step.due is None or is_ahead(step.due, report):
         return what_is_next(advice, report, language)

@@ -100,7 +100,9 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
     if report.is_done(active):
         left = _left(active)
-        done = say(language, f"steps.after_done.{left}", title=planned_title(active, report, language))
+        done = say_to_reader(
+            report, language, f"steps.after_done.{left}", title=planned_title(active, report, language)
+        )
         then = {"missing": "answered", "partly": "agreed", "no": "agreed"}.get(left, "other")
         return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
     place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
@@ -115,11 +117,13 @@ def line_remark(line: PlanLine, report: Report, language: Language) -> str:
     """
     active = report.holding
     if active is not None and line.source == active.source and report.is_done(active):
-        return say(language, f"steps.after_done.{_left(active)}", title=planned_title(active, report, language))
+        title = planned_title(active, report, language)
+        return say_to_reader(report, language, f"steps.after_done.{_left(active)}", title=title)
     if not report.is_advised(line) and report.late(line) is not None:
         if not report.to_do or report.comes_before(line) is not None:
             return say(language, "comparison.unadvised")
-        return say(language, "plan_page.unadvised", title=advice_title(report.to_do[0], report, language))
+        title = advice_title(report.to_do[0], report, language)
+        return say_to_reader(report, language, "plan_page.unadvised", title=title)
     return ""
 
 

@@ -9,7 +9,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.statements import MovedAnswer
-from assessment.words import joined, lower_first, quoted, say, shortened
+from assessment.words import date_text, joined, lower_first, quoted, say, score_text, shortened
 
 _STATEMENT: Final = 60  # Characters of a statement.
 
@@ -36,6 +36,29 @@ def cause_texts(report: Report, language: Language) -> list[CauseText]:
     return found
 
 
+def since_sentence(report: Report, language: Language) -> str:
+    """Where the wanted behaviour has more support than last time, and where less, with the scores; "" where neither."""
+    named: dict[str, str] = {}
+    for way in ("up", "down"):
+        moved = [one for one in report.turned if one.new.movement == way]
+        each = [
+            say(
+                language,
+                "headline.turned.scores",
+                name=lower_first(part_name(one.id, report.instrument, language)),
+                earlier=score_text(one.new.earlier, language),
+                later=score_text(one.new.later, language),
+            )
+            for one in moved
+        ]
+        named |= {way: joined(each, language)} if each else {}
+    if not named:
+        return ""
+    which = "both" if named.keys() == {"up", "down"} else next(iter(named))
+    day = date_text(report.earlier[-1].answered_on, language)
+    return say(language, f"comparison.since.{which}", day=day, **named)
+
+
 def judged_sentence(report: Report, language: Language) -> str:
     """That most answers have moved alike, which another way of judging also explains; "" where they have not."""
     way = report.moved_one_step
@@ -44,7 +67,7 @@ def judged_sentence(report: Report, language: Language) -> str:
 
 def _cause(cause: Cause, language: Language) -> str:
     """Which way a behaviour's score went, and by which answers."""
-    column = lower_first(say(language, f"columns.{'today' if cause.column == 'current' else 'wanted'}"))
+    column = say(language, f"comparison.why.{'today' if cause.column == 'current' else 'wanted'}")
     how, steps = _how(cause), "one" if cause.steps == 1 else "many"
     return say(
         language,

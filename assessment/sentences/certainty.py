@@ -8,7 +8,7 @@ from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import on_pairs
-from assessment.words import date_text, number, say
+from assessment.words import date_text, lower_first, number, say
 
 
 def limit_sentences(report: Report, language: Language) -> list[str]:
@@ -25,8 +25,8 @@ def one_person_sentence(report: Report, language: Language) -> str:
 def certainty_sentences(report: Report, language: Language, *, in_file: bool = False) -> list[str]:
     """What one person's answers can and cannot show, and what to know about how they came about.
 
-    How fast a respondent answered is told to nobody who opens a shared link. A file, which is there to be handed on,
-    says it of the answers.
+    How fast a respondent answered is told to nobody who opens a shared link. `in_file`, which is one's own file and
+    there to be handed on, says it of the answers.
     """
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
@@ -38,7 +38,7 @@ def certainty_sentences(report: Report, language: Language, *, in_file: bool = F
         sentences.append(say(language, "certainty.open", count=scores.open_cells, total=scores.cells))
     if report.unknown:
         sentences.append(say_to_reader(report, language, "certainty.dont_know", count=report.unknown))
-    unsaid = {"single_respondent", *(["fast_answers"] if report.is_for_others else [])}
+    unsaid = {"single_respondent", *(["fast_answers"] if report.is_for_others and not in_file else [])}
     notes = [note for note in report.notes if note not in unsaid]
     sentences.extend(_note(note, report, language, in_file=in_file) for note in notes)
     if not report.occasion.bank_is_current:
@@ -95,8 +95,20 @@ def whose_sentences(report: Report, language: Language) -> list[str]:
 
 def picture_sentence(report: Report, language: Language) -> str:
     """Whose picture it is, if that is known, and the day of the answers."""
-    title, day = report.answers.title, date_text(report.answered_on, language)
-    return say(language, "export.picture", title=title, day=day) if title else day
+    return _picture(report, date_text(report.answered_on, language), language)
+
+
+def dated_picture_sentence(report: Report, language: Language) -> str:
+    """The same, and the day of the plan where that is another one."""
+    answered, made = (date_text(day, language) for day in (report.answered_on, report.made_on))
+    if not report.plan or answered == made:
+        return picture_sentence(report, language)
+    return _picture(report, say(language, "export.as_of", answered=answered, made=made), language)
+
+
+def _picture(report: Report, day: str, language: Language) -> str:
+    title = report.answers.title
+    return say(language, "export.picture", title=title, day=lower_first(day)) if title else day
 
 
 def picture_name(report: Report, language: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
-from assessment.instrument import Instrument, Language
+from assessment.instrument import Instrument, Item, Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.names import part_name, quadrant_name, verdict_name
@@ -133,6 +133,21 @@ def overall_change(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later)
 
 
+def totals_sentence(report: Report, language: Language) -> str:
+    """What all four factors come to for both behaviours, then and now; "" where it is unknown.
+
+    Also that this decides nothing where it is even, and that answers which moved alike may have been judged otherwise.
+    """
+    before, now = (of.scores.overall for of in (report.earlier[-1], report))
+    known = {"today_before": before.today, "today": now.today, "wanted_before": before.score, "wanted": now.score}
+    if None in known.values():
+        return ""
+    sides = say(language, "export.totals.sides", **{name: score_text(score, language) for name, score in known.items()})
+    even = say(language, "export.totals.contested") if report.total_verdict == "contested" else ""
+    alike = say(language, f"export.totals.{report.moved_one_step}") if report.moved_one_step else ""
+    return " ".join(filter(None, (sides, even, alike)))
+
+
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
@@ -230,18 +245,25 @@ def clearest_sentence(report: Report, language: Language) -> str:
     """The statements that put today furthest ahead in the factors of the headline; "" where none does clearly."""
     instrument = report.instrument
     items = {item.id: item for item in instrument.items}
-    today, wanted = (lower_first(column.short[language]) for column in instrument.columns)
     said, factors = [], []
     for found in report.clearest:
         item = items[found.item_id]
-        statement = quoted(shortened(item.text[language].removesuffix("."), _SHORT), language)
-        if item.reverse:
-            statement = say(language, "answers.reversed", statement=statement)
-        values = {"today": today, "current": found.current, "wanted": wanted, "new": found.new}
-        said.append(say(language, "results.clearest_statement", statement=statement, **values))
+        said.append(statement_with_answers(item, (found.current, found.new), instrument, language))
         factors.append(lower_first(part_name(item.factor, instrument, language)))
     names = joined(list(dict.fromkeys(factors)), language)
     return say(language, "results.clearest", names=names, statements=joined(said, language)) if said else ""
+
+
+def statement_with_answers(
+    item: Item, answers: tuple[object, object], instrument: Instrument, language: Language
+) -> str:
+    """A statement and its answers on the scale for today and wanted, inside a sentence."""
+    statement = quoted(shortened(item.text[language].removesuffix("."), _SHORT), language)
+    if item.reverse:
+        statement = say(language, "answers.reversed", statement=statement)
+    names = (lower_first(column.short[language]) for column in instrument.columns)
+    values = dict(zip(("today", "wanted", "current", "new"), (*names, *answers), strict=True))
+    return say(language, "results.clearest_statement", statement=statement, **values)
 
 
 def widest_contrast_sentence(report: Report, language: Language) -> str | None:

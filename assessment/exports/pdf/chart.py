@@ -17,12 +17,17 @@ from assessment.words import say, score_text
 
 # The least and the greatest height of a row, in millimetres; the row of the weakest, or all four rows of a chart of
 # what has changed together, have so much more.
-LEAST_ROW, MOST_ROW, _LARGER = 9.4, 16.0, 13.0
+_LEAST_ROW, _LEAST_OF_CHANGE, MOST_ROW, _LARGER = 9.4, 9.1, 16.0, 13.0
 _PAD: Final = 6.0
 _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of the box.
 _BEHAVIOUR_LINES: Final = 5
 _NUMBERS: Final = 21.0  # The score before and the score now, left of the line.
 _THEN: Final = 6.5  # Where the score before ends; the arrow is in the middle between it and the score now.
+
+
+def least_row(sheet: Sheet) -> float:
+    """The least height of a row, in millimetres."""
+    return _LEAST_OF_CHANGE if sheet.report.shows_change else _LEAST_ROW
 
 
 def box_height(sheet: Sheet, row: float) -> float:
@@ -88,7 +93,8 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
     stands, top = standing(change.id, report, language), sheet.y + 1.2
     right = LEFT + WIDTH - _PAD
     words = sheet.short(stands.words, track.width / 2, size, bold=stands.is_new)
-    colour = sheet.colours.ink if stands.is_new else sheet.colours.quiet
+    has_changed = stands.is_new or change.new.is_clear or change.current.is_clear
+    colour = sheet.colours.ink if has_changed else sheet.colours.quiet
     left = right - sheet.measure(words, size, bold=stands.is_new)
     sheet.line_of_text(words, left, top, size, bold=stands.is_new, colour=colour)
     name = sheet.short(part_name(change.id, report.instrument, language), left - LEFT - _PAD - 3, 11, bold=True)

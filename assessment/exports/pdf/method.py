@@ -36,7 +36,7 @@ def draw_method(sheet: Sheet) -> None:
 def _columns(sheet: Sheet) -> tuple[_Column, _Column]:
     report, language = sheet.report, sheet.language
     how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
-    certainty = [*certainty_sentences(report, language, in_file=True), *limit_sentences(report, language)]
+    certainty = [*certainty_sentences(report, language, in_file=sheet.tells_pace), *limit_sentences(report, language)]
     return ("method", certainty), ("how", [*how, versions_sentence(report, language)])
 
 

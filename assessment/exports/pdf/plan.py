@@ -7,11 +7,12 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
+from assessment.exports.pdf.decisions import is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
-from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, lines_to_write_on, who_and_when
-from assessment.exports.steps import lines_in_turn, live_lines, next_words, not_planned, noted_at, suggested_end
+from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, Aside, action_height, lines_to_write_on, who_and_when
+from assessment.exports.steps import in_turn, lines_in_turn, next_words, not_planned, noted_at, suggested_end
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
@@ -32,13 +33,15 @@ _LINE_HEADS: Final = ("owner", "due", "state")
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 6, 8, 6), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
+_ABOVE_STEP: Final = 1.0
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
+_MOST_LEFT: Final = 75.0  # Millimetres at the foot of a page.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
 _HEADING: Final = 21.0  # Of a section, with the air above it.
 _ABOVE_SENTENCE: Final = 1.6
 _OWN_ROW: Final = LEAST_ACTION + 2
-_MOST_OWN, _HIGHEST_OWN = 4, 24.0  # Rows that look like room to write rather than like an empty page.
+_MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather than like an empty page.
 
 
 def draw_plan(sheet: Sheet, *, own_rows: int | None) -> None:
@@ -70,21 +73,27 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     The last one stays with what follows, which takes `below` millimetres.
     """
     report = sheet.report
-    first = len(live_lines(report)) + 1
-    before, waiting = around(sheet)
+    turn = in_turn(report)
+    first = turn.index(found[0]) + 1
+    before, waiting = around(sheet)[0], _waiting_words(sheet)
     # What is said of the order of all recommendations holds where none of them is in the plan.
     before = (before or tie_sentence(report, sheet.language) or "") if first == 1 else ""
     names = ("not_planned_yet", "not_planned_hint") if report.plan else ("steps", "plan_hint")
-    sheet.section(*(sheet.say(name) for name in names), needs=_needs(sheet, found) + (12 if before else 0))
+    hint = sheet.say(names[1], time="" if report.plan else _time(sheet)).rstrip()
+    sheet.section(sheet.say(names[0]), hint, needs=_needs(sheet, found) + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
     heights = [_height(sheet, advice) for advice in found]
-    for number, (advice, height) in enumerate(zip(found, heights, strict=True), start=first):
-        rest = heights[number - first + 1 :]
+    for place, (advice, height) in enumerate(zip(found, heights, strict=True)):
+        rest, number = heights[place + 1 :], turn.index(advice) + 1
         # The last one does not stand alone on top of a page: the one before it goes with it.
         needs = height + (below if not rest else rest[0] + below if _would_be_alone(sheet, height, rest, below) else 0)
-        sheet.part(needs if number > first else height)  # The first one stays below the heading.
+        above = sheet.y
+        sheet.part(needs if place else height)  # The first one stays below the heading.
+        if place and sheet.y < above:  # On a new page.
+            goes_on = sheet.say("goes_on", title=sheet.say(names[0]))
+            sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
         sheet.y += height if sheet.is_tried else _step(sheet, number, advice)
     if waiting:
         sheet.part(sheet.sentence(waiting, draw=False))
@@ -93,10 +102,19 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
         sheet.y += sheet.sentence(waiting, draw=True)
 
 
+def _time(sheet: Sheet) -> str:
+    """That change takes time, and money."""
+    return say(sheet.language, "steps.time")
+
+
 def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: float) -> bool:
     """Whether of the last two only the first fits on this page, and both fit on the next with what is below them."""
     both = height + sum(rest) + below
-    return len(rest) == 1 and sheet.y > sheet.top and sheet.y + both > BOTTOM and both <= BOTTOM - sheet.top
+    # With a plan the heading is repeated above it; the page is not left half empty then.
+    is_little = not sheet.report.plan or BOTTOM - sheet.y <= _MOST_LEFT
+    return (
+        is_little and len(rest) == 1 and sheet.y > sheet.top and sheet.y + both > BOTTOM and both <= BOTTOM - sheet.top
+    )
 
 
 def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
@@ -104,9 +122,14 @@ def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
     return _height(sheet, found[0]) + (0 if found[1:] else _waiting(sheet))
 
 
+def _waiting_words(sheet: Sheet) -> str:
+    """What is said of advice that waits, unless page one asks what it waits for."""
+    return "" if is_to_settle(sheet) else around(sheet)[1]
+
+
 def _waiting(sheet: Sheet) -> float:
     """The height of what is said of advice that waits."""
-    _, waiting = around(sheet)
+    waiting = _waiting_words(sheet)
     return sheet.sentence(waiting, draw=False) + _ABOVE_SENTENCE if waiting else 0.0
 
 
@@ -123,7 +146,7 @@ def _step(sheet: Sheet, number: int, advice: Advice) -> float:
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if number else sheet.measured()
     start = top = sheet.y
-    owner, due = who_and_when(sheet, None, suggested_end(advice, report, language))
+    aside = who_and_when(sheet, None, suggested_end(advice, report, language))
     left, width = LEFT + _LEFT, WIDTH - _LEFT
     if number:
         sheet.rule(top)
@@ -132,8 +155,8 @@ def _step(sheet: Sheet, number: int, advice: Advice) -> float:
     top = put(advice_title(advice, report, language), left, top + 2.2, beside, 12, bold=True, limit=2)
     top = put(next_words(advice, report, language), left, top + 0.2, beside, 10)
     if number:
-        lines_to_write_on(sheet, owner, due, start + 2.4)
-    top = max(top, start + action_height(sheet, owner)) + 1.4
+        lines_to_write_on(sheet, aside, start + 2.4)
+    top = max(top, start + action_height(sheet, aside.owner)) + 1.4
     column = (width - 2 * _BETWEEN) / 3
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, report, language)):
@@ -177,7 +200,8 @@ def _own_rows(sheet: Sheet, count: int | None) -> None:
         if not place:
             label = sheet.say("own_step")
             sheet.line_of_text(label, LEFT + _LEFT, sheet.y + 2.2, 10, colour=sheet.colours.quiet)
-        lines_to_write_on(sheet, "", sheet.say("step.by_when"), sheet.y + 2.4, is_blank=True)
+        blank = Aside("", sheet.say("step.owner"), sheet.say("step.by_when"))
+        lines_to_write_on(sheet, blank, sheet.y + 2.4, is_blank=True)
         sheet.y += height
 
 
@@ -189,8 +213,8 @@ def _decided(sheet: Sheet) -> None:
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
     if not rows:
         return
-    kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))
-    if any(text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
+    kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language), time=_time(sheet))
+    if any(text.lines[-1:] and text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
         kept += f" {sheet.say('plan_cut')}"
     sheet.section(sheet.say("plan"), kept, needs=min(14 + rows[0][1], 160))
     _decided_head(sheet)
@@ -206,11 +230,10 @@ def _decided(sheet: Sheet) -> None:
 
 def _decided_rows(sheet: Sheet) -> list[tuple[list[list[CellText]], float]]:
     """The cells of each line of the plan, and their height; what can be gone on with has the number of page one."""
-    live = live_lines(sheet.report)
-    rows = [
-        _line_cells(sheet, line, f"{live.index(line) + 1}. " if line in live else "")
-        for line in lines_in_turn(sheet.report)
-    ]
+    turn = in_turn(sheet.report)
+    left = [one for one in turn if isinstance(one, PlanLine)]
+    rest = [line for line in lines_in_turn(sheet.report) if line not in left]
+    rows = [_line_cells(sheet, line, f"{turn.index(line) + 1}. " if line in left else "") for line in (*left, *rest)]
     return [(cells, max(cell_height(cell) for cell in cells) + 2.6) for cells in rows]
 
 
@@ -255,18 +278,18 @@ def _line_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText
     advice = next((one for one in report.to_do if one.source == line.source), None)
     title = text(f"{number}{line.title}", action, limits[0], bold=True)
     beside = [[*title, *went, *first], days, states]
+    air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
     for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line, advice), strict=False)):
         day, how = day_text(step.due, language) if step.due else "", _state_of_step(sheet, line, place)
         is_next = place == line.first_open and bool(how)
         told = text(how, state, colour=None if is_next else quiet, bold=is_next)
         texts = [text(f"{_LETTERS[place]}. {what}", action, limit), text(day, due), told]
-        beside = [[*cell, *text] for cell, text in zip(_level(beside, sheet.colours.ink), texts, strict=True)]
+        level = _level(beside, sheet.colours.ink)
+        beside = [[*cell, air, *text] for cell, text in zip(level, texts, strict=True)]
     actions, days, states = beside
     helped = say(language, "export.helped_if", success=line.success) if line.success else ""
-    why = _why(sheet, advice) if advice else [line_remark(line, report, language)] if number else []
-    why = why if len(report.plan) <= _FEW else []
-    below = [one for words in why for one in text(words, action, limits[3], quiet)]
+    below = [one for words in _below(sheet, line, advice) for one in text(words, action, limits[3], quiet)]
     return [[*actions, *text(helped, action, limits[3]), *below], text(line.owner, owner, limits[2]), days, states]
 
 
@@ -293,6 +316,15 @@ def _state_of_step(sheet: Sheet, line: PlanLine, place: int) -> str:
     if step.due and step.due < today and line.state != "done":
         return say(language, "plan_page.step_overdue")
     return sheet.say("next") if place == line.first_open else ""
+
+
+def _below(sheet: Sheet, line: PlanLine, advice: Advice | None) -> list[str]:
+    """What stands below a line that can be gone on with; nothing in a long plan."""
+    if len(sheet.report.plan) > _FEW:
+        return []
+    if advice:
+        return _why(sheet, advice)
+    return [line_remark(line, sheet.report, sheet.language)] if line in in_turn(sheet.report) else []
 
 
 def _why(sheet: Sheet, advice: Advice) -> list[str]:

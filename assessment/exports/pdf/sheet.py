@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import picture_name, picture_sentence, version_sentence
+from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
 
 # Millimetres.
@@ -48,6 +48,8 @@ class Sheet(Shapes):
         """What is left at the foot of each page so far, before its parts are moved apart to fill it, in millimetres."""
         self.pages_begun = 0
         """How many pages a draft that is only tried would have begun: it has one page."""
+        self.tells_pace = False
+        """Whether it says how fast the answers were given."""
         self.look = look
         self.report = report
         self.language = language
@@ -100,7 +102,8 @@ class Sheet(Shapes):
         self.line_of_text(name, left, top, 10.5, bold=True)
         room = right - left - 6 - self.measure(name, 10.5, bold=True)
         is_below = self.page_no() == 1 and self.report.answers.title
-        whose = "" if is_below else self.short(picture_sentence(self.report, self.language), room, 9.5)
+        told = dated_picture_sentence if self.page_no() == 1 else picture_sentence
+        whose = "" if is_below else self.short(told(self.report, self.language), room, 9.5)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
             self._behaviours()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import is_ahead
+from assessment.exports.steps import is_ahead, proposed_day
 from assessment.plan import PlanLine
 from assessment.words import day_text
 
@@ -17,17 +17,29 @@ NUMBER, ASIDE, LEAST_ACTION = 8.0, 40.0, 16.0
 _OWNER_LINES: Final = 2
 
 
-def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> tuple[str, str]:
-    """The owner, and the day the plan gives; "" for what it leaves open. Without a plan, a `suggested` day.
+class Aside(NamedTuple):
+    """Owner and day beside an action: what is known, and the labels of the lines. `proposed` is a day to accept."""
 
-    A day that has passed leaves a new one to be written.
+    owner: str
+    owner_label: str
+    due_label: str
+    proposed: str = ""
+
+
+def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> Aside:
+    """The owner, and the day the plan gives; lines to write on for what it leaves open. A `suggested` day without.
+
+    A day that has passed has a new one proposed.
     """
     report, language = sheet.report, sheet.language
     day = (line.due if line else None) if report.plan else suggested
-    due = sheet.say("step.by_when")
-    if day:
-        due = sheet.say("done_by", day=day_text(day, language)) if is_ahead(day, report) else sheet.say("new_day")
-    return line.owner if line else "", due
+    due, proposed = sheet.say("step.by_when"), proposed_day(line, report) if line else None
+    if proposed or (day and not is_ahead(day, report)):
+        due = sheet.say("new_day")
+    elif day:
+        due = sheet.say("done_by", day=day_text(day, language))
+    label = sheet.say("step.owner" if line is None or line.owner else "no_owner")
+    return Aside(line.owner if line else "", label, due, day_text(proposed, language) if proposed else "")
 
 
 def action_height(sheet: Sheet, owner: str) -> float:
@@ -35,17 +47,21 @@ def action_height(sheet: Sheet, owner: str) -> float:
     return LEAST_ACTION + line_height(10) * len(_below_label(sheet, owner))
 
 
-def lines_to_write_on(sheet: Sheet, owner: str, due: str, top: float, *, is_blank: bool = False) -> None:
+def lines_to_write_on(sheet: Sheet, aside: Aside, top: float, *, is_blank: bool = False) -> None:
     """Owner and day, each above a line; what `is_blank` has a line for the action itself, too."""
     left, quiet = RIGHT - ASIDE, sheet.colours.quiet
     if is_blank:
         sheet.rule(top + 12.4, LEFT + NUMBER, left - 5, quiet)
-    below = _below_label(sheet, owner)
-    for label, written in ((sheet.say("step.owner"), below or [owner]), (due, [])):
+    below = _below_label(sheet, aside.owner)
+    known: tuple[tuple[str, list[str], list[str]], ...] = (
+        (aside.owner_label, below or [aside.owner], below),
+        (aside.due_label, [aside.proposed], []),
+    )
+    for label, written, under in known:
         sheet.line_of_text(sheet.short(label, ASIDE, 9), left, top, 9, colour=quiet)
-        at = left if below else RIGHT - _beside(sheet, label)
+        at = left if under else RIGHT - _beside(sheet, label)
         for line in written:
-            top += line_height(10) if below else 0
+            top += line_height(10) if under else 0
             sheet.line_of_text(line, at, top - 0.2, 10)
         sheet.rule(top + 5.2, left, RIGHT, quiet)
         top += 7.2
