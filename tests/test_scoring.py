@@ -236,7 +236,7 @@ def test_without_all_four_factors_there_is_no_overall_index(bank: Instrument, an
     scores = scored(
         answers, bank, {factor: WORKED[factor] for factor in ("ability", "external_rewards", "internal_rewards")}
     )
-    assert scores.overall == (None, None, None, (), (), None)
+    assert scores.overall == (None, None, None, (), (), None, None)
     assert scores.balance_total is None
     assert scores.balance_rewards == pytest.approx(-31.25)
 

@@ -61,14 +61,12 @@ def draw_factors_short(sheet: Sheet) -> None:
     Below that what all four come to.
     """
     report, language = sheet.report, sheet.language
-    remarks = {factor.id: quadrant_remark(factor, report.instrument, language) for factor in report.scores.factors}
-    is_same = len(set(remarks.values())) == 1
     sheet.section(sheet.say("factors"), needs=30, size=_SMALL_HEADING)
     shown = shown_factors(report)
     for factor in shown:
         known = report.instrument.factor(factor.id)
         description = known.description[language] if known and known.description else ""
-        first = " ".join(filter(None, [description, "" if is_same else remarks[factor.id], _counted(sheet, factor)]))
+        first = " ".join(filter(None, [description, _counted(sheet, factor)]))
         texts = [(first, sheet.colours.quiet), *_note(sheet, factor.id)]
         height = sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts)
         sheet.part(height + 3 + (_TOGETHER if factor is shown[-1] else 0))
@@ -171,10 +169,11 @@ def _contrasts(sheet: Sheet) -> None:
         return
     sheet.section(say(language, "results.contrasts"), needs=24, size=_SMALL_HEADING)
     (today, _, _), (wanted, _, _) = sheet.behaviours()
-    for contrast in contrast_texts(report, language):
+    for contrast, found in zip(contrast_texts(report, language), report.contrasts, strict=True):
         sheet.part(sheet.height(contrast.statement, WIDTH, 10.5) + 7)
         sheet.y = sheet.paragraph(contrast.statement, LEFT, sheet.y, WIDTH, 10.5)
-        answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}."
+        leans = sheet.say(f"leans.{'new' if found.difference > 0 else 'current'}")
+        answered = f"{today}: {contrast.current}. {wanted}: {contrast.new}. {leans}"
         sheet.y = sheet.paragraph(answered, LEFT, sheet.y, WIDTH, 10) + 1.6
 
 
