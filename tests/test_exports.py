@@ -595,8 +595,8 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     pages = pages_of(printed(dated, language))
     title = say(language, "comparison.title")
     changed = next(place for place, page in enumerate(pages) if title in page)
-    assert say(language, "export.plan") in pages[1], "the plan comes before all else"
-    assert changed > 1
+    assert changed == 1, "why it has changed comes first"
+    assert any(say(language, "export.plan") in page for page in pages[1:3])
     assert "44 63" not in one_line(pages[changed]), "the picture of page one"
     pages_with_picture = pages_of(printed(replace(dated, opens_with_change=False), language))
     page = one_line(next(page for page in pages_with_picture[1:] if title in page))

@@ -91,15 +91,23 @@ class _Trial:
             tried(best._replace(details=details))
         for plan in _PLANS[1:]:
             tried(best._replace(plan=plan))
-        return best.plan, *best.details, draw_method
+        return self._parts(best)
+
+    def _parts(self, order: _Order) -> tuple[_Part, ...]:
+        """The parts in their order; where page one opens with what has changed, why it has comes before the plan."""
+        if not self._draft.report.shows_change:
+            return order.plan, *order.details, draw_method
+        details = (part for part in order.details if part is not draw_comparison)
+        return draw_comparison, order.plan, *details, draw_method
 
     def _taken(self, order: _Order) -> _Taken:
         """What the pages of an order take after page one, which is always full."""
-        (pages, empty), end = self._measured(order.plan, BOTTOM)
-        self._enough = max(self._enough, empty)
-        for part in (*order.details, draw_method):
+        pages, empty, end = 0, 0.0, BOTTOM
+        for part in self._parts(order):
             taken, end = self._measured(part, end)
             pages, empty = pages + taken.pages, max(empty, taken.empty)
+            if part is order.plan:
+                self._enough = max(self._enough, taken.empty)
         more, left = answers_take(self._answers, self._draft.top, end)
         return _Taken(pages + more, max(empty, left))
 
