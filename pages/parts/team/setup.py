@@ -19,6 +19,18 @@ from pages.shared.taking import Accent
 from pages.visit import leading
 from pages.visit import setting_up as typed
 
+# What is told follows what is typed at once, however long the preview beside both is.
+_BESIDE: Final = """<style>
+@media (min-width: 900px) {
+  .st-key-round_setup { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 4rem;
+    grid-template-rows: auto 1fr; align-items: start }
+  .st-key-round_setup > [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"]),
+  .st-key-round_setup > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { display: contents }
+  .st-key-round_setup > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { width: auto; min-width: 0 }
+  .st-key-round_setup > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child { grid-area: 1 / 2 / 3 / 3;
+    height: 100% }
+}
+</style>"""
 _UNTICKED: Final = """<style>
 .st-key-round_told label > div:first-of-type { outline: 3px solid currentColor; outline-offset: 2px }
 </style>"""
@@ -27,6 +39,7 @@ _UNTICKED: Final = """<style>
 def round_form(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
     """All that describes a round, what will be visible of it, and the button that begins it."""
     with st.container(key="round_setup"):
+        st.html(_BESIDE)
         left, right = st.columns(2, gap="large")
         with left:
             _described(bank, language)
