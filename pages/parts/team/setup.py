@@ -27,8 +27,8 @@ _BESIDE: Final = """<style>
   .st-key-round_setup > [data-testid="stLayoutWrapper"]:has(> [data-testid="stHorizontalBlock"]),
   .st-key-round_setup > [data-testid="stLayoutWrapper"] > [data-testid="stHorizontalBlock"] { display: contents }
   .st-key-round_setup > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] { width: auto; min-width: 0 }
-  .st-key-round_setup > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child { grid-area: 1 / 2 / 3 / 3;
-    height: 100% }
+  .st-key-round_setup > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"]:last-child {
+    grid-area: 1 / 2 / 3 / 3; height: 100% }
 }
 </style>"""
 _UNTICKED: Final = """<style>
