@@ -8,14 +8,35 @@ from typing import Any, Final
 from assessment.instrument import LANGUAGES
 from assessment.words import say
 
+_SHEETS: Final = {"sheet": "plan", "steps": "steps"}
+_MARK: Final = "\0"
 _OWN_WORDS: Final = sorted(
-    {say(language, "export.sheet.plan") for language in LANGUAGES}
-    | {say(language, f"export.state.{state}") for language in LANGUAGES for state in ("open", "doing", "done", "late")},
+    {
+        part
+        for language in LANGUAGES
+        for part in (
+            "<",
+            *(say(language, f"export.sheet.{name}") for name in ("plan", "steps")),
+            *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "late", "suggested")),
+            *(say(language, f"export.{name}") for name in ("no_owner", "no_day", "not_planned")),
+            say(
+                language,
+                "export.status.none",
+                **{name: say(language, f"export.sheet.{sheet}") for name, sheet in _SHEETS.items()},
+            ),
+            *say(
+                language,
+                "export.status.counted",
+                **dict.fromkeys(("done", "all", "late", "suggested"), _MARK),
+            ).split(_MARK),
+        )
+        if part
+    },
     key=len,
     reverse=True,
 )
 _OWN: Final = re.compile(
-    r"=(?:(?:IFERROR|INDEX|MATCH|IF|AND|ISNUMBER|TODAY|DATE)\(|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W)?\"|\d+|[(),:&<>=])+".replace(
+    r"=(?:(?:IFERROR|_xlfn\.MAXIFS|INDEX|MATCH|COUNTIFS?|COUNT|IF|AND|OR|ISNUMBER|TODAY)\(|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W)?\"|\d+|[(),:&<>=-])+".replace(
         "W", "|".join(map(re.escape, _OWN_WORDS))
     )
 )

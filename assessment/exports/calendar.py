@@ -18,6 +18,7 @@ from assessment.words import day_text, first_sentence, lower_first, say, shorten
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
+_SAME_DAY: Final = timedelta(hours=9)  # For what comes so soon that the day before may have passed.
 # When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 _TITLE: Final = 90  # Characters of a step in the title of an event.
@@ -26,11 +27,12 @@ _TITLE: Final = 90  # Characters of a step in the title of an event.
 def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """What is left of the plan as all-day events (RFC 5545): each step and each deadline ahead; then answering again.
 
-    What is late asks for new dates in one event, on the first working day from today: none is in the past. A line's own
+    What is late asks for new dates in one event, on the next working day: none is in the past. A line's own
     day is left out when one of its steps has the same. An event says who does what: it is named after who does it and
     the step, and after what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
-    left out where a step that is left asks for it.
+    left out where a step ahead asks for it. A late step that does so without an owner is not listed as late: that event
+    says it.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -39,6 +41,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
+    asked = [task for task in tasks if task.day < report.made_on and not task.owner and _asks_to_answer(task.step)]
+    tasks = [task for task in tasks if task not in asked]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
         calendar.add_component(_late_event(late, report, language))
@@ -46,19 +50,27 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
         if task not in late:
             calendar.add_component(_event(task.uid, task.day, _who(task, language), task.description, report))
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
+    is_late = asked and again < report.made_on
+    if is_late:
+        again = day_from(report.made_on + timedelta(days=1))
     if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
-        text = say(language, "again.event_text")
-        calendar.add_component(_event(f"again-{day}", again, say(language, "again.event"), text, report))
+        text, reminder = say(language, "again.event_text"), _SAME_DAY if is_late else _REMINDER
+        event = _event(f"again-{day}", again, say(language, "again.event"), text, report, reminder=reminder)
+        calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
 
 
 def _asks_again(report: Report) -> bool:
-    """Whether a step that is left, with its day ahead, asks to answer again: it begins with what the button says."""
-    names = tuple(say(language, "again.button") for language in LANGUAGES)
+    """Whether a step that is left, with its day ahead, asks to answer again."""
     left = [step for line in report.plan if line.state != "done" for step in line.steps if not step.is_done]
-    return any(step.text.startswith(names) and step.due is not None and step.due >= report.made_on for step in left)
+    return any(_asks_to_answer(step.text) and step.due is not None and step.due >= report.made_on for step in left)
+
+
+def _asks_to_answer(step: str) -> bool:
+    """Whether a step begins with what the button to answer again says."""
+    return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
 
 
 class _Task(NamedTuple):
@@ -69,6 +81,7 @@ class _Task(NamedTuple):
     owner: str
     what: str
     description: str
+    step: str = ""
     is_last: bool = False  # Whether it is the deadline of a line that has steps.
 
 
@@ -85,7 +98,7 @@ def _tasks(line: PlanLine, language: Language) -> Iterator[_Task]:
     for number, step, day in left:
         place = say(language, "plan.step_of", number=number, count=len(line.steps))
         text = "\n".join([step.text, *action, place, *rest])
-        yield _Task(f"{line.id}.{number}", day, line.owner, _inside(line, _short(step.text) or title), text)
+        yield _Task(f"{line.id}.{number}", day, line.owner, _inside(line, _short(step.text) or title), text, step.text)
 
 
 def _short(text: str) -> str:
@@ -105,7 +118,7 @@ def _who(task: _Task, language: Language) -> str:
 
 
 def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Event:
-    """That what is late needs new dates, with a list of it, on the first working day from today."""
+    """That what is late needs new dates, with a list of it, on the next working day, at nine."""
     listed = [
         say(
             language,
@@ -119,7 +132,8 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Ev
     title = say(language, f"plan.late_event.{'many' if late[1:] else 'one'}", count=len(late))
     # Of whom it is keeps those of two clients apart in the same calendar.
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
-    return _event(uid, day_from(report.made_on), title, "\n".join(listed), report)
+    text = "\n".join([*listed, say(language, "plan.late_where")])
+    return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, reminder=_SAME_DAY)
 
 
 def _of(name: str, report: Report) -> str:
@@ -127,7 +141,9 @@ def _of(name: str, report: Report) -> str:
     return f"{name} · {report.answers.title}" if report.answers.title else name
 
 
-def _event(uid: str, day: date, name: str, description: str, report: Report) -> Event:
+def _event(
+    uid: str, day: date, name: str, description: str, report: Report, *, reminder: timedelta = _REMINDER
+) -> Event:
     """An all-day event that does not mark anybody as busy: without an end it lasts the whole day."""
     event, summary = Event(), _of(name, report)
     event.add("uid", f"{uid}@drivkraft")
@@ -137,9 +153,9 @@ def _event(uid: str, day: date, name: str, description: str, report: Report) -> 
     event.add("summary", summary)
     event.add("description", description)
     event.add("transp", "TRANSPARENT")
-    reminder = Alarm()
-    reminder.add("action", "DISPLAY")
-    reminder.add("trigger", _REMINDER)
-    reminder.add("description", summary)
-    event.add_component(reminder)
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", reminder)
+    alarm.add("description", summary)
+    event.add_component(alarm)
     return event

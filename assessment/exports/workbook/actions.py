@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.exports.workbook.book import Book
@@ -14,11 +14,9 @@ from assessment.report import Report
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.statements import with_statements
-from assessment.words import date_text, first_sentence, joined, lower_first, say, shortened
+from assessment.words import say
 
 Stage = Literal["open", "doing", "done", "late", "suggested"]
-
-_MOST_OF_A_STEP: Final = 110  # Characters of a step within a sentence.
 
 
 class Action(NamedTuple):
@@ -58,25 +56,21 @@ def _numbered(report: Report, book: Book) -> Iterator[Action]:
         else:
             yield _planned(number, planned_title(advice, report, language), line, advice, book)
     rest = [line for line in report.plan if line.source not in report.ranked]
-    rest.sort(key=lambda line: (line.is_all_done, line.outcome is not None))
+    rest.sort(key=lambda line: (line.is_all_done, bool(line.source), line.outcome is not None))
     for place, line in enumerate(rest, start=number + 1):
         yield _planned(place, line.title or say(language, "plan_page.untitled"), line, None, book)
 
 
 def _planned(number: int, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
-    """An action of the plan, with the step that is overdue longest, else the next one."""
-    today = book.report.made_on
-    state: Stage = "done" if line.is_all_done else "late" if line.is_late(today) else line.state
-    is_left = advice is not None or (not line.is_all_done and line.outcome is None)
-    steps = tuple(_steps(line, advice, book))
-    if line.is_all_done:
-        return Action(number, title, "", line.due, state, advice, line, is_left, steps)
-    late = line.late_step(today)
-    place = (line.first_open or 0) if late is None else late
-    step = steps[place] if line.steps else PlanStep(steps[0].text if advice and steps else line.first_step, line.due)
-    is_whole = late is None and line.is_overdue(today)
-    due = line.due if is_whole or step.due is None else step.due
-    return Action(number, title, step.text, due, state, advice, line, is_left, steps)
+    """An action of the plan, with its first step that is not done."""
+    today, is_done = book.report.made_on, line.is_all_done
+    is_begun = line.state == "doing" or any(step.is_done for step in line.steps)
+    state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if is_begun else "open"
+    steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, advice, book))
+    left = next((step for step in steps if not step.is_done), None)
+    due = (left.due if left else None) or line.due
+    is_left = advice is not None or not is_done
+    return Action(number, title, left.text if left else "", due, state, advice, line, is_left, steps)
 
 
 def _steps(line: PlanLine, advice: Advice | None, book: Book) -> Iterator[PlanStep]:
@@ -99,8 +93,13 @@ def _steps(line: PlanLine, advice: Advice | None, book: Book) -> Iterator[PlanSt
 
 
 def owner_words(book: Book, action: Action) -> str:
-    """Who does an action, or of one in the plan that nobody does; "" of a suggestion."""
-    return "" if action.line is None else action.owner or book.say("no_owner")
+    """Who does an action, or that nobody does yet."""
+    return action.owner or book.say("no_owner")
+
+
+def no_day_words(book: Book, action: Action) -> str:
+    """What stands for the day of an action that has none."""
+    return book.say("not_planned" if action.line is None else "no_day")
 
 
 def state_words(book: Book, state: Stage) -> str:
@@ -117,43 +116,3 @@ def came_of(book: Book, action: Action) -> str:
     if line is not None and line.outcome:
         return say(book.language, f"plan.outcomes.{line.outcome}")
     return book.say("no_outcome")
-
-
-def status_sentence(book: Book, found: Sequence[Action]) -> str:
-    """How the plan stands on the day of the workbook: what is late, what is first or next, and what has no owner."""
-    planned = [action for action in found if action.line]
-    if not planned:
-        return book.say("status.none", sheet=book.say("sheet.plan"))
-    left = [action for action in planned if action.state != "done"]
-    sentences = [_counted(book, planned), _first(book, left)]
-    unowned = [str(action.number) for action in left if not action.owner]
-    if unowned:
-        numbers = joined(unowned, book.language)
-        sentences.append(book.say(f"status.unowned.{'many' if unowned[1:] else 'one'}", numbers=numbers))
-    return " ".join(filter(None, sentences))
-
-
-def _counted(book: Book, planned: Sequence[Action]) -> str:
-    """How many actions are late, or done where none is."""
-    late, done = (sum(action.state == state for action in planned) for state in ("late", "done"))
-    kind = "late" if late else "done" if done == len(planned) else "on_time"
-    form = "only" if not planned[1:] else "one" if late == 1 else "many"
-    day = date_text(book.report.made_on, book.language)
-    return book.say(f"status.{kind}.{form}", day=day, count=len(planned), late=late, done=done)
-
-
-def _first(book: Book, left: Sequence[Action]) -> str:
-    """What is first of what is late, or next where nothing is."""
-    late = [action for action in left if action.state == "late"]
-    dated = late or sorted((one for one in left if one.due), key=lambda one: one.due or date.max)
-    first = next(iter(dated), None)
-    if first is None or (due := first.due) is None:
-        return ""
-    said = first_sentence(first.next_step or first.title).split(": ")[0]
-    step = shortened(said, _MOST_OF_A_STEP).rstrip(".")
-    return book.say(
-        "status.needs_day" if late else "status.next",
-        who=first.owner or book.say("status.nobody"),
-        step=lower_first(step) if first.line and first.line.source else step,
-        due=date_text(due, book.language),
-    )

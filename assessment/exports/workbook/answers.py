@@ -30,8 +30,6 @@ _MOVED: Final = (
     ("wanted_before", _RATING),
     ("wanted", _RATING),
     ("moved_wanted", 11),
-    ("effect", 16),
-    ("difference", 11),
 )
 _SIGNED: Final = ("difference", "moved_today", "moved_wanted")
 _LEAST: Final = 2  # Steps of the scale that are worth marking.
@@ -65,7 +63,7 @@ def _steps(item: Item, start: Rating | None, end: Rating | None) -> int | None:
 
 
 def write_answers(book: Book, sheet: Worksheet) -> None:
-    """One row per statement: 1 to 5 as a number, other answers in words; above them how to read the numbers.
+    """One row per statement: 1 to 5 as a number, other answers in words; below them how to read the numbers.
 
     After an earlier assessment each answer has that of last time before it, and how far it has moved.
     """
@@ -73,11 +71,11 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     columns = [
         ("statement", _STATEMENT),
         ("factor", _FACTOR),
-        *([("facet", _FACET)] if report.instrument.facets else []),
+        *([("facet", _FACET)] if report.instrument.facets and not report.earlier else []),
     ]
-    first = len(columns)
     columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 13)]
-    top = _key(book, sheet, sum(width for _, width in columns[: first + 2]), first + 1)
+    book.heading(sheet, 0, book.say("sheet.answers"))
+    top = 1
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
     row, most = top, _most(lines)
@@ -93,25 +91,23 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
                 book.cell(sheet, row, column, value, book.marked if is_most else book.signed)
         sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
     sheet.autofilter(top, 0, row, len(columns) - 1)
+    _key(book, sheet, row + 2, [width for _, width in columns])
 
 
-def _key(book: Book, sheet: Worksheet, width: int, last: int) -> int:
-    """What the numbers mean, in sentences across the columns up to `last`. Returns the next row."""
+def _key(book: Book, sheet: Worksheet, top: int, widths: Sequence[int]) -> None:
+    """What the numbers mean, in sentences across these columns, from this row on."""
     report, language = book.report, book.language
     labels = report.instrument.scale.labels
     points = ", ".join(f"{point.value} = {lower_first(point[language])}" for point in labels)
-    sentences = [book.say("read.scale", points=points), book.say("read.answers")]
-    if report.earlier:
-        sentences += [book.say("read.moved"), book.say("read.effect")]
+    sentences = [book.say("read.scale", points=points), book.say("read.moved" if report.earlier else "read.answers")]
     if _most(_lines(book)):
         sentences.append(book.say("most_moved" if report.earlier else "most_differ"))
     if any(one.item.reverse for one in report.statements):
         sentences.append(book.say("read.reversed"))
-    for row, sentence in enumerate(sentences):
-        sheet.merge_range(row, 0, row, last, "", book.text)
+    for row, sentence in enumerate(sentences, start=top):
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", book.text)
         sheet.write_string(row, 0, sentence, book.text)
-        sheet.set_row(row, height((sentence, width)))
-    return len(sentences)
+        sheet.set_row(row, height((sentence, sum(widths))))
 
 
 def _lines(book: Book) -> list[_Line]:
@@ -147,7 +143,6 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
         "wanted_before": earlier_rating(book, before.new) if before else None,
         "wanted": rating(book, wanted),
         "moved_wanted": line.moved_wanted,
-        "effect": _effect(book, line),
         "difference": line.difference,
         "favours": _word(book, line.difference, "favours", ("new", "current", "even")),
         "reversed": book.say("reversed") if item.reverse else None,
@@ -178,10 +173,3 @@ def _word(book: Book, steps: int | None, words: str, names: tuple[str, str, str]
         return None
     more, less, none = names
     return book.say(f"{words}.{more if steps > 0 else less if steps < 0 else none}")
-
-
-def _effect(book: Book, line: _Line) -> Cell:
-    """Whether the wanted behaviour has gained or lost support on today's since the assessment before."""
-    if line.moved_today is None or line.moved_wanted is None:
-        return None
-    return _word(book, line.moved_wanted - line.moved_today, "effect", ("supports", "hinders", "neither"))

@@ -10,7 +10,7 @@ from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
 from assessment.sentences.certainty import certainty_sentences, versions_sentence
 from assessment.sentences.names import part_name
-from assessment.words import lower_first, number, say
+from assessment.words import date_text, lower_first, number, say
 
 _TERM, _MEANING = 30, 110  # The widths of the columns.
 _SEVERAL: Final = 2
@@ -26,6 +26,12 @@ def write_method(book: Book, sheet: Worksheet) -> None:
         sheet.write_string(row, 0, term, book.rule_bold)
         sheet.write_string(row, 1, meaning, book.rule)
         sheet.set_row(row, height((term, _TERM - 2), (meaning, _MEANING - 2)))
+    plan, steps = (book.say(f"sheet.{name}") for name in ("plan", "steps"))
+    told = book.say("read.plan", steps=steps, plan=plan, day=date_text(book.report.made_on, book.language))
+    row += 1
+    sheet.write_string(row, 0, f"{plan}, {lower_first(steps)}", book.rule_bold)
+    sheet.write_string(row, 1, told, book.rule)
+    sheet.set_row(row, height((told, _MEANING - 2)))
     book.heading(sheet, row + 1, book.say("method"))
     report, language = book.report, book.language
     # Told of the answers, but not to whoever opens a shared link.
@@ -50,7 +56,7 @@ def _terms(book: Book) -> list[tuple[str, str]]:
         (both, f"{book.say('scale')} {book.say('missing')}"),
         (book.say("column.difference"), book.say("read.difference")),
         (book.say("column.verdict"), " ".join(filter(None, [book.say("read.verdict"), _even(book)]))),
-        (book.say("column.level"), _levels(book)),
+        (book.say("column.level_wanted"), f"{book.say('read.level')} {_levels(book)}"),
         (book.say("column.quadrant"), book.say("read.quadrant")),
         (say(book.language, "results.overall"), book.say("read.together")),
     ]

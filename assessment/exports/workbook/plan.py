@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.actions import Action, Stage, owner_words, state_words
+from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
-from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, PlanStep
+from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason, step_texts
-from assessment.words import date_text, joined, say
+from assessment.words import date_text, say
 
 # The columns and their widths.
 _PLAN: Final = {
@@ -28,11 +29,14 @@ _PLAN: Final = {
     "success": 26,
 }
 _STEPS: Final = {"number": 6, "title": 32, "part": 9, "what": 66, "owner": 17, "due": 18, "state": 14}
+_LEFT: Final = len(_STEPS)  # The hidden column with the number of the action of each step that is not done.
+_CALCULATED: Final = ("next", "due", "state")  # What the plan has from the steps of an action.
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
 _EMPTY_ROWS: Final = 12
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
-_TOP: Final = 1  # The row of the names of the columns; above it stands how to read the sheet.
-_STATES: Final[tuple[Stage, ...]] = ("open", "doing", "late", "done", "suggested")
+_TOP: Final = 1  # The row of the names of the columns; above it stands the title.
+_STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done")  # To choose from.
+_ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
 
 class _Cell(NamedTuple):
@@ -67,53 +71,91 @@ def followed_text(book: Book, count: int, number: int, column: str) -> str:
 
 
 def followed_day(book: Book, count: int, number: int) -> str:
-    """The same as the day of a cell; nothing where there is none."""
+    """The same as the day of a cell, or that there is none."""
     found = followed(book, count, number, "due")
-    return f'=IFERROR(IF({found}="","",{found}),"")'
+    return f'=IFERROR(IF({found}="","{book.say("no_day")}",{found}),"")'
+
+
+def counted(book: Book, count: int) -> tuple[str, str]:
+    """The formula that says how many actions of the plan are done, late and only suggested; and its text."""
+    name, last = book.say("sheet.plan"), _TOP + 1 + count + _EMPTY_ROWS
+    letters = {one: xl_col_to_name(list(_PLAN).index(one)) for one in ("number", "state")}
+    ranges = {one: f"'{name}'!${letter}${_TOP + 2}:${letter}${last}" for one, letter in letters.items()}
+    done, late, suggested = (
+        f'COUNTIF({ranges["state"]},"{state_words(book, state)}")' for state in ("done", "late", "suggested")
+    )
+    planned = f"COUNT({ranges['number']})-{suggested}"
+    numbers = {"done": done, "all": f"({planned})", "late": late, "suggested": suggested}
+    parts = re.split(r"\{(\w+)\}", book.say("status.counted", **{one: f"{{{one}}}" for one in numbers}))
+    sentence = "&".join(numbers[part] if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
+    none = book.say("status.none", sheet=name, steps=book.say("sheet.steps"))
+    return f'=IF({planned}=0,"{none}",{sentence})', none
 
 
 # The sheets -----------------------------------------------------------------------------------------------------------
 
 
 def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
-    """A row for each action, with what to do next, and rows to fill in below.
+    """A row for each action, with what to do next as the sheet of steps has it, and rows to fill in below.
 
-    States and how it went are chosen from a list. What is late is tinted and what is done is grey by a rule, which
-    follows what is changed.
+    How it went is chosen from a list, and so is the state of what has no steps. What is late is tinted and what is
+    done is grey by a rule, which follows what is changed.
     """
-    day = date_text(book.report.made_on, book.language)
-    others = [book.say(f"sheet.{name}") for name in ("summary", "steps")]
-    words = [book.say("plan_key", sheets=joined(others, book.language), day=day)]
-    words += [book.say("plan_suggestions")] if any(action.line is None for action in found) else []
-    rows = [_whole(book, action, place) for place, action in enumerate(found, start=_TOP + 2)]
-    last = _write_rows(book, sheet, _PLAN, " ".join(words), [*rows, *_empty()])
+    ends = _TOP + 1 + sum(len(_parts(book, action, len(found), at=0)) for action in found)
+    rows = [_whole(book, action, place, ends) for place, action in enumerate(found, start=_TOP + 2)]
+    first = _TOP + 2 + len(found)
+    rows += [_empty(book, place, place - _TOP - 1) for place in range(first, first + _EMPTY_ROWS)]
+    last = _write_rows(book, sheet, _PLAN, book.say("sheet.plan"), rows)
     sheet.autofilter(_TOP, 0, last, len(_PLAN) - 1)
-    _choice(sheet, list(_PLAN).index("state"), last, [state_words(book, state) for state in _STATES])
+    for place, row in enumerate(rows, start=_TOP + 1):
+        if row.get("next", _Cell()).formula:
+            _guard(book, sheet, place)
+        else:
+            _choice(sheet, list(_PLAN).index("state"), (place, place), [state_words(book, one) for one in _STATES])
     outcomes = [say(book.language, f"plan.outcomes.{one}") for one in OUTCOMES]
-    _choice(sheet, list(_PLAN).index("outcome"), last, outcomes)
+    _choice(sheet, list(_PLAN).index("outcome"), (_TOP + 1, last), outcomes)
 
 
 def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
-    """For each action why, and a row for each of its steps with its own day. It follows the sheet of the plan."""
+    """For each action why, and a row for each of its steps with its own day and state, which the plan follows."""
     rows: list[_Row] = []
     for action in found:
         rows += _parts(book, action, len(found), at=_TOP + 2 + len(rows))
-    day = date_text(book.report.made_on, book.language)
-    _write_rows(book, sheet, _STEPS, book.say("steps_key", sheet=book.say("sheet.plan"), day=day), rows)
+    last = _write_rows(book, sheet, _STEPS, book.say("sheet.steps"), rows)
+    _mark_left(book, sheet, rows)
+    book.print_columns(sheet, _LEFT - 1)
+    sheet.autofilter(_TOP, 0, last, _LEFT - 1)
+    _choice(sheet, list(_STEPS).index("state"), (_TOP + 1, last), [state_words(book, one) for one in _STATES])
     # Rather a little smaller than with a few rows on a page of their own.
     high = sum(_height(row, _STEPS) for row in rows) * _PAGE_WIDE / (sum(_STEPS.values()) * _FIGURE)
     sheet.fit_to_pages(1, max(1, round(high / _PAGE_HIGH + 0.25)))
 
 
-def _empty() -> list[_Row]:
-    return [{}] * _EMPTY_ROWS
+def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
+    """In a hidden column, write the number of its action beside each step that is not done."""
+    for place, row in enumerate(rows, start=_TOP + 1):
+        if "state" not in row:
+            continue
+        number, state = (f"${xl_col_to_name(list(_STEPS).index(one))}{place + 1}" for one in ("number", "state"))
+        done = state_words(book, "done")
+        left = "" if row["state"].shown == done else row["number"].shown
+        sheet.write_formula(place, _LEFT, f'=IF({state}="{done}","",{number})', book.text, left)
+    sheet.set_column(_LEFT, _LEFT, None, None, {"hidden": True})
 
 
-def _write_rows(book: Book, sheet: Worksheet, widths: Mapping[str, int], key: str, rows: Sequence[_Row]) -> int:
-    """How to read the sheet, the names of the columns, and the rows. Returns the last row."""
-    sheet.merge_range(0, 0, 0, len(widths) - 1, "", book.quiet)
-    sheet.write_string(0, 0, key, book.quiet)
-    sheet.set_row(0, height((key, sum(widths.values()))))
+def _empty(book: Book, at: int, number: int) -> _Row:
+    """A row to fill in, from 1, which has its number and a state once it has a title."""
+    title = f"${xl_col_to_name(list(_PLAN).index('title'))}{at}"
+    state = _late(f"${xl_col_to_name(list(_PLAN).index('due'))}{at}", book, state_words(book, "open"))
+    return {
+        "number": _Cell("", f'=IF({title}="","",{number})'),
+        "state": _Cell("", f'=IF({title}="","",{state.removeprefix("=")})'),
+    }
+
+
+def _write_rows(book: Book, sheet: Worksheet, widths: Mapping[str, int], title: str, rows: Sequence[_Row]) -> int:
+    """The title, the names of the columns, and the rows. Returns the last row."""
+    book.heading(sheet, 0, title)
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
@@ -134,7 +176,8 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
         shown, formula = row.get(name, _Cell())
         is_day = isinstance(shown, date) or (shown is None and name in ("due", "done_by"))
         if formula and not isinstance(shown, int):
-            book.following(sheet, place, column, formula, shown, book.day_box if name == "due" else book.box)
+            looks = {"due": book.day_box, "done_by": book.day_box, "number": book.centred_box}
+            book.following(sheet, place, column, formula, shown, looks.get(name, book.box))
         elif is_day and not isinstance(shown, str | int):
             book.day(sheet, place, column, shown)
         elif isinstance(shown, int):
@@ -166,61 +209,125 @@ def follow(
         sheet.conditional_format(rows[0], columns[0], rows[1], columns[1], rule)
 
 
-def _choice(sheet: Worksheet, column: int, last: int, words: Sequence[str]) -> None:
+def _choice(sheet: Worksheet, column: int, rows: tuple[int, int], words: Sequence[str]) -> None:
     """Offer these words in a list; others may be written too."""
     sheet.data_validation(
-        _TOP + 1, column, last, column, {"validate": "list", "source": list(words), "error_type": "warning"}
+        rows[0], column, rows[1], column, {"validate": "list", "source": list(words), "error_type": "warning"}
     )
 
 
-def _whole(book: Book, action: Action, at: int) -> _Row:
-    """An action as a whole, as its line of the plan has it, or with owner and day left to fill in.
+def _guard(book: Book, sheet: Worksheet, place: int) -> None:
+    """Say where to change what the plan has from the steps of an action, instead of taking what is written there."""
+    message = book.say("from_steps", sheet=book.say("sheet.steps"))
+    rule = {"validate": "custom", "value": "=FALSE", "error_title": book.say("sheet.plan"), "error_message": message}
+    for name in _CALCULATED:
+        column = list(_PLAN).index(name)
+        rule = {
+            "validate": "custom",
+            "value": "=FALSE",
+            "error_title": book.say("sheet.plan"),
+            "error_message": message,
+        }
+        sheet.data_validation(place, column, place, column, rule)
 
-    What is not done is late once its day has passed, until somebody chooses a state. `at` is its row, from 1.
+
+def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
+    """An action as a whole. What is next of its steps, by when, and its state come from the sheet of steps.
+
+    `at` is its row, from 1; `ends` is the last row of the steps.
     """
     line = action.line
     row = {
         "number": _Cell(action.number),
         "title": _Cell(action.title),
         "next": _Cell(action.next_step),
+        "owner": _Cell(owner_words(book, action)),
+        "due": _Cell(action.due),
         "state": _Cell(state_words(book, action.state)),
     }
-    if line is None:
-        return row
-    outcome = say(book.language, f"plan.outcomes.{line.outcome}") if line.outcome else ""
-    row |= {"owner": _Cell(owner_words(book, action)), "outcome": _Cell(outcome), "success": _Cell(line.success)}
-    row |= {"due": _Cell(action.due), "done_by": _Cell(line.due)}
-    if action.state != "done" and action.due and action.due >= FIRST_DATE:
+    if line is not None:
+        outcome = say(book.language, f"plan.outcomes.{line.outcome}") if line.outcome else ""
+        row |= {"outcome": _Cell(outcome), "success": _Cell(line.success), "done_by": _Cell(line.due)}
+    if action.steps:
+        return row | _calculated(book, action, at, ends)
+    if line is not None and action.state != "done":
         due = f"${xl_col_to_name(list(_PLAN).index('due'))}{at}"
-        late, words = state_words(book, "late"), state_words(book, line.state)
-        row["state"] = _Cell(state_words(book, action.state), _late(due, late, words))
+        row["state"] = _Cell(state_words(book, action.state), _late(due, book, state_words(book, line.state)))
     return row
 
 
-def _late(due: str, late: str, otherwise: str) -> str:
+def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
+    """What is next of an action's steps, by when, and how it stands: its first step that is not done, found there."""
+    of = _of_steps(book, ends)
+    number, done_by = (f"${xl_col_to_name(list(_PLAN).index(name))}{at}" for name in ("number", "done_by"))
+    place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
+    day = f"INDEX({of['due']},{place})"
+    otherwise = f'IF(ISNUMBER({done_by}),{done_by},"{no_day}")'
+    row = {
+        "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
+        "due": _Cell(
+            _written_day(book, action.due) or no_day, f"=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),{otherwise})"
+        ),
+        "state": _Cell(state_words(book, action.state), _state_of_steps(book, number, done_by, of)),
+    }
+    due = action.line.due if action.line else None
+    if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
+        last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"  # Unknown to Excel before 2019.
+        row["done_by"] = _Cell(due, f'=IFERROR(IF({last}=0,"",{last}),"")')
+    return row
+
+
+def _of_steps(book: Book, ends: int) -> dict[str, str]:
+    """The cells of each column of the sheet of steps, whose last row is given, from 1."""
+    letters = {name: xl_col_to_name(place) for place, name in enumerate(_STEPS)} | {"left": xl_col_to_name(_LEFT)}
+    name = book.say("sheet.steps")
+    return {column: f"'{name}'!${letter}${_TOP + 2}:${letter}${ends}" for column, letter in letters.items()}
+
+
+def _state_of_steps(book: Book, number: str, done_by: str, of: Mapping[str, str]) -> str:
+    """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun."""
+    words = {one: f'"{state_words(book, one)}"' for one in _ALL_STATES}
+    late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
+    late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
+    has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
+    rest = f"IF({has['suggested']},{words['suggested']},{words['open']})"
+    begun = f"IF(OR({has['done']},{has['doing']}),{words['doing']},{rest})"
+    return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},IF({late},{words['late']},{begun}))"
+
+
+def _written_day(book: Book, day: date | None) -> date | str | None:
+    """A day that Excel knows; an earlier one as text."""
+    return day if day is None or day >= FIRST_DATE else date_text(day, book.language)
+
+
+def _late(due: str, book: Book, otherwise: str) -> str:
     """The formula of a state that is late once the day in a cell has passed."""
-    return f'=IF(AND(ISNUMBER({due}),{due}<TODAY()),"{late}","{otherwise}")'
+    return f'=IF(AND(ISNUMBER({due}),{due}<TODAY()),"{state_words(book, "late")}","{otherwise}")'
 
 
-def _parts(book: Book, action: Action, count: int, *, at: int) -> Iterator[_Row]:
+def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     """Why an action is advised, and its steps; its name stands once. `at` is the row of the first, from 1."""
     report, language, advice = book.report, book.language, action.advice
-    name = {"number": _Cell(action.number), "title": _Cell(action.title)}
+    rows: list[_Row] = []
     if advice:
         why = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
-        yield name | {"part": _Cell(book.say("step.why")), "what": _Cell(" ".join(why))}
-        name, at = {}, at + 1
+        rows.append({"part": _Cell(book.say("step.why")), "what": _Cell(_begun_with_because(book, " ".join(why)))})
     within = _within(book, action) if action.line is None else []
+    owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
+    first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     for place, step in enumerate(action.steps):
-        told = {"part": _Cell(book.say("step.number_of", number=place + 1)), "what": _Cell(step.text)}
-        owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
-        row = name | told | {"owner": owner}
-        if action.line is None:
-            state = _Cell(state_words(book, action.state), followed_text(book, count, action.number, "state"))
-            yield row | {"due": _Cell(within[place]), "state": state}
-        else:
-            yield row | _planned_step(book, action, step, count, at + place)
-        name = {}
+        row = {"part": _Cell(book.say("step.number_of", number=place + 1)), "what": _Cell(step.text), "owner": owner}
+        row["due"] = _Cell(within[place] if within else step.due)
+        row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
+        rows.append(row)
+    number = {"number": _Cell(action.number)}
+    return [number | ({} if place else {"title": _Cell(action.title)}) | row for place, row in enumerate(rows)]
+
+
+def _begun_with_because(book: Book, reason: str) -> str:
+    """A reason as the answer to why: the screen's says that the advice is shown because of it."""
+    rest = reason.removeprefix(book.say("reason_is_shown") + " ")
+    return rest if rest == reason else rest[:1].upper() + rest[1:]
 
 
 def _within(book: Book, action: Action) -> list[str]:
@@ -231,24 +338,20 @@ def _within(book: Book, action: Action) -> list[str]:
     return [book.say("step.d7" if one == DAYS_OF_FIRST_STEP else f"step.d{one}") for one in days]
 
 
-def _planned_step(book: Book, action: Action, step: PlanStep, count: int, at: int) -> _Row:
-    """The day and the state of a step: those of its action where that has it as the next one, else its own."""
-    done = state_words(book, "done")
+def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next: bool) -> _Cell:
+    """The state of a step, which is late once its day has passed, until somebody chooses one.
+
+    What is only suggested is to be done once somebody does it. `at` is its row, from 1.
+    """
     if step.is_done:
-        return {"due": _Cell(step.due), "state": _Cell(done)}
-    letters = {name: xl_col_to_name(place) for place, name in enumerate(_STEPS)}
-    next_step, state = (followed(book, count, action.number, name) for name in ("next", "state"))
-    is_next = f"{next_step}=${letters['what']}{at}"
-    open_words, late = state_words(book, "open"), state_words(book, "late")
-    own = _late(f"${letters['due']}{at}", late, open_words).removeprefix("=")
-    formula = f'=IFERROR(IF({state}="{done}","{done}",IF({is_next},{state},{own})),"{open_words}")'
-    is_the_next = step.text == action.next_step
-    due = action.due if is_the_next else step.due
-    is_late = due is not None and due < book.report.made_on
-    shown = "done" if action.state == "done" else action.state if is_the_next else "late" if is_late else "open"
-    cell = _Cell(state_words(book, shown), formula)
-    if due is None or due < FIRST_DATE or (step.due and step.due < FIRST_DATE):
-        return {"due": _Cell(step.due), "state": cell}
-    day = f"DATE({step.due.year},{step.due.month},{step.due.day})" if step.due else '""'
-    chosen = f'IF({followed(book, count, action.number, "due")}="","",{followed(book, count, action.number, "due")})'
-    return {"due": _Cell(due, f"=IFERROR(IF({is_next},{chosen},{day}),{day})"), "state": cell}
+        return _Cell(state_words(book, "done"))
+    owner, due = (f"${xl_col_to_name(list(_STEPS).index(name))}{at}" for name in ("owner", "due"))
+    open_words = state_words(book, "open")
+    if action.line is None:
+        formula = _late(due, book, "").removesuffix('"")')
+        formula += f'IF(OR({owner}="",{owner}="{book.say("no_owner")}"),'
+        return _Cell(state_words(book, "suggested"), f'{formula}"{state_words(book, "suggested")}","{open_words}"))')
+    stage: Stage = "doing" if is_next and action.line.state == "doing" else "open"
+    is_late = step.due is not None and step.due < book.report.made_on
+    shown = state_words(book, "late" if is_late else stage)
+    return _Cell(shown, _late(due, book, state_words(book, stage)))

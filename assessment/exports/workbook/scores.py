@@ -24,7 +24,7 @@ _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("wanted", 10),
     ("difference", 11),
     ("verdict", 17),
-    ("level", 13),
+    ("level_wanted", 13),
     ("quadrant", 34),
     ("importance", 16),
 )
@@ -67,7 +67,7 @@ def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, with
     book.header(sheet, columns, FIRST_SCORE - 1, numbers=numbers)
     for row, entry in enumerate(entries, start=FIRST_SCORE):
         cells = score_cells(entry, report, language)
-        cells["difference"] = shown_difference(entry)
+        cells |= {"difference": shown_difference(entry), "level_wanted": cells["level"]}
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
         facet = report.instrument.facet(entry.id)
         if within and facet is not None:

@@ -9,9 +9,9 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, actions, came_of, owner_words, state_words, status_sentence
+from assessment.exports.workbook.actions import Action, actions, came_of, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
-from assessment.exports.workbook.plan import follow, followed_day, followed_text
+from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import FIRST_SCORE, shown_difference
 from assessment.scoring import Score
 from assessment.sentences.advice import before_headline, planned_title, waiting_sentence
@@ -50,7 +50,7 @@ _NOW: Final = {
     "wanted": (5, 5),
     "difference": (6, 7),
     "verdict": (8, 9),
-    "level": (10, 10),
+    "level_wanted": (10, 10),
 }
 _MOVED: Final = {
     "factor": (3, 3),
@@ -60,9 +60,9 @@ _MOVED: Final = {
     "wanted": (7, 7),
     "moved_wanted": (8, 8),
     "verdict": (9, 9),
-    "level": (10, 10),
+    "level_wanted": (10, 10),
 }
-_IN_WORDS: Final = ("factor", "verdict", "level")  # All other columns of it are numbers.
+_IN_WORDS: Final = ("factor", "verdict", "level_wanted")  # All other columns of it are numbers.
 _MOST_PLANNED: Final = 8  # Lines on the first sheet that the plan has beside today's advice.
 
 
@@ -77,7 +77,7 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     sheet.set_row(0, 30)
     row = 1
     if found:
-        row = _across(book, sheet, row, status_sentence(book, found), book.bold)
+        row = _status(book, sheet, row, found)
     row = _across(book, sheet, row, story.consequence)
     whose = book.whose(is_of_plan=bool(report.plan))
     title = report.answers.title
@@ -114,6 +114,19 @@ def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | No
     return row + 1
 
 
+def _status(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
+    """How many actions are done, late and suggested, as the sheet of the plan has them. Returns the next row."""
+    formula, none = counted(book, len(found))
+    states = [action.state for action in found]
+    suggested = states.count("suggested")
+    numbers = {"done": states.count("done"), "all": len(found) - suggested, "late": states.count("late")}
+    shown = book.say("status.counted", suggested=suggested, **numbers) if numbers["all"] else none
+    _span(sheet, row, (0, _LAST), None, book.bold)
+    book.following(sheet, row, 0, formula, shown, book.bold)
+    sheet.set_row(row, height((none, _LINE)))
+    return row + 1
+
+
 def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
     answers = book.report.answers
     for column, text in zip(
@@ -134,7 +147,8 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     report, language = book.report, book.language
     advised = [action for action in found if action.advice]
     planned = [action for action in found if not action.advice][:_MOST_PLANNED]
-    left = [*advised, *(action for action in planned if action.is_left)]
+    left = [*advised, *(action for action in planned if action.is_left and not _is_former(action))]
+    former = [action for action in planned if action.is_left and _is_former(action)]
     if left:
         book.heading(sheet, row, book.say("first" if advised else "plan"))
         row += 1
@@ -143,6 +157,9 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := _waiting(book):
         row = _across(book, sheet, row, waiting)
+    if former:
+        book.heading(sheet, row, book.say("former"))
+        row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in former], len(found))
     behind = [action for action in planned if not action.is_left]
     if behind:
         went = any(action.line and action.line.outcome for action in behind)
@@ -152,6 +169,11 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if more := len(found) - len(advised) - len(planned):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
+
+
+def _is_former(action: Action) -> bool:
+    """Whether a line of the plan is from advice that is no longer given."""
+    return action.advice is None and action.line is not None and bool(action.line.source)
 
 
 def _waiting(book: Book) -> str:
@@ -195,7 +217,7 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
         column = _ACTION["middle" if name == "next" else name][0]
         look = book.rule_quiet if name == "state" and action.line is None else book.rule
         book.following(sheet, row, column, followed_text(book, count, action.number, name), words, look)
-    due = action.due if action.due and action.due >= FIRST_DATE else None
+    due = action.due if action.due and action.due >= FIRST_DATE else no_day_words(book, action)
     book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number), due, book.day_rule)
     cells = {"middle": text or action.next_step, "owner": owner, "state": state}
     titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
@@ -251,7 +273,7 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
             "wanted_before": two_decimals(change.new.earlier),
             "moved_wanted": change.new.whole_points,
         }
-    cells["factor"] = cells["name"]
+    cells |= {"factor": cells["name"], "level_wanted": cells["level"]}
     for name, columns in places.items():
         is_signed = name in ("difference", "moved_wanted")
         is_small = name == "moved_wanted" and change is not None and change.new.is_small
