@@ -197,6 +197,12 @@ def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> Literal["up
     return "up" if way > 0 else "down"
 
 
+def movement_beyond(earlier: float | None, later: float | None, small: int) -> Literal["up", "down"] | None:
+    """Which way a score has gone by more points than are called small, as whole numbers; None where it has not."""
+    points = Change(earlier, later, None, None, None).whole_points or 0
+    return None if abs(points) <= small else "up" if points > 0 else "down"
+
+
 def largest_small(changes: Sequence[FactorChange]) -> int:
     """The largest change of these that is small, in whole points: two numbers 12.5 apart may be shown 13 apart."""
     known = [moved for change in changes for moved in (change.current, change.new) if moved.resolution is not None]

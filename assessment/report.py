@@ -1,7 +1,6 @@
 """Report: everything there is to say about one respondent.
 
-The only caller of scoring, incentives, comparison and advice. The screen and every download draw a Report, so their
-numbers agree by construction.
+The only caller of scoring, incentives, comparison and advice, so that the screen and every download agree.
 """
 
 from __future__ import annotations
@@ -27,6 +26,7 @@ from assessment.comparison import (
     compare_scores,
     compare_verdicts,
     largest_small,
+    movement_beyond,
     one_step,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
@@ -325,9 +325,9 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def has_risen(self) -> bool:
-        """Whether all factors together give the wanted behaviour more than before; False where either is unknown."""
-        return (self.scores.overall.score or 0) > (self.earlier[-1].scores.overall.score or 0)
+    def total_moved(self) -> Literal["up", "down"] | None:
+        """Which way all factors together have gone since before by more than a small change; None for neither."""
+        return movement_beyond(self.earlier[-1].scores.overall.score, self.scores.overall.score, self.small_change)
 
     @property
     def small_change(self) -> int:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
-from pages.parts.advice import advice_cards
+from pages.parts.advice import Taking, advice_cards
 from pages.parts.answers import all_answers
 from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
@@ -12,7 +12,6 @@ from pages.parts.own_answers import own_result
 from pages.parts.results import (
     arrange,
     certainty,
-    factors_folded,
     heading,
     incentives,
     keep_link,
@@ -56,23 +55,25 @@ way_to_offer(offered, language)
 if is_latest and last is not None and last.is_finished:
     keep_link(language)
 with st.container(key="results_parts"):
-    with st.container(key="pictures"):
+    # What has changed is said in words below the headline, so on a phone its picture comes after the first advice.
+    order = ("story", "pictures", "further") if report.shows_change else ("pictures", "story")
+    parts = {key: st.container(key=key, gap="xsmall" if key == "further" else "small") for key in order}
+    with parts["pictures"]:
         pictures(report, language)
-    with st.container(key="story"):
+    with parts["story"]:
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
-            shared = isinstance(visitor, address.Viewer)
-            advice_cards(report, language, accent, can_plan=is_latest, asks_agreement=asks, is_shared=shared)
-        if report.shows_change:
-            what_was_done(report, language, accent, can_change=is_latest)
+            taking = Taking(report, language, can_plan=is_latest, accent=accent)
+            advice_cards(taking, parts.get("further"), asks_agreement=asks)
+    with parts.get("further", parts["story"]):
         contact_block(offered, language, "secondary" if is_unfinished else "primary")
+    if report.shows_change:
+        what_was_done(report, language, accent, can_change=is_latest)
     if report.changes and not report.shows_change:
         with st.container(key="since"):
             changes(report, language, is_opening=False)
             what_was_done(report, language, accent, can_change=is_latest)
     with st.container(key="rewards"):
-        if report.shows_change:
-            factors_folded(report, language)
         incentives(report, language, can_change=is_latest)
         if report.incentives and isinstance(visitor, address.Viewer):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.

@@ -684,7 +684,7 @@ def test_a_reward_that_is_cancelled_out_is_named_so_in_the_reason(bank: Instrume
     both = {"id": "a", "metrics": measures}
     alone = mapped(bank, [both], reachable=1)
     assert advice_reason(on_map(alone)["X-orphan_element"], alone, "en") == (
-        "Shown because, on balance, the only role on your map, a, is not rewarded for "
+        "On balance, the only role on your map, a, is not rewarded for "
         "“Easy to reach a person who can help”. Where one measure helps, another takes that away."
     )
     together = on_map(mapped(bank, [both, {"id": "b"}], reachable=1))
@@ -695,7 +695,7 @@ def test_a_map_of_one_role_names_that_role_as_not_rewarded_instead_of_nobody(ban
     report = mapped(bank, [role("a", 1)], reachable=1, promises=2)
     found = on_map(report)["X-orphan_element"]
     assert advice_reason(found, report, "en") == (
-        "Shown because the only role on your map, a, is not rewarded for anything that improves “Promises are kept”."
+        "The only role on your map, a, is not rewarded for anything that improves “Promises are kept”."
     )
 
 
@@ -765,17 +765,21 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     )
     assert {one.id for one in report.advice} - {"X-many_dont_know"} == FROM_A_MAP | {"X-executive_first"}
     reasons = {one.id: advice_reason(one, report, "sv") for one in report.advice}
-    assert "Digitalt är den roll på din karta som mest motverkar" in reasons["X-role_misaligned"]
+    assert (
+        "Den roll på din karta som mest motverkar den kundupplevelse ni vill ge är Digitalt: "
+        in reasons["X-role_misaligned"]
+    )
     assert reasons["X-role_misaligned"].endswith("Mest skadar ”Andel ärenden som hanteras utan personal”.")
     assert reasons["X-pairwise_clash"].endswith(
         "säljchefen, som belönas för ”Försäljningsvolym”, och kundtjänstchefen, som belönas för ”Antal hanterade "
         "samtal” och ”Kostnad per samtal”. Styrka: 75 av 100 möjliga."
     )
-    assert reasons["X-gameable_metric"].startswith(
-        "Visas eftersom ett mått är lätt att nå på kundens bekostnad: ”Antal retu"
-    )
+    assert reasons["X-gameable_metric"].startswith("Ett mått är lätt att nå på kundens bekostnad: ”Antal retu")
     english = {one.id: advice_reason(one, report, "en") for one in report.advice}
-    assert "because the head of IT is the role on your map that works most against" in english["X-role_misaligned"]
+    assert (
+        "The role on your map that works most against the experience you want to give is the head of IT: "
+        in english["X-role_misaligned"]
+    )
     assert "“Promises are kept” and “Fair handling when something goes wrong”." in english["X-orphan_element"]
     for sentence in (*reasons.values(), *english.values()):
         assert sentence.endswith(".")
@@ -910,7 +914,7 @@ def test_the_same_answers_give_the_same_advice_in_the_same_order(advised: Callab
 def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """Below "It helped" stood to wait until they have agreed, and "Shown because you agree only in part"."""
+    """Below "It helped" stood to wait until they have agreed, and "You agree only in part"."""
     columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
     source = "X-agree_cx_first.agree_cx_first"
     done = PlanLine("a" * 32, title="Agree", state="done", outcome="helped", source=source)
@@ -954,8 +958,9 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     level = {one.target: one for one in report.to_do if one.recommendation.scope == "factor"}
     tied = replace(report, advice=(level["conditions"], level["internal_rewards"]))
     assert order_sentence(tied, "en") == (
-        "Start with 1. Conditions and internal rewards give equal support, 50 of 100 possible each. "
-        "Take 2 first only if that is easier to change."
+        "Start with 1. Conditions and internal rewards give equal support, 50 out of 100 each. "
+        "Take 2 first only if that is easier to change. "
+        "As little support comes from external rewards, but the advice on that has to wait."
     )
     agreed = answers(columns, experience={"agreed": "yes"})
     three = build_report(BANK, agreed, made_on=date(2026, 11, 22))
@@ -965,7 +970,7 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     )
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
-        "Visas eftersom ”förmåga” ger det önskade 69 av 100 möjliga. Starkast nu, men målet är 75."
+        "Stödet från förmåga är 69 av 100 möjliga. Starkast nu, men målet är 75."
     )
     assert "målet" not in advice_reason(level["conditions"], report, "sv"), "it is among the lowest"
     assert (
@@ -991,10 +996,10 @@ def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_i
     advice = {one.id: one for one in report.advice}
     assert why_first(advice["F-conditions-holds_back"], report, "en") == (
         "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has more support there, "
-        "50. This rests on your answers to 4 statements, and becomes firmer as more people answer."
+        "50. This rests on your answers to 4 statements, and becomes more certain as more people answer."
     )
     assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (
         "Today’s way is furthest ahead on “Working this way leads to better pay progression” (today: completely "
         "true, wanted: true to a small extent). This rests on one person’s answers to 4 statements, and "
-        "becomes firmer as more people answer."
+        "becomes more certain as more people answer."
     )

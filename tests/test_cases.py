@@ -48,12 +48,12 @@ ALL_WAITS = {
     "sv": "Vänta med att ändra yttre belöningar och det som roller belönas för tills ni har enats",
 }
 MUNICIPAL = {
-    "en": "Conditions and external rewards give the least support.",
-    "sv": "Förutsättningar och yttre belöningar ger minst stöd.",
+    "en": "Conditions and external rewards give the least support to the wanted way.",
+    "sv": "Förutsättningar och yttre belöningar ger minst stöd åt det önskade sättet.",
 }
 BEFORE_BOTH = {
-    "en": "Start with 1 before you turn to conditions and external rewards, because ",
-    "sv": "Börja med 1 innan ni tar er an förutsättningar och yttre belöningar, eftersom ",
+    "en": "Start with 1, because ",
+    "sv": "Börja med 1, eftersom ",
 }
 READ: Final[dict[str, dict[Language, Read]]] = {
     "agreed_no_with_map": {
@@ -66,13 +66,13 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     },
     "close_factors_full": {
         "en": Read(
-            "Conditions, internal rewards and ability give the least support.",
+            "Conditions, internal rewards and ability give the least support to the wanted way.",
             "Move the decision closer to the customer",
             None,
             ALL_WAITS["en"],
         ),
         "sv": Read(
-            "Förutsättningar, inre belöningar och förmåga ger minst stöd.",
+            "Förutsättningar, inre belöningar och förmåga ger minst stöd åt det önskade sättet.",
             "Flytta beslutet närmare kunden",
             None,
             ALL_WAITS["sv"],
@@ -116,15 +116,15 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     },
     "nine_person_firm": {
         "en": Read(
-            "External rewards and ability give the least support.",
+            "External rewards and ability give the least support to the wanted way.",
             AGREE["en"],
-            "Start with 1 before you turn to external rewards and ability, because ",
+            "Start with 1, because ",
             WAITS["en"],
         ),
         "sv": Read(
-            "Yttre belöningar och förmåga ger minst stöd.",
+            "Yttre belöningar och förmåga ger minst stöd åt det önskade sättet.",
             AGREE["sv"],
-            "Börja med 1 innan ni tar er an yttre belöningar och förmåga, eftersom ",
+            "Börja med 1, eftersom ",
             WAITS["sv"],
         ),
     },

@@ -305,7 +305,7 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
             [3, 3, 3, 3],
             [3, 2, 3, 3],
             "Dagens och önskat sätt väger fortfarande jämnt: en faktor har blivit sämre.",
-            "Today’s and the wanted way are still even: one factor is worse.",
+            "Today’s way and the way you want are still level: one factor is worse.",
         ),
         (
             [4, 4, 4, 4],
@@ -317,13 +317,13 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
             [4, 4, 5, 4],
             [3, 3, 3, 3],
             "Nu väger dagens och önskat sätt jämnt: alla fyra faktorerna har blivit sämre.",
-            "Today’s and the wanted way are now even: all four factors are worse.",
+            "Today’s way and the way you want are now level: all four factors are worse.",
         ),
         (
             [3, 3, 2, 4],
             [2, 1, 5, 5],
             "Dagens och önskat sätt väger fortfarande jämnt: två faktorer har blivit bättre, två sämre.",
-            "Today’s and the wanted way are still even: two factors are better, two are worse.",
+            "Today’s way and the way you want are still level: two factors are better, two are worse.",
         ),
     ],
 )
@@ -369,8 +369,8 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
         "Today’s way still wins: only small changes since last time.",
         (
             "Small change: external rewards (support 38 → 50). Two answers that each moved one step can explain it. "
-            "The least support now comes from ability, external rewards and internal rewards, between 44 and 50 of 100 "
-            "possible, against 63 from conditions."
+            "The least support now comes from ability, external rewards and internal rewards, between 44 and 50 out "
+            "of 100, against 63 from conditions."
         ),
     )
     assert grey_remark(report, "en") == ["Grey marks small changes, up to 13 points."]

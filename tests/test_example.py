@@ -44,11 +44,11 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
             ),
         ),
         "en": (
-            "Today’s and the wanted way are now even: one factor is better.",
+            "Today’s way and the way you want are now level: one factor is better.",
             (
-                "Overall, support for the wanted way has risen from 28 to 42 of 100 possible. "
+                "Overall, support for the wanted way has risen from 28 to 42 out of 100. "
                 "Better: external rewards, where the two are now even. "
-                "The least support now comes from conditions, at 25 of 100 possible."
+                "The least support now comes from conditions, at 25 out of 100."
             ),
         ),
     }[language]

@@ -407,10 +407,10 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     )
     report = replace(reports["again"], plan=plan)
     heading = say(language, "comparison.title")
-    (page,) = [page.line for page in pages_of(to_pdf(report, language)) if heading in page.line]
-    section = page[page.index(heading) :]
+    text = " ".join(page.line for page in pages_of(to_pdf(report, language)))
+    section = text[text.rindex(heading) :]
     said = section[section.index(say(language, "to_others.comparison.done")) :]
-    helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
+    helped, not_done = (say(language, f"to_others.comparison.outcomes.{outcome}") for outcome in ("helped", "not_done"))
     assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
 
@@ -428,10 +428,10 @@ def test_a_score_of_the_context_that_rests_on_one_answer_says_so(
     text = " ".join(page.line for page in pages_of(to_pdf(report, "en")))
     assert ("The number rests on a single answer." in text) is is_one
     (sentence,) = [one for one in context_sentences(report, "en") if one.startswith("Trust")]
-    assert sentence.startswith("Trust: 25 of 100 possible, based on a single answer.") is is_one
+    assert sentence.startswith("Trust: 25 out of 100, based on a single answer.") is is_one
     (advice,) = [one for one in report.advice if one.id == "X-low_trust"]
     assert advice_reason(advice, report, "sv").startswith(
-        "Visas eftersom ”förtroende” når 25 av 100 möjliga" + (", enligt ett enda svar." if is_one else ".")
+        "”Förtroende” når 25 av 100 möjliga" + (", enligt ett enda svar." if is_one else ".")
     )
 
 

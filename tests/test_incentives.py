@@ -1271,7 +1271,7 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
             "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
             "“Fair handling when something goes wrong”."
         ),
-        "Largest clash: the head of sales and the head of customer service, 75 of 100 possible.",
+        "Largest clash: the head of sales and the head of customer service, 75 out of 100.",
         "All roles together: −21 of 100.",
     ]
     good = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})

@@ -92,7 +92,7 @@ def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
         (
             [4, 4, 3, 5],
             "en",
-            "wanted behaviour reaches 38 of 100 possible, the lowest of the four factors, against 75 for today’s.",
+            "wanted behaviour reaches 38 out of 100, the lowest of the four factors, against 75 for today’s.",
         ),
         (
             [4, 4, 3, 5],
@@ -102,7 +102,7 @@ def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
         (
             [None] * 4,
             "en",
-            "Here the wanted behaviour reaches 38 of 100 possible, the lowest of the four factors.",
+            "Here the wanted behaviour reaches 38 out of 100, the lowest of the four factors.",
         ),
     ],
 )
@@ -121,7 +121,7 @@ def test_the_headline_says_by_which_scores_the_factor_is_the_lowest(
         (dict.fromkeys(WORKED, 4) | {"ability": 3}, "Ability: this is where there is most to gain."),
         (
             dict.fromkeys(WORKED, 4) | {"ability": 2, "conditions": 2},
-            "Ability and conditions give the least support.",
+            "Ability and conditions give the least support to the wanted way.",
         ),
         (dict.fromkeys(WORKED, 3), "The four factors are close together."),
         ({"ability": 3}, "More answers are needed for the whole picture."),
@@ -188,9 +188,9 @@ def test_factors_that_two_answers_could_put_in_another_order_share_the_headline(
         assert f"from {lowest:.0f} to " in head.consequence
         assert "may come down to a couple of answers" in head.consequence
     else:
-        assert head.title == f"{names} give the least support."
+        assert head.title == f"{names} give the least support to the wanted way."
         highest = max(report.scores.factor(name).new.score or 0 for name in report.scores.overall.named)
-        assert f"between 42 and {highest:.0f} of 100 possible, that their order may come" in head.consequence
+        assert f"between 42 and {highest:.0f} out of 100, that their order may come" in head.consequence
 
 
 def test_factors_that_reach_the_same_are_not_said_to_lie_between_two_numbers(bank: Instrument) -> None:
@@ -198,7 +198,7 @@ def test_factors_that_reach_the_same_are_not_said_to_lie_between_two_numbers(ban
         bank, GOLDEN | {"ability": (60.0, 8), "conditions": (42.0, 12), "internal_rewards": (42.0, 15)}
     )
     assert headline(report, "sv").consequence.startswith("De når 42 av 100 möjliga var.")
-    assert headline(report, "en").consequence.startswith("Each of them reaches 42 of 100 possible.")
+    assert headline(report, "en").consequence.startswith("Each of them reaches 42 out of 100.")
 
 
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, cast, get_args
 
-from assessment.advice import Advice, Reason
+from assessment.advice import Advice
 from assessment.instrument import Language, Text
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.report import Report
-from assessment.scoring import ContextScore, Score
+from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
-from assessment.sentences.names import element_name, measure_name, part_name, quoted_measures, role_inside
+from assessment.sentences.causes import fall_sentence
+from assessment.sentences.names import part_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_values, named_factors, weakest_first
+from assessment.sentences.reasons import on_answers, reason_values
+from assessment.sentences.scores import named_factors, weakest_first
 from assessment.sentences.statements import with_statements, without_answers
 from assessment.words import (
-    alignment_text,
     day_text,
     joined,
     lower_first,
@@ -38,7 +39,10 @@ _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, 
 
 
 def before_headline(report: Report, language: Language) -> str | None:
-    """Why other advice comes before the factors in the headline; None when the first advice is on one of them."""
+    """Why other advice comes before the factors in the headline, and which advice is on each of these.
+
+    None when the first advice is on one of them.
+    """
     named = report.scores.overall.named
     if not report.to_do or not named or len(named) == len(report.scores.factors):
         return None
@@ -47,12 +51,27 @@ def before_headline(report: Report, language: Language) -> str | None:
         return None
     known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
     has_reason = first.reason.id in known
-    return say(
-        language,
-        "steps.before" if has_reason else "steps.before_only",
-        names=named_factors(report, language),
-        because=say_to_reader(report, language, f"steps.because.{first.reason.id}") if has_reason else "",
-    )
+    if not has_reason:
+        return say(language, "steps.before_only", names=named_factors(report, language))
+    because = say_to_reader(report, language, f"steps.because.{first.reason.id}")
+    return f"{say(language, 'steps.before', because=because)} {_answering(named, report, language)}".rstrip()
+
+
+def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
+    """Which advice is on each of these factors, by its number; "" where none of them has any."""
+    found = [(number, factor) for factor in factors if (number := _number_on(factor, report))]
+    each = []
+    for place, (number, factor) in enumerate(sorted(found)):
+        name = lower_first(part_name(factor, report.instrument, language))
+        each.append(say(language, f"steps.answers.{'other' if place else 'first'}", number=number, name=name))
+    return say(language, "steps.answers.all", each=joined(each, language)) if each else ""
+
+
+def _number_on(factor: str, report: Report) -> int | None:
+    """The number of the first advice to do that is on a factor, or shown because of its score; None without one."""
+    of = report.instrument.factor_of
+    numbered = enumerate(report.to_do, start=1)
+    return next((n for n, one in numbered if factor in (of(one.target), one.reason.values.get("name"))), None)
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
@@ -78,7 +97,7 @@ def tie_sentence(report: Report, language: Language) -> str | None:
     waits = any(report.instrument.factor_of(one.target) in report.scores.overall.named for one in report.waiting)
     if scores[1:] and waits:
         return None
-    return say(
+    said = say(
         language,
         f"steps.{'close' if scores[1:] else 'tie'}",
         numbers=joined(numbers, language),
@@ -86,6 +105,18 @@ def tie_sentence(report: Report, language: Language) -> str | None:
         names=upper_first(joined([lower_first(name) for name in names], language)),
         score=scores[0],
     )
+    return said if scores[1:] else f"{said} {_as_low(factors, report, language)}".rstrip()
+
+
+def _as_low(told: Sequence[str], report: Report, language: Language) -> str:
+    """The other factors in the headline that are as low as those `told`, with the advice on each, or that it waits."""
+    lowest, said = report.scores.factor(told[0]).new.score, []
+    for factor in report.scores.overall.named:
+        if factor not in told and report.scores.factor(factor).new.score == lowest:
+            number, name = _number_on(factor, report), part_name(factor, report.instrument, language)
+            how = "advice" if number else "waits"
+            said.append(say(language, f"steps.as_low.{how}", name=lower_first(name), number=number))
+    return " ".join(said)
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
@@ -192,9 +223,13 @@ def _topic(waiting: Advice, report: Report, language: Language) -> str:
     return lower_first(part_name(target, instrument, language))
 
 
-def closing_sentences(language: Language, *, is_shared: bool = False) -> list[str]:
-    """The words below the recommendations: that change takes time and, unless `is_shared`, to let others answer too."""
-    return [say(language, "steps.time"), *([] if is_shared else [say(language, "steps.colleagues")])]
+def closing_sentences(language: Language, *, is_shared: bool = False, is_known: bool = False) -> list[str]:
+    """The words below the recommendations: that change takes time and, unless `is_shared`, to let others answer too.
+
+    Without the first where it `is_known`, to whoever comes back.
+    """
+    said = {"time": not is_known, "colleagues": not is_shared}
+    return [say(language, f"steps.{name}") for name, is_said in said.items() if is_said]
 
 
 def advice_title(advice: Advice, report: Report, language: Language) -> str:
@@ -222,11 +257,6 @@ def advice_caution(advice: Advice, report: Report, language: Language) -> str | 
 def _filled(text: Text, advice: Advice, report: Report, language: Language) -> str:
     """A text of a recommendation, with the statements it names."""
     return with_statements(text[language], advice.target, report, language)
-
-
-def on_answers(module: ContextScore, language: Language) -> str:
-    """That the score of a context module rests on one answer; empty when it rests on more."""
-    return say(language, "results.context.one_answer") if module.valid == 1 else ""
 
 
 def context_sentences(report: Report, language: Language) -> list[str]:
@@ -326,8 +356,11 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     If it is beyond reach of what the respondent leads, also whom to take it to.
     """
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
+    fallen = _fallen(advice, report, language)
+    said = [one for one in reasons if not fallen or one.id != "level"]  # Its score is in the sentence before.
     why = [
-        say_to_reader(report, language, f"reasons.{one.id}", **_reason_values(one, report, language)) for one in reasons
+        *filter(None, [fallen]),
+        *(say_to_reader(report, language, f"reasons.{one.id}", **reason_values(one, report, language)) for one in said),
     ]
     why.extend([*_aim(advice, report, language), *_last_time(advice, report, language)])
     experience = report.answers.experience
@@ -342,12 +375,15 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     """The statements behind the score of a factor that advice is on, or that none stands out.
 
-    "" where the steps name them, and for advice that has another reason than the score of a factor.
+    "" where the steps name them, and for advice that has another reason than the score of a factor; where none stands
+    out, also if that score has fallen.
     """
     rule = advice.recommendation
     if rule.scope != "factor" or _LOWEST in rule.first[language]:
         return ""
     answers = {one.answer("new") for one in report.least_supporting(advice.target)}
+    if report.are_all_equal(advice.target) and _fallen(advice, report, language):
+        return ""
     if report.are_all_equal(advice.target) and len(answers) == 1:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))
         return say(language, "steps.all_equal", answer=answer)
@@ -373,8 +409,9 @@ def why_first(advice: Advice, report: Report, language: Language) -> str:
     elif _AHEAD not in rule.first[language] and {one.item.factor for one in report.furthest_ahead} == {part.id}:
         ahead = with_statements(_AHEAD, advice.target, report, language)
         said.append(say(language, "steps.why_first.ahead", ahead=ahead))
-    many = "one" if part.new.valid == 1 else "many"
-    said.append(say_to_reader(report, language, f"steps.why_first.basis.{many}", count=part.new.valid))
+    if not report.shows_change:
+        many = "one" if part.new.valid == 1 else "many"
+        said.append(say_to_reader(report, language, f"steps.why_first.basis.{many}", count=part.new.valid))
     return " ".join(filter(None, said))
 
 
@@ -386,6 +423,12 @@ def _lowest_of_all(part: Score, report: Report, language: Language) -> str:
     how, about = ("lowest", weakest_first(report)[1]) if part.id == lowest else ("facet", report.scores.factor(lowest))
     name, score = part_name(about.id, report.instrument, language), score_text(about.new.score, language)
     return say(language, f"steps.why_first.{how}", name=lower_first(name), score=score)
+
+
+def _fallen(advice: Advice, report: Report, language: Language) -> str:
+    """By how much the factor whose score is the reason for advice has fallen since last time; "" where it has not."""
+    is_score = advice.reason.id.startswith("level")
+    return fall_sentence(str(advice.reason.values["name"]), report, language) if is_score else ""
 
 
 def _aim(advice: Advice, report: Report, language: Language) -> list[str]:
@@ -405,42 +448,3 @@ def _last_time(advice: Advice, report: Report, language: Language) -> list[str]:
     if report.shows_change or moved is None or not moved.has_moved or "score" not in advice.reason.values:
         return []
     return [say(language, "steps.last_time", score=score_text(moved.earlier, language))]
-
-
-def _reason_values(reason: Reason, report: Report, language: Language) -> dict[str, str]:
-    values: dict[str, str] = {}
-    if "current" in reason.values:  # the sides of a factor's balance
-        values = balance_values(report.scores.factor(str(reason.values["name"])), language)
-    module = next((one for one in report.scores.context if one.id == reason.values.get("name")), None)
-    values["on_answers"] = on_answers(module, language) if module else ""
-    for key, value in reason.values.items():
-        if key in values:
-            continue
-        if isinstance(value, tuple) and key in ("measures", "others"):
-            role = str(reason.values["b"] if key == "others" else reason.values.get("role", reason.values.get("a")))
-            values[key] = quoted_measures([measure_name(role, name, report, language) for name in value], language)
-        elif isinstance(value, tuple):
-            values[key] = joined(
-                [quoted(element_name(element, report, language), language) for element in value], language
-            )
-        elif isinstance(value, str):
-            values[key] = _named_inside(key, value, reason, report, language)
-        elif key == "alignment":
-            values[key] = alignment_text(value, language)
-        elif key == "importance":
-            labels = {point.value: point[language] for point in report.instrument.importance.labels}
-            values[key] = labels[int(value)]
-        else:
-            values[key] = number(value, language)
-    return values
-
-
-def _named_inside(key: str, part_id: str, reason: Reason, report: Report, language: Language) -> str:
-    """The name for an id in a reason, as written inside a sentence."""
-    if key == "name":
-        return lower_first(part_name(part_id, report.instrument, language))
-    if key in ("role", "a", "b"):
-        return role_inside(part_id, report, language)
-    if key == "measure":
-        return quoted(measure_name(str(reason.values["role"]), part_id, report, language), language)
-    return quoted(element_name(part_id, report, language), language) if key == "element" else part_id

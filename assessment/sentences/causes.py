@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from assessment.comparison import Cause
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.statements import MovedAnswer
@@ -57,6 +58,41 @@ def since_sentence(report: Report, language: Language) -> str:
     which = "both" if named.keys() == {"up", "down"} else next(iter(named))
     day = date_text(report.earlier[-1].answered_on, language)
     return say(language, f"comparison.since.{which}", day=day, **named)
+
+
+def fall_sentence(factor_id: str, report: Report, language: Language, *, is_short: bool = False) -> str:
+    """By how much a factor's support has clearly fallen since last time, and that none has fallen more.
+
+    "" where it has not, or where the report does not open with what has changed.
+    """
+    moved = report.turned if report.shows_change else ()
+    fallen = [change for change in moved if change.new.is_clear and change.new.movement == "down"]
+    found = next((change for change in fallen if change.id == factor_id), None)
+    if found is None:
+        return ""
+    how = "most" if found == fallen[0] and (not fallen[1:] or found.new.points != fallen[1].new.points) else "too"
+    place = "headline.short.first" if is_short else "steps"
+    return say(
+        language,
+        f"{place}.fallen.{how}",
+        name=lower_first(part_name(factor_id, report.instrument, language)),
+        earlier=score_text(found.new.earlier, language),
+        later=score_text(found.new.later, language),
+    )
+
+
+def linked_sentence(line: PlanLine, report: Report, language: Language) -> str:
+    """Which rise may have to do with a line of the plan that helped; "" where none may."""
+    risen = report.risen_with(line) if line.outcome == "helped" else None
+    if risen is None:
+        return ""
+    return say(language, "comparison.linked", name=lower_first(part_name(risen.id, report.instrument, language)))
+
+
+def judged_beside_headline(report: Report, language: Language) -> str:
+    """judged_sentence() where the headline says what it casts doubt on: that factors are worse, or better; else ""."""
+    is_said = report.worse if report.moved_one_step == "down" else report.better
+    return judged_sentence(report, language) if is_said else ""
 
 
 def judged_sentence(report: Report, language: Language) -> str:

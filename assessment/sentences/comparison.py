@@ -10,6 +10,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
+from assessment.sentences.causes import linked_sentence
 from assessment.sentences.names import (
     element_name,
     measure_name,
@@ -69,11 +70,14 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
     return Standing(say(language, f"comparison.turn.label.{turn.now.verdict}"), is_new=True)
 
 
-def opening(report: Report, language: Language) -> Headline:
-    """What a report opens with, on screen and in every file: what has changed since last time, else the weakest."""
+def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
+    """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
+
+    Without which are the weakest now where it `is_short`, because short_lines() follow.
+    """
     if not report.opens_with_change:
         return headline(report, language)
-    if turned := turned_headline(report, language):
+    if turned := turned_headline(report, language, is_short=is_short):
         return turned
     found = headline(report, language)
     parts = (found.consequence, _nothing_moved(report, language), _worst_turn(report, language))
@@ -124,7 +128,7 @@ def _worst_turn(report: Report, language: Language) -> str:
     return next((_turn_sentence(turn, report, language) for turn in report.turns if turn.is_worse), "")
 
 
-def turned_headline(report: Report, language: Language) -> Headline | None:
+def turned_headline(report: Report, language: Language, *, is_short: bool = False) -> Headline | None:
     """What has changed since the assessment before; None when no score has moved.
 
     The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
@@ -137,7 +141,8 @@ def turned_headline(report: Report, language: Language) -> Headline | None:
     since = "still" if before == now else "now"
     total = f"total.{since}.{now}" if before and now else "total_unknown"
     moved = _better_and_worse(report, language) or [_slight(report, language)]
-    parts = [part for part in (*moved, _weakest_now(report, language)) if part][:_MOST_SENTENCES]
+    weakest = "" if is_short else _weakest_now(report, language)
+    parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]
     was = not parts[1:] and before and now and before != now
     if report.better or report.worse:
         parts.insert(0, overall_change(report, language))
@@ -320,7 +325,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
             line.id,
             line.title or say(language, "plan_page.untitled"),
             outcome,
-            say(language, f"plan.outcomes.{outcome}"),
+            say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
             _outcome_remark(line, report, language),
             report.needs_day(line),
             report.is_advised(line),
@@ -342,10 +347,8 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
         day = day_text(line.due, language) if line.due else ""
         how = "goes_on" if report.is_advised(line) else "unadvised"
         return say(language, f"comparison.{how}{'_until' if day else ''}", day=day)
-    risen = report.risen_with(line) if line.outcome == "helped" else None
-    if risen is not None:
-        name = lower_first(part_name(risen.id, report.instrument, language))
-        return say(language, "comparison.linked", name=name)
+    if linked := linked_sentence(line, report, language):
+        return linked
     first = report.comes_before(line) if line.outcome == "not_done" and not line.is_all_done else None
     if first is not None:
         place = "agree_cx_first" if first.recommendation.target == "agree_cx_first" else "other"

@@ -98,6 +98,19 @@ def _weakest(factor_id: str, instrument: Instrument, language: Language) -> str:
     return say(language, f"headline.weakest.{how}.{number_of}", name=part_name(factor_id, instrument, language))
 
 
+def about_named(report: Report, language: Language) -> str:
+    """What the factors are, where two share the headline; "" for one or more, and where the question bank is silent."""
+    factors = [report.instrument.factor(factor) for factor in report.scores.overall.named]
+    described = [one.description[language] for one in factors if one and one.description]
+    if len(factors) != len(described) or report.shows_change:
+        return ""
+    # What comes before a colon says it; what comes after explains that.
+    match [lower_first(text.partition(":")[0].removesuffix(".")) for text in described]:
+        case [one, other]:
+            return say(language, "headline.close.about", one=one, other=other)
+    return ""
+
+
 def _meaning(lowest: Score, instrument: Instrument, language: Language) -> str:
     """What it means that this factor is lowest, and by which scores it is.
 
@@ -124,12 +137,12 @@ def before_text(report: Report, language: Language) -> str:
 
 
 def overall_change(report: Report, language: Language) -> str:
-    """What all four factors together came to then and now, which says what the numbers after it mean; "" if unknown."""
+    """What all four factors together came to then and now; "" if unknown, or where the difference is a small one."""
     before, now = (of.scores.overall.score for of in (report.earlier[-1], report))
-    if before is None or now is None:
+    how = report.total_moved
+    if how is None:
         return ""
     earlier, later = (score_text(score, language) for score in (before, now))
-    how = "same" if earlier == later else "up" if report.has_risen else "down"
     return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later)
 
 

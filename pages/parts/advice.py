@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.advice import Advice
 from assessment.instrument import Language
@@ -35,53 +36,66 @@ from pages.parts.note import note_on, other_notes
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
 from pages.shared.taking import Accent, into_plan
-from pages.visit import describing, places, planning
+from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
+_IN_SIGHT_AGAIN: Final = 2  # For whoever comes back, who has more to read.
 
 
-def advice_cards(
-    report: Report, language: Language, accent: Accent, *, can_plan: bool, asks_agreement: bool, is_shared: bool
-) -> None:
+def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_agreement: bool) -> None:
     """The recommendations: the first one open, two folded, the rest in one more fold.
 
-    `can_plan` offers to add each to the plan, `asks_agreement` asks whether the experience is agreed. Readers of a
-    shared link are not asked to let colleagues answer, since they may be those colleagues.
+    All but the first are drawn in `further`, if it is given. `asks_agreement` asks whether the experience is agreed.
+    Readers of a shared link are not asked to let colleagues answer, since they may be those colleagues.
     """
+    report, language = taking.report, taking.language
     with st.container(key="recommendations", gap="xsmall"):
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
         if before := before_headline(report, language):
             st.markdown(plain(before))
-        waits = waiting_sentence(report, language)
-        done = waits if report.holding in report.done else None
         # Whoever has done something sees first what to do next; else the answer may change what comes first.
         has_begun = report.shows_change or any(line.is_all_done for line in report.plan)
         asks_below = asks_agreement and has_begun and bool(report.to_do)
         if asks_agreement and not asks_below:
-            _agreement(report, language, done)
-        in_plan = Taking(report, language, can_plan=can_plan, accent=accent)
-        for number, advice in enumerate(report.to_do[:_IN_SIGHT], 1):
-            _card(number, advice, in_plan, is_open=number == 1)
-            note_on(advice, report.to_do[: number - 1], report, language)
-            if number == 1 and (order := order_sentence(report, language)):
+            _agreement(report, language)
+        for advice in report.to_do[:1]:
+            _card(1, advice, taking, is_open=True)
+            note_on(advice, (), report, language)
+            if order := order_sentence(report, language):
                 st.markdown(plain(order))
-            if number == 1 and asks_below:
-                _agreement(report, language, done)
-            if number == 1 and waits and not (asks_agreement and done):
-                st.markdown(plain(waits))
-        if rest := report.to_do[_IN_SIGHT:]:
-            _rest(rest, in_plan)
-        other_notes(report.to_do[:_IN_SIGHT], report, language)
-        if is_done := done_sentence(report, language):
-            st.caption(plain(is_done))
-        st.markdown(plain(" ".join(closing_sentences(language, is_shared=is_shared))))
-        ask_the_team(language, "ask_team_below_advice")
+        with further or nullcontext():
+            _after_first(taking, asks_below=asks_below, is_asked=asks_agreement)
+            is_shared = isinstance(address.visitor(), address.Viewer)
+            closing = closing_sentences(language, is_shared=is_shared, is_known=report.shows_change)
+            st.markdown(plain(" ".join(closing)))
+            ask_the_team(language, "ask_team_below_advice")
 
 
-def _agreement(report: Report, language: Language, done: str | None) -> None:
-    """Ask what the advice follows from, where that can be skipped among the questions; after what has been `done`."""
+def _after_first(taking: Taking, *, asks_below: bool, is_asked: bool) -> None:
+    """What the other advice waits for, and that advice, folded; what is done already."""
+    report, language = taking.report, taking.language
+    if asks_below:
+        _agreement(report, language)
+    waits = waiting_sentence(report, language)
+    if waits and report.to_do and not (is_asked and report.holding in report.done):
+        st.markdown(plain(waits))
+    most = _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT
+    in_sight = report.to_do[:most]
+    for place, advice in enumerate(in_sight[1:], 1):
+        _card(place + 1, advice, taking, is_open=False)
+        note_on(advice, in_sight[:place], report, language)
+    if rest := report.to_do[most:]:
+        _rest(rest, taking, most + 1)
+    other_notes(in_sight, report, language)
+    if is_done := done_sentence(report, language):
+        st.caption(plain(is_done))
+
+
+def _agreement(report: Report, language: Language) -> None:
+    """Ask what the advice follows from, where that can be skipped among the questions; after what has been done."""
+    done = waiting_sentence(report, language) if report.holding in report.done else None
     with soft_ground("agreement"):
         st.markdown(f"**{say(language, 'since.agreed.now' if done else 'behaviour.experience.title')}**")
         if done:
@@ -108,20 +122,20 @@ class Taking:
 
     report: Report
     language: Language
-    can_plan: bool
+    can_plan: bool  # Whether to offer each to the plan.
     accent: Accent
 
 
-def _rest(rest: Sequence[Advice], taking: Taking) -> None:
+def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
     """The last recommendations, folded together under their titles; a single one like those before it."""
     if len(rest) == 1:
-        _card(_IN_SIGHT + 1, rest[0], taking, is_open=False)
+        _card(start, rest[0], taking, is_open=False)
         return
     language = taking.language
-    places = enumerate(rest, _IN_SIGHT + 1)
+    places = enumerate(rest, start)
     titles = [f"{place}. {_title(advice, taking)}{_in_plan(advice, taking)}" for place, advice in places]
     with st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
-        for place, advice in enumerate(rest, _IN_SIGHT + 1):
+        for place, advice in enumerate(rest, start):
             _heading(place, advice, taking)
             _body(advice, taking, "secondary")
 
@@ -136,9 +150,10 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
             _body(advice, taking, taking.accent, is_short=is_short)
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
-    with st.expander(f"{title}  \n{plain(advice_reason(advice, report, language))}"):
-        if behind := _behind(advice, taking):
-            st.markdown(plain(behind))
+    first, *others = _why(advice, taking)
+    with st.expander(f"{title}  \n{plain(first)}"):
+        if others:
+            st.markdown(plain(" ".join(others)))
         _body(advice, taking, "secondary")
 
 
@@ -146,12 +161,15 @@ def _heading(number: int, advice: Advice, taking: Taking, *, more: str = "") -> 
     """The title, and below it why it is recommended, with the answers behind that, and `more` of the first."""
     with st.container(gap="xxsmall"):
         st.subheader(f"{number}. {_title(advice, taking)}", anchor=False)
-        why = (advice_reason(advice, taking.report, taking.language), _behind(advice, taking), more)
-        st.markdown(plain(" ".join(filter(None, why))))
+        st.markdown(plain(" ".join(filter(None, (*_why(advice, taking), more)))))
 
 
-def _behind(advice: Advice, taking: Taking) -> str:
-    return advice_answers(advice, taking.report, taking.language)
+def _why(advice: Advice, taking: Taking) -> list[str]:
+    """The reason and the answers behind it: the lowest first, where some are lower than others."""
+    report, language = taking.report, taking.language
+    reason, answers = advice_reason(advice, report, language), advice_answers(advice, report, language)
+    is_reason_first = report.shows_change or report.are_all_equal(advice.target)
+    return [text for text in ((reason, answers) if is_reason_first else (answers, reason)) if text]
 
 
 def _title(advice: Advice, taking: Taking) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Final, Literal
 
 import streamlit as st
@@ -12,7 +13,7 @@ from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome
 from assessment.report import Report
-from assessment.sentences.causes import cause_texts, judged_sentence
+from assessment.sentences.causes import cause_texts, judged_beside_headline, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
@@ -71,7 +72,8 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
         if why := cause_texts(report, language):
             with st.expander(say(language, "comparison.why.title"), type="compact"):
                 st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
-                if judged := judged_sentence(report, language):
+                judged = judged_sentence(report, language)
+                if judged and not (is_opening and judged_beside_headline(report, language)):
                     st.caption(plain(judged))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:
@@ -88,13 +90,18 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
     if done := outcome_texts(report, language):
         up = report.next_up if is_planned else None
         main = up.line.id if up and report.is_advised(up.line) else None
+        heading = plain(done_heading(report, language))
         with st.container(gap="xsmall", key="planned"):
-            st.header(done_heading(report, language), anchor=False)
-            for one in done:
-                kind: Literal["primary", "tertiary"] = (
-                    accent if accent == "primary" and one.line == main else "tertiary"
-                )
-                _outcome(one, language, kind, can_change=can_change)
+            if is_folded := report.shows_change:  # How many are done is said below the headline.
+                fold = st.expander(heading, icon=":material/event:", expanded=accent == "primary" and main is not None)
+            else:
+                st.header(heading, anchor=False)
+            with fold if is_folded else nullcontext():
+                for one in done:
+                    kind: Literal["primary", "tertiary"] = (
+                        accent if accent == "primary" and one.line == main else "tertiary"
+                    )
+                    _outcome(one, language, kind, can_change=can_change)
 
 
 def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool) -> None:

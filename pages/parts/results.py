@@ -19,6 +19,7 @@ from assessment.scoring import Score
 from assessment.sentences.advice import (
     context_sentences,
 )
+from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import (
     certainty_sentences,
     left_out_sentence,
@@ -30,6 +31,7 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.scores import (
+    about_named,
     balance_reading,
     before_text,
     clearest_sentence,
@@ -39,6 +41,7 @@ from assessment.sentences.scores import (
     weakest_first,
     widest_contrast_sentence,
 )
+from assessment.sentences.since import short_lines
 from assessment.words import date_text, say, score_text
 from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
@@ -79,10 +82,11 @@ _ARRANGED: Final = """<style>
   .st-key-results_parts { display: flow-root }
   .st-key-results_parts > * { float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important }
   .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-since), :has(> .st-key-rewards),
-    :has(> .st-key-sureness_beside)) {
+    :has(> .st-key-planned), :has(> .st-key-sureness_beside)) {
     float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
+  .st-key-results_parts > :has(> .st-key-further) { margin-top: 0.75rem }
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness),
-    :has(> .st-key-sureness_beside), :has(> .st-key-sharing)) { margin-top: 1rem }
+    :has(> .st-key-planned), :has(> .st-key-sureness_beside), :has(> .st-key-sharing)) { margin-top: 1rem }
   .st-key-results_parts:not(:has(.st-key-sureness_beside)) > :has(> .st-key-rewards) { position: sticky; top: 1rem }
   .st-key-results_parts:has(.st-key-since) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
@@ -106,16 +110,27 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
 
     Beside the dates of all results, of which its own is marked, only paper needs the day: there buttons are left out.
     """
-    story = opening(report, language)
+    story = opening(report, language, is_short=report.shows_change)
     with st.container(width=880 if report.shows_change else 720, gap="xsmall"):
         with st.container(key="printed_day" if has_dates else "day"):
             st.caption(say(language, "results.day", day=date_text(report.answered_on, language)))
         # The two numbers of a change stay on one line.
         title, consequence = (plain(text).replace(" → ", "\u00a0→\u00a0") for text in story)
         st.title(title, anchor=False)
-        st.markdown(consequence)
+        st.markdown(" ".join(filter(None, (plain(about_named(report, language)), consequence))))
+        if report.shows_change:
+            if judged := judged_beside_headline(report, language):
+                st.caption(plain(judged))
+            _short_lines(report, language)
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
+
+
+def _short_lines(report: Report, language: Language) -> None:
+    """What is weakest now, what came of the plan and what to do first, a line each."""
+    lines = (f"- **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language))
+    with st.container(key="short_lines"):
+        st.markdown("\n".join(lines).replace(" → ", "\u00a0→\u00a0"))
 
 
 def pictures(report: Report, language: Language) -> None:
@@ -130,12 +145,6 @@ def pictures(report: Report, language: Language) -> None:
 def factors(report: Report, language: Language) -> None:
     """The behaviours, and both scores of each factor as one chart."""
     with st.container(border=True, key="factors"):
-        _factors(report, language)
-
-
-def factors_folded(report: Report, language: Language) -> None:
-    """factors() to unfold, where the chart of what has changed has the same numbers."""
-    with st.expander(say(language, "results.now"), icon=":material/bar_chart:"):
         _factors(report, language)
 
 
@@ -179,6 +188,10 @@ def more(report: Report, language: Language) -> None:
     if widest and (report.widest or not (clearest or report.shows_change)):
         title = f"**{title}**  \n{plain(widest)}"
     with st.expander(title, icon=":material/zoom_in:"):
+        if report.shows_change:  # Where the chart of what has changed has the same numbers.
+            with st.container(key="now"):
+                st.markdown(f"**{say(language, 'results.now')}**")
+                _factors(report, language)
         if clearest:
             st.markdown(plain(clearest))
         _contrasts(report, language)

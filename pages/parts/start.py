@@ -96,8 +96,14 @@ def small_result(example: Report, language: Language) -> None:
             f"{html.escape(heading.title)}</div><div class='then'>{html.escape(heading.consequence)}</div>"
             f"<div class='legend'>{legend}"
             f"{mark}</div></div>"
-            f"<div>{''.join(_row(score, example, language) for score in rows)}</div></div>"
+            f"<div>{''.join(_row(score, example, language) for score in rows)}{_ends(language)}</div></div>"
         )
+
+
+def _ends(language: Language) -> str:
+    """What the ends of the lines mean, below the last."""
+    little, much = (_said(language, f"start.ends.{end}") for end in ("little", "much"))
+    return f"<div class='row ends'><span>{little}</span><span>{much}</span></div>"
 
 
 def _themes() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -14,18 +15,28 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Language
-from assessment.plan import PlanLine, PlanStep, new_line_id
+from assessment.plan import Outcome, PlanLine, PlanStep, new_line_id
 from assessment.words import day_text, say
 from tests.amounts import IS_SOAK, sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
+from tests.shipped import BANK
 
 RATINGS = visitor.some_ratings()
 FIRST = visitor.of_factor(RATINGS, "ability")
 BEFORE = visitor.stored(
     RATINGS, behaviours__current="We close the case.", behaviours__new="We solve the problem.", language="en"
 )
+# One unit, three months apart: two factors better, two worse, three now as low as each other.
+THEN = [4, 4, 4, 3, 4, 4, 3, 4, 4, 5, 4, 4, 3, 4, 3, 3, 4, 3], [3, 2, 3, 3, 4, 4, 4, 4, 2, 1, 2, 2, 4, 4, 5, 4, 4, 4]
+NOW = [4, 3, 3, 2, 4, 4, 3, 4, 4, 4, 4, 3, 3, 4, 3, 3, 4, 3], [4, 4, 4, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 4, 3, 4, 3]
+# What was done about the advice that came first then.
+DONE: dict[str, Outcome] = {
+    "X-agree_cx_first": "helped",
+    "X-map_todays_rewards": "not_done",
+    "X-today_wins": "too_early",
+}
 
 # What on the page scrolls by itself, up and down.
 _SCROLLED_ALONE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
@@ -157,26 +168,47 @@ def test_since_last_time_is_answered_with_chips_by_finger_and_by_keyboard(
     expect(circle).to_be_visible()  # there a ground shows nothing
 
 
+@pytest.mark.parametrize("language", sample("en", rest=["sv"]))
 def test_on_a_phone_what_to_do_first_after_a_new_result_begins_within_a_screen_of_the_headline(
-    server: Server, new_visitor: NewVisitor
+    server: Server, new_visitor: NewVisitor, language: Language
 ) -> None:
     """It was more than two screens down, below two charts with the same numbers and what came of the plan."""
-    key = finished(server)
+    key = finished(server, _of_all(THEN, language))
     with server.store() as store:
-        line = PlanLine(new_line_id(), title="Let two decide", due=date(2026, 1, 9), outcome="not_done")
-        assert store.add_line(key, line)
-        store.begin(key, BEFORE, instrument_version="1.3", scoring_version="1", after=1)
+        for rule, outcome in DONE.items():
+            source = f"{rule}.{rule.removeprefix('X-')}"
+            line = PlanLine(new_line_id(), title=rule, due=date(2026, 1, 9), outcome=outcome, source=source)
+            assert store.add_line(key, replace(line, state="done") if outcome == "helped" else line)
+        store.begin(key, _of_all(NOW, language), instrument_version=BANK.version, scoring_version="1", after=1)
         store.finish(key)
-    page = new_visitor(width=390, touch=True)
-    visitor.open_page(page, server, "/results", lang="sv", r=key)
+    page = new_visitor(width=390, touch=True, is_new=True)
+    # On a phone the bar for scrolling lies on the page and takes no room.
+    page.context.new_cdp_session(page).send("Emulation.setScrollbarsHidden", {"hidden": True})
+    visitor.open_page(page, server, "/results", lang=language, r=key)
     visitor.wait_for_results(page)
     expect(page.locator(".st-key-changes svg.marks, .st-key-changes canvas.marks").first).to_be_visible(timeout=60_000)
     assert _edges(page.locator(".st-key-first_advice"), "top")[0] - _edges(page.locator("h1"), "top")[1] <= 844
     assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= 4 * 844
+    expect(page.locator(".st-key-short_lines li")).to_have_count(3)
     assert page.locator(".st-key-factors").count() == 0
     page.locator(".st-key-first_advice summary").click()  # what comes within 30, 60 and 90 days
     page.locator(".st-key-first_advice details[open]").wait_for()
     assert page.evaluate(_SCROLLED_ALONE) == [], "a swipe that begins there moves its text, not the page"
+
+
+def _of_all(ratings: tuple[list[int], list[int]], language: Language) -> dict[str, object]:
+    """The short form with these answers, in the order of the statements: for today's behaviour, then the wanted one."""
+    return {
+        "form": "quick",
+        "language": language,
+        "behaviours.current": "We close the case as fast as possible",
+        "behaviours.new": "We solve the customer’s problem at the first contact",
+        **{
+            f"ratings.{item.id}.{column}": points
+            for column, answers in zip(("current", "new"), ratings, strict=True)
+            for item, points in zip(BANK.form_items("quick"), answers, strict=True)
+        },
+    }
 
 
 @pytest.mark.in_turns

@@ -457,7 +457,7 @@ def test_a_draft_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key
     page.radio(key="map_cross_sales_customer_service").set_value(0).run()
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
     assert "The head of sales and the head of customer service: 75 → 25" in trying
-    assert "Clash, of 100 possible" in [part.value for part in page.container(key="trying").caption]
+    assert "Clash, out of 100" in [part.value for part in page.container(key="trying").caption]
     page.radio(key="map_role").set_value("ceo").run()
     assert row(page, "ceo")[0] == "−41 → **−49"
     page.button(key="drop_draft").click().run()

@@ -200,7 +200,7 @@ def heads(visitor: AppTest) -> list[str]:
 
 def compares(visitor: AppTest) -> bool:
     """Whether a result opens with what has changed, and how things stand now is folded below."""
-    return say("en", "results.now") in heads(visitor)
+    return f"**{say('en', 'results.now')}**" in [each.value for each in visitor.markdown]
 
 
 def has(visitor: AppTest, key: str) -> bool:
@@ -399,10 +399,10 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
         planned(store, again, title=title, outcome=outcome)
     drawn = visit("results", r=again).container(key="planned")
-    said = "\n".join(each.value for each in (*drawn.header, *drawn.markdown))
+    assert [fold.label for fold in drawn.expander] == [say("en", "comparison.done")]
+    said = "\n".join(each.value for each in drawn.markdown)
     places = [
-        said.index(text)
-        for text in (say("en", "comparison.done"), "Useful. :gray[It helped.]", "Forgotten. :gray[It was not")
+        said.index(f"{title}. :gray[You said that it {how}") for title, how in (("Useful", "h"), ("Forgotten", "w"))
     ]
     assert places == sorted(places)
 
@@ -436,11 +436,13 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     moved = planned(store, again, title="Moved", outcome="too_early", due=date(2150, 1, 2), source="nor_is.this")
     visitor = visit("results", r=again)
     said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
-    assert "Put off. :gray[It was not done. New date: by 2 Jan 2150.]" in said
-    assert "Slow. :gray[Too early to say. Its time in the plan has run out.]" in said
-    assert "Waited. :gray[Too early to say.]" in said
-    assert "Gone. :gray[Too early to say. Its time in the plan has run out, and right now we advise other" in said
-    assert "Moved. :gray[Too early to say. It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
+    assert "Put off. :gray[You said that it was not done. New date: by 2 Jan 2150.]" in said
+    assert "Slow. :gray[You said that it is too early to say. By the plan, it should have been done by now.]" in said
+    assert "Waited. :gray[You said that it is too early to say.]" in said
+    assert "it should have been done by now, but today’s advice begins with other things.]" in said
+    assert (
+        "Moved. :gray[You said that it is too early to say. It is still in the plan, due by 2 Jan 2150, but" in said
+    ), "not: keep at it"
     assert has(visitor, f"new_day_{slow.id}")
     assert visitor.button(key=f"new_day_{gone.id}").label == say("en", "comparison.end_or_new_day")
     assert not [one.title for one in (ahead, waited, moved) if has(visitor, f"new_day_{one.id}")]
@@ -458,9 +460,9 @@ def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose
     planned(store, again, title="Own idea", outcome="helped")
     planned(store, again, title="Pay", outcome="no_difference", source="external_rewards_x.external_rewards")
     said = [each.value for each in visit("results", r=again).container(key="planned").markdown]
-    assert "Train. :gray[It helped. This may be linked to the rise in ability.]" in said
-    plainly = ("Clear up. :gray[It helped.]", "Own idea. :gray[It helped.]", "Pay. :gray[It made no difference.]")
-    assert set(plainly) <= set(said)
+    assert "Train. :gray[You said that it helped. This may be linked to the rise in ability.]" in said
+    said_of = {"Clear up": "helped", "Own idea": "helped", "Pay": "made no difference"}
+    assert {f"{title}. :gray[You said that it {how}.]" for title, how in said_of.items()} <= set(said)
 
 
 def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with_it(
@@ -496,9 +498,9 @@ def test_what_came_of_the_plan_stands_after_the_advice_and_the_chart_of_now_is_f
     planned(store, again, title="Useful", outcome="helped")
     visitor = visit("results", r=again)
     text = in_order(visitor)
-    order = [":orange[□]", *(say("en", place) for place in ("results.advice", "comparison.done"))]
+    order = [say("en", "headline.short.plan.about"), say("en", "results.advice"), ":orange[□]", "Useful."]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
-    assert [more.label for more in visitor.expander].count(say("en", "results.now")) == 1
+    assert text.count(say("en", "results.now")) == 1
     marks = [each.value for each in visitor.container(key="changes").markdown]
     assert ":orange[■] **Today**" in marks, "what they are about"
     (days,) = [each for each in marks if ":orange[□] :violet[○]" in each]
@@ -1075,7 +1077,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     visitor = visit("plan", r=again)
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(again) == [replace(line, state="open")]
-    assert "Useful. :gray[It helped.]" in shown(visit("results", r=again))
+    assert "Useful. :gray[You said that it helped.]" in shown(visit("results", r=again))
     visitor.button(key="undo").click().run()
     assert store.plan(again) == [line]
     assert visitor.checkbox(key=f"done_{line.id}").value
@@ -1088,7 +1090,9 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     visitor = visit("plan", r=again)
     assert "but our advice now begins with “" in shown(visitor)
     visitor.checkbox(key=f"done_{old.id}").check().run()
-    assert "Old. :gray[Too early to say. Ended with 1 of 2 steps done.]" in shown(visit("results", r=again))
+    assert "Old. :gray[You said that it is too early to say. Ended with 1 of 2 steps done.]" in shown(
+        visit("results", r=again)
+    )
     store.remove_line(again, old.id)
     late = planned(store, again, title="Left", outcome="not_done")
     visitor = visit("plan", r=again)

@@ -314,13 +314,13 @@ def test_the_results_show_the_numbers_of_the_report(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
-    assert visitor.title[0].value == "External rewards and ability give the least support."
+    assert visitor.title[0].value == "External rewards and ability give the least support to the wanted way."
     external = within(visitor, "factor_external_rewards")
     assert external.index("**75**") < external.index("**38**")
     assert within(visitor, "weakest_factor") == "External rewards · Ability"
     advice = within(visitor, "recommendations")
     assert "only partly" not in advice
-    assert "Shown because you have not said" in advice
+    assert "You have not said" in advice
 
 
 def test_a_withheld_score_is_a_dash(
@@ -357,7 +357,7 @@ def test_the_context_says_what_it_is_and_which_advice_follows(
     }
     given = replace(answers(columns, context={"TRU01": answer}), experience=Experience(agreed="yes"))
     text = within(visit("results", r=stored(given)), "context")
-    assert f"Trust: {score} of 100 possible, based on a single answer. Whether people can rely on" in text
+    assert f"Trust: {score} out of 100, based on a single answer. Whether people can rely on" in text
     assert ("This is why “Build trust before you ask for change” is among the advice." in text) == leads_to_advice
 
 
@@ -367,7 +367,7 @@ def test_the_small_result_on_the_start_page_has_the_headline_that_the_example_op
     visitor.button(key="see_example").click().run()
     assert visitor.title[0].value in drawn
     assert visitor.title[0].value == "Conditions hold you back the most."
-    assert "reaches 25 of 100 possible, the lowest of the four factors, against 63" in drawn
+    assert "reaches 25 out of 100, the lowest of the four factors, against 63" in drawn
     assert drawn.index("Conditions: today 63, wanted 25") < drawn.index("External rewards: today 44")
 
 

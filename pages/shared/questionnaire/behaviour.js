@@ -69,10 +69,10 @@ export function describing(page, columns, tools, kept) {
       const written = [...drawing.fields].map(([text, field]) => [text, field.value])
       for (const [text, value] of written) if (text.startsWith("behaviour") && value.trim()) tools.choose(text, value)
     },
-    // The customer experience was asked for on another page: in sight, unfolded, and nothing of it to be skipped.
+    // The customer experience was asked for on another page: in sight, unfolded, and not said to be skipped.
     seek() {
       state.isSought = true
-      for (const node of drawing.experience) node.querySelector(".line .soft")?.remove()
+      drawing.skip.hidden = true
       if (drawing.parts) Object.assign(drawing.parts, { hidden: false, open: true })
       const [first] = drawing.experience
       const input = first?.querySelector("input:checked, input")
@@ -122,7 +122,7 @@ function draw(page, columns, tools) {
   const { description } = page
   const { words, chips, examples } = description
   const drawing = { words, radios: [], pairs: new Map(), fields: new Map(), weights: [], parts: null }
-  const asked = name => chips.filter(each => each.name === name).map(each => chipRow(drawing, each, words))
+  const asked = name => chips.filter(each => each.name === name).map(each => chipRow(drawing, each))
   drawing.needed = textElement(words.needed, "p", "needed")
   drawing.needed.id = "needed"
   drawing.needed.setAttribute("role", "alert")
@@ -144,9 +144,10 @@ function draw(page, columns, tools) {
   const experience = asked("agreed")
   if (description.asks_parts) experience.push(parts(drawing, description, tools))
   drawing.experience = experience
-  drawing.nodes = [
-    ...asked("organisation"), group, drawing.own, drawing.changed, ...asked("leads"), ...experience, ...asked("planned_reward"),
-  ]
+  const others = [...asked("leads"), ...experience, ...asked("planned_reward")]
+  drawing.skip = textElement(words.skip, "p", "soft asked")
+  drawing.skip.hidden = !others.length
+  drawing.nodes = [...asked("organisation"), group, drawing.own, drawing.changed, drawing.skip, ...others]
   return drawing
 }
 
@@ -158,14 +159,13 @@ function radio(drawing, name, value, ...seen) {
 }
 
 // One choice of a few, which may be skipped.
-function chipRow(drawing, { name, title, hint, options }, words) {
+function chipRow(drawing, { name, title, hint, options }) {
   const heading = textElement(title, "h2", "asks")
   heading.id = `asks-${name}`
-  const skip = textElement(words.skip, "span", "soft")
   const row = element("div", "chips", ...options.map(({ value, label }) =>
     element("label", "chip", ...radio(drawing, name, value, textElement(label, "span")))))
   const about = hint ? [textElement(hint, "p", "soft")] : []
-  const group = element("div", "asked", element("div", "line", heading, skip), ...about, row)
+  const group = element("div", "asked", heading, ...about, row)
   group.setAttribute("role", "radiogroup")
   group.setAttribute("aria-labelledby", heading.id)
   for (const line of about) {
@@ -251,7 +251,6 @@ function changed(drawing, words) {
 
 // What the right experience includes, how much each part matters, and one sentence: folded until something is said.
 function parts(drawing, { elements, statement, most, words }, tools) {
-  const heading = element("div", "line", textElement(words.elements, "h2", "asks"), textElement(words.skip, "span", "soft"))
   const rows = elements.map(({ id, label }) => {
     const name = `weight.${id}`
     const input = element("input")
@@ -260,7 +259,7 @@ function parts(drawing, { elements, statement, most, words }, tools) {
     drawing.weights.push({ name, input, rating })
     return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating)
   })
-  const asked = rows.length ? [element("summary", "", heading), textElement(words.weights, "p", "soft"), ...rows] : []
+  const asked = rows.length ? [element("summary", "", textElement(words.elements, "h2", "asks")), textElement(words.weights, "p", "soft"), ...rows] : []
   drawing.parts = element(rows.length ? "details" : "div", "parts", ...asked)
   drawing.parts.append(textField(drawing, "experience_statement", statement.label, statement.hint, most))
   return drawing.parts
