@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from assessment.instrument import Language
@@ -12,6 +13,7 @@ from pages.shared.elements import plain
 from pages.visit import address, planning
 
 _LONGEST: Final = 110  # Letters of a step in one row: three lines on a phone.
+_END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;] | \()")
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
@@ -51,10 +53,23 @@ def next_words(line: PlanLine, language: Language, *, step: int | None = None) -
     place = line.first_open if step is None else step
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
-    what = shortened(first_sentence(text), _LONGEST).rstrip(".")
+    what = _in_few_words(first_sentence(text)).rstrip(".")
     day = one.due if one else line.due
     when = [_whole(when_text(day, language, address.today()))] if day else []
     return say(language, "plan_page.up_next", what=" · ".join([plain(what), _who(line, language), *when]))
+
+
+def _in_few_words(text: str) -> str:
+    """A sentence in at most _LONGEST letters; one that is longer ends with a clause, outside quotes and brackets."""
+    if len(text) <= _LONGEST:
+        return text
+    ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:_LONGEST])]
+    return next((f"{end} …" for end in reversed(ends) if _is_balanced(end)), shortened(text, _LONGEST))
+
+
+def _is_balanced(text: str) -> bool:
+    quotes = sum(map(text.count, '"“”'))  # In Swedish the same sign begins and ends a quote.
+    return quotes % 2 == 0 and text.count("(") == text.count(")")
 
 
 def _who(line: PlanLine, language: Language) -> str:
@@ -81,7 +96,8 @@ def head(line: PlanLine, language: Language) -> str:
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
-        parts.append(_whole(say(language, "plan_page.due_by", day=when_text(line.due, language, today))))
+        due = "was_due" if line.due < today else "due_by"
+        parts.append(_whole(say(language, f"plan_page.{due}", day=when_text(line.due, language, today))))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return " · ".join(parts)

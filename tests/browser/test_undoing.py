@@ -133,6 +133,7 @@ def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_n
         remove = page.locator(f".st-key-remove_{lines[number].id} button")
         assert not press_and_look(page, remove).startswith("remove_"), number
         assert f"Line {number}" in visitor.text_of(page, "undo_bar")
+        assert page.locator('[data-testid="stBottom"]').count() == 0, "it would scroll the lines when the bar goes"
         with server.store() as store:
             assert len(store.plan(key)) == 2
         undo(page)

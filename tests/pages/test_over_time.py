@@ -195,7 +195,7 @@ def titles(visitor: AppTest) -> list[str]:
 def heads(visitor: AppTest) -> list[str]:
     """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
     rows = [more.label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for more in visitor.expander]
-    return [re.sub(r" · done\xa0by[^·]*(?= ·|$)", "", row) for row in rows]
+    return [re.sub(r" · (?:done\xa0by|due\xa0)[^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -735,7 +735,7 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     visitor.button(key="undo").click().run()
     assert store.plan(finished)[0] == line.with_step(0, is_done=True), "what was ticked since stays"
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
-    assert heads(visitor) == ["Doing · 1 of 4 steps done", "Not begun · Saved"]
+    assert heads(visitor) == ["In progress · 1 of 4 steps done", "Not begun · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
 
@@ -779,7 +779,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["Doing · 1 of 4 steps done · Saved"]
+    assert heads(visitor) == ["In progress · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
@@ -939,6 +939,14 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
     day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     said = f"**Next:** Choose a rule, e.g. the oldest · has\xa0no\xa0owner · {day}"
     assert said in shown(visit("plan", r=finished)).splitlines()
+
+
+def test_what_comes_next_ends_with_a_clause_outside_quotes_where_it_is_too_long(
+    visit: Open, store: Store, finished: str
+) -> None:
+    quote = "“Managers praise (in public): whoever ends a call soon, not whoever solves what it was about”"
+    planned(store, finished, title=f"Start where today is furthest ahead: {quote}", due=date(2127, 1, 31))
+    assert "**Next:** Start where today is furthest ahead … · " in shown(visit("plan", r=finished))
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
