@@ -81,6 +81,14 @@ class TeamRow:
         return self.view in _RANKS[0]
 
     @property
+    def is_small(self) -> bool:
+        """Whether there is a difference, but a small one: no verdict, with the leader outside the range shown."""
+        if self.view != "unclear" or self.band is None or self.figure.leader is None:
+            return False
+        low, high = self.band
+        return not low <= self.figure.leader <= high
+
+    @property
     def is_leader_lower(self) -> bool:
         """Whether the leader's number is below the team's."""
         return self.distance is not None and self.distance < 0

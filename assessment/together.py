@@ -19,6 +19,7 @@ About = Literal["leader_more", "leader_less", "fading", "growing", "blocked", "a
 
 # A figure and its bound.
 _Seen = tuple[float | None, Bound | None]
+_LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
 _ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
@@ -215,6 +216,16 @@ class Together:
         on_factors = [each for each in map(self._advice_on, factors) if each][:_MOST_ADVISED]
         return tuple([*talk, *on_factors] or all_advice[:1])
 
+    def those_behind(self, advice: Advice, result: TeamResult) -> tuple[Wave, ...]:
+        """The steps for which the reason of advice from `result` holds, in their order; its own step at the least."""
+        factors = [each for names in advice.reason.values.values() if isinstance(names, tuple) for each in names]
+        return tuple(
+            wave
+            for wave, each in self.results.items()
+            if each is result
+            or (factors and all(_holds(advice.reason.id, self.rows(factor)[wave], each) for factor in factors))
+        )
+
     def _advice_on(self, factor: str) -> tuple[TeamResult, Advice] | None:
         """The advice on a factor of the latest step that sees little or the least support in it."""
         for result in list(self.results.values())[::-1]:
@@ -290,6 +301,18 @@ def _about_lowest(result: TeamResult) -> set[str]:
         if lowest is not None
         and (row.figure.bound == "under" or (row.figure.mean or 0) - lowest < result.limit(row.factor))
     }
+
+
+def _holds(reason: str, row: TeamRow, result: TeamResult) -> bool:
+    """Whether the reason for advice holds for the people of a step too."""
+    match reason:
+        case "leader_more_positive" | "team_more_positive":
+            return row.stands_out and row.is_leader_lower == (reason == "team_more_positive")
+        case "team_sees_little":
+            return row.team_level in _LITTLE
+        case "team_sees_least":
+            return row in result.least
+    return False
 
 
 def _blocks(row: TeamRow) -> bool:

@@ -773,7 +773,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     )
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
-    assert told_headline(falling, "en") == "The further from me, the less support from conditions."
+    assert (
+        told_headline(falling, "en") == "The further from me you work, the less help you feel you get from conditions."
+    )
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
     assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(sentences_of(falling, "sv"))
     assert [advice.target for _, advice in falling.advised] == ["conditions", "external_rewards"], "also on what blocks"
@@ -787,7 +789,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
     assert together_headline(alone, "en") == "You see more support from conditions than any of the three groups does."
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
-    assert "I see more support from conditions than you do" in told_headline(alone, "en")
+    assert "When it comes to conditions, I think things are better than you do" in told_headline(alone, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

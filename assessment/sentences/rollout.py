@@ -22,7 +22,7 @@ from assessment.sentences.team import (
     named_by_step,
     team_figure,
 )
-from assessment.sentences.team_advice import team_advice_reason, team_step_texts
+from assessment.sentences.team_advice import team_step_texts, together_reason
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
@@ -154,23 +154,28 @@ class Seen(NamedTuple):
     is_leader: bool
 
 
-def seen_by(found: Together, factor: str, language: Language) -> list[Seen]:
-    """What the leader, as the last result has it, and then each step see of a factor."""
+def seen_by(found: Together, factor: str, language: Language, *, is_shown: bool = False) -> list[Seen]:
+    """What the leader, as the last result has it, and then each step see of a factor; `is_shown` as others read it."""
     seen: list[Seen] = []
     for wave, result in found.results.items():
         figure = next(row.figure for row in result.rows if row.factor == factor)
         said = bounded(figure.mean, figure.bound, language)
         seen.append(Seen(say(language, f"team_result.short.{wave}"), figure.mean, figure.bound, said, is_leader=False))
-    you = lower_first(say(language, "rollout.together.you"))
+    you = lower_first(_of_leader("you", language, is_shown=is_shown))
     return [Seen(you, figure.leader, None, leader_figure(figure, language), is_leader=True), *seen]
 
 
-def together_headline(found: Together, language: Language) -> str:
-    """The finding of all steps, said to the leader."""
-    return _said(found, language) or say(language, "rollout.together.alike")
+def _of_leader(what: str, language: Language, *, is_shown: bool, **values: object) -> str:
+    """A sentence about the leader: said to the leader, or, in what is shown to others, about whoever leads."""
+    return say(language, f"rollout.together.{'shown.' if is_shown else ''}{what}", **values)
 
 
-def _said(found: Together, language: Language) -> str:
+def together_headline(found: Together, language: Language, *, is_shown: bool = False) -> str:
+    """The finding of all steps, said to the leader, or as it is shown to others."""
+    return _said(found, language, is_shown=is_shown) or say(language, "rollout.together.alike")
+
+
+def _said(found: Together, language: Language, *, is_shown: bool) -> str:
     """What the headline is about, in a sentence; "" where all are alike."""
     match found.finding.about:
         case "blocked":
@@ -182,7 +187,13 @@ def _said(found: Together, language: Language) -> str:
         case "alike":
             return ""
     about, factors = found.finding
-    return say(language, f"rollout.together.{said_along(about, found)}", names=names_inside(factors, found, language))
+    return _along(about, factors, found, language, is_shown=is_shown)
+
+
+def _along(about: str, factors: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> str:
+    """How the leader sees it beside all steps, or how support changes from the leader on."""
+    how, names = said_along(about, found), names_inside(factors, found, language)
+    return _of_leader(how, language, is_shown=is_shown and how == about, names=names)
 
 
 def said_along(about: str, found: Together) -> str:
@@ -195,13 +206,11 @@ def names_inside(factors: Sequence[str], found: Together, language: Language) ->
     return factors_named(factors, list(found.results.values())[-1], language)
 
 
-def _fading(found: Together, language: Language) -> str:
+def _fading(found: Together, language: Language, *, is_shown: bool) -> str:
     """What gets less or more support the further from the leader; "" where nothing does."""
     for about, factors in (("fading", found.fading), ("growing", found.growing)):
         if factors:
-            return say(
-                language, f"rollout.together.{said_along(about, found)}", names=names_inside(factors, found, language)
-            )
+            return _along(about, factors, found, language, is_shown=is_shown)
     return ""
 
 
@@ -212,15 +221,15 @@ class SaidUnder(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def together_sections(found: Together, language: Language) -> list[SaidUnder]:
+def together_sections(found: Together, language: Language, *, is_shown: bool = False) -> list[SaidUnder]:
     """What there is to say below the headline: what all see alike, where the groups differ, and what the leader sees.
 
-    Last, without a heading, how far all of it carries.
+    Last, without a heading, how far all of it carries. `is_shown`: as others read it.
     """
     said = {
-        "alike": _alike(found, language),
-        "apart": _apart(found, language),
-        "you": _leader_apart(found, language),
+        "alike": _alike(found, language, is_shown=is_shown),
+        "apart": _apart(found, language, is_shown=is_shown),
+        "you": _leader_apart(found, language, is_shown=is_shown),
     }
     few = [
         say(language, "rollout.together.few", answered=result.report.n, size=result.size, step=STEP_NUMBERS[wave])
@@ -228,28 +237,35 @@ def together_sections(found: Together, language: Language) -> list[SaidUnder]:
         if wave in found.few
     ]
     sections = [
-        SaidUnder(say(language, f"rollout.together.sees.{how}"), tuple(each)) for how, each in said.items() if each
+        SaidUnder(
+            say(language, f"rollout.together.{'shown.heading' if is_shown and how == 'you' else f'sees.{how}'}"),
+            tuple(each),
+        )
+        for how, each in said.items()
+        if each
     ]
     return [*sections, *([SaidUnder("", tuple(few))] if few else [])]
 
 
-def _alike(found: Together, language: Language) -> list[str]:
+def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """What everybody sees: what is good, what gets the least, and what blocks according to all."""
     everybody = (None, *found.results)
     blocking = {whose: factors for whose, factors in found.blocking.items() if whose == everybody}
-    said = [good_sentence(found, language), _least(found, language), *_blocking(blocking, found, language)]
+    blocks = _blocking(blocking, found, language, is_shown=is_shown)
+    said = [good_sentence(found, language), _least(found, language), *blocks]
     if found.farthest is None:
         said.append(say(language, "rollout.together.alike"))
-    return _beside_headline(said, found, language)
+    return _beside_headline(said, found, language, is_shown=is_shown)
 
 
-def _apart(found: Together, language: Language) -> list[str]:
+def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """Where the steps differ, and the groups within one; then what to ask."""
     apart, some = found.farthest, {whose: factors for whose, factors in found.blocking.items() if None not in whose}
     is_along = apart is not None and found.is_steady and apart.low.factor in (*found.fading, *found.growing)
-    along = _fading(found, language) if found.is_steady or apart is None else ""
+    along = _fading(found, language, is_shown=is_shown) if found.is_steady or apart is None else ""
     said = [along, "" if is_along else _farthest(found, language), _blocked(found, language)]
-    said = _beside_headline([*said, *_blocking(some, found, language)], found, language)
+    blocks = _blocking(some, found, language, is_shown=is_shown)
+    said = _beside_headline([*said, *blocks], found, language, is_shown=is_shown)
     if apart is not None:
         said.append(say(language, "rollout.together.ask_both"))
     groups = [
@@ -259,12 +275,13 @@ def _apart(found: Together, language: Language) -> list[str]:
     return [*said, *groups]
 
 
-def _leader_apart(found: Together, language: Language) -> list[str]:
+def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """Each factor that the leader sees far otherwise than some of the others, with the figures; then what to ask."""
     said = [
-        say(
+        _of_leader(
+            "leader" if is_shown else "sees.leader",
             language,
-            "rollout.together.sees.leader",
+            is_shown=is_shown,
             name=part_name(factor, found.results[waves[0]].instrument, language),
             leader=leader_figure(found.rows(factor)[waves[-1]].figure, language),
             others=joined(
@@ -277,7 +294,7 @@ def _leader_apart(found: Together, language: Language) -> list[str]:
         )
         for factor, waves in found.away.items()
     ]
-    return [*said, say(language, "rollout.together.leader_ask")] if said else []
+    return [*said, _of_leader("leader_ask", language, is_shown=is_shown)] if said else []
 
 
 def _shown(row: TeamRow, language: Language) -> str:
@@ -290,9 +307,9 @@ def good_sentence(found: Together, language: Language) -> str:
     return say(language, "rollout.together.sees.good", names=names) if names else ""
 
 
-def _beside_headline(said: Sequence[str], found: Together, language: Language) -> list[str]:
+def _beside_headline(said: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """The sentences that there are, without the one that is the headline once all steps are done."""
-    headline = together_headline(found, language) if found.are_all else ""
+    headline = together_headline(found, language, is_shown=is_shown) if found.are_all else ""
     return [each for each in said if each and each != headline]
 
 
@@ -319,7 +336,7 @@ def _blocked(found: Together, language: Language) -> str:
 
 
 def _blocking(
-    blocking: Mapping[tuple[Wave | None, ...], tuple[str, ...]], found: Together, language: Language
+    blocking: Mapping[tuple[Wave | None, ...], tuple[str, ...]], found: Together, language: Language, *, is_shown: bool
 ) -> list[str]:
     """Factors that block, with whose answers say so."""
     bank = next(iter(found.results.values())).instrument
@@ -329,21 +346,23 @@ def _blocking(
             "rollout.together.blocking",
             names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
             level=lower_first(level_name("blocks", bank, language)),
-            who=joined([_by(each, language) for each in whose], language),
+            who=joined([_by(each, language, is_shown=is_shown) for each in whose], language),
         )
         for whose, factors in blocking.items()
     ]
 
 
-def _by(wave: Wave | None, language: Language) -> str:
+def _by(wave: Wave | None, language: Language, *, is_shown: bool) -> str:
     """The leader, or who is asked in a step, as whoever says something."""
-    return named_by_step(wave, language) if wave else say(language, "rollout.together.by_you")
+    return named_by_step(wave, language) if wave else _of_leader("by_you", language, is_shown=is_shown)
 
 
-def advice_sentences(result: TeamResult, advice: Advice, report: Report, language: Language) -> list[str]:
+def advice_sentences(
+    found: Together, result: TeamResult, advice: Advice, report: Report, language: Language
+) -> list[str]:
     """Why this is advised, its first step, what comes before it, and what the plan has on the same factor already."""
     first = next(iter(team_step_texts(advice, language).values()))
-    said = [team_advice_reason(advice, result, language)]
+    said = [together_reason(found, result, advice, language)]
     said.append(say(language, "rollout.together.first_step", step=first))
     if not report.planned(advice):
         said.append(before_advice(advice, report, language))

@@ -56,9 +56,7 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
         if all(row.view == "unseen" for row in result.rows):
             title = _least(result, language) if result.least else say(language, f"{place}.none_least")
             return TeamHeadline(title, _answered(result, language))
-        title = say(
-            language, f"{place}.{'same' if result.is_seen_alike else 'unclear'}", who=team_named(result, language)
-        )
+        title = say(language, f"{place}.{_alike_or_not(result)}", who=team_named(result, language))
         said = (groups_apart(result, language), _also(None, result, language), _divided(result, language))
         return TeamHeadline(title, " ".join(each for each in said if each))
     row = result.standing_out[0]
@@ -93,15 +91,24 @@ def _supported(result: TeamResult, language: Language) -> str:
 
 
 def _of_leader(result: TeamResult, language: Language) -> str:
-    """How the leader sees it beside the team; "" where the leader has not answered."""
-    place = "team_result.consequence.member"
+    """How the leader, or in a step whoever asked, sees it beside the team; "" where the leader has not answered."""
+    whose = "member_of_step" if result.wave else "member"
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             return ""
-        alike = "same" if result.is_seen_alike else "unclear"
-        return f"{say(language, f'{place}.{alike}')} {_divided(result, language)}".strip()
+        alike = say(language, f"team_result.consequence.{whose}.{_alike_or_not(result)}")
+        return f"{alike} {_divided(result, language)}".strip()
     row = result.standing_out[0]
-    return say(language, f"team_result.consequence.member.{_direction(row)}", **_compared(row, result, language))
+    values = _compared(row, result, language)
+    return say(language, f"team_result.consequence.{whose}.{_direction(row)}", **values)
+
+
+def _alike_or_not(result: TeamResult) -> str:
+    """How far alike the leader and the others see it where nothing stands out."""
+    if result.is_seen_alike:
+        return "same"
+    unclear = [row for row in result.rows if row.view == "unclear"]
+    return "small" if unclear and all(row.is_small for row in unclear) else "unclear"
 
 
 def _direction(row: TeamRow) -> str:
@@ -259,7 +266,7 @@ def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
     """How the leader sees a factor beside the team, in a few words; in a campaign, the level of all."""
     if result.is_campaign:
         return levels_text(row, result, language)
-    return say(language, f"team_result.view.{reader(result)}.{row.view}")
+    return say(language, f"team_result.view.{'small' if row.is_small else f'{reader(result)}.{row.view}'}")
 
 
 def agreement_word(figure: WholeFigure, language: Language) -> str:
@@ -339,13 +346,15 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     if any(row.figure.bound is not None for row in result.rows):
         found.append(say(language, "team_result.left_out.bound"))
     found.extend(say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result))
+    if any(row.is_small for row in result.rows):
+        found.append(say(language, "team_result.left_out.small"))
     if not result.agreements:
         found.append(say(language, f"team_result.agreement.{'none_shown' if result.says_spread else 'too_few'}"))
     return found
 
 
 def _has(view: View, result: TeamResult) -> bool:
-    return any(row.view == view for row in result.rows)
+    return any(row.view == view and not row.is_small for row in result.rows)
 
 
 def dash_sentence(result: TeamResult, language: Language) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.sentences.names import verbs
 from assessment.sentences.team import factors_named, named_by_step
 from assessment.team_result import TeamResult
-from assessment.words import say
+from assessment.together import Together
+from assessment.words import joined, say
+
+_ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
@@ -16,6 +21,22 @@ def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -
     factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
     names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
     return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
+
+
+def together_reason(
+    found: Together, result: TeamResult, advice: Advice, language: Language, *, is_shown: bool = False
+) -> str:
+    """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
+    waves = found.those_behind(advice, result)
+    factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
+    place = "rollout.together.shown" if is_shown and advice.reason.id in _ON_VIEWS else "team_result.advice"
+    return say(
+        language,
+        f"{place}.{advice.reason.id}",
+        names=factors_named(factors, result, language),
+        who=joined([named_by_step(wave, language) for wave in waves], language),
+        **verbs("all" if waves[1:] else result.wave, language),
+    )
 
 
 def team_advice_opening(result: TeamResult, language: Language) -> str:

@@ -407,7 +407,7 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     told = page.text[0].value + page.text[1].value
     for language in LANGUAGES:
         ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
-        assert f"• {ours}, " in told, "what we do, in the language of the letter"
+        assert f"• {ours}. " in told, "what we do, in the language of the letter"
     assert told.count(f"• {own.title}, {own.owner}\n") == len(LANGUAGES)
     (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)

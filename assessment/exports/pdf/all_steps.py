@@ -18,7 +18,7 @@ from assessment.sentences.names import part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, next_sentence, seen_by, together_headline, together_sections
 from assessment.sentences.team import bounded, department_name
-from assessment.sentences.team_advice import team_advice_reason, team_advice_steps
+from assessment.sentences.team_advice import team_advice_steps, together_reason
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
@@ -70,7 +70,9 @@ def to_all_steps_pdf(
 
 def _drawn(sheet: _Sheet, found: Together, own: Report, again_from: date) -> _Sheet:
     language = sheet.language
-    sheet.y = sheet.paragraph(together_headline(found, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 2
+    sheet.y = (
+        sheet.paragraph(together_headline(found, language, is_shown=True), LEFT, sheet.y, WIDTH, 20, bold=True) + 2
+    )
     if sheet.result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
@@ -89,9 +91,15 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, again_from: date) -> _Sh
 
 def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
     """The factor's name, and a line each for the leader and for every step."""
-    seen = seen_by(found, factor, sheet.language)
+    seen = seen_by(found, factor, sheet.language, is_shown=True)
+    bank = sheet.result.instrument
+    name, known = part_name(factor, bank, sheet.language), bank.factor(factor)
+    meaning = known.description[sheet.language] if known and known.description else ""
     sheet.room(_HEAD + len(seen) * _ROW + _FOOT)
-    sheet.line_of_text(part_name(factor, sheet.result.instrument, sheet.language), LEFT, sheet.y, 11, bold=True)
+    sheet.line_of_text(name, LEFT, sheet.y, 11, bold=True)
+    after = sheet.measure(name, 11, bold=True) + 3
+    said = sheet.short(meaning, WIDTH - after, 9) if meaning else ""
+    sheet.line_of_text(said, LEFT + after, sheet.y + 0.5, 9, colour=sheet.colours.quiet)
     sheet.y += _HEAD
     for each in seen:
         middle = sheet.y + _ROW / 2
@@ -135,7 +143,7 @@ def _draw_foot(sheet: _Sheet) -> None:
 
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
     """What there is to say below the headline, side by side under their headings; last how far all of it carries."""
-    sections = together_sections(found, sheet.language)
+    sections = together_sections(found, sheet.language, is_shown=True)
     sheet.side_by_side(
         [
             [Piece(each.heading, 11.5, bold=True), *(Piece(text, 10) for text in each.sentences)]
@@ -161,7 +169,10 @@ def _round(wave: Wave, result: TeamResult, language: Language) -> str:
 
 def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
     """All that the plan has left to do: what, whose, by when, and its steps."""
-    reasons = {advice.source: team_advice_reason(advice, result, sheet.language) for result, advice in found.advised}
+    reasons = {
+        advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
+        for result, advice in found.advised
+    }
     _draw_blocks(
         sheet,
         "do",
@@ -172,7 +183,7 @@ def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
 def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
     """What is advised about each factor of the headline and is not in the plan."""
     advised = [(result, advice) for result, advice in found.advised if own.planned(advice) is None]
-    _draw_blocks(sheet, "suggested", [_suggested(result, advice, sheet.language) for result, advice in advised])
+    _draw_blocks(sheet, "suggested", [_suggested(found, result, advice, sheet.language) for result, advice in advised])
 
 
 def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
@@ -186,7 +197,7 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
 def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> list[Piece]:
     place = "rollout.together.file"
     by = say(language, f"{place}.by", day=date_text(line.due, language)) if line.due else ""
-    owner = say(language, f"{place}.owner", owner=line.owner) if line.owner else ""
+    owner = say(language, f"{place}.{'owner' if line.owner else 'nobody'}", owner=line.owner)
     state = ". ".join(part for part in (by, owner) if part)
     return [
         Piece(line_title(line, own.instrument, language), 11.5, bold=True),
@@ -196,10 +207,10 @@ def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> li
     ]
 
 
-def _suggested(result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
+def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
     return [
         Piece(advice.recommendation.title[language], 11.5, bold=True),
-        Piece(team_advice_reason(advice, result, language), 10, is_quiet=True),
+        Piece(together_reason(found, result, advice, language, is_shown=True), 10, is_quiet=True),
         *(Piece(step, 10, sign="•") for step in team_advice_steps(advice, language)),
     ]
 

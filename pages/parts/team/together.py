@@ -49,6 +49,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
                 st.caption(say(language, "rollout.all_done"))
                 st.title(plain(together_headline(found, language)), anchor=False)
                 _wanted(found, language)
+                answered, size = found.answered
+                st.caption(say(language, "rollout.together.answered", answered=answered, size=size))
         else:
             st.subheader(say(language, "rollout.together.title"), anchor=False)
         picture, story = st.columns(_WIDTHS, gap="medium")
@@ -98,7 +100,7 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
             title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
             with st.container(gap="xsmall"):
                 st.markdown(f"**{plain(title)}**")
-                for sentence in advice_sentences(result, advice, report, language):
+                for sentence in advice_sentences(found, result, advice, report, language):
                     st.markdown(plain(sentence))
                 accent: Accent = "primary" if advice is first_open else "secondary"
                 into_plan(advice, report, language, title=title, steps=steps, accent=accent, place="together_")
