@@ -390,7 +390,11 @@ def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
 ) -> None:
     """Most of six or more: eight of eight; not four of twelve, nor four of four."""
     report = scored(bank, answers, then, now)
-    assert judged_sentence(report, "sv") == (say("sv", f"comparison.judged.{way}") if way else "")
+    judged = say("sv", f"comparison.judged.{way}") if way else ""
+    assert judged_sentence(report, "sv") == judged
+    if report.better or report.worse:
+        summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv"))).worksheets[0]
+        assert (judged in [cell.value for cell in summary["A"][:5]]) is bool(way), "below the headline it doubts"
 
 
 @pytest.mark.parametrize(
@@ -439,7 +443,7 @@ def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     assert " 13 " in rule, "62.5 higher by as much as two answers make is shown as 12 or as 13"
     assert rule in " ".join(text.split())
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.comparison")]
-    assert (sheet["H2"].value, sheet["D3"].value) == (12, 37)
+    assert (sheet["G4"].value, sheet["D5"].value) == (12, 37)
     assert rule in [cell.value for cell in sheet["A"]]
 
 

@@ -950,21 +950,19 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, language)))
     assert book.sheetnames.index(say(language, "export.sheet.comparison")) == 4
     sheet = book[say(language, "export.sheet.comparison")]
-    rows = list(sheet.iter_rows(min_row=2, max_row=5))
+    rows = list(sheet.iter_rows(min_row=4, max_row=7))
     assert [row[0].value for row in rows] == [
         part_name(change.id, dated.instrument, language) for change in dated.changed_first
     ], "in the order of the screen"
     for change, row in zip(dated.changed_first, rows, strict=True):
-        for left, moved in ((1, change.current), (5, change.new)):
+        for left, moved in ((1, change.current), (4, change.new)):
             numbers = [cell.value for cell in row[left : left + 3]]
             assert numbers == [two_decimals(moved.earlier), two_decimals(moved.later), moved.whole_points]
-            assert row[left + 3].value == movement_text(moved, language)
     assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
-    assert date_text(date(2026, 5, 22), language) in sheet["B1"].value
-    assert date_text(date(2026, 11, 22), language) in sheet["C1"].value
-    assert sheet.max_column == 9
-    assert sheet["A7"].value.startswith("22")
-    assert sheet.freeze_panes == "B2"
+    assert sheet["A1"].value == sheet.title
+    assert all(date_text(date(2026, month, 22), language) in sheet["A2"].value for month in (5, 11))
+    assert sheet.max_column == 7
+    assert sheet.freeze_panes == "B4"
     summary, answers = book.worksheets[0], book[say(language, "export.sheet.answers")]
     then = [change.new.earlier for change in dated.changed_first]
     heads = [say(language, f"export.column.{name}") for name in ("today_before", "wanted_before")]
@@ -1004,14 +1002,14 @@ def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Call
     report = over_time(2, form=form)
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     days = [date_text(day.answered_on, "en") for day in (*report.earlier, report)]
-    assert [cell.value.split(",\n")[1] for cell in sheet[1][9:]] == days
+    assert [cell.value.split(",\n")[1] for cell in sheet[3][7:]] == days
     order = [*report.changed_first, *report.changes[len(report.factor_changes) :]]
     for index, change in enumerate(order):
-        row = sheet[2 + index]
+        row = sheet[4 + index]
         parts = [(*day.scores.factors, *day.scores.facets) for day in (*report.earlier, report)]
         entries = [next(entry for entry in of_day if entry.id == change.id) for of_day in parts]
-        assert [cell.value for cell in row[9:]] == [two_decimals(entry.new.score) for entry in entries]
-    assert sheet.max_row >= 1 + len(report.changes) + 3
+        assert [cell.value for cell in row[7:]] == [two_decimals(entry.new.score) for entry in entries]
+    assert sheet.max_row >= 3 + len(report.changes) + 2
 
 
 def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
@@ -1021,10 +1019,17 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
     report = build_report(bank, full.answers, made_on=TODAY, earlier=[before])
     assert len(report.changes) == 30
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
-    assert {cell.value for cell in sheet["A"][1:5]} == {factor.name.en for factor in bank.factors}
-    assert sheet["A6"].value is None
+    assert {cell.value for cell in sheet["A"][3:7]} == {factor.name.en for factor in bank.factors}
+    assert sheet["A8"].value is None
     moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == say("en", "comparison.title")]
     assert len(moved) == 4
+
+
+def test_a_step_of_the_last_plan_that_asks_to_answer_again_is_done_in_the_workbook_once_that_is(dated: Report) -> None:
+    again = PlanStep(f"{say('en', 'again.button')}: and compare.", date(2026, 11, 20))
+    report = replace(dated, plan=(PlanLine("a" * 32, title="T", steps=(again,), added_in=1),))
+    steps = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")), data_only=True)["Steps"]
+    assert [row[6] for row in steps.iter_rows(values_only=True) if row[3] == again.text] == ["Done"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

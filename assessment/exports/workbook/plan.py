@@ -65,9 +65,11 @@ def followed(book: Book, count: int, number: int, column: str) -> str:
     return f"INDEX({wanted},MATCH({number},{numbers},0))"
 
 
-def followed_text(book: Book, count: int, number: int, column: str) -> str:
-    """The same as the text of a cell; nothing where the row is gone."""
-    return f'=IFERROR({followed(book, count, number, column)}&"","")'
+def followed_text(book: Book, count: int, number: int, column: str, *, none: str = "") -> str:
+    """The same as the text of a cell; `none` where that is empty, nothing where the row is gone."""
+    found = followed(book, count, number, column)
+    shown = f'IF({found}="","{none}",{found}&"")' if none else f'{found}&""'
+    return f'=IFERROR({shown},"")'
 
 
 def followed_day(book: Book, count: int, number: int) -> str:
@@ -262,7 +264,11 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     number, done_by = (f"${xl_col_to_name(list(_PLAN).index(name))}{at}" for name in ("number", "done_by"))
     place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
     day = f"INDEX({of['due']},{place})"
-    otherwise = f'IF(ISNUMBER({done_by}),{done_by},"{no_day}")'
+    none = f'"{no_day}"'
+    if action.line is None:  # Until somebody does it.
+        state = f"${xl_col_to_name(list(_PLAN).index('state'))}{at}"
+        none = f'IF({state}="{state_words(book, "suggested")}",{none},"{book.say("no_day")}")'
+    otherwise = f"IF(ISNUMBER({done_by}),{done_by},{none})"
     row = {
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(

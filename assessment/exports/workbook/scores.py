@@ -8,13 +8,13 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.comparison import FactorChange
-from assessment.exports.tables import Cell, comparable, score_cells, two_decimals
+from assessment.exports.tables import comparable, score_cells, two_decimals
 from assessment.exports.workbook.book import Book, height
 from assessment.report import Report
 from assessment.rounding import rounded
 from assessment.scoring import Score
 from assessment.sentences.causes import cause_texts
-from assessment.sentences.comparison import comparison_heading, comparison_remarks, movement_text, series_remark
+from assessment.sentences.comparison import comparison_heading, comparison_remarks, series_remark
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
 from assessment.words import date_text, say
@@ -28,6 +28,8 @@ _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("quadrant", 34),
     ("importance", 16),
 )
+# The columns of what has moved, beside the name of a factor.
+_COMPARED: Final = ("today_before", "today", "moved_today", "wanted_before", "wanted", "moved_wanted")
 _NAME: Final = 30  # The width of a factor's name.
 _NUMBERS: Final = ("today", "wanted", "difference", "importance")
 FIRST_SCORE: Final = 3  # The row of the first factor or facet, below the title, what it shows, and the heads.
@@ -115,49 +117,31 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     """One row per factor, as on page one, or facet: both scores before and now, and the wanted score on each day."""
     report, language = book.report, book.language
     days = [*report.earlier, report] if len(report.earlier) > 1 else []
+    columns = [(book.say("column.factor"), _NAME), *((book.say(f"column.{name}"), 14) for name in _COMPARED)]
     wanted = report.instrument.columns[1].short[language]
-    columns = [*_compared(book), *((f"{wanted},\n{date_text(day.answered_on, language)}", 17) for day in days)]
-    book.header(sheet, columns, numbers=set(range(1, len(columns))) - {4, 8})
+    columns += [(f"{wanted},\n{date_text(day.answered_on, language)}", 17) for day in days]
+    last, wide = len(_COMPARED), sum(width for _, width in columns[: len(_COMPARED) + 1])
+    book.heading(sheet, 0, book.say("sheet.comparison"))
+    _across(book, sheet, 1, comparison_heading(report, language), last + 1, wide)
+    book.header(sheet, columns, FIRST_SCORE - 1, numbers=set(range(1, len(columns))))
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
-    row = 0
-    for row, change in enumerate(_factors_as_shown(report), start=1):
-        sheet.write_string(row, 0, part_name(change.id, report.instrument, language), book.bold)
-        cells: list[Cell] = []
-        for moved in (change.current, change.new):
-            scores = (two_decimals(moved.earlier), two_decimals(moved.later))
+    row = FIRST_SCORE
+    for row, change in enumerate(_factors_as_shown(report), start=FIRST_SCORE):
+        name = part_name(change.id, report.instrument, language)
+        sheet.write_string(row, 0, name, book.bold)
+        sheet.set_row(row, height((name, _NAME), is_bold=True) + 2)
+        for column, moved in ((1, change.current), (4, change.new)):
+            book.cell(sheet, row, column, two_decimals(moved.earlier), book.points)
+            book.cell(sheet, row, column + 1, two_decimals(moved.later), book.points)
             # The difference of the whole numbers shown, so that no row contradicts itself.
-            cells += [*scores, moved.whole_points, movement_text(moved, language)]
-        for on_day in on_days:
+            signed = book.quiet_signed if moved.is_small else book.signed
+            book.cell(sheet, row, column + 2, moved.whole_points, signed)
+        for column, on_day in enumerate(on_days, start=last + 1):
             found = next((score.new.score for score in on_day if score.id == change.id), None)
-            cells.append(two_decimals(found))
-        small = {3: change.current.is_small, 7: change.new.is_small}  # By the column of its difference.
-        grey = {each for column, is_small in small.items() if is_small for each in (column, column + 1)}
-        for column, cell in enumerate(cells, start=1):
-            is_grey = column in grey
-            number = book.points if column not in small else book.quiet_signed if is_grey else book.signed
-            book.cell(sheet, row, column, cell, number, grey=is_grey)
-        sheet.set_row(row, height(*((str(cell or ""), columns[column][1]) for column, cell in enumerate(cells, 1))))
-    remarks = [comparison_heading(report, language), *comparison_remarks(report, language)]
-    remarks += [series_remark(report, language)] if series_remark(report, language) else []
+            book.cell(sheet, row, column, two_decimals(found), book.points)
+    remarks = [*comparison_remarks(report, language), series_remark(report, language)]
     remarks += [cause.sentence for cause in cause_texts(report, language)]
-    for place, remark in enumerate(remarks, start=row + 2):
-        sheet.merge_range(place, 0, place, 8, "", book.text)
-        sheet.write_string(place, 0, remark, book.text)
-        sheet.set_row(place, height((remark, sum(width for _, width in columns[:9]))))
+    for place, remark in enumerate(filter(None, remarks), start=row + 2):
+        _across(book, sheet, place, remark, last + 1, wide)
     if len(days) > _DAYS_ON_PAPER:
-        book.print_columns(sheet, 8)
-
-
-def _compared(book: Book) -> list[tuple[str, int]]:
-    """The columns on both behaviours before and now."""
-    report, language = book.report, book.language
-    before, now = (date_text(day, language) for day in (report.earlier[-1].answered_on, report.answered_on))
-    columns = [(book.say("column.factor"), 30)]
-    for name in (column.short[language] for column in report.instrument.columns):
-        columns += [
-            (f"{name}, {say(language, 'comparison.earlier').lower()}\n{before}", 17),
-            (f"{name}, {say(language, 'comparison.later').lower()}\n{now}", 17),
-            (f"{name}, {book.say('column.points')}", 16),
-            (f"{name}, {book.say('column.movement')}", 22),
-        ]
-    return columns
+        book.print_columns(sheet, last)

@@ -15,6 +15,7 @@ from assessment.exports.workbook.plan import counted, follow, followed_day, foll
 from assessment.exports.workbook.scores import FIRST_SCORE, shown_difference
 from assessment.scoring import Score
 from assessment.sentences.advice import before_headline, planned_title, waiting_sentence
+from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.names import level_name
@@ -79,6 +80,8 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     if found:
         row = _status(book, sheet, row, found)
     row = _across(book, sheet, row, story.consequence)
+    if judged := report.shows_change and judged_beside_headline(report, language):
+        row = _across(book, sheet, row, judged)
     whose = book.whose(is_of_plan=bool(report.plan))
     title = report.answers.title
     row = _across(book, sheet, row, f"{title} · {whose}" if title else whose, book.quiet)
@@ -213,6 +216,9 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     _span(sheet, row, _ACTION["middle"], text, book.rule)
     _span(sheet, row, _ACTION["owner"], None, book.rule)
     shown = {"owner": owner, "state": state} | ({"next": action.next_step} if text is None else {})
+    if text is not None and action.line is not None and action.line.outcome is None:
+        outcome = followed_text(book, count, action.number, "outcome", none=book.say("no_outcome"))
+        book.following(sheet, row, _ACTION["middle"][0], outcome, text, book.rule)
     for name, words in shown.items():
         column = _ACTION["middle" if name == "next" else name][0]
         look = book.rule_quiet if name == "state" and action.line is None else book.rule
@@ -320,8 +326,7 @@ def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no 
     font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
 
     def series(name: str, column: int, **looks: object) -> dict[str, object]:
-        first = 1 if has_before else FIRST_SCORE
-        rows = first, first + last - 1
+        rows = FIRST_SCORE, FIRST_SCORE + last - 1
         cells = {
             "categories": [names, rows[0], 0, rows[1], 0],
             "values": [names, rows[0], column, rows[1], column],
@@ -332,8 +337,8 @@ def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no 
     on_bar = {"value": True, "num_format": "0", "position": "inside_base", "font": font | {"color": book.colours.paper}}
     bar = {"fill": {"color": book.colours.today}, "gap": 500, "data_labels": on_bar}
     chart.add_series(series("today", 2 if has_before else 1, **bar))
-    circles = [("wanted", 6 if has_before else 2, book.colours.wanted, "right")]
-    for name, column, fill, side in [("wanted_before", 5, _PALE, "left"), *circles] if has_before else circles:
+    circles = [("wanted", 5 if has_before else 2, book.colours.wanted, "right")]
+    for name, column, fill, side in [("wanted_before", 4, _PALE, "left"), *circles] if has_before else circles:
         edge = {"color": book.colours.paper}  # Where a circle stands on the bar, or on another.
         marker = {"type": "circle", "size": 11, "fill": {"color": fill}, "border": edge}
         label = {"value": True, "num_format": "0", "position": side, "font": font | {"color": book.colours.wanted}}
