@@ -76,6 +76,11 @@ def _so_far(led: LedRound, language: Language) -> None:
         st.caption(f"{say(language, 'round.open.no_more')} {say(language, 'round.open.minimum', minimum=fewest)}")
 
 
+def _have_all(led: LedRound) -> bool:
+    """Whether all who were asked have answered, as far as anybody may know."""
+    return led.setup.size == _LEAST.get(led.answered or "", 0)
+
+
 def _band(led: LedRound, language: Language) -> str:
     """How many have answered, as far as anybody may know; "" where nothing may be said."""
     return say(language, f"round.open.bands.{led.answered}") if led.answered else ""
@@ -110,7 +115,7 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
         for each in _spoken(begun, language):
             text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
-            is_open = kind == first and each == language
+            is_open = kind == first and each == language and not _have_all(led)
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
@@ -134,7 +139,7 @@ def _ending(led: LedRound, language: Language) -> None:
             st.button(
                 say(language, "round.close.button"),
                 key="round_close",
-                type="primary" if led.setup.size == _LEAST.get(led.answered or "", 0) else "secondary",
+                type="primary" if _have_all(led) else "secondary",
                 on_click=leading.ask_before,
                 args=("close",),
             )
@@ -168,7 +173,8 @@ def _what_closing_does(led: LedRound, language: Language) -> None:
         st.markdown(f"**{so_far} {warning}**")
     st.markdown(say(language, "round.close.nothing" if led.lacks_answers == "surely" else "round.close.text"))
     day = date_text(led.setup.closes_on, language)
-    st.markdown(say(language, "round.close.early", day=day))
+    if not _have_all(led):
+        st.markdown(say(language, "round.close.early", day=day))
     by_itself = say(language, "round.close.by_itself", day=day)
     st.markdown(by_itself if led.lacks_answers else f"{so_far} {by_itself}".strip())
 

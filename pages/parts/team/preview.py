@@ -122,7 +122,7 @@ def _why(sizes: dict[str, int], found: Preview, minimum: int, language: Language
         st.markdown(say(language, "round.preview.why", minimum=fewest))
     elif exact := [name for name in found.shown if sizes[name] == minimum]:
         st.markdown(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=fewest)))
-    st.caption(say(language, "round.preview.if_safe"))
+    st.caption(say(language, f"round.preview.if_safe{'_of_groups' if sizes else ''}"))
 
 
 def _sees(setup: Setup, language: Language) -> str:

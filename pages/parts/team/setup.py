@@ -134,18 +134,23 @@ def _departments(language: Language) -> None:
 
 def _fewest(language: Language) -> None:
     """The smallest group of which anything is shown, and which number to choose; without groups it is the result."""
-    place = "round.minimum" if typed.may_have_departments() else "rollout.no_groups.minimum"
+    setup = typed.setup().tidied()
+    place = "round.minimum" if setup.departments else "rollout.no_groups.minimum"
+    offered = [each for each in typed.MINIMA if each <= setup.size or not setup.size or each == setup.minimum]
     with st.container(gap="xxsmall", key="round_fewest"):
         st.radio(
             say(language, place),
-            typed.MINIMA,
+            offered or typed.MINIMA,
             key="round_minimum",
             horizontal=True,
             width="content",
             on_change=typed.keep,
             args=("round_minimum",),
         )
-        st.caption(say(language, f"{place}_help"))
+        if setup.size == setup.minimum:
+            st.caption(say(language, "round.minimum_all", minimum=minimum_name(setup.minimum, language)))
+        else:
+            st.caption(say(language, f"{place}_help"))
 
 
 def _number(label: str, key: str, *, width: int | Literal["stretch"], hint: str = "") -> None:
@@ -183,13 +188,18 @@ def _closes(language: Language) -> None:
         args=("round_closes",),
     )
     closes = say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language))
-    st.caption(f"{closes} {_next(language)}")
+    st.caption(f"{closes} {_next(language)}".strip())
 
 
 def _next(language: Language) -> str:
-    """When the next round can begin: the steps of a roll-out ask other people and so do not wait for each other."""
+    """When the next round can begin: the steps of a roll-out ask other people and so do not wait for each other.
+
+    The last step has none after it.
+    """
     wave = typed.wave()
-    if wave is not None and wave != WAVES[-1]:
+    if wave == WAVES[-1]:
+        return ""
+    if wave is not None:
         return say(language, "round.next_after_step", days=DAYS_BETWEEN)
     return say(language, "round.next_after", days=DAYS_BETWEEN)
 
