@@ -13,17 +13,16 @@ from assessment.exports.workbook.incentives import write_clash_matrix, write_cla
 from assessment.exports.workbook.method import write_method
 from assessment.exports.workbook.other import has_others, write_others
 from assessment.exports.workbook.plan import write_plan, write_steps
-from assessment.exports.workbook.scores import write_over_time, write_scores, write_total
+from assessment.exports.workbook.scores import write_facets, write_over_time
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.certainty import versions_sentence
-from assessment.sentences.scores import shown_factors
 
 
 def to_xlsx(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
-    """Summary with a chart, plan, steps, factors, facets, answers and method, and more where there is more.
+    """Summary with a chart, plan, steps, facets, answers and method, and more where there is more.
 
     Scores have two decimals.
     """
@@ -52,11 +51,8 @@ def _write(book: Book) -> None:
     write_plan(book, book.sheet("plan", is_of_plan=has_plan), found)
     if found:
         write_steps(book, book.sheet("steps", is_of_plan=has_plan), found)
-    factors = book.sheet("factors")
-    write_scores(book, factors, shown_factors(report), within=False)
-    write_total(book, factors, below=len(report.scores.factors))
     if report.scores.facets:
-        write_scores(book, book.sheet("facets"), report.scores.facets, within=True)
+        write_facets(book, book.sheet("facets"))
     if report.earlier:
         write_over_time(book, book.sheet("comparison"))
     if report.incentives is not None:

@@ -6,10 +6,12 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.tables import Cell, score_cells
 from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
 from assessment.sentences.certainty import certainty_sentences, versions_sentence
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import shown_factors
 from assessment.words import date_text, lower_first, number, say
 
 _TERM, _MEANING = 30, 110  # The widths of the columns.
@@ -57,12 +59,23 @@ def _terms(book: Book) -> list[tuple[str, str]]:
         (book.say("column.difference"), book.say("read.difference")),
         (book.say("column.verdict"), " ".join(filter(None, [book.say("read.verdict"), _even(book)]))),
         (book.say("column.level_wanted"), f"{book.say('read.level')} {_levels(book)}"),
-        (book.say("column.quadrant"), book.say("read.quadrant")),
+        (book.say("column.quadrant"), _of_factors(book, "quadrant")),
         (say(book.language, "results.overall"), book.say("read.together")),
     ]
     if are_weighed(report, [*report.scores.factors, *report.scores.facets]):
-        found.append((book.say("column.importance"), book.say("read.importance")))
+        found.append((book.say("column.importance"), _of_factors(book, "importance")))
     return found
+
+
+def _of_factors(book: Book, column: str) -> str:
+    """What a column of the scores means, and below it what each factor has there, a line each."""
+    cells = [score_cells(factor, book.report, book.language) for factor in shown_factors(book.report)]
+    lines = [f"{one['name']}: {_shown(one[column], book)}" for one in cells if one[column] is not None]
+    return "\n".join([book.say(f"read.{column}"), *lines])
+
+
+def _shown(cell: Cell, book: Book) -> str:
+    return number(cell, book.language) if isinstance(cell, int | float) else lower_first(str(cell))
 
 
 def _levels(book: Book) -> str:

@@ -1,4 +1,4 @@
-"""The sheets on scores: factors, facets, and what has moved."""
+"""The sheets on scores: facets, and what has moved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from assessment.sentences.causes import cause_texts
 from assessment.sentences.comparison import comparison_heading, comparison_remarks, series_remark
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import date_text, say
+from assessment.words import date_text
 
 _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("today", 10),
@@ -33,20 +33,9 @@ _COMPARED: Final = ("today_before", "today", "moved_today", "wanted_before", "wa
 _NAME: Final = 30  # The width of a factor's name.
 _NUMBERS: Final = ("today", "wanted", "difference", "importance")
 FIRST_SCORE: Final = 3  # The row of the first factor or facet, below the title, what it shows, and the heads.
-_LAST: Final = len(_SCORE_COLUMNS) - 1  # The last column that the table of factors always has.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 _SAME: Final = 1e-6  # Below this two numbers are one.
-
-
-def write_total(book: Book, sheet: Worksheet, *, below: int) -> None:
-    """What the four factors come to, two rows below their table, which has so many rows."""
-    row = FIRST_SCORE + below + 1
-    sheet.write_string(row, 0, say(book.language, "results.overall"), book.bold)
-    # Under the wanted scores, whose mean it is.
-    book.cell(sheet, row, 2, two_decimals(book.report.scores.overall.score), book.points)
-    sheet.merge_range(row, 3, row, _LAST, "", book.text)
-    sheet.write_string(row, 3, book.say("read.together"), book.text)
 
 
 def are_weighed(report: Report, entries: Sequence[Score]) -> bool:
@@ -54,35 +43,34 @@ def are_weighed(report: Report, entries: Sequence[Score]) -> bool:
     return any(entry.id in report.answers.importance for entry in entries)
 
 
-def write_scores(book: Book, sheet: Worksheet, entries: Sequence[Score], *, within: bool) -> None:
-    """One row per factor or facet; with `within`, a second column names the facet's factor."""
+def write_facets(book: Book, sheet: Worksheet) -> None:
+    """One row per facet; the second column names its factor."""
     report, language = book.report, book.language
-    shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or are_weighed(report, entries)]
-    columns = [(book.say("column.facet" if within else "column.factor"), 40 if within else _NAME)]
-    columns += [(book.say("column.factor"), 20)] if within else []
+    entries = report.scores.facets
+    is_weighed = are_weighed(report, entries)
+    shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or is_weighed]
+    columns = [(book.say("column.facet"), 40), (book.say("column.factor"), 20)]
     numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
     columns += [(book.say(f"column.{name}"), width) for name, width in shown]
     wide = sum(width for _, width in columns)
-    name = "facets" if within else "factors"
-    book.heading(sheet, 0, book.say(name))
-    _across(book, sheet, 1, book.say(f"{name}_key", method=book.say("sheet.method")), len(columns), wide)
+    book.heading(sheet, 0, book.say("facets"))
+    _across(book, sheet, 1, book.say("facets_key", method=book.say("sheet.method")), len(columns), wide)
     book.header(sheet, columns, FIRST_SCORE - 1, numbers=numbers)
     for row, entry in enumerate(entries, start=FIRST_SCORE):
         cells = score_cells(entry, report, language)
         cells |= {"difference": shown_difference(entry), "level_wanted": cells["level"]}
         sheet.write_string(row, 0, str(cells["name"]), book.bold)
         facet = report.instrument.facet(entry.id)
-        if within and facet is not None:
+        if facet is not None:
             book.cell(sheet, row, 1, part_name(facet.factor, report.instrument, language))
         for column, (name, _) in enumerate(shown, start=len(columns) - len(shown)):
             number = book.signed if name == "difference" else book.points
             book.cell(sheet, row, column, cells[name], number)
         texts = [(str(cells[name] or ""), width) for name, width in shown]
         sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts) + 2)
-    if within:
-        hints = [book.say("facets_hint"), *([book.say("read.importance")] if are_weighed(report, entries) else [])]
-        for below, hint in enumerate(hints, start=FIRST_SCORE + len(entries) + 1):
-            _across(book, sheet, below, hint, len(columns), wide)
+    hints = [book.say("facets_hint"), *([book.say("read.importance")] if is_weighed else [])]
+    for below, hint in enumerate(hints, start=FIRST_SCORE + len(entries) + 1):
+        _across(book, sheet, below, hint, len(columns), wide)
 
 
 def _across(book: Book, sheet: Worksheet, row: int, text: str, columns: int, width: int) -> None:

@@ -12,7 +12,7 @@ from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import Action, actions, came_of, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
-from assessment.exports.workbook.scores import FIRST_SCORE, shown_difference
+from assessment.exports.workbook.scores import shown_difference
 from assessment.scoring import Score
 from assessment.sentences.advice import before_headline, planned_title, waiting_sentence
 from assessment.sentences.causes import judged_beside_headline
@@ -310,39 +310,39 @@ def _insert_chart(book: Book, sheet: Worksheet, row: int, points: float) -> None
     title = book.say("chart_before" if book.report.changes else "chart")
     figure, edges = _COLUMN_PIXELS
     wide = sum(figure * width + edges for width in _WIDTHS[:_CHART_COLUMNS])
-    chart = _chart(book, title)
+    chart = _chart(book, title, row + 1)
     chart.set_size({"width": wide - 16, "height": round(points * _POINT) - 4})
     sheet.insert_chart(row, 0, chart, {"object_position": 2, "description": title})
 
 
-def _chart(book: Book, title: str) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
+def _chart(book: Book, title: str, first: int) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
     """A bar for today's behaviour of every factor, and a circle for the wanted one, as Excel draws them itself.
 
-    After an earlier assessment a pale circle shows where the wanted behaviour was then.
+    After an earlier assessment a pale circle shows where the wanted behaviour was then. `first` is the row of the first
+    factor in the table beside it.
     """
     has_before = bool(book.report.changes)
-    names = book.say("sheet.comparison" if has_before else "sheet.factors")
-    last = len(book.report.scores.factors)
+    places, last = _MOVED if has_before else _NOW, first + len(book.report.scores.factors) - 1
     font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
 
-    def series(name: str, column: int, **looks: object) -> dict[str, object]:
-        rows = FIRST_SCORE, FIRST_SCORE + last - 1
-        cells = {
-            "categories": [names, rows[0], 0, rows[1], 0],
-            "values": [names, rows[0], column, rows[1], column],
-        }
+    def series(name: str, **looks: object) -> dict[str, object]:
+        named, scored = (
+            [book.say("sheet.summary"), first, places[column][0], last, places[column][0]]
+            for column in ("factor", name)
+        )
+        cells = {"categories": named, "values": scored}
         return {"name": book.say(f"column.{name}"), **cells, **looks}
 
     chart, marks = book.file.add_chart({"type": "column"}), book.file.add_chart({"type": "line"})
     on_bar = {"value": True, "num_format": "0", "position": "inside_base", "font": font | {"color": book.colours.paper}}
     bar = {"fill": {"color": book.colours.today}, "gap": 500, "data_labels": on_bar}
-    chart.add_series(series("today", 2 if has_before else 1, **bar))
-    circles = [("wanted", 5 if has_before else 2, book.colours.wanted, "right")]
-    for name, column, fill, side in [("wanted_before", 4, _PALE, "left"), *circles] if has_before else circles:
+    chart.add_series(series("today", **bar))
+    circles = [("wanted", book.colours.wanted, "right")]
+    for name, fill, side in [("wanted_before", _PALE, "left"), *circles] if has_before else circles:
         edge = {"color": book.colours.paper}  # Where a circle stands on the bar, or on another.
         marker = {"type": "circle", "size": 11, "fill": {"color": fill}, "border": edge}
         label = {"value": True, "num_format": "0", "position": side, "font": font | {"color": book.colours.wanted}}
-        marks.add_series(series(name, column, line={"none": True}, marker=marker, data_labels=label))
+        marks.add_series(series(name, line={"none": True}, marker=marker, data_labels=label))
     chart.combine(marks)
     chart.set_title({"name": title, "name_font": font | {"size": 11, "bold": True}, "overlay": False})
     lines = {"visible": True, "line": {"color": book.colours.hairline}}
