@@ -360,7 +360,7 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     assert first.text in page
     assert last not in page
     assert say(language, "export.late_step", day=day, step=first.text) in page
-    assert f"{say(language, 'export.new_day')} {day_text(proposed, language)}" in page
+    assert f"{say(language, 'export.step_day')} {day_text(proposed, language)}" in page
     assert page.count(first_sentence(first.text)) == 1
     said = say(language, "export.late_step", day=day, step=first.text)
     assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))

@@ -75,15 +75,14 @@ def next_due(line: PlanLine) -> date | None:
 
 
 def proposed_day(line: PlanLine, report: Report) -> date | None:
-    """A new day for a line that is late: its next step within a week, the rest at the pace that was planned.
+    """A new day, within a week, for the next step of a line where that is late, or for the line where it has no steps.
 
     None for a line that is not late.
     """
     due = next_due(line)
     if due is None or is_ahead(due, report) or line.is_all_done:
         return None
-    days = [step.due for step in line.steps if step.due and not step.is_done]
-    return day_in(DAYS_OF_FIRST_STEP + (max([due, *days]) - due).days, report.made_on)
+    return day_in(DAYS_OF_FIRST_STEP, report.made_on)
 
 
 def not_planned(report: Report) -> tuple[Advice, ...]:

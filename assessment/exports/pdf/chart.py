@@ -21,6 +21,7 @@ _LEAST_ROW, _LEAST_OF_CHANGE, MOST_ROW, _LARGER = 9.4, 9.1, 16.0, 13.0
 _PAD: Final = 6.0
 _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of the box.
 _BEHAVIOUR_LINES: Final = 5
+_MOST_OF_LEGEND: Final = 0.58  # Of its width for the longer behaviour.
 _NUMBERS: Final = 21.0  # The score before and the score now, left of the line.
 _THEN: Final = 6.5  # Where the score before ends; the arrow is in the middle between it and the score now.
 
@@ -117,10 +118,14 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
 
 def _legend(sheet: Sheet, *, draw: bool) -> float:
     """Both behaviours in full, as the key to the two marks, drawn or only measured. Returns the height."""
-    half, top = (WIDTH - 2 * _PAD) / 2, sheet.y + 3.6
+    behaviours, inner, top = sheet.behaviours(), WIDTH - 2 * _PAD, sheet.y + 3.6
     end = top
-    for (label, behaviour, wanted), left in zip(sheet.behaviours(), (LEFT + _PAD, LEFT + _PAD + half), strict=True):
-        below, width = top + line_height(10), half - 4
+    # The longer of the two gets more room.
+    lengths = [sheet.measure(sheet.printable.text(behaviour), 10.5) for _, behaviour, _ in behaviours]
+    first = inner * min(_MOST_OF_LEGEND, max(1 - _MOST_OF_LEGEND, lengths[0] / (sum(lengths) or 1)))
+    places = ((LEFT + _PAD, first - 4), (LEFT + _PAD + first, inner - first - 4))
+    for (label, behaviour, wanted), (left, width) in zip(behaviours, places, strict=True):
+        below = top + line_height(10)
         if draw:
             colour = sheet.colours.behaviour(wanted=wanted)
             sheet.mark(left + 1.6, top + 2.1, 3.2, wanted=wanted)

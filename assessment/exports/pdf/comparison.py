@@ -28,7 +28,8 @@ from assessment.words import date_text, say, score_text
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 12.4, 5.2
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
-_DONE_WIDTH: Final = 118.0  # Of the titles of what was planned; how it went is beside them.
+_DONE_WIDTH, _OUTCOME = 98.0, 64.0  # The widths of what was planned, and of how it went, beside it.
+_LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
@@ -94,7 +95,7 @@ def _rows(sheet: Sheet) -> list[_Done]:
     known = [(one.title, _remark(one, sheet), f"{one.outcome}") for one in shown]
     if more := len(found) - len(shown):
         known.append((sheet.words("more", count=more), "", ""))
-    return [_Done(*texts, _done_height(sheet, *texts[:2])) for texts in known]
+    return [_Done(*texts, _done_height(sheet, *texts)) for texts in known]
 
 
 def _above_rows(rows: Sequence[_Done]) -> float:
@@ -119,19 +120,26 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
             sheet.line_of_text(remark, left, sheet.y + 0.8, 10, colour=sheet.colours.quiet)
         elif remark:
             sheet.paragraph(remark, LEFT, below, _DONE_WIDTH, 10, colour=sheet.colours.quiet)
-        sheet.line_of_text(outcome, LEFT + _MOVED_WORDS - 10, sheet.y + 0.8, 10, bold=True)
+        if remark == sheet.say("needs_day"):  # A line to write it on.
+            is_beside = _is_beside(sheet, title, remark)
+            left = LEFT + sheet.measure(remark, 10) + 2 + (sheet.measure(title, 10) + _BESIDE if is_beside else 0)
+            if left < LEFT + _DONE_WIDTH - _LEAST_LINE:
+                sheet.rule(sheet.y + height - 1.4, left, LEFT + _DONE_WIDTH, sheet.colours.quiet)
+        sheet.paragraph(outcome, LEFT + WIDTH - _OUTCOME, sheet.y + 0.8, _OUTCOME, 10, bold=True)
         sheet.y += height
     sheet.rule(sheet.y)
 
 
 def _is_beside(sheet: Sheet, title: str, remark: str) -> bool:
-    """Whether title and remark fit on one line."""
-    return sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) <= _DONE_WIDTH
+    """Whether title and remark fit on one line, with the line to write a new day on where it asks for one."""
+    to_write = _LEAST_LINE + 2 if remark == sheet.say("needs_day") else 0.0
+    return sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) + to_write <= _DONE_WIDTH
 
 
-def _done_height(sheet: Sheet, title: str, remark: str) -> float:
+def _done_height(sheet: Sheet, title: str, remark: str, outcome: str) -> float:
     below = [] if not remark or _is_beside(sheet, title, remark) else [remark]
-    return sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below)) + 1.8
+    planned = sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below))
+    return max(planned, sheet.height(outcome, _OUTCOME, 10, bold=True)) + 1.8
 
 
 def _remark(one: OutcomeText, sheet: Sheet) -> str:

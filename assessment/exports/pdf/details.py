@@ -15,7 +15,14 @@ from assessment.scoring import Score
 from assessment.sentences.comparison import turn_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import balance_sentence, before_text, contrast_texts, quadrant_remark, shown_factors
+from assessment.sentences.scores import (
+    balance_sentence,
+    before_text,
+    clearest_sentence,
+    contrast_texts,
+    quadrant_remark,
+    shown_factors,
+)
 from assessment.words import lower_first, number, say, score_text
 
 _STATEMENT_LINES: Final = 8
@@ -165,7 +172,9 @@ def _context(sheet: Sheet) -> None:
 def _contrasts(sheet: Sheet) -> None:
     """The statements answered most differently for the two behaviours; the full form shows its facets instead."""
     report, language = sheet.report, sheet.language
-    if not report.contrasts or report.scores.facets:
+    named = clearest_sentence(report, language)  # On page one.
+    is_named = all(contrast.statement.rstrip(".") in named for contrast in contrast_texts(report, language))
+    if not report.contrasts or report.scores.facets or is_named:
         return
     sheet.section(say(language, "results.contrasts"), needs=24, size=_SMALL_HEADING)
     (today, _, _), (wanted, _, _) = sheet.behaviours()

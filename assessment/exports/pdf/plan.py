@@ -288,9 +288,14 @@ def _line_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText
         level = _level(beside, sheet.colours.ink)
         beside = [[*cell, air, *text] for cell, text in zip(level, texts, strict=True)]
     actions, days, states = beside
-    helped = say(language, "export.helped_if", success=line.success) if line.success else ""
+    helped = text(say(language, "export.helped_if", success=line.success), action, limits[3]) if line.success else []
     below = [one for words in _below(sheet, line, advice) for one in text(words, action, limits[3], quiet)]
-    return [[*actions, *text(helped, action, limits[3]), *below], text(line.owner, owner, limits[2]), days, states]
+    return [[*actions, *helped, *below], text(_who(sheet, line), owner, limits[2]), days, states]
+
+
+def _who(sheet: Sheet, line: PlanLine) -> str:
+    """Who has a line; of one that can be gone on with also that nobody has."""
+    return line.owner or (sheet.say("no_owner") if line in in_turn(sheet.report) else "")
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:

@@ -11,6 +11,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on
 from assessment.exports.steps import came_of_plan, in_turn
+from assessment.instrument import LANGUAGES
 from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import since_sentence
@@ -22,9 +23,9 @@ from assessment.words import date_text, first_sentence, say
 
 _MOST_AIR: Final = 9.0
 _REASON_LINES: Final = 2
-_HEADING: Final = 11.4  # Of the actions, with what is around it.
+_HEADING: Final = 10.6  # Of the actions, with what is around it.
 _TOP: Final = 22.0
-_FOOT_BETWEEN: Final = 6.0
+_FOOT_BETWEEN, _BELOW_FOOT = 4.0, 2.0
 _BESIDE_TITLE: Final = 3.0
 _WHOSE: Final = 13.0  # The size of the title.
 _LEAST_BESIDE_OFFER: Final = 11.5  # The least height of a row of the chart, where there is room.
@@ -40,42 +41,84 @@ class _Said(NamedTuple):
 
 
 def draw_story(sheet: Sheet) -> None:
-    """What holds people back, the scores, what to do first, and how to go on."""
+    """What holds people back, the scores, what to do first, and how to go on; the same parts in both languages."""
     _headline(sheet)
-    foot, actions = _foot(sheet, draw=False), first_actions(sheet)
-    shown = [action._replace(reason="") for action in actions]
-    # An offer at the foot displaces sentences rather than the air in the chart.
-    least = _LEAST_BESIDE_OFFER if sheet.look.made_with else least_row(sheet)
-    room = BOTTOM - sheet.y - foot - box_height(sheet, least) - _HEADING - _settle(sheet, draw=False)
-    room -= sum(_action(sheet, one) for one in shown)
-    # What later pages repeat is left out where long behaviours leave too little room: sentences, then reasons.
-    kept: list[_Said] = []
-    for said in _sentences(sheet, actions):
-        if isinstance(said, int):
-            takes = _action(sheet, actions[said]) - _action(sheet, shown[said])
-        else:
-            texts = [text for text in (said.text, said.shorter) if text]
-            heights = [sheet.sentence(text, draw=False) for text in texts]
-            fits = next((place for place, one in enumerate(heights) if one <= room), len(heights) - 1)
-            takes, text = (heights[fits], texts[fits]) if texts else (0.0, "")
-        if takes > room:
-            continue
-        room -= takes
-        if isinstance(said, int):
-            shown[said] = actions[said]
-        elif text:
-            kept.append(said._replace(text=text))
-    rows = len(sheet.report.scores.factors)
+    actions = first_actions(sheet)
+    said, reasons, room = _kept(sheet, actions)
+    shown = [one if place in reasons else one._replace(reason="") for place, one in enumerate(actions)]
+    rows, least = len(sheet.report.scores.factors), _least(sheet)
     row = min(MOST_ROW, max(least_row(sheet), least + room / rows))
     air = min(_MOST_AIR, max(0.0, room - rows * (row - least)) / (len(actions) + 1))
     draw_box(sheet, row)
-    for one in kept:
+    for one in said:
         if one.place == "above":
             sheet.y += sheet.sentence(one.text, draw=True)
-    _first(sheet, shown, air, kept)
-    sheet.y = BOTTOM - foot + 2
+    _first(sheet, shown, air, said)
+    sheet.y = BOTTOM - _foot(sheet, draw=False) + _BELOW_FOOT
     _foot(sheet, draw=True)
     sheet.y = BOTTOM
+
+
+def _least(sheet: Sheet) -> float:
+    """The least height of a row. An offer at the foot displaces sentences rather than the air in the chart."""
+    return _LEAST_BESIDE_OFFER if sheet.look.made_with else least_row(sheet)
+
+
+def _in_other_language(sheet: Sheet) -> Sheet:
+    """The same page in the other language, only to be measured."""
+    (language,) = (one for one in LANGUAGES if one != sheet.language)
+    return Sheet(
+        sheet.report, language, sheet.look, example=sheet.example, address=sheet.address, draft=sheet, is_tried=True
+    )
+
+
+class _Fit(NamedTuple):
+    """What there is room for below the headline: sentences, places of actions with their reasons, millimetres left."""
+
+    said: list[_Said]
+    reasons: set[int]
+    room: float
+
+
+def _kept(sheet: Sheet, actions: Sequence[FirstAction]) -> _Fit:
+    """What of _sentences() both languages have room for, so that both say the same.
+
+    What later pages repeat is left out where long behaviours leave too little room: sentences, then reasons.
+    """
+    other = _in_other_language(sheet)
+    _headline(other)
+    others = first_actions(other)
+    left, left_of_other = _room(sheet, actions), _room(other, others)
+    found = _Fit([], set(), 0.0)
+    for here, there in zip(_sentences(sheet, actions), _sentences(other, others), strict=True):
+        takes, said = _fitting(sheet, actions, here, left)
+        takes_there, _ = _fitting(other, others, there, left_of_other)
+        if takes > left or takes_there > left_of_other:
+            continue
+        left, left_of_other = left - takes, left_of_other - takes_there
+        if isinstance(said, int):
+            found.reasons.add(said)
+        elif said.text:
+            found.said.append(said)
+    return found._replace(room=left)
+
+
+def _room(sheet: Sheet, actions: Sequence[FirstAction]) -> float:
+    """What is left below the headline for _sentences(), in millimetres."""
+    room = BOTTOM - sheet.y - _foot(sheet, draw=False) - box_height(sheet, _least(sheet)) - _HEADING
+    return room - _settle(sheet, draw=False) - sum(_action(sheet, one._replace(reason="")) for one in actions)
+
+
+def _fitting(sheet: Sheet, actions: Sequence[FirstAction], said: _Said | int, room: float) -> tuple[float, _Said | int]:
+    """What one of _sentences() takes, in millimetres, in the words that fit the room, if any do."""
+    if isinstance(said, int):
+        return _action(sheet, actions[said]) - _action(sheet, actions[said]._replace(reason="")), said
+    texts = [text for text in (said.text, said.shorter) if text]
+    if not texts:
+        return 0.0, said
+    heights = [sheet.sentence(text, draw=False) for text in texts]
+    fits = next((place for place, height in enumerate(heights) if height <= room), len(heights) - 1)
+    return heights[fits], said._replace(text=texts[fits])
 
 
 def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said | int]:
@@ -129,7 +172,7 @@ def _headline(sheet: Sheet) -> None:
     # Lines of much the same length, so that the two numbers of a change stay together.
     width = sheet.even(story.title, WIDTH, size, bold=True)
     sheet.y = sheet.paragraph(story.title, LEFT, top, width, size, bold=True, limit=3) + 1
-    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, WIDTH, below, colour=sheet.colours.quiet, limit=5) + 4
+    sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, WIDTH, below, colour=sheet.colours.quiet, limit=5) + 3.4
 
 
 # What stands below the chart ------------------------------------------------------------------------------------------
@@ -157,7 +200,7 @@ def _since(sheet: Sheet) -> str:
 
 def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Sequence[_Said]) -> None:
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
-    heading, top = sheet.say("first" if actions[0].title else "first_own"), sheet.y + 2.4
+    heading, top = sheet.say("first" if actions[0].title else "first_own"), sheet.y + 1.6
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
     if any(action.aside.proposed for action in actions):
         left = LEFT + sheet.measure(heading, 14, bold=True) + 5
@@ -229,11 +272,12 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, whom else to ask, and when to answer again, side by side; below, an offer. Returns the height."""
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = day_in(DAYS_OF_MILESTONES[-1], max(report.answered_on, report.made_on))
+    again = day_in(DAYS_OF_MILESTONES[-1], report.answered_on)
+    when = sheet.say("again_now" if again <= report.made_on else "again_on", day=date_text(again, language))
     columns = (
-        (sheet.say("method"), one_person_sentence(report, language), 0.46),
-        (sheet.say("others"), say(language, "steps.colleagues"), 0.27),
-        (sheet.say("again"), sheet.say("again_on", day=date_text(again, language)), 0.27),
+        (sheet.say("method"), one_person_sentence(report, language), 0.52),
+        (sheet.say("others"), say(language, "steps.colleagues"), 0.325),
+        (sheet.say("again"), when, 0.155),
     )
     left, top, end = LEFT - _FOOT_BETWEEN, sheet.y, sheet.y
     for title, text, part in columns:
@@ -241,7 +285,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
         below = put(sheet.short(title, width, 10, bold=True), left, top, width, 10, bold=True)
         end = max(end, put(text, left, below, width, 9, colour=sheet.colours.quiet, limit=5))
         left += width
-    return _offer(sheet, end, draw=draw) - top + 3
+    return _offer(sheet, end, draw=draw) - top + 1
 
 
 def _offer(sheet: Sheet, top: float, *, draw: bool) -> float:
