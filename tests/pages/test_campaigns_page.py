@@ -75,6 +75,7 @@ def test_without_a_sign_in_there_is_only_the_form(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.measured
 def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     visit: Open, sign_in: SignIn, language: Language
 ) -> None:
@@ -295,6 +296,7 @@ def test_a_removed_logo_comes_back_when_that_is_undone(visit: Open, sign_in: Sig
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.measured
 def test_questions_on_trial_are_told_as_text_used_at_a_press_and_given_back_at_another(
     visit: Open, sign_in: SignIn, language: Language
 ) -> None:

@@ -484,6 +484,7 @@ def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with
 
 
 @pytest.mark.parametrize(("agreed", "is_asked"), [("no", False), ("partly", False), (None, True)])
+@pytest.mark.measured
 def test_a_later_result_does_not_ask_what_was_asked_before_its_statements(
     visit: Open, store: Store, again: str, agreed: str | None, is_asked: bool
 ) -> None:
