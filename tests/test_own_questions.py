@@ -13,7 +13,7 @@ from assessment.campaigns import samples
 from assessment.downloads import CampaignDownload, download_of
 from assessment.file import NotWanted
 from assessment.instrument import FormId, Instrument, Language, differences, excerpts, read_instrument
-from assessment.problems import Problem, Problems
+from assessment.problems import Problems
 from assessment.reading import in_language, is_translated
 from assessment.sentences.problems import problem_sentence
 from assessment.sentences.scores import headline
@@ -73,8 +73,8 @@ def test_of_a_long_text_what_differs_is_shown_with_a_few_words_around_it() -> No
     assert excerpts("Vi vet.", "Vi kan.") == ("Vi vet.", "Vi kan.")
 
 
-def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
-    found = [problem for row in MISTAKES for problem in problems_in(edited(row[2], row[3], row[1])[0]).problems]
+def test_swedish_has_words_for_a_mistake() -> None:
+    found = [problem for row in MISTAKES[::5] for problem in problems_in(edited(row[2], row[3], row[1])[0]).problems]
     assert [str(problem) for problem in found if not is_translated(problem)] == []
     (misspelt,) = problems_in(edited("factor: ability\n", "factor: abillity\n", "facets:")[0]).problems
     assert problem_sentence(in_language(misspelt, "sv"), "sv") == (
@@ -85,14 +85,13 @@ def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
 
 # Measured, it would take four times as long, and other tests reach as much.
 @pytest.mark.unmeasured
-def test_swedish_has_words_for_what_many_mistakes_at_once_lead_to() -> None:
-    found: list[Problem] = []
+def test_swedish_has_words_for_every_mistake_that_is_known() -> None:
+    found = [problem for row in MISTAKES for problem in problems_in(edited(row[2], row[3], row[1])[0]).problems]
     for seed in range(40):
         try:
             read_instrument(mutated(random.Random(seed)))
         except Problems as problems:
             found.extend(problems.problems)
-    assert found
     assert [str(problem) for problem in found if not is_translated(problem)] == []
 
 
