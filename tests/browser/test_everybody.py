@@ -48,6 +48,7 @@ def test_forced_colours_show_what_is_chosen_and_the_marks_of_the_small_result(
     show_forced(page)
     visitor.open_page(page, server, "/", lang="sv")
     circle = '.st-key-language label[data-testid="stRadioOption"] > div > div:first-child'
+    page.locator(circle).first.wait_for()
     grounds = page.locator(circle).evaluate_all("all => all.map(each => getComputedStyle(each).backgroundColor)")
     assert len(set(grounds)) == 2, grounds
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
