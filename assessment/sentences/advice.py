@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal, NamedTuple, cast, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.advice import Advice
 from assessment.instrument import Language, Text
@@ -12,13 +12,14 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentence
-from assessment.sentences.names import part_name
+from assessment.sentences.names import part_name, part_names
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import on_answers, reason_values
 from assessment.sentences.scores import named_factors, weakest_first
 from assessment.sentences.statements import with_statements, without_answers
 from assessment.words import (
     day_text,
+    has_words,
     joined,
     lower_first,
     number,
@@ -27,7 +28,6 @@ from assessment.words import (
     say,
     score_text,
     upper_first,
-    words,
 )
 
 Days = Literal["d30", "d60", "d90"]
@@ -49,11 +49,10 @@ def before_headline(report: Report, language: Language) -> str | None:
     first = report.to_do[0]
     if first.recommendation.scope != "cross":
         return None
-    known = cast("Mapping[str, str]", cast("Mapping[str, object]", words(language)["steps"])["because"])
-    has_reason = first.reason.id in known
-    if not has_reason:
+    place = f"steps.because.{first.reason.id}"
+    if not has_words(language, place):
         return say(language, "steps.before_only", names=named_factors(report, language))
-    because = say_to_reader(report, language, f"steps.because.{first.reason.id}")
+    because = say_to_reader(report, language, place)
     return f"{say(language, 'steps.before', because=because)} {_answering(named, report, language)}".rstrip()
 
 
@@ -92,7 +91,6 @@ def tie_sentence(report: Report, language: Language) -> str | None:
         return None
     numbers = [str(place) for place, _ in enumerate(first, start=1)]
     factors = [report.instrument.factor_of(one.target) for one in first]
-    names = [part_name(factor, report.instrument, language) for factor in factors]
     scores = list(dict.fromkeys(score_text(report.scores.factor(factor).new.score, language) for factor in factors))
     waits = any(report.instrument.factor_of(one.target) in report.scores.overall.named for one in report.waiting)
     if scores[1:] and waits:
@@ -102,7 +100,7 @@ def tie_sentence(report: Report, language: Language) -> str | None:
         f"steps.{'close' if scores[1:] else 'tie'}",
         numbers=joined(numbers, language),
         others=one_of(numbers[1:], language),
-        names=upper_first(joined([lower_first(name) for name in names], language)),
+        names=upper_first(part_names(factors, report.instrument, language)),
         score=scores[0],
     )
     return said if scores[1:] else f"{said} {_as_low(factors, report, language)}".rstrip()

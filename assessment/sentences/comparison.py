@@ -16,6 +16,7 @@ from assessment.sentences.names import (
     measure_name,
     pair_name,
     part_name,
+    part_names,
     quoted_measures,
     role_name,
     verdict_name,
@@ -191,7 +192,7 @@ def _each(factors: Sequence[str], moved: Mapping[str, FactorChange], report: Rep
         say(
             language,
             f"headline.turned.turns.where.{verdict}",
-            names=_names([turn.id for turn in turns if turn.now.verdict == verdict], report, language),
+            names=part_names([turn.id for turn in turns if turn.now.verdict == verdict], report.instrument, language),
         )
         for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
     ]
@@ -202,11 +203,6 @@ def _each(factors: Sequence[str], moved: Mapping[str, FactorChange], report: Rep
 def _moved_so(turn: Turn, change: FactorChange | None) -> bool:
     """Whether the wanted behaviour's score has clearly moved the way that its standing has turned."""
     return change is not None and (change.new.movement == "down") is turn.is_worse
-
-
-def _names(factors: Sequence[str], report: Report, language: Language) -> str:
-    """The names of factors, inside a sentence."""
-    return joined([lower_first(part_name(factor, report.instrument, language)) for factor in factors], language)
 
 
 def _moved_but(change: FactorChange, report: Report, language: Language) -> str:
@@ -246,7 +242,7 @@ def _weakest_now(report: Report, language: Language) -> str:
     other, against = "", ""
     if report.scores.overall.named[2:]:
         spread = f"{'three' if others else 'all'}.{spread}"
-        other = _names([one.id for one in others], report, language)
+        other = part_names([one.id for one in others], report.instrument, language)
         against = score_text(others[0].new.score, language) if others else ""
     values = {"names": names, "score": score, "highest": highest, "other": other, "against": against}
     return say(language, f"headline.turned.{spread}", **values)
@@ -377,7 +373,8 @@ def difference_remarks(report: Report, language: Language) -> list[str]:
     """Why the two assessments may not be comparable, a sentence for each reason."""
     differences = [say(language, f"comparison.{what}") for what in report.differences]
     if factors := report.factors_with_other_statements:
-        differences.append(say(language, "comparison.other_statements", names=_names(factors, report, language)))
+        names = part_names(factors, report.instrument, language)
+        differences.append(say(language, "comparison.other_statements", names=names))
     return differences
 
 

@@ -9,7 +9,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.rollout import Wave
 from assessment.scoring import Score
-from assessment.words import first_names, lower_first, quoted, say
+from assessment.words import first_names, joined, lower_first, quoted, say
 
 _ARTICLES: Final = ("The ", "Den ", "De ")
 
@@ -19,6 +19,11 @@ def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
     part = instrument.factor(part_id) or instrument.facet(part_id)
     named = part or next((module for module in instrument.context_modules if module.id == part_id), None)
     return named.name[language] if named else part_id
+
+
+def part_names(part_ids: Sequence[str], instrument: Instrument, language: Language) -> str:
+    """Factors, facets or context modules as a list inside a sentence; "" without any."""
+    return joined([lower_first(part_name(each, instrument, language)) for each in part_ids], language)
 
 
 def level_name(level_id: LevelId | None, instrument: Instrument, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice
-from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
+from assessment.sentences.names import is_the_steps, level_name, part_name, part_names, role_name
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import (
     bounded,
@@ -316,7 +316,7 @@ def _beside_headline(said: Sequence[str], found: Together, language: Language, *
 def _least(found: Together, language: Language) -> str:
     """The factors with the least support in every step; "" where there are none."""
     bank = next(iter(found.results.values())).instrument
-    names = upper_first(joined([lower_first(part_name(each, bank, language)) for each in found.least], language))
+    names = upper_first(part_names(found.least, bank, language))
     return say(language, "rollout.together.least", names=names) if found.least else ""
 
 
@@ -329,7 +329,7 @@ def _blocked(found: Together, language: Language) -> str:
     return say(
         language,
         "rollout.together.blocked",
-        names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
+        names=upper_first(part_names(factors, bank, language)),
         level=lower_first(level_name("blocks", bank, language)),
         who=named_by_step(wave, language),
     )
@@ -344,7 +344,7 @@ def _blocking(
         say(
             language,
             "rollout.together.blocking",
-            names=upper_first(joined([lower_first(part_name(each, bank, language)) for each in factors], language)),
+            names=upper_first(part_names(factors, bank, language)),
             level=lower_first(level_name("blocks", bank, language)),
             who=joined([_by(each, language, is_shown=is_shown) for each in whose], language),
         )

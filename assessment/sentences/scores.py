@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.instrument import Instrument, Item, Language
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.names import part_name, quadrant_name, verdict_name
+from assessment.sentences.names import part_name, part_names, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
 
@@ -74,7 +74,7 @@ def _where_today_wins(report: Report, language: Language) -> str:
     if len(won) == len(report.scores.factors) or set(won) == set(named):
         where = "all" if len(won) == len(report.scores.factors) else "there"
         return say(language, f"round.member.lowest.today_wins_{where}")
-    names = joined([lower_first(part_name(each, instrument, language)) for each in won], language)
+    names = part_names(won, instrument, language)
     return say(language, "round.member.lowest.today_wins", names=names)
 
 
@@ -163,8 +163,7 @@ def totals_sentence(report: Report, language: Language) -> str:
 
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
-    names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]
-    return joined([lower_first(name) for name in names], language)
+    return part_names(report.scores.overall.named, report.instrument, language)
 
 
 def highest_named(report: Report, language: Language) -> str:
