@@ -89,6 +89,16 @@ class PlanLine:
         return self.state == "done" or (bool(self.steps) and all(step.is_done for step in self.steps))
 
     @property
+    def rule(self) -> str:
+        """The id of the recommendation it came from; "" for the leader's own."""
+        return (self.source or "").rpartition(".")[0]
+
+    @property
+    def target(self) -> str:
+        """The factor, facet or condition which that recommendation was on; "" for the leader's own."""
+        return (self.source or "").rpartition(".")[2]
+
+    @property
     def steps_done(self) -> int:
         """How many of its steps are done."""
         return sum(step.is_done for step in self.steps)

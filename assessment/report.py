@@ -150,7 +150,7 @@ class Report(Past):
 
     def risen_with(self, line: PlanLine) -> FactorChange | None:
         """The factor that a line's advice was on, where the wanted behaviour has more support than before the line."""
-        target = self.instrument.factor_of((line.source or "").rpartition(".")[2])
+        target = self.instrument.factor_of(line.target)
         return next((change for change in self.turned if change.id == target and change.new.movement == "up"), None)
 
     def comes_before(self, line: PlanLine | Advice) -> Advice | None:

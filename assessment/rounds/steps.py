@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assessment.instrument import LANGUAGES
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import (
@@ -167,8 +168,7 @@ def lines_about(part: str, report: Report) -> list[PlanLine]:
     """The lines of the plan with a date that are about a factor, or about a role that pulls away."""
     dated = [line for line in report.plan if line.due is not None]
     if any(factor.id == part for factor in report.instrument.factors):
-        of = ((line, report.instrument.factor_of((line.source or "").rpartition(".")[2])) for line in dated)
-        return [line for line, factor in of if factor == part]
+        return [line for line in dated if report.instrument.factor_of(line.target) == part]
     return [line for line in dated if _is_about(line, part, report)]
 
 
@@ -176,8 +176,8 @@ def _is_about(line: PlanLine, role_id: str, report: Report) -> bool:
     """Whether a line names a role, or comes from the advice that begins with it."""
     scores, role = report.incentives, report.map.role(role_id)
     worst = min(scores.misaligned, key=lambda each: each.alignment).id if scores else None
-    if worst == role_id and (line.source or "").rpartition(".")[2] == _ON_ROLES:
+    if worst == role_id and line.target == _ON_ROLES:
         return True
     said = " ".join([line.title, line.first_step, *(step.text for step in line.steps)]).casefold()
-    names = {role.label(language) for language in ("en", "sv")} if role else set[str]()
+    names = {role.label(language) for language in LANGUAGES} if role else set[str]()
     return any(name and name.casefold() in said for name in names)

@@ -22,6 +22,5 @@ def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str
 
 def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:
     """The advice whose title a line still has, in any language; None for a line with a title of its own."""
-    rule_id = (line.source or "").rpartition(".")[0]
-    found = (each for each in bank.recommendations if each.id == rule_id)
+    found = (each for each in bank.recommendations if each.id == line.rule)
     return next((each for each in found if line.title in [each.title[name] for name in bank.languages]), None)

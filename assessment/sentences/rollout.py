@@ -373,8 +373,7 @@ def advice_sentences(
 
 def planned_on(factor: str, report: Report) -> list[PlanLine]:
     """The plan's lines from advice on this factor."""
-    about = [(line, report.instrument.factor_of((line.source or "").rpartition(".")[2])) for line in report.plan]
-    return [line for line, each in about if each == factor]
+    return [line for line in report.plan if report.instrument.factor_of(line.target) == factor]
 
 
 def _farthest(found: Together, language: Language) -> str:
