@@ -17,12 +17,14 @@ from assessment.team_result import TeamResult, TeamRow
 # What the headline is about, the strongest first.
 About = Literal["leader_more", "leader_less", "fading", "growing", "blocked", "apart", "least", "alike"]
 
+# The targets of advice on how the leader sees it beside the others, which are also the reasons for it.
+ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
+
 # A figure and its bound.
 _Seen = tuple[float | None, Bound | None]
 _LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
-_ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
 _ON_LITTLE: Final = "team_sees_little"
 
 
@@ -61,6 +63,11 @@ class Together:
         return len(self.results) == len(WAVES)
 
     @property
+    def factors(self) -> tuple[str, ...]:
+        """All factors, in the order of the bank."""
+        return tuple(part.id for part in next(iter(self.results.values())).instrument.factors)
+
+    @property
     def few(self) -> tuple[Wave, ...]:
         """The steps in which fewer have answered than the next one would wait for."""
         return tuple(
@@ -73,16 +80,14 @@ class Together:
 
         None where that holds for more than half of them: then nothing stands out.
         """
-        factors = [part.id for part in next(iter(self.results.values())).instrument.factors]
         lowest = [_about_lowest(result) for result in self.results.values()]
-        found = tuple(factor for factor in factors if all(factor in each for each in lowest))
-        return found if 2 * len(found) <= len(factors) else ()
+        found = tuple(factor for factor in self.factors if all(factor in each for each in lowest))
+        return found if 2 * len(found) <= len(self.factors) else ()
 
     @property
     def good(self) -> tuple[str, ...]:
         """The factors that surely support the wanted way in everybody's eyes, the leader's too, in the bank's order."""
-        factors = [part.id for part in next(iter(self.results.values())).instrument.factors]
-        return tuple(factor for factor in factors if all(map(_supports, self.rows(factor).values())))
+        return tuple(factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))
 
     def rows(self, factor: str) -> Mapping[Wave, TeamRow]:
         """What each step sees of a factor."""
@@ -174,7 +179,7 @@ class Together:
         said = self.blocked_for_one.factors if self.blocked_for_one else ()
         found: dict[tuple[Wave | None, ...], tuple[str, ...]] = {}
         for factor in (each for each in self.order if each not in said):
-            rows = {wave: row for wave, result in self.results.items() for row in result.rows if row.factor == factor}
+            rows = self.rows(factor)
             leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
             if who := (*leader, *(wave for wave, row in rows.items() if _blocks(row))):
                 found[who] = (*found.get(who, ()), factor)
@@ -210,7 +215,7 @@ class Together:
         latest_first = list(self.results.values())[::-1]
         all_advice = [(result, advice) for result in latest_first for advice in result.advice]
         is_on_leader = self.finding.about in ("leader_more", "leader_less")
-        talk = [each for each in all_advice if is_on_leader and each[1].target in _ON_VIEWS][:1]
+        talk = [each for each in all_advice if is_on_leader and each[1].target in ON_VIEWS][:1]
         blocking = [factor for factors in self.blocking.values() for factor in factors]
         factors = dict.fromkeys((*self.finding.factors[:_MOST_ADVISED], *blocking, *self.least))
         on_factors = [each for each in map(self._advice_on, factors) if each][:_MOST_ADVISED]
@@ -218,7 +223,7 @@ class Together:
 
     def those_behind(self, advice: Advice, result: TeamResult) -> tuple[Wave, ...]:
         """The steps for which the reason of advice from `result` holds, in their order; its own step at the least."""
-        factors = [each for names in advice.reason.values.values() if isinstance(names, tuple) for each in names]
+        factors = advice.reason.listed
         return tuple(
             wave
             for wave, each in self.results.items()
@@ -237,29 +242,29 @@ class Together:
     def _along(self, sign: int) -> tuple[str, ...]:
         if not self.are_all:
             return ()
-        found: list[tuple[float, str]] = []
-        for factor in (part.id for part in next(iter(self.results.values())).instrument.factors):
+        found: dict[str, float] = {}
+        for factor in self.factors:
             chain = self._chain(factor)
             if all(_falls(high, low) for high, low in pairwise(chain[::sign])):
                 distance = sign * ((chain[1][0] or 0) - (chain[-1][0] or 0))
                 if distance >= next(iter(self.results.values())).limit(factor):
-                    found.append((-distance, factor))
-        return tuple(factor for _, factor in sorted(found, key=lambda each: each[0]))
+                    found[factor] = distance
+        return _farthest_first(found)
 
     def _chain(self, factor: str) -> list[_Seen]:
         """What the leader and then each step see of a factor."""
-        rows = [row for result in self.results.values() for row in result.rows if row.factor == factor]
+        rows = list(self.rows(factor).values())
         return [(rows[-1].figure.leader, None), *((row.figure.mean, row.figure.bound) for row in rows)]
 
     def _away_from_leader(self, sign: int) -> tuple[str, ...]:
         if not self.are_all:
             return ()
-        found: list[tuple[float, str]] = []
-        for factor in (part.id for part in next(iter(self.results.values())).instrument.factors):
-            rows = [row for result in self.results.values() for row in result.rows if row.factor == factor]
+        found: dict[str, float] = {}
+        for factor in self.factors:
+            rows = self.rows(factor).values()
             if all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows):
-                found.append((-min(abs(row.distance or 0) for row in rows), factor))
-        return tuple(factor for _, factor in sorted(found, key=lambda each: each[0]))
+                found[factor] = min(abs(row.distance or 0) for row in rows)
+        return _farthest_first(found)
 
     @property
     def answered(self) -> tuple[int, int]:
@@ -282,6 +287,11 @@ class Together:
         closed = [result.closed_on for result in self.results.values() if result.closed_on]
         suggested = [day_in(DAYS_OF_MILESTONES[-1], max(closed))] if closed else []
         return max([*planned, *suggested], default=None)
+
+
+def _farthest_first(distances: Mapping[str, float]) -> tuple[str, ...]:
+    """Factors by how far apart they are seen; equal ones stay as they are."""
+    return tuple(sorted(distances, key=lambda factor: -distances[factor]))
 
 
 def _falls(high: _Seen, low: _Seen) -> bool:

@@ -41,6 +41,11 @@ class Reason(NamedTuple):
     values: Mapping[str, float | str | tuple[str, ...]] = {}
     on_map: Reason | None = None
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The parts in the lists among the values: for a team's advice, the factors it follows from."""
+        return tuple(part for value in self.values.values() if isinstance(value, tuple) for part in value)
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -157,8 +157,8 @@ class Seen(NamedTuple):
 def seen_by(found: Together, factor: str, language: Language, *, is_shown: bool = False) -> list[Seen]:
     """What the leader, as the last result has it, and then each step see of a factor; `is_shown` as others read it."""
     seen: list[Seen] = []
-    for wave, result in found.results.items():
-        figure = next(row.figure for row in result.rows if row.factor == factor)
+    for wave, row in found.rows(factor).items():
+        figure = row.figure
         said = bounded(figure.mean, figure.bound, language)
         seen.append(Seen(say(language, f"team_result.short.{wave}"), figure.mean, figure.bound, said, is_leader=False))
     you = lower_first(_of_leader("you", language, is_shown=is_shown))

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.sentences.names import verbs
 from assessment.sentences.team import factors_named, named_by_step
 from assessment.team_result import TeamResult
-from assessment.together import Together
+from assessment.together import ON_VIEWS, Together
 from assessment.words import joined, say
-
-_ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
-    factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    names, who = factors_named(factors, result, language), named_by_step(result.wave, language)
+    names, who = factors_named(advice.reason.listed, result, language), named_by_step(result.wave, language)
     return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
 
 
@@ -28,12 +23,11 @@ def together_reason(
 ) -> str:
     """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
     waves = found.those_behind(advice, result)
-    factors = [name for names in advice.reason.values.values() if isinstance(names, tuple) for name in names]
-    place = "rollout.together.shown" if is_shown and advice.reason.id in _ON_VIEWS else "team_result.advice"
+    place = "rollout.together.shown" if is_shown and advice.reason.id in ON_VIEWS else "team_result.advice"
     return say(
         language,
         f"{place}.{advice.reason.id}",
-        names=factors_named(factors, result, language),
+        names=factors_named(advice.reason.listed, result, language),
         who=joined([named_by_step(wave, language) for wave in waves], language),
         **verbs("all" if waves[1:] else result.wave, language),
     )
