@@ -36,13 +36,13 @@ def title_line(report: Report, language: Language) -> None:
 def pdf_holds(report: Report, language: Language) -> str:
     """What is in the PDF of this report."""
     parts = (
-        "factors",
         *(["since"] if report.earlier else []),
-        *(["map"] if report.incentives else []),
-        *(["advice"] if report.advice else []),
-        "method",
         "plan" if report.plan else "plan_to_write",
+        *(["advice"] if report.advice else []),
+        "factors",
+        *(["map"] if report.incentives else []),
         *(["departments"] if report.answers.departments else []),
+        "method",
         *(["answers"] if has_answers(report) else []),
     )
     return _holds("pdf", parts, language)
@@ -51,13 +51,12 @@ def pdf_holds(report: Report, language: Language) -> str:
 def xlsx_holds(report: Report, language: Language) -> str:
     """What is in the workbook of this report."""
     parts = (
-        "factors",
+        "plan" if report.plan else "plan_to_write",
         *(["facets"] if report.scores.facets else []),
         *(["over_time"] if report.earlier else []),
         *(["map"] if report.incentives else []),
         *(["departments"] if report.answers.departments else []),
         "answers",
-        "plan" if report.plan else "plan_to_write",
     )
     return _holds("xlsx", parts, language)
 
