@@ -6,6 +6,7 @@ screen.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -111,17 +112,21 @@ class NoteTalk:
 
 
 @dataclass(frozen=True)
-class OfConsultant:
+class OfConsultant(ABC):
     """What a consultant does at the desk, as long as this token of a sign-in is valid; no private key is needed."""
 
     token: str
     campaign: str
 
-    def desk(self, series: Series) -> Desk | None:
-        """The desk of whoever is signed in with the token now; None when nobody is."""
+    def on(self, series: Series) -> Saved:
+        """Save it; nothing where nobody is signed in with the token any more. Raises what the change raises."""
         who = series.store.signed_in(self.token, datetime.now(UTC))
         # The server's secret makes codes of campaigns alone.
-        return None if who is None else Desk(series.store, who.id, secret="")
+        return Saved() if who is None else self._at(Desk(series.store, who.id, secret=""))
+
+    @abstractmethod
+    def _at(self, desk: Desk) -> Saved:
+        """Save it at the desk of whoever is signed in."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +135,9 @@ class ChangeCampaign(OfConsultant):
 
     setup: CampaignSetup
 
-    def on(self, series: Series) -> Saved:
-        """Save it. Raises NotPublished, as Desk.change()."""
-        if desk := self.desk(series):
-            desk.change(self.campaign, self.setup)
+    def _at(self, desk: Desk) -> Saved:
+        """Raises NotPublished, as Desk.change()."""
+        desk.change(self.campaign, self.setup)
         return Saved()
 
 
@@ -143,10 +147,8 @@ class ChangeLogo(OfConsultant):
 
     picture: bytes | None
 
-    def on(self, series: Series) -> Saved:
-        """Save it. Raises UnusableLogo."""
-        if (desk := self.desk(series)) is None:
-            return Saved()
+    def _at(self, desk: Desk) -> Saved:
+        """Raises UnusableLogo."""
         before = desk.logo(self.campaign)
         desk.set_logo(self.campaign, self.picture)
         return Saved(None if before is None else replace(self, picture=before))
@@ -158,11 +160,10 @@ class ChangeBank(OfConsultant):
 
     text: str | None
 
-    def on(self, series: Series) -> Saved:
-        """Save it. Raises Problems, as Desk.set_bank()."""
-        desk = self.desk(series)
-        known = desk.campaign(self.campaign, datetime.now(UTC)) if desk else None
-        if desk is None or known is None:
+    def _at(self, desk: Desk) -> Saved:
+        """Raises Problems, as Desk.set_bank()."""
+        known = desk.campaign(self.campaign, datetime.now(UTC))
+        if known is None:
             return Saved()
         desk.set_bank(self.campaign, self.text)
         before, is_usable = known.own_text, known.refused is None
@@ -176,10 +177,8 @@ class NoteLead(OfConsultant):
     lead: str
     state: LeadState
 
-    def on(self, series: Series) -> Saved:
-        """Save it."""
-        if desk := self.desk(series):
-            desk.note(self.lead, self.state)
+    def _at(self, desk: Desk) -> Saved:
+        desk.note(self.lead, self.state)
         return Saved()
 
 
