@@ -207,6 +207,16 @@ class PlanLine:
         )
         return replace(self, due=day, steps=steps)
 
+    def with_days_of(self, before: PlanLine) -> PlanLine:
+        """The line and its steps with the days that `before` has; the line itself where the steps are not as many."""
+        if len(self.steps) != len(before.steps):
+            return self
+        steps = tuple(
+            replace(now, due=old.due, has_own_day=old.has_own_day)
+            for now, old in zip(self.steps, before.steps, strict=True)
+        )
+        return replace(self, due=before.due, steps=steps)
+
     def _spread(self, day: date, today: date) -> tuple[PlanStep, ...]:
         """The steps, with those that are all late evenly spread from today to `day`."""
         moving = [

@@ -272,15 +272,14 @@ class MoveLine:
     `before` has the line as it was.
     """
 
-    line_id: str
+    before: PlanLine
     due: date | None
     today: date
-    before: PlanLine | None = None
 
     def on(self, series: Series) -> Saved:
-        """Save it. What undoes it is known where `before` is."""
-        series.move_line(self.line_id, self.due, self.today)
-        return Saved(PutBackDays(self.before) if self.before else None)
+        """Save it."""
+        series.move_line(self.before.id, self.due, self.today)
+        return Saved(PutBackDays(self.before))
 
 
 @dataclass(frozen=True)
@@ -291,13 +290,7 @@ class PutBackDays:
 
     def on(self, series: Series) -> Saved:
         """Save it."""
-        for line in series.plan():
-            if line.id == self.before.id and len(line.steps) == len(self.before.steps):
-                steps = tuple(
-                    replace(now, due=old.due, has_own_day=old.has_own_day)
-                    for now, old in zip(line.steps, self.before.steps, strict=True)
-                )
-                series.change_line(replace(line, due=self.before.due, steps=steps), "due", "steps")
+        series.put_back_days(self.before)
         return Saved()
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from datetime import date
 
 import pytest
 
 from assessment.incentives import Element, IncentiveMap, Measure, Role
 from assessment.incentives.changes import AddMeasure, RemoveRole, Rename, SetStep
-from assessment.plan import MOST_LINES, PlanLine
+from assessment.plan import MOST_LINES, PlanLine, PlanStep
 from assessment.series import Series
 from assessment.storage import Store, new_key
 from assessment.writes import (
@@ -16,6 +17,7 @@ from assessment.writes import (
     ChangeLine,
     ChangeMap,
     ForgetMap,
+    MoveLine,
     ProposeMap,
     PutBack,
     RemoveLine,
@@ -23,6 +25,7 @@ from assessment.writes import (
     StartSharing,
     StopSharing,
     TakeBack,
+    TickStep,
     Write,
 )
 
@@ -109,6 +112,18 @@ def test_only_the_named_fields_of_a_line_are_saved(series: Series) -> None:
     AddLine(LINE).on(series)
     ChangeLine(PlanLine("a", title="write", owner="Bo"), ("owner",)).on(series)
     assert [(line.title, line.owner) for line in series.plan()] == [("call", "Bo")]
+
+
+def test_undoing_a_new_day_leaves_a_step_ticked_that_was_ticked_meanwhile(series: Series) -> None:
+    steps = (PlanStep("Ask", date(2027, 1, 8)), PlanStep("Act", date(2027, 2, 5)))
+    line = PlanLine("a", due=date(2027, 2, 5), steps=steps)
+    AddLine(line).on(series)
+    undo = MoveLine(line, date(2027, 3, 5), date(2027, 1, 4)).on(series).undo
+    assert [step.due for step in series.plan()[0].steps] != [step.due for step in steps]
+    TickStep("a", 0, is_done=True).on(series)
+    assert undo is not None
+    assert undo.on(series) == Saved()
+    assert series.plan() == [line.with_step(0, is_done=True)]
 
 
 def test_a_line_beyond_the_limit_of_a_plan_is_never_saved(series: Series) -> None:

@@ -202,7 +202,7 @@ def _move(line: PlanLine, day: date | None, control: str) -> None:
     moved = line.due_on(day, address.today()).steps
     days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
     names = joined([when_text(each, address.language(), address.today()) for each in days], address.language())
-    write = MoveLine(line.id, day, address.today(), line)
+    write = MoveLine(line, day, address.today())
     undoing.save("days" if days else "day", names or line.title, control, write)
     _is_changed(line)
 
