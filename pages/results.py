@@ -71,7 +71,7 @@ with st.container(key="results_parts"):
         what_was_done(report, language, accent, can_change=is_latest)
     if report.changes and not report.shows_change:
         with st.container(key="since"):
-            changes(report, language, is_opening=False)
+            changes(report, language)
             what_was_done(report, language, accent, can_change=is_latest)
     with st.container(key="rewards"):
         incentives(report, language, can_change=is_latest)

@@ -50,15 +50,15 @@ _SIGNS: Final[Mapping[Outcome, str]] = {
 }
 
 
-def changes(report: Report, language: Language, *, is_opening: bool) -> None:
+def changes(report: Report, language: Language) -> None:
     """Both scores of each factor then and now, as one chart; screen readers get the same as text.
 
-    As what the result opens with, it says which behaviours they are about; else it has a heading.
+    Where the result opens with it, it says which behaviours they are about; else it has a heading.
     """
     if not report.changes:
         return
     with st.container(border=True, gap="xsmall", key="changes"):
-        if is_opening:
+        if report.shows_change:
             behaviours(report.answers, language)
         else:
             st.subheader(say(language, "comparison.title"), anchor=False)
@@ -73,7 +73,7 @@ def changes(report: Report, language: Language, *, is_opening: bool) -> None:
             with st.expander(say(language, "comparison.why.title"), type="compact"):
                 st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
                 judged = judged_sentence(report, language)
-                if judged and not (is_opening and judged_beside_headline(report, language)):
+                if judged and not (report.shows_change and judged_beside_headline(report, language)):
                     st.caption(plain(judged))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:

@@ -136,7 +136,7 @@ def _short_lines(report: Report, language: Language) -> None:
 def pictures(report: Report, language: Language) -> None:
     """The chart the result opens with: what has changed, or how things stand."""
     if report.shows_change:
-        changes(report, language, is_opening=True)
+        changes(report, language)
     else:
         factors(report, language)
     factor_rows(report, language)
