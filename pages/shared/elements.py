@@ -130,12 +130,9 @@ def show_problems(problems: Problems, language: Language, kind: str = "problems"
 def bottom(language: Language) -> None:
     """Draw the bar that is always in sight, after everything else: what can be undone, and the current problem."""
     # While st.bottom holds anything, Streamlit scrolls the page with what changes. The lines of the plan have to stay.
-    is_over_page = places.name_of(places.open_now()) == "plan"
-    if is_over_page:
+    with nullcontext() if places.open_now() == places.PLAN else st.bottom:
         undo_bar(language)
     with st.bottom:
-        if not is_over_page:
-            undo_bar(language)
         obstacle_notice(language)
     undoing.page_is_drawn()
 
