@@ -132,11 +132,11 @@ def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
         _card(start, rest[0], taking, is_open=False)
         return
     language = taking.language
-    places = enumerate(rest, start)
-    titles = [f"{place}. {_title(advice, taking)}{_in_plan(advice, taking)}" for place, advice in places]
+    numbered = list(enumerate(rest, start))
+    titles = [f"{number}. {_title(advice, taking)}{_in_plan(advice, taking)}" for number, advice in numbered]
     with st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
-        for place, advice in enumerate(rest, start):
-            _heading(place, advice, taking)
+        for number, advice in numbered:
+            _heading(number, advice, taking)
             _body(advice, taking, "secondary")
 
 

@@ -115,7 +115,7 @@ def state_text(line: PlanLine, language: Language) -> str:
             return f"{done} · {lower_first(went or '')}"
         return went or done
     if line.is_all_done:
-        return say(language, "plan_page.all_steps", count=len(line.steps))
+        return _steps_done(line, language)
     if line.needs_day(today):
         return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
     if line.late_step(today) is not None:

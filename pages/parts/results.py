@@ -16,9 +16,7 @@ from assessment.figures import (
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.advice import (
-    context_sentences,
-)
+from assessment.sentences.advice import context_sentences
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import (
     certainty_sentences,
@@ -61,8 +59,6 @@ from pages.shared.pictures import draw
 from pages.shared.series import assess_again_button
 from pages.visit import address, assessments, beginning, places, reminding
 
-# Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
-# no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 # On a phone the PDF takes no room of its own: it stands beside the day, where that stands.
 _PDF: Final = """<style>
 @media (max-width: 640px) { :has(> .st-key-headline_pdf) { display: none } }
@@ -72,6 +68,8 @@ _PDF: Final = """<style>
   .st-key-headline_pdf a { min-height: 44px; padding: 0; border: 0; background: none }
 }
 </style>"""
+# Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
+# no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 _ARRANGED: Final = """<style>
 @media screen and (max-width: 899px) {
   :is(.st-key-results_parts, .st-key-rewards, .st-key-story, .st-key-sharing, .st-key-sureness,

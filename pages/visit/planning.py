@@ -127,9 +127,7 @@ def go_on(line: PlanLine, title: str) -> None:
     first, *_ = DAYS_OF_MILESTONES
     added = going_on_from(line)
     _add_line(PlanLine(added, title=title, owner=line.owner, due=day_in(first, address.today())))
-    memory.OPEN_LINES.keep([added])
-    memory.FOLDED.keep(folded() + 1)
-    places.arrive_at(f"line_{added}")
+    lead_to(added)
 
 
 def opened_lines() -> Sequence[str]:
