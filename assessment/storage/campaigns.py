@@ -43,6 +43,7 @@ class StoredCampaign:
     id: str
     consultant_id: str
     code_salt: str
+    code_hash: str
     setup: Mapping[str, object]
     instrument_hash: str | None
     made_on: date
@@ -57,8 +58,6 @@ class StoredCampaign:
     instrument_text: str | None = None
     days: int | None = None
     is_counted: bool = False
-
-    code_hash: str = ""
 
     def code(self, secret: str) -> str | None:
         """The public code, which only the server's secret makes; None when that was another one then."""
@@ -154,6 +153,8 @@ class Campaigns(Database):
         with self._reading() as connection:
             own = connection.execute(wanted).one_or_none()
             campaign = own.campaign_id if own else connection.execute(given_in).scalar()
+            if campaign is None:
+                return None
             found = next(iter(_read(connection, CAMPAIGNS.c.id == campaign)), None)
         return replace(found, days=own.days, is_counted=own.role == "counted") if own and found else found
 

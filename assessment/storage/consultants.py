@@ -20,6 +20,8 @@ MOST_HOURS: Final = 12
 
 _MINUTES_BETWEEN_NOTES: Final = 1  # Every run of a page asks who is here; its time need not be written each time.
 
+_READ: Final = (CONSULTANTS.c.id, CONSULTANTS.c.name, CONSULTANTS.c.made_on, CONSULTANTS.c.revoked_on)
+
 
 @dataclass(frozen=True)
 class StoredConsultant:
@@ -62,9 +64,8 @@ class Consultants(Database):
 
     def consultants(self) -> list[StoredConsultant]:
         """All consultants by name, those revoked as well."""
-        columns = (CONSULTANTS.c.id, CONSULTANTS.c.name, CONSULTANTS.c.made_on, CONSULTANTS.c.revoked_on)
         with self._reading() as connection:
-            rows = connection.execute(select(*columns).order_by(CONSULTANTS.c.name)).all()
+            rows = connection.execute(select(*_READ).order_by(CONSULTANTS.c.name)).all()
         return [StoredConsultant(*row) for row in rows]
 
     def sign_in(self, key: str, now: datetime) -> str | None:
@@ -85,8 +86,7 @@ class Consultants(Database):
         """Who is signed in with this token, and visits now; None when it is unknown, over or revoked."""
         mine = SIGN_INS.c.token_hash == key_hash(token)
         wanted = (
-            select(CONSULTANTS.c.id, CONSULTANTS.c.name, CONSULTANTS.c.made_on, CONSULTANTS.c.revoked_on)
-            .add_columns(SIGN_INS.c.begun_at, SIGN_INS.c.used_at)
+            select(*_READ, SIGN_INS.c.begun_at, SIGN_INS.c.used_at)
             .join(SIGN_INS, SIGN_INS.c.consultant_id == CONSULTANTS.c.id)
             .where(mine)
         )
@@ -97,7 +97,7 @@ class Consultants(Database):
         if now - found.used_at >= timedelta(minutes=_MINUTES_BETWEEN_NOTES):
             with self._writing() as connection:
                 connection.execute(update(SIGN_INS).where(mine).values(used_at=now))
-        return StoredConsultant(*found[:4])
+        return StoredConsultant(*found[: len(_READ)])
 
     def sign_out(self, token: str) -> None:
         """Let a token open nothing any more."""

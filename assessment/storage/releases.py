@@ -34,12 +34,11 @@ class CampaignReleases(Database):
         wanted = select(PARTICIPANTS.c.series_id).where(own, PARTICIPANTS.c.role.is_(None)).order_by("series_id")
         with self._reading() as connection:
             everybody = list(connection.execute(wanted).scalars())
-        for at in range(0, len(everybody), AT_ONCE):
-            for series in everybody[at : at + AT_ONCE]:
-                with self._reading() as connection:
-                    stored = read_assessments(connection, SERIES.c.id == series)
-                if finished := [each for each in stored if each.finished]:
-                    yield series, finished[-1]
+        for series in everybody:
+            with self._reading() as connection:
+                stored = read_assessments(connection, SERIES.c.id == series)
+            if finished := [each for each in stored if each.finished]:
+                yield series, finished[-1]
 
     def release_campaign(
         self, campaign: str, released: Mapping[str, object], counted: Collection[int], now: datetime
