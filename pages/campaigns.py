@@ -52,4 +52,4 @@ else:
         with aside or nullcontext():
             together(desk, campaign, language)
     setting_up(desk, campaign, language)
-steps(desk, campaign, language)
+steps(desk, campaign, len(wishes), language)

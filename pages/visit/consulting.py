@@ -177,13 +177,6 @@ def link(at: Desk, campaign: Campaign, language: Language | None = None) -> str 
     return address.link_to({**({"lang": spoken} if spoken else {}), "c": code}, "")
 
 
-def leads(at: Desk, campaign: str) -> int:
-    """How many want to be contacted."""
-    with saving.reading() as read:
-        found = at.leads(campaign)
-    return len(found) if read.done else 0
-
-
 def lead_counts(at: Desk) -> Mapping[str, int]:
     """How many want to be contacted, by campaign; none while the database cannot be read."""
     with saving.reading() as read:

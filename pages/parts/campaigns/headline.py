@@ -8,8 +8,9 @@ import streamlit as st
 
 from assessment.campaigns import Campaign
 from assessment.instrument import Language
-from assessment.words import date_text, joined, number, say
+from assessment.words import date_text, number, say
 from pages.parts.campaigns.overview import amount, have_done, so_far
+from pages.parts.campaigns.trial import language_names
 from pages.shared.elements import plain
 from pages.visit import consulting
 
@@ -39,7 +40,7 @@ def headline(campaign: Campaign, leads: int, language: Language) -> None:
 
 
 def refused_questions(campaign: Campaign, language: Language) -> str:
-    """What comes of it that this release no longer accepts a campaign's own questions."""
+    """What it means for a campaign that this release no longer accepts its own questions."""
     kind = campaign.state if campaign.state in ("draft", "over") else "published"
     return say(language, f"campaigns.refused.{kind}")
 
@@ -62,7 +63,7 @@ def state_of(campaign: Campaign, language: Language) -> str:
 
 def described(campaign: Campaign, language: Language) -> str:
     """The languages of a campaign, whose questions it asks, and when it was made."""
-    spoken = joined([say(language, f"campaigns.bank.languages.{each}") for each in campaign.languages], language)
+    spoken = language_names(campaign.languages, language)
     parts = [
         *([say(language, "campaigns.in_languages", languages=spoken)] if spoken else []),
         say(language, f"campaigns.{'own' if campaign.own_text else 'our'}_questions"),

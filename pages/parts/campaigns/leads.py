@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -69,7 +69,8 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
             st.markdown(_holds(lead, report, language))
         with given:
             spoken = say(language, f"campaigns.leads.agreed.{lead.language}")
-            st.markdown(say(language, "campaigns.leads.given", day=day_text(_given(lead), language), spoken=spoken))
+            day = day_text(_given(lead).date(), language)
+            st.markdown(say(language, "campaigns.leads.given", day=day, spoken=spoken))
         with result:
             if report is not None:
                 is_open = following.opened() == lead.id
@@ -95,8 +96,8 @@ def _holds(lead: StoredLead, report: Report | None, language: Language) -> str:
     return f":gray[{say(language, 'campaigns.leads.column.holds_back')}]  \n{found}"
 
 
-def _given(lead: StoredLead) -> date:
-    return lead.given_at.astimezone(address.now().tzinfo).date()
+def _given(lead: StoredLead) -> datetime:
+    return lead.given_at.astimezone(address.now().tzinfo)
 
 
 def _email(email: str) -> None:
@@ -128,7 +129,7 @@ def _state(campaign: Campaign, lead: StoredLead, language: Language) -> None:
 
 def _agreed(lead: StoredLead, language: Language) -> str:
     """When it was agreed to, in which language, and until when it is kept."""
-    given = lead.given_at.astimezone(address.now().tzinfo)
+    given = _given(lead)
     return say(
         language,
         "campaigns.leads.agreed.text",

@@ -14,7 +14,8 @@ from pages.parts.campaigns.own_site import button_html, card_html
 from pages.parts.campaigns.setup import preview
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import qr_code
-from pages.visit import banks, consulting
+from pages.visit import consulting
+from pages.visit.preparing import bank_of
 from server.files import SECONDS_GOOD, link_to
 
 _HALF: Final = SECONDS_GOOD / 2
@@ -32,7 +33,7 @@ def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
         st.code(link, language=None, wrap_lines=True)
         with st.container(horizontal=True, vertical_alignment="center"):
             copy_button(link, language, key="copy_campaign_link")
-            preview(desk, campaign, language)
+            preview(link, language)
         if st.toggle(say(language, "campaigns.link.qr"), key="campaign_qr"):
             st.html(qr_code(link, say(language, "campaigns.link.qr_alt")), width="content")
             st.fragment(_save_code, run_every=_HALF)(link, language)
@@ -52,7 +53,7 @@ def _help(campaign: Campaign, language: Language) -> str:
 
 def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
     """Pieces of HTML for the consultant's own website, in a language of the campaign."""
-    bank = campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
+    bank = bank_of(campaign)
     with st.expander(say(language, "campaigns.site.title"), key="campaign_site"):
         st.markdown(say(language, "campaigns.site.text"))
         spoken = _spoken(campaign, language)

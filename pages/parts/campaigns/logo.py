@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 import html
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -13,6 +13,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK
 from assessment.words import say
 from pages.shared.file_opener import file_opener
+from pages.shared.look import mark_of
 from pages.visit import preparing
 
 _KINDS: Final = ".png,.jpg,.jpeg,image/png,image/jpeg"
@@ -54,7 +55,7 @@ def logo(desk: Desk, campaign: Campaign, language: Language) -> None:
 
 def _bars(picture: bytes, sender: str, language: Language) -> str:
     """The left end of the bar at the top of a page, light and dark."""
-    source = f"data:image/png;base64,{base64.b64encode(picture).decode()}"
+    source = mark_of(replace(LOOK, logo=picture))
     bars = []
     for theme, colours in (("light", LOOK.light), ("dark", LOOK.dark)):
         spoken = html.escape(say(language, f"campaigns.logo.{theme}"))

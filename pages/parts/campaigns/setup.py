@@ -14,7 +14,7 @@ from pages.parts.campaigns.fields import explained_line, faults, kept, line, tex
 from pages.parts.campaigns.in_result import in_result, one_language
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
-from pages.visit import banks, choosing, consulting, controls
+from pages.visit import choosing, consulting, controls
 from pages.visit import preparing as typed
 
 # Streamlit centres the words of a button when they take more than one line.
@@ -74,7 +74,8 @@ def publishing(desk: Desk, campaign: Campaign, language: Language) -> None:
             on_click=consulting.ask_to_publish,
             args=(campaign.id,),
         )
-        preview(desk, campaign, language)
+        if link := consulting.link(desk, campaign):
+            preview(link, language)
     st.caption(f"{say(language, 'campaigns.setup.publish_help')} {say(language, 'campaigns.setup.preview_help')}")
 
 
@@ -99,10 +100,9 @@ def _question(campaign: Campaign, language: Language) -> None:
             st.button(really, key="campaign_publish_really", type="primary", on_click=consulting.take, args=publish)
 
 
-def preview(desk: Desk, campaign: Campaign, language: Language) -> None:
-    """Opens the campaign as respondents see it, in another tab."""
-    if link := consulting.link(desk, campaign):
-        st.link_button(say(language, "campaigns.setup.preview"), link, key="campaign_preview")
+def preview(link: str, language: Language) -> None:
+    """Opens a campaign by its link as respondents see it, in another tab."""
+    st.link_button(say(language, "campaigns.setup.preview"), link, key="campaign_preview")
 
 
 def _who(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -117,7 +117,7 @@ def _asked(campaign: Campaign, language: Language) -> None:
     names: dict[str, str] = {each: say(language, f"campaigns.language.{each}") for each in LANGUAGES}
     names[typed.BOTH] = say(language, "campaigns.language.both")
     _choice(say(language, "campaigns.setup.languages"), names, "campaign_languages", campaign)
-    bank = campaign.own_bank.instrument if campaign.own_bank else banks.instrument()
+    bank = typed.bank_of(campaign)
     labels: dict[str, str] = {
         form: say(
             language,

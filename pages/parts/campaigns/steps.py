@@ -12,13 +12,13 @@ from pages.visit import consulting
 from pages.visit.memory import FinalStep
 
 
-def steps(desk: Desk, campaign: Campaign, language: Language) -> None:
+def steps(desk: Desk, campaign: Campaign, leads: int, language: Language) -> None:
     """The buttons, and in their place the question before what cannot be taken back."""
     asked = consulting.asks_before()
     if asked == "publish":  # It is asked where the button is.
         return
     if asked:
-        _question(asked, desk, campaign, language)
+        _question(asked, desk, campaign, leads, language)
         return
     is_over = campaign.state == "over"
     final: list[FinalStep] = ["delete"]
@@ -51,14 +51,14 @@ def steps(desk: Desk, campaign: Campaign, language: Language) -> None:
             )
 
 
-def _question(step: FinalStep, desk: Desk, campaign: Campaign, language: Language) -> None:
+def _question(step: FinalStep, desk: Desk, campaign: Campaign, leads: int, language: Language) -> None:
     with st.container(border=True, key="campaign_asks"):
         st.markdown(f"**{say(language, f'campaigns.steps.{step}.title')}**")
         st.markdown(say(language, f"campaigns.steps.{step}.text"))
         if step == "close":
             _price(desk, campaign, language)
-        if step == "delete" and (count := consulting.leads(desk, campaign.id)):
-            st.markdown(say(language, "campaigns.steps.delete.leads", count=count))
+        if step == "delete" and leads:
+            st.markdown(say(language, "campaigns.steps.delete.leads", count=leads))
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             keep = say(language, "campaigns.steps.keep")
             st.button(keep, key="campaign_keep", on_click=consulting.ask_before, args=(None,))
