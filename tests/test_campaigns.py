@@ -361,8 +361,8 @@ def test_a_result_is_shown_only_to_whom_it_was_allowed(store: Store, today: Toda
     Contact(store, shown).agree(LEAD, WORDING, NOW)
     Contact(store, hidden).agree(replace(LEAD, name="Per", shows_result=False), WORDING, NOW)
     leads = {lead.name: lead for lead in desk.leads(campaign)}
-    assert desk.result_of(campaign, leads["Karin Ek"].id, today)
-    assert desk.result_of(campaign, leads["Per"].id, today) is None
+    assert desk.results(campaign, today).keys() == {leads["Karin Ek"].id}
+    assert desk.results(campaign, today, {leads["Per"].id}) == {}
     assert leads["Per"].series is None
 
 
@@ -480,8 +480,8 @@ def test_whoever_shows_their_result_is_not_counted_and_whoever_is_counted_shows_
         assert Contact(store, key).agree(LEAD, WORDING, NOW)
     shows = {key: getattr(Contact(store, key).given(), "shows_result", None) for key in (seen, taken_back, counted)}
     assert list(shows.values()) == [True, True, False]
-    shown = [desk.result_of(campaign, each.id, today) is not None for each in desk.leads(campaign)]
-    assert sorted(shown) == [False, True, True]
+    shown = desk.results(campaign, today)
+    assert sorted(each.id in shown for each in desk.leads(campaign)) == [False, True, True]
     own = [Contact(store, key).campaign(NOW) for key in (seen, counted)]
     assert [each is not None and each.is_counted for each in own] == [False, True]
 

@@ -218,7 +218,6 @@ AT_THE_DESK: Final[Mapping[str, Call]] = {
     "countable": lambda store, who, it: desk(store, who).countable(it.campaign),
     "note": lambda store, who, it: desk(store, who).note(it.lead, "met"),
     "results": lambda store, who, it: desk(store, who).results(it.campaign, TODAY),
-    "result_of": lambda store, who, it: desk(store, who).result_of(it.campaign, it.lead, TODAY),
 }
 OF_RESPONDENTS: Final[Mapping[str, Call]] = {
     "Prospect.campaign": lambda store, who, _: Prospect(store, who.key).campaign(NOW),
@@ -295,7 +294,6 @@ Desk.lead_counts          {}      {}       {}        {}          {}         {}  
 Desk.countable            0       0        0         0           0          0       0       0        0        0        0
 Desk.note                 False   False    False     False       False      False   False   False    False    False    changes
 Desk.results              {}      {}       {}        {}          {}         {}      {}      {}       {}       {}       reads
-Desk.result_of            None    None     None      None        None       None    None    None     None     None     reads
 Prospect.campaign         None    None     reads     None        None       None    None    None     None     None     None
 Prospect.logo             None    None     reads     None        None       None    None    None     None     None     None
 Prospect.brand            None    None     reads     None        None       None    None    None     None     None     None
@@ -452,8 +450,8 @@ def test_answers_in_a_campaign_are_deleted_its_days_after_the_last_change_or_vis
     assert store.purge(at(last + timedelta(days=1))) == Purged(0, 0, 0, respondents=1)
     assert [store.load(key) is None for key in (visited, left)] == [False, True]
     assert how_many(store, "series", "assessments", "participants", "leads") == (1, 1, 1, 2)
-    opened = [mine.result_of(campaign, lead.id, TODAY) is None for lead in mine.leads(campaign)]
-    assert sorted(opened) == [False, True]
+    shown = mine.results(campaign, TODAY)
+    assert sorted(lead.id in shown for lead in mine.leads(campaign)) == [False, True]
     asked = Contact(store, left).campaign(NOW)
     assert asked is not None
     assert asked.id == campaign

@@ -163,10 +163,6 @@ class Desk:
                 found[lead.id] = replace(opened.report, plan=(), is_for_others=True)
         return found
 
-    def result_of(self, campaign: str, lead: str, today: Today) -> Report | None:
-        """The latest result of somebody who agreed to show it; None otherwise, and once it is deleted."""
-        return self.results(campaign, today, {lead}).get(lead)
-
 
 def _day(now: datetime) -> date:
     return now.astimezone(UTC).date()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
+from assessment.answers import tidied
 from assessment.campaigns.brand import Brand, brand_of
 from assessment.campaigns.campaign import Campaign, as_campaign
+from assessment.campaigns.setup import as_line
 from assessment.links import is_mail_address
 from assessment.series import Series, Today
 from assessment.storage import LEAD_YEARS, NewLead, Store, StoredLead
@@ -72,7 +73,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Contact:
-    """What a respondent's private key has agreed to in its campaign. Every method raises StoreUnavailable."""
+    """What the respondent with this private key has agreed to in a campaign. Every method raises StoreUnavailable."""
 
     store: Store
     key: str
@@ -97,9 +98,7 @@ class Contact:
 
     def agree(self, lead: NewLead, wording: str, now: datetime) -> bool:
         """Ask to be contacted, having agreed to this wording; False when the key has no answers in a campaign."""
-        line, text = (" ".join(tidied(each).split())[:NAME_LIMIT] for each in (lead.name, lead.email)), lead.message
-        name, email = line
-        tidy = NewLead(name, email, tidied(text)[:TEXT_LIMIT].strip(), lead.shows_result, lead.language)
+        tidy = replace(lead, name=as_line(lead.name), email=as_line(lead.email), message=tidied(lead.message).strip())
         return self.store.agree(self.key, tidy, wording, now)
 
     def withdraw(self) -> bool:

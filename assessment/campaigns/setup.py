@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Final, Literal, NamedTuple
 
-from assessment.answers import NAME_LIMIT, TEXT_LIMIT, tidied
+from assessment.answers import NAME_LIMIT, tidied
 from assessment.instrument import LANGUAGES, Language
 from assessment.links import cut_mail_address, is_web_address
 from assessment.storage import MOST_RETENTION_DAYS
@@ -49,8 +49,8 @@ class CampaignSetup:
     to action, one line, with what one gets in the `offer`, and a button that leads to `booking`, an https address, or
     asks to be contacted. `notice` is added to the privacy notice, which names the `controller`. `notes` are by factor
     and then by language: what the consultant adds to the advice on it, marked as the consultant's.
-    Answers are deleted `retention_days` after the last change or visit, as it was decided when they were begun. It is
-    open from `opens_on` to the end of `closes_on`, in UTC, at once and for good where they are None.
+    Answers are deleted `retention_days` after the last change or visit, as it was decided when they were begun. The
+    campaign is open from `opens_on` to the end of `closes_on`, in UTC; where they are None, at once and for good.
     """
 
     title: str = ""
@@ -72,11 +72,11 @@ class CampaignSetup:
         """The setup with its texts as they are stored."""
         return replace(
             self,
-            title=_line(self.title),
-            sender=_line(self.sender),
-            contact=_line(self.contact),
-            controller=_line(self.controller),
-            call=_texts({language: _line(text)[:CALL_LIMIT] for language, text in self.call.items()}),
+            title=as_line(self.title),
+            sender=as_line(self.sender),
+            contact=as_line(self.contact),
+            controller=as_line(self.controller),
+            call=_texts({language: as_line(text)[:CALL_LIMIT] for language, text in self.call.items()}),
             offer=_texts(self.offer),
             booking=_address(self.booking),
             notice=_texts(self.notice),
@@ -128,7 +128,8 @@ class CampaignSetup:
         return cls(**known | {"languages": tuple(known["languages"])})
 
 
-def _line(written: str) -> str:
+def as_line(written: str) -> str:
+    """A user's text as it is stored where it is one line: a name, or an address."""
     return " ".join(tidied(written).split())[:NAME_LIMIT]
 
 
@@ -139,5 +140,5 @@ def _address(written: str) -> str:
 
 
 def _texts(written: Mapping[Language, str]) -> dict[Language, str]:
-    tidy = {key: tidied(text)[:TEXT_LIMIT].strip() for key, text in written.items()}
+    tidy = {key: tidied(text).strip() for key, text in written.items()}
     return {key: text for key, text in tidy.items() if text}
