@@ -93,7 +93,7 @@ class FirstPage:
     async def _sender(self, scope: Scope) -> tuple[Campaign | None, str | None]:
         """The campaign that the address belongs to, None without one, and the path of the picture in its preview.
 
-        A server that has just started asks for no key: most belong to no campaign, and would wait for nothing.
+        A server that has just started looks up no key: most belong to no campaign, and people would wait for nothing.
         """
         query = scope["query_string"]
         if b"c=k" in query:

@@ -59,9 +59,11 @@ _NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
     "view": ("viewing", ("results",)),
 }
 
-_CAMPAIGNS: Final = re.compile("k[A-Za-z0-9_-]{22}")  # The form of a campaign's code; a round's is one shorter.
-# No address of ours is as long. Taking one apart that is ten times longer takes longer than to make its page.
-_LONGEST_QUERY: Final = 2000
+CAMPAIGN_CODE: Final = re.compile("k[A-Za-z0-9_-]{22}")
+"""The form of a campaign's public code, which begins with assessment.storage.MARK; a round's is one shorter."""
+LONGEST_QUERY: Final = 2000
+"""No address of ours is as long. Taking one apart that is ten times longer takes longer than to make its page."""
+
 _ELEMENTS: Final = {"subtitle": "<h2>{}</h2>", "text": "<p>{}</p>", "quiet": '<p class="quiet">{}</p>'}
 
 
@@ -98,7 +100,7 @@ class Line(NamedTuple):
 
 def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None = None) -> Asked:
     """What an HTTP request for a page asks for, decided as the pages do; `campaign` is that of the address, if any."""
-    asked = scope["query_string"][:_LONGEST_QUERY].decode("latin-1")
+    asked = scope["query_string"][:LONGEST_QUERY].decode("latin-1")
     query = {name: values[-1] for name, values in parse_qs(asked).items()}
     name = scope["path"].rstrip("/").rpartition("/")[2]
     accepted = Headers(scope=scope).get("accept-language", "")[:2].lower()
@@ -107,7 +109,7 @@ def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None =
         languages = tuple(known for known in languages if known in campaign.languages) or languages
     language = first_language(query.get("lang"), accepted, spoken=languages) or languages[0]
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
-    if opens == "c" and _CAMPAIGNS.fullmatch(query["c"].strip()):
+    if opens == "c" and CAMPAIGN_CODE.fullmatch(query["c"].strip()):
         opens = "r" if "r" in query else "k"
     is_full = scope.get("state", {}).get(IS_FULL, False)
     page = name if name in PAGES else PAGES[0]

@@ -22,21 +22,20 @@ from starlette.types import Scope
 
 from assessment.campaigns import Campaign, Contact, Prospect, logo_preview
 from assessment.opened import opened_store
-from assessment.storage import MARK, Store, StoreUnavailable
+from assessment.storage import Store, StoreUnavailable
+from server.first_words import CAMPAIGN_CODE, LONGEST_QUERY
 from server.icon import FOR_PREVIEWS, LOGOS
 
 _SECONDS: Final = 0.25
 _SECONDS_FOR_A_PICTURE: Final = 3.0
-_LONGEST_QUERY: Final = 2000
 _KEY: Final = re.compile("[A-Za-z0-9_-]{22}")
-_CODE: Final = re.compile(rf"{MARK}[A-Za-z0-9_-]{{22}}")
 _HOUR: Final = 60 * 60  # Then the logo may be another one.
 
 _Found = TypeVar("_Found")
 
 
 class Named(NamedTuple):
-    """What an address names of a campaign: the key that opens answers, and the public code; "" for none."""
+    """What in an address leads to a campaign: the key that opens answers, and the public code; "" for none."""
 
     key: str
     code: str
@@ -44,9 +43,9 @@ class Named(NamedTuple):
     @classmethod
     def in_query(cls, query: str) -> Named:
         """Whose brand the page has, as pages/visit/branding.py decides: a key comes before a code."""
-        known = {name: values[-1].strip() for name, values in parse_qs(query[:_LONGEST_QUERY]).items()}
+        known = {name: values[-1].strip() for name, values in parse_qs(query[:LONGEST_QUERY]).items()}
         code = known.get("c", "")
-        if code and not _CODE.fullmatch(code):  # a team's round
+        if code and not CAMPAIGN_CODE.fullmatch(code):  # a team's round
             return cls("", "")
         key = known.get("view") or known.get("r", "")
         return cls(key if _KEY.fullmatch(key) else "", "" if known.get("view") else code)
@@ -77,7 +76,7 @@ class Senders:
 
     async def logo(self, code: str) -> Response:
         """The picture in previews of the links of the campaign with this code."""
-        if not _CODE.fullmatch(code):
+        if not CAMPAIGN_CODE.fullmatch(code):
             return _no_picture(HTTPStatus.NOT_FOUND)
         try:
             picture = await self._told(lambda store: _picture(store, code), _SECONDS_FOR_A_PICTURE)
