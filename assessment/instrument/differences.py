@@ -36,26 +36,22 @@ _SECTIONS: Final[Mapping[Section, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Reworded:
-    """A statement whose words differ in a language; `before` and `after` are equal where its help or variants do.
+    """Words that differ in a language; of a statement they are equal where only its help or variants differ.
 
-    `is_alone` when the banks have another language as well, and its words for it are the same in both.
+    `is_alone` when the banks have another language as well, and its words for this are the same in both.
     """
 
     language: Language
     before: str
     after: str
-    is_alone: bool = False
+    is_alone: bool
 
 
 @dataclass(frozen=True)
-class ChangedText:
-    """A text of another section that differs in a language, as Reworded has it."""
+class ChangedText(Reworded):
+    """A text that is no statement and no advice, with the section it belongs to."""
 
     section: Section
-    language: Language
-    before: str
-    after: str
-    is_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,8 +83,7 @@ class BankDifferences:
 
     def one_sided(self, language: Language) -> int:
         """How many statements and other texts differ in this language alone."""
-        changed: tuple[Reworded | ChangedText, ...] = (*self.reworded, *self.texts)
-        return sum(one.is_alone and one.language == language for one in changed)
+        return sum(one.is_alone and one.language == language for one in (*self.reworded, *self.texts))
 
 
 def differences(before: Instrument, after: Instrument) -> BankDifferences:
@@ -145,11 +140,11 @@ def _texts(before: Instrument, after: Instrument, languages: Sequence[Language])
     for section, fields in _SECTIONS.items():
         old, new = (dict(_leaves(bank.model_dump(include=set(fields)), ())) for bank in (before, after))
         for path, texts in old.items():
-            pairs = {each: (texts.get(each), new.get(path, {}).get(each)) for each in languages}
-            changed = [each for each, (was, text) in pairs.items() if was and text and was != text]
-            for language in changed:
-                is_alone = len(changed) < len(languages)
-                yield ChangedText(section, language, texts[language], new[path][language], is_alone=is_alone)
+            now = new.get(path, {})
+            changed = [each for each in languages if texts.get(each) and now.get(each) and texts[each] != now[each]]
+            is_alone = len(changed) < len(languages)
+            for each in changed:
+                yield ChangedText(each, texts[each], now[each], is_alone=is_alone, section=section)
 
 
 def _leaves(value: object, path: tuple[object, ...]) -> Iterator[tuple[tuple[object, ...], dict[Language, str]]]:
@@ -192,8 +187,8 @@ def _sections(before: Instrument, after: Instrument, languages: Iterable[Languag
 
 def _differ(before: object, after: object, languages: Iterable[Language]) -> bool:
     """Whether two parts differ in one of these languages, or in what is no text."""
-    return _in_language(before, None) != _in_language(after, None) or any(
-        _in_language(before, language) != _in_language(after, language) for language in languages
+    return before != after and any(
+        _in_language(before, language) != _in_language(after, language) for language in (None, *languages)
     )
 
 

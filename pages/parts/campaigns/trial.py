@@ -91,7 +91,7 @@ def _spoken(one: ChangedText, language: Language) -> str:
     return say(language, "campaigns.bank.differs.spoken", spoken=upper_first(spoken), text=_change(one, language))
 
 
-def _change(one: Reworded | ChangedText, language: Language) -> str:
+def _change(one: Reworded, language: Language) -> str:
     before, after = (_quoted(text, one.language) for text in excerpts(one.before, one.after))
     return say(language, "campaigns.bank.differs.around", text=after) if before == after else f"{before} → {after}"
 
