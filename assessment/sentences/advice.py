@@ -16,7 +16,7 @@ from assessment.sentences.names import part_name, part_names
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import on_answers, reason_values
 from assessment.sentences.scores import named_factors, weakest_first
-from assessment.sentences.statements import with_statements, without_answers
+from assessment.sentences.statements import AHEAD, LOWEST, with_statements, without_answers
 from assessment.words import (
     day_text,
     has_words,
@@ -31,9 +31,6 @@ from assessment.words import (
 )
 
 Days = Literal["d30", "d60", "d90"]
-
-_LOWEST: Final = "{lowest}"  # Where a step names the statements that give the least support,
-_AHEAD: Final = "{ahead}"  # and those that put today furthest ahead.
 
 _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, strict=True))
 
@@ -377,7 +374,7 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     out, also if that score has fallen.
     """
     rule = advice.recommendation
-    if rule.scope != "factor" or _LOWEST in rule.first[language]:
+    if rule.scope != "factor" or LOWEST in rule.first[language]:
         return ""
     answers = {one.answer("new") for one in report.least_supporting(advice.target)}
     if report.are_all_equal(advice.target) and _fallen(advice, report, language):
@@ -385,7 +382,7 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     if report.are_all_equal(advice.target) and len(answers) == 1:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))
         return say(language, "steps.all_equal", answer=answer)
-    lowest = with_statements(_LOWEST, advice.target, report, language)
+    lowest = with_statements(LOWEST, advice.target, report, language)
     return say(language, "steps.lowest", lowest=lowest) if answers else ""
 
 
@@ -404,8 +401,8 @@ def why_first(advice: Advice, report: Report, language: Language) -> str:
         said.append(_lowest_of_all(part, report, language))
         if part.balance and part.balance.verdict == "current":
             said.append(say(language, "steps.why_first.today", current=score_text(part.current.score, language)))
-    elif _AHEAD not in rule.first[language] and {one.item.factor for one in report.furthest_ahead} == {part.id}:
-        ahead = with_statements(_AHEAD, advice.target, report, language)
+    elif AHEAD not in rule.first[language] and {one.item.factor for one in report.furthest_ahead} == {part.id}:
+        ahead = with_statements(AHEAD, advice.target, report, language)
         said.append(say(language, "steps.why_first.ahead", ahead=ahead))
     if not report.shows_change:
         many = "one" if part.new.valid == 1 else "many"

@@ -12,6 +12,10 @@ from assessment.sentences.names import part_name
 from assessment.statements import Answered
 from assessment.words import first_names, joined, lower_first, quoted, say, without_asides
 
+# Where a text of advice names the statements that give the least support, and those that put today furthest ahead.
+LOWEST: Final = "{lowest}"
+AHEAD: Final = "{ahead}"
+
 _NAMED: Final = 2  # Statements are long: of more equal ones the first are named.
 
 
@@ -57,8 +61,8 @@ def _unknown(_target: str, report: Report, language: Language) -> str:
 # What may stand in a piece of advice, and what is said there instead. instrument/checks.py says where each belongs.
 _PLACES: Final[Mapping[str, Callable[[str, Report, Language], str]]] = {
     "{facet}": _facet,
-    "{lowest}": _least_supporting,
-    "{ahead}": _furthest_ahead,
+    LOWEST: _least_supporting,
+    AHEAD: _furthest_ahead,
     "{unknown}": _unknown,
 }
 

@@ -6,6 +6,7 @@ from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.sentences.names import verbs
+from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, named_by_step
 from assessment.team_result import TeamResult
 from assessment.together import ON_VIEWS, Together
@@ -71,4 +72,4 @@ def team_caution(advice: Advice, language: Language) -> str:
 
 def _told(text: str, language: Language) -> str:
     """A text of advice for a team, of which no statement is known to have the least support: the talk tells."""
-    return text.replace("{lowest}", say(language, "team_result.advice.lowest"))
+    return text.replace(LOWEST, say(language, "team_result.advice.lowest"))
