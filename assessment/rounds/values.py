@@ -21,7 +21,8 @@ Band = Literal["fewer_than_5", "at_least_5", "at_least_10"]
 # Closed until the result is there, which takes a moment; "too_few" and "called_off" are closed without a result.
 State = Literal["open", "closed", "released", "too_few", "called_off"]
 
-_MANY: Final = 10
+# How many have answered at the least in each band, from the lowest up.
+_LEAST: Final[dict[Band, int]] = {"fewer_than_5": 0, "at_least_5": LEAST_MINIMUM, "at_least_10": 10}
 
 MOST_PEOPLE: Final = 100_000
 MOST_DEPARTMENTS: Final = 100
@@ -187,8 +188,17 @@ class LedRound(Round):
         """Whether fewer than the minimum have answered an open round, as far as anybody may know."""
         if self.answered == "fewer_than_5":
             return "surely"
-        is_enough = self.setup.minimum <= (_MANY if self.answered == "at_least_10" else LEAST_MINIMUM)
-        return None if self.answered is None or is_enough else "perhaps"
+        return None if self.answered is None or self.setup.minimum <= self.least_answered else "perhaps"
+
+    @property
+    def least_answered(self) -> int:
+        """How many have answered an open round at the least, as far as anybody may know."""
+        return 0 if self.answered is None else _LEAST[self.answered]
+
+    @property
+    def have_all_answered(self) -> bool:
+        """Whether all who were asked have answered an open round, as far as anybody may know."""
+        return 0 < self.least_answered == self.setup.size
 
 
 def utc_day(now: datetime) -> date:
@@ -224,9 +234,7 @@ def _state(stored: StoredRound, today: Today) -> State:
 
 
 def _band(finished: int) -> Band:
-    if finished >= _MANY:
-        return "at_least_10"
-    return "fewer_than_5" if finished < LEAST_MINIMUM else "at_least_5"
+    return next(band for band, least in reversed(_LEAST.items()) if finished >= least)
 
 
 def _executive(store: Store, stored: StoredRound) -> GroupReport | None:

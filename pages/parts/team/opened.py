@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import streamlit as st
 
@@ -21,8 +20,6 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.team_files import poster_link
 from pages.visit import assessments, leading
-
-_LEAST: Final = {"at_least_5": 5, "at_least_10": 10}  # How many have answered at the least, as far as anybody may know.
 
 
 def opened(led: LedRound, begun: Assessment, language: Language) -> None:
@@ -58,10 +55,10 @@ def _title(led: LedRound, language: Language) -> str:
     """What to do now, and how many have answered as far as anybody may know; of how many, unless too many have."""
     if led.setup.wave is not None and led.answered in (None, "fewer_than_5"):
         return say(language, f"rollout.send.{led.setup.wave}", size=led.setup.size)
-    least, size = _LEAST.get(led.answered or "", 0), led.setup.size
-    if least and size == least:
+    least, size = led.least_answered, led.setup.size
+    if led.have_all_answered:
         return say(language, "round.open.title.all", size=minimum_name(size, language))
-    if least and size > least:
+    if 0 < least < size:
         return say(language, "round.open.title.some", least=least, size=size)
     return say(language, f"round.open.title.{led.answered or 'fewer_than_5'}")
 
@@ -74,11 +71,6 @@ def _so_far(led: LedRound, language: Language) -> None:
             st.markdown(f"**{_band(led, language)}**")
         fewest = minimum_name(led.setup.minimum, language)
         st.caption(f"{say(language, 'round.open.no_more')} {say(language, 'round.open.minimum', minimum=fewest)}")
-
-
-def _have_all(led: LedRound) -> bool:
-    """Whether all who were asked have answered, as far as anybody may know."""
-    return led.setup.size == _LEAST.get(led.answered or "", 0)
 
 
 def _band(led: LedRound, language: Language) -> str:
@@ -115,7 +107,7 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
         for each in _spoken(begun, language):
             text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
-            is_open = kind == first and each == language and not _have_all(led)
+            is_open = kind == first and each == language and not led.have_all_answered
             with st.expander(say(language, f"round.open.{each}"), expanded=is_open, key=f"round_{kind}_{each}"):
                 st.text(text)
                 copy_button(text, language, key=f"copy_round_{kind}_{each}", is_link=False)
@@ -139,7 +131,7 @@ def _ending(led: LedRound, language: Language) -> None:
             st.button(
                 say(language, "round.close.button"),
                 key="round_close",
-                type="primary" if _have_all(led) else "secondary",
+                type="primary" if led.have_all_answered else "secondary",
                 on_click=leading.ask_before,
                 args=("close",),
             )
@@ -173,7 +165,7 @@ def _what_closing_does(led: LedRound, language: Language) -> None:
         st.markdown(f"**{so_far} {warning}**")
     st.markdown(say(language, "round.close.nothing" if led.lacks_answers == "surely" else "round.close.text"))
     day = date_text(led.setup.closes_on, language)
-    if not _have_all(led):
+    if not led.have_all_answered:
         st.markdown(say(language, "round.close.early", day=day))
     by_itself = say(language, "round.close.by_itself", day=day)
     st.markdown(by_itself if led.lacks_answers else f"{so_far} {by_itself}".strip())
