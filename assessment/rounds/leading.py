@@ -47,7 +47,7 @@ class Leading:
             return rounds[-1]
         if setup.problems(utc_day(today.now)):
             raise CannotBegin("setup")
-        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
+        finished = self._finished()
         if not finished:
             raise CannotBegin("unfinished")
         earliest = earliest_day(rounds, setup.wave, utc_day(today.now))
@@ -72,8 +72,7 @@ class Leading:
 
     def draft(self) -> Draft | None:
         """What is typed about the next round; None when nothing is, or no assessment is finished."""
-        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
-        return Draft.of(finished[-1].choices.get(ROUND_DRAFT)) if finished else None
+        return Draft.of(self._kept(ROUND_DRAFT))
 
     def keep_draft(self, draft: Draft | None) -> None:
         """Store what is typed about the next round in place of what was; None for nothing."""
@@ -81,8 +80,7 @@ class Leading:
 
     def talked(self) -> frozenset[int]:
         """The numbers of the rounds whose result the leader has talked about with those who answered."""
-        finished = [stored for stored in self.store.load_all(self.key) if stored.finished]
-        noted = finished[-1].choices.get(ROUNDS_TALKED) if finished else None
+        noted = self._kept(ROUNDS_TALKED)
         return frozenset(each for each in noted if type(each) is int) if isinstance(noted, list) else frozenset()
 
     def note_talk(self, number: int, *, is_held: bool) -> None:
@@ -106,6 +104,15 @@ class Leading:
         A result is deleted with everything else under the key.
         """
         return self.store.call_off_round(self.key, number, utc_day(today.now))
+
+    def _finished(self) -> list[Stored]:
+        """The finished assessments of the series, oldest first."""
+        return [stored for stored in self.store.load_all(self.key) if stored.finished]
+
+    def _kept(self, name: str) -> object:
+        """What is kept under this name beside the latest finished assessment; None for nothing."""
+        finished = self._finished()
+        return finished[-1].choices.get(name) if finished else None
 
 
 def earliest_day(rounds: Sequence[LedRound], wave: Wave | None, today: date) -> date:
