@@ -136,7 +136,7 @@ def is_filled(number: int) -> bool:
 
 def fewest_with_departments() -> int:
     """How many people must be asked before a department can be shown: it and everybody else are two groups."""
-    return 2 * (setup().minimum)
+    return 2 * setup().minimum
 
 
 def may_have_departments() -> bool:

@@ -62,10 +62,15 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
 def _sample(setup: Setup, bank: Instrument) -> TeamResult:
     """The invented result, without likely ranges where so few are asked that there are none."""
     sample = sample_of_team(bank, setup.wave)
-    if setup.size == 0 or setup.size >= LEAST_FOR_SPREAD:
+    if _may_show_spread(setup):
         return sample
     figures = tuple(replace(each, interval=None, agreement=None) for each in sample.report.factors)
     return replace(sample, report=replace(sample.report, factors=figures))
+
+
+def _may_show_spread(setup: Setup) -> bool:
+    """Whether so many are asked, as far as is typed, that likely ranges and agreement may be shown."""
+    return setup.size == 0 or setup.size >= LEAST_FOR_SPREAD
 
 
 def _visible(setup: Setup, language: Language) -> None:
@@ -128,7 +133,7 @@ def _why(sizes: dict[str, int], found: Preview, minimum: int, language: Language
 def _sees(setup: Setup, language: Language) -> str:
     """What is seen and what is not."""
     said = {"minimum": minimum_name(setup.minimum, language), "many": minimum_name(LEAST_FOR_SPREAD, language)}
-    agreement = ["agreement"] if setup.size == 0 or setup.size >= LEAST_FOR_SPREAD else []
+    agreement = ["agreement"] if _may_show_spread(setup) else []
     lists = {"you_see": ("yes", ["figures", *(["groups"] if setup.departments else []), *agreement])}
     lists["nobody_sees"] = ("no", ["list"])
     parts = []
