@@ -32,6 +32,7 @@ if begun is None or not address.visitor().may("change"):
 
 rounds, report = leading.rounds(), assessments.report()
 setting_up.read()
+leading.read_talked()
 shown, last, wave = leading.shown_round(), rounds[-1] if rounds else None, setting_up.wave()
 can_begin = last is None or not last.is_open
 if shown is not None and shown.is_open:

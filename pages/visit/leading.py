@@ -24,14 +24,26 @@ def rounds() -> Sequence[LedRound]:
     if isinstance(visitor, Owner):
         with saving.reading():
             memory.LED.keep(saving.leading(visitor.key).rounds(banks.today()))
-            memory.TALKED.keep(saving.leading(visitor.key).talked())
         return known()
     return ()
+
+
+def read_talked() -> None:
+    """Read which results have been talked about; has_talked() takes what is known then."""
+    visitor = address.visitor()
+    if isinstance(visitor, Owner):
+        with saving.reading():
+            memory.TALKED.keep(saving.leading(visitor.key).talked())
 
 
 def known() -> Sequence[LedRound]:
     """The rounds as last read: a page reads them once, before its parts are drawn."""
     return memory.LED.value
+
+
+def latest_released(wave: Wave) -> LedRound | None:
+    """The latest round of a step that has a result; None before there is one."""
+    return next((led for led in reversed(known()) if led.setup.wave == wave and led.report), None)
 
 
 def earliest(wave: Wave | None) -> date:

@@ -123,8 +123,8 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
 
 def all_steps(report: Report, language: Language) -> None:
     """The page once every step is done: what they say together, and as long as it has not been the last one's talk."""
-    last = next(led for led in reversed(leading.known()) if led.setup.wave == WAVES[-1] and led.report)
-    if not leading.has_talked(last.number):
+    last = leading.latest_released(WAVES[-1])
+    if last is not None and not leading.has_talked(last.number):
         with soft_ground("rollout_talk_first"):
             _talk(last, len(WAVES) + 1, language)
     side_by_side(together(leading.known()), report, language)
@@ -323,8 +323,7 @@ def _is_open(condition: Condition, step: Step) -> bool:
 
 def _talk_before(number: int, step: Step) -> LedRound | None:
     """The round before a step that can begin now: its result is talked about first."""
-    before = (led for led in reversed(leading.known()) if led.setup.wave == WAVES[number - 2] and led.report)
-    return next(before, None) if step.is_next else None
+    return leading.latest_released(WAVES[number - 2]) if step.is_next else None
 
 
 def _talk(led: LedRound, number: int, language: Language, *, asks: bool = False) -> None:

@@ -64,7 +64,6 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
         if found.are_all:
             with story:
                 _what_next(found, report, language)
-        if found.are_all:
             _to_take_along(found, report, language)
         else:
             _levels(found, language)
@@ -147,4 +146,5 @@ def _level(wave: Wave, result: TeamResult, language: Language) -> None:
 
 def _code(wave: Wave) -> str:
     """The public code of the latest round of a step that has a result."""
-    return next((led.code for led in reversed(leading.known()) if led.setup.wave == wave and led.report), "")
+    led = leading.latest_released(wave)
+    return led.code if led else ""
