@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from assessment.comparison import Cause
+from assessment.comparison import Cause, FactorChange
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -37,21 +37,21 @@ def cause_texts(report: Report, language: Language) -> list[CauseText]:
     return found
 
 
+def moved_values(change: FactorChange, report: Report, language: Language) -> dict[str, str]:
+    """The name of a factor inside a sentence, and the wanted behaviour's score before and now."""
+    return {
+        "name": lower_first(part_name(change.id, report.instrument, language)),
+        "earlier": score_text(change.new.earlier, language),
+        "later": score_text(change.new.later, language),
+    }
+
+
 def since_sentence(report: Report, language: Language) -> str:
     """Where the wanted behaviour has more support than last time, and where less, with the scores; "" where neither."""
     named: dict[str, str] = {}
     for way in ("up", "down"):
         moved = [one for one in report.turned if one.new.movement == way]
-        each = [
-            say(
-                language,
-                "headline.turned.scores",
-                name=lower_first(part_name(one.id, report.instrument, language)),
-                earlier=score_text(one.new.earlier, language),
-                later=score_text(one.new.later, language),
-            )
-            for one in moved
-        ]
+        each = [say(language, "headline.turned.scores", **moved_values(one, report, language)) for one in moved]
         named |= {way: joined(each, language)} if each else {}
     if not named:
         return ""
@@ -72,13 +72,7 @@ def fall_sentence(factor_id: str, report: Report, language: Language, *, is_shor
         return ""
     how = "most" if found == fallen[0] and (not fallen[1:] or found.new.points != fallen[1].new.points) else "too"
     place = "headline.short.first" if is_short else "steps"
-    return say(
-        language,
-        f"{place}.fallen.{how}",
-        name=lower_first(part_name(factor_id, report.instrument, language)),
-        earlier=score_text(found.new.earlier, language),
-        later=score_text(found.new.later, language),
-    )
+    return say(language, f"{place}.fallen.{how}", **moved_values(found, report, language))
 
 
 def linked_sentence(line: PlanLine, report: Report, language: Language) -> str:

@@ -10,7 +10,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
-from assessment.sentences.causes import linked_sentence
+from assessment.sentences.causes import linked_sentence, moved_values
 from assessment.sentences.names import (
     element_name,
     measure_name,
@@ -28,7 +28,6 @@ from assessment.words import (
     day_text,
     first_names,
     joined,
-    lower_first,
     number,
     pull_text,
     quoted,
@@ -257,9 +256,7 @@ def _with_scores(moved: Sequence[FactorChange], report: Report, language: Langua
         say(
             language,
             f"headline.turned.{'scores' if place else 'first_scores'}",
-            name=lower_first(part_name(change.id, report.instrument, language)),
-            earlier=score_text(change.new.earlier, language),
-            later=score_text(change.new.later, language),
+            **moved_values(change, report, language),
         )
         for place, change in enumerate(moved)
     ]
