@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal, NamedTuple
 
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
@@ -419,9 +419,11 @@ def receipt_limits(language: Language) -> list[str]:
     return [say(language, f"round.member.promise.{each}") for each in ("once", "together")]
 
 
-def factor_meanings(result: TeamResult, language: Language) -> list[tuple[str, str]]:
-    """Every factor by its name and what it means in a line, in the order shown; [] where the bank is silent."""
-    factors = (result.instrument.factor(row.factor) for row in result.rows)
+def factor_meanings(
+    result: TeamResult, language: Language, only: Collection[str] | None = None
+) -> list[tuple[str, str]]:
+    """All factors, or `only` these, by name and meaning in a line, in the order shown; [] where the bank is silent."""
+    factors = (result.instrument.factor(row.factor) for row in result.rows if only is None or row.factor in only)
     return [(each.name[language], each.description[language]) for each in factors if each and each.description]
 
 

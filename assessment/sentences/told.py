@@ -55,11 +55,10 @@ def _least(found: Together, language: Language) -> str:
 def _meanings(found: Together, language: Language) -> str:
     """What the factors named in the findings mean, a line each; "" where the bank is silent or none is named."""
     last = list(found.results.values())[-1]
-    named = {last.instrument.factor(each) for each in (*found.finding.factors, *found.good, *found.least)}
+    named = {*found.finding.factors, *found.good, *found.least}
     meant = [
         say(language, "rollout.together.tell.meaning", name=name, meaning=meaning)
-        for name, meaning in factor_meanings(last, language)
-        if name in {each.name[language] for each in named if each}
+        for name, meaning in factor_meanings(last, language, named)
     ]
     return say(language, "rollout.together.tell.meanings", items="\n".join(meant)) if meant else ""
 
