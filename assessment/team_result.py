@@ -83,10 +83,9 @@ class TeamRow:
     @property
     def is_small(self) -> bool:
         """Whether there is a difference, but a small one: no verdict, with the leader outside the range shown."""
-        if self.view != "unclear" or self.band is None or self.figure.leader is None:
-            return False
-        low, high = self.band
-        return not low <= self.figure.leader <= high
+        leader = self.figure.leader
+        has_range = self.view == "unclear" and self.band is not None
+        return has_range and leader is not None and not _is_inside(leader, self.figure)
 
     @property
     def is_leader_lower(self) -> bool:
