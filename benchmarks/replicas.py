@@ -2,8 +2,8 @@
 
 The replicas have what hosting/ gives them, without Docker: one PostgreSQL, one Redis for the limits, and the
 configuration of nginx. Everybody comes from an address of their own, so that nginx puts about half on each replica, and
-taps every five seconds. Whose replica is killed connects again, as the page in a browser does, and sends what was not
-acknowledged. Time counts from the tap; the seconds after the kill are left out, and shown beside. At the end every
+taps every five seconds. Those whose replica is killed connect again, as the page in a browser does, and send what was
+not acknowledged. Time counts from the tap; the seconds after the kill are left out, and shown beside. At the end every
 acknowledged tap is looked up in the database.
 """
 

@@ -1,4 +1,4 @@
-"""A campaign's brand: its sender's name, logo and contact, all the way of its respondents. The colours stay ours."""
+"""A campaign's brand: its sender's name, logo and contact, from the link to the last file. The colours stay ours."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _ARRANGED: Final = """<style>
 class Offer:
     """What the consultant offers in the results: `given` is what the visitor has agreed to already.
 
-    Whose result `is_counted` in what is released of all is not asked to show it as well.
+    Nobody whose result `is_counted` in what is released of all is asked to show it as well.
     """
 
     setup: CampaignSetup
@@ -83,7 +83,7 @@ def contact_block(found: Offer | None, language: Language, accent: Accent) -> No
 def late_offer(setup: CampaignSetup, language: Language) -> None:
     """To somebody who comes when nobody can begin any more: how to reach the consultant.
 
-    What is offered is about a result, which nobody has who comes now.
+    The offer is about a result, and whoever comes now has none.
     """
     call = setup.call.get(language)
     with st.container(border=True, key=_BLOCK, gap="small"):
@@ -96,7 +96,7 @@ def late_offer(setup: CampaignSetup, language: Language) -> None:
 
 
 def left_block(language: Language) -> None:
-    """What was agreed to when the answers are deleted already: withdrawing it works as long as it is kept."""
+    """What was agreed to, once the answers are deleted: it can be withdrawn for as long as it is kept."""
     brand, given = branding.brand(), contacting.given()
     if brand is None:
         return

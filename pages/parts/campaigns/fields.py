@@ -74,6 +74,6 @@ def faults(name: str, campaign: Campaign, language: Language) -> None:
 def kept(control: str, campaign: Campaign) -> dict[str, Any]:
     """What every field has: its key, and that it is saved when it changes.
 
-    Fields are empty, and choices none, until they are set: one that has only appeared is so never saved.
+    Fields are empty, and choices none, until they are set: so one that has only just appeared is never saved.
     """
     return {"key": control, "on_change": typed.keep, "args": (campaign.id, control)}
