@@ -1,4 +1,4 @@
-"""Links to the files of a campaign's leads, for the consultant who is signed in, renewed while a page is open."""
+"""Links to the files of a campaign, for the consultant who is signed in, renewed while a page is open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.downloads import LeadsDownload
+from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload
 from assessment.exports.leads import LeadFileKind, lead_file_name
 from assessment.instrument import Language
 from assessment.words import say
@@ -15,6 +15,11 @@ from pages.visit import address
 from server.files import SECONDS_GOOD, link_to
 
 _HALF: Final = SECONDS_GOOD / 2
+
+
+def file_link(download: CampaignDownload | QrDownload, label: str, key: str) -> None:
+    """The link to one file, as a button."""
+    st.fragment(_draw_one, run_every=_HALF)(download, label, key)
 
 
 def leads_links(consultant: str, campaign: str, language: Language) -> None:
@@ -25,6 +30,10 @@ def leads_links(consultant: str, campaign: str, language: Language) -> None:
 def result_link(consultant: str, campaign: str, lead: str, language: Language) -> None:
     """The link to the PDF of a result that is shown."""
     st.fragment(_draw, run_every=_HALF)(("lead_pdf",), consultant, campaign, lead, language)
+
+
+def _draw_one(download: CampaignDownload | QrDownload, label: str, key: str) -> None:
+    st.link_button(label, link_to(download, download.name), key=key, icon=":material/download:")
 
 
 def _draw(kinds: Sequence[LeadFileKind], consultant: str, campaign: str, lead: str, language: Language) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import streamlit as st
 
 from assessment.campaigns import Campaign, Desk
@@ -12,13 +10,11 @@ from assessment.instrument import Language
 from assessment.words import date_text, say
 from pages.parts.campaigns.own_site import button_html, card_html
 from pages.parts.campaigns.setup import preview
+from pages.shared.campaign_files import file_link
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import qr_code
 from pages.visit import consulting
 from pages.visit.preparing import bank_of
-from server.files import SECONDS_GOOD, link_to
-
-_HALF: Final = SECONDS_GOOD / 2
 
 
 def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -36,13 +32,7 @@ def link_box(desk: Desk, campaign: Campaign, language: Language) -> None:
             preview(link, language)
         if st.toggle(say(language, "campaigns.link.qr"), key="campaign_qr"):
             st.html(qr_code(link, say(language, "campaigns.link.qr_alt")), width="content")
-            st.fragment(_save_code, run_every=_HALF)(link, language)
-
-
-def _save_code(link: str, language: Language) -> None:
-    download = QrDownload(language, link)
-    words = say(language, "campaigns.link.qr_save")
-    st.link_button(words, link_to(download, download.name), key="download_qr", icon=":material/download:")
+            file_link(QrDownload(language, link), say(language, "campaigns.link.qr_save"), "download_qr")
 
 
 def _help(campaign: Campaign, language: Language) -> str:

@@ -16,13 +16,12 @@ from assessment.sentences.problems import problem_sentence
 from assessment.words import say
 from pages.parts.campaigns.headline import refused_questions
 from pages.parts.campaigns.trial import difference, dry_run, language_names, one_sided, spoken_in
+from pages.shared.campaign_files import file_link
 from pages.shared.elements import plain
 from pages.shared.file_opener import file_opener
 from pages.visit import banks, choosing
-from server.files import SECONDS_GOOD, link_to
 
 _KINDS: Final = ".yaml,.yml,application/yaml"
-_HALF: Final = SECONDS_GOOD / 2
 
 
 def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -39,7 +38,8 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
             st.caption(say(language, "campaigns.bank.help"))
         refused = st.container() if campaign.refused else None  # What it says depends on the file opened below.
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.fragment(_download, run_every=_HALF)(desk, campaign, language)
+            download = CampaignDownload("bank", language, desk.consultant, campaign.id)
+            file_link(download, say(language, "campaigns.bank.download"), "download_bank")
             if campaign.own_text:
                 st.button(
                     say(language, "campaigns.bank.give_back"),
@@ -57,16 +57,6 @@ def questions(desk: Desk, campaign: Campaign, language: Language) -> None:
         _fault(campaign, language)
         if tried := choosing.tried():
             _trial(campaign, running, tried, language)
-
-
-def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
-    download = CampaignDownload("bank", language, desk.consultant, campaign.id)
-    st.link_button(
-        say(language, "campaigns.bank.download"),
-        link_to(download, download.name),
-        key="download_bank",
-        icon=":material/download:",
-    )
 
 
 def _refused(campaign: Campaign, problems: Problems, language: Language) -> None:

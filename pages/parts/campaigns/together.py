@@ -12,10 +12,10 @@ from assessment.sentences.campaigns import exact_sentences, promise_sentence, to
 from assessment.team_result import TeamResult
 from assessment.words import say
 from pages.parts.campaigns.overview import amount
+from pages.shared.campaign_files import file_link
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
 from pages.visit import banks, following
-from server.files import SECONDS_GOOD, link_to
 
 
 def together(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -36,7 +36,8 @@ def together(desk: Desk, campaign: Campaign, language: Language) -> None:
             st.caption(say(language, "campaigns.together.not_all", n=result.report.n, finished=campaign.finished))
         st.markdown(plain(together_sentence(result, language)))
         draw(team_chart, team_description, result, language)
-        st.fragment(_download, run_every=SECONDS_GOOD / 2)(desk, campaign, language)
+        download = CampaignDownload("together", language, desk.consultant, campaign.id)
+        file_link(download, say(language, "campaigns.together.csv"), "download_together")
         for sentence in (*worth_sentences(result, language), promise_sentence(result, language)):
             st.markdown(sentence)
         st.caption(say(language, "campaigns.together.who"))
@@ -55,12 +56,6 @@ def _why_nothing(counted: Counted, language: Language) -> str:
         return say(language, "campaigns.together.nothing", n=counted.n)
     few = say(language, f"campaigns.together.too_few.{amount(counted.n)}", n=counted.n)
     return f"{few} {why_too_few(counted, language)}"
-
-
-def _download(desk: Desk, campaign: Campaign, language: Language) -> None:
-    download = CampaignDownload("together", language, desk.consultant, campaign.id)
-    words = say(language, "campaigns.together.csv")
-    st.link_button(words, link_to(download, download.name), key="download_together", icon=":material/download:")
 
 
 def _exact(result: TeamResult, language: Language) -> None:
