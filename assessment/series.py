@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import ChainMap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -337,10 +338,13 @@ class Series:
         ]
         if not archived:
             return None
-        talked = next((each.choices[ROUNDS_TALKED] for each in reversed(series) if ROUNDS_TALKED in each.choices), [])
-        noted = {"talked": True}
-        rounds = [each.document() | (noted if each.number in talked else {}) for each in self.store.rounds(self.key)]  # type: ignore[operator]  # a list of numbers
-        draft = next((each.choices[ROUND_DRAFT] for each in reversed(series) if ROUND_DRAFT in each.choices), None)
+        newest_first = ChainMap(*(dict(each.choices) for each in reversed(series)))
+        noted, draft = newest_first.get(ROUNDS_TALKED), newest_first.get(ROUND_DRAFT)
+        talked = noted if isinstance(noted, list) else []
+        rounds = [
+            each.document() | ({"talked": True} if each.number in talked else {})
+            for each in self.store.rounds(self.key)
+        ]
         is_shared = self.shared() is not None
         return to_archive_json(archived, self.plan(), is_shared=is_shared, rounds=rounds, round_draft=draft)
 
