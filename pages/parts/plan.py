@@ -198,8 +198,9 @@ def plan_to_read(report: Report, language: Language) -> None:
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{numbered(line, report, language)}**")
-                who_and_when = [plain(line.owner), *([day_text(line.due, language)] if line.due else [])]
-                st.caption(" · ".join([*filter(None, who_and_when), head(line, language)]))
+                # Of what is not done, head() has the day.
+                day = day_text(line.due, language) if line.due and line.is_all_done else ""
+                st.caption(" · ".join([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
