@@ -226,25 +226,18 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
 
     Last, without a heading, how far all of it carries. `is_shown`: as others read it.
     """
-    said = {
-        "alike": _alike(found, language, is_shown=is_shown),
-        "apart": _apart(found, language, is_shown=is_shown),
-        "you": _leader_apart(found, language, is_shown=is_shown),
-    }
     few = [
         say(language, "rollout.together.few", answered=result.report.n, size=result.size, step=STEP_NUMBERS[wave])
         for wave, result in found.results.items()
         if wave in found.few
     ]
-    sections = [
-        SaidUnder(
-            say(language, f"rollout.together.{'shown.heading' if is_shown and how == 'you' else f'sees.{how}'}"),
-            tuple(each),
-        )
-        for how, each in said.items()
-        if each
-    ]
-    return [*sections, *([SaidUnder("", tuple(few))] if few else [])]
+    sections = (
+        (say(language, "rollout.together.sees.alike"), _alike(found, language, is_shown=is_shown)),
+        (say(language, "rollout.together.sees.apart"), _apart(found, language, is_shown=is_shown)),
+        (_of_leader("sees.you", language, is_shown=is_shown), _leader_apart(found, language, is_shown=is_shown)),
+        ("", few),
+    )
+    return [SaidUnder(heading, tuple(said)) for heading, said in sections if said]
 
 
 def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
@@ -279,7 +272,7 @@ def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> lis
     """Each factor that the leader sees far otherwise than some of the others, with the figures; then what to ask."""
     said = [
         _of_leader(
-            "leader" if is_shown else "sees.leader",
+            "sees.leader",
             language,
             is_shown=is_shown,
             name=part_name(factor, found.results[waves[0]].instrument, language),
