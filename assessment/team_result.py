@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import permutations
 from typing import Final, Literal, NamedTuple
 
@@ -140,7 +141,7 @@ class TeamResult:
     executive: GroupReport | None = None
     is_campaign: bool = False
 
-    @property
+    @cached_property
     def rows(self) -> tuple[TeamRow, ...]:
         """The factors: seen clearly differently, far apart, the others, each by distance; the unseen ones last.
 
@@ -373,7 +374,7 @@ class TeamResult:
         ends = (*(level.lowest for level in levels[1:]), _FULL + 1)
         return tuple(level.id for level, end in zip(levels, ends, strict=True) if level.lowest < high and end > low)
 
-    @property
+    @cached_property
     def _shown(self) -> tuple[TeamRow, ...]:
         """The factors with a figure of the team, in the order of the bank."""
         return tuple(row for row in map(self._row, self.report.factors) if row.figure.mean is not None)
