@@ -100,11 +100,10 @@ def _step(
         return Step(wave, led, is_after_next=True, unmet=unmet_beforehand(known), conditions=judged(known), known=known)
     is_next = can_begin and wave == upcoming
     asked = latest[before] if before is not None else None
-    result = _result(asked, report) if is_next and asked is not None else None
-    if result is None:
+    shown = asked.result(is_for_leader=True) if is_next and asked is not None else None
+    if shown is None:
         return Step(wave, led, is_next)
-    shown = asked.result(is_for_leader=True) if asked is not None else None
-    lowest = min(shown.least_or_all, key=_mean, default=None) if shown is not None else None
+    result, lowest = _result(shown, report), min(shown.least_or_all, key=_mean, default=None)
     return Step(
         wave,
         led,
@@ -113,7 +112,7 @@ def _step(
         conditions=judged(result),
         known=result,
         lowest=lowest,
-        near=_near(shown.rows, lowest, report) if shown is not None else (),
+        near=_near(shown.rows, lowest, report),
     )
 
 
@@ -132,13 +131,10 @@ def _is_near(row: TeamRow, report: Report) -> bool:
     return figure.bound == "under" or border <= figure.mean < border + _NEAR
 
 
-def _result(led: LedRound, report: Report) -> WaveResult | None:
+def _result(shown: TeamResult, report: Report) -> WaveResult:
     """What is known after a step: the released figures, and the leader's own answers, map and plan."""
-    shown = led.result(is_for_leader=True)
-    if shown is None:
-        return None
     blocked = [row.factor for row in shown.rows if row.team_level == "blocks"]
-    return replace(_known(report), answered=shown.report.n, size=led.setup.size, blocked=blocked)
+    return replace(_known(report), answered=shown.report.n, size=shown.size or 0, blocked=blocked)
 
 
 def _known(report: Report) -> WaveResult:
