@@ -6,7 +6,7 @@ bank. So nothing is said that a reader could not work out from what has passed t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -149,7 +149,7 @@ class TeamResult:
         """
         rows = [self._row(figure) for figure in self.report.factors]
         if self.is_campaign:
-            return tuple(sorted(rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
+            return _least_first(rows)
         ranks = {view: rank for rank, views in enumerate(_RANKS) for view in views}
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
 
@@ -161,7 +161,7 @@ class TeamResult:
         """
         if self.is_for_leader:
             return self.rows
-        return tuple(sorted(self.rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
+        return _least_first(self.rows)
 
     @property
     def shows_anything(self) -> bool:
@@ -210,13 +210,12 @@ class TeamResult:
         """The other factors at the level of those with the least support, where that is a low one; the lowest first."""
         if not self.least or self.least_level not in _LOW:
             return ()
-        found = (row for row in self._shown if row.team_level == self.least_level and row not in self.least)
-        return tuple(sorted(found, key=lambda row: _height(row.figure)))
+        return _least_first(row for row in self._shown if row.team_level == self.least_level and row not in self.least)
 
     @property
     def low_for_both(self) -> tuple[TeamRow, ...]:
         """The factors in which leader and team both see little support, the team's lowest figure first."""
-        return tuple(sorted((row for row in self.rows if row.is_low_for_both), key=lambda row: _height(row.figure)))
+        return _least_first(row for row in self.rows if row.is_low_for_both)
 
     @property
     def themes(self) -> tuple[TeamRow, ...]:
@@ -408,6 +407,11 @@ def _distances(lower: ShownGroup, higher: ShownGroup) -> Iterator[tuple[GroupFig
         if other is None or one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
             continue
         yield one, other.mean - one.mean
+
+
+def _least_first(rows: Iterable[TeamRow]) -> tuple[TeamRow, ...]:
+    """Rows by the group's figure, the least support first; those without a figure last."""
+    return tuple(sorted(rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
 
 
 def _height(figure: WholeFigure) -> tuple[int, int]:
