@@ -186,10 +186,10 @@ def asks_single(report: Report | None, language: Language) -> bool:
     """Whether a single team is asked: once that is chosen, or where the question bank has no steps."""
     if report is None or not _has_steps(report):
         return True
-    return asks_one_team(language) if are_begun() else leading.whom() == "team"
+    return _asks_one_team(language) if are_begun() else leading.whom() == "team"
 
 
-def asks_one_team(language: Language) -> bool:
+def _asks_one_team(language: Language) -> bool:
     """Whether a single team is asked outside the steps, once one of these is begun."""
     if (earliest := leading.earliest(None)) > setting_up.today():
         st.caption(say(language, "rollout.single_from", day=date_text(earliest, language)))
