@@ -114,12 +114,6 @@ def is_ahead(day: date | None, report: Report) -> bool:
     return day is not None and day >= report.made_on
 
 
-def due_words(day: date, report: Report, language: Language) -> str:
-    """A day by which something that is not done is due; one that has passed says so."""
-    words = day_text(day, language)
-    return words if is_ahead(day, report) else say(language, "export.late_day", day=words)
-
-
 def next_words(advice: Advice, report: Report, language: Language) -> str:
     """What to do next about a recommendation that is not done, and by when, or when it was to be done."""
     step = open_step(advice, report, language).step

@@ -33,7 +33,6 @@ from assessment.words import (
     quoted,
     say,
     score_text,
-    upper_first,
 )
 
 _ENDS: Final = (".", "!", "?", "…")
@@ -95,11 +94,6 @@ def _nothing_moved(report: Report, language: Language) -> str:
 def turn_sentences(report: Report, language: Language) -> list[str]:
     """Each factor of which another behaviour wins than in the assessment before, a sentence each, the worse first."""
     return [_turn_sentence(turn, report, language) for turn in report.turns]
-
-
-def turn_sentence(factor_id: str, report: Report, language: Language) -> str:
-    """The one of turn_sentences() on a factor, without its name; "" where no other behaviour wins than before."""
-    return upper_first(next((_turn(turn, report, language) for turn in report.turns if turn.id == factor_id), ""))
 
 
 def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:

@@ -41,7 +41,7 @@ def to_own_pdf(report: Report, language: Language, *, look: Look = LOOK, address
     """The own result of a member of a team: the scores, what they mean, and the answers to the statements."""
     sheet = Sheet(report, language, look, example=False, address=address)
     draw_picture(sheet)
-    draw_factors(sheet, together="together_own")
+    draw_factors(sheet)
     draw_answers(sheet, statements_only=True)
     sheet.number_pages()
     return bytes(sheet.output())

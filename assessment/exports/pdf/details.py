@@ -12,7 +12,6 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import noted_at
 from assessment.scoring import Score
-from assessment.sentences.comparison import turn_sentence
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
@@ -31,12 +30,11 @@ _SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
 _TOGETHER: Final = 8.0  # What all four factors come to, below them.
 
 
-def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
+def draw_factors(sheet: Sheet) -> None:
     """What the two scores of each factor mean together, in the order of page one, and what all four come to.
 
-    What would be the same for all four is left out.
-
-    `together` is the name of the last sentence's words: a member's own PDF has no page that explains the mean.
+    For the own result of a member of a team, which has no page that explains the mean. What would be the same for all
+    four is left out.
     """
     report, language = sheet.report, sheet.language
     sheet.section(sheet.say("factors"))
@@ -51,15 +49,14 @@ def draw_factors(sheet: Sheet, *, together: str = "together") -> None:
             [
                 *([(description[language], sheet.colours.quiet)] if description else []),
                 (
-                    turn_sentence(factor.id, report, language)
-                    or balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1),
+                    balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1),
                     sheet.colours.ink,
                 ),
                 *([(counted, sheet.colours.quiet)] if (counted := _counted(sheet, factor)) else []),
                 *_note(sheet, factor.id),
             ],
         )
-    _together(sheet, together)
+    _together(sheet, "together_own")
 
 
 def draw_factors_short(sheet: Sheet) -> None:
