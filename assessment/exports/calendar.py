@@ -9,8 +9,9 @@ from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
+from assessment.exports.steps import asks_to_answer
 from assessment.exports.tables import plan_texts
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
@@ -41,7 +42,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
-    asked = [task for task in tasks if task.day < report.made_on and not task.owner and _asks_to_answer(task.step)]
+    asked = [task for task in tasks if task.day < report.made_on and not task.owner and asks_to_answer(task.step)]
     tasks = [task for task in tasks if task not in asked]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
@@ -65,12 +66,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
 def _asks_again(report: Report) -> bool:
     """Whether a step that is left, with its day ahead, asks to answer again."""
     left = [step for line in report.plan if line.state != "done" for step in line.steps if not step.is_done]
-    return any(_asks_to_answer(step.text) and step.due is not None and step.due >= report.made_on for step in left)
-
-
-def _asks_to_answer(step: str) -> bool:
-    """Whether a step begins with what the button to answer again says."""
-    return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
+    return any(asks_to_answer(step.text) and step.due is not None and step.due >= report.made_on for step in left)
 
 
 class _Task(NamedTuple):

@@ -53,12 +53,16 @@ def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
     return (*advised, *(line for line in live if line not in advised))
 
 
+def asks_to_answer(step: str) -> bool:
+    """Whether a step begins with what the button to answer again says, in any language."""
+    return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
+
+
 def as_answered(report: Report) -> Report:
     """The report with the steps of its plan done that it answers itself: those of earlier that ask to answer again."""
-    names = tuple(say(language, "again.button") for language in LANGUAGES)
 
     def answered(step: PlanStep) -> PlanStep:
-        return replace(step, is_done=True) if step.text.startswith(names) else step
+        return replace(step, is_done=True) if asks_to_answer(step.text) else step
 
     plan = tuple(
         replace(line, steps=tuple(answered(step) for step in line.steps))
