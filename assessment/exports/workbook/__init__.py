@@ -46,8 +46,8 @@ def _write(book: Book) -> None:
     )
     book.file.set_custom_property("Language", language)
     has_plan = bool(report.plan)
-    write_summary(book, book.sheet("summary", is_of_plan=has_plan))
     found = actions(book)
+    write_summary(book, book.sheet("summary", is_of_plan=has_plan), found)
     write_plan(book, book.sheet("plan", is_of_plan=has_plan), found)
     if found:
         write_steps(book, book.sheet("steps", is_of_plan=has_plan), found)

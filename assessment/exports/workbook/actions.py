@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from assessment.advice import Advice
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep
-from assessment.report import Report
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.statements import with_statements
@@ -42,11 +41,11 @@ class Action(NamedTuple):
 
 def actions(book: Book) -> tuple[Action, ...]:
     """What to do, in the order of the screen; then what else is open in the plan, and what has come of the rest."""
-    return tuple(_numbered(book.report, book))
+    return tuple(_numbered(book))
 
 
-def _numbered(report: Report, book: Book) -> Iterator[Action]:
-    language, number = book.language, 0
+def _numbered(book: Book) -> Iterator[Action]:
+    report, language, number = book.report, book.language, 0
     for number, advice in enumerate(report.to_do, start=1):
         line = report.planned(advice)
         if line is None:

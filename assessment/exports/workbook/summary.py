@@ -9,7 +9,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, actions, came_of, no_day_words, owner_words, state_words
+from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
@@ -67,12 +67,12 @@ _IN_WORDS: Final = ("factor", "verdict", "level_wanted")  # All other columns of
 _MOST_PLANNED: Final = 8  # Lines on the first sheet that the plan has beside today's advice.
 
 
-def write_summary(book: Book, sheet: Worksheet) -> None:
+def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     """What somebody who opens the file should see first, from top to bottom."""
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.fit_to_pages(1, 1)
-    report, language, found = book.report, book.language, actions(book)
+    report, language = book.report, book.language
     story = opening(report, language)
     sheet.write_string(0, 0, story.title, book.title)
     sheet.set_row(0, 30)
