@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -57,12 +57,8 @@ def followed(book: Book, count: int, number: int, column: str) -> str:
 
     Found by its number, so that it stays right when the sheet is sorted.
     """
-    name, last = book.say("sheet.plan"), _TOP + 1 + count + _EMPTY_ROWS
-    wanted, numbers = (
-        f"'{name}'!${letter}${_TOP + 2}:${letter}${last}"
-        for letter in (xl_col_to_name(list(_PLAN).index(one)) for one in (column, "number"))
-    )
-    return f"INDEX({wanted},MATCH({number},{numbers},0))"
+    of = _of_plan(book, count)
+    return f"INDEX({of[column]},MATCH({number},{of['number']},0))"
 
 
 def followed_text(book: Book, count: int, number: int, column: str, *, none: str = "") -> str:
@@ -80,17 +76,15 @@ def followed_day(book: Book, count: int, number: int) -> str:
 
 def counted(book: Book, count: int) -> tuple[str, str]:
     """The formula that says how many actions of the plan are done, late and only suggested; and its text."""
-    name, last = book.say("sheet.plan"), _TOP + 1 + count + _EMPTY_ROWS
-    letters = {one: xl_col_to_name(list(_PLAN).index(one)) for one in ("number", "state")}
-    ranges = {one: f"'{name}'!${letter}${_TOP + 2}:${letter}${last}" for one, letter in letters.items()}
+    of = _of_plan(book, count)
     done, late, suggested = (
-        f'COUNTIF({ranges["state"]},"{state_words(book, state)}")' for state in ("done", "late", "suggested")
+        f'COUNTIF({of["state"]},"{state_words(book, state)}")' for state in ("done", "late", "suggested")
     )
-    planned = f"COUNT({ranges['number']})-{suggested}"
+    planned = f"COUNT({of['number']})-{suggested}"
     numbers = {"done": done, "all": f"({planned})", "late": late, "suggested": suggested}
     parts = re.split(r"\{(\w+)\}", book.say("status.counted", **{one: f"{{{one}}}" for one in numbers}))
     sentence = "&".join(numbers[part] if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
-    none = book.say("status.none", sheet=name, steps=book.say("sheet.steps"))
+    none = book.say("status.none", sheet=book.say("sheet.plan"), steps=book.say("sheet.steps"))
     return f'=IF({planned}=0,"{none}",{sentence})', none
 
 
@@ -138,7 +132,7 @@ def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
     for place, row in enumerate(rows, start=_TOP + 1):
         if "state" not in row:
             continue
-        number, state = (f"${xl_col_to_name(list(_STEPS).index(one))}{place + 1}" for one in ("number", "state"))
+        number, state = (_at(_STEPS, one, place + 1) for one in ("number", "state"))
         done = state_words(book, "done")
         left = "" if row["state"].shown == done else row["number"].shown
         sheet.write_formula(place, _LEFT, f'=IF({state}="{done}","",{number})', book.text, left)
@@ -147,11 +141,11 @@ def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
 
 def _empty(book: Book, at: int, number: int) -> _Row:
     """A row to fill in, from 1, which has its number and a state once it has a title."""
-    title = f"${xl_col_to_name(list(_PLAN).index('title'))}{at}"
-    state = _late(f"${xl_col_to_name(list(_PLAN).index('due'))}{at}", book, state_words(book, "open"))
+    title = _at(_PLAN, "title", at)
+    state = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, "open")}"')
     return {
         "number": _Cell("", f'=IF({title}="","",{number})'),
-        "state": _Cell("", f'=IF({title}="","",{state.removeprefix("=")})'),
+        "state": _Cell("", f'=IF({title}="","",{state})'),
     }
 
 
@@ -224,12 +218,6 @@ def _guard(book: Book, sheet: Worksheet, place: int) -> None:
     rule = {"validate": "custom", "value": "=FALSE", "error_title": book.say("sheet.plan"), "error_message": message}
     for name in _CALCULATED:
         column = list(_PLAN).index(name)
-        rule = {
-            "validate": "custom",
-            "value": "=FALSE",
-            "error_title": book.say("sheet.plan"),
-            "error_message": message,
-        }
         sheet.data_validation(place, column, place, column, rule)
 
 
@@ -253,20 +241,20 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
     if action.steps:
         return row | _calculated(book, action, at, ends)
     if line is not None and action.state != "done":
-        due = f"${xl_col_to_name(list(_PLAN).index('due'))}{at}"
-        row["state"] = _Cell(state_words(book, action.state), _late(due, book, state_words(book, line.state)))
+        formula = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, line.state)}"')
+        row["state"] = _Cell(state_words(book, action.state), f"={formula}")
     return row
 
 
 def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     """What is next of an action's steps, by when, and how it stands: its first step that is not done, found there."""
     of = _of_steps(book, ends)
-    number, done_by = (f"${xl_col_to_name(list(_PLAN).index(name))}{at}" for name in ("number", "done_by"))
+    number, done_by = (_at(_PLAN, name, at) for name in ("number", "done_by"))
     place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
     day = f"INDEX({of['due']},{place})"
     none = f'"{no_day}"'
     if action.line is None:  # Until somebody does it.
-        state = f"${xl_col_to_name(list(_PLAN).index('state'))}{at}"
+        state = _at(_PLAN, "state", at)
         none = f'IF({state}="{state_words(book, "suggested")}",{none},"{book.say("no_day")}")'
     otherwise = f"IF(ISNUMBER({done_by}),{done_by},{none})"
     row = {
@@ -283,11 +271,25 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     return row
 
 
+def _of_plan(book: Book, count: int) -> dict[str, str]:
+    """The cells of each column of the sheet of the plan, which has `count` actions."""
+    return _ranges(book.say("sheet.plan"), _PLAN, _TOP + 1 + count + _EMPTY_ROWS)
+
+
 def _of_steps(book: Book, ends: int) -> dict[str, str]:
     """The cells of each column of the sheet of steps, whose last row is given, from 1."""
-    letters = {name: xl_col_to_name(place) for place, name in enumerate(_STEPS)} | {"left": xl_col_to_name(_LEFT)}
-    name = book.say("sheet.steps")
-    return {column: f"'{name}'!${letter}${_TOP + 2}:${letter}${ends}" for column, letter in letters.items()}
+    return _ranges(book.say("sheet.steps"), (*_STEPS, "left"), ends)
+
+
+def _ranges(sheet: str, columns: Iterable[str], last: int) -> dict[str, str]:
+    """The cells of each column of a sheet below its head, down to the last row, from 1."""
+    letters = {name: xl_col_to_name(place) for place, name in enumerate(columns)}
+    return {name: f"'{sheet}'!${letter}${_TOP + 2}:${letter}${last}" for name, letter in letters.items()}
+
+
+def _at(widths: Mapping[str, int], column: str, row: int) -> str:
+    """The cell in a column of the same sheet, in this row, from 1."""
+    return f"${xl_col_to_name(list(widths).index(column))}{row}"
 
 
 def _state_of_steps(book: Book, number: str, done_by: str, of: Mapping[str, str]) -> str:
@@ -306,9 +308,12 @@ def _written_day(book: Book, day: date | None) -> date | str | None:
     return day if day is None or day >= FIRST_DATE else date_text(day, book.language)
 
 
-def _late(due: str, book: Book, otherwise: str) -> str:
-    """The formula of a state that is late once the day in a cell has passed."""
-    return f'=IF(AND(ISNUMBER({due}),{due}<TODAY()),"{state_words(book, "late")}","{otherwise}")'
+def _if_late(book: Book, due: str, otherwise: str) -> str:
+    """The part of a formula that says late once the day in the cell `due` has passed, and else what another part does.
+
+    The other part, `otherwise`, may be a text in quotation marks.
+    """
+    return f'IF(AND(ISNUMBER({due}),{due}<TODAY()),"{state_words(book, "late")}",{otherwise})'
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
@@ -351,13 +356,14 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
     """
     if step.is_done:
         return _Cell(state_words(book, "done"))
-    owner, due = (f"${xl_col_to_name(list(_STEPS).index(name))}{at}" for name in ("owner", "due"))
-    open_words = state_words(book, "open")
+    owner, due = (_at(_STEPS, name, at) for name in ("owner", "due"))
     if action.line is None:
-        formula = _late(due, book, "").removesuffix('"")')
-        formula += f'IF(OR({owner}="",{owner}="{book.say("no_owner")}"),'
-        return _Cell(state_words(book, "suggested"), f'{formula}"{state_words(book, "suggested")}","{open_words}"))')
+        suggested, taken_on = (state_words(book, one) for one in ("suggested", "open"))
+        is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
+        formula = _if_late(book, due, f'IF({is_nobodys},"{suggested}","{taken_on}")')
+        return _Cell(suggested, f"={formula}")
     stage: Stage = "doing" if is_next and action.line.state == "doing" else "open"
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)
-    return _Cell(shown, _late(due, book, state_words(book, stage)))
+    formula = _if_late(book, due, f'"{state_words(book, stage)}"')
+    return _Cell(shown, f"={formula}")
