@@ -198,7 +198,7 @@ class Book:
 
         No formula may hold text that somebody has written.
         """
-        value = (shown - _ZERO).days if isinstance(shown, date) else shown or ""
+        value = serial(shown) if isinstance(shown, date) else shown or ""
         sheet.write_formula(row, column, formula, look, value)
 
     def cell(
@@ -209,6 +209,11 @@ class Book:
             sheet.write_string(row, column, value, self.quiet if grey else self.text)
         elif value is not None:
             sheet.write_number(row, column, value, number or self.score)
+
+
+def serial(day: date) -> int:
+    """The number that Excel has for a day, which is FIRST_DATE or later."""
+    return (day - _ZERO).days
 
 
 def height(*cells: tuple[str, float], is_bold: bool = False) -> float:

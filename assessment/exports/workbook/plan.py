@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  #
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, state_words
-from assessment.exports.workbook.book import FIRST_DATE, Book, height
+from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial
 from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason, step_texts
 from assessment.words import date_text, say
@@ -266,8 +266,10 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     }
     due = action.line.due if action.line else None
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
-        last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"  # Unknown to Excel before 2019.
-        row["done_by"] = _Cell(due, f'=IFERROR(IF({last}=0,"",{last}),"")')
+        last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"
+        # Excel before 2019 does not know that function: there the day stays as it is now.
+        kept = serial(due) if due else '""'
+        row["done_by"] = _Cell(due, f'=IFERROR(IF({last}=0,"",{last}),{kept})')
     return row
 
 
