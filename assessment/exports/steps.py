@@ -24,7 +24,7 @@ from assessment.sentences.advice import open_step, step_texts, what_is_next
 from assessment.words import day_text, lower_first, quoted, say, shortened
 
 _MOST_NAMED: Final = 4  # Actions named in one sentence.
-_TITLE: Final = 60  # Characters of a title there.
+_TITLE: Final = 60  # Characters of a title in a sentence.
 
 
 def live_lines(report: Report) -> tuple[PlanLine, ...]:
@@ -89,6 +89,23 @@ def proposed_day(line: PlanLine, report: Report) -> date | None:
     return day_in(DAYS_OF_FIRST_STEP, report.made_on)
 
 
+def advice_on(line: PlanLine, report: Report) -> Advice | None:
+    """The recommendation that a line of the plan came from, where that is to do now."""
+    return next((advice for advice in report.to_do if advice.source == line.source), None)
+
+
+def texts_of_steps(line: PlanLine, report: Report, language: Language) -> list[str]:
+    """What each step of a line says: of advice to do now in the language of the file, as far as it is unchanged."""
+    kept, advice = [step.text for step in line.steps], advice_on(line, report)
+    found = list(step_texts(advice, report, language).values()) if advice else []
+    return found if len(found) == len(kept) else kept
+
+
+def named(line: PlanLine, language: Language) -> str:
+    """The title of a line inside a sentence, in quotation marks."""
+    return quoted(shortened(line.title, _TITLE) or say(language, "plan_page.untitled"), language)
+
+
 def not_planned(report: Report) -> tuple[Advice, ...]:
     """The recommendations that are not in the plan, in their order."""
     return tuple(advice for advice in report.to_do if report.planned(advice) is None)
@@ -135,7 +152,7 @@ def came_of_plan(report: Report, language: Language) -> str:
     if not known:
         return ""
     if len(known) <= _MOST_NAMED:
-        parts = [_named(line, report, language) for line in known]
+        parts = [_came_of(line, report, language) for line in known]
         return say(language, "export.came_of_plan.all", parts="; ".join(parts))
     found = Counter(line.outcome for line in known)
     counts = [
@@ -146,13 +163,11 @@ def came_of_plan(report: Report, language: Language) -> str:
     return say(language, "export.came_of_plan.all", parts=", ".join(counts))
 
 
-def _named(line: PlanLine, report: Report, language: Language) -> str:
+def _came_of(line: PlanLine, report: Report, language: Language) -> str:
     """An action of the plan and how it went, inside a sentence; of one put off also the new day, and whose it is."""
-    title = shortened(line.title, _TITLE) or say(language, "plan_page.untitled")
     went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
     is_put_off = line.due is not None and line.has_new_day(report.made_on)
     day = day_text(line.due, language) if line.due else ""
     place = "named" if not is_put_off else "whose_new_day" if line.owner else "new_day"
-    return say(
-        language, f"export.came_of_plan.{place}", title=quoted(title, language), went=went, owner=line.owner, day=day
-    )
+    title = named(line, language)
+    return say(language, f"export.came_of_plan.{place}", title=title, went=went, owner=line.owner, day=day)

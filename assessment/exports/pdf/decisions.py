@@ -6,17 +6,16 @@ from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.writing import Aside, who_and_when
-from assessment.exports.steps import in_turn, is_ahead, live_lines, next_due, suggested_end
+from assessment.exports.pdf.writing import Aside, blank, who_and_when
+from assessment.exports.steps import advice_on, in_turn, is_ahead, live_lines, named, next_due, suggested_end
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine
 from assessment.sentences.advice import advice_reason, advice_title, line_remark, open_step
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
-from assessment.words import day_text, joined, quoted, say, shortened
+from assessment.words import day_text, joined, say
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
 _MOST_NAMED: Final = 2  # Of the rest of the plan.
-_TITLE: Final = 60  # Characters of a title there.
 
 
 class FirstAction(NamedTuple):
@@ -40,7 +39,7 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
     """
     report, said, found = sheet.report, set[str](), []
     for one in in_turn(report)[:_MOST]:
-        advice = one if isinstance(one, Advice) else _advice_of(sheet, one)
+        advice = one if isinstance(one, Advice) else advice_on(one, report)
         line = one if isinstance(one, PlanLine) else None
         if advice is None and line is not None:
             found.append(_own(sheet, line))
@@ -52,7 +51,7 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             said.add(proof)
             reason = sheet.say("proof", statement=proof) if proof else reason
             found.append(action._replace(reason=reason, proof=proof))
-    return found or [FirstAction(Aside("", sheet.say("step.owner"), sheet.say("step.by_when")))] * _MOST
+    return found or [FirstAction(blank(sheet))] * _MOST
 
 
 def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
@@ -65,26 +64,18 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     rest = [line for line in live_lines(report) if line not in shown]
     if not rest or is_short or rest[_MOST_NAMED:]:
         return sheet.say(f"also_in_plan.{'many' if rest[1:] else 'one'}", count=len(rest)) if rest else ""
-    named = []
+    titles = []
     for line in rest:
-        title, due = (
-            quoted(shortened(line.title, _TITLE) or say(language, "plan_page.untitled"), language),
-            next_due(line),
-        )
+        title, due = named(line, language), next_due(line)
         how = "ahead" if is_ahead(due, report) else "late"
-        day = day_text(due, language) if due else ""
-        named.append(sheet.say(f"also_in_plan.{how}", title=title, day=day) if due else title)
-    return sheet.say("also_in_plan.named", titles=joined(named, language))
+        titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day_text(due, language)) if due else title)
+    return sheet.say("also_in_plan.named", titles=joined(titles, language))
 
 
 def is_to_settle(sheet: Sheet) -> bool:
     """Whether the plan has the agreement as done, while nobody has answered whether there is one."""
     holding = sheet.report.holding
     return holding in sheet.report.done and holding is not None and holding.reason.id == "agree_cx_first_missing"
-
-
-def _advice_of(sheet: Sheet, line: PlanLine) -> Advice | None:
-    return next((one for one in sheet.report.to_do if one.source == line.source), None)
 
 
 def _advised(sheet: Sheet, advice: Advice) -> FirstAction:

@@ -11,8 +11,17 @@ from assessment.exports.pdf.decisions import is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
-from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, Aside, action_height, lines_to_write_on, who_and_when
-from assessment.exports.steps import in_turn, lines_in_turn, next_words, not_planned, noted_at, suggested_end
+from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, blank, lines_to_write_on, who_and_when
+from assessment.exports.steps import (
+    advice_on,
+    in_turn,
+    lines_in_turn,
+    next_words,
+    not_planned,
+    noted_at,
+    suggested_end,
+    texts_of_steps,
+)
 from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
@@ -20,7 +29,6 @@ from assessment.sentences.advice import (
     advice_steps,
     advice_title,
     line_remark,
-    step_texts,
     tie_sentence,
 )
 from assessment.sentences.statements import without_answers
@@ -200,8 +208,7 @@ def _own_rows(sheet: Sheet, count: int | None) -> None:
         if not place:
             label = sheet.say("own_step")
             sheet.line_of_text(label, LEFT + _LEFT, sheet.y + 2.2, 10, colour=sheet.colours.quiet)
-        blank = Aside("", sheet.say("step.owner"), sheet.say("step.by_when"))
-        lines_to_write_on(sheet, blank, sheet.y + 2.4, is_blank=True)
+        lines_to_write_on(sheet, blank(sheet), sheet.y + 2.4, is_blank=True)
         sheet.y += height
 
 
@@ -275,12 +282,12 @@ def _line_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText
     quiet = sheet.colours.quiet
     went = text(outcome, action, colour=quiet)
     states = text(_state(sheet, line), state, bold=line.is_overdue(report.made_on))
-    advice = next((one for one in report.to_do if one.source == line.source), None)
+    advice = advice_on(line, report)
     title = text(f"{number}{line.title}", action, limits[0], bold=True)
     beside = [[*title, *went, *first], days, states]
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
-    for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line, advice), strict=False)):
+    for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line), strict=False)):
         day, how = day_text(step.due, language) if step.due else "", _state_of_step(sheet, line, place)
         is_next = place == line.first_open and bool(how)
         told = text(how, state, colour=None if is_next else quiet, bold=is_next)
@@ -306,11 +313,10 @@ def _state(sheet: Sheet, line: PlanLine) -> str:
     return upper_first(say(language, "plan.overdue" if line.is_overdue(today) else f"plan.states.{line.state}"))
 
 
-def _steps_of(sheet: Sheet, line: PlanLine, advice: Advice | None) -> list[str]:
-    """What each step of a line says: of advice in the language of the file, as far as it is unchanged."""
-    report, kept = sheet.report, [step.text for step in line.steps]
-    found = list(step_texts(advice, report, sheet.language).values()) if advice else []
-    return [without_answers(text, report.instrument) for text in (found if len(found) == len(kept) else kept)]
+def _steps_of(sheet: Sheet, line: PlanLine) -> list[str]:
+    """What each step of a line says, without the answers of the time it was planned."""
+    report = sheet.report
+    return [without_answers(text, report.instrument) for text in texts_of_steps(line, report, sheet.language)]
 
 
 def _state_of_step(sheet: Sheet, line: PlanLine, place: int) -> str:

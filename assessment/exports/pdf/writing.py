@@ -26,6 +26,11 @@ class Aside(NamedTuple):
     proposed: str = ""
 
 
+def blank(sheet: Sheet) -> Aside:
+    """Lines to write owner and day on beside an action that is to be written too."""
+    return Aside("", sheet.say("step.owner"), sheet.say("step.by_when"))
+
+
 def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> Aside:
     """The owner, and the day the plan gives; lines to write on for what it leaves open. A `suggested` day without.
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from assessment.advice import Advice
+from assessment.exports.steps import texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.advice import advice_title, planned_title, step_texts
@@ -65,22 +66,21 @@ def _planned(number: int, title: str, line: PlanLine, advice: Advice | None, boo
     today, is_done = book.report.made_on, line.is_all_done
     is_begun = line.state == "doing" or any(step.is_done for step in line.steps)
     state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if is_begun else "open"
-    steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, advice, book))
+    steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, book))
     left = next((step for step in steps if not step.is_done), None)
     due = (left.due if left else None) or line.due
     is_left = advice is not None or not is_done
     return Action(number, title, left.text if left else "", due, state, advice, line, is_left, steps)
 
 
-def _steps(line: PlanLine, advice: Advice | None, book: Book) -> Iterator[PlanStep]:
+def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:
     """The steps of a line, in the words of today's advice where it is from that.
 
     Of a line without steps: its first step, and what its advice says for 30, 60 and 90 days.
     """
     if line.steps:
-        texts = list(step_texts(advice, book.report, book.language).values()) if advice else []
-        is_alike = len(texts) == len(line.steps)
-        yield from (replace(step, text=texts[place]) if is_alike else step for place, step in enumerate(line.steps))
+        texts = texts_of_steps(line, book.report, book.language)
+        yield from (replace(step, text=text) for step, text in zip(line.steps, texts, strict=True))
         return
     if line.first_step:
         yield PlanStep(line.first_step)
