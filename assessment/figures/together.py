@@ -31,16 +31,15 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
     heads: list[Datum] = []
     rows: list[Datum] = []
     top = 0.0
+    bank = next(iter(found.results.values())).instrument
     for factor in found.order:
         seen = seen_by(found, factor, language)
-        bank = next(iter(found.results.values())).instrument
         heads.append({"label": part_name(factor, bank, language), "y": top + 10})
         for place, each in enumerate(seen):
             row: Datum = {"who": each.who, "said": each.said, "y": top + _HEAD + place * _ROW}
             rows.append(row | _placed(each))
         top += _HEAD + (len(seen) - 1) * _ROW + _BLOCK_FOOT
     middles = [float(datum["y"]) for datum in rows]
-    bank = next(iter(found.results.values())).instrument
     layers = [
         *track(middles, top, bank, language, colours, is_short=True),
         *_labels(heads, rows, colours),

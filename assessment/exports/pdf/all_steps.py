@@ -7,8 +7,9 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.anonymity import ShownGroup
-from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, TOP, Piece, TeamSheet, in_rows
+from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
+from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
@@ -38,15 +39,12 @@ class _Sheet(TeamSheet):
 
     to_write = 0  # Lines for what is decided, as many as the last page has room for.
 
-    def header(self) -> None:
-        """The product, what this is, and the day of the last close. Called by fpdf2 on every page."""
-        self.logo(12.0)
-        self.line_of_text(self.look.name, LEFT + 8, 12.0, 10.5, bold=True)
+    @property
+    def whose(self) -> str:
+        """What this is, and the day of the last close."""
         what = say(self.language, "rollout.together.file.kind")
         day = date_text(self.result.closed_on, self.language) if self.result.closed_on else ""
-        whose = ", ".join(part for part in (what, day) if part)
-        self.line_of_text(whose, RIGHT - self.measure(whose, 9.5), 12.2, 9.5, colour=self.colours.quiet)
-        self.y = TOP
+        return ", ".join(part for part in (what, day) if part)
 
 
 def to_all_steps_pdf(
@@ -104,7 +102,7 @@ def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
     for each in seen:
         middle = sheet.y + _ROW / 2
         sheet.line_of_text(sheet.short(each.who, _WHO - 2, _SIZE), LEFT, middle - 2, _SIZE)
-        for low, high, _ in _levels(sheet):
+        for low, high, _ in levels_of(sheet.result, sheet.language):
             sheet.box(_x(low), middle - 0.9, _x(high) - _x(low) - (0 if high == _END else 0.5), 1.8, sheet.colours.step)
         _draw_mark(sheet, each, middle)
         sheet.y += _ROW
@@ -132,7 +130,7 @@ def _draw_mark(sheet: _Sheet, seen: Seen, middle: float) -> None:
 
 def _draw_foot(sheet: _Sheet) -> None:
     """The names of the levels below their steps, and what the numbers are."""
-    for low, high, name in _levels(sheet):
+    for low, high, name in levels_of(sheet.result, sheet.language):
         word = sheet.short(name, _x(high) - _x(low), _SIZE)
         left = (_x(low) + _x(high) - sheet.measure(word, _SIZE)) / 2
         sheet.line_of_text(word, left, sheet.y - 1, _SIZE, colour=sheet.colours.quiet)
@@ -252,10 +250,3 @@ def _draw_next(sheet: _Sheet, found: Together, own: Report, again_from: date) ->
 
 def _x(score: float) -> float:
     return LEFT + _WHO + (WIDTH - _WHO) * score / _END
-
-
-def _levels(sheet: _Sheet) -> list[tuple[float, float, str]]:
-    """The lower and the upper end of each level, and its name."""
-    levels = sheet.result.instrument.levels
-    ends = [*(level.lowest for level in levels[1:]), _END]
-    return [(level.lowest, end, level[sheet.language]) for level, end in zip(levels, ends, strict=True)]

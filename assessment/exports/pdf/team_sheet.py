@@ -65,12 +65,17 @@ class TeamSheet(Shapes):
         self.y = TOP
         self.add_page()
 
+    @property
+    def whose(self) -> str:
+        """Whose result this is, and the day."""
+        return team_occasion(self.result, self.language)
+
     def header(self) -> None:
         """The product, whose result this is, and the day. Called by fpdf2 on every page."""
         self.logo(12.0)
         self.line_of_text(self.look.name, LEFT + 8, 12.0, 10.5, bold=True)
         room = WIDTH - 14 - self.measure(self.look.name, 10.5, bold=True)
-        whose = self.short(team_occasion(self.result, self.language), room, 9.5)
+        whose = self.short(self.whose, room, 9.5)
         self.line_of_text(whose, RIGHT - self.measure(whose, 9.5), 12.2, 9.5, colour=self.colours.quiet)
         self.y = TOP
 

@@ -53,7 +53,7 @@ def draw_team_row(sheet: Shapes, row: TeamRow, result: TeamResult, language: Lan
 
 def track_foot(sheet: Shapes, result: TeamResult, language: Language) -> None:
     """The names of the levels below their steps, and below them what the marks are."""
-    for low, high, name in _levels(result, language):
+    for low, high, name in levels_of(result, language):
         word = sheet.short(name, _x(high) - _x(low), _FOOT_SIZE)
         left = (_x(low) + _x(high) - sheet.measure(word, _FOOT_SIZE)) / 2
         sheet.line_of_text(word, left, sheet.y - 2, _FOOT_SIZE)
@@ -94,7 +94,7 @@ def _x(score: float) -> float:
     return LEFT + WIDTH * score / 100
 
 
-def _levels(result: TeamResult, language: Language) -> list[tuple[float, float, str]]:
+def levels_of(result: TeamResult, language: Language) -> list[tuple[float, float, str]]:
     """The lower and the upper end of each level, and its name."""
     levels = result.instrument.levels
     ends = [*(level.lowest for level in levels[1:]), _END]
@@ -102,7 +102,7 @@ def _levels(result: TeamResult, language: Language) -> list[tuple[float, float, 
 
 
 def _steps(sheet: Shapes, result: TeamResult, language: Language, middle: float) -> None:
-    for low, high, _ in _levels(result, language):
+    for low, high, _ in levels_of(result, language):
         slit = 0 if high == _END else 0.5
         sheet.box(_x(low), middle - 1, _x(high) - _x(low) - slit, 2, sheet.colours.step)
 
