@@ -10,6 +10,7 @@ from assessment.instrument import Language
 from assessment.words import date_text, say
 from pages.parts.campaigns.own_site import button_html, card_html
 from pages.parts.campaigns.setup import preview
+from pages.parts.campaigns.trial import language_choice
 from pages.shared.campaign_files import file_link
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import qr_code
@@ -46,7 +47,7 @@ def on_own_site(desk: Desk, campaign: Campaign, language: Language) -> None:
     bank = bank_of(campaign)
     with st.expander(say(language, "campaigns.site.title"), key="campaign_site"):
         st.markdown(say(language, "campaigns.site.text"))
-        spoken = _spoken(campaign, language)
+        spoken = language_choice(campaign.languages, language, key="campaign_site_language")
         link = consulting.link(desk, campaign, spoken)
         if link is None:
             return
@@ -66,17 +67,3 @@ def _shown(piece: str) -> str:
     """A piece as it looks on a white page; it is no link here, so that nobody answers by mistake."""
     drawn = piece.replace("<a href=", "<span data-href=").replace("</a>", "</span>")
     return f'<div inert style="padding:16px;border-radius:8px;background:#fff">{drawn}</div>'
-
-
-def _spoken(campaign: Campaign, language: Language) -> Language:
-    """The language chosen for the website among those of the campaign, the reader's at first."""
-    known = sorted(campaign.languages, key=lambda each: each != language)
-    if len(known) <= 1:
-        return known[0] if known else language
-    return st.radio(
-        say(language, "campaigns.site.language"),
-        known,
-        format_func=lambda each: say(language, f"campaigns.language.{each}"),
-        key="campaign_site_language",
-        horizontal=True,
-    )

@@ -87,7 +87,7 @@ def _question(campaign: Campaign, language: Language) -> None:
         one_language(campaign, language)
         is_later = opens_on is not None and opens_on > typed.today()
         day = date_text(opens_on, language) if opens_on else ""
-        st.markdown(f"{say(language, f'{words}.later' if is_later else f'{words}.now', day=day)}")
+        st.markdown(say(language, f"{words}.{'later' if is_later else 'now'}", day=day))
         st.markdown(say(language, f"{words}.after"))
         if choosing.tried():
             st.warning(say(language, f"{words}.trial.{'own' if campaign.own_text else 'shipped'}"))
@@ -161,7 +161,7 @@ def _moment(name: Literal["opens", "closes"], campaign: Campaign, language: Lang
 def _privacy(campaign: Campaign, language: Language) -> None:
     st.subheader(say(language, "campaigns.setup.privacy"), anchor=False)
     explained_line("controller", "controller", campaign, language)
-    _texts("notice", campaign, language)
+    _notice(campaign, language)
     with st.container(gap="xxsmall"):
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
         days = say(language, "campaigns.setup.retention")
@@ -170,13 +170,13 @@ def _privacy(campaign: Campaign, language: Language) -> None:
         st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS, months=LEAD_MONTHS))
 
 
-def _texts(name: str, campaign: Campaign, language: Language) -> None:
-    """A text in each language of the campaign."""
+def _notice(campaign: Campaign, language: Language) -> None:
+    """What is added to the privacy notice, in each language of the campaign."""
     with st.container(gap="xxsmall"):
         for each in typed.setup(campaign).languages:
             in_it = say(language, f"campaigns.language.{each}")
-            text(f"{name}_{each}", say(language, f"campaigns.setup.{name}", spoken=in_it), campaign, language)
-        st.caption(say(language, f"campaigns.setup.{name}_help"))
+            text(f"notice_{each}", say(language, "campaigns.setup.notice", spoken=in_it), campaign, language)
+        st.caption(say(language, "campaigns.setup.notice_help"))
 
 
 def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign) -> None:

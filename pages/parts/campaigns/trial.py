@@ -105,6 +105,20 @@ def language_names(languages: Sequence[Language], language: Language) -> str:
     return joined([say(language, f"campaigns.bank.languages.{each}") for each in languages], language)
 
 
+def language_choice(languages: Sequence[Language], language: Language, *, key: str) -> Language:
+    """One of several languages: the reader's, or the first, until another is chosen; the reader's without any."""
+    known = sorted(languages, key=lambda each: each != language)
+    if len(known) <= 1:
+        return known[0] if known else language
+    return st.radio(
+        say(language, "campaigns.site.language"),
+        known,
+        format_func=lambda each: say(language, f"campaigns.language.{each}"),
+        key=key,
+        horizontal=True,
+    )
+
+
 def spoken_in(campaign: Campaign, bank: Instrument) -> tuple[Language, ...]:
     """The languages in which these questions would be asked in a campaign."""
     return tuple(each for each in campaign.setup.languages if each in bank.languages) or bank.languages
@@ -115,16 +129,7 @@ def dry_run(campaign: Campaign, bank: Instrument, language: Language) -> None:
     with st.container(key="campaign_bank_samples", gap="xsmall"):
         st.markdown(f"**{say(language, 'campaigns.bank.samples.title')}**")
         st.caption(say(language, "campaigns.bank.samples.text"))
-        spoken = sorted(spoken_in(campaign, bank), key=lambda each: each != language)
-        chosen = spoken[0]
-        if len(spoken) > 1:
-            chosen = st.radio(
-                say(language, "campaigns.site.language"),
-                spoken,
-                format_func=lambda each: say(language, f"campaigns.language.{each}"),
-                key="campaign_bank_language",
-                horizontal=True,
-            )
+        chosen = language_choice(spoken_in(campaign, bank), language, key="campaign_bank_language")
         tried = samples(bank, campaign.forms(bank)[0], chosen, address.today())
         for column, sample in zip(st.columns(len(tried)), tried, strict=True):
             with column, st.container(border=True, gap="xsmall"):
