@@ -25,7 +25,7 @@ from assessment.plan import PlanLine
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.storage import Discarded, LastDay, RemovedLine, Restored, Store, Stored, Tap
+from assessment.storage import Discarded, LastDay, RemovedLine, Store, Stored, Tap
 
 # What a new assessment takes over from the one before. Ratings are asked again.
 _CARRIED_OVER: Final = (
@@ -146,7 +146,7 @@ class Series:
 
     def restore(self, archive: Archive, today: Today) -> None:
         """Store everything in an archive; repeated calls store it once."""
-        restored = [_restored(each, today.bank) for each in archive.assessments]
+        restored = [each.restored(today.bank) for each in archive.assessments]
         self.store.restore(self.key, restored, archive.plan)
 
     def change(self, choices: Mapping[str, object]) -> bool:
@@ -420,23 +420,6 @@ def _made_from(today: Today, *inputs: object) -> str:
 def _stored_bank(store: Store, wanted_hash: str) -> Instrument | None:
     text = store.instrument_text(wanted_hash)
     return stored_instrument(text) if text else None
-
-
-def _restored(archived: ArchivedAssessment, bank: Bank) -> Restored:
-    answers = archived.answers
-    version = answers.instrument_version or bank.instrument.version
-    saved_at = {**dict.fromkeys(answers.choices(), archived.begun_at), **archived.saved_at}
-    if archived.finished_at is None:
-        del saved_at["form"]  # Counts as changed now, so that retention gives it as long as any unfinished one.
-    return Restored(
-        choices=answers.choices(),
-        saved_at=saved_at,
-        instrument_version=version,
-        instrument_text=bank.text if version == bank.instrument.version else None,
-        scoring_version=archived.scoring_version or SCORING_VERSION,
-        begun_at=archived.begun_at,
-        finished_at=archived.finished_at,
-    )
 
 
 def _to_show(series: Sequence[Stored], number: int | None) -> Sequence[Stored]:

@@ -11,10 +11,13 @@ from typing import Annotated, Final, NamedTuple, cast
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, StrictInt, StringConstraints
 
 from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
+from assessment.bank import Bank
 from assessment.instrument import Instrument
 from assessment.plan import MOST_LINES, MOST_STEPS, Outcome, PlanLine, PlanState, PlanStep, read_due
 from assessment.problems import Findings, Problems, quote
 from assessment.reading import EXACT, JSON, KeyPath, Node, Terms, TreeChecks, build, read_json, unfit
+from assessment.scoring import SCORING_VERSION
+from assessment.storage import Restored
 
 FORMAT: Final = "drivkraft.archive/1"
 # Many times what a series of several years holds. Opening a file reads all of it.
@@ -34,6 +37,22 @@ class ArchivedAssessment(NamedTuple):
     begun_at: datetime
     finished_at: datetime | None
     saved_at: Mapping[str, datetime]
+
+    def restored(self, bank: Bank) -> Restored:
+        """What is stored when its file is opened on a server with this question bank."""
+        version = self.answers.instrument_version or bank.instrument.version
+        saved_at = {**dict.fromkeys(self.answers.choices(), self.begun_at), **self.saved_at}
+        if self.finished_at is None:
+            del saved_at["form"]  # Counts as changed now, so that retention gives it as long as any unfinished one.
+        return Restored(
+            choices=self.answers.choices(),
+            saved_at=saved_at,
+            instrument_version=version,
+            instrument_text=bank.text if version == bank.instrument.version else None,
+            scoring_version=self.scoring_version or SCORING_VERSION,
+            begun_at=self.begun_at,
+            finished_at=self.finished_at,
+        )
 
 
 class Archive(NamedTuple):
