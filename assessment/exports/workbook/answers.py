@@ -105,9 +105,7 @@ def _key(book: Book, sheet: Worksheet, top: int, widths: Sequence[int]) -> None:
     if any(one.item.reverse for one in report.statements):
         sentences.append(book.say("read.reversed"))
     for row, sentence in enumerate(sentences, start=top):
-        sheet.merge_range(row, 0, row, len(widths) - 1, "", book.text)
-        sheet.write_string(row, 0, sentence, book.text)
-        sheet.set_row(row, height((sentence, sum(widths))))
+        book.across(sheet, row, sentence, widths)
 
 
 def _lines(book: Book) -> list[_Line]:

@@ -181,6 +181,12 @@ class Book:
         sheet.write_string(row, 0, text, self.part)
         sheet.set_row(row, 2 * _LINE_HEIGHT + _AIR)
 
+    def across(self, sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> None:
+        """Write a text across the first columns, of these widths, in a row as high as it needs."""
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", self.text)
+        sheet.write_string(row, 0, text, self.text)
+        sheet.set_row(row, height((text, sum(widths))))
+
     def day(self, sheet: Worksheet, row: int, column: int, day: date | None, *, is_boxed: bool = True) -> None:
         """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
         look = self.day_box if is_boxed else self.day_rule

@@ -45,9 +45,7 @@ def write_method(book: Book, sheet: Worksheet) -> None:
         versions_sentence(report, language),
     ]
     for place, sentence in enumerate(sentences, start=row + 2):
-        sheet.merge_range(place, 0, place, 1, "", book.text)
-        sheet.write_string(place, 0, sentence, book.text)
-        sheet.set_row(place, height((sentence, _TERM + _MEANING)))
+        book.across(sheet, place, sentence, (_TERM, _MEANING))
 
 
 def _terms(book: Book) -> list[tuple[str, str]]:

@@ -52,9 +52,9 @@ def write_facets(book: Book, sheet: Worksheet) -> None:
     columns = [(book.say("column.facet"), 40), (book.say("column.factor"), 20)]
     numbers = {place for place, (name, _) in enumerate(shown, start=len(columns)) if name in _NUMBERS}
     columns += [(book.say(f"column.{name}"), width) for name, width in shown]
-    wide = sum(width for _, width in columns)
+    widths = [width for _, width in columns]
     book.heading(sheet, 0, book.say("facets"))
-    _across(book, sheet, 1, book.say("facets_key", method=book.say("sheet.method")), len(columns), wide)
+    book.across(sheet, 1, book.say("facets_key", method=book.say("sheet.method")), widths)
     book.header(sheet, columns, FIRST_SCORE - 1, numbers=numbers)
     for row, entry in enumerate(entries, start=FIRST_SCORE):
         cells = score_cells(entry, report, language)
@@ -70,14 +70,7 @@ def write_facets(book: Book, sheet: Worksheet) -> None:
         sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts) + 2)
     hints = [book.say("facets_hint"), *([book.say("read.importance")] if is_weighed else [])]
     for below, hint in enumerate(hints, start=FIRST_SCORE + len(entries) + 1):
-        _across(book, sheet, below, hint, len(columns), wide)
-
-
-def _across(book: Book, sheet: Worksheet, row: int, text: str, columns: int, width: int) -> None:
-    """A sentence across so many columns, which are so wide together."""
-    sheet.merge_range(row, 0, row, columns - 1, "", book.text)
-    sheet.write_string(row, 0, text, book.text)
-    sheet.set_row(row, height((text, width)))
+        book.across(sheet, below, hint, widths)
 
 
 def shown_difference(score: Score) -> float | None:
@@ -108,9 +101,10 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     columns = [(book.say("column.factor"), _NAME), *((book.say(f"column.{name}"), 14) for name in _COMPARED)]
     wanted = report.instrument.columns[1].short[language]
     columns += [(f"{wanted},\n{date_text(day.answered_on, language)}", 17) for day in days]
-    last, wide = len(_COMPARED), sum(width for _, width in columns[: len(_COMPARED) + 1])
+    last = len(_COMPARED)
+    widths = [width for _, width in columns[: last + 1]]
     book.heading(sheet, 0, book.say("sheet.comparison"))
-    _across(book, sheet, 1, comparison_heading(report, language), last + 1, wide)
+    book.across(sheet, 1, comparison_heading(report, language), widths)
     book.header(sheet, columns, FIRST_SCORE - 1, numbers=set(range(1, len(columns))))
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = FIRST_SCORE
@@ -130,6 +124,6 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     remarks = [*comparison_remarks(report, language), series_remark(report, language)]
     remarks += [cause.sentence for cause in cause_texts(report, language)]
     for place, remark in enumerate(filter(None, remarks), start=row + 2):
-        _across(book, sheet, place, remark, last + 1, wide)
+        book.across(sheet, place, remark, widths)
     if len(days) > _DAYS_ON_PAPER:
         book.print_columns(sheet, last)
