@@ -12,7 +12,6 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
-    OutcomeText,
     comparison_heading,
     difference_remarks,
     done_heading,
@@ -80,11 +79,13 @@ def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
 
 
 class _Done(NamedTuple):
-    """A line of the plan that says how it went, and the height of its row."""
+    """A line of the plan that says how it went: its texts, whether it needs a new day, and how its row is set."""
 
     title: str
-    remark: str
+    remark: str  # What it may have to do with, or how it goes on, or that it needs a new day.
     outcome: str
+    needs_day: bool
+    is_beside: bool  # Whether the remark stands on the line of the title.
     height: float
 
 
@@ -92,10 +93,22 @@ def _rows(sheet: Sheet) -> list[_Done]:
     """What has come of the plan: each line that says so, and how it went."""
     found = outcome_texts(sheet.report, sheet.language)
     shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
-    known = [(one.title, _remark(one, sheet), f"{one.outcome}") for one in shown]
+    rows = [_row(sheet, one.title, one.remark, one.outcome, needs_day=one.needs_day) for one in shown]
     if more := len(found) - len(shown):
-        known.append((sheet.words("more", count=more), "", ""))
-    return [_Done(*texts, _done_height(sheet, *texts)) for texts in known]
+        rows.append(_row(sheet, sheet.words("more", count=more)))
+    return rows
+
+
+def _row(sheet: Sheet, title: str, remark: str = "", outcome: str = "", *, needs_day: bool = False) -> _Done:
+    """A row; the remark is beside the title where both fit, with a line to write a new day on where it needs one."""
+    if needs_day:
+        remark = sheet.say("needs_day")
+    wide = sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) + (_LEAST_LINE + 2 if needs_day else 0.0)
+    is_beside = bool(remark) and wide <= _DONE_WIDTH
+    below = [remark] if remark and not is_beside else []
+    planned = sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below))
+    height = max(planned, sheet.height(outcome, _OUTCOME, 10, bold=True)) + 1.8
+    return _Done(title, remark, outcome, needs_day, is_beside, height)
 
 
 def _above_rows(rows: Sequence[_Done]) -> float:
@@ -110,41 +123,23 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
     sheet.y += 4
     sheet.part(_above_rows(rows) - 4)
     sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
-    for title, remark, outcome, height in rows:
+    for title, remark, outcome, needs_day, is_beside, height in rows:
         if sheet.room(height):
             sheet.y += 1
         sheet.rule(sheet.y)
         below = sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
-        if remark and _is_beside(sheet, title, remark):
+        if is_beside:
             left = LEFT + sheet.measure(title, 10) + _BESIDE
             sheet.line_of_text(remark, left, sheet.y + 0.8, 10, colour=sheet.colours.quiet)
         elif remark:
             sheet.paragraph(remark, LEFT, below, _DONE_WIDTH, 10, colour=sheet.colours.quiet)
-        if remark == sheet.say("needs_day"):  # A line to write it on.
-            is_beside = _is_beside(sheet, title, remark)
+        if needs_day:  # A line to write it on.
             left = LEFT + sheet.measure(remark, 10) + 2 + (sheet.measure(title, 10) + _BESIDE if is_beside else 0)
             if left < LEFT + _DONE_WIDTH - _LEAST_LINE:
                 sheet.rule(sheet.y + height - 1.4, left, LEFT + _DONE_WIDTH, sheet.colours.quiet)
         sheet.paragraph(outcome, LEFT + WIDTH - _OUTCOME, sheet.y + 0.8, _OUTCOME, 10, bold=True)
         sheet.y += height
     sheet.rule(sheet.y)
-
-
-def _is_beside(sheet: Sheet, title: str, remark: str) -> bool:
-    """Whether title and remark fit on one line, with the line to write a new day on where it asks for one."""
-    to_write = _LEAST_LINE + 2 if remark == sheet.say("needs_day") else 0.0
-    return sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) + to_write <= _DONE_WIDTH
-
-
-def _done_height(sheet: Sheet, title: str, remark: str, outcome: str) -> float:
-    below = [] if not remark or _is_beside(sheet, title, remark) else [remark]
-    planned = sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below))
-    return max(planned, sheet.height(outcome, _OUTCOME, 10, bold=True)) + 1.8
-
-
-def _remark(one: OutcomeText, sheet: Sheet) -> str:
-    """What stands below the title: that it needs a new day, else what it may have to do with, or how it goes on."""
-    return sheet.say("needs_day") if one.needs_day else one.remark
 
 
 def _moved_head(sheet: Sheet, track: Track) -> None:
