@@ -79,6 +79,7 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
     row, most = top, _most(lines)
+    marks = ("moved_today", "moved_wanted") if report.earlier else ("difference",)
     for row, line in enumerate(lines, start=top + 1):
         cells = _cells(book, line)
         for column, (name, _) in enumerate(columns):
@@ -86,21 +87,20 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
                 write_rating(book, sheet, row, column, cells[name])
             else:
                 value = cells[name]
-                marks = ("moved_today", "moved_wanted") if report.earlier else ("difference",)
                 is_most = name in marks and isinstance(value, int) and abs(value) == most
                 book.cell(sheet, row, column, value, book.marked if is_most else book.signed)
         sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
     sheet.autofilter(top, 0, row, len(columns) - 1)
-    _key(book, sheet, row + 2, [width for _, width in columns])
+    _key(book, sheet, row + 2, [width for _, width in columns], is_marked=most is not None)
 
 
-def _key(book: Book, sheet: Worksheet, top: int, widths: Sequence[int]) -> None:
-    """What the numbers mean, in sentences across these columns, from this row on."""
+def _key(book: Book, sheet: Worksheet, top: int, widths: Sequence[int], *, is_marked: bool) -> None:
+    """What the numbers mean, and the mark where there is one, in sentences across these columns, from this row on."""
     report, language = book.report, book.language
     labels = report.instrument.scale.labels
     points = ", ".join(f"{point.value} = {lower_first(point[language])}" for point in labels)
     sentences = [book.say("read.scale", points=points), book.say("read.moved" if report.earlier else "read.answers")]
-    if _most(_lines(book)):
+    if is_marked:
         sentences.append(book.say("most_moved" if report.earlier else "most_differ"))
     if any(one.item.reverse for one in report.statements):
         sentences.append(book.say("read.reversed"))
@@ -142,7 +142,7 @@ def _cells(book: Book, line: _Line) -> dict[str, Cell]:
         "wanted": rating(book, wanted),
         "moved_wanted": line.moved_wanted,
         "difference": line.difference,
-        "favours": _word(book, line.difference, "favours", ("new", "current", "even")),
+        "favours": _favours(book, line.difference),
         "reversed": book.say("reversed") if item.reverse else None,
     }
 
@@ -165,9 +165,8 @@ def write_rating(book: Book, sheet: Worksheet, row: int, column: int, cell: Cell
         book.cell(sheet, row, column, cell, book.points)
 
 
-def _word(book: Book, steps: int | None, words: str, names: tuple[str, str, str]) -> Cell:
-    """The word for a number above zero, below it, or zero; nothing for None."""
+def _favours(book: Book, steps: int | None) -> Cell:
+    """Which behaviour a difference favours, in a word; nothing where there is none."""
     if steps is None:
         return None
-    more, less, none = names
-    return book.say(f"{words}.{more if steps > 0 else less if steps < 0 else none}")
+    return book.say(f"favours.{'new' if steps > 0 else 'current' if steps < 0 else 'even'}")
