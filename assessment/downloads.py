@@ -75,7 +75,7 @@ class Download:
 
         Raises StoreUnavailable, Problems when the question bank cannot be used, and NotWanted.
         """
-        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
+        today = _today(self.language, self.zone)
         look, today = self._in_campaign(opened, today)
         if self.kind == "archive":
             data, own = self._archive(opened(), today), False
@@ -160,7 +160,7 @@ class TeamDownload:
         self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
     ) -> File | None:
         """The file, as Download.made() has it; None before the release, and once the round is deleted."""
-        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
+        today = _today(self.language, self.zone)
         store = opened()
         found = Invitation(store, self.code).round(today)
         result = None if found is None else found.result(is_for_leader=self.is_for_leader)
@@ -214,7 +214,7 @@ class PosterDownload:
     ) -> File | None:
         """The file, as Download.made() has it; None once the round is closed."""
         del address  # The link names it.
-        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
+        today = _today(self.language, self.zone)
         found = Invitation(opened(), self.whose).round(today)
         if found is None or not found.is_open:
             return None
@@ -331,7 +331,7 @@ class LeadsDownload:
         self, opened: Callable[[], Store], *, is_wanted: Callable[[], bool] = lambda: True, address: str = ""
     ) -> File | None:
         """The file, as Download.made() has it; None for what this consultant may not see, or not any more."""
-        today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
+        today = _today(self.language, self.zone)
         store = opened()
         desk = Desk(store, self.consultant, secret="")
         campaign = desk.campaign(self.campaign, today.now)
@@ -421,6 +421,11 @@ def download_of(document: object) -> AnyDownload:
             return TeamDownload.of(document)
         case _:
             return Download.of(document)
+
+
+def _today(language: Language, zone: str) -> Today:
+    """Today in the time zone of this name, with the questions of the app."""
+    return Today(bank_in(QUESTION_BANK), language, datetime.now(zone_named(zone)))
 
 
 def _code_in(link: str) -> str:
