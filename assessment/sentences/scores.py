@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.instrument import Instrument, Item, Language
 from assessment.report import Report
 from assessment.scoring import Score
-from assessment.sentences.names import part_name, part_names, quadrant_name, verdict_name
+from assessment.sentences.names import level_name, part_name, part_names, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
 
@@ -134,6 +134,16 @@ def before_text(report: Report, language: Language) -> str:
     """What all factors together came to in the assessment before, in brackets behind what they come to now; or ""."""
     before = report.earlier[-1].scores.overall.score if report.earlier else None
     return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
+
+
+def together_sentence(report: Report, language: Language, words: Literal["together", "together_own"]) -> str:
+    """What all four factors come to in a file, and before, in the words for all or for one's own; "" if unknown."""
+    overall = report.scores.overall
+    if overall.score is None:
+        return ""
+    level = level_name(overall.level, report.instrument, language).lower()
+    score, before = number(overall.score, language), before_text(report, language)
+    return say(language, f"export.{words}", score=score, before=before, level=level)
 
 
 def overall_change(report: Report, language: Language) -> str:

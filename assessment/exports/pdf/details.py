@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
+from typing import Final, Literal
 
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
@@ -16,13 +16,13 @@ from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     balance_sentence,
-    before_text,
     clearest_sentence,
     contrast_texts,
     quadrant_remark,
     shown_factors,
+    together_sentence,
 )
-from assessment.words import lower_first, number, say, score_text
+from assessment.words import lower_first, say, score_text
 
 _STATEMENT_LINES: Final = 8
 # Points of text and of headings that are there to look up, and the millimetres of the names beside them.
@@ -100,16 +100,11 @@ def draw_around(sheet: Sheet) -> None:
     _context(sheet)
 
 
-def _together(sheet: Sheet, words: str) -> None:
+def _together(sheet: Sheet, words: Literal["together", "together_own"]) -> None:
     """What all four factors come to, where it is known."""
-    overall = sheet.report.scores.overall
-    if overall.score is not None:
-        level = level_name(overall.level, sheet.report.instrument, sheet.language)
-        score = number(overall.score, sheet.language)
+    if sentence := together_sentence(sheet.report, sheet.language, words):
         sheet.part(_TOGETHER)
         sheet.rule(sheet.y)
-        before = before_text(sheet.report, sheet.language)
-        sentence = sheet.say(words, score=score, before=before, level=level.lower())
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y + 2.0, WIDTH, 10)
 
 

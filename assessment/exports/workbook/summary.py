@@ -18,9 +18,7 @@ from assessment.sentences.advice import before_headline, planned_title, waiting_
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
-from assessment.sentences.names import level_name
-from assessment.sentences.scores import before_text, shown_factors
-from assessment.words import number as in_words
+from assessment.sentences.scores import shown_factors, together_sentence
 from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
@@ -295,11 +293,7 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
 def _below_factors(book: Book) -> list[str]:
     """What all four factors come to, and which changes are small."""
     report, language = book.report, book.language
-    overall, said = report.scores.overall, []
-    if overall.score is not None:
-        level = level_name(overall.level, report.instrument, language).lower()
-        before = before_text(report, language)
-        said.append(book.say("together", score=in_words(overall.score, language), before=before, level=level))
+    said = list(filter(None, [together_sentence(report, language, "together")]))
     if any(change.new.is_small for change in report.factor_changes):
         said.extend(grey_remark(report, language))
     return said
