@@ -116,7 +116,10 @@ class Typeset(FPDF):
         self._widths, self._measured_words, self._broken, self._found = {}, {}, {}, {}
 
     def once(self, key: Hashable, find: Callable[[], _Found]) -> _Found:
-        """What `find` returns, asked once for a document with all its drafts: the key says what it is."""
+        """What `find` returns, asked once for a document with all its drafts: the key says what it is.
+
+        A draft in another language shares it: of what such a draft draws too, the key has to name the language.
+        """
         if key not in self._found:
             self._found[key] = find()
         return cast("_Found", self._found[key])
