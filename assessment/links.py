@@ -81,6 +81,12 @@ def cut_mail_address(text: str) -> str | None:
     return next((word for word in words if "@" in word[1:] and not is_mail_address(word)), None)
 
 
+def phone_link(text: str) -> str | None:
+    """The tel: address of a telephone number; None for what is more than one, or something else."""
+    (first, *more) = pieces(text) or (LinkedPiece(""),)
+    return first.href if not more and first.href.startswith("tel:") else None
+
+
 def is_plain_address(email: str) -> bool:
     """Whether this is an e-mail address and nothing else, so that a link may be made of it."""
     return re.fullmatch(_PLAIN_MAIL, email) is not None

@@ -4,6 +4,7 @@ from contextlib import nullcontext
 
 import streamlit as st
 
+from assessment.campaigns import LeadCounts
 from assessment.words import say
 from pages.parts.campaigns.headline import headline
 from pages.parts.campaigns.leads import leads_list
@@ -32,7 +33,7 @@ if campaign is None:
     listing(desk, who.name, language)
     elements.end_page()
 wishes = () if campaign.is_draft else following.leads(desk, campaign.id)
-headline(campaign, len(wishes), language)
+headline(campaign, LeadCounts.of(wishes), language)
 if campaign.refused:
     questions(desk, campaign, language)
 if campaign.is_draft:

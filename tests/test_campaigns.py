@@ -23,6 +23,7 @@ from assessment.campaigns import (
     Contact,
     Counted,
     Desk,
+    LeadCounts,
     NotPublished,
     OneSided,
     Prospect,
@@ -34,7 +35,7 @@ from assessment.campaigns import (
 from assessment.campaigns.logo import HEIGHT, logo_preview, read_logo
 from assessment.downloads import CampaignDownload, Download, LeadsDownload, QrDownload, download_of
 from assessment.instrument import LANGUAGES, Instrument, Language, read_instrument
-from assessment.links import cut_mail_address, pieces
+from assessment.links import cut_mail_address, phone_link, pieces
 from assessment.series import Series, Today
 from assessment.storage import IDLE_MINUTES, MOST_HOURS, KeyHash, NewLead, Store, new_key
 from assessment.storage.tables import CONSENTS, CONSULTANTS, LEADS, SIGN_INS
@@ -55,7 +56,9 @@ SETUP: Final = CampaignSetup(
     booking="https://havsnas.example/boka",
     notes={"ability": {"sv": "Vi har en kurs.", "en": "We have a course."}},
 )
-LEAD: Final = NewLead("Karin Ek", "karin@example.org", "Ring mig.", shows_result=True, language="sv")
+LEAD: Final = NewLead(
+    "Karin Ek", "karin@example.org", "Ring mig.", shows_result=True, language="sv", phone="+46 70 123 45 67"
+)
 WORDING: Final = "Havsnäs Rådgivning får kontakta mig."
 
 
@@ -344,6 +347,8 @@ def test_what_was_agreed_to_is_kept_with_its_wording_language_and_time(store: St
     assert Contact(store, key).agree(LEAD, WORDING, NOW)
     (lead,) = desk.leads(campaign)
     assert (lead.name, lead.email, lead.message, lead.language) == ("Karin Ek", "karin@example.org", "Ring mig.", "sv")
+    assert lead.phone == "+46 70 123 45 67"
+    assert desk.lead_counts() == {campaign: LeadCounts(1, 0)} == {campaign: LeadCounts.of([lead])}
     assert (lead.wording, lead.given_at, lead.state) == (WORDING, NOW, "new")
     assert Contact(store, key).given() == lead
     with store._reading() as connection:
@@ -351,7 +356,7 @@ def test_what_was_agreed_to_is_kept_with_its_wording_language_and_time(store: St
     assert consent.hash == hashlib.sha256(WORDING.encode()).hexdigest()
     assert desk.note(lead.id, "met")
     assert [each.state for each in desk.leads(campaign)] == ["met"]
-    assert (desk.lead_counts(), consultant(store, "Rival").lead_counts()) == ({campaign: 1}, {})
+    assert (desk.lead_counts(), consultant(store, "Rival").lead_counts()) == ({campaign: LeadCounts(0, 1)}, {})
 
 
 def test_a_result_is_shown_only_to_whom_it_was_allowed(store: Store, today: Today) -> None:
@@ -519,8 +524,9 @@ def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(
     assert table is not None
     head, *rows = csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";")
     assert head[0] == "Namn"
-    assert {row[0]: row[3] != "" for row in rows} == {"'=1+1": True, "Per": False}
-    assert {row[2] for row in rows} == {"'@SUM(A1)", LEAD.message}
+    assert {row[0]: row[4] != "" for row in rows} == {"'=1+1": True, "Per": False}
+    assert {row[2] for row in rows} == {"'+46 70 123 45 67"}
+    assert {row[3] for row in rows} == {"'@SUM(A1)", LEAD.message}
     book = replace(made, kind="leads_xlsx").made(lambda: store)
     assert book is not None
     cells = [cell for row in load_workbook(io.BytesIO(book.data)).active.iter_rows() for cell in row]
@@ -562,6 +568,19 @@ def test_an_address_has_a_domain_with_a_dot_and_only_a_plain_one_becomes_a_link(
 ) -> None:
     assert lead_faults(email, agrees=True) == (() if is_mail else ("email_unusual",))
     assert is_plain_address(email) == is_plain
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("+46 (0)70-123 45 67", "tel:+460701234567"),
+        ("", None),
+        ("ring https://x.example", None),
+        ("070-123 45 67, helst efter 17", None),
+    ],
+)
+def test_only_a_telephone_number_alone_becomes_a_link_that_calls(text: str, href: str | None) -> None:
+    assert phone_link(text) == href
 
 
 @pytest.mark.parametrize(

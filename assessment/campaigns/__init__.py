@@ -15,8 +15,8 @@ from assessment.campaigns.prospects import (
 from assessment.campaigns.release import release_due
 from assessment.campaigns.samples import Sample, SampleId, samples
 from assessment.campaigns.setup import CALL_LIMIT, LINK_LIMIT, CampaignForm, CampaignProblem, CampaignSetup, OneSided
-from assessment.links import is_plain_address
-from assessment.storage import MOST_RETENTION_DAYS, LeadState, StoredLead
+from assessment.links import is_plain_address, phone_link
+from assessment.storage import MOST_RETENTION_DAYS, LeadCounts, LeadState, NewLead, StoredLead
 
 __all__ = [
     "CALL_LIMIT",
@@ -35,9 +35,11 @@ __all__ = [
     "Count",
     "Counted",
     "Desk",
+    "LeadCounts",
     "LeadFault",
     "LeadState",
     "LogoFault",
+    "NewLead",
     "NotPublished",
     "OneSided",
     "Prospect",
@@ -50,6 +52,7 @@ __all__ = [
     "is_plain_address",
     "lead_faults",
     "logo_preview",
+    "phone_link",
     "read_logo",
     "release_due",
     "samples",

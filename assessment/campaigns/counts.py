@@ -45,7 +45,7 @@ class Counted(NamedTuple):
 
 
 def counts_of(campaign: Campaign, leads: int) -> tuple[Count, ...]:
-    """How many have opened the link, begun, finished, and want to be contacted."""
+    """How often the link was opened, and how many have begun, finished, and asked to be contacted."""
     found = (("opened", campaign.opened), ("begun", campaign.begun), ("finished", campaign.finished), ("leads", leads))
     most = max(1, *(n for _, n in found))
     return tuple(Count(name, n, _FULL * n // most) for name, n in found)  # type: ignore[arg-type]  # named above

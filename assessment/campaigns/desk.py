@@ -14,7 +14,7 @@ from assessment.campaigns.setup import CampaignProblem, CampaignSetup
 from assessment.instrument import read_instrument
 from assessment.report import Report
 from assessment.series import Series, Today
-from assessment.storage import LeadState, Store, StoredLead
+from assessment.storage import LeadCounts, LeadState, Store, StoredLead
 
 MOST_CAMPAIGNS: Final = 200
 
@@ -140,8 +140,8 @@ class Desk:
         """Who wants to be contacted, the newest first."""
         return self.store.leads_of(self.consultant, campaign)
 
-    def lead_counts(self) -> Mapping[str, int]:
-        """How many want to be contacted, by campaign; those in which nobody does are left out."""
+    def lead_counts(self) -> Mapping[str, LeadCounts]:
+        """How many have asked to be contacted, by campaign; those in which nobody has are left out."""
         return self.store.lead_counts(self.consultant)
 
     def note(self, lead: str, state: LeadState) -> bool:

@@ -56,7 +56,7 @@ class Prospect:
         return brand_of(self.store, self.campaign(now))
 
     def came(self) -> None:
-        """Count one more who has opened the link."""
+        """Count that the link was opened once more."""
         self.store.count_opened(self.code)
 
     def begin(self, key: str, choices: Mapping[str, object], today: Today) -> bool:
@@ -98,7 +98,8 @@ class Contact:
 
     def agree(self, lead: NewLead, wording: str, now: datetime) -> bool:
         """Ask to be contacted, having agreed to this wording; False when the key has no answers in a campaign."""
-        tidy = replace(lead, name=as_line(lead.name), email=as_line(lead.email), message=tidied(lead.message).strip())
+        name, email, phone = (as_line(written) for written in (lead.name, lead.email, lead.phone))
+        tidy = replace(lead, name=name, email=email, phone=phone, message=tidied(lead.message).strip())
         return self.store.agree(self.key, tidy, wording, now)
 
     def withdraw(self) -> bool:

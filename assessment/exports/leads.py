@@ -18,8 +18,8 @@ LeadFileKind = Literal["leads_csv", "leads_xlsx", "lead_pdf"]
 _ENDINGS: Final[Mapping[LeadFileKind, str]] = {"leads_csv": ".csv", "leads_xlsx": ".xlsx", "lead_pdf": ".pdf"}
 # The columns, and how wide each is in Excel.
 _COLUMNS: Final[Mapping[str, int]] = {
-    "name": 24, "email": 30, "message": 50, "holds_back": 30, "state": 14, "given": 18, "language": 12, "last_day": 14,
-    "wording": 80,
+    "name": 24, "email": 30, "phone": 18, "message": 50, "holds_back": 30, "state": 14, "given": 18, "language": 12,
+    "last_day": 14, "wording": 80,
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ def _rows(
         yield [
             lead.name,
             lead.email,
+            lead.phone,
             lead.message,
             None if report is None else weakest_factors(report, language),
             say(language, f"campaigns.leads.states.{lead.state}"),

@@ -5,7 +5,7 @@ from assessment.storage.campaigns import MARK, StoredCampaign
 from assessment.storage.consultants import IDLE_MINUTES, MOST_HOURS, StoredConsultant
 from assessment.storage.engine import database_url, sqlite_file
 from assessment.storage.keys import KeyHash, new_key
-from assessment.storage.leads import LeadState, NewLead, StoredLead
+from assessment.storage.leads import LeadCounts, LeadState, NewLead, StoredLead
 from assessment.storage.members import RoundClosed, RoundFull, StoredMember
 from assessment.storage.plan import RemovedLine
 from assessment.storage.restoring import Restored
@@ -35,6 +35,7 @@ __all__ = [
     "Discarded",
     "KeyHash",
     "LastDay",
+    "LeadCounts",
     "LeadState",
     "NewLead",
     "NewRound",

@@ -187,7 +187,7 @@ class Campaigns(Database):
         return True
 
     def count_opened(self, code: str) -> None:
-        """Count one more who has opened the link with this public code."""
+        """Count that the link with this public code was opened once more."""
         more = {"opened": CAMPAIGNS.c.opened + 1}
         with self._writing() as connection:
             connection.execute(update(CAMPAIGNS).where(CAMPAIGNS.c.code_hash == key_hash(code)).values(more))

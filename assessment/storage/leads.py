@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -18,6 +19,7 @@ from assessment.storage.tables import CAMPAIGNS, CONSENTS, LEADS, PARTICIPANTS, 
 from assessment.storage.upgrade import copies, forget_copies
 
 LeadState = Literal["new", "contacted", "met", "ended"]
+_WAITING: Final = "new"
 
 _READ: Final = [column for column in LEADS.c if column.name not in ("campaign_id", "key_hash", "consent_hash")]
 
@@ -31,6 +33,7 @@ class NewLead:
     message: str
     shows_result: bool
     language: str
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,37 @@ class StoredLead:
     language: str
     given_at: datetime
     state: LeadState
+    phone: str
     wording: str
     series: KeyHash | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the consultant has not been in touch yet."""
+        return self.state == _WAITING
 
     @property
     def last_day(self) -> date:
         """The last day (in UTC) on which it is kept."""
         return last_day_kept(self.given_at.astimezone(UTC).date(), LEAD_YEARS)
+
+
+class LeadCounts(NamedTuple):
+    """How many of those who want to be contacted are still waiting, and how many the consultant has contacted."""
+
+    waiting: int = 0
+    contacted: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many have asked to be contacted."""
+        return self.waiting + self.contacted
+
+    @classmethod
+    def of(cls, leads: Sequence[StoredLead]) -> LeadCounts:
+        """Those of a campaign, counted."""
+        waiting = sum(each.is_waiting for each in leads)
+        return cls(waiting, len(leads) - waiting)
 
 
 class LeadRows(Database):
@@ -79,7 +106,7 @@ class LeadRows(Database):
             _keep_wording(connection, hashed, wording)
             own = {**vars(lead), "campaign_id": found.campaign_id, "consent_hash": hashed, "given_at": now}
             own["shows_result"] = lead.shows_result and found.role == "shown"
-            row = insert(connection, LEADS).values(id=uuid4().hex, key_hash=key_hash(key), state="new", **own)
+            row = insert(connection, LEADS).values(id=uuid4().hex, key_hash=key_hash(key), state=_WAITING, **own)
             connection.execute(row.on_conflict_do_update(index_elements=["key_hash"], set_=own))
         return True
 
@@ -102,11 +129,13 @@ class LeadRows(Database):
         with self._reading() as connection:
             return _read(connection, (LEADS.c.campaign_id == campaign) & _own(consultant))
 
-    def lead_counts(self, consultant: str) -> dict[str, int]:
+    def lead_counts(self, consultant: str) -> dict[str, LeadCounts]:
         """How many leads each of a consultant's campaigns has, by its id; those without any are left out."""
-        counted = select(LEADS.c.campaign_id, func.count()).where(_own(consultant)).group_by(LEADS.c.campaign_id)
+        waiting = func.count().filter(LEADS.c.state == _WAITING)
+        counted = select(LEADS.c.campaign_id, waiting, func.count()).where(_own(consultant))
         with self._reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(counted)}
+            found = connection.execute(counted.group_by(LEADS.c.campaign_id)).all()
+        return {campaign: LeadCounts(new, every - new) for campaign, new, every in found}
 
     def set_state(self, consultant: str, lead: str, state: LeadState) -> bool:
         """Note how far the contact has come; False when the lead is another's, or gone."""

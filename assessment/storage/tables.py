@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0008"
+SCHEMA_VERSION: Final = "0009"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -202,9 +202,9 @@ SIGN_INS: Final = Table(
 )
 
 # A consultant's campaign, found by a public code that the server's secret and the salt make. `setup` is what the
-# consultant decided, `logo` a PNG. Without an instrument_hash its questions are those that the app ships with. How many
-# have opened its link, begun and finished is only counted. `released` is all that is left of what they answered
-# together, once it has closed.
+# consultant decided, `logo` a PNG. Without an instrument_hash its questions are those that the app ships with. How
+# often its link was opened, and how many have begun and finished, is only counted. `released` is all that is left of
+# what they answered together, once it has closed.
 CAMPAIGNS: Final = Table(
     "campaigns",
     METADATA,
@@ -262,6 +262,7 @@ LEADS: Final = Table(
     Column("language", String(2), nullable=False),
     Column("given_at", UtcDateTime, nullable=False),
     Column("state", String(10), nullable=False),
+    Column("phone", Text, nullable=False, server_default=""),
 )
 
 # One row per day, so that only one of several servers on a database purges.

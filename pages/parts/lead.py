@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.answers import NAME_LIMIT, TEXT_LIMIT
-from assessment.campaigns import LEAD_MONTHS, CampaignSetup, StoredLead
+from assessment.campaigns import LEAD_MONTHS, CampaignSetup, NewLead, StoredLead
 from assessment.instrument import Language
 from assessment.series import Assessment
 from assessment.words import date_text, say
@@ -23,6 +24,7 @@ _ARRANGED: Final = """<style>
   .st-key-lead_booking, .st-key-lead_booking :is([data-testid="stLinkButton"], a) { width: 100% !important }
 }
 :is(.st-key-lead_consent, .st-key-lead_result) label { align-items: flex-start }
+:is(.st-key-to_lead, .st-key-to_given) :is(button, button p) { text-align: start !important }
 </style>"""
 
 
@@ -55,12 +57,14 @@ def offer(last: Assessment | None) -> Offer | None:
 
 
 def way_to_offer(found: Offer | None, language: Language) -> None:
-    """Below the headline: a quiet line that leads to the offer, until it is accepted."""
-    if found is None or found.given:
+    """Below the headline: a quiet line that leads to the offer, or to what was sent once it is accepted."""
+    if found is None:
         return
-    label = plain(f"{found.setup.sender}: {found.call(language)}")
-    icon = ":material/arrow_downward:"
-    st.button(label, key="to_lead", type="tertiary", icon=icon, on_click=places.arrive_at, args=(_BLOCK,))
+    if found.given:
+        label, key, icon = say(language, "lead.given.way", sender=found.setup.sender), "to_given", ":material/check:"
+    else:
+        label, key, icon = f"{found.setup.sender}: {found.call(language)}", "to_lead", ":material/arrow_downward:"
+    st.button(plain(label), key=key, type="tertiary", icon=icon, on_click=places.arrive_at, args=(_BLOCK,))
 
 
 def contact_block(found: Offer | None, language: Language, accent: Accent) -> None:
@@ -83,16 +87,14 @@ def contact_block(found: Offer | None, language: Language, accent: Accent) -> No
 def late_offer(setup: CampaignSetup, language: Language) -> None:
     """To somebody who comes when nobody can begin any more: how to reach the consultant.
 
-    The offer is about a result, and whoever comes now has none.
+    Call and offer are about a result, and whoever comes now has none.
     """
-    call = setup.call.get(language)
     with st.container(border=True, key=_BLOCK, gap="small"):
         st.html(_ARRANGED)
-        if call:
-            st.subheader(plain(call), anchor=False)
+        st.subheader(plain(say(language, "prospect.over.reach", name=setup.sender)), anchor=False)
+        reach(setup.contact, "")
         if setup.booking:
-            _booking(setup, call or say(language, "lead.given.book"), "primary")
-        reach(setup.contact, f"{setup.sender}: ")
+            _booking(setup, say(language, "lead.given.book"), "primary")
 
 
 def left_block(language: Language) -> None:
@@ -106,8 +108,7 @@ def left_block(language: Language) -> None:
             _given(given, setup, language)
             _steps(given, setup, language, can_correct=False)
     elif contacting.is_withdrawn():
-        st.subheader(say(language, "lead.taken_back"), anchor=False)
-        st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
+        _taken_back(setup, language)
 
 
 def _offer(found: Offer, language: Language, accent: Accent) -> None:
@@ -132,13 +133,18 @@ def _offer(found: Offer, language: Language, accent: Accent) -> None:
 def _withdrawn(found: Offer, call: str, language: Language) -> None:
     """That it is taken back, and quietly the ways to ask again."""
     setup = found.setup
-    st.subheader(say(language, "lead.taken_back"), anchor=False)
-    st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)))
-    reach(setup.contact, f"{setup.sender}: ")
+    _taken_back(setup, language)
+    st.markdown(say(language, "lead.withdrawn_yours"))
     if setup.booking:
         _booking(setup, call, "secondary")
     with st.expander(plain(say(language, "lead.again", sender=setup.sender)), expanded=contacting.is_tried()):
         _form(found, language, "secondary", say(language, "lead.send"))
+
+
+def _taken_back(setup: CampaignSetup, language: Language) -> None:
+    st.subheader(say(language, "lead.taken_back"), anchor=False)
+    st.success(plain(say(language, "lead.withdrawn", sender=setup.sender)), icon=":material/check:")
+    st.markdown(plain(say(language, "lead.withdrawn_files", sender=setup.sender)))
 
 
 def _booking(setup: CampaignSetup, call: str, accent: Literal["primary", "secondary"]) -> None:
@@ -150,9 +156,13 @@ def _booking(setup: CampaignSetup, call: str, accent: Literal["primary", "second
 def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
     """What to fill in, and the button that sends it."""
     setup = found.setup
-    name = _text("lead_name", "name", language)
-    email = _text("lead_email", "email", language)
-    beside_email = st.container(key="lead_email_fault")
+    name = _text("lead_name", "name", "name", language)
+    left, right = st.columns(2)
+    with left:
+        email = _text("lead_email", "email", "email", language)
+        beside_email = st.container(key="lead_email_fault")
+    with right:
+        phone = _text("lead_phone", "phone", "tel", language)
     message = st.text_area(say(language, "lead.message"), max_chars=TEXT_LIMIT, key="lead_message", height=100)
     wording, showing = _wording(setup, language), say(language, "lead.shows", sender=setup.sender)
     agrees = st.checkbox(plain(wording), key="lead_consent")
@@ -164,7 +174,8 @@ def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
     st.caption(receipt)
     if pressed(plain(send), key="lead_send", kind=accent):
         agreed = "\n".join([wording, *([showing] if shows_result else []), receipt])
-        if contacting.send(name, email, message or "", agreed, agrees=agrees, shows_result=shows_result):
+        lead = NewLead(name, email, message or "", shows_result, language, phone)
+        if contacting.send(lead, agreed, agrees=agrees):
             places.stay_at(_BLOCK)
             places.go_to(places.RESULTS)
     for fault in contacting.faults(email, agrees=agrees):
@@ -173,8 +184,10 @@ def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
             st.markdown(f":material/error: **{said}**")
 
 
-def _text(key: str, name: str, language: Language) -> str:
-    written = st.text_input(say(language, f"lead.{name}"), max_chars=NAME_LIMIT, key=key)
+def _text(key: str, name: str, filled_by: str, language: Language) -> str:
+    """A line of text; `filled_by` says what the browser may fill it with."""
+    label = say(language, f"lead.{name}")
+    written = st.text_input(label, max_chars=NAME_LIMIT, key=key, autocomplete=filled_by)
     return written if isinstance(written, str) else ""
 
 
@@ -184,18 +197,32 @@ def _wording(setup: CampaignSetup, language: Language) -> str:
 
 
 def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
-    """What happens next, how to reach the consultant, and the respondent's copy of what was sent and agreed to."""
-    st.subheader(plain(say(language, "lead.given.title", sender=setup.sender)), anchor=False)
+    """What happens next, the respondent's copy of what was sent and agreed to, until when, and how to reach them."""
+    st.subheader(f":material/check: {plain(say(language, 'lead.given.title', sender=setup.sender))}", anchor=False)
     day = date_text(given.given_at.astimezone(address.now().tzinfo).date(), language)
-    st.text(say(language, "lead.given.next", sender=setup.sender, email=given.email, day=day))
-    reach(setup.contact, f"{say(language, 'lead.given.reach', sender=setup.sender)} ")
+    then = "next_call" if given.phone else "next"
+    st.text(say(language, f"lead.given.{then}", day=day, email=given.email, phone=given.phone))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{say(language, 'lead.given.sent')}**")
+        st.text("\n".join(_sent(given, language)))
+    until = date_text(given.last_day, language)
+    st.text(say(language, "lead.given.kept", controller=setup.controller, until=until))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{say(language, 'lead.given.reach')}**")
+        reach(setup.contact, f"{setup.sender}: ")
     if setup.booking:
         _booking(setup, setup.call.get(language) or say(language, "lead.given.book"), "secondary")
-    st.markdown(f"**{say(language, 'lead.given.sent')}**")
-    shown = say(language, "lead.given.shows", sender=setup.sender) if given.shows_result else ""
-    st.text("\n".join(filter(None, (given.name, given.email, given.message, shown))))
     with st.expander(say(language, "lead.given.agreed"), type="compact", key="lead_agreed"):
         st.text(given.wording)
+
+
+def _sent(given: StoredLead, language: Language) -> Iterator[str]:
+    """What the consultant has, a line each, and whether the result is part of it."""
+    sent = {"name": given.name, "email": given.email, "phone": given.phone, "message": given.message}
+    named = {say(language, f"campaigns.leads.column.{what}"): value for what, value in sent.items() if value}
+    seen = say(language, f"lead.given.{'shows' if given.shows_result else 'hides'}")
+    for name, value in {**named, say(language, "lead.given.result"): seen}.items():
+        yield say(language, "lead.given.line", name=name, value=value)
 
 
 def _steps(given: StoredLead, setup: CampaignSetup, language: Language, *, can_correct: bool) -> None:

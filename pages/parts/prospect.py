@@ -88,23 +88,36 @@ def _label(form: str, first: str) -> str:
 def _cannot_begin(found: Campaign | None, language: Language) -> None:
     """The link leads nowhere, nobody can begin yet or just now, or it is over: one sentence, and a way on.
 
-    In a campaign the way on is the consultant's own: our start page has nobody who answers for it.
+    As long as a campaign may open, the way on is its consultant; once it is over, also our own start page.
     """
     state = "unknown" if found is None else found.cannot_begin or "paused"
     st.title(say(language, f"prospect.{state}.title"), anchor=False)
     if found is None:
         if saving.obstacle() is None:
             st.markdown(say(language, "prospect.unknown.text"))
-        if pressed(say(language, "to_start"), key="leave_campaign", kind="secondary"):
-            prospecting.leave()
-            places.go_to(places.START)
+        _to_start(say(language, "to_start"))
         return
     opens_on, setup = found.setup.opens_on, found.setup
     day = date_text(opens_on, language) if opens_on else ""
     st.markdown(say(language, f"prospect.{state}.text", name=plain(setup.sender), day=day))
     if found.state == "over":
         late_offer(setup, language)
+        _without_campaign(setup, language)
     else:
         elements.contact_line(setup.contact, language)
     if assessments.example():
         see_example(language)
+
+
+def _without_campaign(setup: CampaignSetup, language: Language) -> None:
+    """The way to our own questions, of whose answers the consultant sees nothing."""
+    with st.container(border=True, key="without_campaign", gap="small"):
+        st.subheader(say(language, "prospect.over.alone"), anchor=False)
+        st.markdown(say(language, "prospect.over.alone_text", name=plain(setup.sender)))
+        _to_start(say(language, "prospect.over.to_start"))
+
+
+def _to_start(label: str) -> None:
+    if pressed(label, key="leave_campaign"):
+        prospecting.leave()
+        places.go_to(places.START)

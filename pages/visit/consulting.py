@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from assessment.campaigns import Campaign, CampaignSetup, Desk, NotPublished
-from assessment.instrument import Language
+from assessment.campaigns import Campaign, CampaignSetup, Desk, LeadCounts, NotPublished
+from assessment.instrument import LANGUAGES, Language
 from assessment.opened import opened_store
 from assessment.storage import StoredConsultant
+from assessment.words import say
 from pages.visit import address, memory, places, saving
 from pages.visit.memory import FinalStep
 from server.secret import secret
@@ -69,9 +70,18 @@ def make() -> None:
     if who is None:
         return
     with saving.trying():
-        at, empty = desk(who), CampaignSetup(sender=who.name).tidied()
+        at, empty = desk(who), _at_first(who.name)
         unused = (each.id for each in at.campaigns(_now()) if each.is_draft and each.setup == empty)
         _show_made(next(unused, None) or at.make(empty, _now()))
+
+
+def _at_first(consultant: str) -> CampaignSetup:
+    """What a new campaign says until its consultant writes something else, in every language."""
+    call, offer = (
+        {language: say(language, f"campaigns.setup.{name}_at_first") for language in LANGUAGES}
+        for name in ("call", "offer")
+    )
+    return CampaignSetup(sender=consultant, controller=consultant, call=call, offer=offer).tidied()
 
 
 def copy(campaign: str, title: str) -> None:
@@ -177,8 +187,8 @@ def link(at: Desk, campaign: Campaign, language: Language | None = None) -> str 
     return address.link_to({**({"lang": spoken} if spoken else {}), "c": code}, "")
 
 
-def lead_counts(at: Desk) -> Mapping[str, int]:
-    """How many want to be contacted, by campaign; none while the database cannot be read."""
+def lead_counts(at: Desk) -> Mapping[str, LeadCounts]:
+    """How many have asked to be contacted, by campaign; none while the database cannot be read."""
     with saving.reading() as read:
         found = at.lead_counts()
     return found if read.done else {}

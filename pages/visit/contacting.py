@@ -30,8 +30,9 @@ def correct(given: StoredLead, *, agrees: bool) -> None:
 
 def _show(given: StoredLead, *, agrees: bool, shows_result: bool) -> None:
     """Set the fields to what was sent."""
-    texts = {"lead_name": given.name, "lead_email": given.email, "lead_message": given.message}
-    for control, value in {**texts, "lead_consent": agrees, "lead_result": shows_result}.items():
+    for name in ("name", "email", "phone", "message"):
+        memory.set_control(f"lead_{name}", getattr(given, name))
+    for control, value in {"lead_consent": agrees, "lead_result": shows_result}.items():
         memory.set_control(control, value)
 
 
@@ -52,13 +53,13 @@ def faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
     return lead_faults(email, agrees=agrees) if memory.LEAD_IS_TRIED.value else ()
 
 
-def send(name: str, email: str, message: str, wording: str, *, agrees: bool, shows_result: bool) -> bool:
+def send(lead: NewLead, wording: str, *, agrees: bool) -> bool:
     """Ask to be contacted, having agreed to this wording; False when something is wrong, or nothing was stored."""
     memory.LEAD_IS_TRIED.keep(value=True)
     key = address.own_key()
-    if key is None or lead_faults(email, agrees=agrees):
+    if key is None or lead_faults(lead.email, agrees=agrees):
         return False
-    lead, is_kept = NewLead(name, email, message, shows_result, address.language()), False
+    is_kept = False
     with saving.trying() as tried:
         is_kept = saving.contact(key).agree(lead, wording, address.now())
     if tried.done and is_kept:

@@ -16,10 +16,20 @@ STATES: Final[tuple[LeadState, ...]] = ("new", "contacted", "met", "ended")
 
 
 def leads(at: Desk, campaign: str) -> Sequence[StoredLead]:
-    """Everybody who wants to be contacted, the newest first; none while the database cannot be read."""
+    """Everybody who has asked to be contacted; none while the database cannot be read.
+
+    First come those who waited when the campaign was opened, the newest first, then the others: a row whose state is
+    changed stays where it is.
+    """
     with saving.reading() as read:
         found = at.leads(campaign)
-    return found if read.done else ()
+    if not read.done:
+        return ()
+    of, contacted = memory.CONTACTED_BEFORE.value
+    if of != campaign:
+        contacted = frozenset(each.id for each in found if not each.is_waiting)
+        memory.CONTACTED_BEFORE.keep((campaign, contacted))
+    return sorted(found, key=lambda each: each.id in contacted)
 
 
 def results(at: Desk, campaign: str, shown: Sequence[StoredLead]) -> Mapping[str, Report]:
@@ -56,7 +66,7 @@ def opened() -> str | None:
 
 
 def show_all() -> None:
-    """Show all of them, and not the newest alone."""
+    """Show all of them, and not the first alone."""
     memory.SHOWS_ALL_LEADS.keep(value=True)
 
 

@@ -259,7 +259,8 @@ IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)
 # A consultant's campaigns: the one that is open, as last read; what is typed about a published one but cannot be saved
 # as it is, with its id; whether one was to be published that cannot be yet; why a file is no logo; whether the page
 # asks before a step that cannot be taken back; whether no more campaigns can be made; the lead whose result is open,
-# whether all leads are shown and not the newest alone, and what all answered together, with the campaign it is of.
+# whether all leads are shown and not the first alone, which had been contacted when the campaign was opened, and what
+# all answered together, both with the campaign they are of.
 OPEN_CAMPAIGN: Final = Memory[Campaign | None]("open_campaign", "visit", None)
 REFUSED_SETUP: Final = Memory[tuple[str, CampaignSetup] | None]("refused_setup", "visit", None)
 SAVED_FIELD: Final = Memory[str | None]("saved_field", "visit", None)
@@ -272,6 +273,7 @@ ASKS_BEFORE_STEP: Final = Memory[FinalStep | None]("asks_before_step", "visit", 
 HAS_TOO_MANY: Final = Memory[bool]("has_too_many", "visit", default=False)
 OPENED_LEAD: Final = Memory[str | None]("opened_lead", "visit", None)
 SHOWS_ALL_LEADS: Final = Memory[bool]("shows_all_leads", "visit", default=False)
+CONTACTED_BEFORE: Final = Memory[tuple[str, frozenset[str]]]("contacted_before", "visit", ("", frozenset()))
 TOGETHER: Final = Memory[tuple[str, TeamResult | None]]("together", "visit", ("", None))
 
 # A campaign's respondents: how everything looks; whether the opening is counted; whether the wish to be contacted was
@@ -302,7 +304,7 @@ def forget(scope: Literal["key", "assessment"]) -> None:
 def forget_campaign() -> None:
     """Forget what belongs to the campaign that was open."""
     set_up = (REFUSED_SETUP, SAVED_FIELD, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT)
-    for each in (*set_up, ASKS_BEFORE_STEP, HAS_TOO_MANY, OPENED_LEAD, SHOWS_ALL_LEADS, TOGETHER):
+    for each in (*set_up, ASKS_BEFORE_STEP, HAS_TOO_MANY, OPENED_LEAD, SHOWS_ALL_LEADS, CONTACTED_BEFORE, TOGETHER):
         each.forget()
 
 

@@ -41,6 +41,7 @@ _FIELDS: Final[Mapping[CampaignProblem, str]] = {
     "contact_unusual": "contact",
     "questions_refused": "questions",
 }
+_REQUIRED: Final = ("title", "sender", "controller", "contact")  # In the order of the page.
 _DAYS: Final = ("campaign_opens", "campaign_closes")
 _FORMS: Final[Mapping[object, CampaignForm]] = {"quick": "quick", "full": "full", BOTH: "both"}
 _LANGUAGES: Final[Mapping[object, tuple[Language, ...]]] = {**{each: (each,) for each in LANGUAGES}, BOTH: LANGUAGES}
@@ -95,7 +96,10 @@ def keep(campaign: str, control: str) -> None:
     known = memory.OPEN_CAMPAIGN.value
     if known is None or known.id != campaign or not controls.is_changed(control, may_be_empty=control in _DAYS):
         return
-    typed = _changed(setup(known), control, memory.on_screen(control)).tidied()
+    before = setup(known)
+    typed = _changed(before, control, memory.on_screen(control)).tidied()
+    if known.is_draft and before.controller == before.sender and control == "campaign_sender":
+        typed = replace(typed, controller=typed.sender)  # Until another is written, they are the same organisation.
     if not known.is_draft and typed.problems(known.made_on):
         memory.REFUSED_SETUP.keep((campaign, typed))
         memory.SAVED_FIELD.forget()
@@ -128,9 +132,22 @@ def faults(name: str, campaign: Campaign) -> Sequence[CampaignProblem]:
     return [each for each in found if _FIELDS[each] == name and (tried or not each.endswith("_missing"))]
 
 
+def needed(campaign: Campaign) -> Mapping[str, Literal["done", "missing", "wrong"]]:
+    """How far a draft is from being published, by the fields that are required and others that are wrong."""
+    found: dict[str, Literal["done", "missing", "wrong"]] = dict.fromkeys(_REQUIRED, "done")
+    for problem in replace(campaign, setup=setup(campaign)).problems(today()):
+        found[_FIELDS[problem]] = "missing" if problem.endswith("_missing") else "wrong"
+    return found
+
+
 def go_to(problem: CampaignProblem) -> None:
     """Lead to the field that a problem is about."""
-    places.stay_at(f"campaign_{_FIELDS[problem]}")
+    go_to_field(_FIELDS[problem])
+
+
+def go_to_field(field: str) -> None:
+    """Lead to a field."""
+    places.stay_at(f"campaign_{field}")
 
 
 def moment(name: Literal["opens", "closes"], campaign: Campaign) -> datetime | None:

@@ -68,7 +68,9 @@ def asks_for_contact(server: Server, code: str, language: Language) -> None:
     with server.store() as store:
         assert Prospect(store, code).begin(key, rated, Today(bank_in(Path("questions.yaml")), language, now))
         Series(store, key).finish()
-        lead = NewLead("Karin Ek", "karin@havsnas.example", "Ring mig.", shows_result=True, language=language)
+        lead = NewLead(
+            "Karin Ek", "karin@havsnas.example", "Ring mig.", shows_result=True, language=language, phone="070-1234567"
+        )
         assert Contact(store, key).agree(lead, "Ja, gärna.", now)
 
 
@@ -77,11 +79,13 @@ def followed(page: Page, language: Language) -> None:
     page.reload()
     visitor.settled(page)
     expect(page.locator("h1")).to_contain_text(say(language, "campaigns.overview.leads.one"))
+    expect(page.locator(".lead-reach")).to_have_count(2)
     page.locator('[class*="st-key-lead_state_"] input').first.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator('[class*="st-key-kept_lead_state_"]')).to_contain_text(
         say(language, "campaigns.setup.just_saved")
     )
+    expect(page.locator("h1")).to_contain_text(say(language, "campaigns.overview.contacted.all_one"))
     page.reload()
     visitor.settled(page)
     contacted = say(language, "campaigns.leads.states.contacted")
@@ -127,7 +131,6 @@ def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_
     page.reload()
     visitor.settled(page)
     expect(page.locator(".st-key-campaign_title input")).to_have_value(TITLE)
-    write(page, "controller", "Havsnäs AB")
     visitor.press(page, "campaign_publish")
     visitor.press(page, "campaign_publish_really")
     link = page.locator(".st-key-campaign_link code")

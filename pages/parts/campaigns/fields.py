@@ -39,10 +39,11 @@ def line(
         saved_sign(f"campaign_{name}", language)
 
 
-def explained_line(name: str, words: str, campaign: Campaign, language: Language, *, is_live: bool = True) -> None:
-    """A line of text with what it is for below it; `is_live` as for line()."""
+def required_line(name: str, words: str, campaign: Campaign, language: Language, *, is_live: bool = True) -> None:
+    """A line of text that is required, with what it is for below it; `is_live` as for line()."""
     with st.container(gap="xxsmall"):
-        line(name, say(language, f"campaigns.setup.{words}"), campaign, language, is_live=is_live)
+        label = say(language, "campaigns.setup.required", label=say(language, f"campaigns.setup.{words}"))
+        line(name, label, campaign, language, is_live=is_live)
         faults(name, campaign, language)
         st.caption(say(language, f"campaigns.setup.{words}_help"))
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.campaigns import Campaign
+from assessment.campaigns import Campaign, LeadCounts
 from assessment.instrument import Language
 from assessment.words import date_text, number, say
 from pages.parts.campaigns.overview import amount, have_done, so_far
@@ -17,7 +17,7 @@ from pages.visit import consulting
 _STYLES: Final = "<style>.st-key-campaign_name strong { font-size: 1.375rem; line-height: 1.3 }</style>"
 
 
-def headline(campaign: Campaign, leads: int, language: Language) -> None:
+def headline(campaign: Campaign, leads: LeadCounts, language: Language) -> None:
     """The way back to all, the name of a campaign and its state, and once it is published how far it has come."""
     with st.container(key="campaign_headline", gap="xsmall"):
         st.button(
@@ -73,11 +73,15 @@ def described(campaign: Campaign, language: Language) -> str:
 
 
 def counts_of(campaign: Campaign, language: Language) -> str:
-    """How many have opened the link, begun and finished."""
+    """How often the link was opened, and how many have begun and finished."""
     counts = {"opened": campaign.opened, "begun": campaign.begun, "finished": campaign.finished}
     return " · ".join(f"{number(n, language)} {have_done(name, n, language)}" for name, n in counts.items())
 
 
-def wishes_of(leads: int, language: Language) -> str:
-    """How many want to be contacted, in a few words."""
-    return say(language, f"campaigns.wishes.{amount(leads)}", n=leads)
+def wishes_of(leads: LeadCounts, language: Language) -> str:
+    """How many wait to be contacted and have been, in a few words; as Markdown, the first in bold."""
+    if not leads.asked:
+        return say(language, "campaigns.wishes.none")
+    counted = [("waiting", leads.waiting), ("contacted", leads.contacted)]
+    told = [say(language, f"campaigns.wishes.{name}.{amount(n)}", n=number(n, language)) for name, n in counted if n]
+    return " · ".join([f"**{told[0]}**" if leads.waiting else told[0], *told[1:]])

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.campaigns import CALL_LIMIT, LINK_LIMIT, Campaign
 from assessment.instrument import Language
 from assessment.words import joined, lower_first, say
-from pages.parts.campaigns.fields import explained_line, faults, line, text
+from pages.parts.campaigns.fields import faults, line, required_line, text
 from pages.parts.campaigns.trial import language_names
 from pages.shared.elements import plain
 from pages.visit import preparing as typed
@@ -71,7 +71,7 @@ def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language)
         st.caption(say(language, "campaigns.setup.booking_help"))
     with reach:
         # Saved when it is left: an address is none until all of it is written.
-        explained_line("contact", "contact", campaign, language, is_live=False)
+        required_line("contact", "contact", campaign, language, is_live=False)
 
 
 def _in(each: Language, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Those who want to be contacted, the newest first: who, how far it has come, and the result where it is shown."""
+"""Those who have asked to be contacted, first those who wait: who, how far it has come, and the result if shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.campaigns import LEAD_MONTHS, Campaign, Desk, StoredLead, is_plain_address
+from assessment.campaigns import LEAD_MONTHS, Campaign, Desk, StoredLead, is_plain_address, phone_link
 from assessment.figures import chart_description, factor_dumbbell
 from assessment.instrument import Language
 from assessment.report import Report
@@ -26,10 +26,10 @@ from pages.visit import address, controls, following
 _IN_SIGHT: Final = 5
 _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
-.lead-email { color: inherit }
+.lead-reach { color: inherit }
 [class*="st-key-kept_lead_"] { padding-inline-end: 72px }
 @media (max-width: 640px) {
-  .lead-email { display: inline-flex; align-items: center; min-height: 44px }
+  .lead-reach { display: inline-flex; align-items: center; min-height: 44px }
   [class*="st-key-lead_state_"] [role="radiogroup"] { display: grid; grid-template-columns: 1fr 1fr }
   :has(> [class*="st-key-files_"]), [class*="st-key-files_"] { width: 100% !important }
 }
@@ -38,7 +38,7 @@ _WIDTHS: Final = (5, 5, 3, 2)
 
 
 def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], language: Language) -> None:
-    """A row for each, the newest in sight, and all of them as files.
+    """A row for each, the first in sight, and all of them as files.
 
     Not st.dataframe: its own download guards against no formulas, and its words are English.
     """
@@ -61,10 +61,12 @@ def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], lang
 def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str, Report], language: Language) -> None:
     report = results.get(lead.id)
     with st.container(key=f"lead_row_{lead.id}", gap="xsmall"):
-        who, holds, given, result = st.columns(_WIDTHS, vertical_alignment="center")
+        who, holds, given, result = st.columns(_WIDTHS)
         with who, st.container(gap="xxsmall"):
             st.markdown(f"**{plain(lead.name) or say(language, 'campaigns.leads.no_name')}**")
             _email(lead.email)
+            if lead.phone:
+                _phone(lead.phone)
         with holds:
             st.markdown(_holds(lead, report, language))
         with given:
@@ -103,9 +105,17 @@ def _given(lead: StoredLead) -> datetime:
 def _email(email: str) -> None:
     """A link that begins a message, to what is an address and nothing else; other text as text."""
     if is_plain_address(email):
-        st.html(f'<a class="lead-email" href="mailto:{html.escape(email)}">{html.escape(email)}</a>')
+        st.html(f'<a class="lead-reach" href="mailto:{html.escape(email)}">{html.escape(email)}</a>')
     else:
         st.text(email)
+
+
+def _phone(phone: str) -> None:
+    """A link that begins a call, to what is a number and nothing else; other text as text."""
+    if href := phone_link(phone):
+        st.html(f'<a class="lead-reach" href="{html.escape(href)}">{html.escape(phone)}</a>')
+    else:
+        st.text(phone)
 
 
 def _state(campaign: Campaign, lead: StoredLead, language: Language) -> None:

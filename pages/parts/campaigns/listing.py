@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.campaigns import MOST_CAMPAIGNS, Campaign, Desk
+from assessment.campaigns import MOST_CAMPAIGNS, Campaign, Desk, LeadCounts
 from assessment.instrument import Language
 from assessment.words import say
 from pages.parts.campaigns.headline import counts_of, described, name_of, refused_questions, state_of, wishes_of
@@ -48,7 +48,7 @@ def listing(desk: Desk, consultant: str, language: Language) -> None:
         st.button(sign_out, key="sign_out", type="tertiary", on_click=consulting.sign_out)
 
 
-def _rows(campaigns: list[Campaign], leads: Mapping[str, int], language: Language) -> None:
+def _rows(campaigns: list[Campaign], leads: Mapping[str, LeadCounts], language: Language) -> None:
     for each in campaigns:
         with st.container(border=True, gap="xxsmall", key=f"campaign_{each.id}"):
             st.button(
@@ -59,8 +59,8 @@ def _rows(campaigns: list[Campaign], leads: Mapping[str, int], language: Languag
                 args=(each.id,),
             )
             if not each.is_draft:
-                wishes = wishes_of(leads.get(each.id, 0), language)
-                st.markdown(f"{counts_of(each, language)} · **{wishes}**")
+                wishes = wishes_of(leads.get(each.id, LeadCounts()), language)
+                st.markdown(f"{counts_of(each, language)} · {wishes}")
             st.caption(f"{state_of(each, language)} · {described(each, language)}")
             if each.refused and each.state != "over":
                 st.error(f"{refused_questions(each, language)} {say(language, 'campaigns.refused.open')}")

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.campaigns import Campaign, counts_of
+from assessment.campaigns import Campaign, LeadCounts, counts_of
 from assessment.instrument import Language
 from assessment.words import number, say
 
@@ -23,14 +23,18 @@ _STYLES: Final = """<style>
 </style>"""
 
 
-def so_far(campaign: Campaign, leads: int, language: Language) -> str:
-    """How many have answered and want to be contacted, in two sentences; in one, when nobody has come yet."""
+def so_far(campaign: Campaign, leads: LeadCounts, language: Language) -> str:
+    """How many have answered, wait to be contacted and have been; one sentence when nobody has come yet."""
     if not (campaign.opened or campaign.begun):
         return say(language, "campaigns.overview.nobody")
-    counted = {"finished": campaign.finished, "leads": leads}
-    return " ".join(
-        say(language, f"campaigns.overview.{name}.{amount(n)}", n=number(n, language)) for name, n in counted.items()
-    )
+    told = [("finished", amount(campaign.finished), campaign.finished)]
+    if leads.contacted and not leads.waiting:
+        told.append(("contacted", f"all_{amount(leads.contacted)}", leads.contacted))
+    else:
+        told.append(("leads", amount(leads.waiting), leads.waiting))
+        if leads.contacted:
+            told.append(("contacted", amount(leads.contacted), leads.contacted))
+    return " ".join(say(language, f"campaigns.overview.{name}.{many}", n=number(n, language)) for name, many, n in told)
 
 
 def amount(n: int) -> str:
@@ -39,7 +43,7 @@ def amount(n: int) -> str:
 
 
 def have_done(name: str, n: int, language: Language) -> str:
-    """What so many have done, after the number: has or have opened the link, begun, finished, want to be contacted."""
+    """What the number before it counts: visits by the link, who has or have begun, finished, asked to be contacted."""
     return say(language, f"campaigns.overview.counts.{name}.{'one' if n == 1 else 'many'}")
 
 
@@ -59,3 +63,4 @@ def counts(campaign: Campaign, leads: int, language: Language) -> None:
     )
     with st.container(key="campaign_counts"):
         st.html(f"{_STYLES}<dl class='campaign-counts'>{rows}</dl>")
+        st.caption(say(language, "campaigns.overview.visits"))

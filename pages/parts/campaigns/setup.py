@@ -10,7 +10,7 @@ from assessment.campaigns import LEAD_MONTHS, MOST_RETENTION_DAYS, Campaign, Des
 from assessment.instrument import LANGUAGES, Language
 from assessment.progress import FormLength
 from assessment.words import date_text, say
-from pages.parts.campaigns.fields import explained_line, faults, kept, line, text
+from pages.parts.campaigns.fields import faults, kept, line, required_line, text
 from pages.parts.campaigns.in_result import in_result, one_language
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
@@ -19,9 +19,14 @@ from pages.visit import preparing as typed
 
 # Streamlit centres the words of a button when they take more than one line.
 _STYLES: Final = """<style>
-.st-key-campaign_problems button, .st-key-campaign_problems button p { text-align: start !important }
-.st-key-campaign_problems button { justify-content: flex-start }
+:is(.st-key-campaign_problems, .st-key-campaign_needed) :is(button, button p) { text-align: start !important }
+:is(.st-key-campaign_problems, .st-key-campaign_needed) button { justify-content: flex-start }
+.st-key-needed_fields { row-gap: 0 !important }
+@media (max-width: 640px) { .st-key-needed_fields { flex-direction: column !important; align-items: flex-start } }
 </style>"""
+
+# Where the label of a field stands in words, if not under its own name.
+_LABELS: Final = {"title": "setup.name", "questions": "bank.title"}
 
 
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -32,6 +37,7 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
     typed.show(campaign)
     said, saved = say(language, "campaigns.result.title"), "saved_over" if campaign.state == "over" else "saved_live"
     if campaign.is_draft:
+        _needed(campaign, language)
         st.caption(say(language, "campaigns.setup.saved"))
         _controls(desk, campaign, language)
         st.header(said, anchor=False)
@@ -107,8 +113,8 @@ def preview(link: str, language: Language) -> None:
 
 def _who(desk: Desk, campaign: Campaign, language: Language) -> None:
     st.subheader(say(language, "campaigns.setup.who"), anchor=False)
-    explained_line("title", "name", campaign, language)
-    explained_line("sender", "sender", campaign, language)
+    required_line("title", "name", campaign, language)
+    required_line("sender", "sender", campaign, language)
     logo(desk, campaign, language)
 
 
@@ -160,7 +166,7 @@ def _moment(name: Literal["opens", "closes"], campaign: Campaign, language: Lang
 
 def _privacy(campaign: Campaign, language: Language) -> None:
     st.subheader(say(language, "campaigns.setup.privacy"), anchor=False)
-    explained_line("controller", "controller", campaign, language)
+    required_line("controller", "controller", campaign, language)
     _notice(campaign, language)
     with st.container(gap="xxsmall"):
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
@@ -182,6 +188,26 @@ def _notice(campaign: Campaign, language: Language) -> None:
 def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign) -> None:
     controls.keep_choice(control, labels)
     st.radio(label, list(labels), None, format_func=labels.__getitem__, **kept(control, campaign))
+
+
+def _needed(campaign: Campaign, language: Language) -> None:
+    """What a draft needs before it can be published, what of it is there, each a way to its field."""
+    states = typed.needed(campaign)
+    with st.container(border=True, key="campaign_needed", gap="xxsmall"):
+        st.html(_STYLES)
+        title = "done" if set(states.values()) == {"done"} else "title"
+        st.markdown(f"**{say(language, f'campaigns.setup.needed.{title}')}**")
+        with st.container(horizontal=True, gap="medium", key="needed_fields"):
+            for field, state in states.items():
+                label = say(language, f"campaigns.{_LABELS.get(field, f'setup.{field}')}")
+                st.button(
+                    label if state == "done" else say(language, f"campaigns.setup.needed.{state}", name=label),
+                    key=f"needed_{field}",
+                    type="tertiary",
+                    icon=f":material/{'check_circle' if state == 'done' else 'radio_button_unchecked'}:",
+                    on_click=typed.go_to_field,
+                    args=(field,),
+                )
 
 
 def _problems(campaign: Campaign, language: Language) -> None:
