@@ -6,9 +6,9 @@ that the browser draws later, because it was out of sight, would begin empty and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -212,7 +212,7 @@ def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
     _field(line, "title", language)
     # The day before the owner: a field for a day opens its calendar whenever the focus comes to it.
     with st.container(horizontal=True, gap="small", wrap=False, width=_DAY_AND_OWNER, key=f"who_{line.id}"):
-        _due(line, language)
+        _day(line, None, language)
         _field(line, "owner", language)
     if not line.is_all_done:
         _days(line, language, main=main)
@@ -244,9 +244,8 @@ def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
 
 def _step(line: PlanLine, number: int, language: Language) -> None:
     """A step: its tick, and its day beside it."""
-    step, key, when = line.steps[number], f"step_{number}_{line.id}", f"when_{number}_{line.id}"
+    step, key = line.steps[number], f"step_{number}_{line.id}"
     controls.show(key, step.is_done)
-    controls.show(when, step.due)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"row_{number}_{line.id}"):
         # Its label is also its name for screen readers, which would speak the signs of Markdown.
         st.checkbox(
@@ -257,8 +256,7 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
             args=(line, number, key),
             width="stretch",
         )
-        name = say(language, "plan_page.step_due", step=plain(first_sentence(step.text)))
-        _day(step.due, when, name, language, planning.move_step, (line, number, when))
+        _day(line, number, language)
 
 
 def _tick(line: PlanLine, report: Report, language: Language) -> None:
@@ -280,56 +278,56 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
     assert name in TEXT_FIELDS, name  # noqa: S101  # a programming error, never a visitor's
     key = f"{name}_{line.id}"
     controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
-    st.text_input(
-        say(language, "plan_page.heading" if name == "title" else f"plan.{name}"),
-        getattr(line, name),
-        max_chars=TEXT_LIMIT,
-        placeholder=say(language, f"plan_page.placeholder.{name}"),
-        key=key,
-        live=_PAUSE,
-        on_change=planning.save_line,
-        args=(line, name, key),
-        width="stretch",
-    )
+    label = say(language, "plan_page.heading" if name == "title" else f"plan.{name}")
+    own: dict[str, Any] = {
+        "max_chars": TEXT_LIMIT,
+        "placeholder": say(language, f"plan_page.placeholder.{name}"),
+        "key": key,
+        "on_change": planning.save_line,
+        "args": (line, name, key),
+    }
+    if name == "owner":
+        st.text_input(label, line.owner, live=_PAUSE, **own)
+    else:
+        # A sentence is seen whole, also on a phone. It is sent at a pause as well, and has no line breaks: see look.js.
+        st.text_area(label, getattr(line, name), height="content", **own)
     if name == "title" and planning.is_without_heading(line):
         st.caption(say(language, "plan_page.keeps_title", title=plain(line.title)))
 
 
-def _due(line: PlanLine, language: Language) -> None:
-    key = f"due_{line.id}"
-    controls.show(key, line.due)
-    save = planning.save_line
-    _day(line.due, key, say(language, "plan_page.due"), language, save, (line, "due", key), is_titled=True)
-
-
-def _day(
-    day: date | None,
-    key: str,
-    label: str,
-    language: Language,
-    save: Callable[..., None],
-    args: tuple[object, ...],
-    *,
-    is_titled: bool = False,
-) -> None:
-    """A field for a day, which saves it."""
+def _day(line: PlanLine, step: int | None, language: Language) -> None:
+    """The field for the day of a line, or of one step of it, which saves it, and the sign that takes the day away."""
+    of_step = None if step is None else line.steps[step]
+    day, key = (of_step.due, f"when_{step}_{line.id}") if of_step else (line.due, f"due_{line.id}")
+    name = plain(first_sentence(of_step.text)) if of_step else ""
+    controls.show(key, day)
     with st.container(key=f"day_{key}", width=_DAY_WIDTH, gap=None):
         st.date_input(
-            label,
+            say(language, "plan_page.step_due", step=name) if of_step else say(language, "plan_page.due"),
             day,
             min_value=min(_FIRST_DAY, day or _FIRST_DAY),
             max_value=LAST_DAY,
             format="YYYY-MM-DD",
             key=key,
-            on_change=save,
-            args=args,
-            label_visibility="visible" if is_titled else "collapsed",
+            on_change=planning.save_day,
+            args=(line, step, key),
+            label_visibility="collapsed" if of_step else "visible",
         )
         # The field writes days in figures only, and asks for one in English. Until it has the focus, this covers that;
         # see look.css.
         written = day_text(day, language) if day else say(language, "plan_page.no_day")
         kind = "written-day" if day else "written-day no-day"
         st.html(f'<span class="{kind}" aria-hidden="true">{written}</span>')
+        if day:
+            # It lies in the field, where Streamlit has such a sign only for days that were empty at first.
+            st.button(
+                say(language, "plan_page.clear_step", step=name) if of_step else say(language, "plan_page.clear_day"),
+                key=f"no_{key}",
+                type="tertiary",
+                icon=":material/close:",
+                on_click=planning.take_day_away,
+                args=(line, step),
+            )
 
 
 def _days(line: PlanLine, language: Language, *, main: int | None) -> None:

@@ -58,6 +58,7 @@ RemovedKind = Literal[
     "untick",
     "day",
     "days",
+    "no_day",
     "trial",
     "departments",
     "logo",

@@ -17,7 +17,7 @@ from assessment.plan import (
     recommended_steps,
     with_field,
 )
-from assessment.words import joined, when_text
+from assessment.words import first_sentence, joined, when_text
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
@@ -54,6 +54,7 @@ def add_own_line() -> None:
 def _add_line(line: PlanLine) -> None:
     if begun := assessments.newest():
         added = replace(line, added_in=begun.number)
+        undoing.offer_no_changes()
         saving.save(f"take {line.source or line.id}", AddLine(added))
 
 
@@ -140,7 +141,7 @@ def save_line(line: PlanLine, name: str, control: str) -> None:
 
     A heading that is emptied stays stored until another is written.
     """
-    if controls.is_changed(control, may_be_empty=name == "due"):
+    if controls.is_changed(control):
         value = memory.on_screen(control)
         if not lacks_heading(line, name, value):
             _change_line(line, name, value, control)
@@ -169,11 +170,11 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
         _save(control, line, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
 
 
-def move_step(line: PlanLine, number: int, control: str) -> None:
-    """Save the day of one step of a line."""
-    value = memory.on_screen(control)
-    if controls.is_changed(control, may_be_empty=True) and isinstance(value, date | None):
-        _save(control, line, MoveStep(line.id, number, value))
+def save_day(line: PlanLine, step: int | None, control: str) -> None:
+    """Save the day of a line, or of one step of it; a field that is emptied changes nothing, see take_day_away()."""
+    day = memory.on_screen(control)
+    if controls.is_changed(control) and isinstance(day, date):
+        _move(line, step, day)
 
 
 def _is_ticked(control: str, *, drawn: bool) -> bool:
@@ -187,30 +188,31 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
 
 def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
     """Save a working day so many days from today as the line's, or as that of one step of it."""
-    day = day_in(days, address.today())
-    if step is None:
-        _move(line, day, f"due_{line.id}")
-        return
-    undoing.save("day", line.title, f"when_{step}_{line.id}", MoveStep(line.id, step, day, line))
-    _is_changed(line)
+    _move(line, step, day_in(days, address.today()))
 
 
-def _move(line: PlanLine, day: date | None, control: str) -> None:
-    """Save the day of a line, and offer to undo it, saying which days of its steps moved with it."""
-    moved = line.due_on(day, address.today()).steps
-    days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
-    names = joined([when_text(each, address.language(), address.today()) for each in days], address.language())
-    write = MoveLine(line, day, address.today())
-    undoing.save("days" if days else "day", names or line.title, control, write)
+def take_day_away(line: PlanLine, step: int | None) -> None:
+    """Save that a line, or one step of it, has no day, and offer to undo it."""
+    _move(line, step, None)
+
+
+def _move(line: PlanLine, step: int | None, day: date | None) -> None:
+    """Save the day of a line, or of one step of it, and offer to undo it, saying which days of steps moved with it."""
+    kind: RemovedKind = "day" if day else "no_day"
+    if step is not None:
+        name = first_sentence(line.steps[step].text)
+        undoing.save(kind, name, f"when_{step}_{line.id}", MoveStep(line.id, step, day, line))
+    else:
+        moved = line.due_on(day, address.today()).steps
+        days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
+        names = joined([when_text(each, address.language(), address.today()) for each in days], address.language())
+        write = MoveLine(line, day, address.today())
+        undoing.save("days" if days else kind, names or line.title, f"due_{line.id}", write)
     _is_changed(line)
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:
     """Save a value of a field; one that no browser sends is left out."""
-    if name == "due":
-        if isinstance(value, date | None):
-            _move(line, value, control)
-        return
     if not isinstance(value, str):
         return
     try:
@@ -229,6 +231,7 @@ def _change_line(line: PlanLine, name: str, value: object, control: str) -> None
 
 
 def _save(control: str, line: PlanLine, write: Write) -> None:
+    undoing.offer_no_changes()
     saving.save(control, write)
     _is_changed(line)
 

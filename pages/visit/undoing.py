@@ -17,6 +17,9 @@ LATE_CLICK: Final = 3.0
 # Seconds in which a removal can be undone, and those in which a late click still counts.
 UNDO_SECONDS: Final = 10.0
 _LATE_UNDO: Final = 3.0
+# What is only changed can be undone until the next change; what is removed, and with it what was written, all those
+# seconds.
+_CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "days", "no_day"})
 
 
 def undoable() -> Removed | None:
@@ -64,6 +67,11 @@ def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | No
     """Offer for some seconds to undo what this control did; `undo` is None while that is pending."""
     removed = Removed(kind, name, monotonic() + UNDO_SECONDS, control, undo)
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
+
+
+def offer_no_changes() -> None:
+    """Something else is changed: offer no more to undo what was changed before, only what was removed."""
+    memory.REMOVED.keep([each for each in memory.REMOVED.value if each.kind not in _CHANGES])
 
 
 def _bring_back(removed: Removed) -> None:

@@ -278,27 +278,32 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     visitor.open_page(page, server, "/plan", lang="sv", r=key)
 
     def control(name: str) -> Locator:
-        return page.locator(f'[class*="st-key-{name}_"] input').first
+        return page.locator(f'[class*="st-key-{name}_"] :is(input, textarea)').first
 
     visitor.press(page, "add_line")
-    for name, written in (("title", "Två får besluta själva"), ("owner", "Åsa")):
-        control(name).fill(written)
-        control(name).press("Tab")
-        visitor.settled(page)
+    heading = "Två får besluta själva om allt som kostar mindre än fem tusen kronor, var som helst i landet"
+    control("title").fill(heading.replace(" ", "\n", 1))
+    expect(page.locator('[class*="st-key-more_"] summary')).to_contain_text(heading)  # sent at a pause
+    control("title").press("Enter")
+    expect(control("title")).to_have_value(heading)
+    assert control("title").evaluate("field => field.clientHeight >= field.scrollHeight"), "it is seen whole"
+    control("owner").fill("Åsa")
+    control("owner").press("Tab")
+    visitor.settled(page)
     visitor.write_day(page, date(2127, 3, 31))
-    expect(page.locator('[data-testid="stMain"]')).to_contain_text("Härnäst: Två får besluta själva · Åsa · mån")
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text(f"Härnäst: {heading} · Åsa · mån")
     expect(page.locator('[class*="st-key-more_"] summary')).to_contain_text(say("sv", "plan_page.saved"))
     with visitor.downloading(page) as downloads:
         visitor.press(page, "download_ics")
     calendar = Calendar.from_ical(visitor.kept(downloads[0], tmp_path).read_bytes())
     event, again = calendar.walk("VEVENT")
-    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == ("Åsa: Två får besluta själva", date(2127, 3, 31))
+    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == (f"Åsa: {heading}", date(2127, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
     assert str(again["DESCRIPTION"]) == say("sv", "again.event_text")
     assert key not in str(again["DESCRIPTION"]), "a calendar is often shared"
     with server.store() as store:
         (line,) = store.plan(key)
-    assert (line.title, line.owner, line.due) == ("Två får besluta själva", "Åsa", date(2127, 3, 31))
+    assert (line.title, line.owner, line.due) == (heading, "Åsa", date(2127, 3, 31))
 
 
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
@@ -364,6 +369,10 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
     visitor.write_day(page, date(2127, 3, 31))
     expect(written).to_have_text(day_text(date(2127, 3, 31), language))
     expect(written).to_be_visible()
+    page.get_by_role("button", name=say(language, "plan_page.clear_day"), exact=True).click()
+    expect(written).to_have_text(say(language, "plan_page.no_day"))
+    visitor.press(page, "undo")
+    expect(written).to_have_text(day_text(date(2127, 3, 31), language))
 
 
 def test_the_days_of_a_calendar_are_large_enough_for_a_finger_and_fit_the_narrowest_phone(

@@ -4,6 +4,9 @@ let skipWords = "" // of the link past the bar, which Streamlit has in English a
 let ours = {} // Streamlit's own labels, which are in English alone -> ours
 let isTranslating = false
 
+const PAUSE = 500 // ms without a letter after which a sentence of the plan is sent
+let pause = null
+
 new MutationObserver(() => {
   if (!isTranslating) requestAnimationFrame(translate)
   isTranslating = true
@@ -22,7 +25,11 @@ export default function ({ data }) {
   addEventListener("afterprint", fold)
   addEventListener("keydown", scrollByKey)
   addEventListener("keydown", addByKey)
+  addEventListener("input", sendAtPause)
+  addEventListener("keydown", sendByKey)
   return () => {
+    removeEventListener("keydown", sendByKey)
+    removeEventListener("input", sendAtPause)
     removeEventListener("keydown", addByKey)
     removeEventListener("keydown", scrollByKey)
     removeEventListener("beforeprint", noteGround)
@@ -133,6 +140,29 @@ function addByKey(event) {
   const key = event.target.closest('[class*="st-key-own_"]')?.className.match(/st-key-(own_\w+)/)?.[1]
   const button = key && document.querySelector(`.st-key-add_${CSS.escape(key)} button`)
   if (button && event.target.value.trim()) setTimeout(() => button.click())
+}
+
+// Sentences of the plan stand in fields that grow with them. Streamlit sends those only when they are left, and begins a
+// new line at Enter; the fields of one line beside them are sent at a pause, and at Enter.
+function sendAtPause({ target }) {
+  if (!isSentence(target)) return
+  clearTimeout(pause)
+  pause = setTimeout(send, PAUSE, target)
+}
+
+function sendByKey(event) {
+  if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey || !isSentence(event.target)) return
+  event.preventDefault()
+  send(event.target)
+}
+
+function send(field) {
+  clearTimeout(pause)
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }))
+}
+
+function isSentence(target) {
+  return target.matches?.(".st-key-plan_lines textarea")
 }
 
 function unfold() {
