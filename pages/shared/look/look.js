@@ -92,6 +92,7 @@ function arrive(arrival) {
   arrived = number
   if (!isNew || !key) return
   const goesOn = new AbortController()
+  const from = document.activeElement
   for (const what of ["pointerdown", "wheel", "touchmove", "keydown"])
     addEventListener(what, () => goesOn.abort(), { signal: goesOn.signal, passive: true, capture: true })
   const show = () => {
@@ -101,7 +102,11 @@ function arrive(arrival) {
     const isSingle = part.matches('[data-testid="stElementContainer"]')
     const field = isSingle && part.querySelector("textarea, input:not([type=radio], [type=checkbox], [type=file])")
     if (!field) part.tabIndex = -1
-    if (!part.contains(document.activeElement)) (field || part).focus({ preventScroll: true })
+    const here = document.activeElement ?? document.body
+    const isThere = part.contains(here)
+    // Screen readers and other aids move the focus without a key: what they have moved it to must get the next press.
+    if (!isThere && here !== from && here !== document.body) return goesOn.abort()
+    if (!isThere) (field || part).focus({ preventScroll: true })
     part.scrollIntoView({ block })
   }
   document.addEventListener("drawn", () => {
