@@ -59,19 +59,30 @@ def least_supporting(answers: Answers, instrument: Instrument, part_id: str) -> 
 
     Several when they are equal; none when none is answered on the scale.
     """
-    scored = [
-        (points, one)
-        for one in answered_statements(answers, instrument)
-        if part_id in (one.item.factor, one.item.facet) and (points := one.points("new")) is not None
-    ]
+    scored = _supporting(answers, instrument, part_id)
     least = min((points for points, _ in scored), default=None)
     return tuple(one for points, one in scored if points == least)
 
 
+def most_supporting(answers: Answers, instrument: Instrument, part_id: str) -> tuple[Answered, ...]:
+    """The statements of a factor or facet whose answer gives the wanted behaviour the most support; as above."""
+    scored = _supporting(answers, instrument, part_id)
+    most = max((points for points, _ in scored), default=None)
+    return tuple(one for points, one in scored if points == most)
+
+
 def are_all_equal(answers: Answers, instrument: Instrument, part_id: str) -> bool:
     """Whether every answer on the scale in a factor or facet gives the wanted behaviour the same support."""
-    parts = [one for one in answered_statements(answers, instrument) if part_id in (one.item.factor, one.item.facet)]
-    return len({points for one in parts if (points := one.points("new")) is not None}) == 1
+    return len({points for points, _ in _supporting(answers, instrument, part_id)}) == 1
+
+
+def _supporting(answers: Answers, instrument: Instrument, part_id: str) -> list[tuple[float, Answered]]:
+    """The statements of a factor or facet that are answered on the scale, each with its points for the wanted one."""
+    return [
+        (points, one)
+        for one in answered_statements(answers, instrument)
+        if part_id in (one.item.factor, one.item.facet) and (points := one.points("new")) is not None
+    ]
 
 
 def furthest_ahead(answers: Answers, instrument: Instrument) -> tuple[Answered, ...]:

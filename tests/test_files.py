@@ -387,7 +387,7 @@ def test_what_the_plan_has_as_done_is_no_longer_advised(titled: Report, language
     done = say(language, "steps.in_plan_done", titles=quoted("T", language))
     rest = " ".join(page.line for page in others)
     assert done not in rest, "the plan above says so"
-    assert rest.index(say(language, "plan.states.done")) < rest.index(say(language, "export.not_planned_yet"))
+    assert rest.index(advice_title(second, report, language)) < rest.index(say(language, "plan.states.done"))
     assert advice_title(first, report, language) not in rest
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language))).worksheets[0]
     rows = [(row[0], row[1]) for row in summary.iter_rows(values_only=True)]
@@ -451,7 +451,8 @@ def test_no_page_has_empty_rows_alone(titled: Report, count: int) -> None:
     pages = [page.line for page in pages_of(to_pdf(replace(titled, plan=plan), "en"))]
     heads = " ".join(say("en", path) for path in ("plan.owner", "plan.due", "plan.state"))
     rows = [page for page in pages if heads in page]
-    assert all("Line " in page for page in rows)
+    titles = ["Line ", *(advice_title(advice, titled, "en") for advice in titled.advice)]
+    assert all(any(title in page for title in titles) for page in rows)
     assert say("en", "export.own_step") in rows[-1], "there is room for an action of one's own"
 
 
@@ -468,7 +469,7 @@ SHORT = [(name, count) for count in (1, 2, 3) for name in ("titled", "map", "ful
         ],
     ),
 )
-def test_pages_with_a_short_plan_are_filled_and_the_plan_is_on_one_page(
+def test_pages_with_a_short_plan_are_filled_and_the_plan_is_on_at_most_two_of_them(
     reports: dict[str, Report], name: str, count: int, language: Language
 ) -> None:
     first_step = "Gather those who affect the customer, and decide together. " * 3
@@ -478,7 +479,7 @@ def test_pages_with_a_short_plan_are_filled_and_the_plan_is_on_one_page(
     full = [page for page in pages if say(language, "export.own_step") not in page.line]
     assert all(page.lowest > 0.72 * BOTTOM for page in full), [round(page.lowest) for page in full]
     heads = " ".join(say(language, path) for path in ("plan.owner", "plan.due", "plan.state"))
-    assert sum(heads in page.line for page in pages) == 1
+    assert 1 <= sum(heads in page.line for page in pages) <= 2  # with the advice beside it
 
 
 @pytest.mark.parametrize("name", sample(*NAMES[::2], rest=[name for name in NAMES[1::2] if name != "again"]))

@@ -15,7 +15,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
-from assessment.words import day_text, first_sentence, lower_first, say, shortened
+from assessment.words import day_text, first_sentence, say, shortened
 
 # Relative to the start of the day, in any time zone: nine in the morning the day before.
 _REMINDER: Final = timedelta(hours=-15)
@@ -29,8 +29,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     """What is left of the plan as all-day events (RFC 5545): each step and each deadline ahead; then answering again.
 
     What is late asks for new dates in one event, on the next working day: none is in the past. A line's own
-    day is left out when one of its steps has the same. An event says who does what: it is named after who does it and
-    the step, and after what stands at the top of the other files, for those with several calendars of this kind. Its
+    day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
+    has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
     left out where a step ahead asks for it. A late step that does so without an owner is not listed as late: that event
     says it.
@@ -42,14 +42,14 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
-    asked = [task for task in tasks if task.day < report.made_on and not task.owner and asks_to_answer(task.step)]
+    asked = [task for task in tasks if task.day < report.made_on and not task.line.owner and asks_to_answer(task.step)]
     tasks = [task for task in tasks if task not in asked]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
         calendar.add_component(_late_event(late, report, language))
     for task in tasks:
         if task not in late:
-            calendar.add_component(_event(task.uid, task.day, _who(task, language), task.description, report))
+            calendar.add_component(_event(task.uid, task.day, _name(task, language), task.description, report))
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
     is_late = asked and again < report.made_on
     if is_late:
@@ -74,7 +74,7 @@ class _Task(NamedTuple):
 
     uid: str
     day: date
-    owner: str
+    line: PlanLine
     what: str
     description: str
     step: str = ""
@@ -83,18 +83,24 @@ class _Task(NamedTuple):
 
 def _tasks(line: PlanLine, language: Language) -> Iterator[_Task]:
     """What is left of a line that has a day, with the line's title and which of its steps it is."""
-    title = line.title or line.first_step or say(language, "plan.title")
-    wanted = ("owner", "success") if line.steps else ("first_step", "owner", "success")
-    action = [f"{say(language, 'export.step.title')}: {line.title}"] if line.title else []
-    rest = [f"{say(language, f'plan.{name}')}: {text}" for name, text in plan_texts(line, language) if name in wanted]
+    title = _title(line, language)
+    texts = dict(plan_texts(line, language))
+    owner = f"{say(language, 'plan.owner')}: {line.owner}" if line.owner else say(language, "export.no_owner")
+    success = [f"{say(language, 'plan.success')}: {line.success}"] if line.success else []
+    rest = [owner, *success, say(language, "plan.event_where")]
     left = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
     if line.due is not None and line.due not in {day for _, _, day in left}:
-        text = "\n".join([*action, *rest]) or title
-        yield _Task(line.id, line.due, line.owner, _inside(line, title), text, is_last=bool(line.steps))
+        first = [f"{say(language, 'plan.first_step')}: {texts['first_step']}"] if "first_step" in texts else []
+        text = "\n".join([title, *first, *rest])
+        yield _Task(line.id, line.due, line, title, text, is_last=bool(line.steps))
     for number, step, day in left:
-        place = say(language, "plan.step_of", number=number, count=len(line.steps))
-        text = "\n".join([step.text, *action, place, *rest])
-        yield _Task(f"{line.id}.{number}", day, line.owner, _inside(line, _short(step.text) or title), text, step.text)
+        place = say(language, "plan.step_of", title=title, number=number, count=len(line.steps))
+        text = "\n".join([step.text, place, *rest])
+        yield _Task(f"{line.id}.{number}", day, line, _short(step.text) or title, text, step.text)
+
+
+def _title(line: PlanLine, language: Language) -> str:
+    return line.title or line.first_step or say(language, "plan.title")
 
 
 def _short(text: str) -> str:
@@ -102,33 +108,30 @@ def _short(text: str) -> str:
     return shortened(first_sentence(text).split(": ")[0], _TITLE).rstrip(".")
 
 
-def _inside(line: PlanLine, text: str) -> str:
-    """A text for after a colon. What somebody has written keeps its first letter: it may be a name."""
-    return lower_first(text) if line.source else text
+def _name(task: _Task, language: Language) -> str:
+    """What to do, and whose it is. A calendar shows the first words only."""
+    return _whose(say(language, "plan.event_last", title=task.what) if task.is_last else task.what, task.line, language)
 
 
-def _who(task: _Task, language: Language) -> str:
-    """Who does what."""
-    what = say(language, "plan.event_done", title=task.what) if task.is_last else task.what
-    return say(language, "plan.task", who=task.owner or say(language, "plan.nobody"), what=what)
+def _whose(what: str, line: PlanLine, language: Language) -> str:
+    """A text with the owner of a line behind it, where it has one."""
+    return say(language, "plan.whose", what=what, who=line.owner) if line.owner else what
 
 
 def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Event:
-    """That what is late needs new dates, with a list of it, on the next working day, at nine."""
-    listed = [
-        say(
-            language,
-            "plan.late_item",
-            who=task.owner or say(language, "plan.nobody"),
-            what=task.what,
-            day=day_text(task.day, language),
-        )
-        for task in sorted(late, key=lambda task: task.day)
-    ]
+    """That what is late needs new dates, on the next working day at nine: by line, the longest overdue first."""
+    listed: dict[str, list[str]] = {}
+    for task in sorted(late, key=lambda task: task.day):
+        line, day = task.line, day_text(task.day, language)
+        # A line without steps is named once, with its owner.
+        whose = _whose(_title(line, language), line, language)
+        item = say(language, "plan.late_item", what=task.what if line.steps else whose, day=day)
+        listed.setdefault(line.id, [whose] if line.steps else []).append(item)
     title = say(language, f"plan.late_event.{'many' if late[1:] else 'one'}", count=len(late))
     # Of whom it is keeps those of two clients apart in the same calendar.
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
-    text = "\n".join([*listed, say(language, "plan.late_where")])
+    blocks = ["\n".join(lines) for lines in listed.values()]
+    text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where")])
     return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, reminder=_SAME_DAY)
 
 

@@ -35,6 +35,26 @@ def without_answers(text: str, instrument: Instrument) -> str:
     return without_asides(text, [lower_first(name) for name in (*names, *none)])
 
 
+def support_sentences(
+    most: Sequence[Answered], least: Sequence[Answered], report: Report, language: Language
+) -> tuple[str, ...]:
+    """Which answers of a part give the wanted behaviour the most and the least support, a sentence each.
+
+    Only the least where many give the most; none where all give the same.
+    """
+    if most == least:
+        return ()
+    found = {"least": least} if most[_NAMED:] else {"most": most, "least": least}
+    return tuple(
+        say(
+            language,
+            f"answers.supports.{how}",
+            statements=_listed([_with_answer(one, report.instrument, language) for one in statements], language),
+        )
+        for how, statements in found.items()
+    )
+
+
 def _facet(target: str, report: Report, language: Language) -> str:
     return part_name(target, report.instrument, language)
 

@@ -27,7 +27,7 @@ from assessment.words import date_text, say, score_text
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 12.4, 5.2
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
-_DONE_WIDTH, _OUTCOME = 98.0, 64.0  # The widths of what was planned, and of how it went, beside it.
+_DONE_WIDTH, _OUTCOME = 87.0, 77.0  # The widths of what was planned, and of how it went, beside it.
 _LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.

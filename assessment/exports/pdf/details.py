@@ -22,11 +22,14 @@ from assessment.sentences.scores import (
     shown_factors,
     together_sentence,
 )
+from assessment.sentences.statements import support_sentences
+from assessment.statements import most_supporting
 from assessment.words import lower_first, say, score_text
 
 _STATEMENT_LINES: Final = 8
 # Points of text and of headings that are there to look up, and the millimetres of the names beside them.
 _SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
+_HEAD_OF_FACTOR: Final = 9.2  # Its name, and its scores below.
 _TOGETHER: Final = 8.0  # What all four factors come to, below them.
 
 
@@ -60,28 +63,59 @@ def draw_factors(sheet: Sheet) -> None:
 
 
 def draw_factors_short(sheet: Sheet) -> None:
-    """What each factor is, and what page one does not say of it: too few answers, a consultant's note.
+    """Each factor with its scores: what it is, which answers support the wanted behaviour most and least.
 
-    Below that what all four come to.
+    And what else page one does not say of it: too few answers, a consultant's note. Below that what all four come to.
     """
-    report, language = sheet.report, sheet.language
-    sheet.section(sheet.say("factors"), needs=30, size=_SMALL_HEADING)
-    shown = shown_factors(report)
-    for factor in shown:
-        known = report.instrument.factor(factor.id)
-        description = known.description[language] if known and known.description else ""
-        first = " ".join(filter(None, [description, _counted(sheet, factor)]))
-        texts = [(first, sheet.colours.quiet), *_note(sheet, factor.id)]
-        height = sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts)
-        sheet.part(height + 3 + (_TOGETHER if factor is shown[-1] else 0))
+    report = sheet.report
+    shown = [(factor, _texts(sheet, factor)) for factor in shown_factors(report)]
+    is_told = any(_support(sheet, factor) for factor, _ in shown)
+    sheet.section(sheet.say("factors"), sheet.say("factors_hint") if is_told else "", needs=30, size=_SMALL_HEADING)
+    for factor, texts in shown:
+        height = max(_HEAD_OF_FACTOR, sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts))
+        sheet.part(height + 3 + (_TOGETHER if factor is shown[-1][0] else 0))
         sheet.rule(sheet.y)
         top = sheet.y + 1.4
-        name = part_name(factor.id, report.instrument, language)
+        name = part_name(factor.id, report.instrument, sheet.language)
         below = sheet.paragraph(name, LEFT, top, _NAME - 3, 10, bold=True, limit=2)
+        if texts:
+            below = _scores(sheet, factor, LEFT, below)
+        else:
+            top = _scores(sheet, factor, LEFT + _NAME, top)
         for text, colour in texts:
             top = sheet.paragraph(text, LEFT + _NAME, top, WIDTH - _NAME, _SMALL, colour=colour)
-        sheet.y = max(top, below) + 1.2
+        sheet.y = max(top, below) + 1.4
     _together(sheet, "together")
+
+
+def _scores(sheet: Sheet, factor: Score, left: float, top: float) -> float:
+    """Both scores of a factor beside their marks, with the level, on one line. Returns where it ends."""
+    language = sheet.language
+    level = lower_first(level_name(factor.new.level, sheet.report.instrument, language))
+    for side, wanted in ((factor.current, False), (factor.new, True)):
+        if side.score is not None:
+            score = score_text(side.score, language)
+            words = sheet.say("wanted_at", score=score, level=level) if wanted else score
+            sheet.mark(left + 1.1, top + 1.9, 2.0, wanted=wanted)
+            sheet.line_of_text(words, left + 3.6, top, 9)
+            left += 8 + sheet.measure(words, 9)
+    return top + line_height(9)
+
+
+def _texts(sheet: Sheet, factor: Score) -> list[tuple[str, str]]:
+    """What is said of a factor beside its name, each with its colour."""
+    known = sheet.report.instrument.factor(factor.id)
+    description = known.description[sheet.language] if known and known.description else ""
+    first = " ".join(filter(None, [description, _counted(sheet, factor)]))
+    texts = [(first, sheet.colours.quiet)] if first else []
+    return [*texts, *((said, sheet.colours.ink) for said in _support(sheet, factor)), *_note(sheet, factor.id)]
+
+
+def _support(sheet: Sheet, factor: Score) -> tuple[str, ...]:
+    """Which answers support the wanted behaviour most and least."""
+    report = sheet.report
+    most = most_supporting(report.answers, report.instrument, factor.id)
+    return support_sentences(most, report.least_supporting(factor.id), report, sheet.language)
 
 
 def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:

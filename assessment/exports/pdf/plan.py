@@ -1,8 +1,9 @@
-"""The plan as a table, then the advice that is not in it, and room for what is decided next."""
+"""The plan as a table, in one order with the advice that is not in it, or the advice alone; and room for more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from assessment.advice import Advice
@@ -22,20 +23,21 @@ from assessment.exports.steps import (
     suggested_end,
     texts_of_steps,
 )
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, last_day, new_line_id, recommended_steps
 from assessment.sentences.advice import (
     advice_caution,
     advice_reason,
     advice_steps,
     advice_title,
     line_remark,
+    step_texts,
     tie_sentence,
 )
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, say, upper_first
 
 # The leader's plan: the left edge and width of each column.
-_LINE_COLUMNS: Final = ((0.0, 82.5), (86.5, 27.5), (118.0, 21.0), (142.5, 23.5))
+_LINE_COLUMNS: Final = ((0.0, 93.0), (97.0, 19.0), (120.0, 21.5), (145.5, 20.5))
 _LINE_HEADS: Final = ("owner", "due", "state")
 # How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
 _FEW: Final = 20
@@ -44,70 +46,66 @@ _LINE_SIZE: Final = 9.3
 _ABOVE_STEP: Final = 1.0
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
-_MOST_LEFT: Final = 75.0  # Millimetres at the foot of a page.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
-_HEADING: Final = 21.0  # Of a section, with the air above it.
 _ABOVE_SENTENCE: Final = 1.6
 _OWN_ROW: Final = LEAST_ACTION + 2
 _MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather than like an empty page.
 
 
 def draw_plan(sheet: Sheet, *, own_rows: int | None) -> None:
-    """The plan, then the advice that is not in it with all its steps, numbered as on page one.
+    """The plan with the advice that is not in it, or where there is no plan the advice with all its steps.
 
-    Below the plan, or else below the advice, there are `own_rows` for what is decided next; None for as many as the
-    page has room for.
+    Both are numbered as on page one. Below there are `own_rows` for what is decided next; None for as many as the page
+    has room for.
     """
     report, advice = sheet.report, not_planned(sheet.report)
     if report.plan:
         _decided(sheet)
-        room = BOTTOM - sheet.y - (own_rows or 0) * _OWN_ROW
-        # Where no advice fits below them, they reach to the foot of the page.
-        _own_rows(sheet, None if advice and room < _HEADING + _needs(sheet, advice) else own_rows)
-    if advice:
-        _advice(sheet, advice, 0 if report.plan else (own_rows or 1) * _OWN_ROW)
+    elif advice:
+        _advice(sheet, advice, (own_rows or 1) * _OWN_ROW)
     elif report.instrument.recommendations and not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=_OWN_ROW)
-    if report.advice and not report.plan:
+    if report.plan or report.advice:
         _own_rows(sheet, own_rows)
 
 
-# The advice that is not in the plan -----------------------------------------------------------------------------------
+# The advice, where there is no plan -----------------------------------------------------------------------------------
 
 
 def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
-    """Recommendations under a heading that says whether there is a plan they are not in.
-
-    The last one stays with what follows, which takes `below` millimetres.
-    """
-    report = sheet.report
-    turn = in_turn(report)
-    first = turn.index(found[0]) + 1
-    before, waiting = around(sheet)[0], _waiting_words(sheet)
-    # What is said of the order of all recommendations holds where none of them is in the plan.
-    before = (before or tie_sentence(report, sheet.language) or "") if first == 1 else ""
-    names = ("not_planned_yet", "not_planned_hint") if report.plan else ("steps", "plan_hint")
-    hint = sheet.say(names[1], time="" if report.plan else _time(sheet)).rstrip()
-    sheet.section(sheet.say(names[0]), hint, needs=_needs(sheet, found) + (12 if before else 0))
+    """Recommendations with all their steps. The last one stays with what follows, which takes `below` millimetres."""
+    before = _before_words(sheet)
+    hint = sheet.say("plan_hint", time=_time(sheet)).rstrip()
+    sheet.section(sheet.say("steps"), hint, needs=_needs(sheet, found) + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
     heights = [_height(sheet, advice) for advice in found]
     for place, (advice, height) in enumerate(zip(found, heights, strict=True)):
-        rest, number = heights[place + 1 :], turn.index(advice) + 1
+        rest = heights[place + 1 :]
         # The last one does not stand alone on top of a page: the one before it goes with it.
         needs = height + (below if not rest else rest[0] + below if _would_be_alone(sheet, height, rest, below) else 0)
         above = sheet.y
         sheet.part(needs if place else height)  # The first one stays below the heading.
         if place and sheet.y < above:  # On a new page.
-            goes_on = sheet.say("goes_on", title=sheet.say(names[0]))
+            goes_on = sheet.say("goes_on", title=sheet.say("steps"))
             sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
-        sheet.y += height if sheet.is_tried else _step(sheet, number, advice)
-    if waiting:
+        sheet.y += height if sheet.is_tried else _step(sheet, place + 1, advice)
+    _say_what_waits(sheet)
+
+
+def _say_what_waits(sheet: Sheet) -> None:
+    """Below the advice, what waits for it, unless page one asks that."""
+    if waiting := _waiting_words(sheet):
         sheet.part(sheet.sentence(waiting, draw=False))
         sheet.rule(sheet.y)
         sheet.y += _ABOVE_SENTENCE
         sheet.y += sheet.sentence(waiting, draw=True)
+
+
+def _before_words(sheet: Sheet) -> str:
+    """What is said of the order of all recommendations."""
+    return around(sheet)[0] or tie_sentence(sheet.report, sheet.language) or ""
 
 
 def _time(sheet: Sheet) -> str:
@@ -118,11 +116,7 @@ def _time(sheet: Sheet) -> str:
 def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: float) -> bool:
     """Whether of the last two only the first fits on this page, and both fit on the next with what is below them."""
     both = height + sum(rest) + below
-    # With a plan the heading is repeated above it; the page is not left half empty then.
-    is_little = not sheet.report.plan or BOTTOM - sheet.y <= _MOST_LEFT
-    return (
-        is_little and len(rest) == 1 and sheet.y > sheet.top and sheet.y + both > BOTTOM and both <= BOTTOM - sheet.top
-    )
+    return len(rest) == 1 and sheet.y > sheet.top and sheet.y + both > BOTTOM and both <= BOTTOM - sheet.top
 
 
 def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
@@ -174,7 +168,7 @@ def _step(sheet: Sheet, number: int, advice: Advice) -> float:
         below = put(sheet.say(f"step.{name}"), x + 4, top, column - 4, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
     top = max(ends, default=top) + 1.2
-    for text in _why(sheet, advice):
+    for text in (*_caution(sheet, advice), advice_reason(advice, report, language)):
         top = put(text, left, top, width, 9, colour=sheet.colours.quiet)
     if note := _note(sheet, advice):
         above = top + 1.6
@@ -216,14 +210,14 @@ def _own_rows(sheet: Sheet, count: int | None) -> None:
 
 
 def _decided(sheet: Sheet) -> None:
-    """The lines of the plan as a table; nothing without a plan."""
+    """The lines of the plan as a table, with the advice that is not in it at its place in the order."""
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
-    if not rows:
-        return
-    kept = sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language), time=_time(sheet))
-    if any(text.lines[-1:] and text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
-        kept += f" {sheet.say('plan_cut')}"
-    sheet.section(sheet.say("plan"), kept, needs=min(14 + rows[0][1], 160))
+    advised = in_turn(sheet.report)[:1]
+    before = _before_words(sheet) if advised and isinstance(advised[0], Advice) else ""
+    needs = 14 + rows[0][1] + (12 if before else 0)
+    sheet.section(sheet.say("plan"), _decided_hint(sheet, rows), needs=min(needs, 160))
+    if before:
+        sheet.y += sheet.sentence(before, draw=True)
     _decided_head(sheet)
     for place, (cells, height) in enumerate(rows, start=1):
         # The last line stays with a row to write in.
@@ -231,17 +225,43 @@ def _decided(sheet: Sheet) -> None:
             _decided_head(sheet)
         for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
             draw_cell(sheet, cell, LEFT + left, sheet.y + 1.2)
-        _row_borders(sheet, [left for left, _ in _LINE_COLUMNS[1:]], height)
+        sheet.y += height
+        sheet.rule(sheet.y)
     sheet.y += 3
+    _say_what_waits(sheet)
 
 
-def _decided_rows(sheet: Sheet) -> list[tuple[list[list[CellText]], float]]:
-    """The cells of each line of the plan, and their height; what can be gone on with has the number of page one."""
+_Row = tuple[list[list[CellText]], float]  # The cells of a line, and their height.
+
+
+def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
+    """Of which day the plan is, and how to read and use the table."""
+    said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))]
+    if not_planned(sheet.report):
+        said.append(sheet.say("proposed"))
+    said.append(_time(sheet))
+    if any(text.lines[-1:] and text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
+        said.append(sheet.say("plan_cut"))
+    return " ".join(said)
+
+
+def _decided_rows(sheet: Sheet) -> list[_Row]:
+    """The rows of the table: what is left to do with the numbers of page one, then what waits, then what is done."""
     turn = in_turn(sheet.report)
-    left = [one for one in turn if isinstance(one, PlanLine)]
-    rest = [line for line in lines_in_turn(sheet.report) if line not in left]
-    rows = [_line_cells(sheet, line, f"{turn.index(line) + 1}. " if line in left else "") for line in (*left, *rest)]
-    return [(cells, max(cell_height(cell) for cell in cells) + 2.6) for cells in rows]
+    rest = [line for line in lines_in_turn(sheet.report) if line not in turn]
+    cells = [_cells(sheet, one, f"{number}. ") for number, one in enumerate(turn, start=1)]
+    cells += [_cells(sheet, line, "") for line in rest]
+    return [(each, max(cell_height(cell) for cell in each) + 2.6) for each in cells]
+
+
+def _cells(sheet: Sheet, one: PlanLine | Advice, number: str) -> list[list[CellText]]:
+    """The cells of a line of the plan, or of advice as the line that it would be, with days to accept."""
+    if isinstance(one, PlanLine):
+        return _line_cells(sheet, one, number)
+    steps = recommended_steps(step_texts(one, sheet.report, sheet.language), sheet.report.made_on)
+    title = advice_title(one, sheet.report, sheet.language)
+    line = PlanLine(new_line_id(), title=title, due=last_day(steps), source=one.source, steps=steps)
+    return _line_cells(sheet, line, number, is_planned=False)
 
 
 def _decided_head(sheet: Sheet) -> None:
@@ -258,51 +278,70 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText]]:
+def _line_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool = True) -> list[list[CellText]]:
     """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
 
-    Below its title every step stands beside its own day, unless all are done, and then how to see that it helped. What
-    is advised has what to keep in mind, and why.
+    Below its title and why it is advised every step stands beside its own day, unless all are done. What is not planned
+    has days to accept.
     """
-    language, report = sheet.language, sheet.report
+    action, owner, _, state = (width for _, width in _LINE_COLUMNS)
+    limits, quiet = _limits(sheet), sheet.colours.quiet
+    beside = _head_cells(sheet, line, number, is_planned=is_planned)
     steps = () if all(step.is_done for step in line.steps) else line.steps
-    action, owner, due, state = (width for _, width in _LINE_COLUMNS)
-    limits = _LIMITS_OF_FEW if len(report.plan) <= _FEW else _LIMITS_OF_MANY
-
-    def text(
-        words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False
-    ) -> list[CellText]:
-        lines = sheet.lines(words, width, _LINE_SIZE, bold=bold, limit=limit)
-        return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)] if words else []
-
-    first = [] if line.steps else text(line.first_step, action, limits[1])
-    days = text(day_text(line.due, language) if line.due else "", due)
-    is_put_off = line.has_new_day(report.made_on)  # That has a new day because it was not done in time.
-    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
-    quiet = sheet.colours.quiet
-    went = text(outcome, action, colour=quiet)
-    states = text(_state(sheet, line), state, bold=line.is_overdue(report.made_on))
-    advice = advice_on(line, report)
-    title = text(f"{number}{line.title}", action, limits[0], bold=True)
-    beside = [[*title, *went, *first], days, states]
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
-    for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line), strict=False)):
-        day, how = day_text(step.due, language) if step.due else "", _state_of_step(sheet, line, place)
+    kept = _steps_of(sheet, line) if is_planned else [step.text for step in steps]
+    for place, (step, what) in enumerate(zip(steps, kept, strict=False)):
+        how = _state_of_step(sheet, line, place) if is_planned else ""
         is_next = place == line.first_open and bool(how)
-        told = text(how, state, colour=None if is_next else quiet, bold=is_next)
-        texts = [text(f"{_LETTERS[place]}. {what}", action, limit), text(day, due), told]
+        told = _text(sheet, how, state, colour=None if is_next else quiet, bold=is_next)
+        words = _text(sheet, f"{_LETTERS[place]}. {what}", action, limit)
+        texts = [words, _on_day(sheet, step.due, is_planned=is_planned), told]
         level = _level(beside, sheet.colours.ink)
         beside = [[*cell, air, *text] for cell, text in zip(level, texts, strict=True)]
     actions, days, states = beside
-    helped = text(say(language, "export.helped_if", success=line.success), action, limits[3]) if line.success else []
-    below = [one for words in _below(sheet, line, advice) for one in text(words, action, limits[3], quiet)]
-    return [[*actions, *helped, *below], text(_who(sheet, line), owner, limits[2]), days, states]
+    if line.success:
+        actions += _text(sheet, sheet.say("helped_if", success=line.success), action, limits[3])
+    actions += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
+    who = line.owner or (sheet.say("nobody_yet") if number else "")
+    return [actions, _text(sheet, who, owner, limits[2]), days, states]
 
 
-def _who(sheet: Sheet, line: PlanLine) -> str:
-    """Who has a line; of one that can be gone on with also that nobody has."""
-    return line.owner or (sheet.say("no_owner") if line in in_turn(sheet.report) else "")
+def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) -> list[list[CellText]]:
+    """What a line is, how it went and why it is advised; its day; and how it stands."""
+    language, today, limits, quiet = sheet.language, sheet.report.made_on, _limits(sheet), sheet.colours.quiet
+    action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
+    is_put_off = line.has_new_day(today)  # That has a new day because it was not done in time.
+    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
+    standing = _state(sheet, line) if is_planned else sheet.say("not_yet")
+    what = [
+        *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
+        *_text(sheet, outcome, action, colour=quiet),
+        *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)),
+        *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
+    ]
+    standing_now = _text(sheet, standing, state, bold=line.is_overdue(today))
+    return [what, _on_day(sheet, line.due, is_planned=is_planned), standing_now]
+
+
+def _limits(sheet: Sheet) -> tuple[int, int, int, int]:
+    return _LIMITS_OF_FEW if len(sheet.report.plan) <= _FEW else _LIMITS_OF_MANY
+
+
+def _text(
+    sheet: Sheet, words: str, width: float, limit: int = 4, colour: str | None = None, *, bold: bool = False
+) -> list[CellText]:
+    """A text of a cell in at most `limit` lines; nothing without words."""
+    if not words:
+        return []
+    lines = sheet.lines(words, width, _LINE_SIZE, bold=bold, limit=limit)
+    return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)]
+
+
+def _on_day(sheet: Sheet, day: date | None, *, is_planned: bool) -> list[CellText]:
+    """A day, with a question mark where it is only proposed."""
+    mark = "" if is_planned else "?"
+    return _text(sheet, f"{day_text(day, sheet.language)}{mark}" if day else "", _LINE_COLUMNS[2][1])
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
@@ -325,24 +364,33 @@ def _state_of_step(sheet: Sheet, line: PlanLine, place: int) -> str:
     if step.is_done:
         return say(language, "plan.states.done")
     if step.due and step.due < today and line.state != "done":
-        return say(language, "plan_page.step_overdue")
+        return sheet.say("step_late")
     return sheet.say("next") if place == line.first_open else ""
 
 
-def _below(sheet: Sheet, line: PlanLine, advice: Advice | None) -> list[str]:
-    """What stands below a line that can be gone on with; nothing in a long plan."""
-    if len(sheet.report.plan) > _FEW:
-        return []
-    if advice:
-        return _why(sheet, advice)
-    return [line_remark(line, sheet.report, sheet.language)] if line in in_turn(sheet.report) else []
-
-
-def _why(sheet: Sheet, advice: Advice) -> list[str]:
-    """What to keep in mind about advice, and why it is given."""
+def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
+    """Why a line is advised, or what remains of one that can be gone on with; nothing in a long plan."""
     report, language = sheet.report, sheet.language
-    caution = advice_caution(advice, report, language)
-    return [*([f"{sheet.say('step.caution')}: {caution}"] if caution else []), advice_reason(advice, report, language)]
+    if len(report.plan) > _FEW:
+        return []
+    if advice := advice_on(line, report):
+        return [advice_reason(advice, report, language)]
+    return [line_remark(line, report, language)] if line in in_turn(report) else []
+
+
+def _notes(sheet: Sheet, line: PlanLine) -> list[str]:
+    """What to keep in mind about a line that is advised, and a consultant's note; nothing in a long plan."""
+    advice = advice_on(line, sheet.report)
+    if advice is None or len(sheet.report.plan) > _FEW:
+        return []
+    note, writes = _note(sheet, advice), say(sheet.language, "campaigns.notes.writes", name=sheet.look.name)
+    return [*_caution(sheet, advice), *([f"{writes} {note}"] if note else [])]
+
+
+def _caution(sheet: Sheet, advice: Advice) -> list[str]:
+    """What to keep in mind about advice, if anything."""
+    caution = advice_caution(advice, sheet.report, sheet.language)
+    return [f"{sheet.say('step.caution')}: {caution}"] if caution else []
 
 
 def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]:
@@ -353,13 +401,3 @@ def _level(cells: Sequence[list[CellText]], colour: str) -> list[list[CellText]]
         [*cell, *([CellText(lines, _LINE_SIZE, bold=False, colour=colour)] if lines else [])]
         for cell, lines in zip(cells, blank, strict=True)
     ]
-
-
-def _row_borders(sheet: Sheet, lefts: Sequence[float], height: float) -> None:
-    """Hairlines between the columns of a row and below it."""
-    sheet.set_draw_color(sheet.colours.hairline)
-    sheet.set_line_width(0.2)
-    for left in lefts:
-        sheet.line(LEFT + left - 2, sheet.y, LEFT + left - 2, sheet.y + height)
-    sheet.y += height
-    sheet.rule(sheet.y)

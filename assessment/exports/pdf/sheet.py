@@ -21,7 +21,7 @@ _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
 _HEAD_LINES: Final = 5
 _SPLITS: Final = (0.5, 0.45, 0.4, 0.35, 0.55, 0.6, 0.65)  # What the first of the behaviours may have of the width.
 _LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
-_MOST_AIR: Final = 16.0  # What may be added between two parts of a page, to fill it to its foot.
+_MOST_AIR: Final = 11.0  # What may be added between two parts of a page, to fill it to its foot.
 
 
 class Sheet(Shapes):

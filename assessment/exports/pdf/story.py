@@ -237,7 +237,8 @@ def _action(sheet: Sheet, action: FirstAction, number: int = 0) -> float:
         top = put(action.first, left, top, width, 10, limit=5)
     # The pages after have it in full.
     known = (action.reason, first_sentence(action.reason), "")
-    whys = [f"{'' if is_beside else mark} {reason}".strip() for reason in known]
+    before = f"{mark}. " if mark and not is_beside else ""
+    whys = [f"{before}{reason}".strip() for reason in known]
     why = next((why for why in whys if len(sheet.lines(why, width, 9.5)) <= _REASON_LINES), whys[-1])
     if why:
         top = put(why, left, top, width, 9.5, colour=sheet.colours.quiet)

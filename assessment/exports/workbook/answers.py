@@ -74,7 +74,8 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
         *([("facet", _FACET)] if report.instrument.facets and not report.earlier else []),
     ]
     columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 13)]
-    book.heading(sheet, 0, book.say("sheet.answers"))
+    told = book.say("purpose.answers_moved" if report.earlier else "purpose.answers")
+    book.top(sheet, book.say("sheet.answers"), told, [width for _, width in columns], 1)
     top = 1
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)

@@ -38,8 +38,9 @@ def write_others(book: Book, sheet: Worksheet) -> None:
     columns |= {"about": _ABOUT} if any(line.about for line in lines) else {}
     columns |= {"answer_before": _ANSWER // 2} if any(line.before is not None for line in lines) else {}
     columns |= {"answer": _ANSWER}
-    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns.items()])
-    for row, line in enumerate(lines, start=1):
+    book.top(sheet, book.say("sheet.others"), book.say("purpose.others"), list(columns.values()), 1)
+    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns.items()], 1)
+    for row, line in enumerate(lines, start=2):
         cells = dict(zip(("question", "about", "answer_before", "answer"), line, strict=True))
         for column, name in enumerate(columns):
             cell = cells[name]

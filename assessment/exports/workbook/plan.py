@@ -35,6 +35,7 @@ _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
 _EMPTY_ROWS: Final = 12
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
 _TOP: Final = 1  # The row of the names of the columns; above it stands the title.
+_TITLED: Final = 2  # The first column beside the title.
 _STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done")  # To choose from.
 _ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
@@ -101,7 +102,8 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     rows = [_whole(book, action, place, ends) for place, action in enumerate(found, start=_TOP + 2)]
     first = _TOP + 2 + len(found)
     rows += [_empty(book, place, place - _TOP - 1) for place in range(first, first + _EMPTY_ROWS)]
-    last = _write_rows(book, sheet, _PLAN, book.say("sheet.plan"), rows)
+    told = book.say("purpose.plan", steps=book.say("sheet.steps")) if found else book.say("purpose.plan_alone")
+    last = _write_rows(book, sheet, _PLAN, (book.say("sheet.plan"), told), rows)
     sheet.autofilter(_TOP, 0, last, len(_PLAN) - 1)
     for place, row in enumerate(rows, start=_TOP + 1):
         if row.get("next", _Cell()).formula:
@@ -117,7 +119,8 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     rows: list[_Row] = []
     for action in found:
         rows += _parts(book, action, len(found), at=_TOP + 2 + len(rows))
-    last = _write_rows(book, sheet, _STEPS, book.say("sheet.steps"), rows)
+    told = book.say("purpose.steps", plan=book.say("sheet.plan"))
+    last = _write_rows(book, sheet, _STEPS, (book.say("sheet.steps"), told), rows)
     _mark_left(book, sheet, rows)
     book.print_columns(sheet, _LEFT - 1)
     sheet.autofilter(_TOP, 0, last, _LEFT - 1)
@@ -149,9 +152,11 @@ def _empty(book: Book, at: int, number: int) -> _Row:
     }
 
 
-def _write_rows(book: Book, sheet: Worksheet, widths: Mapping[str, int], title: str, rows: Sequence[_Row]) -> int:
-    """The title, the names of the columns, and the rows. Returns the last row."""
-    book.heading(sheet, 0, title)
+def _write_rows(
+    book: Book, sheet: Worksheet, widths: Mapping[str, int], title: tuple[str, str], rows: Sequence[_Row]
+) -> int:
+    """The title with what the sheet is for, the names of the columns, and the rows. Returns the last row."""
+    book.top(sheet, *title, list(widths.values()), _TITLED)
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
