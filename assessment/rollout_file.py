@@ -11,8 +11,7 @@ from assessment.bank import bank_in
 from assessment.file import MEDIA_TYPES, QUESTION_BANK, File, NotWanted, zone_named
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
-from assessment.rollout import WAVES
-from assessment.rounds import Leading, earliest_day, together, utc_day
+from assessment.rounds import Leading, together
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.words import say
@@ -63,6 +62,5 @@ class RolloutDownload:
             raise NotWanted
         from assessment.exports.pdf.all_steps import to_all_steps_pdf  # noqa: PLC0415  # fpdf2 takes a while to load
 
-        again_from = earliest_day(rounds, WAVES[0], utc_day(today.now))
-        data = to_all_steps_pdf(found, own.report, again_from, self.language, address=address)
+        data = to_all_steps_pdf(found, own.report, self.language, address=address)
         return File(self.name(today.now.date()), MEDIA_TYPES[".pdf"], data)

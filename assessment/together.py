@@ -221,6 +221,11 @@ class Together:
         on_factors = [each for each in map(self._advice_on, factors) if each][:_MOST_ADVISED]
         return tuple([*talk, *on_factors] or all_advice[:1])
 
+    @property
+    def to_decide(self) -> tuple[tuple[TeamResult, Advice], ...]:
+        """What of it is decided with others; how the leader sees it otherwise is what the talk is for."""
+        return tuple((result, advice) for result, advice in self.advised if advice.target not in ON_VIEWS)
+
     def those_behind(self, advice: Advice, result: TeamResult) -> tuple[Wave, ...]:
         """The steps for which the reason of advice from `result` holds, in their order; its own step at the least."""
         factors = advice.reason.listed
@@ -276,6 +281,10 @@ class Together:
         """All that a plan has left to do, what follows from the steps first."""
         ranked = [advice.source for _, advice in self.advised]
         return tuple(line for line in in_order(plan, ranked) if line.title and not line.is_all_done)
+
+    def news_by(self, today: date) -> date:
+        """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""
+        return day_in(DAYS_OF_MILESTONES[0], today)
 
     def again_on(self, plan: Sequence[PlanLine]) -> date | None:
         """When what follows the last step has had its time: once what is planned of the advice is done.

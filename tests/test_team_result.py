@@ -27,6 +27,7 @@ from assessment.look import LOOK
 from assessment.plan import PlanLine
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
+from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import round_addressed, together_headline, together_sections
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
@@ -37,8 +38,6 @@ from assessment.sentences.team import (
     factors_named,
     left_out_sentences,
     named_by_step,
-    receipt_meaning,
-    receipt_sentence,
     team_headline,
     view_text,
     worth_sentence,
@@ -773,9 +772,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     )
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
-    assert (
-        told_headline(falling, "en") == "The further from me you work, the less help you feel you get from conditions."
-    )
+    told = "The further from me you work, the less help you feel you get from conditions (clarity, responsibility, "
+    assert told_headline(falling, "en") == f"{told}authority and structure)."
+    assert "By conditions we mean clarity, responsibility, authority and structure." in told_headline(found, "en")
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
     assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(sentences_of(falling, "sv"))
     assert [advice.target for _, advice in falling.advised] == ["conditions", "external_rewards"], "also on what blocks"
@@ -789,7 +788,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
     assert together_headline(alone, "en") == "You see more support from conditions than any of the three groups does."
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
-    assert "When it comes to conditions, I think things are better than you do" in told_headline(alone, "en")
+    assert "I think things are better than you do" in told_headline(alone, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

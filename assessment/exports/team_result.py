@@ -13,13 +13,14 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
+from assessment.sentences.receipt import receipt_sentence
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
     department_name,
     department_sentences,
     left_out_sentences,
-    receipt_sentence,
+    reader,
     team_headline,
     team_occasion,
     view_text,
@@ -91,7 +92,7 @@ def write_team_result(
 
 def team_heads(result: TeamResult, language: Language) -> list[Cell]:
     """The header of the table."""
-    leader = "column.leader" if result.is_for_leader else "column.member"
+    leader = f"column.{reader(result)}"
     return [say(language, f"team_result.{leader if name == 'leader' else name}") for name in TEAM_COLUMNS]
 
 

@@ -61,7 +61,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
 
 def team_description(result: TeamResult, language: Language) -> str:
     """The figure in words, for its alternative text."""
-    opening = say(language, "team_result.chart" if result.is_for_leader else "team_result.chart_member")
+    opening = say(language, "team_result.chart" if result.is_for_leader else f"team_result.chart_{reader(result)}")
     if result.is_campaign:
         opening = say(language, "campaigns.together.chart")
     return " ".join([opening, *(row_sentence(row, result, language) for row in result.in_order)])

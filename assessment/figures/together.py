@@ -11,18 +11,19 @@ from assessment.figures.drawing import Datum, Drawing, expr, figure, text
 from assessment.figures.line import FOOT_OF_SHORT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
-from assessment.sentences.names import part_name
+from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.rollout import Seen, seen_by
 from assessment.together import Together
-from assessment.words import say
+from assessment.words import say, upper_first
 
 # Pixels.
-_HEAD: Final = 36  # From the top of a factor to the middle of its first row.
+_HEAD: Final = 58  # From the top of a factor to the middle of its first row.
 _ROW: Final = 24
 _BLOCK_FOOT: Final = 30  # Below the last row of a factor.
 _LEFT: Final = 106  # The room for who it is, left of the line.
 _BESIDE: Final = 13  # From the middle of a mark to its number.
 _SIZE: Final = 14
+_GIST_SIZE: Final = f"(width < 240 ? 12 : {_SIZE})"  # So that it fits on a phone.
 _FAR: Final = 80  # Above this a number stands left of its mark, so that it stays on the line.
 
 
@@ -34,7 +35,8 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
     bank = next(iter(found.results.values())).instrument
     for factor in found.order:
         seen = seen_by(found, factor, language)
-        heads.append({"label": part_name(factor, bank, language), "y": top + 10})
+        gist = upper_first(factor_gist(factor, bank, language))
+        heads.append({"label": part_name(factor, bank, language), "gist": gist, "y": top + 10})
         for place, each in enumerate(seen):
             row: Datum = {"who": each.who, "said": each.said, "y": top + _HEAD + place * _ROW}
             rows.append(row | _placed(each))
@@ -76,10 +78,12 @@ def rows_in_words(found: Together, language: Language) -> list[str]:
 
 
 def _labels(heads: Sequence[Datum], rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """The names of the factors, and who it is at the left of each line."""
+    """The names of the factors, what each is in a few words, and who it is at the left of each line."""
     how: dict[str, Any] = {"x": -_LEFT, "y": expr("datum.y"), "align": "left", "baseline": "middle"}
+    below = how | {"y": expr("datum.y + 20"), "limit": expr(f"width + {_LEFT}")}
     return [
         text(heads, "label", colours.ink, fontSize=16, fontWeight=600, **how),
+        text(heads, "gist", colours.quiet, fontSize=expr(_GIST_SIZE), **below),
         text(rows, "who", colours.ink, fontSize=_SIZE, **how),
     ]
 

@@ -21,6 +21,13 @@ def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
     return named.name[language] if named else part_id
 
 
+def factor_gist(factor_id: str, instrument: Instrument, language: Language) -> str:
+    """What a factor is in a few words, for inside a sentence: its description up to a colon; "" where none is."""
+    factor = instrument.factor(factor_id)
+    text = factor.description[language] if factor and factor.description else ""
+    return lower_first(text.partition(":")[0].rstrip("."))
+
+
 def part_names(part_ids: Sequence[str], instrument: Instrument, language: Language) -> str:
     """Factors, facets or context modules as a list inside a sentence; "" without any."""
     return joined([lower_first(part_name(each, instrument, language)) for each in part_ids], language)

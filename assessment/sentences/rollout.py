@@ -222,7 +222,7 @@ class SaidUnder(NamedTuple):
 
 
 def together_sections(found: Together, language: Language, *, is_shown: bool = False) -> list[SaidUnder]:
-    """What there is to say below the headline: what all see alike, where the groups differ, and what the leader sees.
+    """What there is to say below the headline: what all see alike, what the leader sees, and where the groups differ.
 
     Last, without a heading, how far all of it carries. `is_shown`: as others read it.
     """
@@ -233,8 +233,8 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
     ]
     sections = (
         (say(language, "rollout.together.sees.alike"), _alike(found, language, is_shown=is_shown)),
-        (say(language, "rollout.together.sees.apart"), _apart(found, language, is_shown=is_shown)),
         (_of_leader("sees.you", language, is_shown=is_shown), _leader_apart(found, language, is_shown=is_shown)),
+        (say(language, "rollout.together.sees.apart"), _apart(found, language, is_shown=is_shown)),
         ("", few),
     )
     return [SaidUnder(heading, tuple(said)) for heading, said in sections if said]
@@ -384,11 +384,9 @@ def _farthest(found: Together, language: Language) -> str:
     )
 
 
-def next_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
-    """What comes after the last step: the plan, and the day to ask again; `again_from` is the first possible one."""
-    place = f"rollout.together.{'next' if report.plan else 'next_unplanned'}"
-    again = say(language, "rollout.together.again", day=again_on(found, report, language), again=again_from)
-    return f"{say(language, place)} {again}"
+def again_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
+    """From when on to ask again; `again_from` is the first possible day."""
+    return say(language, "rollout.together.again", day=again_on(found, report, language), again=again_from)
 
 
 def again_on(found: Together, report: Report, language: Language) -> str:

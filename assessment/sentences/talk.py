@@ -14,6 +14,7 @@ _QUESTIONS: Final = ("1", "2", "3")
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
 _OF_GROUPS: Final = "split"
+_BEFORE_OTHERS: Final = ("executive", "leaders")  # The steps after which others are asked about the same experience.
 
 
 class Questions(NamedTuple):
@@ -92,7 +93,14 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
     first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
         first._replace(said=said),
-        step(5, 30, "ask", say(language, "talk.ask.how"), *_later(result, language), asked=asked),
+        step(
+            5,
+            30,
+            "ask",
+            say(language, "talk.ask.how"),
+            *_later(result, language),
+            asked=(*asked, *_alike(result, language)),
+        ),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", say(language, "talk.end.how")),
@@ -148,6 +156,14 @@ def _of_groups(result: TeamResult, language: Language) -> str:
     """The question about the group with less support than another one; "" where none are far apart."""
     apart = result.groups_apart
     return say(language, "talk.ask.groups", lower=apart.lower.name) if apart else ""
+
+
+def _alike(result: TeamResult, language: Language) -> tuple[Questions, ...]:
+    """Whether all see the same customer experience, which the next step waits for; nothing where none follows."""
+    if result.wave not in _BEFORE_OTHERS:
+        return ()
+    questions = tuple(say(language, f"talk.experience.{place}") for place in _QUESTIONS[:2])
+    return (Questions(say(language, "talk.experience.title"), questions),)
 
 
 def _others(result: TeamResult) -> list[str]:

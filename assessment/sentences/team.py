@@ -13,7 +13,7 @@ from assessment.team import Consensus
 from assessment.team_result import TeamResult, TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
-Reader = Literal["leader", "member"]
+Reader = Literal["leader", "member", "member_of_step"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
 _AGREED: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate")
 _WORDS_FROM_BEST: Final = ("very_strong", "strong", "moderate", "weak", "none")
@@ -27,8 +27,10 @@ class TeamHeadline(NamedTuple):
 
 
 def reader(result: TeamResult) -> Reader:
-    """Whom the words speak to."""
-    return "leader" if result.is_for_leader else "member"
+    """Whom the words speak to; whoever leads a roll-out is hardly the manager of all who are asked in its steps."""
+    if result.is_for_leader:
+        return "leader"
+    return "member_of_step" if result.wave else "member"
 
 
 def team_occasion(result: TeamResult, language: Language) -> str:
@@ -92,7 +94,7 @@ def _supported(result: TeamResult, language: Language) -> str:
 
 def _of_leader(result: TeamResult, language: Language) -> str:
     """How the leader, or in a step whoever asked, sees it beside the team; "" where the leader has not answered."""
-    whose = "member_of_step" if result.wave else "member"
+    whose = reader(result)
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             return ""
@@ -291,15 +293,30 @@ def row_sentence(row: TeamRow, result: TeamResult, language: Language) -> str:
 # What is said below the figures ---------------------------------------------------------------------------------------
 
 
-def worth_sentence(result: TeamResult, language: Language) -> str:
-    """How many have answered, and what that is worth.
+def asked_sentence(result: TeamResult, language: Language) -> str:
+    """For a member who asked whom about what, and how many have answered."""
+    who, answered = named_by_step(result.wave, language), _counted(result, language)
+    return say(language, f"team_result.asked.{reader(result)}", who=who, answered=answered)
+
+
+def what_happens_next(result: TeamResult, language: Language) -> str:
+    """For a member what follows from the result."""
+    return say(language, f"team_result.next_member.text{'_of_step' if result.wave else ''}")
+
+
+def worth_sentence(result: TeamResult, language: Language, *, is_counted: bool = True) -> str:
+    """How many have answered, unless that is said already (`is_counted`), and what that is worth.
 
     With more answers than people who were asked, that somebody may have answered more than once.
     """
-    counted = "answered" if result.size is None else "more" if result.are_too_many else "answered_of"
-    answered = say(language, f"team_result.worth.{counted}", n=result.report.n, size=result.size)
-    worth = say(language, f"team_result.worth.{result.worth}", answered=answered)
+    answered = _counted(result, language) if is_counted else ""
+    worth = say(language, f"team_result.worth.{result.worth}", answered=answered).strip()
     return f"{worth} {say(language, 'team_result.worth.of_some')}" if result.is_of_some else worth
+
+
+def _counted(result: TeamResult, language: Language) -> str:
+    counted = "answered" if result.size is None else "more" if result.are_too_many else "answered_of"
+    return say(language, f"team_result.worth.{counted}", n=result.report.n, size=result.size)
 
 
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
@@ -329,7 +346,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     reasons = {
         "too_few": [row for row in hidden if result.has_too_few(row.figure)],
         "telling": [row for row in hidden if not result.has_too_few(row.figure)],
-        "no_leader" if result.is_for_leader else "no_leader_member": [
+        "no_leader" if result.is_for_leader else f"no_leader_{reader(result)}": [
             row for row in result.rows if row.figure.mean is not None and row.figure.leader is None
         ],
     }
@@ -399,24 +416,6 @@ def not_shown_sentence(result: TeamResult, language: Language) -> str:
     names = joined(result.report.hidden, language)
     minimum = minimum_name(result.minimum, language)
     return say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum)
-
-
-def receipt_sentence(result: TeamResult, language: Language) -> str:
-    """What was checked before anything was shown."""
-    found = result.report.receipt
-    counted = {"figures": found.figures, "releases": found.releases, "narrowest": found.narrowest}
-    return say(language, f"team_result.receipt.{'text' if result.shows_anything else 'nothing'}", **counted)
-
-
-def receipt_meaning(result: TeamResult, language: Language) -> str:
-    """What the narrowest range means for everybody."""
-    place = f"team_result.receipt.meaning{'_nothing' if result.tells_nothing else ''}.{reader(result)}"
-    return say(language, place, narrowest=result.report.receipt.narrowest)
-
-
-def receipt_limits(language: Language) -> list[str]:
-    """What the promise does not cover."""
-    return [say(language, f"round.member.promise.{each}") for each in ("once", "together")]
 
 
 def factor_meanings(

@@ -2,80 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
+from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
-from assessment.sentences.rollout import again_on, good_sentence, names_inside, said_along, together_headline
-from assessment.sentences.team import factor_meanings
+from assessment.sentences.rollout import again_on, said_along, together_headline
+from assessment.sentences.team import factors_named
+from assessment.team_result import TeamResult
 from assessment.together import Together
-from assessment.words import date_text, has_words, lower_first, quoted, say
+from assessment.words import date_text, has_words, joined, lower_first, quoted, say
 
 # What the leader is part of, which is said otherwise to the leader than by the leader.
 _TOLD: Final = ("leader_more", "leader_less", "fading", "growing")
 
 
 def told_headline(found: Together, language: Language) -> str:
-    """The finding of all steps as the leader says it to everybody who was asked."""
+    """The finding of all steps as the leader says it to everybody who was asked, with what its factors are."""
     about, factors = found.finding
-    how = said_along(about, found)
-    if how not in _TOLD:
-        return together_headline(found, language)
-    return say(language, f"rollout.together.told.{how}", names=names_inside(factors, found, language))
+    how, last = said_along(about, found), _last(found)
+    if how in _TOLD:
+        return say(language, f"rollout.together.told.{how}", names=_explained(factors, last, language))
+    meant = [
+        say(
+            language,
+            "rollout.together.tell.meant",
+            name=lower_first(part_name(each, last.instrument, language)),
+            gist=gist,
+        )
+        for each in factors
+        if (gist := factor_gist(each, last.instrument, language))
+    ]
+    return " ".join([together_headline(found, language), *meant])
 
 
-def told_text(found: Together, report: Report, language: Language) -> str:
-    """What the leader sends to everybody who was asked: what for, the findings, what is done, when next."""
+def told_text(found: Together, report: Report, news_by: str, language: Language) -> str:
+    """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
+
+    `news_by` is the day by which the leader tells how it goes.
+    """
     actions = [_told_line(line, report.instrument, language) for line in found.left_of(report.plan)]
     answered, size = found.answered
-    others = [good_sentence(found, language), _least(found, language)]
-    findings = [told_headline(found, language), *(each for each in others if each)]
+    findings = [told_headline(found, language), *_others(found, language)]
     return say(
         language,
         "rollout.together.tell.text",
-        behaviour=quoted(next(iter(found.results.values())).new_behaviour.rstrip("."), language),
+        behaviour=quoted(_last(found).new_behaviour.rstrip("."), language),
         answered=answered,
         size=size,
         findings="\n".join(say(language, "rollout.together.tell.item", text=each) for each in findings),
-        meanings=_meanings(found, language),
         actions="\n".join(actions) or say(language, "rollout.together.tell.no_action"),
+        hear=news_by,
         day=again_on(found, report, language),
     )
 
 
-def _least(found: Together, language: Language) -> str:
-    """What gets the least support in every step, unless that is the finding; "" where nothing does."""
-    names = names_inside(found.least, found, language)
-    is_said = found.finding.about in ("least", "alike")
-    return say(language, "rollout.together.tell.least", names=names) if names and not is_said else ""
+def _last(found: Together) -> TeamResult:
+    return list(found.results.values())[-1]
 
 
-def _meanings(found: Together, language: Language) -> str:
-    """What the factors named in the findings mean, a line each; "" where the bank is silent or none is named."""
-    last = list(found.results.values())[-1]
-    named = {*found.finding.factors, *found.good, *found.least}
-    meant = [
-        say(language, "rollout.together.tell.meaning", name=name, meaning=meaning)
-        for name, meaning in factor_meanings(last, language, named)
-    ]
-    return say(language, "rollout.together.tell.meanings", items="\n".join(meant)) if meant else ""
+def _others(found: Together, language: Language) -> list[str]:
+    """What helps in everybody's eyes, and what gets the least support in every step, unless that is the finding."""
+    about, factors = found.finding
+    said = []
+    if found.good:
+        names = _explained(found.good, _last(found), language, known=factors)
+        said.append(say(language, "rollout.together.tell.good", names=names))
+    if found.least and about not in ("least", "alike"):
+        names = _explained(found.least, _last(found), language, known=(*factors, *found.good))
+        said.append(say(language, "rollout.together.tell.least", names=names))
+    return said
+
+
+def _explained(factors: Sequence[str], result: TeamResult, language: Language, *, known: Collection[str] = ()) -> str:
+    """Factors inside a sentence, each with what it is in a few words, unless it is `known` by then."""
+    said = []
+    for factor in factors:
+        name, gist = factors_named([factor], result, language), factor_gist(factor, result.instrument, language)
+        said.append(f"{name} ({gist})" if gist and factor not in known else name)
+    return joined(said, language)
 
 
 def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
     """A line as the leader says it: what "we" do, or the leader's own words; whose it is, and what comes first."""
     rule = unchanged_advice(line, bank)
     is_ours = rule is not None and bank.is_shipped and has_words(language, f"rollout.together.tell.we.{rule.id}")
-    title = line_title(line, bank, language)
-    parts = [say(language, f"rollout.together.tell.we.{rule.id}") if rule and is_ours else title]
+    title = (
+        say(language, f"rollout.together.tell.we.{rule.id}") if rule and is_ours else line_title(line, bank, language)
+    )
+    parts = [title.rstrip(".")]
     if line.owner:
-        parts.append(line.owner)
+        parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     first = _first_step(line, bank, language)
     if line.due and not first:
         parts.append(say(language, "rollout.together.tell.by", day=date_text(line.due, language)))
-    said = ", ".join(parts)
-    return say(language, "rollout.together.tell.item", text=f"{said}. {first}" if first else said)
+    said = ". ".join([*parts, first.rstrip(".")] if first else parts)
+    return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
 def _first_step(line: PlanLine, bank: Instrument, language: Language) -> str:

@@ -70,10 +70,15 @@ _STYLES: Final = """
 
 
 def invitation(language: Language) -> NoReturn:
-    """The notice before the first question, or that the round is closed. Ends the page."""
+    """The notice before the first question, or that the round is closed. Ends the page.
+
+    Whoever opens the round's link once there is a result, without answers to hear about, is led to it.
+    """
     found = joining.invited()
     if found is None:
         _unknown(language)
+    if found.state == "released" and not _member().key:
+        places.go_to(places.TEAM)
     if not found.is_open:
         _closed(found, language)
     _notice(found, language)

@@ -21,6 +21,7 @@ from pages.parts.withdrawing import withdrawing
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, pressed
+from pages.shared.remembered_key import forget_key
 from pages.visit import address, assessments, joining, places
 
 
@@ -148,4 +149,5 @@ def waiting(asked: Round | None, language: Language) -> NoReturn:
         match address.visitor():
             case address.TeamMember(code, _):
                 team_result(result, language, code)
+                forget_key(address.fingerprint(code))
     elements.end_page()

@@ -207,13 +207,18 @@ def plan_to_read(report: Report, language: Language) -> None:
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
 
-def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
-    """The fields of a line, in the same order in every state, and the way to remove it."""
-    _field(line, "title", language)
+def day_and_owner(line: PlanLine, language: Language) -> None:
+    """By when a line is done, and whose it is."""
     # The day before the owner: a field for a day opens its calendar whenever the focus comes to it.
     with st.container(horizontal=True, gap="small", wrap=False, width=_DAY_AND_OWNER, key=f"who_{line.id}"):
         _day(line, None, language)
         _field(line, "owner", language)
+
+
+def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
+    """The fields of a line, in the same order in every state, and the way to remove it."""
+    _field(line, "title", language)
+    day_and_owner(line, language)
     if not line.is_all_done:
         _days(line, language, main=main)
     for number in range(len(line.steps)):

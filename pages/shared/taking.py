@@ -34,10 +34,11 @@ def into_plan(
     `place` tells two buttons for the same advice on a page apart.
     """
     source = advice.source
-    if report.planned(advice):
+    if (line := report.planned(advice)) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
             if pressed(say(language, "results.to_plan"), key=f"plan_{place}{source}", kind="tertiary"):
+                planning.open_line(line.id)
                 places.go_to(places.PLAN)
         return
     st.button(

@@ -21,8 +21,10 @@ _HALF: Final = SECONDS_GOOD / 2
 
 
 def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> None:
-    """Links to every file of the result of the round with this public code; tables for programs are folded."""
+    """Links to the files of the result of the round with this public code; for its leader, folded, all."""
     st.fragment(_draw, run_every=_HALF)(_IN_SIGHT, code, language, is_for_leader=is_for_leader)
+    if not is_for_leader:
+        return
     with st.expander(say(language, "team_result.files.more"), key="more_team_files"):
         st.fragment(_draw, run_every=_HALF)(_FOLDED, code, language, is_for_leader=is_for_leader)
 

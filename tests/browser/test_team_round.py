@@ -47,8 +47,6 @@ def test_a_leader_asks_a_team_and_everybody_sees_the_same_result_from_the_close_
         assert all(store.member(key) is None for key in others)
     late = members[1]
     late.goto(link)
-    expect(late.locator(".st-key-round_closed")).to_be_visible()
-    visitor.press(late, "to_team")
     late.locator(".st-key-team_ability").wait_for(state="attached")
     assert figures(late) == figures(leader)
     assert all(figures(leader).values())

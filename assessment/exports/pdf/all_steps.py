@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from assessment.advice import Advice
@@ -15,14 +14,14 @@ from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
-from assessment.sentences.names import part_name
+from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
-from assessment.sentences.rollout import Seen, next_sentence, seen_by, together_headline, together_sections
+from assessment.sentences.rollout import Seen, again_on, seen_by, together_headline, together_sections
 from assessment.sentences.team import bounded, department_name
 from assessment.sentences.team_advice import team_advice_steps, together_reason
 from assessment.team_result import TeamResult
 from assessment.together import Together
-from assessment.words import date_text, lower_first, say
+from assessment.words import date_text, day_text, lower_first, say, upper_first
 
 # Millimetres.
 _WHO: Final = 36.0  # The room for who it is, left of the line.
@@ -30,14 +29,15 @@ _HEAD, _ROW, _FOOT = 6.0, 5.4, 2.6  # The height of a factor's name and of each 
 _BESIDE: Final = 3.0  # From the middle of a mark to its number.
 _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
-_FEWEST_LINES, _MOST_LINES = 2, 8  # For what is decided.
+_COLUMNS: Final = (LEFT, LEFT + 94, LEFT + 134)  # What is decided, whose it is, and by when,
+_WIDTHS: Final = (90.0, 36.0, WIDTH - 134)  # and their widths.
+_FEWEST_LINES: Final = 2  # For what is heard.
+_READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
 
 class _Sheet(TeamSheet):
     """A4 pages with the steps in their running head."""
-
-    to_write = 0  # Lines for what is decided, as many as the last page has room for.
 
     @property
     def whose(self) -> str:
@@ -48,55 +48,59 @@ class _Sheet(TeamSheet):
 
 
 def to_all_steps_pdf(
-    found: Together, own: Report, again_from: date, language: Language, *, look: Look = LOOK, address: str = ""
+    found: Together, own: Report, language: Language, *, look: Look = LOOK, address: str = ""
 ) -> bytes:
-    """All steps side by side with what they say and what is done about it. `own` is the leader's report, with the plan.
+    """All steps side by side and what is decided, on a page to read out; then what they say, and how it is done.
 
-    `again_from` is the first day on which the first step can be asked again.
+    `own` is the leader's report, with the plan.
     """
     last = list(found.results.values())[-1]
-    tried = _drawn(_Sheet(last, language, look, address, is_tried=True), found, own, again_from)
-    close = _drawn(
-        _Sheet(last, language, look, address, above=CLOSE, draft=tried, is_tried=True), found, own, again_from
-    )
-    above = CLOSE if (close.pages_count, -close.to_write) < (tried.pages_count, -tried.to_write) else AIR
-    sheet = _drawn(_Sheet(last, language, look, address, above=above, draft=tried), found, own, again_from)
+    tried = _drawn(_Sheet(last, language, look, address, is_tried=True), found, own)
+    close = _drawn(_Sheet(last, language, look, address, above=CLOSE, draft=tried, is_tried=True), found, own)
+    above = CLOSE if close.pages_count < tried.pages_count else AIR
+    sheet = _drawn(_Sheet(last, language, look, address, above=above, draft=tried), found, own)
     sheet.set_title(f"{look.name}: {say(language, 'rollout.together.file.kind')}")
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _drawn(sheet: _Sheet, found: Together, own: Report, again_from: date) -> _Sheet:
-    language = sheet.language
-    sheet.y = (
-        sheet.paragraph(together_headline(found, language, is_shown=True), LEFT, sheet.y, WIDTH, 20, bold=True) + 2
-    )
-    if sheet.result.new_behaviour:
-        wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
-        sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
-        sheet.y = sheet.paragraph(wanted, LEFT + 4, sheet.y, WIDTH - 4, 10, limit=4) + 2
+def _drawn(sheet: _Sheet, found: Together, own: Report) -> _Sheet:
+    _draw_top(sheet, found)
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet)
+    _draw_decided(sheet, found, own)
+    sheet.add_page()
     _draw_sections(sheet, found)
     _draw_plan(sheet, found, own)
     _draw_suggested(sheet, found, own)
     _draw_groups(sheet, found)
-    _draw_rounds(sheet, found)
-    _draw_next(sheet, found, own, again_from)
+    _draw_heard(sheet)
     return sheet
+
+
+def _draw_top(sheet: _Sheet, found: Together) -> None:
+    """The finding, what it is about, and when each step was done by how many."""
+    language = sheet.language
+    headline = together_headline(found, language, is_shown=True)
+    sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
+    if sheet.result.new_behaviour:
+        wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
+        sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
+        sheet.y = sheet.paragraph(wanted, LEFT + 4, sheet.y, WIDTH - 4, 10.5, limit=4) + 1
+    rounds = ". ".join(_round(wave, result, language) for wave, result in found.results.items())
+    sheet.y = sheet.paragraph(f"{rounds}.", LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 4
 
 
 def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
     """The factor's name, and a line each for the leader and for every step."""
     seen = seen_by(found, factor, sheet.language, is_shown=True)
     bank = sheet.result.instrument
-    name, known = part_name(factor, bank, sheet.language), bank.factor(factor)
-    meaning = known.description[sheet.language] if known and known.description else ""
+    name, gist = part_name(factor, bank, sheet.language), factor_gist(factor, bank, sheet.language)
     sheet.room(_HEAD + len(seen) * _ROW + _FOOT)
     sheet.line_of_text(name, LEFT, sheet.y, 11, bold=True)
     after = sheet.measure(name, 11, bold=True) + 3
-    said = sheet.short(meaning, WIDTH - after, 9) if meaning else ""
+    said = sheet.short(upper_first(gist), WIDTH - after, 9) if gist else ""
     sheet.line_of_text(said, LEFT + after, sheet.y + 0.5, 9, colour=sheet.colours.quiet)
     sheet.y += _HEAD
     for each in seen:
@@ -140,9 +144,9 @@ def _draw_foot(sheet: _Sheet) -> None:
 
 
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
-    """What there is to say below the headline, side by side under their headings; last how far all of it carries."""
+    """What there is to say below the headline in columns; last how far all of it carries."""
     sections = together_sections(found, sheet.language, is_shown=True)
-    sheet.side_by_side(
+    sheet.in_columns(
         [
             [Piece(each.heading, 11.5, bold=True), *(Piece(text, 10) for text in each.sentences)]
             for each in sections
@@ -152,35 +156,66 @@ def _draw_sections(sheet: _Sheet, found: Together) -> None:
     sheet.sentences([text for each in sections if not each.heading for text in each.sentences], 10)
 
 
-def _draw_rounds(sheet: _Sheet, found: Together) -> None:
-    """When each step was done, and how many answered, in one paragraph."""
-    text = ". ".join(_round(wave, result, sheet.language) for wave, result in found.results.items())
-    sheet.room(sheet.height(text, WIDTH, 9))
-    sheet.y = sheet.paragraph(f"{text}.", LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
-
-
 def _round(wave: Wave, result: TeamResult, language: Language) -> str:
     day = date_text(result.closed_on, language) if result.closed_on else ""
     state = say(language, "rollout.state.released", day=day, answered=result.report.n, size=result.size)
     return f"{STEP_NUMBERS[wave]} {say(language, f'rollout.name.{wave}')}: {state}"
 
 
+def _draw_decided(sheet: _Sheet, found: Together, own: Report) -> None:
+    """What the plan has left to do, whose it is and by when; then lines to write on, and when it is asked again."""
+    language = sheet.language
+    sheet.section(say(language, "rollout.together.file.decided"), needs=LINE_TO_WRITE)
+    for left, column in zip(_COLUMNS, ("what", "who", "when"), strict=True):
+        head = say(language, f"rollout.together.file.{column}")
+        sheet.line_of_text(head, left, sheet.y, 9, colour=sheet.colours.quiet)
+    sheet.y += _HEAD
+    for line in found.left_of(own.plan):
+        _draw_line(sheet, line, own)
+    again = say(language, "rollout.together.file.again", day=again_on(found, own, language))
+    below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
+    for _ in range(max(0, int((sheet.left_below - below) // LINE_TO_WRITE))):
+        sheet.y += LINE_TO_WRITE
+        _draw_cells(sheet, sheet.y - 2)
+    sheet.y += LINE_TO_WRITE / 3
+    sheet.sentences([again], _READ)
+
+
+def _draw_line(sheet: _Sheet, line: PlanLine, own: Report) -> None:
+    """A line of the plan; what it lacks is a line to write on."""
+    day = date_text(line.due, sheet.language) if line.due else ""
+    cells = (line_title(line, own.instrument, sheet.language), line.owner, day)
+    heights = [sheet.height(cell, width, _READ) for cell, width in zip(cells, _WIDTHS, strict=True) if cell]
+    sheet.room(max(heights) + 3)
+    for left, width, cell in zip(_COLUMNS, _WIDTHS, cells, strict=True):
+        if cell:
+            sheet.paragraph(cell, left, sheet.y, width, _READ, bold=left == LEFT)
+    sheet.y += max(heights) + 1
+    _draw_cells(sheet, sheet.y)
+    sheet.y += 2
+
+
+def _draw_cells(sheet: _Sheet, y: float) -> None:
+    """A rule below each cell of a row."""
+    for left, width in zip(_COLUMNS, _WIDTHS, strict=True):
+        sheet.rule(y, left, left + width, sheet.colours.quiet)
+
+
 def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
-    """All that the plan has left to do: what, whose, by when, and its steps."""
+    """How what is planned is done: why, and the steps that are left with their days."""
     reasons = {
         advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
         for result, advice in found.advised
     }
-    _draw_blocks(
-        sheet,
-        "do",
-        [_planned(line, own, reasons.get(line.source or "", ""), sheet.language) for line in found.left_of(own.plan)],
+    planned = (
+        _planned(line, own, reasons.get(line.source or "", ""), sheet.language) for line in found.left_of(own.plan)
     )
+    _draw_blocks(sheet, "do", [block for block in planned if len(block) > 1])
 
 
 def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
     """What is advised about each factor of the headline and is not in the plan."""
-    advised = [(result, advice) for result, advice in found.advised if own.planned(advice) is None]
+    advised = [(result, advice) for result, advice in found.to_decide if own.planned(advice) is None]
     _draw_blocks(sheet, "suggested", [_suggested(found, result, advice, sheet.language) for result, advice in advised])
 
 
@@ -193,15 +228,12 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
 
 
 def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> list[Piece]:
-    place = "rollout.together.file"
-    by = say(language, f"{place}.by", day=date_text(line.due, language)) if line.due else ""
-    owner = say(language, f"{place}.{'owner' if line.owner else 'nobody'}", owner=line.owner)
-    state = ". ".join(part for part in (by, owner) if part)
+    steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
+    left = ((text, step.due) for step, text in steps if not step.is_done)
     return [
         Piece(line_title(line, own.instrument, language), 11.5, bold=True),
         *([Piece(reason, 10, is_quiet=True)] if reason else []),
-        *([Piece(state, 10, bold=True)] if state else []),
-        *(Piece(step, 10, sign="•") for step in line_steps(line, own.instrument, language)),
+        *(Piece(f"{day_text(due, language)}: {text}" if due else text, 10, sign="•") for text, due in left),
     ]
 
 
@@ -235,17 +267,13 @@ def _group(group: ShownGroup, result: TeamResult, language: Language) -> str:
     return f"{department_name(group, result, language)}, {answers}: {', '.join(figures)}."
 
 
-def _draw_next(sheet: _Sheet, found: Together, own: Report, again_from: date) -> None:
-    """What comes next, and as far as the page goes lines for what is decided."""
-    language = sheet.language
-    sheet.y += 2
-    sheet.sentences([next_sentence(found, own, date_text(again_from, language), language)])
-    heading = [Piece(say(language, "rollout.together.file.decided"), 11.5, bold=True)]
+def _draw_heard(sheet: _Sheet) -> None:
+    """As far as the page goes, lines for what is said in the talks."""
+    heading = [Piece(say(sheet.language, "rollout.together.file.heard"), 11.5, bold=True)]
     lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
     if lines >= _FEWEST_LINES:
         sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
-        sheet.to_write = min(_MOST_LINES, lines)
-        sheet.lines_to_write(sheet.to_write)
+        sheet.lines_to_write(lines)
 
 
 def _x(score: float) -> float:

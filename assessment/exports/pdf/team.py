@@ -14,18 +14,18 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
+from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import first_questions, first_words
 from assessment.sentences.team import (
     agreement_sentences,
+    asked_sentence,
     bounded,
     department_name,
     department_sentences,
     factor_meanings,
     left_out_sentences,
-    receipt_limits,
-    receipt_meaning,
-    receipt_sentence,
     team_headline,
+    what_happens_next,
     worth_sentence,
 )
 from assessment.sentences.team_advice import (
@@ -85,6 +85,8 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
+    if not result.is_for_leader and result.shows_anything:
+        sheet.y = sheet.paragraph(asked_sentence(result, language), LEFT, sheet.y, WIDTH, 10) + 1.5
     if own is not None and result.shows_anything and (beside := beside_own(result, own, language)):
         sheet.y = sheet.paragraph(beside, LEFT, sheet.y, WIDTH, 10) + 1.5
     if result.new_behaviour:
@@ -166,8 +168,8 @@ def _draw_first(sheet: TeamSheet) -> None:
     """In a box what comes first: for the leader what to say and ask, for a member what the leader is asked to do."""
     result, language = sheet.result, sheet.language
     if not result.is_for_leader:
-        texts = (say(language, f"team_result.next_member.{part}") for part in ("title", "text"))
-        sheet.boxed([Piece(next(texts), 13, bold=True), *map(Piece, texts)])
+        title = say(language, "team_result.next_member.title")
+        sheet.boxed([Piece(title, 13, bold=True), Piece(what_happens_next(result, language))])
         return
     pieces = [
         Piece(say(language, "talk.begin"), 13, bold=True),
@@ -235,7 +237,10 @@ def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
     """What so many answers are worth, what is hidden, how far the team agrees, and for a member what is measured."""
     result, language = sheet.result, sheet.language
     parts = {
-        "worth.title": [worth_sentence(result, language), *left_out_sentences(result, language)],
+        "worth.title": [
+            worth_sentence(result, language, is_counted=result.is_for_leader),
+            *left_out_sentences(result, language),
+        ],
         "departments.title": [] if result.departments else department_sentences(result, language),
         "agreement.title": agreement_sentences(result, language),
         "meanings": [] if result.is_for_leader else _meanings(sheet),

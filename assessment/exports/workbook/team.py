@@ -15,8 +15,8 @@ from assessment.exports.team_result import TEAM_COLUMNS, team_figure_rows, team_
 from assessment.exports.workbook.book import FONT, head_height, height, new_file
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
+from assessment.sentences.receipt import receipt_sentence
 from assessment.sentences.talk import talk_steps
-from assessment.sentences.team import receipt_sentence
 from assessment.team_result import TeamResult
 from assessment.words import say
 

@@ -13,7 +13,8 @@ from assessment.example import sample_of_team
 from assessment.figures import team_chart, team_description
 from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DEPARTMENTS, Setup
-from assessment.sentences.team import minimum_name, receipt_limits
+from assessment.sentences.receipt import receipt_limits
+from assessment.sentences.team import minimum_name
 from assessment.team_result import TeamResult
 from assessment.words import joined, say
 from pages.parts.team.result import chart_key

@@ -16,6 +16,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name
+from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
     TalkStep,
     first_questions,
@@ -28,6 +29,7 @@ from assessment.sentences.talk import (
 from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
+    asked_sentence,
     bounded,
     dash_sentence,
     department_name,
@@ -38,12 +40,10 @@ from assessment.sentences.team import (
     named_by_step,
     range_text,
     reader,
-    receipt_limits,
-    receipt_meaning,
-    receipt_sentence,
     team_headline,
     team_occasion,
     view_text,
+    what_happens_next,
     worth_sentence,
 )
 from assessment.sentences.team_advice import (
@@ -72,7 +72,7 @@ _KEY_STYLES: Final = """
 .team-key .team { width: 14px; height: 14px; border-radius: 50%; background: WANTED }
 .team-key .range { background: color-mix(in srgb, WANTED 30%, transparent) }
 .team-key .bound { border: 1.5px dashed WANTED; background: color-mix(in srgb, WANTED 10%, transparent) }
-.team-key :is(.leader, .member) { width: 4px; height: 20px; background: currentColor }
+.team-key :is(.leader, .member, .member_of_step) { width: 4px; height: 20px; background: currentColor }
 """
 _DEPARTMENT_STYLES: Final = """<style>
 [class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
@@ -107,7 +107,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             _worth(result, language)
             _agreement(result, language)
         else:
-            _what_happens_now(language)
+            _what_happens_now(result, language)
             _agreement(result, language)
             _receipt_for_member(result, language)
     if result.is_for_leader:
@@ -132,6 +132,8 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
             st.markdown(plain(found.consequence))
+            if not result.is_for_leader and result.shows_anything:
+                st.markdown(plain(asked_sentence(result, language)))
             if report is not None and (beside := beside_own(result, report, language)):
                 st.markdown(plain(beside))
         if code and result.shows_anything:
@@ -151,7 +153,7 @@ def _factors(result: TeamResult, language: Language) -> None:
             st.markdown(say(language, f"team_result.range_means.{'all' if result.is_of_all else 'some'}"))
         st.markdown(say(language, "team_result.only_wanted"))
         if meanings := factor_meanings(result, language):
-            with st.expander(say(language, "team_result.meanings")):
+            with st.expander(say(language, "team_result.meanings"), expanded=not result.is_for_leader):
                 st.markdown("\n".join(f"- **{plain(name)}.** {plain(meaning)}" for name, meaning in meanings))
     with for_screen_readers("team_rows"):
         for row in result.rows:
@@ -275,10 +277,10 @@ def _aloud(step: TalkStep, language: Language) -> None:
             st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
 
 
-def _what_happens_now(language: Language) -> None:
+def _what_happens_now(result: TeamResult, language: Language) -> None:
     with st.container(border=True, gap="small", key="team_next"):
         st.subheader(say(language, "team_result.next_member.title"), anchor=False)
-        st.markdown(say(language, "team_result.next_member.text"))
+        st.markdown(what_happens_next(result, language))
 
 
 def _receipt(result: TeamResult, language: Language) -> None:
@@ -300,7 +302,7 @@ def _receipt_for_member(result: TeamResult, language: Language) -> None:
     """What was checked and what it means, what the promise does not cover, and folded the receipt itself."""
     with st.container(border=True, gap="small", key="team_receipt"):
         st.subheader(say(language, "team_result.receipt.title"), anchor=False)
-        st.markdown(receipt_meaning(result, language))
+        st.markdown(f"**{say(language, 'round.member.promise.plain')}** {receipt_meaning(result, language)}")
         draw(receipt_strip, receipt_description, result, language)
         st.markdown(say(language, "team_result.receipt.deleted"))
         with st.container(gap="xxsmall"):
@@ -350,7 +352,10 @@ def _worth(result: TeamResult, language: Language) -> None:
     """What so many answers are worth, and what is not shown."""
     with st.container(gap="xsmall", key="team_worth"):
         st.subheader(say(language, "team_result.worth.title"), anchor=False)
-        for sentence in (worth_sentence(result, language), *left_out_sentences(result, language)):
+        for sentence in (
+            worth_sentence(result, language, is_counted=result.is_for_leader),
+            *left_out_sentences(result, language),
+        ):
             st.markdown(plain(sentence))
 
 

@@ -30,10 +30,10 @@ from assessment.sentences.rollout import (
     near_sentence,
     unmet_sentence,
 )
-from assessment.sentences.team import named_by_step
 from assessment.sentences.team_advice import team_step_texts
 from assessment.words import date_text, lower_first, say
 from pages.parts.team.from_steps import WAYS, go_from_steps
+from pages.parts.team.talked import talk_before
 from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent, into_plan
@@ -88,7 +88,8 @@ def headline(report: Report | None, language: Language) -> str:
 def choice(report: Report | None, language: Language) -> None:
     """One team or all of the organisation, with what follows from either, until a step is begun.
 
-    Nothing is chosen beforehand; what leaders of more than a team mostly want stands first for them.
+    Nothing is chosen beforehand; what leaders of more than a team mostly want stands first for them. What is chosen
+    stands in a line, below which the choice is folded.
     """
     if report is None or not _has_steps(report) or are_begun():
         return
@@ -97,15 +98,20 @@ def choice(report: Report | None, language: Language) -> None:
     named: dict[memory.Whom, str] = {"steps": _whose(report), "team": "team"}
     options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
     st.html(_CHOICE_STYLES)
-    st.radio(
-        say(language, f"rollout.choice.title_{_whose(report)}"),
-        options,
-        index=None,
-        key="round_whom",
-        format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
-        captions=[say(language, f"rollout.choice.{named[each]}_then", **times) for each in options],
-        on_change=leading.choose_whom,
-    )
+    chosen = leading.whom()
+    title = say(language, f"rollout.choice.title_{_whose(report)}")
+    folded = say(language, f"rollout.choice.chosen_{named[chosen]}") if chosen else title
+    with st.expander(folded, type="compact", key="round_whom_folded") if chosen else st.container():
+        st.radio(
+            title,
+            options,
+            index=None,
+            key="round_whom",
+            format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
+            captions=[say(language, f"rollout.choice.{named[each]}_then", **times) for each in options],
+            on_change=leading.choose_whom,
+            label_visibility="collapsed" if chosen else "visible",
+        )
 
 
 def rollout(report: Report | None, language: Language, *, accent: Accent, is_titled: bool = False) -> None:
@@ -122,11 +128,7 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
 
 
 def all_steps(report: Report, language: Language) -> None:
-    """The page once every step is done: what they say together, and as long as it has not been the last one's talk."""
-    last = leading.latest_released(WAVES[-1])
-    if last is not None and not leading.has_talked(last.number):
-        with soft_ground("rollout_talk_first"):
-            _talk(last, len(WAVES) + 1, language)
+    """The page once every step is done: what they say together, and what to do now."""
     side_by_side(together(leading.known()), report, language)
 
 
@@ -304,7 +306,7 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
     st.markdown(say(language, f"rollout.{'waits' if waits else ready}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
         if talk is not None:
-            _talk(talk, number, language, asks="experience_clarity" not in step.conditions)
+            talk_before(talk, number, language, asks="experience_clarity" not in step.conditions)
         for condition in open_ones:
             _condition(condition, number, step, report, language)
         if step.is_after_next:
@@ -324,26 +326,6 @@ def _is_open(condition: Condition, step: Step) -> bool:
 def _talk_before(number: int, step: Step) -> LedRound | None:
     """The round before a step that can begin now: its result is talked about first."""
     return leading.latest_released(WAVES[number - 2]) if step.is_next else None
-
-
-def _talk(led: LedRound, number: int, language: Language, *, asks: bool = False) -> None:
-    """Whether the result of the step before is talked about, which only the leader knows, and the way to the talk.
-
-    With `asks`, that the talk has to tell whether the experience is clear, since the leader's answers do not.
-    """
-    control = f"rollout_talked_{led.number}"
-    controls.show(control, leading.has_talked(led.number))
-    who = named_by_step(led.setup.wave, language)
-    with st.container(gap="xxsmall"):
-        label = say(language, "rollout.talked_and_clear" if asks else "rollout.talked", who=who, step=number - 1)
-        st.checkbox(label, key=control, on_change=leading.note_talk, args=(led.number,))
-        st.button(
-            say(language, "rollout.to_talk"),
-            key=f"rollout_talk_{number}",
-            type="tertiary",
-            on_click=leading.open_talk,
-            args=(led.number,),
-        )
 
 
 def _condition(condition: Condition, number: int, step: Step, report: Report, language: Language) -> None:

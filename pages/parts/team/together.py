@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from assessment.advice import Advice
 from assessment.figures import rows_in_words, together_chart, together_description
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.rollout import (
     advice_sentences,
-    next_sentence,
+    again_sentence,
     planned_on,
     together_headline,
     together_sections,
@@ -23,12 +25,14 @@ from assessment.sentences.told import told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, say
+from pages.parts.plan import day_and_owner
+from pages.parts.team.talked import talk_before
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import WANTED, for_screen_readers, plain, pressed
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent, into_plan
 from pages.shared.team_files import all_steps_link, result_link
-from pages.visit import leading, places
+from pages.visit import address, leading, places
 
 _STYLES: Final = """<style>
 [class*="st-key-rollout_level_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
@@ -64,7 +68,6 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
         if found.are_all:
             with story:
                 _what_next(found, report, language)
-            _to_take_along(found, report, language)
         else:
             _levels(found, language)
 
@@ -88,45 +91,70 @@ def _sections(found: Together, language: Language) -> None:
 
 
 def _what_next(found: Together, report: Report, language: Language) -> None:
-    """An action on each factor of the headline, then the plan, and the day to ask again."""
-    with st.container(border=True, gap="small", key="rollout_next"):
-        if advised := found.advised:
-            count = "one" if len(advised) == 1 else "many"
-            st.subheader(say(language, f"rollout.together.do.{count}"), anchor=False)
-        left = (advice for _, advice in advised if not report.planned(advice))
-        first_open = next((advice for advice in left if not planned_on(advice.target, report)), None)
-        for result, advice in advised:
-            title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
-            with st.container(gap="xsmall"):
-                st.markdown(f"**{plain(title)}**")
-                for sentence in advice_sentences(found, result, advice, report, language):
-                    st.markdown(plain(sentence))
-                accent: Accent = "primary" if advice is first_open else "secondary"
-                into_plan(advice, report, language, title=title, steps=steps, accent=accent, place="together_")
-        again = date_text(leading.earliest(WAVES[0]), language)
-        st.markdown(plain(next_sentence(found, report, again, language)))
-        is_linked = any(report.planned(advice) for _, advice in advised)
-        to_plan = say(language, "results.to_plan")
-        if report.plan and not is_linked and pressed(to_plan, key="plan_together", kind="tertiary"):
-            places.go_to(places.PLAN)
+    """What to do now, in its order: talk, decide, tell everybody, ask again."""
+    last = leading.latest_released(WAVES[-1])
+    with st.container(border=True, gap="medium", key="rollout_next"):
+        st.subheader(say(language, "rollout.together.now.title"), anchor=False)
+        with _item(1, "talk", language):
+            if last is not None:
+                talk_before(last, len(WAVES) + 1, language)
+        with _item(2, "decide", language):
+            _to_decide(found, report, language)
+        with _item(3, "tell", language):
+            _to_tell(found, report, language)
+        with _item(4, "again", language):
+            again = date_text(leading.earliest(WAVES[0]), language)
+            st.markdown(plain(again_sentence(found, report, again, language)))
 
 
-def _to_take_along(found: Together, report: Report, language: Language) -> None:
-    """All of it as a PDF, and what the leader tells everybody who was asked, in every language of the bank."""
-    with st.container(key="rollout_take", gap="small"):
-        st.subheader(say(language, "rollout.together.take.title"), anchor=False)
-        with st.container(gap="xsmall"):
-            all_steps_link(language)
-            st.caption(say(language, "rollout.together.take.each"))
-        told = say(language, "rollout.together.tell.title")
-        with st.expander(told, icon=":material/campaign:", key="rollout_tell"):
-            st.caption(say(language, "rollout.together.tell.help"))
-            bank = found.results[WAVES[-1]].instrument
-            for each in sorted(bank.languages, key=lambda each: each != language):
-                text = told_text(found, report, each)
-                st.markdown(f"**{say(language, f'round.open.{each}')}**")
-                st.text(text)
-                copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
+def _item(number: int, what: str, language: Language) -> DeltaGenerator:
+    """What belongs to a point of the list, below its heading."""
+    point = st.container(gap="xsmall", key=f"rollout_now_{what}")
+    point.markdown(f"**{number}\\. {say(language, f'rollout.together.now.{what}')}**")
+    return point
+
+
+def _to_decide(found: Together, report: Report, language: Language) -> None:
+    """An action on each factor of the headline, and once it is in the plan by when it is done, and whose it is."""
+    decided = found.to_decide
+    left = (advice for _, advice in decided if not report.planned(advice))
+    first_open = next((advice for advice in left if not planned_on(advice.target, report)), None)
+    with st.container(gap="medium", key="rollout_advised"):
+        for result, advice in decided:
+            accent: Accent = "primary" if advice is first_open else "secondary"
+            _advised(found, result, advice, report, language, accent=accent)
+    is_linked = any(report.planned(advice) for _, advice in decided)
+    has_way = not is_linked and (report.plan or not decided)
+    if has_way and pressed(say(language, "results.to_plan"), key="plan_together", kind="tertiary"):
+        places.go_to(places.PLAN)
+
+
+def _advised(
+    found: Together, result: TeamResult, advice: Advice, report: Report, language: Language, *, accent: Accent
+) -> None:
+    """An action, why, and its way into the plan; once it is there, by when it is done and whose it is."""
+    title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
+    with st.container(gap="xsmall"):
+        st.markdown(f"**{plain(title)}**")
+        for sentence in advice_sentences(found, result, advice, report, language):
+            st.markdown(plain(sentence))
+        into_plan(advice, report, language, title=title, steps=steps, accent=accent, place="together_")
+        if (line := report.planned(advice)) is not None:
+            day_and_owner(line, language)
+
+
+def _to_tell(found: Together, report: Report, language: Language) -> None:
+    """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF."""
+    with st.expander(say(language, "rollout.together.tell.title"), icon=":material/campaign:", key="rollout_tell"):
+        st.caption(say(language, "rollout.together.tell.help"))
+        bank = found.results[WAVES[-1]].instrument
+        for each in sorted(bank.languages, key=lambda each: each != language):
+            text = told_text(found, report, date_text(found.news_by(address.today()), each), each)
+            st.markdown(f"**{say(language, f'round.open.{each}')}**")
+            st.text(text)
+            copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
+    all_steps_link(language)
+    st.caption(say(language, "rollout.together.take.each"))
 
 
 def _levels(found: Together, language: Language) -> None:
