@@ -37,7 +37,7 @@ from pages.parts.team.talked import talk_before
 from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent, into_plan
-from pages.visit import controls, leading, memory, places, setting_up
+from pages.visit import controls, leading, memory, places, planning, setting_up
 
 _STYLES: Final = """<style>
 .st-key-rollout_steps { padding-block: 4px }
@@ -379,6 +379,7 @@ def _in_plan(parts: Sequence[str], number: int, report: Report, language: Langua
         for line in lines.values():
             st.markdown(plain(in_plan_sentence(line, report, language)))
         if pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{parts[0]}", kind="tertiary"):
+            planning.open_line(next(iter(lines)))
             go_from_steps("plan", number, report)
 
 
