@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import ceil
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -138,6 +138,22 @@ def compare_scores(earlier: Scores, later: Scores) -> tuple[FactorChange, ...]:
         )
         for score in (*later.factors, *later.facets)
     )
+
+
+def grouped(
+    changes: Sequence[FactorChange], better: Collection[str], worse: Collection[str]
+) -> tuple[FactorChange, ...]:
+    """The changes of factors that are better, then of those that are worse, then the rest.
+
+    In each the one first that has moved most; of those that have not moved the weakest.
+    """
+
+    def place(change: FactorChange) -> tuple[float, ...]:
+        group = 0 if change.id in better else 1 if change.id in worse else 2
+        moved = change.new.has_moved
+        return group, not moved, -abs(change.new.difference or 0.0) if moved else change.new.later or 0.0
+
+    return tuple(sorted(changes, key=place))
 
 
 def _change(earlier: ColumnScore | None, later: ColumnScore) -> Change:

@@ -25,6 +25,7 @@ from assessment.comparison import (
     compare_maps,
     compare_scores,
     compare_verdicts,
+    grouped,
     largest_small,
     movement_beyond,
     one_step,
@@ -271,10 +272,8 @@ class Report(Past):
 
     @property
     def changed_first(self) -> tuple[FactorChange, ...]:
-        """The changes of the factors: as the one that moved most, then the other way, then where nothing has moved."""
-        way = self.turned[0].new.movement if self.turned else None
-        rest = [change for change in self.factor_changes if not change.new.has_moved]
-        return (*sorted(self.turned, key=lambda change: change.new.movement != way), *rest)
+        """The changes of the factors as the headline has them: better, worse, then the rest."""
+        return grouped(self.factor_changes, self.better, self.worse)
 
     @property
     def turned(self) -> tuple[FactorChange, ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from assessment.advice import Advice
 from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import LEADS, Answers, Leads
+from assessment.comparison import compare_scores
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language
 from assessment.plan import PlanLine
@@ -468,7 +469,7 @@ def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_th
 def test_all_advice_that_can_precede_the_headline_has_its_reason(language: Language) -> None:
     before = {"low_trust", "today_wins", "clash_quadrant", "role_misaligned", "orphan_element", "map_todays_rewards"}
     before |= {f"orphan_element{which}" for which in ("_only_role", "_on_balance", "_only_role_on_balance")}
-    before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "missing", "score")}
+    before |= {"map_before_reward_planned"} | {f"agree_cx_first_{why}" for why in ("no", "partly", "score")}
     before |= {f"executive_first_{why}" for why in ("rewards", "example", "role")}
     before |= {f"pairwise_clash_{kind}" for kind in ("tug_of_war", "direct", "mutual")}
     first = {r.target for r in BANK.recommendations if r.scope == "cross" and r.priority >= 85}
@@ -968,6 +969,8 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
         "Börja med 1. Förutsättningar, yttre belöningar och inre belöningar ger lika mycket stöd, 50 av 100 möjliga "
         "var. Ta 2 eller 3 först bara om det är lättare att ändra."
     )
+    again = replace(three, earlier=(three,), changes=compare_scores(three.scores, three.scores))
+    assert order_sentence(again, "sv") == "Lika svagt: råd 2 och 3. Börja där bara om det är lättare att ändra."
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
         "Stödet från förmåga är 69 av 100 möjliga. Starkast nu, men målet är 75."

@@ -66,13 +66,13 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     },
     "close_factors_full": {
         "en": Read(
-            "Conditions, internal rewards and ability give the least support to the wanted way.",
+            "Today’s way wins in all four factors. Conditions, internal rewards and ability give the least support.",
             "Move the decision closer to the customer",
             None,
             ALL_WAITS["en"],
         ),
         "sv": Read(
-            "Förutsättningar, inre belöningar och förmåga ger minst stöd åt det önskade sättet.",
+            "Dagens sätt vinner i alla fyra faktorerna. Förutsättningar, inre belöningar och förmåga ger minst stöd.",
             "Flytta beslutet närmare kunden",
             None,
             ALL_WAITS["sv"],

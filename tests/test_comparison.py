@@ -366,7 +366,7 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     slightly = {**WORKED, "external_rewards": (WORKED["external_rewards"][0], [3, 3, 4, 2])}
     report = build_report(bank, answers(slightly), made_on=date(2026, 8, 22), earlier=[earlier])
     assert opening(report, "en") == (
-        "Today’s way still wins: only small changes since last time.",
+        "Today’s way still wins in all four factors: only small changes since last time.",
         (
             "Small change: external rewards (support 38 → 50). Two answers that each moved one step can explain it. "
             "The least support now comes from ability, external rewards and internal rewards, between 44 and 50 out "

@@ -66,8 +66,8 @@ def test_the_headline_names_the_weakest_factor_and_what_it_means(
 ) -> None:
     columns = {**WORKED, "ability": ([4, 5, 3, 4], [3, 3, 3, 3])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
-    assert headline(report, "en").title == "External rewards hold you back the most."
-    assert headline(report, "sv").title == "Yttre belöningar håller er tillbaka mest."
+    assert headline(report, "en").title.endswith("External rewards hold you back the most.")
+    assert headline(report, "sv").title.endswith("Yttre belöningar håller er tillbaka mest.")
     assert headline(report, "sv").consequence.startswith((bank.factors[2].holds_back or bank.factors[2].name).sv)
     assert weakest_factors(report, "sv") == "Yttre belöningar"
 
@@ -81,7 +81,8 @@ def test_todays_way_is_said_to_pay_only_where_todays_behaviour_wins_in_rewards(
     """The wanted score is 37.5, and a difference below 12.5 does not count."""
     columns = {**WORKED, "ability": ([4] * 4, [3] * 4), "external_rewards": (current, [2, 2, 4, 2])}
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
-    assert headline(report, "en").title == "External rewards hold you back the most."
+    everywhere = "Today’s way wins in all four factors. " if pays else ""
+    assert headline(report, "en").title == f"{everywhere}External rewards hold you back the most."
     assert ("Today’s way pays better." in headline(report, "en").consequence) is pays
     assert ("Dagens sätt lönar sig bättre." in headline(report, "sv").consequence) is pays
 
@@ -136,6 +137,31 @@ def test_the_headline_fits_what_was_found(
         columns["internal_rewards"] = ([3] * 6, [wanted] * 4 + [6 - wanted, wanted])
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     assert headline(report, "en").title == title
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title", "consequence"),
+    [
+        ([1, 3, 3, 3], "Förmåga är det som fattas mest.", "mot 100 för dagens."),
+        ([2, 2, 3, 3], "Förmåga och förutsättningar ger minst stöd.", "De når 25 av 100 möjliga var."),
+        ([2, 2, 2, 2], "", "Det önskade får 25 av 100 möjliga i var och en."),
+        ([3, 4, 4, 4], "Förmåga: här finns mest att vinna.", "minst 50 av 100 möjliga, men dagens sätt får mer."),
+        ([4, 4, 4, 4], "", "minst 75 av 100 möjliga, men dagens sätt får mer."),
+    ],
+)
+def test_where_todays_way_wins_in_all_four_factors_the_headline_says_that_first(
+    bank: Instrument, answers: Callable[..., Answers], wanted: list[int], title: str, consequence: str
+) -> None:
+    """It named one factor, as if the other three did not hold back, or said no more than that they are close."""
+    columns = {
+        factor: ([5] * 4 + [1, 5], [value] * 4 + [6 - value, value])
+        if factor == "internal_rewards"
+        else ([5] * 6, [value] * 6)
+        for factor, value in zip(WORKED, wanted, strict=True)
+    }
+    found = headline(build_report(bank, answers(columns), made_on=date(2026, 11, 22)), "sv")
+    assert found.title == f"Dagens sätt vinner i alla fyra faktorerna. {title}".rstrip()
+    assert found.consequence.endswith(consequence)
 
 
 def _with_scores(bank: Instrument, wanted: Mapping[str, tuple[float, int]]) -> Report:

@@ -15,11 +15,13 @@ from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.comparison import comparison_heading, movement_text, standing
 from assessment.sentences.names import part_name
+from assessment.sentences.since import change_group
 from assessment.words import say, score_text
 
 _LANE: Final = 22  # Pixels between the two behaviours in a row.
 _BELOW: Final = 20  # Pixels from the lower one to the next row.
 _FOOT: Final = 20  # Pixels for the names of the levels.
+_HEADING: Final = 34  # Pixels for what the rows below it have become.
 _BESIDE: Final = (78, 8)  # Pixels left of the line, for the numbers, and right of it.
 _THEN, _ARROW, _NOW = -60, -46, -14  # Where both numbers end, and the middle of the arrow between them.
 
@@ -27,30 +29,43 @@ _THEN, _ARROW, _NOW = -60, -46, -14  # Where both numbers end, and the middle of
 def change_dumbbell(report: Report, language: Language, colours: Colours) -> Drawing:
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
-    The factor whose wanted behaviour has moved most is first. Today's behaviour is above the wanted one; the score
-    before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change is
+    They stand under the headline's words: better, worse, then the rest. Today's behaviour is above the wanted one; the
+    score before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change is
     small. Which behaviour wins stands beside the name, heavier where that is new.
     """
     changes = report.changed_first
     step = DOWN + _LANE + _BELOW
+    headings: list[Datum] = []
     labels: list[Datum] = []
     numbers: list[Datum] = []
     marks: list[Datum] = []
-    for place, change in enumerate(changes):
-        top, name = place * step, part_name(change.id, report.instrument, language)
+    bottom = 0
+    for change in changes:
+        group = change_group(change.id, report, language)
+        if group and group not in [one["group"] for one in headings]:
+            headings.append({"group": group, "y": bottom + _HEADING - 16})
+            bottom += _HEADING
+        top, name = bottom, part_name(change.id, report.instrument, language)
+        bottom += step
         stands = standing(change.id, report, language)
         labels.append(label_above(name, stands.words, top, is_news=stands.is_new))
         lanes = (top + DOWN, top + DOWN + _LANE)
         numbers.extend(_both_numbers(change, lanes, language, colours))
         marks.extend(_change_marks(change, lanes, report, language, colours))
-    bottom = max(1, len(changes)) * step
     layers = [
+        *_headings(headings, colours),
         *track([float(one["y"]) for one in numbers], bottom, report.instrument, language, colours, below=None),
         *labelled(labels, colours, beside=_BESIDE),
         *_written(numbers, bottom, language, colours),
         *_moves(marks, _tooltip(language), colours),
     ]
     return figure(layers, colours, height=bottom + _FOOT)
+
+
+def _headings(headings: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
+    """What the factors below it have become, larger than their names; no layer where nothing counts as a change."""
+    how: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": 20, "fontWeight": 700}
+    return [text(headings, "group", colours.ink, x=-_BESIDE[0], y=expr("datum.y"), **how)] if headings else []
 
 
 def _tooltip(language: Language) -> list[alt.Tooltip]:

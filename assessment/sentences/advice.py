@@ -11,7 +11,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, Pl
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
-from assessment.sentences.causes import fall_sentence
+from assessment.sentences.causes import fall_sentences
 from assessment.sentences.names import part_name, part_names
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import on_answers, reason_values
@@ -47,10 +47,13 @@ def before_headline(report: Report, language: Language) -> str | None:
     if first.recommendation.scope != "cross":
         return None
     place = f"steps.because.{first.reason.id}"
-    if not has_words(language, place):
+    if _left(first) == "missing":
+        before = say(language, "steps.before_unanswered")
+    elif has_words(language, place):
+        before = say(language, "steps.before", because=say_to_reader(report, language, place))
+    else:
         return say(language, "steps.before_only", names=named_factors(report, language))
-    because = say_to_reader(report, language, place)
-    return f"{say(language, 'steps.before', because=because)} {_answering(named, report, language)}".rstrip()
+    return f"{before} {_answering(named, report, language)}".rstrip()
 
 
 def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
@@ -74,8 +77,10 @@ def order_sentence(report: Report, language: Language) -> str | None:
     """That groundwork comes first, or tie_sentence(); None without either, or where before_headline() says enough."""
     if not report.to_do[1:] or before_headline(report, language):
         return None
-    is_cross = report.to_do[0].recommendation.scope == "cross"
-    return say(language, "steps.order") if is_cross else tie_sentence(report, language)
+    first = report.to_do[0]
+    if first.recommendation.scope != "cross":
+        return tie_sentence(report, language)
+    return say(language, f"steps.{'before_unanswered' if _left(first) == 'missing' else 'order'}")
 
 
 def tie_sentence(report: Report, language: Language) -> str | None:
@@ -92,6 +97,10 @@ def tie_sentence(report: Report, language: Language) -> str | None:
     waits = any(report.instrument.factor_of(one.target) in report.scores.overall.named for one in report.waiting)
     if scores[1:] and waits:
         return None
+    as_low = [] if scores[1:] else _as_low(factors, report, language)
+    if report.shows_change and not scores[1:]:  # The figure has the names and the scores.
+        others = [*numbers[1:], *(str(number) for _, number in as_low if number)]
+        return say(language, "steps.tie_again", numbers=joined(others, language))
     said = say(
         language,
         f"steps.{'close' if scores[1:] else 'tie'}",
@@ -100,18 +109,16 @@ def tie_sentence(report: Report, language: Language) -> str | None:
         names=upper_first(part_names(factors, report.instrument, language)),
         score=scores[0],
     )
-    return said if scores[1:] else f"{said} {_as_low(factors, report, language)}".rstrip()
+    ways = ((name, number, "advice" if number else "waits") for name, number in as_low)
+    return " ".join([said, *(say(language, f"steps.as_low.{how}", name=name, number=n) for name, n, how in ways)])
 
 
-def _as_low(told: Sequence[str], report: Report, language: Language) -> str:
-    """The other factors in the headline that are as low as those `told`, with the advice on each, or that it waits."""
-    lowest, said = report.scores.factor(told[0]).new.score, []
-    for factor in report.scores.overall.named:
-        if factor not in told and report.scores.factor(factor).new.score == lowest:
-            number, name = _number_on(factor, report), part_name(factor, report.instrument, language)
-            how = "advice" if number else "waits"
-            said.append(say(language, f"steps.as_low.{how}", name=lower_first(name), number=number))
-    return " ".join(said)
+def _as_low(told: Sequence[str], report: Report, language: Language) -> list[tuple[str, int | None]]:
+    """The other factors in the headline shown as low as those `told`: their names, and the number of advice on each."""
+    lowest = score_text(report.scores.factor(told[0]).new.score, language)
+    others = [factor for factor in report.scores.overall.named if factor not in told]
+    alike = [one for one in others if score_text(report.scores.factor(one).new.score, language) == lowest]
+    return [(lower_first(part_name(one, report.instrument, language)), _number_on(one, report)) for one in alike]
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:
@@ -124,14 +131,14 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
         return None
     factors_first = sorted(report.waiting, key=lambda one: one.recommendation.scope == "cross")
     what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
+    left = _left(active)
     if report.is_done(active):
-        left = _left(active)
         done = say_to_reader(
             report, language, f"steps.after_done.{left}", title=planned_title(active, report, language)
         )
         then = {"missing": "answered", "partly": "agreed", "no": "agreed"}.get(left, "other")
         return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
-    place = "agree_cx_first" if active.recommendation.target == "agree_cx_first" else "other"
+    place = {"missing": "unanswered", "other": "other"}.get(left, "agree_cx_first")
     title = advice_title(active, report, language)
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
 
@@ -353,10 +360,9 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
     fallen = _fallen(advice, report, language)
     said = [one for one in reasons if not fallen or one.id != "level"]  # Its score is in the sentence before.
-    why = [
-        *filter(None, [fallen]),
-        *(say_to_reader(report, language, f"reasons.{one.id}", **reason_values(one, report, language)) for one in said),
-    ]
+    why = [say_to_reader(report, language, f"reasons.{one.id}", **reason_values(one, report, language)) for one in said]
+    if fallen:
+        why.insert(0 if advice.recommendation.scope != "cross" else len(why), fallen)
     why.extend([*_aim(advice, report, language), *_last_time(advice, report, language)])
     experience = report.answers.experience
     if advice.recommendation.target == "agree_cx_first" and (experience.weights or experience.statement):
@@ -370,15 +376,13 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     """The statements behind the score of a factor that advice is on, or that none stands out.
 
-    "" where the steps name them, and for advice that has another reason than the score of a factor; where none stands
-    out, also if that score has fallen.
+    "" where the steps name them, for advice that has another reason than the score of a factor, and where that has
+    fallen: then the reason says by which answers.
     """
     rule = advice.recommendation
-    if rule.scope != "factor" or LOWEST in rule.first[language]:
+    if rule.scope != "factor" or LOWEST in rule.first[language] or _fallen(advice, report, language):
         return ""
     answers = {one.answer("new") for one in report.least_supporting(advice.target)}
-    if report.are_all_equal(advice.target) and _fallen(advice, report, language):
-        return ""
     if report.are_all_equal(advice.target) and len(answers) == 1:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))
         return say(language, "steps.all_equal", answer=answer)
@@ -421,9 +425,8 @@ def _lowest_of_all(part: Score, report: Report, language: Language) -> str:
 
 
 def _fallen(advice: Advice, report: Report, language: Language) -> str:
-    """By how much the factor whose score is the reason for advice has fallen since last time; "" where it has not."""
-    is_score = advice.reason.id.startswith("level")
-    return fall_sentence(str(advice.reason.values["name"]), report, language) if is_score else ""
+    """By how much the factor in the reason for advice has fallen since last time, and by what; "" where it has not."""
+    return fall_sentences(str(advice.reason.values.get("name", "")), report, language)
 
 
 def _aim(advice: Advice, report: Report, language: Language) -> list[str]:

@@ -60,8 +60,8 @@ def since_sentence(report: Report, language: Language) -> str:
     return say(language, f"comparison.since.{which}", day=day, **named)
 
 
-def fall_sentence(factor_id: str, report: Report, language: Language, *, is_short: bool = False) -> str:
-    """By how much a factor's support has clearly fallen since last time, and that none has fallen more.
+def fall_sentences(factor_id: str, report: Report, language: Language) -> str:
+    """By how much a factor's support has clearly fallen since last time, whether none has fallen more, and by what.
 
     "" where it has not, or where the report does not open with what has changed.
     """
@@ -71,8 +71,14 @@ def fall_sentence(factor_id: str, report: Report, language: Language, *, is_shor
     if found is None:
         return ""
     how = "most" if found == fallen[0] and (not fallen[1:] or found.new.points != fallen[1].new.points) else "too"
-    place = "headline.short.first" if is_short else "steps"
-    return say(language, f"{place}.fallen.{how}", **moved_values(found, report, language))
+    fallen_by = say(language, f"steps.fallen.{how}", **moved_values(found, report, language))
+    behind = next((_behind(cause, language) for cause in report.causes(found) if cause.column == "new"), "")
+    return f"{fallen_by} {behind}".rstrip()
+
+
+def _behind(cause: Cause, language: Language) -> str:
+    """The answers behind a fall, after a sentence that says which factor has fallen."""
+    return say(language, f"steps.fallen.answers.{_how(cause)}", **_answers_of(cause, language))
 
 
 def linked_sentence(line: PlanLine, report: Report, language: Language) -> str:
@@ -98,18 +104,20 @@ def judged_sentence(report: Report, language: Language) -> str:
 def _cause(cause: Cause, language: Language) -> str:
     """Which way a behaviour's score went, and by which answers."""
     column = say(language, f"comparison.why.{'today' if cause.column == 'current' else 'wanted'}")
-    how, steps = _how(cause), "one" if cause.steps == 1 else "many"
-    return say(
-        language,
-        f"comparison.why.{how}",
-        column=column,
-        way=say(language, f"comparison.why.{'up' if cause.is_up else 'down'}"),
-        answers=joined([_moved(one, language) for one in cause.named], language),
-        count=cause.most,
-        of=cause.of,
-        steps=say(language, f"comparison.why.steps.{steps}", steps=cause.steps),
-        others=cause.others,
-    )
+    way = say(language, f"comparison.why.{'up' if cause.is_up else 'down'}")
+    return say(language, f"comparison.why.{_how(cause)}", column=column, way=way, **_answers_of(cause, language))
+
+
+def _answers_of(cause: Cause, language: Language) -> dict[str, str | int]:
+    """What the words for each way of _how() have places for: the answers that moved a score, or how many did."""
+    steps = "one" if cause.steps == 1 else "many"
+    return {
+        "answers": joined([_moved(one, language) for one in cause.named], language),
+        "count": cause.most,
+        "of": cause.of,
+        "steps": say(language, f"comparison.why.steps.{steps}", steps=cause.steps),
+        "others": cause.others,
+    }
 
 
 def _how(cause: Cause) -> str:

@@ -22,7 +22,15 @@ from assessment.sentences.names import (
     verdict_name,
 )
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import Headline, balance_values, headline, highest_named, named_factors, overall_change
+from assessment.sentences.scores import (
+    Headline,
+    balance_values,
+    headline,
+    highest_named,
+    named_factors,
+    overall_change,
+    today_wins_everywhere,
+)
 from assessment.words import (
     date_text,
     day_text,
@@ -72,7 +80,7 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
     """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
 
-    Without which are the weakest now where it `is_short`, because short_lines() follow.
+    Without which are the weakest now where it `is_short`, because the advice that follows says so.
     """
     if not report.opens_with_change:
         return headline(report, language)
@@ -132,8 +140,9 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
     if not report.turned or report.scores.overall.minimum is None:
         return None
     before, now = report.total_before, report.total_verdict
-    since = "still" if before == now else "now"
-    total = f"total.{since}.{now}" if before and now else "total_unknown"
+    total = f"total.{'still' if before == now else 'now'}.{now}" if before and now else "total_unknown"
+    if today_wins_everywhere(report.scores):
+        total = f"total.{'still' if today_wins_everywhere(report.earlier[-1].scores) else 'now'}.all"
     moved = _better_and_worse(report, language) or [_slight(report, language)]
     weakest = "" if is_short else _weakest_now(report, language)
     parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]

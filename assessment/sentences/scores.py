@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Instrument, Item, Language
 from assessment.report import Report
-from assessment.scoring import Score
+from assessment.scoring import Score, Scores
 from assessment.sentences.names import level_name, part_name, part_names, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
@@ -22,24 +22,57 @@ class Headline(NamedTuple):
 
 
 def headline(report: Report, language: Language) -> Headline:
-    """What holds the wanted behaviour back most, in plain words. Factors that lie close together share it."""
-    overall, instrument = report.scores.overall, report.instrument
+    """What holds the wanted behaviour back most, in plain words. Factors that lie close together share it.
+
+    Where today's way wins in all four, it says that first.
+    """
+    overall = report.scores.overall
     if overall.minimum is None:
         place, count = "left_out" if report.answers.are_all_left_out else "withheld", report.answers.left_out
         consequence = say_to_reader(report, language, f"headline.{place}.consequence", count=count)
         return Headline(say(language, f"headline.{place}.title"), consequence)
-    lowest = report.scores.factor(overall.named[0])
+    by_place = _by_place(report, language)
+    return _all_today(by_place, report, language) if today_wins_everywhere(report.scores) else by_place
+
+
+def today_wins_everywhere(scores: Scores) -> bool:
+    """Whether today's way has clearly more support than the wanted one in every factor."""
+    return all(score.balance is not None and score.balance.verdict == "current" for score in scores.factors)
+
+
+def _by_place(report: Report, language: Language) -> Headline:
+    """Which factors give the wanted behaviour the least support, and what that means."""
+    lowest = report.scores.factor(report.scores.overall.named[0])
     place = _place(lowest, report)
     if place == "weakest":
-        return Headline(_weakest(lowest.id, instrument, language), _meaning(lowest, instrument, language))
-    values = {
-        "names": upper_first(named_factors(report, language)),
-        "score": number(overall.minimum, language),
-        "highest": highest_named(report, language),
-    }
+        return Headline(_weakest(lowest.id, report.instrument, language), _meaning(lowest, report.instrument, language))
+    values = _named_values(report, language) | {"names": upper_first(named_factors(report, language))}
     equal = place in ("close", "all_close") and values["score"] == values["highest"]
     consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
     return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
+
+
+def _named_values(report: Report, language: Language) -> dict[str, str]:
+    """The lowest score of the factors in the headline, and the highest of them."""
+    return {
+        "score": score_text(report.scores.overall.minimum, language),
+        "highest": highest_named(report, language),
+    }
+
+
+def _all_today(by_place: Headline, report: Report, language: Language) -> Headline:
+    """That today's way wins in all four factors, then what the headline says without that, as far as it still holds."""
+    title, values = say(language, "headline.all_today.title"), _named_values(report, language)
+    place = _place(report.scores.factor(report.scores.overall.named[0]), report)
+    if place == "close":
+        names = upper_first(named_factors(report, language))
+        return Headline(f"{title} {say(language, 'headline.all_today.least', names=names)}", by_place.consequence)
+    if place == "weakest":
+        return Headline(f"{title} {by_place.title}", by_place.consequence)
+    if place == "supports":
+        title = f"{title} {by_place.title}"
+    how = "supported" if place != "all_close" else "equal" if values["score"] == values["highest"] else "close"
+    return Headline(title, say(language, f"headline.all_today.{how}", **values))
 
 
 def own_headline(report: Report, language: Language) -> tuple[str, str]:
@@ -48,7 +81,7 @@ def own_headline(report: Report, language: Language) -> tuple[str, str]:
     The answers of one person say nothing of what holds the team back. The second is "" where scores are withheld.
     """
     named = report.scores.overall.named
-    first = headline(report, language).title
+    first = (_by_place(report, language) if named else headline(report, language)).title
     if len(named) in (1, 2, 3) and report.scores.factor(named[0]).new.level != "drives":
         place = "few" if len(named) in (1, 2) else "many"  # of four
         first = say(language, f"round.member.lowest.{place}", names=named_factors(report, language))
@@ -57,10 +90,9 @@ def own_headline(report: Report, language: Language) -> tuple[str, str]:
 
 def _named_scores(report: Report, language: Language) -> str:
     """The scores of the factors in the headline, from the lowest to the highest; empty where they are withheld."""
-    lowest = report.scores.overall.minimum
-    if lowest is None:
+    if report.scores.overall.minimum is None:
         return ""
-    values = {"score": number(lowest, language), "highest": highest_named(report, language)}
+    values = _named_values(report, language)
     place = "score" if values["score"] == values["highest"] else "scores"
     return say(language, f"round.member.lowest.{place}", **values)
 
@@ -71,8 +103,9 @@ def _where_today_wins(report: Report, language: Language) -> str:
     won = [score.id for score in weakest_first(report) if score.balance and score.balance.verdict == "current"]
     if not won:
         return ""
-    if len(won) == len(report.scores.factors) or set(won) == set(named):
-        where = "all" if len(won) == len(report.scores.factors) else "there"
+    is_all = today_wins_everywhere(report.scores)
+    if is_all or set(won) == set(named):
+        where = "all" if is_all else "there"
         return say(language, f"round.member.lowest.today_wins_{where}")
     names = part_names(won, instrument, language)
     return say(language, "round.member.lowest.today_wins", names=names)

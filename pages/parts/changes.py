@@ -25,6 +25,7 @@ from assessment.sentences.comparison import (
     standing,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.since import change_group
 from assessment.words import say, score_text
 from pages.shared.elements import (
     TODAY,
@@ -42,7 +43,7 @@ from pages.visit import places, planning
 
 _APART: Final = "\u2003"  # Between two entries of a key.
 # It helped, it made no difference, open whether it did, and not done: in ink, because none of them is a verdict.
-_SIGNS: Final[Mapping[Outcome, str]] = {
+SIGNS: Final[Mapping[Outcome, str]] = {
     "helped": ":material/check:",
     "no_difference": ":material/equal:",
     "too_early": ":material/schedule:",
@@ -107,7 +108,7 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
 def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool) -> None:
     """A sign in front, and beside it the title, how it went, and what follows from that."""
     with st.container(horizontal=True, gap="small", wrap=False):
-        st.markdown(_SIGNS[one.kind], width="content")
+        st.markdown(SIGNS[one.kind], width="content")
         with st.container(gap=None):
             st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
             if can_change and one.needs_day:
@@ -121,7 +122,8 @@ def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "ter
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
     with st.container(key=f"change_{change.id}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
-        st.markdown(plain(standing(change.id, report, language).words))
+        words = (change_group(change.id, report, language), standing(change.id, report, language).words)
+        st.markdown(plain(" · ".join(filter(None, words))))
         for column, moved in (("today", change.current), ("wanted", change.new)):
             scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))
             movement = plain(movement_text(moved, language))

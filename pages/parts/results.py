@@ -41,7 +41,7 @@ from assessment.sentences.scores import (
 )
 from assessment.sentences.since import short_lines
 from assessment.words import date_text, say, score_text
-from pages.parts.changes import changes
+from pages.parts.changes import SIGNS, changes
 from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
@@ -71,6 +71,10 @@ _PDF: Final = """<style>
 # Floats: in a grid, a long part on one side would leave a hole on the other. Two charts are longer than the story, and
 # no float is above one before it, so then what follows is all on the right. A map below has the whole width.
 _ARRANGED: Final = """<style>
+.st-key-short_lines { margin-bottom: 12px }
+.st-key-short_lines ul { margin: 0; padding-inline-start: 1.5rem; list-style: none }
+.st-key-short_lines li { margin: 0; padding: 0 }
+.st-key-short_lines li > [role="img"]:first-child { margin-inline-start: -1.5rem; width: 1.25rem }
 @media screen and (max-width: 899px) {
   :is(.st-key-results_parts, .st-key-rewards, .st-key-story, .st-key-sharing, .st-key-sureness,
     .st-key-sureness_beside) { gap: 0.5rem }
@@ -125,10 +129,13 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
 
 
 def _short_lines(report: Report, language: Language) -> None:
-    """What is weakest now, what came of the plan and what to do first, a line each."""
-    lines = (f"- **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language))
-    with st.container(key="short_lines"):
-        st.markdown("\n".join(lines).replace(" → ", "\u00a0→\u00a0"))
+    """What came of the plan: what helped, what is too early to say, and what was not done, a line each."""
+    lines = (
+        f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language)
+    )
+    if said := "\n".join(lines):
+        with st.container(key="short_lines"):
+            st.markdown(said)
 
 
 def pictures(report: Report, language: Language) -> None:

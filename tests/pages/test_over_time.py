@@ -504,7 +504,7 @@ def test_what_came_of_the_plan_stands_after_the_advice_and_the_chart_of_now_is_f
     planned(store, again, title="Useful", outcome="helped")
     visitor = visit("results", r=again)
     text = in_order(visitor)
-    order = [say("en", "headline.short.plan.about"), say("en", "results.advice"), ":orange[□]", "Useful."]
+    order = [f"**{say('en', 'headline.short.helped')}:** Useful", say("en", "results.advice"), ":orange[□]", "Useful."]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
     assert text.count(say("en", "results.now")) == 1
     marks = [each.value for each in visitor.container(key="changes").markdown]

@@ -314,7 +314,9 @@ def test_the_results_show_the_numbers_of_the_report(
     visit: Open, stored: Callable[[Answers], str], worked: Report
 ) -> None:
     visitor = visit("results", r=stored(worked.answers))
-    assert visitor.title[0].value == "External rewards and ability give the least support to the wanted way."
+    assert visitor.title[0].value == (
+        "Today’s way wins in all four factors. External rewards and ability give the least support."
+    )
     external = within(visitor, "factor_external_rewards")
     assert external.index("**75**") < external.index("**38**")
     assert within(visitor, "weakest_factor") == "External rewards · Ability"

@@ -95,7 +95,9 @@ def _holds(lead: StoredLead, report: Report | None, language: Language) -> str:
         why = "deleted" if lead.shows_result else "not_shown"
         return f":gray[{say(language, f'campaigns.leads.{why}')}]"
     found = plain(weakest_factors(report, language))
-    return f":gray[{say(language, 'campaigns.leads.column.holds_back')}]  \n{found}"
+    are_all_close = len(report.scores.overall.named) == len(report.scores.factors)
+    label = say(language, f"campaigns.leads.{'all_close' if are_all_close else 'column.holds_back'}")
+    return f":gray[{label}]  \n{found}"
 
 
 def _given(lead: StoredLead) -> datetime:
