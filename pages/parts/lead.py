@@ -122,7 +122,7 @@ def _offer(found: Offer, language: Language, accent: Accent) -> None:
         st.text(offered)
     reach(setup.contact, f"{setup.sender}: ")
     if not setup.booking:
-        _form(found, language, accent, call if setup.call.get(language) else say(language, "lead.send"))
+        _form(found, language, accent, say(language, "lead.send"))
         return
     _booking(setup, call, accent)
     instead = plain(say(language, "lead.instead", sender=setup.sender))
@@ -201,7 +201,7 @@ def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
     st.subheader(f":material/check: {plain(say(language, 'lead.given.title', sender=setup.sender))}", anchor=False)
     day = date_text(given.given_at.astimezone(address.now().tzinfo).date(), language)
     then = "next_call" if given.phone else "next"
-    st.text(say(language, f"lead.given.{then}", day=day, email=given.email, phone=given.phone))
+    st.text(say(language, f"lead.given.{then}", day=day))
     with st.container(gap="xxsmall"):
         st.markdown(f"**{say(language, 'lead.given.sent')}**")
         st.text("\n".join(_sent(given, language)))

@@ -61,7 +61,8 @@ def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language)
             line(f"call_{each}", label, campaign, language, hint=hint, longest=CALL_LIMIT)
             hint = say(each, "campaigns.setup.offer_hint")
             text(f"offer_{each}", say(language, "campaigns.setup.offer", spoken=in_it), campaign, language, hint=hint)
-    st.caption(say(language, "campaigns.setup.call_help", title=say(language, "lead.title")))
+    title, send = (say(language, f"lead.{name}") for name in ("title", "send"))
+    st.caption(say(language, "campaigns.setup.call_help", title=title, send=send))
     booking, reach = st.columns(2, gap="large")
     with booking, st.container(gap="xxsmall"):
         # Saved when it is left: an address that lacks its https:// gets it then.

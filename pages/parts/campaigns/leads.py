@@ -28,6 +28,7 @@ _STYLES: Final = """<style>
 [class*="st-key-lead_row_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 .lead-reach { color: inherit }
 [class*="st-key-kept_lead_"] { padding-inline-end: 72px }
+@media (min-width: 641px) { [class*="st-key-lead_result_"] button { min-height: 1.5rem; padding-block: 0 } }
 @media (max-width: 640px) {
   .lead-reach { display: inline-flex; align-items: center; min-height: 44px }
   [class*="st-key-lead_state_"] [role="radiogroup"] { display: grid; grid-template-columns: 1fr 1fr }
