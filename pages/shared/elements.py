@@ -20,7 +20,7 @@ from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.bank import say_of_bank
 from assessment.sentences.certainty import result_name
-from assessment.words import date_text, say
+from assessment.words import date_text, say, shortened
 from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
@@ -41,6 +41,7 @@ from pages.visit.address import Example, Owner, TeamMember, Viewer
 from server.settings import Settings
 
 # Pages with charts, by their addresses.
+_NAME: Final = 60  # Letters of what can be undone: two or three lines on a phone.
 _WIDE: Final = ("results", "incentives", "plan", "team", "customers", "campaigns")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
@@ -169,9 +170,11 @@ def undo_bar(language: Language) -> None:
     removed = undoing.undoable()
     if removed is None:
         return
-    name = removed.name or say(language, "plan_page.untitled")
+    name = " ".join((removed.name or say(language, "plan_page.untitled")).split())
+    if removed.kind != "days":  # Those are all told.
+        name = shortened(name, _NAME)
     with soft_ground("undo_bar", wrap=False):
-        text = html.escape(say(language, f"undo.{removed.kind}", name=" ".join(name.split())))
+        text = html.escape(say(language, f"undo.{removed.kind}", name=name))
         st.html(f'<span role="status">{text}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
     st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))(first_run())
