@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessment.instrument import ORGANISATIONS
 from assessment.words import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -134,7 +135,7 @@ def test_own_words_are_kept_letter_by_letter_and_stay_while_an_example_is_tried(
     assert server.choices(key) == BEGUN | own
 
 
-@pytest.mark.parametrize("can_grow", [True, False], ids=["by its styles", "in a browser without such styles"])
+@pytest.mark.parametrize("can_grow", sample(True, rest=[False]))  # by its styles, or in a browser without such styles
 def test_an_own_behaviour_is_shown_to_its_end_on_a_phone(
     server: Server, new_visitor: NewVisitor, *, can_grow: bool
 ) -> None:

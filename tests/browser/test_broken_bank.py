@@ -56,6 +56,24 @@ def reported(page: Page) -> list[str]:
     return page.locator('[data-testid="stCode"]').inner_text().strip().splitlines()
 
 
+def check_that_the_page_is_accessible(page: Page, broken: Server) -> None:
+    """In both languages, and it leads to the accessibility statement, which needs no usable bank."""
+    found = []
+    for language in LANGUAGES:
+        page.goto(broken.url("/", lang=language))
+        reported(page)
+        found += findings_in_all_looks(page, language)
+        page.set_viewport_size({"width": 320, "height": 640})
+        page.wait_for_timeout(300)
+        found += [f"320 px, {language}: {finding}" for finding in visitor.beyond_the_edge(page)]
+        (link,) = page.locator(".st-key-foot a").all()
+        assert link.inner_text() == say(language, "accessibility.title")
+        link.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(say(language, "accessibility.headline"))
+        assert page.locator('[data-testid="stCode"]').count() == 0
+    assert found == []
+
+
 def test_a_broken_bank_is_reported_by_line_can_be_fixed_while_the_app_runs_and_loses_no_answer_when_it_breaks_again(
     broken: Server, new_visitor: NewVisitor
 ) -> None:
@@ -72,6 +90,7 @@ def test_a_broken_bank_is_reported_by_line_can_be_fixed_while_the_app_runs_and_l
         assert any('"version"' in line for line in lines)
         assert "Traceback" not in page.locator("body").inner_text()
         expect(page.locator("html")).to_have_attribute("lang", "sv")
+    check_that_the_page_is_accessible(page, broken)
 
     bank.write_text((ROOT / "questions.yaml").read_text(encoding="utf-8"), encoding="utf-8")
     visitor.open_page(page, broken, "/", lang="sv")
@@ -105,23 +124,3 @@ def test_a_broken_bank_is_reported_by_line_can_be_fixed_while_the_app_runs_and_l
         assert visitor.shown(page) == broken.ratings(key)
         visitor.rate_all(page, {"ABI01.new": "2"})
     assert broken.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
-
-
-def test_the_page_of_a_broken_bank_is_accessible_in_both_languages_and_leads_to_the_accessibility_statement(
-    broken: Server, new_visitor: NewVisitor
-) -> None:
-    """The statement needs no usable bank."""
-    page, found = new_visitor(), []
-    for language in LANGUAGES:
-        page.goto(broken.url("/", lang=language))
-        reported(page)
-        found += findings_in_all_looks(page, language)
-        page.set_viewport_size({"width": 320, "height": 640})
-        page.wait_for_timeout(300)
-        found += [f"320 px, {language}: {finding}" for finding in visitor.beyond_the_edge(page)]
-        (link,) = page.locator(".st-key-foot a").all()
-        assert link.inner_text() == say(language, "accessibility.title")
-        link.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(say(language, "accessibility.headline"))
-        assert page.locator('[data-testid="stCode"]').count() == 0
-    assert found == []

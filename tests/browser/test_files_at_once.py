@@ -66,7 +66,8 @@ def test_what_is_typed_at_the_top_is_in_the_pdf_that_is_opened_at_once(
     assert at_once(page, "download_pdf", tmp_path), "a text that was not changed holds nothing up"
 
 
-@pytest.mark.parametrize("late", sample(LATE, rest=[0.0]))
+@pytest.mark.soak
+@pytest.mark.parametrize("late", [LATE, 0.0])
 def test_the_calendar_that_is_opened_at_once_has_what_was_typed_and_chosen_in_the_plan(
     line: Line, key: str, late: float, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:

@@ -164,8 +164,8 @@ SHARED: Final = (("/results", "example"), ("/report", "example"), ("/results", "
     ("width", "language", "shared"),
     sample(
         (390, "sv", SHARED[1:]),
-        (1280, "en", SHARED[:1]),
         rest=[
+            (1280, "en", SHARED[:1]),
             (390, "sv", SHARED[:1]),
             (1280, "en", SHARED[1:]),
             (390, "en", SHARED),

@@ -151,14 +151,15 @@ def to_radio(page: Page, key: str) -> None:
     raise AssertionError(f"Tab does not lead to {key}; the focus is on {visitor.focused(page)}")
 
 
-@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [390, 1280])
 def test_keeping_a_role_lands_at_the_top_of_the_next_one(server: Server, new_visitor: NewVisitor, width: int) -> None:
     """The map that grew above pushed the next form 570 pixels down."""
     key = server.begun(BEGUN)
     page = new_visitor(width=width, touch=width < 800)
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
     visitor.press(page, "begin_map")
-    for place in sample(1, 2, rest=[3]):
+    for place in (1, 2, 3):
         top = page.locator(".st-key-map_role_top")
         expect(top).to_contain_text(f"Role {place} of 7")
         page.wait_for_timeout(1000)
@@ -308,6 +309,7 @@ def test_forty_roles_on_eight_elements_stay_within_the_page(
     expect(page.locator(".st-key-pull_table tbody tr").nth(39 * 9)).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_measure_is_added_by_keyboard_and_what_is_tried_out_stays_in_sight(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -363,6 +365,7 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     expect(page.locator(".st-key-map_role_top")).to_be_focused()
 
 
+@pytest.mark.soak
 def test_no_room_is_left_above_the_map_on_a_laptop_and_its_key_is_whole(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -379,7 +382,8 @@ def test_no_room_is_left_above_the_map_on_a_laptop_and_its_key_is_whole(
     assert chart.evaluate(cut) == 0
 
 
-@pytest.mark.parametrize("width", sample(390, rest=[1280]))
+@pytest.mark.soak
+@pytest.mark.parametrize("width", [390, 1280])
 def test_after_a_role_is_removed_the_page_goes_on_at_the_list_of_roles(
     server: Server, new_visitor: NewVisitor, width: int
 ) -> None:
@@ -398,6 +402,7 @@ def test_after_a_role_is_removed_the_page_goes_on_at_the_list_of_roles(
     expect(visitor.control(page, "undo")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.soak
 def test_what_is_unfolded_stays_so_when_a_measure_gets_a_second_way(server: Server, new_visitor: NewVisitor) -> None:
     """The open fold became two closed ones in its place."""
     key = server.begun(BEGUN | {"incentives": proposed().document()})

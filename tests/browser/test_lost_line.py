@@ -243,7 +243,8 @@ def test_where_a_network_stops_websockets_the_page_says_so_in_the_language_shown
     expect(told).to_be_visible()
 
 
-@pytest.mark.parametrize("language", sample("sv", rest=["en"]))
+@pytest.mark.soak
+@pytest.mark.parametrize("language", ["sv", "en"])
 def test_where_too_many_pages_are_open_the_page_says_so_and_opens_by_itself(
     new_server: NewServer, new_visitor: NewVisitor, recorder: Recorder, language: Language
 ) -> None:

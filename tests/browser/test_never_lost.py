@@ -33,6 +33,7 @@ FIRST, SECOND = (visitor.of_factor(RATINGS, factor) for factor in FACTORS[:2])
 ANSWERED = visitor.stored(RATINGS, behaviours__current="Som i dag.", behaviours__new="Som vi vill.")
 
 
+@pytest.mark.soak
 def test_a_reload_shows_the_answers_of_every_page(server: Server, new_visitor: NewVisitor) -> None:
     page, key = new_visitor(), server.begun(visitor.stored({}))
     open_factor(page, server, key, FACTORS[0])
@@ -91,6 +92,7 @@ def test_back_and_next_keep_every_answer(server: Server, new_visitor: NewVisitor
     assert server.ratings(key) == RATINGS
 
 
+@pytest.mark.soak
 def test_a_closed_tab_opens_again_under_its_address(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     visitor.open_page(page, server, "/", lang="sv")

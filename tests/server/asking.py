@@ -71,11 +71,11 @@ class Visit:
         """The id of each button on the page by its key."""
         self.components: dict[str, str] = {}
         """The id of each component of our own on the page by its key."""
-        self._page = self._script = ""
+        self._page = self.script = ""
 
     def open(self, page: str = "", query: str = "") -> list[ForwardMsg]:
         """Open a page by its address."""
-        self._page, self._script, self.query = page, "", query
+        self._page, self.script, self.query = page, "", query
         return self.run()
 
     def press(self, key: str, *others: WidgetState) -> list[ForwardMsg]:
@@ -86,8 +86,8 @@ class Visit:
         """Run the page; everything that the server sends until that has ended."""
         message = BackMsg()
         run = message.rerun_script
-        run.query_string, run.page_script_hash = self.query, self._script
-        run.page_name = "" if self._script else self._page
+        run.query_string, run.page_script_hash = self.query, self.script
+        run.page_name = "" if self.script else self._page
         run.context_info.locale = "en"
         run.widget_states.widgets.extend(widgets)
         return self.say(message)
@@ -110,7 +110,7 @@ class Visit:
         if kind == "new_session" and not message.metadata.run.fragment_ids:
             self.buttons, self.components = {}, {}
         elif kind == "navigation":
-            self._script = message.navigation.page_script_hash
+            self.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "delta":
