@@ -1451,6 +1451,8 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
         where,
     ]
     assert (ahead["UID"], ahead["DTSTART"].dt) == (f"{'e' * 32}.2@drivkraft", date(2026, 12, 7))
+    friday = datetime(2026, 12, 7) + ahead.walk("VALARM")[0]["TRIGGER"].dt  # noqa: DTZ001  # calendars write the time of the place
+    assert friday == datetime(2026, 12, 4, 9), "not on the Sunday before a Monday"  # noqa: DTZ001  # as above
 
 
 def test_the_calendar_follows_the_standard(dated: Report) -> None:

@@ -17,9 +17,10 @@ from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
 from assessment.words import day_text, first_sentence, say, shortened
 
-# Relative to the start of the day, in any time zone: nine in the morning the day before.
-_REMINDER: Final = timedelta(hours=-15)
-_SAME_DAY: Final = timedelta(hours=9)  # For what comes so soon that the day before may have passed.
+# Reminders are at nine in the morning, relative to the start of the day, in any time zone.
+_AT_NINE: Final = timedelta(hours=9)
+# How many days before, by the weekday of the event: on the working day before it.
+_DAYS_BEFORE: Final = (3, 1, 1, 1, 1, 1, 2)
 # When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 _TITLE: Final = 90  # Characters of a step in the title of an event.
@@ -56,8 +57,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
         again = day_from(report.made_on + timedelta(days=1))
     if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
-        text, reminder = say(language, "again.event_text"), _SAME_DAY if is_late else _REMINDER
-        event = _event(f"again-{day}", again, say(language, "again.event"), text, report, reminder=reminder)
+        name, text = (say(language, f"again.{part}") for part in ("event", "event_text"))
+        event = _event(f"again-{day}", again, name, text, report, is_soon=bool(is_late))
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
     return data
@@ -132,7 +133,7 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Ev
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
     blocks = ["\n".join(lines) for lines in listed.values()]
     text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where")])
-    return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, reminder=_SAME_DAY)
+    return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, is_soon=True)
 
 
 def _of(name: str, report: Report) -> str:
@@ -140,10 +141,11 @@ def _of(name: str, report: Report) -> str:
     return f"{name} · {report.answers.title}" if report.answers.title else name
 
 
-def _event(
-    uid: str, day: date, name: str, description: str, report: Report, *, reminder: timedelta = _REMINDER
-) -> Event:
-    """An all-day event that does not mark anybody as busy: without an end it lasts the whole day."""
+def _event(uid: str, day: date, name: str, description: str, report: Report, *, is_soon: bool = False) -> Event:
+    """An all-day event that does not mark anybody as busy: without an end it lasts the whole day.
+
+    It is remembered on the working day before; on the same day where it `is_soon`, so that the day before may be past.
+    """
     event, summary = Event(), _of(name, report)
     event.add("uid", f"{uid}@drivkraft")
     # The day of the report, not the moment of the download: the same report gives the same bytes.
@@ -154,7 +156,8 @@ def _event(
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", reminder)
+    days = 0 if is_soon else _DAYS_BEFORE[day.weekday()]
+    alarm.add("trigger", _AT_NINE - timedelta(days=days))
     alarm.add("description", summary)
     event.add_component(alarm)
     return event

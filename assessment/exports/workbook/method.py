@@ -52,9 +52,13 @@ def _terms(book: Book) -> list[tuple[str, str]]:
     """What stands in the tables of scores, and what it means."""
     report = book.report
     both = f"{book.say('column.today')}, {book.say('column.wanted').lower()}"
-    found = [
-        (both, f"{book.say('scale')} {book.say('missing')}"),
-        (book.say("column.difference"), book.say("read.difference")),
+    found = [(both, f"{book.say('scale')} {book.say('missing')}")]
+    if report.changes:
+        moved = (book.say("column.moved_today"), lower_first(book.say("column.moved_wanted")))
+        found.append((", ".join(moved), book.say("read.moved_points")))
+    if report.scores.facets or not report.changes:
+        found.append((book.say("column.difference"), book.say("read.difference")))
+    found += [
         (book.say("column.verdict"), " ".join(filter(None, [book.say("read.verdict"), _even(book)]))),
         (book.say("column.level_wanted"), f"{book.say('read.level')} {_levels(book)}"),
         (book.say("column.quadrant"), _of_factors(book, "quadrant")),
