@@ -1179,7 +1179,7 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert scores is not None
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
     sheet, pairs = (book[say(language, f"export.sheet.{name}")] for name in ("incentives", "clashes"))
-    rows = list(sheet.iter_rows(min_row=2, max_col=9, values_only=True))
+    rows = list(sheet.iter_rows(min_row=3, max_col=9, values_only=True))
     for row, role in zip(rows, scores.roles, strict=False):
         assert row[2:8] == tuple(two_decimals(value) for value in (*role.pulls.values(), role.alignment))
         assert row[8] == 1
@@ -1189,15 +1189,15 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     (pulls, tints), (whole, ends) = (
         (str(area.sqref), area.rules[0].colorScale) for area in sheet.conditional_formatting
     )
-    assert (pulls, whole) == ("C2:G9", "H2:H9")
+    assert (pulls, whole) == ("C3:G10", "H3:H10")
     assert [float(point.val) for point in tints.cfvo] == [-2, 0, 2]
     assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
-    cells = [row[0].value for row in sheet.iter_rows(min_row=12)]
+    cells = [row[0].value for row in sheet.iter_rows(min_row=13)]
     assert role_sentence(scores.roles[0], report, language) in cells
     assert say(language, "to_others.incentives.label") in cells, "others read it too"
-    first = next(pairs.iter_rows(min_row=2, values_only=True))
+    first = next(pairs.iter_rows(min_row=3, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
-    assert pairs.max_row == 1 + len(scores.clashes)
+    assert pairs.max_row == 2 + len(scores.clashes)
 
 
 WORKED_CLASHES = {
@@ -1281,7 +1281,7 @@ def test_a_map_without_clashes_says_so_and_has_no_matrix(
     assert (say("en", "incentives.orphan.at_all") in text) is (roles > 1)
     assert clash_legend("en") not in text
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
-    assert book[say("en", "export.sheet.clashes")]["A2"].value == say("en", f"incentives.{told}")
+    assert book[say("en", "export.sheet.clashes")]["A3"].value == say("en", f"incentives.{told}")
     assert book[say("en", "export.sheet.clash_matrix")].max_row == 3 + roles
 
 

@@ -27,6 +27,7 @@ from assessment.words import say
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
 _ROLE, _MEANING = 20, 76  # The widths of a role that clashes, and of the sentence on it.
 _FIRST: Final = 2  # The column of the first element.
+_TOP: Final = 1  # The row of the names of the columns; above it stands what the sheet is for.
 
 
 def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
@@ -37,7 +38,7 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     pull = book.file.add_format(book.base | {"num_format": '+0.00;"−"0.00;0.00', "align": "center"})
     share = book.file.add_format(book.base | {"num_format": "0.00", "align": "center"})
     influences = {role.id: role.influence for role in scores.map.roles}
-    for row, role in enumerate(scores.roles, start=1):
+    for row, role in enumerate(scores.roles, start=_TOP + 1):
         sheet.write_string(row, 0, role_name(role.id, report, language), book.bold)
         book.cell(sheet, row, 1, "; ".join(measure_names(role.id, report, language)))
         numbers = [*(role.pulls[element.id] for element in scores.elements), role.alignment]
@@ -45,10 +46,10 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
             book.cell(sheet, row, column, two_decimals(value), pull)
         book.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
         sheet.set_row(row, height(("; ".join(measure_names(role.id, report, language)), _NAMES - 30)))
-    row = len(scores.roles) + 1
+    row = len(scores.roles) + _TOP + 1
     _write_together(book, sheet, scores, row, pull, share)
     for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
-        sheet.conditional_format(1, left, row, right, _tints(book, end))
+        sheet.conditional_format(_TOP + 1, left, row, right, _tints(book, end))
     sentences = [
         *map_sentences(scores, report, language),
         *(role_sentence(role, report, language) for role in scores.roles),
@@ -69,7 +70,8 @@ def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     columns = [(words[0], 30), (words[1], _NAMES - 30)]
     columns += [(element_name(element.id, report, language), _ELEMENT) for element in scores.elements]
     columns += [(f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)]
-    book.header(sheet, columns, numbers=range(_FIRST, len(columns)))
+    book.top(sheet, book.say("sheet.incentives"), book.say("purpose.incentives"), [width for _, width in columns], 1)
+    book.header(sheet, columns, _TOP, numbers=range(_FIRST, len(columns)))
 
 
 def _write_together(
@@ -114,8 +116,10 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     role = say(language, "incentives.role_column")
     names = (("strength", 14), ("how", 18), ("degree", 12), ("points", 15), ("hindrance", 15), ("meaning", _MEANING))
     heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
-    book.header(sheet, [(f"{role} 1", _ROLE), (f"{role} 2", _ROLE), *heads], numbers={2, 5, 6})
-    for row, clash in enumerate(scores.clashes, start=1):
+    columns = [(f"{role} 1", _ROLE), (f"{role} 2", _ROLE), *heads]
+    book.top(sheet, book.say("sheet.clashes"), book.say("purpose.clashes"), [width for _, width in columns], 1)
+    book.header(sheet, columns, _TOP, numbers={2, 5, 6})
+    for row, clash in enumerate(scores.clashes, start=_TOP + 1):
         sheet.write_string(row, 0, role_name(clash.a, report, language), book.bold)
         sheet.write_string(row, 1, role_name(clash.b, report, language), book.bold)
         cells: tuple[Cell, ...] = (
@@ -133,9 +137,9 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
             row, max(height(*roles, is_bold=True), height((clash_sentence(clash, report, language), _MEANING)))
         )
     if scores.clashes:
-        sheet.autofilter(0, 0, len(scores.clashes), 1 + len(names))
+        sheet.autofilter(_TOP, 0, _TOP + len(scores.clashes), 1 + len(names))
     else:
-        sheet.write_string(1, 0, no_clash(scores, language), book.text)
+        sheet.write_string(_TOP + 1, 0, no_clash(scores, language), book.text)
 
 
 def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
