@@ -66,13 +66,13 @@ READ: Final[dict[str, dict[Language, Read]]] = {
     },
     "close_factors_full": {
         "en": Read(
-            "Today’s way wins in all four factors. Conditions, internal rewards and ability give the least support.",
+            "Today’s way wins in all four factors.",
             "Move the decision closer to the customer",
             None,
             ALL_WAITS["en"],
         ),
         "sv": Read(
-            "Dagens sätt vinner i alla fyra faktorerna. Förutsättningar, inre belöningar och förmåga ger minst stöd.",
+            "Dagens sätt vinner i alla fyra faktorerna.",
             "Flytta beslutet närmare kunden",
             None,
             ALL_WAITS["sv"],

@@ -144,6 +144,11 @@ def test_the_headline_fits_what_was_found(
     [
         ([1, 3, 3, 3], "Förmåga är det som fattas mest.", "mot 100 för dagens."),
         ([2, 2, 3, 3], "Förmåga och förutsättningar ger minst stöd.", "De når 25 av 100 möjliga var."),
+        (
+            [2, 2, 2, 3],
+            "",
+            "Förmåga, förutsättningar och yttre belöningar ger minst stöd. De når 25 av 100 möjliga var.",
+        ),
         ([2, 2, 2, 2], "", "Det önskade får 25 av 100 möjliga i var och en."),
         ([3, 4, 4, 4], "Förmåga: här finns mest att vinna.", "minst 50 av 100 möjliga, men dagens sätt får mer."),
         ([4, 4, 4, 4], "", "minst 75 av 100 möjliga, men dagens sätt får mer."),

@@ -65,8 +65,10 @@ def _all_today(by_place: Headline, report: Report, language: Language) -> Headli
     title, values = say(language, "headline.all_today.title"), _named_values(report, language)
     place = _place(report.scores.factor(report.scores.overall.named[0]), report)
     if place == "close":
-        names = upper_first(named_factors(report, language))
-        return Headline(f"{title} {say(language, 'headline.all_today.least', names=names)}", by_place.consequence)
+        least = say(language, "headline.all_today.least", names=upper_first(named_factors(report, language)))
+        if report.scores.overall.named[2:]:  # Three names would make the title too long.
+            return Headline(title, f"{least} {by_place.consequence}")
+        return Headline(f"{title} {least}", by_place.consequence)
     if place == "weakest":
         return Headline(f"{title} {by_place.title}", by_place.consequence)
     if place == "supports":

@@ -68,7 +68,7 @@ def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_
         with further or nullcontext():
             _after_first(taking, asks_below=asks_below, is_asked=asks_agreement)
             is_shared = isinstance(address.visitor(), address.Viewer)
-            closing = closing_sentences(language, is_shared=is_shared, is_known=report.shows_change)
+            closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
             st.markdown(plain(" ".join(closing)))
             ask_the_team(language, "ask_team_below_advice")
 
