@@ -320,7 +320,7 @@ def _counted(result: TeamResult, language: Language) -> str:
 
 
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
-    """How far the team agrees on which factors, the strongest agreement first, and why not on others; [] on none."""
+    """How far the team agrees on which factors, the strongest first, for the leader why not on others; [] on none."""
     place = "team_result.agreement"
     found = [
         say(language, f"{place}.sentence.{word}", names=factors_named(result.agreements[word], result, language))
@@ -330,7 +330,7 @@ def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
     if not found:
         return []
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
-    if without:
+    if without and result.is_for_leader:
         found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
     found.append(say(language, f"{place}.compared"))
     agreed = [each for word in _AGREED for each in result.agreements.get(word, ())]

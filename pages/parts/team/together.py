@@ -24,7 +24,7 @@ from assessment.sentences.team_advice import team_step_texts
 from assessment.sentences.told import told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
-from assessment.words import date_text, say
+from assessment.words import date_text, lower_first, say
 from pages.parts.plan import day_and_owner
 from pages.parts.team.talked import talk_before
 from pages.shared.copy_button import copy_button
@@ -145,12 +145,12 @@ def _advised(
 
 def _to_tell(found: Together, report: Report, language: Language) -> None:
     """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF."""
-    with st.expander(say(language, "rollout.together.tell.title"), icon=":material/campaign:", key="rollout_tell"):
-        st.caption(say(language, "rollout.together.tell.help"))
-        bank = found.results[WAVES[-1]].instrument
-        for each in sorted(bank.languages, key=lambda each: each != language):
-            text = told_text(found, report, date_text(found.news_by(address.today()), each), each)
-            st.markdown(f"**{say(language, f'round.open.{each}')}**")
+    bank = found.results[WAVES[-1]].instrument
+    for each in sorted(bank.languages, key=lambda each: each != language):
+        text = told_text(found, report, date_text(found.news_by(address.today()), each), each)
+        letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
+        with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
+            st.caption(say(language, "rollout.together.tell.help"))
             st.text(text)
             copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
     all_steps_link(language)
