@@ -10,13 +10,14 @@ from assessment.report import Report
 from assessment.sentences.answers import answer_name
 from assessment.sentences.names import part_name
 from assessment.statements import Answered
-from assessment.words import first_names, joined, lower_first, quoted, say, without_asides
+from assessment.words import first_names, joined, lower_first, quoted, say, shortened, without_asides
 
 # Where a text of advice names the statements that give the least support, and those that put today furthest ahead.
 LOWEST: Final = "{lowest}"
 AHEAD: Final = "{ahead}"
 
 _NAMED: Final = 2  # Statements are long: of more equal ones the first are named.
+_LINE: Final = 90  # Characters.
 
 
 def with_statements(text: str, target: str, report: Report, language: Language) -> str:
@@ -49,7 +50,7 @@ def support_sentences(
         say(
             language,
             f"answers.supports.{how}",
-            statements=_listed([_with_answer(one, report.instrument, language) for one in statements], language),
+            statements=_listed([_in_short(one, report.instrument, language) for one in statements], language),
         )
         for how, statements in found.items()
     )
@@ -100,6 +101,13 @@ def _named(one: Answered, language: Language) -> str:
 def _with_answer(one: Answered, instrument: Instrument, language: Language) -> str:
     answer = lower_first(answer_name(one.new, instrument, language))
     return say(language, "answers.named", statement=_named(one, language), answer=answer)
+
+
+def _in_short(one: Answered, instrument: Instrument, language: Language) -> str:
+    """A statement with its answer, cut where it is long beyond a line."""
+    statement = quoted(shortened(one.item.text[language].removesuffix("."), _LINE), language)
+    answer = lower_first(answer_name(one.new, instrument, language))
+    return say(language, "answers.named", statement=statement, answer=answer)
 
 
 def _with_both_answers(one: Answered, instrument: Instrument, language: Language) -> str:
