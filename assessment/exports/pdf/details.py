@@ -24,12 +24,13 @@ from assessment.sentences.scores import (
 )
 from assessment.sentences.statements import support_sentences
 from assessment.statements import most_supporting
-from assessment.words import lower_first, say, score_text
+from assessment.words import lower_first, say, score_text, shortened
 
 _STATEMENT_LINES: Final = 8
 # Points of text and of headings that are there to look up, and the millimetres of the names beside them.
 _SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
 _HEAD_OF_FACTOR: Final = 9.2  # Its name, and its scores below.
+_MOST: Final = 240  # Characters of what a factor is.
 _TOGETHER: Final = 8.0  # What all four factors come to, below them.
 
 
@@ -105,7 +106,7 @@ def _scores(sheet: Sheet, factor: Score, left: float, top: float) -> float:
 def _texts(sheet: Sheet, factor: Score) -> list[tuple[str, str]]:
     """What is said of a factor beside its name, each with its colour."""
     known = sheet.report.instrument.factor(factor.id)
-    description = known.description[sheet.language] if known and known.description else ""
+    description = shortened(known.description[sheet.language], _MOST) if known and known.description else ""
     support, has_score = _support(sheet, factor), factor.new.score is not None
     alike = sheet.say("alike") if description and has_score and not support else ""
     first = " ".join(filter(None, [description, alike, _counted(sheet, factor)]))
