@@ -31,7 +31,7 @@ def links(page: Page) -> dict[str, dict[str, list[str]]]:
 def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_cookie(
     server: Server, new_visitor: NewVisitor
 ) -> None:
-    """Privacy says that whoever answers gets no cookie. Over all pages; at the gate every third is loaded again."""
+    """Privacy says that whoever answers gets no cookie. Over all pages; at the gate every fifth is loaded again."""
     key = server.begun(ANSWERED)
     with server.store() as store:
         store.finish(key)  # from then on there is a team to ask
@@ -42,7 +42,7 @@ def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_
         visitor.follow(page, path)
         expect(page).to_have_url(address)
         visitor.settled(page)
-        if IS_SOAK or place % 3 == 0:
+        if IS_SOAK or place % 5 == 0:
             page.reload()
             visitor.settled(page)
             expect(page).to_have_url(address)

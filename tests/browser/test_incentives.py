@@ -334,6 +334,7 @@ def test_a_measure_is_added_by_keyboard_and_what_is_tried_out_stays_in_sight(
     expect(page.locator(".st-key-map_role_card")).to_contain_text(say("en", "map_page.weight_alone"))
 
 
+@pytest.mark.soak
 def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_is_added(
     server: Server, new_visitor: NewVisitor
 ) -> None:
