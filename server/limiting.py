@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,8 @@ SECONDS_FOR_WRONG_KEYS: Final = 1.0
 _SECONDS_TO_ANSWER: Final = 1.0
 SECONDS_BETWEEN_TRIES: Final = 10.0
 _LOG: Final = logging.getLogger(__name__)
+# Two who come at once start one timer of the library's own storage twice, and the second had an error for a page.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def count(limit: str, address: str | None) -> bool:
@@ -73,7 +76,8 @@ def _counted_by(ask: Callable[[RateLimiter], bool]) -> bool:
                 _Away.is_reported = False
                 _LOG.info("LIMITS_STORAGE can be reached again.")
             return answer
-    return ask(_own())
+    with _ONE_AT_A_TIME:
+        return ask(_own())
 
 
 @cache

@@ -80,8 +80,10 @@ def test_a_backup_moved_over_the_file_of_a_running_server_is_what_it_uses_from_t
         backup.rename(file)
         assert health(server) == (200, 200)
         told = [line for line in server.output().splitlines() if "database" in line]
-        assert [line for line in told if "cannot be" in line] == told[:1]
-        assert [line for line in told if "was replaced" in line] == told[1:2]
+        away = [line for line in told if "cannot be" in line]
+        assert away == told[: len(away)]
+        assert len(away) in {1, 2}, "one for reading, and one for writing where something was written meanwhile"
+        assert [line for line in told if "was replaced" in line] == told[len(away) : len(away) + 1]
         server.stop()
         assert not list(file.parent.glob("answers.db-*")), "no log is left for the next file that is restored"
         with server.store() as store:
