@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+_MONTH: Final = 30.4  # Days.
 _ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 
 
@@ -20,3 +22,8 @@ def rounded(value: float, decimals: int) -> Decimal:
 def at_least(value: float, limit: float) -> bool:
     """Whether a value reaches a limit after rounding to 6 decimals, so that floating-point noise decides nothing."""
     return value >= limit or round(value, 6) >= limit  # round() is slow and seldom needed
+
+
+def whole_months(earlier: date, later: date) -> int:
+    """How many months have passed between two days, to the nearest whole one."""
+    return int(rounded((later - earlier).days / _MONTH, 0))

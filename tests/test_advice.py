@@ -973,7 +973,7 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     assert order_sentence(again, "sv") == "Lika svagt: råd 2 och 3. Börja där bara om det är lättare att ändra."
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
-        "Stödet från förmåga är 69 av 100 möjliga. Starkast nu, men målet är 75."
+        "Stödet från förmåga är 69 av 100 möjliga. Den faktorn är starkast nu, men målet är 75."
     )
     assert "målet" not in advice_reason(level["conditions"], report, "sv"), "it is among the lowest"
     assert (
@@ -998,8 +998,8 @@ def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_i
     report = build_report(BANK, answers(columns, experience={"agreed": "yes"}), made_on=date(2026, 11, 22))
     advice = {one.id: one for one in report.advice}
     assert why_first(advice["F-conditions-holds_back"], report, "en") == (
-        "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has more support there, "
-        "50. This rests on your answers to 4 statements, and becomes more certain as more people answer."
+        "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way reaches "
+        "50 there. This rests on your answers to 4 statements, and becomes more certain as more people answer."
     )
     assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (
         "Today’s way is furthest ahead on “Working this way leads to better pay progression” (today: completely "

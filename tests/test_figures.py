@@ -181,7 +181,7 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     assert labels(figure) == [
-        ("External rewards", "now: wanted wins"),
+        ("External rewards", "wanted wins, was today"),
         ("Ability", "today wins"),
         ("Internal rewards", "today wins"),
         ("Conditions", "today wins"),

@@ -43,7 +43,7 @@ def labelled(labels: Sequence[Datum], colours: Colours, *, beside: tuple[int, in
     `beside` is how far out they reach on either side.
     """
     left, right = beside
-    size = f"(width + {left + right} < 280 ? 14 : 16)"  # So that both fit on the narrowest phone.
+    size = f"(width + {left + right} < 280 ? 13 : 16)"  # So that both fit on the narrowest phone.
     names = text(
         labels,
         "label",

@@ -11,7 +11,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, Pl
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
-from assessment.sentences.causes import fall_sentences
+from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import on_answers, reason_values
@@ -57,8 +57,8 @@ def before_headline(report: Report, language: Language) -> str | None:
 
 
 def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
-    """Which advice is on each of these factors, by its number; "" where none of them has any."""
-    found = [(number, factor) for factor in factors if (number := _number_on(factor, report))]
+    """Which advice but the first, which says so itself, is on each of these factors, by its number; "" without any."""
+    found = [(number, factor) for factor in factors if (number := _number_on(factor, report) or 1) != 1]
     each = []
     for place, (number, factor) in enumerate(sorted(found)):
         name = lower_first(part_name(factor, report.instrument, language))
@@ -376,12 +376,12 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     """The statements behind the score of a factor that advice is on, or that none stands out.
 
-    "" where the steps name them, for advice that has another reason than the score of a factor, and where that has
-    fallen: then the reason says by which answers.
+    "" for advice that has another reason than the score of a factor, and where the steps name them or that has fallen:
+    then the reason says by which answers. Where the steps name others than these, that they do.
     """
     rule = advice.recommendation
     if rule.scope != "factor" or LOWEST in rule.first[language] or _fallen(advice, report, language):
-        return ""
+        return unmoved_sentence(advice.target, report, language) if LOWEST in rule.first[language] else ""
     answers = {one.answer("new") for one in report.least_supporting(advice.target)}
     if report.are_all_equal(advice.target) and len(answers) == 1:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))

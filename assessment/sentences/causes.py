@@ -76,6 +76,17 @@ def fall_sentences(factor_id: str, report: Report, language: Language) -> str:
     return f"{fallen_by} {behind}".rstrip()
 
 
+def unmoved_sentence(factor_id: str, report: Report, language: Language) -> str:
+    """That a first step is on the lowest answer, though others have fallen and that is as it was; "" elsewhere."""
+    if not fall_sentences(factor_id, report, language):
+        return ""
+    before = {one.item.id: one.points("new") for one in report.statements_before}
+    lowest = report.least_supporting(factor_id)
+    if not lowest or any(before.get(one.item.id) != one.points("new") for one in lowest):
+        return ""
+    return say(language, f"steps.fallen.unmoved.{'many' if lowest[1:] else 'one'}")
+
+
 def _behind(cause: Cause, language: Language) -> str:
     """The answers behind a fall, after a sentence that says which factor has fallen."""
     return say(language, f"steps.fallen.answers.{_how(cause)}", **_answers_of(cause, language))

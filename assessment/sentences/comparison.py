@@ -74,7 +74,10 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
     turn = next((turn for turn in report.turns if turn.id == factor_id), None)
     if turn is None:
         return Standing(verdict_name(score, language), is_new=False)
-    return Standing(say(language, f"comparison.turn.label.{turn.now.verdict}"), is_new=True)
+    now, before = turn.now.verdict, turn.before
+    words = {"now": say(language, f"comparison.turn.label.now.{now}")}
+    words["before"] = say(language, f"comparison.turn.label.before.{before}")
+    return Standing(say(language, "comparison.turn.label.text", **words), is_new=True)
 
 
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:

@@ -196,14 +196,27 @@ def totals_sentence(report: Report, language: Language) -> str:
 
     Also that this decides nothing where it is even, and that answers which moved alike may have been judged otherwise.
     """
+    sides = sides_sentence(report, language)
+    if not sides:
+        return ""
+    even = say(language, "export.totals.contested") if report.total_verdict == "contested" else ""
+    alike = say(language, f"export.totals.{report.moved_one_step}") if report.moved_one_step else ""
+    return " ".join(filter(None, (sides, even, alike)))
+
+
+def sides_sentence(report: Report, language: Language) -> str:
+    """What all four factors come to for both behaviours, then and now; "" where it is unknown."""
     before, now = (of.scores.overall for of in (report.earlier[-1], report))
     known = {"today_before": before.today, "today": now.today, "wanted_before": before.score, "wanted": now.score}
     if None in known.values():
         return ""
-    sides = say(language, "export.totals.sides", **{name: score_text(score, language) for name, score in known.items()})
-    even = say(language, "export.totals.contested") if report.total_verdict == "contested" else ""
-    alike = say(language, f"export.totals.{report.moved_one_step}") if report.moved_one_step else ""
-    return " ".join(filter(None, (sides, even, alike)))
+    return say(language, "export.totals.sides", **{name: score_text(score, language) for name, score in known.items()})
+
+
+def level_sentence(report: Report, language: Language) -> str:
+    """sides_sentence() below a headline that speaks of the two behaviours as level, which it explains; else ""."""
+    is_level = report.shows_change and report.total_verdict == "contested"
+    return sides_sentence(report, language) if is_level else ""
 
 
 def named_factors(report: Report, language: Language) -> str:

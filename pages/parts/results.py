@@ -14,7 +14,9 @@ from assessment.figures import (
     factor_dumbbell,
 )
 from assessment.instrument import Language
+from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.report import Report
+from assessment.rounding import whole_months
 from assessment.scoring import Score
 from assessment.sentences.advice import context_sentences
 from assessment.sentences.causes import judged_beside_headline
@@ -34,6 +36,7 @@ from assessment.sentences.scores import (
     before_text,
     clearest_sentence,
     contrast_texts,
+    level_sentence,
     total_sentence,
     weakest_factors,
     weakest_first,
@@ -108,7 +111,9 @@ def notices(report: Report, language: Language) -> None:
 
 
 def heading(report: Report, language: Language, *, has_dates: bool) -> None:
-    """Day, headline and what it means; whoever reads a shared result is told whose it is.
+    """Day, headline and what it means, and how old that is once it is time to answer again.
+
+    Whoever reads a shared result is told whose it is.
 
     Beside the dates of all results, of which its own is marked, only paper needs the day: there buttons are left out.
     """
@@ -119,13 +124,23 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         # The two numbers of a change stay on one line.
         title, consequence = (plain(text).replace(" → ", "\u00a0→\u00a0") for text in story)
         st.title(title, anchor=False)
-        st.markdown(" ".join(filter(None, (plain(about_named(report, language)), consequence))))
+        level = plain(level_sentence(report, language)).replace(" → ", "\u00a0→\u00a0")
+        st.markdown(" ".join(filter(None, (plain(about_named(report, language)), level, consequence))))
+        if _is_time_again(report):
+            months = whole_months(report.answered_on, address.today())
+            st.markdown(f"**{say(language, 'results.old', months=months)}**")
         if report.shows_change:
             if judged := judged_beside_headline(report, language):
                 st.caption(plain(judged))
             _short_lines(report, language)
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
+
+
+def _is_time_again(report: Report) -> bool:
+    """Whether the visitor may answer again after this result, and it is no longer early to."""
+    is_own = address.visitor().may("change") and assessments.shows_latest()
+    return is_own and not report.is_early_to_ask_again(address.today()) and assessments.may_assess_again() is not None
 
 
 def _short_lines(report: Report, language: Language) -> None:
@@ -325,9 +340,11 @@ def arrange() -> None:
 def _assess_again(number: int, report: Report, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     is_early = report.is_early_to_ask_again(address.today())
+    from_day = date_text(day_in(DAYS_OF_MILESTONES[-1], report.answered_on), language)
+    when = say(language, "again.later", day=from_day) if is_early else say(language, "again.now")
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text", minutes=report.instrument.minutes(report.answers.form))
-        st.caption(f"**{say(language, 'again.title')}** {text}")
+        st.caption(f"**{when}** {text}")
         assess_again_button(number, language, is_early=is_early)
 
 
