@@ -297,7 +297,7 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
         visitor.press(page, "download_ics")
     calendar = Calendar.from_ical(visitor.kept(downloads[0], tmp_path).read_bytes())
     event, again = calendar.walk("VEVENT")
-    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == (f"Åsa: {heading}", date(2127, 3, 31))
+    assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == (f"{heading} (Åsa)", date(2127, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
     assert str(again["DESCRIPTION"]) == say("sv", "again.event_text")
     assert key not in str(again["DESCRIPTION"]), "a calendar is often shared"
