@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
@@ -245,6 +245,19 @@ def with_field(line: PlanLine, name: str, value: str | date | None) -> PlanLine:
         outcome = None
     # The names of fields, checked where the line is made.
     return replace(line, **{"outcome": outcome, "state": state, name: value})  # type: ignore[arg-type]
+
+
+def kept_lines(lines: Sequence[PlanLine], assessment: int, said: Callable[[str], str]) -> list[PlanLine]:
+    """The lines, those added before the assessment with this number with the words of their steps as `said` has them.
+
+    Such words may quote answers that are others now.
+    """
+    return [line if line.added_in >= assessment else _worded(line, said) for line in lines]
+
+
+def _worded(line: PlanLine, said: Callable[[str], str]) -> PlanLine:
+    steps = tuple(replace(step, text=said(step.text)) for step in line.steps)
+    return replace(line, first_step=said(line.first_step), steps=steps)
 
 
 def new_line_id() -> str:

@@ -21,10 +21,12 @@ from assessment.bank import Bank, stored_instrument
 from assessment.customers import DepartmentFigures, departments_of
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
 from assessment.instrument import Instrument, Language
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, kept_lines
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
+from assessment.sentences.planned import steps_to_answer
+from assessment.sentences.statements import without_answers
 from assessment.storage import Discarded, LastDay, RemovedLine, Store, Stored, Tap
 
 # What a new assessment takes over from the one before. Ratings are asked again.
@@ -189,8 +191,15 @@ class Series:
         return departments_of(before[0] if before else None)
 
     def finish(self) -> None:
-        """Record that the newest assessment is finished."""
+        """Record that the newest assessment is finished, and that the steps of earlier plans which ask for it are done.
+
+        These stay done or not as somebody ticks them from then on.
+        """
         self.store.finish(self.key)
+        newest = self.store.load(self.key)
+        for line in self.store.plan(self.key):
+            for place in steps_to_answer(line) if newest and line.added_in < newest.number else ():
+                self.store.tick_step(self.key, line.id, place, is_done=True)
 
     def again(self, before: Assessment, today: Today) -> None:
         """Begin the next assessment on today's bank; repeated calls with the same `before` begin it once.
@@ -363,11 +372,12 @@ class Series:
         is_latest = shown == _to_show(stored, None)
         assessments = [read_assessment(self.store, each, today) for each in shown]
         reports: list[Report] = []
+        last = assessments[-1]
+        plan = kept_lines(plan, last.number, lambda text: without_answers(text, last.instrument))
         for each in assessments:
-            is_last = each is assessments[-1]
-            reports.append(each.report(today.now.date(), reports, plan if is_latest and is_last else ()))
+            reports.append(each.report(today.now.date(), reports, plan if is_latest and each is last else ()))
         return Opened(
-            assessments[-1],
+            last,
             reports[-1],
             read_assessment(self.store, stored[-1], today),
             tuple(Finished(each.number, _day(each, today)) for each in stored if each.finished),

@@ -37,7 +37,7 @@ from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import MOST_STEPS, PlanLine, PlanStep, last_day, recommended_steps
+from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
@@ -296,9 +296,13 @@ def test_the_workbook_has_plain_sheets_in_order_a_chart_and_a_plan_to_write_in(
     suggested = say(language, "export.state.suggested")
     shown = openpyxl.load_workbook(io.BytesIO(to_xlsx(full, language)), data_only=True)[plan.title]
     rows = list(shown.iter_rows(min_row=3, values_only=True))
-    nobody, no_day = (say(language, f"export.{name}") for name in ("no_owner", "not_planned"))
-    assert [(row[:2], *row[3:6]) for row in rows[: len(titles)]] == [
-        ((number, title), nobody, no_day, suggested) for number, title in enumerate(titles, start=1)
+    nobody = say(language, "export.no_owner")
+    first, last = (
+        say(language, "export.proposed_on", day=day_text(day, language))
+        for day in (day_in(7, full.made_on), day_in(90, full.made_on))
+    )
+    assert [(row[:2], *row[3:7]) for row in rows[: len(titles)]] == [
+        ((number, title), nobody, first, suggested, last) for number, title in enumerate(titles, start=1)
     ], "one row for each action, numbered"
     assert [set(row) for row in rows[-12:]] == [{None}] * 12, "to fill in"
     assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C3", "C3", "B4", "B3", "B3"]
@@ -601,7 +605,7 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     title = say(language, "comparison.title")
     changed = next(place for place, page in enumerate(pages) if title in page)
     assert changed == 1, "why it has changed comes first"
-    assert any(say(language, "export.plan") in page for page in pages[1:3])
+    assert any(say(language, "export.plan_and_more") in page for page in pages[1:3])
     assert "44 63" not in one_line(pages[changed]), "the picture of page one"
     pages_with_picture = pages_of(printed(replace(dated, opens_with_change=False), language))
     page = one_line(next(page for page in pages_with_picture[1:] if title in page))
@@ -737,10 +741,10 @@ def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
 
 
 def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
-    """A step of the bank's advice asked for it, and the reminder once more; late and nobody's, too."""
+    """A step of the bank's advice asked for it, and the reminder once more. A late one is among what is late."""
     asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "X-today_wins")
     assert asked
-    for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 1), (-20, asked.sv, 1)):
+    for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 1), (-20, asked.sv, 2)):
         line = PlanLine("c" * 32, steps=recommended_steps({days: text}, TODAY))
         assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
 
@@ -878,13 +882,14 @@ def test_a_step_with_a_day_is_not_said_to_be_due_within_so_many_days_too(full: R
         assert row[5].date() == due
 
 
-def test_a_plan_line_with_the_most_steps_stays_on_one_page(over_time: Callable[..., Report]) -> None:
+def test_a_plan_line_goes_on_on_the_next_page_under_its_name(over_time: Callable[..., Report]) -> None:
     text = "Decide it together with all those who are concerned " * 5
     steps = tuple(PlanStep(f"Part{number}: {text}", TODAY) for number in range(MOST_STEPS))
     report = over_time(1, (PlanLine("a" * 32, title="Long " * 40, steps=steps),))
     pages = pages_of(to_pdf(report, "en"))
-    plan = next(page for page in pages if say("en", "export.own_step") in page)
-    assert all(f"Part{number}:" in plan for number in range(MOST_STEPS))
+    plan = [page for page in pages if "Part0:" in page or "Part11:" in page]
+    assert all(f"Part{number}:" in " ".join(plan) for number in range(MOST_STEPS))
+    assert [", continued" in one_line(page) for page in plan] == [False, True]
     assert "The Excel file has the full text." in one_line(" ".join(pages))
 
 
@@ -991,12 +996,11 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     with zipfile.ZipFile(io.BytesIO(to_xlsx(dated, language))) as parts:
         assert [name for name in parts.namelist() if "charts/chart" in name] == ["xl/charts/chart1.xml"]
         chart = parts.read("xl/charts/chart1.xml")
-    marks = re.findall(rb'<c:symbol val="circle"/>.*?<a:srgbClr val="(\w+)"/>', chart)
-    assert marks == [b"9CC3EA", b"0B5CAD"], "the wanted behaviour is a circle, pale for before, on today's bar"
-    assert chart.count(b"<c:barChart>") == 1
-    assert re.findall(rb"<c:v>([^<]+)</c:v></c:tx>", chart)[1:] == [head.encode() for head in heads[1:]] + [
-        say(language, "export.column.wanted").encode()
-    ]
+    bars = re.findall(rb'<c:ser>.*?<a:srgbClr val="(\w+)"/>', chart)
+    assert bars == [b"DCC39A", b"8A5A00", b"9CC3EA", b"0B5CAD"], "both ways, each pale for before"
+    names = ("today_before", "today", "wanted_before", "wanted")
+    shown = [say(language, f"export.column.{name}").encode() for name in names]
+    assert all(name in chart for name in shown)
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -1022,16 +1026,9 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
     assert len(report.changes) == 30
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     assert {cell.value for cell in sheet["A"][3:7]} == {factor.name.en for factor in bank.factors}
-    assert sheet["A8"].value is None
+    assert (sheet["A8"].value, sheet["A9"].value) == (say("en", "results.overall"), None)
     moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == say("en", "comparison.title")]
     assert len(moved) == 4
-
-
-def test_a_step_of_the_last_plan_that_asks_to_answer_again_is_done_in_the_workbook_once_that_is(dated: Report) -> None:
-    again = PlanStep(f"{say('en', 'again.button')}: and compare.", date(2026, 11, 20))
-    report = replace(dated, plan=(PlanLine("a" * 32, title="T", steps=(again,), added_in=1),))
-    steps = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")), data_only=True)["Steps"]
-    assert [row[6] for row in steps.iter_rows(values_only=True) if row[3] == again.text] == ["Done"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1440,6 +1437,7 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
     ]
     assert datetime(2026, 11, 30) + first.walk("VALARM")[0]["TRIGGER"].dt == datetime(2026, 11, 30, 9)  # noqa: DTZ001  # calendars write the time of the place
     passed, where = (say(language, f"plan.late_{part}") for part in ("passed", "where"))
+    proposed = say(language, "plan.late_proposed", day=day_text(date(2026, 12, 4), language))
     assert str(first["DESCRIPTION"]).splitlines() == [
         passed,
         "",
@@ -1447,6 +1445,8 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
         listed[0],
         "",
         listed[1],
+        "",
+        proposed,
         "",
         where,
     ]

@@ -10,10 +10,11 @@ import pytest
 from assessment.bank import Bank, text_hash
 from assessment.exports.archive import read_archive
 from assessment.instrument import Instrument, load_instrument, read_instrument
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.comparison import comparison_remarks
 from assessment.series import Kept, Series, Today
 from assessment.storage import Store, Tap, new_key
+from assessment.words import say
 
 ROOT = Path(__file__).parents[1]
 
@@ -218,6 +219,28 @@ def test_answers_on_an_earlier_bank_are_scored_on_it_and_the_comparison_names_wh
         "Statements on external rewards have been replaced since then. A difference there may be due to that.",
     ]
     assert comparison_remarks(opened.report, "sv")[-1].startswith("Påståenden om yttre belöningar har bytts ut")
+
+
+def test_answering_again_does_the_step_that_asks_for_it_and_older_answers_leave_the_plan(
+    series: Series, today: Today
+) -> None:
+    finished(series, today, 3)
+    quoting = 'Start with "Our managers praise those who work this way" (today: completely true, wanted: partly true).'
+    steps = (PlanStep(quoting), PlanStep(f"{say('sv', 'again.button')}: vilket beteende vinner nu?"))
+    assert series.add_line(PlanLine("a" * 32, title="Then", steps=steps))
+    first = series.open(today)
+    assert first is not None
+    assert first.report.plan[0].steps == steps
+    finished(series, today, 4)
+    opened = series.open(today)
+    assert opened is not None
+    (line,) = opened.report.plan
+    assert [step.is_done for step in line.steps] == [False, True]
+    assert line.steps[0].text == 'Start with "Our managers praise those who work this way".'
+    assert series.tick_step(line.id, 1, is_done=False), "it can be ticked off again"
+    opened = series.open(today)
+    assert opened is not None
+    assert opened.report.plan[0].steps_done == 0
 
 
 def test_the_kind_of_organisation_and_what_one_leads_are_kept_and_change_only_words(

@@ -9,12 +9,12 @@ from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
-from assessment.exports.steps import asks_to_answer
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
+from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
+from assessment.sentences.planned import asks_to_answer
 from assessment.words import day_text, first_sentence, say, shortened
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.
@@ -33,8 +33,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
-    left out where a step ahead asks for it. A late step that does so without an owner is not listed as late: that event
-    says it.
+    left out where a step ahead asks for it.
     """
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
@@ -43,8 +42,6 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
-    asked = [task for task in tasks if task.day < report.made_on and not task.line.owner and asks_to_answer(task.step)]
-    tasks = [task for task in tasks if task not in asked]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
         calendar.add_component(_late_event(late, report, language))
@@ -52,14 +49,10 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
         if task not in late:
             calendar.add_component(_event(task.uid, task.day, _name(task, language), task.description, report))
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
-    is_late = asked and again < report.made_on
-    if is_late:
-        again = day_from(report.made_on + timedelta(days=1))
     if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
         name, text = (say(language, f"again.{part}") for part in ("event", "event_text"))
-        event = _event(f"again-{day}", again, name, text, report, is_soon=bool(is_late))
-        calendar.add_component(event)
+        calendar.add_component(_event(f"again-{day}", again, name, text, report))
     data: bytes = calendar.to_ical()
     return data
 
@@ -78,7 +71,6 @@ class _Task(NamedTuple):
     line: PlanLine
     what: str
     description: str
-    step: str = ""
     is_last: bool = False  # Whether it is the deadline of a line that has steps.
 
 
@@ -97,7 +89,7 @@ def _tasks(line: PlanLine, language: Language) -> Iterator[_Task]:
     for number, step, day in left:
         place = say(language, "plan.step_of", title=title, number=number, count=len(line.steps))
         text = "\n".join([step.text, place, *rest])
-        yield _Task(f"{line.id}.{number}", day, line, _short(step.text) or title, text, step.text)
+        yield _Task(f"{line.id}.{number}", day, line, _short(step.text) or title, text)
 
 
 def _title(line: PlanLine, language: Language) -> str:
@@ -132,7 +124,9 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Ev
     # Of whom it is keeps those of two clients apart in the same calendar.
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
     blocks = ["\n".join(lines) for lines in listed.values()]
-    text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where")])
+    proposed_on = day_text(day_in(DAYS_OF_FIRST_STEP, report.made_on), language)  # As in the PDF.
+    proposed = say(language, "plan.late_proposed", day=proposed_on)
+    text = "\n\n".join([say(language, "plan.late_passed"), *blocks, proposed, say(language, "plan.late_where")])
     return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, is_soon=True)
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.instrument import LANGUAGES, Language
+from assessment.instrument import Language
 from assessment.plan import (
     DAYS_OF_FIRST_STEP,
     OUTCOMES,
     PlanLine,
-    PlanStep,
     day_in,
     in_order,
     last_day,
@@ -51,26 +49,6 @@ def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
     advised = [report.planned(one) or one for one in report.to_do]
     advised = [one for one in advised if isinstance(one, Advice) or one in live]
     return (*advised, *(line for line in live if line not in advised))
-
-
-def asks_to_answer(step: str) -> bool:
-    """Whether a step begins with what the button to answer again says, in any language."""
-    return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
-
-
-def as_answered(report: Report) -> Report:
-    """The report with the steps of its plan done that it answers itself: those of earlier that ask to answer again."""
-
-    def answered(step: PlanStep) -> PlanStep:
-        return replace(step, is_done=True) if asks_to_answer(step.text) else step
-
-    plan = tuple(
-        replace(line, steps=tuple(answered(step) for step in line.steps))
-        if line.added_in <= len(report.earlier)
-        else line
-        for line in report.plan
-    )
-    return report if plan == report.plan else replace(report, plan=plan)
 
 
 def next_due(line: PlanLine) -> date | None:

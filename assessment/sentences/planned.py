@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from assessment.instrument import Instrument, Language, Recommendation
+from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
+from assessment.words import say
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
@@ -18,6 +19,16 @@ def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str
     texts = [each for each in (rule.first, rule.d30, rule.d60, rule.d90) if each] if rule else []
     known = {text[name]: text[language] for text in texts for name in bank.languages}
     return [known.get(step.text, step.text) for step in line.steps]
+
+
+def asks_to_answer(step: str) -> bool:
+    """Whether a step begins with what the button to answer again says, in any language."""
+    return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
+
+
+def steps_to_answer(line: PlanLine) -> list[int]:
+    """The places of the steps of a line that ask to answer again and are not done, from 0."""
+    return [place for place, step in enumerate(line.steps) if not step.is_done and asks_to_answer(step.text)]
 
 
 def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:

@@ -14,7 +14,6 @@ from assessment.exports.pdf.details import draw_factors
 from assessment.exports.pdf.order import best_order
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_picture, draw_story
-from assessment.exports.steps import as_answered
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
@@ -25,7 +24,7 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
 
     `address` is where the app is, for the foot of every page.
     """
-    told = replace(as_answered(report), is_for_others=True)  # Whoever answered, others read it on paper.
+    told = replace(report, is_for_others=True)  # Whoever answered, others read it on paper.
     draft = Sheet(told, language, look, example=example, address=address, is_tried=True)
     sheet = Sheet(told, language, look, example=example, address=address, draft=draft)
     draft.tells_pace = sheet.tells_pace = not report.is_for_others

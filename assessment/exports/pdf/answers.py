@@ -29,7 +29,7 @@ _GROUP, _GROUP_SIZE = 8.4, 10.0
 class _Block(NamedTuple):
     """What stays together on a page: the cells of a row, and before the first of a group the name of the group."""
 
-    cells: tuple[tuple[list[str], float], ...]  # The lines of each cell, and its left edge.
+    cells: tuple[tuple[list[str], float, bool], ...]  # The lines of each cell, its left edge, and whether it is bold.
     group: AnswerGroup | None
     height: float
 
@@ -133,14 +133,14 @@ def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
     for group in groups:
         for row in group.rows:
             given = _given(sheet, row)
-            for text, (_, width) in given:
+            for text, (_, width), is_changed in given:
                 if (text, width) not in answers:
-                    answers[text, width] = sheet.lines(text, width, size, limit=_ANSWER_LINES)
+                    answers[text, width] = sheet.lines(text, width, size, bold=is_changed, limit=_ANSWER_LINES)
             cells = (
-                (sheet.lines(row.statement, statement[1], size, limit=_STATEMENT_LINES), statement[0]),
-                *((answers[text, width], left) for text, (left, width) in given),
+                (sheet.lines(row.statement, statement[1], size, limit=_STATEMENT_LINES), statement[0], False),
+                *((answers[text, width], left, is_changed) for text, (left, width), is_changed in given),
             )
-            height = max(len(lines) for lines, _ in cells) * line_height(size) + 2 * _PADDING
+            height = max(len(lines) for lines, _, _ in cells) * line_height(size) + 2 * _PADDING
             above = group if row is group.rows[0] else None
             blocks.append(_Block(cells, above, height + (_GROUP if above else 0)))
     return _Table(size, blocks)
@@ -151,8 +151,8 @@ def _columns(sheet: Sheet) -> tuple[tuple[float, float], ...]:
     return _WITH_BEFORE if sheet.report.earlier else _COLUMNS
 
 
-def _given(sheet: Sheet, row: AnswerRow) -> list[tuple[str, tuple[float, float]]]:
-    """The answers of a row, each with the one of the assessment before where that differs, and their columns."""
+def _given(sheet: Sheet, row: AnswerRow) -> list[tuple[str, tuple[float, float], bool]]:
+    """The answers of a row, each with that of the assessment before where it differs; their columns; if it does."""
 
     def with_before(answer: str, before: str) -> str:
         return say(sheet.language, "answers.before", answer=answer, before=before) if before else answer
@@ -160,8 +160,9 @@ def _given(sheet: Sheet, row: AnswerRow) -> list[tuple[str, tuple[float, float]]
     _, today, wanted = _columns(sheet)
     current = with_before(row.current, row.current_before)
     if row.new is None:
-        return [(current, (today[0], wanted[0] + wanted[1] - today[0]))]
-    return [(current, today), (with_before(row.new, row.new_before), wanted)]
+        return [(current, (today[0], wanted[0] + wanted[1] - today[0]), bool(row.current_before))]
+    new = with_before(row.new, row.new_before)
+    return [(current, today, bool(row.current_before)), (new, wanted, bool(row.new_before))]
 
 
 def _head(sheet: Sheet) -> None:
@@ -180,9 +181,9 @@ def _draw(sheet: Sheet, block: _Block, size: float, air: float) -> None:
     if block.group:
         _name(sheet, block.group)
     top = sheet.y + _PADDING + air / 2
-    for lines, left in block.cells:
+    for lines, left, is_bold in block.cells:
         for place, line in enumerate(lines):
-            sheet.line_of_text(line, LEFT + left, top + place * line_height(size), size)
+            sheet.line_of_text(line, LEFT + left, top + place * line_height(size), size, bold=is_bold)
     sheet.y = end
     sheet.rule(sheet.y)
 

@@ -10,6 +10,7 @@ from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
+from assessment.exports.steps import proposed_day
 from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
@@ -22,7 +23,7 @@ from assessment.sentences.comparison import (
 )
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import date_text, say, score_text
+from assessment.words import date_text, day_text, say, score_text
 
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 12.4, 5.2
@@ -90,10 +91,15 @@ class _Done(NamedTuple):
 
 
 def _rows(sheet: Sheet) -> list[_Done]:
-    """What has come of the plan: each line that says so, and how it went."""
+    """What has come of the plan: each line that says so, how it went, and the day proposed where it needs a new one."""
     found = outcome_texts(sheet.report, sheet.language)
     shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
-    rows = [_row(sheet, one.title, one.remark, one.outcome, needs_day=one.needs_day) for one in shown]
+    lines = {line.id: line for line in sheet.report.plan}
+    rows = []
+    for one in shown:
+        proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
+        remark = sheet.say("proposed_day", day=day_text(proposed, sheet.language)) if proposed else one.remark
+        rows.append(_row(sheet, one.title, remark, one.outcome, needs_day=one.needs_day and proposed is None))
     if more := len(found) - len(shown):
         rows.append(_row(sheet, sheet.words("more", count=more)))
     return rows

@@ -107,9 +107,8 @@ def _texts(sheet: Sheet, factor: Score) -> list[tuple[str, str]]:
     """What is said of a factor beside its name, each with its colour."""
     known = sheet.report.instrument.factor(factor.id)
     description = shortened(known.description[sheet.language], _MOST) if known and known.description else ""
-    support, has_score = _support(sheet, factor), factor.new.score is not None
-    alike = sheet.say("alike") if description and has_score and not support else ""
-    first = " ".join(filter(None, [description, alike, _counted(sheet, factor)]))
+    support = _support(sheet, factor)
+    first = " ".join(filter(None, [description, _counted(sheet, factor)]))
     texts = [(first, sheet.colours.quiet)] if first else []
     return [*texts, *((said, sheet.colours.ink) for said in support), *_note(sheet, factor.id)]
 

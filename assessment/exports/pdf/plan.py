@@ -12,6 +12,7 @@ from assessment.exports.pdf.decisions import is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
+from assessment.exports.pdf.typeface import line_height
 from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, blank, lines_to_write_on, who_and_when
 from assessment.exports.steps import (
     advice_on,
@@ -43,7 +44,7 @@ _LINE_HEADS: Final = ("owner", "due", "state")
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 5, 8, 5), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
-_ABOVE_STEP: Final = 1.0
+_ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
@@ -214,33 +215,41 @@ def _decided(sheet: Sheet) -> None:
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
     advised = in_turn(sheet.report)[:1]
     before = _before_words(sheet) if advised and isinstance(advised[0], Advice) else ""
-    needs = 14 + rows[0][1] + (12 if before else 0)
-    sheet.section(sheet.say("plan"), _decided_hint(sheet, rows), needs=min(needs, 160))
-    if before:
-        sheet.y += sheet.sentence(before, draw=True)
+    needs = 14 + rows[0][0][1] + (5 if before else 0)
+    heading = sheet.say("plan_and_more" if not_planned(sheet.report) else "plan")
+    sheet.section(heading, _decided_hint(sheet, rows, before), needs=min(needs, 160))
     _decided_head(sheet)
-    for place, (cells, height) in enumerate(rows, start=1):
-        # The last line stays with a row to write in.
-        if sheet.room(height + (_OWN_ROW if place == len(rows) else 0)):
-            _decided_head(sheet)
-        for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
-            draw_cell(sheet, cell, LEFT + left, sheet.y + 1.2)
-        sheet.y += height
+    for row in rows:
+        for place, (cells, height) in enumerate(row):
+            if sheet.room(height):
+                _decided_head(sheet)
+                if place:
+                    _say_that_it_goes_on(sheet, row)
+            for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
+                draw_cell(sheet, cell, LEFT + left, sheet.y + 1.2)
+            sheet.y += height
         sheet.rule(sheet.y)
     sheet.y += 3
     _say_what_waits(sheet)
 
 
-_Row = tuple[list[list[CellText]], float]  # The cells of a line, and their height.
+_Block = tuple[list[list[CellText]], float]  # Cells that stay together on a page, and their height.
+_Row = list[_Block]  # A line: what it is with its first step, then each other step.
 
 
-def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
-    """Of which day the plan is, and how to read and use the table."""
+def _decided_hint(sheet: Sheet, rows: Sequence[_Row], before: str) -> str:
+    """Of which day the plan is, how to read and use the table, and what is said of its order."""
     said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))]
     if not_planned(sheet.report):
         said.append(sheet.say("proposed"))
-    said.append(_time(sheet))
-    if any(text.lines[-1:] and text.lines[-1].endswith("…") for cells, _ in rows for cell in cells for text in cell):
+    said += [_time(sheet), *([before] if before else [])]
+    if any(
+        text.lines[-1:] and text.lines[-1].endswith("…")
+        for row in rows
+        for cells, _ in row
+        for cell in cells
+        for text in cell
+    ):
         said.append(sheet.say("plan_cut"))
     return " ".join(said)
 
@@ -251,17 +260,28 @@ def _decided_rows(sheet: Sheet) -> list[_Row]:
     rest = [line for line in lines_in_turn(sheet.report) if line not in turn]
     cells = [_cells(sheet, one, f"{number}. ") for number, one in enumerate(turn, start=1)]
     cells += [_cells(sheet, line, "") for line in rest]
-    return [(each, max(cell_height(cell) for cell in each) + 2.6) for each in cells]
+    heights = [[max(cell_height(cell) for cell in block) for block in blocks] for blocks in cells]
+    for found in heights:
+        found[-1] += _BELOW_LINE
+    return [list(zip(*one, strict=True)) for one in zip(cells, heights, strict=True)]
 
 
-def _cells(sheet: Sheet, one: PlanLine | Advice, number: str) -> list[list[CellText]]:
-    """The cells of a line of the plan, or of advice as the line that it would be, with days to accept."""
+def _say_that_it_goes_on(sheet: Sheet, row: _Row) -> None:
+    """Whose steps those on top of a page are."""
+    title = next((line for text in row[0][0][0] for line in text.lines if line), "")  # As far as one line goes.
+    words = sheet.short(sheet.say("goes_on", title=title), WIDTH, _LINE_SIZE)
+    sheet.line_of_text(words, LEFT, sheet.y + 1.2, _LINE_SIZE, colour=sheet.colours.quiet)
+    sheet.y += line_height(_LINE_SIZE) + _ABOVE_STEP
+
+
+def _cells(sheet: Sheet, one: PlanLine | Advice, number: str) -> list[list[list[CellText]]]:
+    """The blocks of cells of a line of the plan, or of advice as the line that it would be, with days to accept."""
     if isinstance(one, PlanLine):
-        return _line_cells(sheet, one, number)
+        return _line_blocks(sheet, one, number)
     steps = recommended_steps(step_texts(one, sheet.report, sheet.language), sheet.report.made_on)
     title = advice_title(one, sheet.report, sheet.language)
     line = PlanLine(new_line_id(), title=title, due=last_day(steps), source=one.source, steps=steps)
-    return _line_cells(sheet, line, number, is_planned=False)
+    return _line_blocks(sheet, line, number, is_planned=False)
 
 
 def _decided_head(sheet: Sheet) -> None:
@@ -278,33 +298,36 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool = True) -> list[list[CellText]]:
-    """The cells of a line. Texts that would fill a page are cut with "…"; the workbook has them in full.
+def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool = True) -> list[list[list[CellText]]]:
+    """The cells of a line: what it is, why it is advised and its first step, then each other step, which may part.
 
-    Below its title and why it is advised every step stands beside its own day, unless all are done. What is not planned
-    has days to accept.
+    Every step stands beside its own day, unless all are done. Texts that would fill a page are cut with "…"; the
+    workbook has them in full. What is not planned has days to accept.
     """
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
-    beside = _head_cells(sheet, line, number, is_planned=is_planned)
+    actions, days, states = _head_cells(sheet, line, number, is_planned=is_planned)
+    who = line.owner or (sheet.say("nobody_yet") if number else "")
+    blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if all(step.is_done for step in line.steps) else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
     kept = _steps_of(sheet, line) if is_planned else [step.text for step in steps]
     for place, (step, what) in enumerate(zip(steps, kept, strict=False)):
         how = _state_of_step(sheet, line, place) if is_planned else ""
-        is_next = place == line.first_open and bool(how)
-        told = _text(sheet, how, state, colour=None if is_next else quiet, bold=is_next)
+        told = _text(sheet, how, state, colour=quiet if step.is_done else None)
         words = _text(sheet, f"{_LETTERS[place]}. {what}", action, limit)
-        texts = [words, _on_day(sheet, step.due, is_planned=is_planned), told]
-        level = _level(beside, sheet.colours.ink)
-        beside = [[*cell, air, *text] for cell, text in zip(level, texts, strict=True)]
-    actions, days, states = beside
+        block = [[air, *words], [], [air, *_on_day(sheet, step.due, is_planned=is_planned)], [air, *told]]
+        if place:
+            blocks.append(block)
+        else:  # What a line is does not stand alone at the foot of a page.
+            level = _level(blocks[0], sheet.colours.ink)
+            blocks[0] = [[*cell, *text] for cell, text in zip(level, block, strict=True)]
+    last = blocks[-1][0]
     if line.success:
-        actions += _text(sheet, sheet.say("helped_if", success=line.success), action, limits[3])
-    actions += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
-    who = line.owner or (sheet.say("nobody_yet") if number else "")
-    return [actions, _text(sheet, who, owner, limits[2]), days, states]
+        last += _text(sheet, sheet.say("helped_if", success=line.success), action, limits[3])
+    last += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
+    return blocks
 
 
 def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) -> list[list[CellText]]:
@@ -320,8 +343,7 @@ def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) 
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
-    standing_now = _text(sheet, standing, state, bold=line.is_overdue(today))
-    return [what, _on_day(sheet, line.due, is_planned=is_planned), standing_now]
+    return [what, _on_day(sheet, line.due, is_planned=is_planned), _text(sheet, standing, state)]
 
 
 def _limits(sheet: Sheet) -> tuple[int, int, int, int]:

@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
+from assessment.sentences.certainty import dated_picture_sentence, picture_name, version_sentence
 from assessment.words import lower_first, say
 
 # Millimetres.
@@ -102,8 +102,7 @@ class Sheet(Shapes):
         self.line_of_text(name, left, top, 10.5, bold=True)
         room = right - left - 6 - self.measure(name, 10.5, bold=True)
         is_below = self.page_no() == 1 and self.report.answers.title
-        told = dated_picture_sentence if self.page_no() == 1 else picture_sentence
-        whose = "" if is_below else self.short(told(self.report, self.language), room, 9.5)
+        whose = "" if is_below else self.short(dated_picture_sentence(self.report, self.language), room, 9.5)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
             self._behaviours()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
 from assessment.exports.pdf.decisions import FirstAction, also_in_plan, first_actions, is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
@@ -258,9 +259,9 @@ def _settle(sheet: Sheet, *, draw: bool) -> float:
     if draw:
         sheet.rule(start)
         at = RIGHT - ASIDE
-        for answer in ("yes", "partly", "no"):
+        for answer in AGREEMENTS:
             sheet.tick_box(at, start + 3.4)
-            words = sheet.say(f"settle.{answer}")
+            words = say(sheet.language, f"agreement.{answer}")
             sheet.line_of_text(words, at + 4, start + 2.7, 10)
             at += 7 + sheet.measure(words, 10)
     return top + 1.8 - start

@@ -18,7 +18,10 @@ _OWNER_LINES: Final = 2
 
 
 class Aside(NamedTuple):
-    """Owner and day beside an action: what is known, and the labels of the lines. `proposed` is a day to accept."""
+    """Owner and day beside an action: what is known, and the labels of the lines.
+
+    `proposed` is a day to accept, with a question mark.
+    """
 
     owner: str
     owner_label: str
@@ -48,7 +51,8 @@ def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) ->
         due = sheet.say("done_by", day=day_text(day, language))
     has_owner = line.owner if line else not report.plan
     label = sheet.say("step.owner" if has_owner else "no_owner")
-    return Aside(line.owner if line else "", label, due, day_text(proposed, language) if proposed else "")
+    mark = f"{day_text(proposed, language)}?" if proposed else ""
+    return Aside(line.owner if line else "", label, due, mark)
 
 
 def action_height(sheet: Sheet, owner: str) -> float:

@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple
 from assessment.advice import Advice
 from assessment.exports.steps import texts_of_steps
 from assessment.exports.workbook.book import Book
-from assessment.plan import PlanLine, PlanStep
+from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.statements import with_statements
-from assessment.words import say
+from assessment.words import day_text, say
 
 Stage = Literal["open", "doing", "done", "late", "suggested"]
 
@@ -39,6 +39,11 @@ class Action(NamedTuple):
     def owner(self) -> str:
         return self.line.owner if self.line else ""
 
+    @property
+    def proposed(self) -> date | None:
+        """The day proposed for the first step of what is only suggested."""
+        return self.steps[0].due if self.line is None and self.steps else None
+
 
 def actions(book: Book) -> tuple[Action, ...]:
     """What to do, in the order of the screen; then what else is open in the plan, and what has come of the rest."""
@@ -50,7 +55,7 @@ def _numbered(book: Book) -> Iterator[Action]:
     for number, advice in enumerate(report.to_do, start=1):
         line = report.planned(advice)
         if line is None:
-            steps = tuple(map(PlanStep, step_texts(advice, report, language).values()))
+            steps = recommended_steps(step_texts(advice, report, language), report.made_on)
             title, first = advice_title(advice, report, language), steps[0].text
             yield Action(number, title, first, None, "suggested", advice, None, is_left=True, steps=steps)
         else:
@@ -99,6 +104,11 @@ def owner_words(book: Book, action: Action) -> str:
 def no_day_words(book: Book, action: Action) -> str:
     """What stands for the day of an action that has none."""
     return book.say("not_planned" if action.line is None else "no_day")
+
+
+def proposed_words(book: Book, day: date | None) -> str:
+    """A day, and that it is only proposed, as the PDF does with a question mark; "" without a day."""
+    return book.say("proposed_on", day=day_text(day, book.language)) if day else ""
 
 
 def state_words(book: Book, state: Stage) -> str:

@@ -71,7 +71,7 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     columns = [
         ("statement", _STATEMENT),
         ("factor", _FACTOR),
-        *([("facet", _FACET)] if report.instrument.facets and not report.earlier else []),
+        *([("facet", _FACET)] if report.instrument.facets else []),
     ]
     columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 13)]
     told = book.say("purpose.answers_moved" if report.earlier else "purpose.answers")

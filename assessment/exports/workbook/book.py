@@ -11,7 +11,6 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no typ
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.steps import as_answered
 from assessment.exports.tables import Cell
 from assessment.instrument import Language
 from assessment.look import Look
@@ -56,7 +55,7 @@ class Book:
         self.look = look
         self.colours = look.light
         # Handed on, a workbook is read by others than whoever answered.
-        self.report = replace(as_answered(report), is_for_others=True)
+        self.report = replace(report, is_for_others=True)
         self.is_shared = report.is_for_others
         self.language = language
         base: dict[str, object] = {

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, state_words
+from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, proposed_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial
-from assessment.plan import DAYS_OF_FIRST_STEP, OUTCOMES, PlanStep, last_day
-from assessment.sentences.advice import advice_caution, advice_reason, step_texts
+from assessment.plan import OUTCOMES, PlanStep, last_day
+from assessment.sentences.advice import advice_caution, advice_reason, line_remark
 from assessment.words import date_text, say
 
 # The columns and their widths.
@@ -22,13 +22,13 @@ _PLAN: Final = {
     "title": 32,
     "next": 46,
     "owner": 17,
-    "due": 18,
+    "due": 22,
     "state": 14,
-    "done_by": 18,
+    "done_by": 22,
     "outcome": 20,
     "success": 26,
 }
-_STEPS: Final = {"number": 6, "title": 32, "part": 9, "what": 66, "owner": 17, "due": 18, "state": 14}
+_STEPS: Final = {"number": 6, "title": 32, "part": 9, "what": 66, "owner": 17, "due": 22, "state": 14}
 _LEFT: Final = len(_STEPS)  # The hidden column with the number of the action of each step that is not done.
 _CALCULATED: Final = ("next", "due", "state")  # What the plan has from the steps of an action.
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
@@ -257,6 +257,8 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     number, done_by = (_at(_PLAN, name, at) for name in ("number", "done_by"))
     place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
     day = f"INDEX({of['due']},{place})"
+    # A day that is only proposed is a text.
+    is_known = f"ISNUMBER({day})" if action.line else f'{day}<>""'
     none = f'"{no_day}"'
     if action.line is None:  # Until somebody does it.
         state = _at(_PLAN, "state", at)
@@ -265,11 +267,15 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     row = {
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(
-            _written_day(book, action.due) or no_day, f"=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),{otherwise})"
+            _written_day(book, action.due) or proposed_words(book, action.proposed) or no_day,
+            f"=IFERROR(IF({is_known},{day},{otherwise}),{otherwise})",
         ),
         "state": _Cell(state_words(book, action.state), _state_of_steps(book, number, done_by, of)),
     }
-    due = action.line.due if action.line else None
+    if action.line is None:
+        row["done_by"] = _Cell(proposed_words(book, last_day(action.steps)))
+        return row
+    due = action.line.due
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
         last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"
         # Excel before 2019 does not know that function: there the day stays as it is now.
@@ -330,12 +336,13 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     if advice:
         why = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
         rows.append({"part": _Cell(book.say("step.why")), "what": _Cell(_begun_with_because(book, " ".join(why)))})
-    within = _within(book, action) if action.line is None else []
+    elif action.line and action.is_left and (remark := line_remark(action.line, report, language)):
+        rows.append({"part": _Cell(book.say("step.why")), "what": _Cell(remark)})
     owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
     first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     for place, step in enumerate(action.steps):
         row = {"part": _Cell(book.say("step.number_of", number=place + 1)), "what": _Cell(step.text), "owner": owner}
-        row["due"] = _Cell(within[place] if within else step.due)
+        row["due"] = _Cell(step.due if action.line else proposed_words(book, step.due))
         row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
         rows.append(row)
     number = {"number": _Cell(action.number)}
@@ -346,14 +353,6 @@ def _begun_with_because(book: Book, reason: str) -> str:
     """A reason as the answer to why: the screen's says that the advice is shown because of it."""
     rest = reason.removeprefix(book.say("reason_is_shown") + " ")
     return rest if rest == reason else rest[:1].upper() + rest[1:]
-
-
-def _within(book: Book, action: Action) -> list[str]:
-    """Within how many days each step of a suggestion is to be done."""
-    if action.advice is None:
-        return []
-    days = step_texts(action.advice, book.report, book.language)
-    return [book.say("step.d7" if one == DAYS_OF_FIRST_STEP else f"step.d{one}") for one in days]
 
 
 def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next: bool) -> _Cell:

@@ -9,12 +9,12 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
+from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, proposed_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
 from assessment.scoring import Score
-from assessment.sentences.advice import before_headline, planned_title, waiting_sentence
+from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
@@ -23,13 +23,13 @@ from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
 # Together within a laptop's screen of 1280 pixels.
-_WIDTHS: Final = (5, 33, 28, 19, 10, 10, 10, 9, 9, 18, 14)
+_WIDTHS: Final = (5, 33, 28, 19, 10, 10, 10, 9, 9, 22, 14)
 _LAST: Final = len(_WIDTHS) - 1
 _LINE: Final = sum(_WIDTHS)
 _CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
 _CHART_LEAST: Final = 200.0  # Points, the least height of the chart.
 _FILLER: Final = 20.0  # Points, the height of an empty row beside the chart.
-_PALE: Final = "#9CC3EA"  # The blue of the wanted behaviour, as it was before.
+_PALE: Final = {"today_before": "#DCC39A", "wanted_before": "#9CC3EA"}  # The colours of both, as they were before.
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell on actions begins.
 _POINT: Final = 4 / 3  # Pixels.
 _COLUMN_PIXELS: Final = (7, 5)  # Of a column: so many for each figure, and for its edges.
@@ -156,14 +156,16 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         if before := before_headline(report, language):
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
-    if waiting := _waiting(book):
+    if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
     if former:
         book.heading(sheet, row, book.say("former"))
         row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in former], len(found))
-    behind = [action for action in planned if not action.is_left]
+    went = any(action.line and action.line.outcome for action in found)
+    # Of all that is known how it went, that which goes on too.
+    known = [action for action in found if action.line and action.line.outcome and action not in planned]
+    behind = [*known, *(action for action in planned if not action.is_left or (action.line and action.line.outcome))]
     if behind:
-        went = any(action.line and action.line.outcome for action in behind)
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
@@ -175,16 +177,6 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
 def _is_former(action: Action) -> bool:
     """Whether a line of the plan is from advice that is no longer given."""
     return action.advice is None and action.line is not None and bool(action.line.source)
-
-
-def _waiting(book: Book) -> str:
-    """Which advice waits for what; where that is done, that the answers do not show it, which a file cannot ask for."""
-    report, language = book.report, book.language
-    active = report.holding
-    if active is None or not report.is_done(active):
-        return waiting_sentence(report, language) or ""
-    done = book.say("holding_done", title=planned_title(active, report, language))
-    return f"{done} {book.say('holding_waits')}" if report.waiting else done
 
 
 def _table(
@@ -221,7 +213,8 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
         column = _ACTION["middle" if name == "next" else name][0]
         look = book.rule_quiet if name == "state" and action.line is None else book.rule
         book.following(sheet, row, column, followed_text(book, count, action.number, name), words, look)
-    due = action.due if action.due and action.due >= FIRST_DATE else no_day_words(book, action)
+    known = action.due if action.due and action.due >= FIRST_DATE else None
+    due = known or proposed_words(book, action.proposed) or no_day_words(book, action)
     book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number), due, book.day_rule)
     cells = {"middle": text or action.next_step, "owner": owner, "state": state}
     titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
@@ -310,34 +303,25 @@ def _insert_chart(book: Book, sheet: Worksheet, row: int, points: float) -> None
 
 
 def _chart(book: Book, title: str, first: int) -> Any:  # noqa: ANN401  # xlsxwriter has no type information
-    """A bar for today's behaviour of every factor, and a circle for the wanted one, as Excel draws them itself.
+    """A bar for today's behaviour of every factor beside one for the wanted behaviour, as Excel draws them itself.
 
-    After an earlier assessment a pale circle shows where the wanted behaviour was then. `first` is the row of the first
-    factor in the table beside it.
+    After an earlier assessment a pale bar before each shows what it was then. `first` is the row of the first factor in
+    the table beside it.
     """
     has_before = bool(book.report.changes)
     places, last = _MOVED if has_before else _NOW, first + len(book.report.scores.factors) - 1
     font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
-
-    def series(name: str, **looks: object) -> dict[str, object]:
+    chart = book.file.add_chart({"type": "column"})
+    fills = {"today": book.colours.today, "wanted": book.colours.wanted}
+    names = ("today_before", "today", "wanted_before", "wanted") if has_before else ("today", "wanted")
+    for name in names:
         named, scored = (
             [book.say("sheet.summary"), first, places[column][0], last, places[column][0]]
             for column in ("factor", name)
         )
-        cells = {"categories": named, "values": scored}
-        return {"name": book.say(f"column.{name}"), **cells, **looks}
-
-    chart, marks = book.file.add_chart({"type": "column"}), book.file.add_chart({"type": "line"})
-    on_bar = {"value": True, "num_format": "0", "position": "inside_base", "font": font | {"color": book.colours.paper}}
-    bar = {"fill": {"color": book.colours.today}, "gap": 500, "data_labels": on_bar}
-    chart.add_series(series("today", **bar))
-    circles = [("wanted", book.colours.wanted, "right")]
-    for name, fill, side in [("wanted_before", _PALE, "left"), *circles] if has_before else circles:
-        edge = {"color": book.colours.paper}  # Where a circle stands on the bar, or on another.
-        marker = {"type": "circle", "size": 11, "fill": {"color": fill}, "border": edge}
-        label = {"value": True, "num_format": "0", "position": side, "font": font | {"color": book.colours.wanted}}
-        marks.add_series(series(name, line={"none": True}, marker=marker, data_labels=label))
-    chart.combine(marks)
+        label = {"value": True, "num_format": "0", "position": "outside_end", "font": font | {"size": 8}}
+        looks = {"fill": {"color": fills.get(name) or _PALE[name]}, "gap": 60, "overlap": 0, "data_labels": label}
+        chart.add_series({"name": book.say(f"column.{name}"), "categories": named, "values": scored, **looks})
     chart.set_title({"name": title, "name_font": font | {"size": 11, "bold": True}, "overlay": False})
     lines = {"visible": True, "line": {"color": book.colours.hairline}}
     scale = {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": lines, "num_font": font}
