@@ -132,13 +132,13 @@ class PlanLine:
         return self.due is not None and self.due < today and not self.is_all_done
 
     def late_step(self, today: date) -> int | None:
-        """The place of the step that is overdue longest, from 0; None when none is, or the line is done."""
-        late = [
-            (step.due, place)
+        """The place of its first step that is overdue, from 0; None when none is, or the line is done."""
+        late = (
+            place
             for place, step in enumerate(self.steps)
             if step.due and step.due < today and not step.is_done and self.state != "done"
-        ]
-        return min(late)[1] if late else None
+        )
+        return next(late, None)
 
     def is_late(self, today: date) -> bool:
         """Whether its deadline or the day of a step has passed, and that is not done."""
@@ -179,13 +179,23 @@ class PlanLine:
         return replace(self, steps=steps, state=state)
 
     def with_step_due(self, number: int, day: date | None) -> PlanLine:
-        """The line with a day for this step alone, from 0; its deadline is never before that."""
-        steps = tuple(
-            replace(step, due=day, has_own_day=True) if place == number else step
-            for place, step in enumerate(self.steps)
-        )
-        is_later = day is not None and self.due is not None and day > self.due
-        return replace(self, steps=steps, due=day if is_later else self.due)
+        """The line with a day for this step, from 0, which that keeps.
+
+        Steps after it that are left and would then come before it move on by as many days; the deadline is never
+        before any of them.
+        """
+        before, latest = self.steps[number].due, day
+        by = day - before if day and before else timedelta()
+        steps = [*self.steps[:number], replace(self.steps[number], due=day, has_own_day=True)]
+        for step in self.steps[number + 1 :]:
+            is_left = step.due is not None and not step.is_done
+            if latest and step.due and is_left and step.due < latest:
+                steps.append(replace(step, due=_pushed(step.due, by, latest)))
+            else:
+                steps.append(step)
+            latest = steps[-1].due if is_left else latest
+        due = max([self.due, *([latest] if latest and day else [])]) if self.due else None
+        return replace(self, steps=tuple(steps), due=due)
 
     def due_on(self, day: date | None, today: date) -> PlanLine:
         """The line with another deadline. What is left of its steps ends on it, as evenly spread over time as before.
@@ -293,6 +303,12 @@ def _is_holiday(day: date) -> bool:
     return (day.month, day.day) in _HOLIDAYS
 
 
+def _pushed(due: date, by: timedelta, earliest: date) -> date:
+    """A working day so much later, but not before `earliest`, which itself is kept."""
+    later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))
+    return max(earliest, min(_working_day(later), LAST_DAY))
+
+
 def _moved(due: date, last: date, day: date, today: date) -> date:
     """The day of a step when the last one moves to `day`; one that is late already stays so."""
     if min(last, day) <= today:  # There is no time left to spread the steps over.
@@ -357,8 +373,8 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
 class FirstUp(NamedTuple):
     """What comes first of everything that is not done.
 
-    `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None only
-    for a line that was not done and has no new day.
+    `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None where
+    neither has one.
     """
 
     line: PlanLine
@@ -368,22 +384,18 @@ class FirstUp(NamedTuple):
     is_late: bool
 
 
-def first_up(
-    lines: Sequence[PlanLine], today: date, opened: Sequence[str] = (), ranked: Sequence[str] = ()
-) -> FirstUp | None:
-    """What comes first: of the lines that are late one of `opened`, by their ids, else the first of late_things().
+def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
+    """What is next: the first step not done of the first line in_order() that is not done; late or not.
 
-    When none is late, what is due first. None when nothing is late and nothing that is not done has a day.
+    The line itself where it has no steps. None when nothing that says what to do is left.
     """
-    late = late_things(lines, today, ranked)
-    if late:
-        return next((one for one in late if one.line.id in opened), late[0])
-    with_day = [line for line in lines if left_to_do([line])]
-    if not with_day:
+    left = (line for line in in_order(lines, ranked) if not line.is_all_done)
+    line = next((one for one in left if one.title or one.first_step or one.steps), None)
+    if line is None:
         return None
-    line = min(with_day, key=lambda line: left_to_do([line])[0].day)
-    dated = [(step.due, place) for place, step in enumerate(line.steps) if step.due and not step.is_done]
-    return _first_of(line, min(dated)[1] if dated else None, is_late=False)
+    found = _first_of(line, line.first_open if line.steps else None, is_late=False)
+    day = found.day or line.due
+    return found._replace(day=day, is_late=day < today if day else line.needs_day(today))
 
 
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
@@ -408,16 +420,17 @@ def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:
 
 
 def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[PlanLine, ...]:
-    """Open lines before those that are done; within each, those of advice given now before the others.
+    """Open lines before those that are done; within each, those of advice given now before the leader's own.
 
     The former are in the order of `ranked`, the sources of that advice; the others by the day of what is left of them,
-    the earliest first and those without a day last.
+    the earliest first and those without a day last. Where advice is given, those of other advice follow.
     """
     places = {source: place for place, source in enumerate(ranked)}
 
-    def place(line: PlanLine) -> tuple[bool, int, date]:
+    def place(line: PlanLine) -> tuple[bool, int, bool, date]:
         left = left_to_do([line])
         day = left[0].day if left else line.due or date.max
-        return line.state == "done", places.get(line.source or "", len(places)), day
+        rank = places.get(line.source or "", len(places))
+        return line.state == "done", rank, bool(places and line.source), day
 
     return tuple(sorted(lines, key=place))

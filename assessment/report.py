@@ -212,8 +212,9 @@ class Report(Past):
 
     @property
     def next_up(self) -> FirstUp | None:
-        """What the plan has first of all that is not done and need not wait; None where it has nothing with a day."""
-        return first_up(self.plan_now, self.made_on, ranked=self.ranked)
+        """What is next in the plan, of all that need not wait, else of what waits; None where nothing is left to do."""
+        found = (first_up(lines, self.made_on, self.ranked) for lines in (self.plan_now, self.plan))
+        return next(filter(None, found), None)
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:

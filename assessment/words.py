@@ -118,6 +118,11 @@ def joined(names: Sequence[str], language: Language) -> str:
     return format_list(names, locale=LOCALES[language])
 
 
+def dotted(parts: Sequence[str]) -> str:
+    """Parts of a line, with dots between them; where the line breaks, a dot begins the next one, never ends this."""
+    return " ·\u00a0".join(parts)
+
+
 def one_of(names: Sequence[str], language: Language) -> str:
     """Names as a list, with "or" before the last one; empty without names."""
     return format_list(names, style="or", locale=LOCALES[language])

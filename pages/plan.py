@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assessment.plan import MOST_LINES, first_up
+from assessment.plan import MOST_LINES, late_things
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import (
@@ -12,7 +12,6 @@ from pages.parts.plan import (
     outcome_questions,
     plan_line,
     plan_to_read,
-    way_to_next,
     ways_on,
 )
 from pages.parts.team.from_steps import back_to_steps
@@ -24,19 +23,16 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-# As on the results page: what has to wait for other advice is not what comes first.
-ups = (first_up(of, address.today(), planning.opened_lines(), report.ranked) for of in (report.plan_now, report.plan))
-up = next(filter(None, ups), None)
+# What has to wait for other advice is not offered a day before the rest.
+late = [one for of in (report.plan_now, report.plan) for one in late_things(of, address.today(), report.ranked)]
+first_late = next((one for one in late if one.line.id in planning.opened_lines()), late[0] if late else None)
 elements.not_own_notice(report, language)
 back_to_steps(language)
 lines = planning.as_shown(report.plan) if begun else report.plan
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
-        with st.container(gap="xxsmall"):
-            st.markdown(next_thing(up, lines, language))
-            if begun is not None:
-                way_to_next(up, lines, language)
+        st.markdown(next_thing(report, lines, language))
     main_way(report.plan, language)
 if begun is None:
     plan_to_read(report, language)
@@ -46,7 +42,7 @@ if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, up, report, language)
+        plan_line(line, first_late, report, language)
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
@@ -60,6 +56,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, up, report, language)
+    ways_on(begun, report, language, is_late=first_late is not None)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

@@ -230,9 +230,21 @@ def test_a_step_keeps_a_day_of_its_own_when_the_others_follow_the_deadline() -> 
 
 
 def test_no_deadline_is_before_a_day_that_is_set_for_a_step() -> None:
-    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(2, date(2027, 6, 1))
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS).with_step_due(3, date(2027, 6, 1))
     assert line.due == date(2027, 6, 1)
     assert PlanLine("a", steps=STEPS).with_step_due(2, date(2027, 6, 1)).due is None
+
+
+def test_a_step_that_moves_pushes_those_after_it_that_would_come_before_it() -> None:
+    """Step 2 was moved to a day after step 3, without a word."""
+    line = PlanLine("a", due=last_day(STEPS), steps=STEPS)
+    day = date(2027, 1, 29)
+    moved = line.with_step_due(1, day)
+    assert days_of(moved) == [STEPS[0].due, day, date(2027, 2, 26), date(2027, 3, 29)]
+    assert moved.due == date(2027, 3, 29)
+    assert days_of(line.with_step(2, is_done=True).with_step_due(1, day)) == [STEPS[0].due, day, *days_of(line)[2:]]
+    assert days_of(line.with_step_due(3, TODAY)) == [*days_of(line)[:3], TODAY], "no earlier step is moved"
+    assert line.with_step_due(0, LAST_DAY).due == LAST_DAY
 
 
 def test_the_steps_before_a_last_one_with_a_day_of_its_own_stay_before_the_deadline() -> None:
@@ -307,7 +319,8 @@ def test_a_line_is_overdue_the_day_after(due: date | None, state: PlanState, ove
     assert PlanLine("a", due=due, state=state).is_overdue(TODAY) == overdue
 
 
-def test_what_is_late_comes_before_what_is_next() -> None:
+def test_what_is_next_is_the_first_open_step_of_the_most_important_line_late_or_not() -> None:
+    """The start page named what was due first, the plan and the results each something else."""
     soon = PlanLine("soon", title="Soon", due=TODAY + timedelta(days=2))
     late = PlanLine("late", title="Late", due=TODAY - timedelta(days=1))
     step = PlanLine("step", due=TODAY + timedelta(days=9), steps=(PlanStep("Ask", TODAY - timedelta(days=3)),))
@@ -315,9 +328,12 @@ def test_what_is_late_comes_before_what_is_next() -> None:
     lines = (soon, gone, late, step)
     assert first_up(lines, TODAY) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
     advised = replace(late, source="now")
-    assert first_up((soon, gone, advised, step), TODAY, ranked=["now"]) == (advised, None, late.due, "Late", True)
-    assert first_up(lines, TODAY, ["late", "soon"]) == (late, None, late.due, "Late", True), "what is open already"
-    assert first_up((soon, gone), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
+    assert first_up((soon, gone, advised, step), TODAY, ["now"]) == (advised, None, late.due, "Late", True)
+    ahead = PlanLine("ahead", source="now", steps=(PlanStep("Now"), PlanStep("Tell", TODAY - timedelta(days=3))))
+    assert first_up((*lines, ahead), TODAY, ["now"]) == (ahead, 0, None, "Now", False), "in order, not by day"
+    past = replace(step, source="not given now")
+    assert first_up((past, soon), TODAY, ["now"]) == (soon, None, soon.due, "Soon", False)
+    assert first_up((gone,), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
     assert first_up((soon, step.with_step(0, is_done=True)), TODAY) == (soon, None, soon.due, "Soon", False)
     assert first_up((step.with_step(0, is_done=True), PlanLine("b")), TODAY) is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -134,7 +134,7 @@ def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
     language = taking.language
     numbered = list(enumerate(rest, start))
     titles = [f"{number}. {_title(advice, taking)}{_in_plan(advice, taking)}" for number, advice in numbered]
-    with st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
+    with _spot(rest, taking.report), st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
         for number, advice in numbered:
             _heading(number, advice, taking)
             _body(advice, taking, "secondary")
@@ -143,7 +143,7 @@ def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
 def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None:
     report, language = taking.report, taking.language
     if is_open:
-        with st.container(border=True, gap="small", key="first_advice"):
+        with _spot([advice], report), st.container(border=True, gap="small", key="first_advice"):
             _heading(number, advice, taking, more=why_first(advice, report, language))
             # Whoever comes back has more to read, and knows how advice looks.
             is_short = report.shows_change
@@ -151,10 +151,16 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
     first, *others = _why(advice, taking)
-    with st.expander(f"{title}  \n{plain(first)}"):
+    with _spot([advice], report), st.expander(f"{title}  \n{plain(first)}"):
         if others:
             st.markdown(plain(" ".join(others)))
         _body(advice, taking, "secondary")
+
+
+def _spot(some: Sequence[Advice], report: Report) -> AbstractContextManager[object]:
+    """Where the plan leads to, for the first advice that it lacks, if that is among these."""
+    left_out = next((one for one in report.advice if report.planned(one) is None), None)
+    return st.container(key="left_out") if left_out in some else nullcontext()
 
 
 def _heading(number: int, advice: Advice, taking: Taking, *, more: str = "") -> None:
@@ -179,7 +185,7 @@ def _title(advice: Advice, taking: Taking) -> str:
 def _in_plan(advice: Advice, taking: Taking) -> str:
     """What the plan says of advice that is folded, behind its title; "" where it is not in the plan."""
     found = in_plan_text(advice, taking.report, taking.language)
-    return f" :gray[· {plain(lower_first(found))}]" if found else ""
+    return f" :gray[·\u00a0{plain(lower_first(found))}]" if found else ""
 
 
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from assessment.comparison import FactorChange
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
-from assessment.plan import Outcome
+from assessment.plan import Outcome, late_things
 from assessment.report import Report
 from assessment.sentences.causes import cause_texts, judged_beside_headline, judged_sentence
 from assessment.sentences.comparison import (
@@ -89,7 +89,8 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
     """
     is_planned = bool(report.to_do) and report.planned(report.to_do[0]) is not None
     if done := outcome_texts(report, language):
-        up = report.next_up if is_planned else None
+        late = next(iter(late_things(report.plan_now, report.made_on, report.ranked)), report.next_up)
+        up = late if is_planned else None
         main = up.line.id if up and report.is_advised(up.line) else None
         heading = plain(done_heading(report, language))
         with st.container(gap="xsmall", key="planned"):

@@ -28,9 +28,9 @@ from assessment.plan import (
     left_to_do,
 )
 from assessment.report import Report
-from assessment.sentences.advice import asks_for_agreement, line_remark
+from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark
 from assessment.series import Assessment
-from assessment.words import day_text, first_sentence, say
+from assessment.words import day_text, dotted, first_sentence, say, shortened
 from pages.parts.planned import glance, head, line_title, next_words, numbered
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
@@ -39,6 +39,7 @@ from pages.visit import address, assessments, controls, places, planning
 _STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
+_LONGEST: Final = 80  # Letters of a step below the button that moves it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -48,26 +49,29 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
     return has_result and bool(lines) and all(line.is_all_done for line in lines)
 
 
-def next_thing(up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> str:
-    """What comes first of all that is not done, who does it and when, and how many lines are late.
+def next_thing(report: Report, lines: Sequence[PlanLine], language: Language) -> str:
+    """What is next in the plan, who does it and when, how many lines are late, and advice before it that it lacks.
 
     What a plan is where that is not known, or where the first line says it, folded, just below.
     """
+    up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
     count = sum(one.is_late(address.today()) or one.needs_day(address.today()) for one in lines)
     late = "" if not count else say(language, f"plan_page.late.{'one' if count == 1 else 'many'}", count=count)
     names_next = planning.top_names_next(up.line.id, lines)
-    following = next_words(up.line, language, step=up.step) if names_next else ""
-    return "  \n".join(filter(None, [following, late])) or say(language, "plan_page.text")
+    following = next_words(up.line, language, name="up_next") if names_next else ""
+    return "  \n".join(filter(None, [following, late, _left_out_first(report, language)])) or say(
+        language, "plan_page.text"
+    )
 
 
-def way_to_next(up: FirstUp | None, lines: Sequence[PlanLine], language: Language) -> None:
-    """The way to the line that comes first, unless just that line follows."""
-    if up is not None and up.line.id != lines[0].id and planning.top_names_next(up.line.id, lines):
-        label = say(language, "plan_page.open_line")
-        icon = ":material/arrow_downward:"
-        st.button(label, key="to_next", type="tertiary", icon=icon, on_click=planning.lead_to, args=(up.line.id,))
+def _left_out_first(report: Report, language: Language) -> str:
+    """Which advice comes first by the results, where it is not in the plan; else ""."""
+    first = next(iter(report.to_do), None)
+    if first is None or report.planned(first) is not None:
+        return ""
+    return say(language, "plan_page.first_left_out", title=plain(advice_title(first, report, language)))
 
 
 def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
@@ -86,7 +90,7 @@ def main_way(lines: Sequence[PlanLine], language: Language) -> None:
         _results_button(language, "primary")
 
 
-def ways_on(begun: Assessment, up: FirstUp | None, report: Report, language: Language) -> None:
+def ways_on(begun: Assessment, report: Report, language: Language, *, is_late: bool) -> None:
     """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered.
 
     The calendar is the main one unless a line is late: its new day is then the main thing to choose. The way to the
@@ -95,7 +99,7 @@ def ways_on(begun: Assessment, up: FirstUp | None, report: Report, language: Lan
     lines = report.plan
     accent: Literal["primary", "tertiary"] = "tertiary" if lines else "primary"
     has_result = begun.is_finished or bool(assessments.finished_ones())
-    calendar(lines, language, is_main=not (up and up.is_late))
+    calendar(lines, language, is_main=not is_late)
     if has_result:
         if not is_over(lines):
             unplanned = [one for one in report.advice if report.planned(one) is None]
@@ -112,7 +116,7 @@ def _results_button(language: Language, kind: Literal["primary", "tertiary"], *,
     name = "waiting.results" if not left else "plan_page.left_out.one" if left == 1 else "plan_page.left_out.many"
     if pressed(say(language, name, count=left) if left > 1 else say(language, name), key="to_results", kind=kind):
         if left:
-            places.arrive_at("recommendations")
+            places.arrive_at("left_out")
         places.go_to(places.RESULTS)
 
 
@@ -133,33 +137,33 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, up: FirstUp | None, report: Report, language: Language) -> None:
+def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language) -> None:
     """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
     A tap on the title unfolds it. Of the late line that comes first a new day is the main button, below it.
     """
-    main = _main_days(line, up, report)
+    main = _main_days(line, late, report)
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             _tick(line, report, language)
             with _fold(line, glance(line, report, language)):
-                _details(line, language, main=main)
+                _details(line, language)
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
         if line.state == "done":
             _go_on(line, report, language)
-        elif up and main is not None:
-            _main_day(line, up.step, main, language)
+        elif late and main is not None:
+            _main_day(line, late.step, main, language)
 
 
-def _main_days(line: PlanLine, up: FirstUp | None, report: Report) -> int | None:
+def _main_days(line: PlanLine, late: FirstUp | None, report: Report) -> int | None:
     """In how many days the main button has the line done, or its late step; None where it is not about this line.
 
     The nearest day, or for a line of which nothing is done the time that all its steps take.
     """
-    if up is None or not up.is_late or up.line.id != line.id or not report.is_advised(line):
+    if late is None or late.line.id != line.id or not report.is_advised(line):
         return None
-    if up.step is not None:
+    if late.step is not None:
         return _STEP_IN_DAYS
     return DAYS_OF_MILESTONES[-1 if line.needs_all_its_time else 0]
 
@@ -200,7 +204,7 @@ def plan_to_read(report: Report, language: Language) -> None:
                 st.markdown(f"**{numbered(line, report, language)}**")
                 # Of what is not done, head() has the day.
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
-                st.caption(" · ".join([*filter(None, (plain(line.owner), day)), head(line, language)]))
+                st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
                     day = f" :small[{day_text(step.due, language)}]" if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
@@ -215,12 +219,14 @@ def day_and_owner(line: PlanLine, language: Language) -> None:
         _field(line, "owner", language)
 
 
-def _details(line: PlanLine, language: Language, *, main: int | None) -> None:
+def _details(line: PlanLine, language: Language) -> None:
     """The fields of a line, in the same order in every state, and the way to remove it."""
     _field(line, "title", language)
-    day_and_owner(line, language)
-    if not line.is_all_done:
-        _days(line, language, main=main)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"until_{line.id}"):
+        _day(line, None, language)
+        if not line.is_all_done:
+            _days(line, language)
+    _field(line, "owner", language)
     for number in range(len(line.steps)):
         _step(line, number, language)
     if line.is_ended_early:
@@ -261,6 +267,8 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
             args=(line, number, key),
             width="stretch",
         )
+        if step.due and step.due < address.today() and not step.is_done and line.state != "done":
+            st.markdown(f"**{say(language, 'plan_page.late_step')}**", width="content")
         _day(line, number, language)
 
 
@@ -335,13 +343,12 @@ def _day(line: PlanLine, step: int | None, language: Language) -> None:
             )
 
 
-def _days(line: PlanLine, language: Language, *, main: int | None) -> None:
-    """Set the day of the line to so many days from today, but for what the main button offers."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+def _days(line: PlanLine, language: Language) -> None:
+    """Set the day of the line to so many days from today: always the same, so that none changes under the finger."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
         st.caption(say(language, "plan_page.in_days"), width="content")
         for days in DAYS_OF_MILESTONES:
-            if days != main:
-                _day_button(line, say(language, "plan_page.days", days=days), None, days)
+            _day_button(line, say(language, "plan_page.days", days=days), None, days)
 
 
 def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -> None:
@@ -349,6 +356,9 @@ def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -
     day = day_text(day_in(days, address.today()), language)
     label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
     _day_button(line, label, step, days, is_main=True)
+    if step is not None:
+        name = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
+        st.caption(say(language, "plan_page.moves_step", step=plain(name)))
     if line.steps and step is None:
         name = "all_time" if line.needs_all_its_time else "rest_time"
         others = [say(language, "plan_page.others_stay")] if any(one.has_own_day for one in line.steps) else []
@@ -358,7 +368,7 @@ def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -
 def _day_button(line: PlanLine, label: str, step: int | None, days: int, *, is_main: bool = False) -> None:
     st.button(
         label,
-        key=f"in_{days}_{line.id}",
+        key=f"{'move' if is_main else 'in'}_{days}_{line.id}",
         type="primary" if is_main else "secondary",
         icon=":material/event:" if is_main else None,
         on_click=planning.set_due_in,

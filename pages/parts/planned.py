@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from datetime import date
+from typing import Final, Literal
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.words import first_sentence, lower_first, say, shortened, upper_first, when_text
+from assessment.words import dotted, first_sentence, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, planning
 
@@ -48,15 +49,21 @@ def _more_of(line: PlanLine, language: Language) -> list[str]:
     return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
 
 
-def next_words(line: PlanLine, language: Language, *, step: int | None = None) -> str:
-    """What is next of a line that is not done, or this step of it, who does it and by when, as Markdown."""
-    place = line.first_open if step is None else step
+def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"] = "next_step") -> str:
+    """What is next of a line that is not done, who does it and by when, as Markdown; `name` says what it is called."""
+    place = line.first_open
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
     what = _in_few_words(first_sentence(text)).rstrip(".")
     day = one.due if one else line.due
-    when = [_whole(when_text(day, language, address.today()))] if day else []
-    return say(language, "plan_page.up_next", what=" · ".join([plain(what), _who(line, language), *when]))
+    when = [_when(day, language)] if day else []
+    return say(language, f"plan_page.{name}", what=dotted([plain(what), _who(line, language), *when]))
+
+
+def _when(day: date, language: Language) -> str:
+    """By when something is done, or when it was to be done."""
+    when = _whole(when_text(day, language, address.today()))
+    return when if day >= address.today() else say(language, "plan_page.late_since", day=when)
 
 
 def _in_few_words(text: str) -> str:
@@ -73,7 +80,7 @@ def _is_balanced(text: str) -> bool:
 
 
 def _who(line: PlanLine, language: Language) -> str:
-    return plain(line.owner) or _whole(say(language, "plan_page.no_owner"))
+    return plain(line.owner) or say(language, "plan_page.no_owner")
 
 
 def _whole(words: str) -> str:
@@ -97,10 +104,10 @@ def head(line: PlanLine, language: Language) -> str:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
         due = "was_due" if line.due < today else "due_by"
-        parts.append(_whole(say(language, f"plan_page.{due}", day=when_text(line.due, language, today))))
+        parts.append(say(language, f"plan_page.{due}", day=_whole(when_text(line.due, language, today))))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
-    return " · ".join(parts)
+    return dotted(parts)
 
 
 def state_text(line: PlanLine, language: Language) -> str:
@@ -112,7 +119,7 @@ def state_text(line: PlanLine, language: Language) -> str:
     if line.state == "done":
         done, went = say(language, "plan.states.done"), line.outcome and say(language, f"plan.outcomes.{line.outcome}")
         if line.outcome == "too_early":  # That alone does not say that it is done.
-            return f"{done} · {lower_first(went or '')}"
+            return dotted([done, lower_first(went or "")])
         return went or done
     if line.is_all_done:
         return _steps_done(line, language)

@@ -12,7 +12,7 @@ from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import FirstUp, late_things, left_to_do
+from assessment.plan import FirstUp, late_things
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report
@@ -181,26 +181,39 @@ def result_waiting(report: Report, language: Language) -> None:
         with st.container(gap="xxsmall"):
             st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
             st.markdown(f"**{elements.plain(opening(report, language).title)}**")
-        _ways_from_result(report, language, is_begun_again=begun is not None)
-        if report.plan:
-            _plan(report, language)
+        again = _time_to_answer(report) if begun is None else None
+        is_late = again is None and begun is None and bool(_late_things(report))
+        if report.plan and is_late:
+            _plan(report, language, "primary")
+        _ways_from_result(report, language, again, has_main=not is_late and begun is None)
+        if report.plan and not is_late:
+            _plan(report, language, "secondary" if _late_things(report) else "tertiary")
         _map(report.answers.incentives, language)
 
 
-def _ways_from_result(report: Report, language: Language, *, is_begun_again: bool) -> None:
-    """To the result, and to answering again: that is the main button once it is time, unless it is begun."""
-    after, is_early = assessments.may_assess_again(), report.is_early_to_ask_again(address.today())
-    is_time = after is not None and not is_early and not is_begun_again
+def _time_to_answer(report: Report) -> int | None:
+    """The number of the assessment after which it is time to answer again; None before that."""
+    return None if report.is_early_to_ask_again(address.today()) else assessments.may_assess_again()
+
+
+def _ways_from_result(report: Report, language: Language, again: int | None, *, has_main: bool) -> None:
+    """To the result, and to answering again after `again`: then that is the main button, with what it takes below it.
+
+    It comes before a late plan, since it begins with what came of the plan. Else the result is, unless nothing here
+    `has_main`.
+    """
+    if again is not None:
+        with st.container(gap="xsmall", key="again"):
+            assess_again_button(again, language, is_early=False, is_main=True)
+            st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
+    begun = assessments.begun_beside_finished()
     with st.container(horizontal=True):
-        if after is not None and is_time:
-            assess_again_button(after, language, is_early=False, is_main=True)
-        _to_results(language, "secondary" if is_time or is_begun_again else "primary")
-        if after is not None and not is_time:
-            assess_again_button(after, language, is_early=is_early)
-        if not is_begun_again and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
+        _to_results(language, "primary" if has_main and again is None else "secondary")
+        after = assessments.may_assess_again()
+        if after is not None and again is None:
+            assess_again_button(after, language, is_early=report.is_early_to_ask_again(address.today()))
+        if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
             places.go_to(places.QUESTIONS)
-    if is_time:
-        st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
 
 
 def _begun_again(begun: Begun, language: Language) -> None:
@@ -213,18 +226,21 @@ def _begun_again(begun: Begun, language: Language) -> None:
             discard_button(begun, language)
 
 
-def _plan(report: Report, language: Language) -> None:
+def _late_things(report: Report) -> tuple[FirstUp, ...]:
+    return late_things(report.plan_now, address.today(), report.ranked)
+
+
+def _plan(report: Report, language: Language, accent: Literal["primary", "secondary", "tertiary"]) -> None:
     """What is late, a line each, what is next, and the way to the plan."""
-    today = address.today()
-    late = late_things(report.plan_now, today, report.ranked)
-    ahead = [due for due in left_to_do(report.plan_now) if due.day >= today]
-    with st.container(key="plan_waiting", gap="xxsmall"):
+    late, up = _late_things(report), report.next_up
+    with st.container(key="plan_waiting", gap="xsmall" if late else "xxsmall"):
         if late:
             st.markdown("\n- ".join([f"**{say(language, 'waiting.late')}**", *_late_list(late, language)]))
-        if ahead:
-            day = day_text(ahead[0].day, language)
-            st.markdown(say(language, "plan_page.next", day=day, what=_short(ahead[0].text, language)))
-        if pressed(say(language, "results.to_plan"), key="to_plan", kind="tertiary"):
+        if up:
+            name = "no_day" if up.day is None else "late" if up.is_late else "ahead"
+            day = day_text(up.day, language) if up.day else ""
+            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language)))
+        if pressed(say(language, "results.to_plan"), key="to_plan", kind=accent):
             places.go_to(places.PLAN)
 
 

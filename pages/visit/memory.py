@@ -58,6 +58,7 @@ RemovedKind = Literal[
     "untick",
     "day",
     "days",
+    "moved",
     "no_day",
     "trial",
     "departments",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from typing import Final
 
 from assessment.answers import tidied
 from assessment.plan import (
@@ -17,10 +18,12 @@ from assessment.plan import (
     recommended_steps,
     with_field,
 )
-from assessment.words import first_sentence, joined, when_text
+from assessment.words import first_sentence, joined, say, shortened, when_text
 from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
+
+_NAME: Final = 40  # Letters of a step that has moved.
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
@@ -200,8 +203,9 @@ def _move(line: PlanLine, step: int | None, day: date | None) -> None:
     """Save the day of a line, or of one step of it, and offer to undo it, saying which days of steps moved with it."""
     kind: RemovedKind = "day" if day else "no_day"
     if step is not None:
-        name = first_sentence(line.steps[step].text)
-        undoing.save(kind, name, f"when_{step}_{line.id}", MoveStep(line.id, step, day, line))
+        name, also = first_sentence(line.steps[step].text), _also_moved(line, step, day)
+        move = MoveStep(line.id, step, day, line)
+        undoing.save("moved" if also else kind, also or name, f"when_{step}_{line.id}", move)
     else:
         moved = line.due_on(day, address.today()).steps
         days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
@@ -209,6 +213,24 @@ def _move(line: PlanLine, step: int | None, day: date | None) -> None:
         write = MoveLine(line, day, address.today())
         undoing.save("days" if days else kind, names or line.title, f"due_{line.id}", write)
     _is_changed(line)
+
+
+def _also_moved(line: PlanLine, number: int, day: date | None) -> str:
+    """What a day for a step moves besides, or that it now comes before an earlier step; "" where it does neither."""
+    language, today = address.language(), address.today()
+    moved, said = line.with_step_due(number, day), []
+    later = zip(moved.steps[number + 1 :], line.steps[number + 1 :], strict=True)
+    days = [when_text(new.due, language, today) for new, old in later if new.due and new.due != old.due]
+    if days:
+        said.append(say(language, "plan_page.moved_later", days=joined(days, language)))
+    if moved.due and moved.due != line.due:
+        said.append(say(language, "plan_page.moved_end", day=when_text(moved.due, language, today)))
+    if day and any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
+        said.append(say(language, "plan_page.moved_early"))
+    if day is None or not said:
+        return ""
+    name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
+    return " ".join([say(language, "plan_page.moved", step=name, day=when_text(day, language, today)), *said])
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:

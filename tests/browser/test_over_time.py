@@ -291,7 +291,7 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     control("owner").press("Tab")
     visitor.settled(page)
     visitor.write_day(page, date(2127, 3, 31))
-    expect(page.locator('[data-testid="stMain"]')).to_contain_text(f"Härnäst: {heading} · Åsa · mån")
+    expect(page.locator('[data-testid="stMain"]')).to_contain_text(f"Härnäst i planen: {heading} · Åsa · mån")
     expect(page.locator('[class*="st-key-more_"] summary')).to_contain_text(say("sv", "plan_page.saved"))
     with visitor.downloading(page) as downloads:
         visitor.press(page, "download_ics")

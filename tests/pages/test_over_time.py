@@ -26,7 +26,7 @@ from assessment.plan import MOST_LINES, OUTCOMES, PlanLine, PlanStep, day_in, la
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
-from assessment.words import date_text, day_text, joined, say, score_text, when_text
+from assessment.words import date_text, day_text, first_sentence, joined, say, score_text, when_text
 from server import limiting
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
@@ -194,8 +194,9 @@ def titles(visitor: AppTest) -> list[str]:
 
 def heads(visitor: AppTest) -> list[str]:
     """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
-    rows = [more.label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for more in visitor.expander]
-    return [re.sub(r" · (?:done\xa0by|due\xa0)[^·]*(?= ·|$)", "", row) for row in rows]
+    labels = [more.label.replace(" ·\u00a0", " · ") for more in visitor.expander]
+    rows = [label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for label in labels]
+    return [re.sub(r" · (?:done by|due) [^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -305,17 +306,21 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     def due(what: str, days: int) -> str:
         return f"{day_text(today - timedelta(days=days), 'en')}: {what}"
 
-    following = say("en", "plan_page.next", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
+    following = say("en", "plan_page.next.ahead", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
+
+    def late_next(what: str, days: int) -> str:
+        return say("en", "plan_page.next.late", day=day_text(today - timedelta(days=days), "en"), what=what)
+
     ask, write = due(r"Ask \*them\*", 3), due("Write it down", 5)
-    assert said() == [overdue(ask), following], "its line once, not each step"
+    assert said() == [overdue(ask), late_next("Ask ten.", 9)], "its line once, not each step"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
     third = planned(store, finished, title="Third", due=today - timedelta(days=4))
-    assert said() == [overdue(write, due("Third", 4), ask), following]
+    assert said() == [overdue(write, due("Third", 4), ask), late_next("Ask ten.", 9)]
     fourth = planned(store, finished, title="Fourth", outcome="not_done")
-    assert said() == [overdue(write, due("Third", 4), "and 2 more"), following]
+    assert said() == [overdue(write, due("Third", 4), "and 2 more"), late_next("Ask ten.", 9)]
     for line in (third, late):
         store.change_line(finished, replace(line, state="done"), "state")
-    assert said() == [overdue(write, "Has no new date: Fourth"), following]
+    assert said() == [overdue(write, "Has no new date: Fourth"), late_next("Write it down", 5)]
     for line in (fourth, other):
         store.change_line(finished, replace(line, state="done"), "state")
     assert said() == [following]
@@ -627,8 +632,8 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     title, stands, following = plan.expander[0].label.split("  \n")
     assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
-    assert following.startswith(f":small[**Next:** {first.steps[0].text.partition('.')[0][:60]}")
-    assert following.endswith(f" · has\xa0no\xa0owner · {day}]")
+    assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
+    assert following.endswith(f" ·\xa0has no owner ·\xa0{day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1].partition("\u00a0")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -637,10 +642,14 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
             store.remove_line(finished, line.id)
     plan = visit("plan", r=finished)
     assert plan.button(key="to_results").label == f"{len(lines) - 2} pieces of advice are not in the plan"
-    assert f" · Åsa · {day}" in shown(plan).partition(titles(plan)[0])[0]
-    plan.button(key="to_next").click().run()
-    (opened,) = [more for more in plan.expander if more.proto.expanded]
-    assert opened.button(key=f"remove_{last.id}")
+    following = first_sentence(first.steps[1].text)
+    start = visit("start", r=finished).container(key="plan_waiting").markdown
+    assert [each.value.endswith(f": {following}") for each in start] == [True], "not the earlier day of another line"
+    assert f"**Next step:** {following[:40]}" in plan.expander[0].label
+    plan.button(key="to_results").click().run()
+    assert plan.session_state["arrival"][1] == "start left_out"
+    left_out = plan.container(key="left_out")
+    assert left_out.expander[0].label.startswith("**2. "), "the first that is not in the plan"
 
 
 def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: str) -> None:
@@ -785,6 +794,17 @@ def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
     assert moved.steps[1].due == visitor.date_input(key=f"when_1_{line.id}").value == own
     assert moved.steps[3].due == moved.due == today + timedelta(days=60)
     assert moved.steps[2].due != steps[2].due
+    far = today + timedelta(days=400)
+    visitor.date_input(key=f"when_2_{line.id}").set_value(far).run()
+    (pushed,) = store.plan(finished)
+    assert pushed.due == pushed.steps[3].due == visitor.date_input(key=f"due_{line.id}").value
+    days = [when_text(day, "en", today) for day in (far, pushed.due or date.max)]
+    said = ("moved", {"step": "c", "day": days[0]}), ("moved_later", {"days": days[1]}), ("moved_end", {"day": days[1]})
+    assert " ".join(say("en", f"plan_page.{name}", **values) for name, values in said) in shown(visitor)
+    visitor.button(key="undo").click().run()
+    assert store.plan(finished) == [moved]
+    visitor.date_input(key=f"when_2_{line.id}").set_value(today + timedelta(days=1)).run()
+    assert say("en", "plan_page.moved_early") in shown(visitor)
 
 
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
@@ -799,7 +819,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     (line,) = store.plan(finished)
     visitor = visit("plan", r=finished)
     assert len(line.steps) == 4
-    assert shown(visitor).count("**Next:** ") == 1
+    assert shown(visitor).count("**Next in the plan:** ") == 1
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
@@ -870,11 +890,12 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
     assert heads(plan) == ["**Overdue**", "Done"]
-    assert say("en", "plan_page.late.one") in shown(plan).splitlines()
+    assert f"{say('en', 'plan_page.late.one')}  " in shown(plan).splitlines()
+    assert say("en", "plan_page.first_left_out", title="").rstrip(". ") in shown(plan)
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
-    assert say("en", "plan_page.late.many", count=2) in shown(plan).splitlines()
+    assert say("en", "plan_page.late.many", count=2) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
 
 
@@ -894,17 +915,17 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
         unfolded = [title for title, more in zip(titles(plan), plan.expander, strict=True) if more.proto.expanded]
         assert unfolded == []
         assert titles(plan)[0] == line.title
-        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [f"in_{days}_{line.id}"]
+        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [
+            f"move_{days}_{line.id}"
+        ]
         assert plan.get("link_button")[0].proto.type == "secondary"
 
     assert titles(plan)[0] == "Late"
     first(late, 30)
     folded = {str(button.key) for more in plan.expander for button in more.button}
-    assert f"in_30_{ahead.id}" in folded
-    assert f"in_30_{late.id}" not in folded
-    plan.button(key=f"in_30_{late.id}").click().run()
+    assert {f"in_{days}_{line.id}" for days in (30, 60, 90) for line in (ahead, late)} <= folded, "always the same"
+    plan.button(key=f"move_30_{late.id}").click().run()
     assert store.plan(finished)[2].due == day_in(30, today)
-    assert f"in_30_{late.id}" in {str(button.key) for more in plan.expander for button in more.button}
     assert titles(plan)[0] == "Late", "nothing moves while one works in it"
     plan = visit("plan", r=finished)
     first(late_step, 7)
@@ -920,8 +941,10 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    assert plan.expander[0].label.endswith(f":small[**Next:** Ask · has\xa0no\xa0owner · {day}]")
-    plan.button(key=f"in_7_{late_step.id}").click().run()
+    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask ·\xa0has no owner ·\xa0overdue since {day}]")
+    assert say("en", "plan_page.moves_step", step="Ask") in shown(plan)
+    assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
+    plan.button(key=f"move_7_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
     assert plan.get("link_button")[0].proto.type == "primary"
     for line in store.plan(finished):
@@ -961,8 +984,8 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
     due = datetime.now(UTC).date() + timedelta(days=9)
     planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
     day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    said = f"**Next:** Choose a rule, e.g. the oldest · has\xa0no\xa0owner · {day}"
-    assert said in shown(visit("plan", r=finished)).splitlines()
+    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0has no owner ·\xa0{day}"
+    assert said in map(str.strip, shown(visit("plan", r=finished)).splitlines())
 
 
 def test_what_comes_next_ends_with_a_clause_outside_quotes_where_it_is_too_long(
@@ -970,7 +993,7 @@ def test_what_comes_next_ends_with_a_clause_outside_quotes_where_it_is_too_long(
 ) -> None:
     quote = "“Managers praise (in public): whoever ends a call soon, not whoever solves what it was about”"
     planned(store, finished, title=f"Start where today is furthest ahead: {quote}", due=date(2127, 1, 31))
-    assert "**Next:** Start where today is furthest ahead … · " in shown(visit("plan", r=finished))
+    assert "**Next in the plan:** Start where today is furthest ahead … ·\xa0" in shown(visit("plan", r=finished))
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
@@ -1117,7 +1140,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     steps = tuple(PlanStep(text, date(2020, 1, 2), is_done=text == "a") for text in "ab")
     old = planned(store, again, title="Old", outcome="too_early", source="no.longer", steps=steps, due=date(2020, 1, 2))
     visitor = visit("plan", r=again)
-    assert "but our advice now begins with “" in shown(visitor)
+    assert "but the advice now begins with “" in shown(visitor)
     visitor.checkbox(key=f"done_{old.id}").check().run()
     assert "Old. :gray[You said that it is too early to say. Ended with 1 of 2 steps done.]" in shown(
         visit("results", r=again)
