@@ -19,9 +19,8 @@ from assessment.plan import (
 )
 from assessment.report import Report
 from assessment.sentences.advice import open_step, step_texts, what_is_next
-from assessment.words import day_text, lower_first, quoted, say, shortened
+from assessment.words import day_text, quoted, say, shortened
 
-_MOST_NAMED: Final = 4  # Actions named in one sentence.
 _TITLE: Final = 60  # Characters of a title in a sentence.
 
 
@@ -122,30 +121,11 @@ def next_words(advice: Advice, report: Report, language: Language) -> str:
 
 
 def came_of_plan(report: Report, language: Language) -> str:
-    """How each action of the plan went, by name, or how many helped and so on where there are more than a few.
-
-    "" where nothing is known yet.
-    """
-    known = [line for outcome in OUTCOMES for line in report.plan if line.outcome == outcome]
-    if not known:
-        return ""
-    if len(known) <= _MOST_NAMED:
-        parts = [_came_of(line, report, language) for line in known]
-        return say(language, "export.came_of_plan.all", parts="; ".join(parts))
-    found = Counter(line.outcome for line in known)
+    """How the actions of the plan went: how many helped and so on; "" where nothing is known yet."""
+    found = Counter(line.outcome for line in report.plan if line.outcome)
     counts = [
         say(language, f"export.came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
         for outcome in OUTCOMES
         if found[outcome]
     ]
-    return say(language, "export.came_of_plan.all", parts=", ".join(counts))
-
-
-def _came_of(line: PlanLine, report: Report, language: Language) -> str:
-    """An action of the plan and how it went, inside a sentence; of one put off also the new day, and whose it is."""
-    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
-    is_put_off = line.due is not None and line.has_new_day(report.made_on)
-    day = day_text(line.due, language) if line.due else ""
-    place = "named" if not is_put_off else "whose_new_day" if line.owner else "new_day"
-    title = named(line, language)
-    return say(language, f"export.came_of_plan.{place}", title=title, went=went, owner=line.owner, day=day)
+    return say(language, "export.came_of_plan.all", parts=", ".join(counts)) if counts else ""

@@ -40,7 +40,7 @@ from assessment.words import date_text, day_text, say, upper_first
 # The leader's plan: the left edge and width of each column.
 _LINE_COLUMNS: Final = ((0.0, 93.0), (97.0, 19.0), (120.0, 21.5), (145.5, 20.5))
 _LINE_HEADS: Final = ("owner", "due", "state")
-# How many lines title, first step, owner and success measure may take; fewer in a long plan, which readers scan.
+# How many lines title, first step, owner or reason, and success measure may take; fewer in a long plan.
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 5, 8, 5), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
@@ -340,7 +340,7 @@ def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) 
     what = [
         *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
         *_text(sheet, outcome, action, colour=quiet),
-        *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)),
+        *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
     return [what, _on_day(sheet, line.due, is_planned=is_planned), _text(sheet, standing, state)]

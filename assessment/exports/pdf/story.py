@@ -134,14 +134,11 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     yield _Said("above", "" if is_said else clearest)
     yield _Said("above", totals_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
-    if not report.shows_change:  # Else its pages have what came of the plan.
-        yield _Said("above", _since(sheet))
+    yield _Said("above", _since(sheet))
     yield _Said("above", _clash(sheet))
     yield from range(len(actions))
     yield _Said("before", before)
     yield _Said("after", "" if is_to_settle(sheet) else waiting)
-    if report.shows_change:
-        yield _Said("above", _since(sheet))
 
 
 def draw_picture(sheet: Sheet) -> None:
