@@ -255,11 +255,17 @@ def _paths(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 def translated(answers: Answers, instrument: Instrument, language: Language) -> Answers:
     """The answers in a language: behaviours chosen from the examples are translated, the user's own are kept."""
-    current, new = answers.current_behaviour, answers.new_behaviour
+    current, new = behaviours_in((answers.current_behaviour, answers.new_behaviour), instrument, language)
+    return replace(answers, current_behaviour=current, new_behaviour=new)
+
+
+def behaviours_in(behaviours: tuple[str, str], instrument: Instrument, language: Language) -> tuple[str, str]:
+    """Today's behaviour and the wanted one in a language; those not chosen from the examples are kept as they are."""
+    current, new = behaviours
     for pair in instrument.behaviour_examples:
         current = pair.current[language] if pair.has("current", current) else current
         new = pair.new[language] if pair.has("new", new) else new
-    return replace(answers, current_behaviour=current, new_behaviour=new)
+    return current, new
 
 
 # What an answers file may hold ---------------------------------------------------------------------------------------

@@ -231,12 +231,13 @@ class TeamResult:
     def advice(self) -> tuple[Advice, ...]:
         """What the leader can do about it, in the order of headline and talk; nothing for members.
 
-        About a factor by itself: where the team sees little or the least support in it. The leader's view beside the
+        About a factor by itself: where the team sees the least support, or as little, or little in what is talked
+        about. The leader's view beside the
         team's: only as in the headline, for advice on seeing brighter below "you see it darker" contradicts it.
         """
         if not self.is_for_leader:
             return ()
-        spoken = dict.fromkeys((*self.themes, *self.least))
+        spoken = dict.fromkeys((*self.themes, *self.least, *self.as_low))
         low = {row.factor: row.team_level for row in spoken if row.team_level in _LOW or row in self.least}
         found = (
             *team_advice(self.report, self.instrument, self._verdict),
@@ -312,9 +313,8 @@ class TeamResult:
 
     @property
     def departments(self) -> tuple[ShownGroup, ...]:
-        """The departments with figures and, last, the pool. A pool of everybody is left out: it adds nothing."""
-        pool = (self.report.pooled,) if self.report.pooled is not None and self.report.groups else ()
-        return (*self.report.groups, *pool)
+        """The departments with figures and, last, the pool without its figures of everybody: those add nothing."""
+        return (*self.report.groups, *([self.report.others] if self.report.others else []))
 
     @property
     def groups_apart(self) -> GroupsApart | None:
@@ -347,7 +347,7 @@ class TeamResult:
         """What becomes of departments without figures of their own; None when all have some. Why is never told."""
         if not self.report.hidden:
             return None
-        return "with_others" if self.report.groups and self.report.pooled is not None else "hidden"
+        return "with_others" if self.report.others else "hidden"
 
     @property
     def has_blanks(self) -> bool:

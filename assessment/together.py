@@ -25,6 +25,7 @@ _Seen = tuple[float | None, Bound | None]
 _LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
+_MOST_TOLD: Final = 3  # More promises without an owner are hardly kept.
 _ON_LITTLE: Final = "team_sees_little"
 
 
@@ -281,6 +282,20 @@ class Together:
         """All that a plan has left to do, what follows from the steps first."""
         ranked = [advice.source for _, advice in self.advised]
         return tuple(line for line in in_order(plan, ranked) if line.title and not line.is_all_done)
+
+    def told_of(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        """What of it everybody who was asked is told: what has an owner, and up to three in all what is due next."""
+        left = self.left_of(plan)
+        owned = [line for line in left if line.owner]
+        nearest = sorted((line for line in left if not line.owner), key=lambda line: line.due or date.max)
+        told = [*owned, *nearest[: max(0, _MOST_TOLD - len(owned))]]
+        return tuple(line for line in left if line in told)
+
+    def one_day_told(self, plan: Sequence[PlanLine]) -> date | None:
+        """The day on which all that is told begins, or else is due; None where it differs or only one is told."""
+        told = self.told_of(plan)
+        days = {step.due if (step := line.next_step) and step.due else line.due for line in told}
+        return days.pop() if len(days) == 1 and len(told) > 1 else None
 
     def news_by(self, today: date) -> date:
         """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""

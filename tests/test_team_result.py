@@ -325,11 +325,11 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     title, consequence = team_headline(result(), "sv")
     assert title == "Du ser klart ljusare på förutsättningarna än teamet gör."
     assert consequence == (
-        "Grupperna är långt isär om förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
-        "Så är det också med förmågan och de yttre belöningarna. "
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
-        "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
+        "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20). "
+        "Grupperna är långt isär om förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
+        "Så är det också med förmågan och de yttre belöningarna."
     )
 
 
@@ -472,6 +472,18 @@ def test_what_is_hidden_is_said_and_why(hidden: tuple[str, ...], pooled: bool, g
     assert [group.name for group in found.departments] == ["Kundtjänst", None][: groups + (groups and pooled)]
 
 
+def test_others_who_are_everybody_are_not_shown_as_people_besides_the_departments() -> None:
+    def group(name: str | None, n: int, *means: int | None) -> ShownGroup:
+        return ShownGroup(name, n, tuple(GroupFigure(each, n, m) for each, m in zip(FACTORS, means, strict=True)))
+
+    groups = (group("Kundtjänst", 16, None, 45, 20, 50), group("Lager", 14, None, 70, 30, 65))
+    everybody = replace(SHOWN, n=30, groups=groups, pooled=group(None, 30, 15, None, None, None), hidden=())
+    assert [each.name for each in result(everybody).departments] == ["Kundtjänst", "Lager"]
+    some = replace(everybody, n=36, pooled=group(None, 36, 15, 40, 40, 40), hidden=("IT",))
+    others = result(some).departments[-1]
+    assert (others.n, [each.mean for each in others.figures]) == (6, [None, 40, 40, 40])
+
+
 def test_the_minimum_of_the_round_is_the_one_that_is_named() -> None:
     assert "at least seven in it" in department_sentences(result(minimum=7), "en")[0]
     assert "at least 8 in it" in department_sentences(result(minimum=8), "en")[0]
@@ -493,11 +505,11 @@ def test_what_is_too_small_to_mean_anything_is_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_agreement_is_said_in_words_of_factors_strongest_first(language: Language) -> None:
     said = agreement_sentences(result(), language)
-    names = {"en": "conditions and internal rewards", "sv": "förutsättningarna och de inre belöningarna"}
-    assert names[language] in said[0]
-    assert len(said) == 5, "the last on the groups, which are far apart all the same"
+    assert factors_named(["internal_rewards"], result(), language) in said[0]
+    assert factors_named(["conditions"], result(), language) in said[1], "the groups are far apart all the same"
+    assert len(said) == 5
     bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
-    left_out = agreement_sentences(result(bare), language)[-3]
+    left_out = agreement_sentences(result(bare), language)[-2]
     assert factors_named(["ability"], result(), language) in left_out
 
 

@@ -97,6 +97,24 @@ class GroupReport:
     hidden: tuple[str, ...] = ()
     engagement: tuple[ShownGroup, ...] = ()
 
+    @property
+    def others(self) -> ShownGroup | None:
+        """The pool without its figures of everybody: of factors for which no department is shown by itself (3.10).
+
+        They say what the figures of the whole say already, and would be read as people besides the departments'. None
+        where nothing else is left. `n` counts whoever is in the pool for one of the factors that are left.
+        """
+        if self.pooled is None:
+            return None
+        shown = [{each.factor for each in group.figures if each.mean is not None} for group in self.groups]
+        known = {each.factor for each in self.pooled.figures if each.mean is not None}
+        kept = known.intersection(*[set().union(*shown)])
+        if not kept or kept == known:
+            return self.pooled if kept else None
+        apart = sum(group.n for group, factors in zip(self.groups, shown, strict=True) if kept <= factors)
+        figures = (each if each.factor in kept else GroupFigure(each.factor, 0) for each in self.pooled.figures)
+        return ShownGroup(None, self.n - apart, tuple(figures))
+
     def factor(self, factor_id: str) -> WholeFigure:
         """The figure of a factor; KeyError when there is none."""
         found = next((figure for figure in self.factors if figure.factor == factor_id), None)

@@ -19,6 +19,7 @@ from assessment.words import say, upper_first
 
 _STEP, _LARGE_STEP = 104, 140  # Pixels of a row, and of the first one when it is a finding.
 _DOWN, _LARGE_DOWN = 62, 82  # From the top of a row to its line.
+_REMARK: Final = 22  # How much higher a row is with the words about the difference on a line of their own.
 _UP: Final = 22  # From the line to the middle of the number above it, and of the one below it.
 _LARGE_UP: Final = 34
 _NARROW, _NARROW_SIZE = 360, 20  # Pixels: how wide a line at least is for large numbers, and how large they are below.
@@ -37,14 +38,16 @@ _LETTER: Final = 0.54  # The width of a letter of a number above the line, in pa
 def team_chart(result: TeamResult, language: Language, colours: Colours) -> Drawing:
     """One row a factor, sorted by distance. A finding in the first row is drawn larger.
 
+    Beside the name stands the difference in words. Those for members are too long for that on a phone.
     A bound is drawn as the part of the line it leaves open, never as a point; what is hidden as a dash.
     """
     rows = result.in_order
     large = [row.stands_out and place == 0 for place, row in enumerate(rows)]
-    steps = [_LARGE_STEP if is_large else _STEP for is_large in large]
+    below = 0 if result.is_for_leader or result.is_campaign else _REMARK
+    steps = [(_LARGE_STEP if is_large else _STEP) + below for is_large in large]
     tops = [float(sum(steps[:place])) for place in range(len(rows))]
     placed = [
-        _datum(row, top, result, language, colours, is_large=is_large)
+        _datum(row, top, result, language, colours, is_large=is_large, below=below)
         for row, top, is_large in zip(rows, tops, large, strict=True)
     ]
     bottom = max(_STEP, sum(steps))
@@ -52,7 +55,7 @@ def team_chart(result: TeamResult, language: Language, colours: Colours) -> Draw
     thick = [y for y, is_large in zip(middles, large, strict=True) if is_large]
     layers = [
         *track(middles, bottom, result.instrument, language, colours, large=thick),
-        *_labels(placed, colours),
+        *_labels(placed, colours, below=below),
         *_marks(placed, _tooltip(result, language), colours),
         *_numbers(placed, colours),
     ]
@@ -99,13 +102,13 @@ def receipt_description(result: TeamResult, language: Language) -> str:
 
 
 def _datum(
-    row: TeamRow, top: float, result: TeamResult, language: Language, colours: Colours, *, is_large: bool
+    row: TeamRow, top: float, result: TeamResult, language: Language, colours: Colours, *, is_large: bool, below: int
 ) -> Datum:
     """A row: where its line is, what is drawn on it, and what is written above it."""
     figure_, size = row.figure, _LARGE_SIZE if is_large else _SIZE
     datum: Datum = {
         "top": top,
-        "y": top + (_LARGE_DOWN if is_large else _DOWN),
+        "y": top + (_LARGE_DOWN if is_large else _DOWN) + below,
         "up": _LARGE_UP if is_large else _UP,
         "size": size,
         "large": int(is_large),
@@ -158,15 +161,27 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in words.items()]
 
 
-def _labels(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """Names at the left edge, the difference in words at the right."""
+def _labels(rows: Sequence[Datum], colours: Colours, *, below: int) -> list[alt.Chart]:
+    """Names at the left edge, the difference in words at the right, or so far `below` the name."""
     left, right = LABELS_BESIDE
-    name: dict[str, Any] = {"y": expr("datum.top + 14"), "baseline": "middle", "fontSize": expr(_LABEL)}
-    limit = expr(f"width + {left + right} - 8 - {_QUIET_LETTER} * {_LABEL} * length(datum.word)")
-    names = text(rows, "label", colours.ink, x=-left, align="left", fontWeight=600, limit=limit, **name)
-    words = text(
-        rows, "word", colours.ink, x=expr(f"width + {right}"), align="right", fontWeight=expr("datum.weight"), **name
+    name: dict[str, Any] = {"baseline": "middle", "fontSize": expr(_LABEL)}
+    limit = f"width + {left + right}" + ("" if below else f" - 8 - {_QUIET_LETTER} * {_LABEL} * length(datum.word)")
+    names = text(
+        rows,
+        "label",
+        colours.ink,
+        x=-left,
+        y=expr("datum.top + 14"),
+        align="left",
+        fontWeight=600,
+        limit=expr(limit),
+        **name,
     )
+    place: dict[str, Any] = (
+        {"x": -left, "align": "left"} if below else {"x": expr(f"width + {right}"), "align": "right"}
+    )
+    y = expr(f"datum.top + {14 + below}")
+    words = text(rows, "word", colours.ink, y=y, fontWeight=expr("datum.weight"), **place, **name)
     return [names, words.encode(color=alt.Color("ink:N", scale=None))]
 
 

@@ -20,7 +20,7 @@ from assessment.words import say, upper_first
 _HEAD: Final = 58  # From the top of a factor to the middle of its first row.
 _ROW: Final = 24
 _BLOCK_FOOT: Final = 30  # Below the last row of a factor.
-_LEFT: Final = 106  # The room for who it is, left of the line.
+_LEFT: Final = 130  # The room for who it is, left of the line.
 _BESIDE: Final = 13  # From the middle of a mark to its number.
 _SIZE: Final = 14
 _GIST_SIZE: Final = f"(width < 240 ? 12 : {_SIZE})"  # So that it fits on a phone.

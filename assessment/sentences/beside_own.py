@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from assessment.advice import Advice
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
+from assessment.sentences.planned import line_title
 from assessment.sentences.team import factors_named, named_by_step
 from assessment.team_result import TeamResult
-from assessment.words import say
+from assessment.words import joined, quoted, say
 
 
 def before_advice(advice: Advice, report: Report, language: Language) -> str:
     """What of the leader's own result comes before a piece of advice; "" where nothing does."""
     first = report.comes_before(advice)
     return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
+
+
+def planned_on(advice: Advice, report: Report) -> list[PlanLine]:
+    """What the plan has left to do from other advice on the same factor."""
+    return [
+        line
+        for line in report.plan
+        if line.source != advice.source
+        and not line.is_all_done
+        and report.instrument.factor_of(line.target) == advice.target
+    ]
+
+
+def instead_sentence(advice: Advice, report: Report, language: Language, how: str = "instead") -> str:
+    """Which of two holds: this advice, or what the plan has from other advice on the same factor; "" without any."""
+    titles = [line_title(line, report.instrument, language) for line in planned_on(advice, report)]
+    named = joined([quoted(title, language) for title in titles if title], language)
+    return say(language, f"team_result.advice.{how}", title=named) if named else ""
 
 
 def beside_own(result: TeamResult, report: Report, language: Language) -> str:

@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
-from assessment.sentences.beside_own import before_advice
+from assessment.sentences.beside_own import before_advice, instead_sentence
 from assessment.sentences.names import is_the_steps, level_name, part_name, part_names, role_name
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import (
@@ -269,29 +269,25 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
 
 
 def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
-    """Each factor that the leader sees far otherwise than some of the others, with the figures; then what to ask."""
+    """What the leader sees far otherwise than which of the others, unless the headline says it; then what to ask."""
+    headline = found.finding.factors if found.are_all and found.finding.about in ("leader_more", "leader_less") else ()
+    alike: dict[tuple[bool, tuple[Wave, ...]], list[str]] = {}
+    for factor, waves in found.away.items():
+        for is_lower in (False, True):
+            those = tuple(wave for wave in waves if found.rows(factor)[wave].is_leader_lower == is_lower)
+            if those and factor not in headline:
+                alike.setdefault((is_lower, those), []).append(factor)
     said = [
         _of_leader(
-            "sees.leader",
+            f"sees.{'less' if is_lower else 'more'}",
             language,
             is_shown=is_shown,
-            name=part_name(factor, found.results[waves[0]].instrument, language),
-            leader=leader_figure(found.rows(factor)[waves[-1]].figure, language),
-            others=joined(
-                [
-                    f"{say(language, f'team_result.short.{wave}')} {_shown(found.rows(factor)[wave], language)}"
-                    for wave in waves
-                ],
-                language,
-            ),
+            names=names_inside(factors, found, language),
+            who=joined([named_by_step(wave, language) for wave in waves], language),
         )
-        for factor, waves in found.away.items()
+        for (is_lower, waves), factors in alike.items()
     ]
-    return [*said, _of_leader("leader_ask", language, is_shown=is_shown)] if said else []
-
-
-def _shown(row: TeamRow, language: Language) -> str:
-    return bounded(row.figure.mean, row.figure.bound, language)
+    return [*said, _of_leader("leader_ask", language, is_shown=is_shown)] if found.away else []
 
 
 def good_sentence(found: Together, language: Language) -> str:
@@ -359,14 +355,8 @@ def advice_sentences(
     said.append(say(language, "rollout.together.first_step", step=first))
     if not report.planned(advice):
         said.append(before_advice(advice, report, language))
-        planned = [line_title(line, report.instrument, language) for line in planned_on(advice.target, report)]
-        said.extend(say(language, "rollout.together.planned", title=title) for title in planned if title)
+        said.append(instead_sentence(advice, report, language))
     return [each for each in said if each]
-
-
-def planned_on(factor: str, report: Report) -> list[PlanLine]:
-    """The plan's lines from advice on this factor."""
-    return [line for line in report.plan if report.instrument.factor_of(line.target) == factor]
 
 
 def _farthest(found: Together, language: Language) -> str:

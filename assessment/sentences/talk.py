@@ -97,7 +97,7 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
             5,
             30,
             "ask",
-            say(language, "talk.ask.how"),
+            f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip(),
             *_later(result, language),
             asked=(*asked, *_alike(result, language)),
         ),
@@ -137,6 +137,13 @@ def _shown_first(result: TeamResult, language: Language) -> str:
     """What the leader tells about the numbers when they are shown."""
     behaviour = _with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
     return say(language, f"talk.first.about.{'behaviour' if behaviour else 'scale'}", behaviour=behaviour)
+
+
+def _why_these(result: TeamResult, language: Language) -> str:
+    """Why these two factors are talked about, where they are those seen most differently; "" elsewhere."""
+    if not result.themes[1:] or not all(row.stands_out for row in result.themes):
+        return ""
+    return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 
 
 def _later(result: TeamResult, language: Language) -> list[str]:

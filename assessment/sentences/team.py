@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
@@ -16,7 +16,7 @@ from assessment.words import date_text, joined, lower_first, number, one_of, say
 Reader = Literal["leader", "member", "member_of_step"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
 _AGREED: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate")
-_WORDS_FROM_BEST: Final = ("very_strong", "strong", "moderate", "weak", "none")
+_WORDS_FROM_BEST: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate", "weak", "none")
 
 
 class TeamHeadline(NamedTuple):
@@ -66,7 +66,7 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
         meant = say(language, "team_result.consequence.leader.apart")
     else:
         meant = _meant(row, result, language)
-    besides = (groups_apart(result, language), meant, _as_executive(result, language), _also(row, result, language))
+    besides = (meant, _as_executive(result, language), _also(row, result, language), groups_apart(result, language))
     return TeamHeadline(
         say(language, f"team_result.headline.leader.{_direction(row)}", **_compared(row, result, language)),
         " ".join(each for each in besides if each),
@@ -322,22 +322,23 @@ def _counted(result: TeamResult, language: Language) -> str:
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
     """How far the team agrees on which factors, the strongest first, for the leader why not on others; [] on none."""
     place = "team_result.agreement"
-    found = [
-        say(language, f"{place}.sentence.{word}", names=factors_named(result.agreements[word], result, language))
-        for word in _WORDS_FROM_BEST
-        if word in result.agreements
-    ]
-    if not found:
+    if not (found := [each for word in _WORDS_FROM_BEST for each in _agreed(word, result, language)]):
         return []
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
     if without and result.is_for_leader:
         found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
     found.append(say(language, f"{place}.compared"))
-    agreed = [each for word in _AGREED for each in result.agreements.get(word, ())]
-    apart = [each for each in result.groups_apart.factors if each in agreed] if result.groups_apart else []
-    if apart:
-        found.append(say(language, f"{place}.despite_groups", names=factors_named(apart, result, language)))
     return found
+
+
+def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator[str]:
+    """How far all agree on factors; by itself on those whose groups are far apart all the same."""
+    place, factors = "team_result.agreement", result.agreements.get(word, ())
+    apart = result.groups_apart.factors if result.groups_apart and word in _AGREED else ()
+    if names := factors_named([each for each in factors if each not in apart], result, language):
+        yield say(language, f"{place}.sentence.{word}", names=names)
+    if names := factors_named([each for each in factors if each in apart], result, language):
+        yield say(language, f"{place}.despite_groups", word=say(language, f"{place}.word.{word}"), names=names)
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:

@@ -8,10 +8,11 @@ from typing import Final
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
+from assessment.rollout import Wave
 from assessment.sentences.names import factor_gist, part_name
-from assessment.sentences.planned import line_steps, line_title, unchanged_advice
+from assessment.sentences.planned import is_step_of_advice, line_title, unchanged_advice
 from assessment.sentences.rollout import again_on, said_along, together_headline
-from assessment.sentences.team import factors_named
+from assessment.sentences.team import factors_named, named_by_step
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, has_words, joined, lower_first, quoted, say
@@ -39,25 +40,42 @@ def told_headline(found: Together, language: Language) -> str:
     return " ".join([together_headline(found, language), *meant])
 
 
-def told_text(found: Together, report: Report, news_by: str, language: Language) -> str:
+def told_text(
+    found: Together, report: Report, news_by: str, language: Language, *, behaviour: str, talked: Sequence[Wave]
+) -> str:
     """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
 
-    `news_by` is the day by which the leader tells how it goes.
+    `news_by` is the day by which the leader tells how it goes, `behaviour` the wanted one; `talked` are those with whom
+    the result is talked about.
     """
-    actions = [_told_line(line, report.instrument, language) for line in found.left_of(report.plan)]
+    actions = [_told_line(line, report.instrument, language) for line in found.told_of(report.plan)]
     answered, size = found.answered
+    who = joined([named_by_step(wave, language) for wave in talked], language)
     findings = [told_headline(found, language), *_others(found, language)]
     return say(
         language,
         "rollout.together.tell.text",
-        behaviour=quoted(_last(found).new_behaviour.rstrip("."), language),
+        behaviour=quoted(behaviour.rstrip("."), language),
         answered=answered,
         size=size,
+        talked=say(language, "rollout.together.tell.talked", who=who) if who else "",
         findings="\n".join(say(language, "rollout.together.tell.item", text=each) for each in findings),
         actions="\n".join(actions) or say(language, "rollout.together.tell.no_action"),
         hear=news_by,
         day=again_on(found, report, language),
     )
+
+
+def told_lacks(found: Together, report: Report, language: Language) -> list[str]:
+    """What to put right in the plan before it is told: actions without an owner, and all of them on one day."""
+    lines = found.told_of(report.plan)
+    said = []
+    if lacking := [line_title(line, report.instrument, language) for line in lines if not line.owner]:
+        titles = joined([quoted(title, language) for title in lacking], language)
+        said.append(say(language, "rollout.together.tell.lacks.owner", titles=titles))
+    if day := found.one_day_told(report.plan):
+        said.append(say(language, "rollout.together.tell.lacks.days", day=date_text(day, language)))
+    return said
 
 
 def _last(found: Together) -> TeamResult:
@@ -74,6 +92,10 @@ def _others(found: Together, language: Language) -> list[str]:
     if found.least and about not in ("least", "alike"):
         names = _explained(found.least, _last(found), language, known=(*factors, *found.good))
         said.append(say(language, "rollout.together.tell.least", names=names))
+    if (apart := found.farthest) is not None and about != "apart":
+        lower, higher = (named_by_step(wave, language) for wave in (apart.lower, apart.higher))
+        name = factors_named([apart.low.factor], _last(found), language)
+        said.append(say(language, "rollout.together.tell.apart", name=name, lower=lower, higher=higher))
     return said
 
 
@@ -96,18 +118,21 @@ def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
     parts = [title.rstrip(".")]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
-    first = _first_step(line, bank, language)
-    if line.due and not first:
+    begins = _beginning(line, bank, language)
+    if line.due and not begins:
         parts.append(say(language, "rollout.together.tell.by", day=date_text(line.due, language)))
-    said = ". ".join([*parts, first.rstrip(".")] if first else parts)
+    said = ". ".join([*parts, begins.rstrip(".")] if begins else parts)
     return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
-def _first_step(line: PlanLine, bank: Instrument, language: Language) -> str:
-    """The first step of a line that is left, with its day; "" without one."""
-    steps = zip(line.steps, line_steps(line, bank, language), strict=True)
-    left = next(((step.due, text) for step, text in steps if not step.is_done), None)
-    if left is None or left[0] is None:
+def _beginning(line: PlanLine, bank: Instrument, language: Language) -> str:
+    """When a line begins, with its next step in the leader's own words; "" without such a step.
+
+    Steps of advice speak to the leader, not to those who were asked, and are left out.
+    """
+    if (step := line.next_step) is None or step.due is None:
         return ""
-    day = date_text(left[0], language)
-    return say(language, "rollout.together.tell.first", day=day, step=lower_first(left[1]))
+    day = date_text(step.due, language)
+    if is_step_of_advice(step, line, bank):
+        return say(language, "rollout.together.tell.begins", day=day)
+    return say(language, "rollout.together.tell.first", day=day, step=lower_first(step.text))

@@ -135,6 +135,8 @@ def ask_the_team(language: Language, key: str) -> None:
     last = leading.shown_round()
     label = "results.see_team" if last is not None and last.state == "released" else f"results.ask_{_whom()}"
     if pressed(say(language, label), key=key, kind="tertiary", icon=":material/groups:"):
+        if label in ("results.ask_managers", "results.ask_organisation"):
+            leading.ask_in_steps()
         places.go_to(places.TEAM)
     st.html(f"<style>@media (max-width: 640px) {{ .st-key-{key} {{ display: none }} }}</style>")
 

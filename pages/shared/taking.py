@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
 
 from assessment.advice import Advice
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES
+from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
 from assessment.words import say
@@ -28,10 +28,11 @@ def into_plan(
     steps: Mapping[int, str],
     accent: Accent = "secondary",
     place: str = "",
+    instead_of: Sequence[PlanLine] = (),
 ) -> None:
     """The button that takes the advice into the plan; once it is there, that it is, and the way to it.
 
-    `place` tells two buttons for the same advice on a page apart.
+    `place` tells two buttons for the same advice on a page apart. `instead_of` are the lines whose place it takes.
     """
     source = advice.source
     if (line := report.planned(advice)) is not None:
@@ -42,13 +43,13 @@ def into_plan(
                 places.go_to(places.PLAN)
         return
     st.button(
-        say(language, "results.take"),
+        say(language, "results.take_instead" if instead_of else "results.take"),
         key=f"take_{place}{source}",
         icon=":material/playlist_add:",
         type=accent,
-        disabled=len(report.plan) >= MOST_LINES,
+        disabled=len(report.plan) - len(instead_of) >= MOST_LINES,
         on_click=planning.take_into_plan,
-        args=(source, title, steps),
+        args=(source, title, steps, instead_of),
     )
 
 

@@ -193,6 +193,11 @@ def choose_whom() -> None:
         memory.WHOM.keep("steps" if memory.on_screen("round_whom") == "steps" else "team")
 
 
+def ask_in_steps() -> None:
+    """Choose the three steps beforehand, for whoever comes by a way that names them."""
+    memory.WHOM.keep("steps")
+
+
 def has_talked(number: int) -> bool:
     """Whether the leader has noted that the result of this round is talked about, saved or about to be."""
     waiting = memory.WAITING.value.get(f"talk_{number}")

@@ -26,10 +26,11 @@ from pages.visit.memory import RemovedKind
 _NAME: Final = 40  # Letters of a step that has moved.
 
 
-def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
+def take_into_plan(source: str, title: str, steps: Mapping[int, str], instead_of: Sequence[PlanLine] = ()) -> None:
     """Add a recommendation, identified by `source`, with its steps; only once however often it is clicked.
 
-    The plan is sorted anew when it is opened next.
+    The plan is sorted anew when it is opened next. It takes the place and the owner of `instead_of`, which can be
+    brought back.
     """
     memory.PLAN_ORDER.forget()
     begun = recommended_steps(steps, address.today())
@@ -37,12 +38,15 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str]) -> None:
         PlanLine(
             new_line_id(),
             title=title,
+            owner=next((line.owner for line in instead_of if line.owner), ""),
             first_step=begun[0].text,
             due=last_day(begun),
             source=source,
             steps=begun,
         )
     )
+    for line in instead_of:
+        remove_line(line)
 
 
 def add_own_line() -> None:

@@ -14,6 +14,7 @@ from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
+from assessment.sentences.beside_own import instead_sentence
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, again_on, seen_by, together_headline, together_sections
@@ -31,7 +32,7 @@ _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
 _COLUMNS: Final = (LEFT, LEFT + 94, LEFT + 134)  # What is decided, whose it is, and by when,
 _WIDTHS: Final = (90.0, 36.0, WIDTH - 134)  # and their widths.
-_FEWEST_LINES: Final = 2  # For what is heard.
+_FEWEST_LINES, _MOST_LINES = 2, 8  # For what is heard.
 _READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
@@ -216,7 +217,9 @@ def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
 def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
     """What is advised about each factor of the headline and is not in the plan."""
     advised = [(result, advice) for result, advice in found.to_decide if own.planned(advice) is None]
-    _draw_blocks(sheet, "suggested", [_suggested(found, result, advice, sheet.language) for result, advice in advised])
+    _draw_blocks(
+        sheet, "suggested", [_suggested(found, result, advice, own, sheet.language) for result, advice in advised]
+    )
 
 
 def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
@@ -237,11 +240,13 @@ def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> li
     ]
 
 
-def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
+def _suggested(found: Together, result: TeamResult, advice: Advice, own: Report, language: Language) -> list[Piece]:
+    reason = together_reason(found, result, advice, language, is_shown=True)
+    instead = instead_sentence(advice, own, language, "instead_shown")
     return [
         Piece(advice.recommendation.title[language], 11.5, bold=True),
-        Piece(together_reason(found, result, advice, language, is_shown=True), 10, is_quiet=True),
-        *(Piece(step, 10, sign="•") for step in team_advice_steps(advice, language)),
+        Piece(f"{reason} {instead}".strip(), 10, is_quiet=True),
+        Piece(say(language, "rollout.together.first_step", step=team_advice_steps(advice, language)[0]), 10),
     ]
 
 
@@ -268,12 +273,12 @@ def _group(group: ShownGroup, result: TeamResult, language: Language) -> str:
 
 
 def _draw_heard(sheet: _Sheet) -> None:
-    """As far as the page goes, lines for what is said in the talks."""
+    """As far as the page goes, but not for ever, lines for what is said in the talks."""
     heading = [Piece(say(sheet.language, "rollout.together.file.heard"), 11.5, bold=True)]
     lines = int((sheet.left_below - sheet.above - sheet.block_height(heading, WIDTH)) // LINE_TO_WRITE)
     if lines >= _FEWEST_LINES:
         sheet.y = sheet.block(heading, LEFT, sheet.y + sheet.above, WIDTH)
-        sheet.lines_to_write(lines)
+        sheet.lines_to_write(min(lines, _MOST_LINES))
 
 
 def _x(score: float) -> float:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from assessment.answers import behaviours_in
 from assessment.instrument import Instrument, Language
 from assessment.rollout import Wave
 from assessment.rounds import Setup
@@ -29,8 +30,11 @@ def message(
     link: str,
     language: Language,
 ) -> str:
-    """The text to send, in one of the bank's languages. `behaviours` are today's and the wanted one."""
-    current, new = behaviours
+    """The text to send, in one of the bank's languages. `behaviours` are today's and the wanted one.
+
+    Those chosen from the examples of the bank are in the language of the text.
+    """
+    current, new = behaviours_in(behaviours, bank, language)
     return say(
         language,
         f"round.{letter}.text",

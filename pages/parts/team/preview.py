@@ -136,7 +136,7 @@ def _sees(setup: Setup, language: Language) -> str:
     said = {"minimum": minimum_name(setup.minimum, language), "many": minimum_name(LEAST_FOR_SPREAD, language)}
     agreement = ["agreement"] if _may_show_spread(setup) else []
     lists = {"you_see": ("yes", ["figures", *(["groups"] if setup.departments else []), *agreement])}
-    lists["nobody_sees"] = ("no", ["list"])
+    lists["nobody_sees"] = ("no", ["list", *(["groups"] if setup.departments else [])])
     parts = []
     for place, (look, names) in lists.items():
         lines = [line for name in names for line in say(language, f"round.{place}.{name}", **said).split("\n")]

@@ -14,7 +14,7 @@ from assessment.figures import receipt_description, receipt_strip, team_chart, t
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.beside_own import before_advice, beside_own
+from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence, planned_on
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
@@ -398,5 +398,8 @@ def _besides(advice: Advice, report: Report | None, language: Language) -> None:
         return
     if before := before_advice(advice, report, language):
         st.markdown(plain(before))
-    title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
-    into_plan(advice, report, language, title=title, steps=steps)
+    title, steps, planned = advice.recommendation.title[language], team_step_texts(advice, language), []
+    if report.planned(advice) is None and (instead := instead_sentence(advice, report, language)):
+        st.markdown(plain(instead))
+        planned = planned_on(advice, report)
+    into_plan(advice, report, language, title=title, steps=steps, instead_of=planned)

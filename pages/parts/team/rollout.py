@@ -21,6 +21,7 @@ from assessment.rollout import (
     next_wave,
 )
 from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, steps, together
+from assessment.sentences.beside_own import before_advice
 from assessment.sentences.rollout import (
     Known,
     beside_plan,
@@ -392,6 +393,8 @@ def _advice_on(factor: str, number: int, report: Report, language: Language) -> 
     title, steps_of_it = advice.recommendation.title[language], team_step_texts(advice, language)
     with st.container(gap="xxsmall", key=f"rollout_advice_{factor}"):
         st.markdown(plain(say(language, "rollout.advised", title=title)))
+        if before := before_advice(advice, report, language):
+            st.caption(plain(before))
         into_plan(advice, report, language, title=title, steps=steps_of_it, place="steps_")
     return True
 

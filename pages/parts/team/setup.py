@@ -147,7 +147,9 @@ def _fewest(language: Language) -> None:
             on_change=typed.keep,
             args=("round_minimum",),
         )
-        if setup.size == setup.minimum:
+        if len(offered) == 1 and setup.size > setup.minimum:
+            st.caption(say(language, "round.minimum_only", minimum=minimum_name(setup.minimum, language)))
+        elif setup.size == setup.minimum:
             st.caption(say(language, "round.minimum_all", minimum=minimum_name(setup.minimum, language)))
         else:
             st.caption(say(language, f"{place}_help"))

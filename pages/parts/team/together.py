@@ -8,20 +8,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.advice import Advice
+from assessment.answers import behaviours_in
 from assessment.figures import rows_in_words, together_chart, together_description
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
+from assessment.sentences.beside_own import planned_on
 from assessment.sentences.rollout import (
     advice_sentences,
     again_sentence,
-    planned_on,
     together_headline,
     together_sections,
 )
 from assessment.sentences.team import team_headline
 from assessment.sentences.team_advice import team_step_texts
-from assessment.sentences.told import told_text
+from assessment.sentences.told import told_lacks, told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
@@ -37,6 +38,13 @@ from pages.visit import address, leading, places
 _STYLES: Final = """<style>
 [class*="st-key-rollout_level_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
 .st-key-rollout_levels { margin-block-end: 24px }
+@media (max-width: 640px) {
+  .st-key-rollout_beside [data-testid="stColumn"]:has(> * .st-key-rollout_figures),
+  .st-key-rollout_beside [data-testid="stColumn"] > [data-testid="stVerticalBlock"]:has(> * > .st-key-rollout_figures) {
+    display: contents }
+  .st-key-rollout_beside [data-testid="stColumn"]:has(.st-key-rollout_next) { order: 1 }
+  .st-key-rollout_beside [data-testid="stLayoutWrapper"]:has(> .st-key-rollout_said) { order: 2 }
+}
 </style>"""
 _WIDTHS: Final = (5, 4)  # Of the chart and of what stands beside it.
 
@@ -57,7 +65,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
                 st.caption(say(language, "rollout.together.answered", answered=answered, size=size))
         else:
             st.subheader(say(language, "rollout.together.title"), anchor=False)
-        picture, story = st.columns(_WIDTHS, gap="medium")
+        with st.container(key="rollout_beside"):
+            picture, story = st.columns(_WIDTHS, gap="medium")
         with picture, st.container(border=True, key="rollout_figures"):
             draw(together_chart, together_description, found, language)
             st.caption(say(language, "rollout.together.text"))
@@ -118,7 +127,7 @@ def _to_decide(found: Together, report: Report, language: Language) -> None:
     """An action on each factor of the headline, and once it is in the plan by when it is done, and whose it is."""
     decided = found.to_decide
     left = (advice for _, advice in decided if not report.planned(advice))
-    first_open = next((advice for advice in left if not planned_on(advice.target, report)), None)
+    first_open = next((advice for advice in left if not planned_on(advice, report)), None)
     with st.container(gap="medium", key="rollout_advised"):
         for result, advice in decided:
             accent: Accent = "primary" if advice is first_open else "secondary"
@@ -138,7 +147,16 @@ def _advised(
         st.markdown(f"**{plain(title)}**")
         for sentence in advice_sentences(found, result, advice, report, language):
             st.markdown(plain(sentence))
-        into_plan(advice, report, language, title=title, steps=steps, accent=accent, place="together_")
+        into_plan(
+            advice,
+            report,
+            language,
+            title=title,
+            steps=steps,
+            accent=accent,
+            place="together_",
+            instead_of=planned_on(advice, report),
+        )
         if (line := report.planned(advice)) is not None:
             day_and_owner(line, language)
 
@@ -146,8 +164,13 @@ def _advised(
 def _to_tell(found: Together, report: Report, language: Language) -> None:
     """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF."""
     bank = found.results[WAVES[-1]].instrument
+    if lacks := told_lacks(found, report, language):
+        st.info(plain(" ".join([*lacks, say(language, "rollout.together.tell.lacks.before")])))
+    talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     for each in sorted(bank.languages, key=lambda each: each != language):
-        text = told_text(found, report, date_text(found.news_by(address.today()), each), each)
+        news_by = date_text(found.news_by(address.today()), each)
+        _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
+        text = told_text(found, report, news_by, each, behaviour=behaviour, talked=talked)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
