@@ -287,6 +287,9 @@ def test_answering_again_is_a_quiet_link_until_time_has_passed_and_then_what_the
     assert main == ("assess_again" if kind == "secondary" else "to_results")
     assert start.button(key="assess_again").label == "Answer again"
     assert (say("en", "again.stays", minutes=5) in shown(start)) == (main == "assess_again")
+    planned(store, finished, title="Late", due=datetime.now(UTC).date() - timedelta(days=2))
+    (main,) = (button.key for button in visit("start", r=finished).button if button.proto.type == "primary")
+    assert main == ("assess_again" if kind == "secondary" else "to_plan"), "that begins with what came of the plan"
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
