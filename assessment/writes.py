@@ -283,6 +283,19 @@ class MoveLine:
 
 
 @dataclass(frozen=True)
+class MoveAll:
+    """Save new days of several lines; each can be saved again, so it does not matter where an attempt ended."""
+
+    moves: tuple[MoveLine | MoveStep | PutBackDays, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save them, one after another."""
+        undone = [move.on(series).undo for move in self.moves]
+        back = tuple(one for one in undone if isinstance(one, PutBackDays))
+        return Saved(MoveAll(back) if back else None)
+
+
+@dataclass(frozen=True)
 class PutBackDays:
     """Give a line and its steps the days they had before, and leave everything else of them as it is stored."""
 

@@ -8,6 +8,7 @@ from assessment.words import say
 from pages.parts.plan import (
     calendar,
     main_way,
+    move_all,
     next_thing,
     outcome_questions,
     plan_line,
@@ -23,9 +24,9 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-# What has to wait for other advice is not offered a day before the rest.
-late = [one for of in (report.plan_now, report.plan) for one in late_things(of, address.today(), report.ranked)]
-first_late = next((one for one in late if one.line.id in planning.opened_lines()), late[0] if late else None)
+# What has to wait for other advice comes after the rest.
+of_late = (report.plan_now, report.plan)
+late = {one.line.id: one for of in of_late for one in late_things(of, address.today(), report.ranked)}
 elements.not_own_notice(report, language)
 back_to_steps(language)
 lines = planning.as_shown(report.plan) if begun else report.plan
@@ -33,6 +34,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
         st.markdown(next_thing(report, lines, language))
+        if begun is not None:
+            move_all(list(late.values()), language)
     main_way(report.plan, language)
 if begun is None:
     plan_to_read(report, language)
@@ -42,7 +45,7 @@ if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, first_late, report, language)
+        plan_line(line, late.get(line.id), report, language, is_alone=len(late) == 1)
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
@@ -56,6 +59,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, report, language, is_late=first_late is not None)
+    ways_on(begun, report, language, is_late=bool(late))
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.advice import Advice
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import (
     advice_answers,
@@ -33,9 +34,10 @@ from assessment.sentences.advice import (
 from assessment.words import lower_first, say
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
+from pages.parts.planned import day_words
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
-from pages.shared.taking import Accent, into_plan
+from pages.shared.taking import Accent, into_plan, to_plan
 from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
@@ -191,20 +193,36 @@ def _in_plan(advice: Advice, taking: Taking) -> str:
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
     """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan.
 
-    Of what is in the plan, the first step that is open, and what comes after that; to unfold, where `is_short`.
+    Of what is in the plan, how it stands there, the first step that is open with its day, and the way there. What comes
+    after that is to unfold there, and where `is_short`.
     """
-    language, found = taking.language, open_step(advice, taking.report, taking.language)
-    label = say(language, "export.next" if found.place else "advice.first")
-    st.markdown(f"**{label}:** {plain(found.step.text)}")
-    if later := advice_steps(advice, taking.report, language)[found.place :]:
-        fold = st.expander(say(language, "results.steps_after"), type="compact") if is_short else nullcontext()
+    language, report = taking.language, taking.report
+    found, line = open_step(advice, report, language), report.planned(advice) if taking.can_plan else None
+    if line is not None:
+        _stands(advice, line, taking)
+    label = say(language, "export.next" if found.place or line else "advice.first")
+    day = day_words(found.step.due, language) if line and found.step.due else ""
+    st.markdown(f"**{', '.join(filter(None, (label, day)))}:** {plain(found.step.text)}")
+    if later := advice_steps(advice, report, language)[found.place :]:
+        is_folded = is_short or line is not None
+        fold = st.expander(say(language, "results.steps_after"), type="compact") if is_folded else nullcontext()
         with fold, st.container(gap="xsmall"):
             _later_steps(later, language)
-    if caution := advice_caution(advice, taking.report, language):
+    if caution := advice_caution(advice, report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
-    if taking.can_plan:
-        report, title = taking.report, advice_title(advice, taking.report, language)
+    if line is not None:
+        to_plan(line, language)
+    elif taking.can_plan:
+        title = advice_title(advice, report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)
+
+
+def _stands(advice: Advice, line: PlanLine, taking: Taking) -> None:
+    """How advice stands in the plan and whose it is, heavier where it is late."""
+    report, language = taking.report, taking.language
+    owner = plain(line.owner) or say(language, "plan_page.no_owner")
+    stands = f"{plain(in_plan_text(advice, report, language))} · {owner}"
+    st.markdown(f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}")
 
 
 def _later_steps(steps: Sequence[tuple[str, str]], language: Language) -> None:

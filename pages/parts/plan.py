@@ -137,12 +137,11 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language) -> None:
+def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool) -> None:
     """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
-    A tap on the title unfolds it. Of the late line that comes first a new day is the main button, below it.
+    A tap on the title unfolds it. What is `late` of it has a button for a new day; the main one where it `is_alone`.
     """
-    main = _main_days(line, late, report)
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             _tick(line, report, language)
@@ -152,20 +151,31 @@ def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: La
             st.caption(plain(remark))
         if line.state == "done":
             _go_on(line, report, language)
-        elif late and main is not None:
-            _main_day(line, late.step, main, language)
+        elif late is not None:
+            _new_day(late, language, is_main=is_alone)
 
 
-def _main_days(line: PlanLine, late: FirstUp | None, report: Report) -> int | None:
-    """In how many days the main button has the line done, or its late step; None where it is not about this line.
+def _days_for(late: FirstUp) -> int:
+    """In how many days a button has a late line done, or its late step.
 
     The nearest day, or for a line of which nothing is done the time that all its steps take.
     """
-    if late is None or late.line.id != line.id or not report.is_advised(line):
-        return None
     if late.step is not None:
         return _STEP_IN_DAYS
-    return DAYS_OF_MILESTONES[-1 if line.needs_all_its_time else 0]
+    return DAYS_OF_MILESTONES[-1 if late.line.needs_all_its_time else 0]
+
+
+def move_all(late: Sequence[FirstUp], language: Language) -> None:
+    """One button for what is below each of several late lines."""
+    if late[1:]:
+        st.button(
+            say(language, "plan_page.move_all"),
+            key="move_all",
+            type="primary",
+            icon=":material/event:",
+            on_click=planning.set_all_due,
+            args=([(one.line, _days_for(one), one.step) for one in late],),
+        )
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -351,11 +361,12 @@ def _days(line: PlanLine, language: Language) -> None:
             _day_button(line, say(language, "plan_page.days", days=days), None, days)
 
 
-def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -> None:
-    """The main button, which sets the day of the line, or of one step of it, and what else that moves."""
+def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
+    """The button which sets the day of a late line, or of one step of it, and what else that moves."""
+    line, step, days = late.line, late.step, _days_for(late)
     day = day_text(day_in(days, address.today()), language)
     label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
-    _day_button(line, label, step, days, is_main=True)
+    _day_button(line, label, step, days, of_late="primary" if is_main else "secondary")
     if step is not None:
         name = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
         st.caption(say(language, "plan_page.moves_step", step=plain(name)))
@@ -365,12 +376,19 @@ def _main_day(line: PlanLine, step: int | None, days: int, language: Language) -
         st.caption(" ".join([say(language, f"plan_page.{name}", days=days), *others]))
 
 
-def _day_button(line: PlanLine, label: str, step: int | None, days: int, *, is_main: bool = False) -> None:
+def _day_button(
+    line: PlanLine,
+    label: str,
+    step: int | None,
+    days: int,
+    *,
+    of_late: Literal["primary", "secondary"] | None = None,
+) -> None:
     st.button(
         label,
-        key=f"{'move' if is_main else 'in'}_{days}_{line.id}",
-        type="primary" if is_main else "secondary",
-        icon=":material/event:" if is_main else None,
+        key=f"{'move' if of_late else 'in'}_{days}_{line.id}",
+        type=of_late or "secondary",
+        icon=":material/event:" if of_late else None,
         on_click=planning.set_due_in,
         args=(line, days, step),
     )

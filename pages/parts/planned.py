@@ -103,11 +103,17 @@ def head(line: PlanLine, language: Language) -> str:
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
-        due = "was_due" if line.due < today else "due_by"
-        parts.append(say(language, f"plan_page.{due}", day=_whole(when_text(line.due, language, today))))
+        parts.append(day_words(line.due, language))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return dotted(parts)
+
+
+def day_words(due: date, language: Language) -> str:
+    """By which day something is to be done, or that it was due then."""
+    today = address.today()
+    day = _whole(when_text(due, language, today))
+    return say(language, f"plan_page.{'was_due' if due < today else 'due_by'}", day=day)
 
 
 def state_text(line: PlanLine, language: Language) -> str:
@@ -135,8 +141,7 @@ def numbered(line: PlanLine, report: Report, language: Language) -> str:
     title = line_title(line, language)
     if line.source not in report.ranked:
         return title
-    # With a space that does not break, so that it is not the beginning of a list.
-    return f"{report.ranked.index(line.source) + 1}.\u00a0{title}"
+    return say(language, "plan_page.numbered", number=report.ranked.index(line.source) + 1, title=title)
 
 
 def line_title(line: PlanLine, language: Language) -> str:

@@ -38,9 +38,7 @@ def into_plan(
     if (line := report.planned(advice)) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
-            if pressed(say(language, "results.to_plan"), key=f"plan_{place}{source}", kind="tertiary"):
-                planning.open_line(line.id)
-                places.go_to(places.PLAN)
+            to_plan(line, language, place=place)
         return
     st.button(
         say(language, "results.take_instead" if instead_of else "results.take"),
@@ -51,6 +49,13 @@ def into_plan(
         on_click=planning.take_into_plan,
         args=(source, title, steps, instead_of),
     )
+
+
+def to_plan(line: PlanLine, language: Language, *, place: str = "") -> None:
+    """The way to a line of the plan, open there; `place` as for into_plan()."""
+    if pressed(say(language, "results.to_plan"), key=f"plan_{place}{line.source}", kind="tertiary"):
+        planning.open_line(line.id)
+        places.go_to(places.PLAN)
 
 
 def add_line(report: Report, label: str, *, key: str) -> None:

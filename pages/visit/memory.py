@@ -59,6 +59,7 @@ RemovedKind = Literal[
     "day",
     "days",
     "moved",
+    "all_days",
     "no_day",
     "trial",
     "departments",

@@ -19,7 +19,7 @@ from assessment.plan import (
     with_field,
 )
 from assessment.words import first_sentence, joined, say, shortened, when_text
-from assessment.writes import AddLine, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
+from assessment.writes import AddLine, ChangeLine, MoveAll, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
 
@@ -196,6 +196,20 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
 def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
     """Save a working day so many days from today as the line's, or as that of one step of it."""
     _move(line, step, day_in(days, address.today()))
+
+
+def set_all_due(moves: Sequence[tuple[PlanLine, int, int | None]]) -> None:
+    """Save as set_due_in() of each line, and offer to undo all of it; the lines keep their places on the page."""
+    today = address.today()
+    writes = tuple(
+        MoveLine(line, day_in(days, today), today)
+        if step is None
+        else MoveStep(line.id, step, day_in(days, today), line)
+        for line, days, step in moves
+    )
+    undoing.save("all_days", str(len(moves)), "due_all", MoveAll(writes))
+    for line, *_ in moves:
+        _is_changed(line)
 
 
 def take_day_away(line: PlanLine, step: int | None) -> None:

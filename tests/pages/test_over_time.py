@@ -434,7 +434,7 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
         return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
 
     assert main() == [f"new_day_{late.id}"]
-    assert titles(visit("plan", r=again))[0] == "1.\u00a0Late", "what the plan opens with"
+    assert titles(visit("plan", r=again))[0] == "Advice 1: Late", "what the plan opens with"
     assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
     assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
     assert main() == [], "never the day of a line about which nothing is advised"
@@ -611,10 +611,13 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     visitor.button(key=key).click().run()
     (line,) = store.plan(finished)
     card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
-    assert f"**First step:** {line.steps[0].text}" in card
+    assert line.steps[0].due
+    day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
+    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')} · has no owner" in card
+    assert f"**Next step, done by {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
-    assert f"**Next step:** {line.steps[1].text}" in card
+    assert f":** {line.steps[1].text}" in card
     assert line.steps[0].text not in card
     assert card.count(line.steps[1].text) == 1
     assert line.steps[2].text in card
@@ -628,16 +631,17 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
         visit("results", r=finished).button(key=key).click().run()
     plan = visit("plan", r=finished)
     lines = store.plan(finished)
-    assert [title.partition("\u00a0")[0] for title in titles(plan)] == [f"{n}." for n in range(1, len(lines) + 1)]
+    numbers = [f"Advice {n}" for n in range(1, len(lines) + 1)]
+    assert [title.partition(": ")[0] for title in titles(plan)] == numbers
     assert plan.button(key="to_results").label == say("en", "waiting.results")
-    first = next(line for line in lines if line.title == titles(plan)[0].partition("\u00a0")[2])
+    first = next(line for line in lines if line.title == titles(plan)[0].partition(": ")[2])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     title, stands, following = plan.expander[0].label.split("  \n")
     assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
     assert following.endswith(f" ·\xa0has no owner ·\xa0{day}]")
-    last = next(line for line in lines if line.title == titles(plan)[-1].partition("\u00a0")[2])
+    last = next(line for line in lines if line.title == titles(plan)[-1].partition(": ")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
     for line in lines:
@@ -913,14 +917,14 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     late = planned(store, finished, title="Late", due=today - timedelta(days=30))
     plan = visit("plan", r=finished)
 
-    def first(line: PlanLine, days: int) -> None:
-        """No line fills the page, and the main button sets a day for this one."""
+    def first(line: PlanLine, days: int, *, is_alone: bool = False) -> None:
+        """No line fills the page, and the main button sets a day for this one, or for all that are late."""
         unfolded = [title for title, more in zip(titles(plan), plan.expander, strict=True) if more.proto.expanded]
         assert unfolded == []
         assert titles(plan)[0] == line.title
-        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [
-            f"move_{days}_{line.id}"
-        ]
+        main = f"move_{days}_{line.id}" if is_alone else "move_all"
+        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [main]
+        assert has(plan, f"move_{days}_{line.id}")
         assert plan.get("link_button")[0].proto.type == "secondary"
 
     assert titles(plan)[0] == "Late"
@@ -931,7 +935,7 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert store.plan(finished)[2].due == day_in(30, today)
     assert titles(plan)[0] == "Late", "nothing moves while one works in it"
     plan = visit("plan", r=finished)
-    first(late_step, 7)
+    first(late_step, 7, is_alone=True)
     whole = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today - timedelta(days=120))
     missed = planned(store, finished, title="Missed", due=last_day(whole), steps=whole)
     plan = visit("plan", r=finished)
@@ -955,6 +959,22 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     plan = visit("plan", r=finished)
     assert say("en", "plan_page.all_done") in shown(plan)
     assert plan.button(key="to_results").proto.type == "primary"
+
+
+def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """The first late line was offered a new day, the second nothing but to be ticked off."""
+    today = datetime.now(UTC).date()
+    steps = recommended_steps({7: "Ask.", 90: "Tell."}, today - timedelta(days=9))
+    planned(store, finished, title="Begun", due=steps[-1].due, steps=steps)
+    planned(store, finished, title="Late", due=today - timedelta(days=9), source="no_longer.advised")
+    before, plan = store.plan(finished), visit("plan", r=finished)
+    plan.button(key="move_all").click().run()
+    begun, late = store.plan(finished)
+    assert (begun.due, begun.steps[0].due, late.due) == (steps[-1].due, day_in(7, today), day_in(30, today))
+    plan.button(key="undo").click().run()
+    assert store.plan(finished) == before
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
@@ -1012,7 +1032,7 @@ def test_a_full_plan_says_so(visit: Open, store: Store, finished: str) -> None:
         planned(store, finished, title=f"Line {number}")
     visitor = visit("plan", r=finished)
     assert visitor.button(key="add_line").disabled
-    assert f"room for {MOST_LINES} lines" in shown(visitor)
+    assert f"room for {MOST_LINES} actions" in shown(visitor)
     assert all(b.disabled for b in visit("results", r=finished).button if str(b.key).startswith("take_"))
 
 
