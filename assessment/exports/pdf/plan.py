@@ -42,7 +42,7 @@ _LINE_COLUMNS: Final = ((0.0, 93.0), (97.0, 19.0), (120.0, 21.5), (145.5, 20.5))
 _LINE_HEADS: Final = ("owner", "due", "state")
 # How many lines title, first step, owner or reason, and success measure may take; fewer in a long plan.
 _FEW: Final = 20
-_LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 5, 8, 5), (2, 2, 3, 2)
+_LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 6, 8, 6), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
 _ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
