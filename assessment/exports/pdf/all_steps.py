@@ -263,10 +263,11 @@ def _draw_groups(sheet: _Sheet, found: Together) -> None:
 
 
 def _group(group: ShownGroup, result: TeamResult, language: Language) -> str:
-    """A group with its figures, as its own result shows them."""
+    """A group with its figures that are shown, as in its own result."""
     figures = [
         f"{lower_first(part_name(each.factor, result.instrument, language))} {bounded(each.mean, each.bound, language)}"
         for each in group.figures
+        if each.mean is not None
     ]
     answers = say(language, "team_result.departments.answers", n=group.n)
     return f"{department_name(group, result, language)}, {answers}: {', '.join(figures)}."
