@@ -348,7 +348,7 @@ class LeadsDownload:
             data = write_report(report, ".pdf", self.language, look=brand.look, address=address)
         else:
             data = write_leads(leads, results, self.kind, self.language, today.now.tzinfo)
-        file = lead_file_name(self.kind, self.language, today.now.date())
+        file = lead_file_name(self.kind, self.language, today.now.date(), campaign.setup.title)
         return File(file, MEDIA_TYPES[Path(file).suffix], data)
 
 

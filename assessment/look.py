@@ -63,6 +63,12 @@ class Colours:
         return self.bar_for if pull > 0 else self.bar_against
 
 
+def in_file_name(text: str) -> str:
+    """A text as part of a file's name: its plain letters and digits, the words joined by hyphens; "" without any."""
+    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", letters))[:_LONGEST_PREFIX].strip("-")
+
+
 @dataclass(frozen=True)
 class Look:
     """Name, mark and colours. `mark` and `icon` are SVG drawings that use var(--ink), var(--today), var(--wanted)."""
@@ -101,8 +107,7 @@ class Look:
 
     def branded(self, name: str, logo: bytes | None, contact: str) -> Look:
         """The same colours under another's name; without a logo nothing stands in the place of the mark."""
-        letters = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-        slug = "-".join(re.findall("[a-z0-9]+", letters))[:_LONGEST_PREFIX].strip("-")
+        slug = in_file_name(name)
         prefix = f"{slug}-" if slug else self.file_prefix
         own = replace(self, name=name, file_prefix=prefix, logo=logo, contact=contact)
         return replace(own, mark="", made_with=self.name)

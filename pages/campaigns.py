@@ -12,7 +12,7 @@ from pages.parts.campaigns.link import link_box, on_own_site
 from pages.parts.campaigns.listing import listing
 from pages.parts.campaigns.overview import counts
 from pages.parts.campaigns.questions import questions
-from pages.parts.campaigns.setup import publishing, setting_up
+from pages.parts.campaigns.setup import setting_up
 from pages.parts.campaigns.steps import steps
 from pages.parts.campaigns.together import together
 from pages.shared import elements
@@ -38,7 +38,6 @@ if campaign.refused:
     questions(desk, campaign, language)
 if campaign.is_draft:
     setting_up(desk, campaign, language)
-    publishing(desk, campaign, language)
 else:
     counts(campaign, len(wishes), language)
     if wishes:

@@ -523,7 +523,9 @@ def test_files_of_leads_are_made_for_their_consultant_alone_and_have_no_formula(
     table = made.made(lambda: store)
     assert table is not None
     head, *rows = csv.reader(io.StringIO(table.data.decode("utf-8-sig")), delimiter=";")
-    assert head[0] == "Namn"
+    assert table.name.startswith("drivkraft-kontakter-energi-"), "the campaign's title"
+    assert (head[0], head[-1]) == ("Namn", "Du får se resultatet")
+    assert {row[0]: row[-1] for row in rows} == {"'=1+1": "Ja", "Per": "Nej"}
     assert {row[0]: row[4] != "" for row in rows} == {"'=1+1": True, "Per": False}
     assert {row[2] for row in rows} == {"'+46 70 123 45 67"}
     assert {row[3] for row in rows} == {"'@SUM(A1)", LEAD.message}

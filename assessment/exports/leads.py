@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from assessment.exports.tables import Cell, csv_table
 from assessment.instrument import Language
-from assessment.look import LOOK
+from assessment.look import LOOK, in_file_name
 from assessment.report import Report
 from assessment.sentences.scores import weakest_factors
 from assessment.storage import StoredLead
@@ -19,14 +19,15 @@ _ENDINGS: Final[Mapping[LeadFileKind, str]] = {"leads_csv": ".csv", "leads_xlsx"
 # The columns, and how wide each is in Excel.
 _COLUMNS: Final[Mapping[str, int]] = {
     "name": 24, "email": 30, "phone": 18, "message": 50, "holds_back": 30, "state": 14, "given": 18, "language": 12,
-    "last_day": 14, "wording": 80,
+    "last_day": 14, "wording": 80, "may_see": 14,
 }  # fmt: skip
 
 
-def lead_file_name(kind: LeadFileKind, language: Language, day: date) -> str:
-    """The name of a file of those who want to be contacted, or of a result that one of them shows."""
+def lead_file_name(kind: LeadFileKind, language: Language, day: date, title: str) -> str:
+    """The name of a file of those who want to be contacted in the campaign of this title, or of a result shown."""
     name = say(language, "downloads.pdf.file" if kind == "lead_pdf" else "campaigns.leads.file")
-    return f"{LOOK.file_prefix}{name}-{day}{_ENDINGS[kind]}"
+    named = f"{in_file_name(title)}-" if in_file_name(title) else ""
+    return f"{LOOK.file_prefix}{name}-{named}{day}{_ENDINGS[kind]}"
 
 
 LeadCell = Cell | date
@@ -45,7 +46,7 @@ def write_leads(
         return csv_table([[_as_text(cell) for cell in row] for row in rows], language)
     from assessment.exports.workbook.leads import to_leads_xlsx  # noqa: PLC0415  # it takes a while to load
 
-    return to_leads_xlsx(rows, list(_COLUMNS.values()))
+    return to_leads_xlsx(rows, list(_COLUMNS.values()), say(language, "campaigns.leads.sheet"))
 
 
 def _rows(
@@ -65,6 +66,7 @@ def _rows(
             say(language, f"campaigns.language.{lead.language}"),
             lead.last_day,
             lead.wording,
+            say(language, f"campaigns.leads.may_see.{'true' if lead.shows_result else 'false'}"),
         ]
 
 

@@ -168,8 +168,8 @@ def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
     agrees = st.checkbox(plain(wording), key="lead_consent")
     beside_box = st.container(key="lead_consent_fault")
     shows_result = not found.is_counted and st.checkbox(plain(showing), key="lead_result")
-    beside_showing = "counted" if found.is_counted else "price"
-    st.caption(plain(say(language, f"lead.{beside_showing}", sender=setup.sender)))
+    if found.is_counted:
+        st.caption(plain(say(language, "lead.counted", sender=setup.sender)))
     receipt = say(language, "lead.receipt")
     st.caption(receipt)
     if pressed(plain(send), key="lead_send", kind=accent):
@@ -178,6 +178,10 @@ def _form(found: Offer, language: Language, accent: Accent, send: str) -> None:
         if contacting.send(lead, agreed, agrees=agrees):
             places.stay_at(_BLOCK)
             places.go_to(places.RESULTS)
+        for fault in contacting.faults(email, agrees=agrees)[:1]:
+            places.stay_at("lead_consent" if fault == "consent_missing" else "lead_email")
+            places.press_is_done()
+            st.rerun()  # The frame, which says where the page shows, is drawn before this.
     for fault in contacting.faults(email, agrees=agrees):
         with beside_box if fault == "consent_missing" else beside_email:
             said = plain(say(language, f"lead.faults.{fault}", sender=setup.sender))
@@ -198,6 +202,8 @@ def _wording(setup: CampaignSetup, language: Language) -> str:
 
 def _given(given: StoredLead, setup: CampaignSetup, language: Language) -> None:
     """What happens next, the respondent's copy of what was sent and agreed to, until when, and how to reach them."""
+    if contacting.is_changed():
+        st.success(say(language, "lead.correct.saved"), icon=":material/check:")
     st.subheader(f":material/check: {plain(say(language, 'lead.given.title', sender=setup.sender))}", anchor=False)
     day = date_text(given.given_at.astimezone(address.now().tzinfo).date(), language)
     then = "next_call" if given.phone else "next"

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.campaigns import Campaign
 from assessment.downloads import CampaignDownload, LeadsDownload, QrDownload
 from assessment.exports.leads import LeadFileKind, lead_file_name
 from assessment.instrument import Language
@@ -22,12 +23,12 @@ def file_link(download: CampaignDownload | QrDownload, label: str, key: str) -> 
     st.fragment(_draw_one, run_every=_HALF)(download, label, key)
 
 
-def leads_links(consultant: str, campaign: str, language: Language) -> None:
+def leads_links(consultant: str, campaign: Campaign, language: Language) -> None:
     """Links to the table of everybody who wants to be contacted."""
     st.fragment(_draw, run_every=_HALF)(("leads_csv", "leads_xlsx"), consultant, campaign, "", language)
 
 
-def result_link(consultant: str, campaign: str, lead: str, language: Language) -> None:
+def result_link(consultant: str, campaign: Campaign, lead: str, language: Language) -> None:
     """The link to the PDF of a result that is shown."""
     st.fragment(_draw, run_every=_HALF)(("lead_pdf",), consultant, campaign, lead, language)
 
@@ -36,13 +37,13 @@ def _draw_one(download: CampaignDownload | QrDownload, label: str, key: str) -> 
     st.link_button(label, link_to(download, download.name), key=key, icon=":material/download:")
 
 
-def _draw(kinds: Sequence[LeadFileKind], consultant: str, campaign: str, lead: str, language: Language) -> None:
+def _draw(kinds: Sequence[LeadFileKind], consultant: str, campaign: Campaign, lead: str, language: Language) -> None:
     with st.container(horizontal=True, width="content", key=f"files_{kinds[0]}{lead}"):
         for kind in kinds:
-            download = LeadsDownload(kind, language, consultant, campaign, lead, address.zone_name())
+            download = LeadsDownload(kind, language, consultant, campaign.id, lead, address.zone_name())
             st.link_button(
                 say(language, f"campaigns.leads.{kind}"),
-                link_to(download, lead_file_name(kind, language, address.today())),
+                link_to(download, lead_file_name(kind, language, address.today(), campaign.setup.title)),
                 key=f"download_{kind}{lead}",
                 icon=":material/download:",
             )

@@ -55,7 +55,7 @@ WANTED_BEFORE: Final = ":violet[○]"
 _REACH: Final = """<style>
 .reach { margin: 0; font-size: 1rem; overflow-wrap: anywhere }
 .reach a { color: inherit; text-underline-offset: 3px }
-@media (max-width: 640px) { .reach a { display: inline-flex; align-items: center; min-height: 44px } }
+@media (max-width: 640px) { .reach { line-height: 2.75rem } .reach a { padding-block: 0.75rem } }
 </style>"""
 _PAUSE: Final = 4  # Seconds between retries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")

@@ -25,6 +25,7 @@ def correct(given: StoredLead, *, agrees: bool) -> None:
     """Show what was sent in the fields again, to be corrected; `agrees` when its wording still holds as it is."""
     _show(given, agrees=agrees, shows_result=given.shows_result)
     memory.LEAD_IS_CORRECTED.keep(value=True)
+    memory.LEAD_IS_CHANGED.forget()
     places.stay_at("lead")
 
 
@@ -48,6 +49,11 @@ def is_corrected() -> bool:
     return memory.LEAD_IS_CORRECTED.value
 
 
+def is_changed() -> bool:
+    """Whether a correction was stored a moment ago."""
+    return memory.LEAD_IS_CHANGED.value
+
+
 def faults(email: str, *, agrees: bool) -> tuple[LeadFault, ...]:
     """What is wrong with what is filled in, from the first try to send it on."""
     return lead_faults(email, agrees=agrees) if memory.LEAD_IS_TRIED.value else ()
@@ -63,6 +69,7 @@ def send(lead: NewLead, wording: str, *, agrees: bool) -> bool:
     with saving.trying() as tried:
         is_kept = saving.contact(key).agree(lead, wording, address.now())
     if tried.done and is_kept:
+        memory.LEAD_IS_CHANGED.keep(value=is_corrected())
         for each in (memory.LEAD_IS_TRIED, memory.LEAD_IS_WITHDRAWN, memory.LEAD_IS_CORRECTED):
             each.forget()
     return tried.done and is_kept

@@ -280,11 +280,12 @@ CONTACTED_BEFORE: Final = Memory[tuple[str, frozenset[str]]]("contacted_before",
 TOGETHER: Final = Memory[tuple[str, TeamResult | None]]("together", "visit", ("", None))
 
 # A campaign's respondents: how everything looks; whether the opening is counted; whether the wish to be contacted was
-# sent with something wrong in it, is being corrected, or was withdrawn, until the page is left.
+# sent with something wrong in it, is being corrected, was changed, or was withdrawn, until the page is left.
 BRAND: Final = Memory[Branded]("brand", "visit", Branded())
 IS_COUNTED: Final = Memory[bool]("is_counted", "visit", default=False)
 LEAD_IS_TRIED: Final = Memory[bool]("lead_is_tried", "key", default=False)
 LEAD_IS_CORRECTED: Final = Memory[bool]("lead_is_corrected", "key", default=False)
+LEAD_IS_CHANGED: Final = Memory[bool]("lead_is_changed", "key", default=False)
 LEAD_IS_WITHDRAWN: Final = Memory[bool]("lead_is_withdrawn", "key", default=False)
 
 # Deleting: whether the question is on screen, and whose answers were deleted a moment ago.

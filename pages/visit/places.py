@@ -71,6 +71,7 @@ def _open(page: str) -> None:
         memory.WERE_OPENED.forget()
         memory.LEAD_IS_TRIED.forget()
         memory.LEAD_IS_CORRECTED.forget()
+        memory.LEAD_IS_CHANGED.forget()
         memory.ORDER_WHEN_ASKED.forget()
         if memory.LINK_OFFER.value == "copied":
             memory.LINK_OFFER.keep("over")

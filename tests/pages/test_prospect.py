@@ -238,6 +238,7 @@ def test_contact_is_asked_for_below_the_result_and_taken_back_with_one_tap(
     again.button(key="lead_send").click().run()
     (corrected,) = desk.leads(campaign)
     assert corrected == replace(lead, email="ek@example.org", given_at=corrected.given_at)
+    assert say("en", "lead.correct.saved") in shown(again)
     again.button(key="lead_withdraw").click().run()
     assert desk.leads(campaign) == []
     assert plain(say("en", "lead.withdrawn", sender=SENDER)) in shown(again)

@@ -11,11 +11,14 @@ from assessment.exports.workbook.book import new_file
 from assessment.look import LOOK
 
 
-def to_leads_xlsx(rows: Sequence[Sequence[Cell | date]], widths: Sequence[int]) -> bytes:
-    """Rows as a table, the header first; days are days, every other cell is text, each column as wide as said."""
+def to_leads_xlsx(rows: Sequence[Sequence[Cell | date]], widths: Sequence[int], name: str) -> bytes:
+    """Rows as a table on a sheet of this name, the header first, each column as wide as said.
+
+    Days are days, every other cell is text.
+    """
     file = io.BytesIO()
     with new_file(file) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(name)
         text = book.add_format({"text_wrap": True, "valign": "top"})
         head = book.add_format({"bold": True, "text_wrap": True, "bg_color": LOOK.light.soft})
         top = {"valign": "top", "align": "left"}

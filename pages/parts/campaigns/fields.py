@@ -6,6 +6,7 @@ import html
 from typing import Any, Final, Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from assessment.campaigns import MOST_RETENTION_DAYS, Campaign
 from assessment.instrument import Language
@@ -54,6 +55,15 @@ def text(name: str, label: str, campaign: Campaign, language: Language, *, hint:
     with st.container(key=f"kept_{name}"):
         st.text_area(label, None, max_chars=typed.LONGEST_TEXT, placeholder=hint, height=96, **own)
         saved_sign(f"campaign_{name}", language)
+
+
+def aside(title: str, key: str, campaign: Campaign) -> DeltaGenerator:
+    """A place for what few need: folded in a draft. The fields of a published campaign are folded already."""
+    if campaign.is_draft:
+        return st.expander(title, key=key)
+    place = st.container(key=key)
+    place.subheader(title, anchor=False)
+    return place
 
 
 def saved_sign(control: str, language: Language) -> None:

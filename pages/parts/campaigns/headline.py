@@ -14,12 +14,17 @@ from pages.parts.campaigns.trial import language_names
 from pages.shared.elements import plain
 from pages.visit import consulting
 
-_STYLES: Final = "<style>.st-key-campaign_name strong { font-size: 1.375rem; line-height: 1.3 }</style>"
+# A campaign that is opened shows from the top of the page, with the bar.
+_STYLES: Final = """<style>
+.st-key-campaign_headline { scroll-margin-top: 8rem }
+.st-key-campaign_name strong { font-size: 1.375rem; line-height: 1.3 }
+</style>"""
 
 
 def headline(campaign: Campaign, leads: LeadCounts, language: Language) -> None:
     """The way back to all, the name of a campaign and its state, and once it is published how far it has come."""
     with st.container(key="campaign_headline", gap="xsmall"):
+        st.html(_STYLES)
         st.button(
             say(language, "campaigns.back"),
             key="campaigns_back",
@@ -32,7 +37,6 @@ def headline(campaign: Campaign, leads: LeadCounts, language: Language) -> None:
             st.title(name_of(campaign, language), anchor=False)
             st.markdown(state_of(campaign, language))
         else:
-            st.html(_STYLES)
             with st.container(key="campaign_name", gap="xxsmall"):
                 st.markdown(f"**{name_of(campaign, language)}**")
                 st.caption(state_of(campaign, language))

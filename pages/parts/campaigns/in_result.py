@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.campaigns import CALL_LIMIT, LINK_LIMIT, Campaign
 from assessment.instrument import Language
 from assessment.words import joined, lower_first, say
-from pages.parts.campaigns.fields import faults, line, required_line, text
+from pages.parts.campaigns.fields import aside, faults, line, required_line, text
 from pages.parts.campaigns.trial import language_names
 from pages.shared.elements import plain
 from pages.visit import preparing as typed
@@ -21,7 +21,13 @@ def in_result(campaign: Campaign, language: Language) -> None:
     with st.container(key="campaign_result", gap="small"):
         st.caption(say(language, "campaigns.result.text"))
         _offer(campaign, spoken, language)
-        st.subheader(say(language, "campaigns.notes.title"), anchor=False)
+        _notes(campaign, spoken, language)
+        one_language(campaign, language)
+
+
+def _notes(campaign: Campaign, spoken: tuple[Language, ...], language: Language) -> None:
+    """A word on each factor, folded because few need it."""
+    with aside(say(language, "campaigns.notes.title"), "campaign_notes", campaign):
         st.caption(say(language, "campaigns.notes.help"))
         for factor in typed.bank_of(campaign).factors:
             for each, column in zip(spoken, st.columns(len(spoken), gap="large"), strict=True):
@@ -29,7 +35,6 @@ def in_result(campaign: Campaign, language: Language) -> None:
                     name = plain(factor.name[language])
                     label = say(language, "campaigns.notes.label", factor=name, spoken=_in(each, language))
                     text(f"note_{factor.id}_{each}", label, campaign, language)
-        one_language(campaign, language)
 
 
 def one_language(campaign: Campaign, language: Language) -> None:
@@ -63,14 +68,14 @@ def _offer(campaign: Campaign, spoken: tuple[Language, ...], language: Language)
             text(f"offer_{each}", say(language, "campaigns.setup.offer", spoken=in_it), campaign, language, hint=hint)
     title, send = (say(language, f"lead.{name}") for name in ("title", "send"))
     st.caption(say(language, "campaigns.setup.call_help", title=title, send=send))
-    booking, reach = st.columns(2, gap="large")
+    booking, contact = st.columns(2, gap="large")
     with booking, st.container(gap="xxsmall"):
         # Saved when it is left: an address that lacks its https:// gets it then.
         label = say(language, "campaigns.setup.booking")
         line("booking", label, campaign, language, longest=LINK_LIMIT, is_live=False)
         faults("booking", campaign, language)
         st.caption(say(language, "campaigns.setup.booking_help"))
-    with reach:
+    with contact:
         # Saved when it is left: an address is none until all of it is written.
         required_line("contact", "contact", campaign, language, is_live=False)
 

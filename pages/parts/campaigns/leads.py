@@ -48,7 +48,7 @@ def leads_list(desk: Desk, campaign: Campaign, leads: Sequence[StoredLead], lang
             with st.container(gap="xxsmall", width="content"):
                 st.header(say(language, "campaigns.leads.title"), anchor=False)
                 st.caption(say(language, "campaigns.leads.text", months=LEAD_MONTHS))
-            leads_links(desk.consultant, campaign.id, language)
+            leads_links(desk.consultant, campaign, language)
         st.html(_STYLES)
         shown = leads if following.shows_all() else leads[:_IN_SIGHT]
         results = following.results(desk, campaign.id, shown)
@@ -162,4 +162,4 @@ def _result(desk: Desk, campaign: Campaign, lead: StoredLead, report: Report, la
         behaviours(report.answers, language)
         draw(factor_dumbbell, chart_description, report, language)
         factor_rows(report, language)
-        result_link(desk.consultant, campaign.id, lead.id, language)
+        result_link(desk.consultant, campaign, lead.id, language)

@@ -40,7 +40,6 @@ def logo(desk: Desk, campaign: Campaign, language: Language) -> None:
         picture = preparing.logo(desk, campaign.id)
         with shown:
             if picture is None:
-                st.caption(say(language, "campaigns.logo.none"))
                 return
             st.html(_bars(picture, preparing.setup(campaign).sender, language))
             st.caption(say(language, "campaigns.logo.help"))

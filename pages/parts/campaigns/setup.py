@@ -10,11 +10,11 @@ from assessment.campaigns import LEAD_MONTHS, MOST_RETENTION_DAYS, Campaign, Des
 from assessment.instrument import LANGUAGES, Language
 from assessment.progress import FormLength
 from assessment.words import date_text, say
-from pages.parts.campaigns.fields import faults, kept, line, required_line, text
+from pages.parts.campaigns.fields import aside, faults, kept, line, required_line, text
 from pages.parts.campaigns.in_result import in_result, one_language
 from pages.parts.campaigns.logo import logo
 from pages.parts.campaigns.questions import questions
-from pages.visit import choosing, consulting, controls
+from pages.visit import choosing, consulting, controls, places
 from pages.visit import preparing as typed
 
 # Streamlit centres the words of a button when they take more than one line.
@@ -32,18 +32,28 @@ _LABELS: Final = {"title": "setup.name", "questions": "bank.title"}
 def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
     """The controls that describe a campaign, folded once it is published, and what is wrong with what is in them.
 
+    Above those of a draft stands how far it is, with the buttons that publish and show it.
+
     Questions that this release no longer accepts stand by themselves.
     """
     typed.show(campaign)
     said, saved = say(language, "campaigns.result.title"), "saved_over" if campaign.state == "over" else "saved_live"
     if campaign.is_draft:
-        _needed(campaign, language)
+        _state(desk, campaign, language)
         st.caption(say(language, "campaigns.setup.saved"))
         _controls(desk, campaign, language)
         st.header(said, anchor=False)
         in_result(campaign, language)
         if campaign.refused is None:
             questions(desk, campaign, language)
+        st.button(
+            say(language, "campaigns.setup.to_publishing"),
+            key="to_publishing",
+            type="tertiary",
+            icon=":material/arrow_upward:",
+            on_click=places.arrive_at,
+            args=("campaign_headline",),
+        )
     else:
         with st.expander(f"**{said}**", icon=":material/edit_note:", key="campaign_words"):
             st.caption(say(language, f"campaigns.setup.{saved}"))
@@ -53,7 +63,7 @@ def setting_up(desk: Desk, campaign: Campaign, language: Language) -> None:
             _controls(desk, campaign, language)
             if campaign.refused is None:
                 questions(desk, campaign, language)
-    _problems(campaign, language)
+        _problems(campaign, language)
 
 
 def _controls(desk: Desk, campaign: Campaign, language: Language) -> None:
@@ -67,11 +77,8 @@ def _controls(desk: Desk, campaign: Campaign, language: Language) -> None:
             _privacy(campaign, language)
 
 
-def publishing(desk: Desk, campaign: Campaign, language: Language) -> None:
-    """The button that publishes a draft, and the one that shows it before; once it is pressed, the question."""
-    if consulting.asks_before() == "publish":
-        _question(campaign, language)
-        return
+def _publishing(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """The button that publishes a draft, and the one that shows it before."""
     with st.container(horizontal=True, vertical_alignment="center", key="campaign_publishing"):
         st.button(
             say(language, "campaigns.setup.publish"),
@@ -82,13 +89,12 @@ def publishing(desk: Desk, campaign: Campaign, language: Language) -> None:
         )
         if link := consulting.link(desk, campaign):
             preview(link, language)
-    st.caption(f"{say(language, 'campaigns.setup.publish_help')} {say(language, 'campaigns.setup.preview_help')}")
 
 
 def _question(campaign: Campaign, language: Language) -> None:
     """What holds once it is published, and which texts a language lacks."""
     opens_on, words = typed.setup(campaign).opens_on, "campaigns.setup.publishing"
-    with st.container(border=True, key="campaign_asks"):
+    with st.container(key="campaign_asks"):
         st.markdown(f"**{say(language, f'{words}.title')}**")
         one_language(campaign, language)
         is_later = opens_on is not None and opens_on > typed.today()
@@ -177,12 +183,11 @@ def _privacy(campaign: Campaign, language: Language) -> None:
 
 
 def _notice(campaign: Campaign, language: Language) -> None:
-    """What is added to the privacy notice, in each language of the campaign."""
-    with st.container(gap="xxsmall"):
+    """What is added to the privacy notice, in each language of the campaign, folded because few need it."""
+    with aside(say(language, "campaigns.setup.notice_title"), "campaign_notice", campaign):
         for each in typed.setup(campaign).languages:
             in_it = say(language, f"campaigns.language.{each}")
             text(f"notice_{each}", say(language, "campaigns.setup.notice", spoken=in_it), campaign, language)
-        st.caption(say(language, "campaigns.setup.notice_help"))
 
 
 def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign) -> None:
@@ -190,24 +195,36 @@ def _choice(label: str, labels: dict[str, str], control: str, campaign: Campaign
     st.radio(label, list(labels), None, format_func=labels.__getitem__, **kept(control, campaign))
 
 
+def _state(desk: Desk, campaign: Campaign, language: Language) -> None:
+    """How far a draft is, what keeps it from being published once that was tried, and the buttons; or the question."""
+    with st.container(border=True, key="campaign_needed", gap="small"):
+        if consulting.asks_before() == "publish":
+            _question(campaign, language)
+            return
+        if typed.problems(campaign):
+            _problems(campaign, language)
+        else:
+            _needed(campaign, language)
+        _publishing(desk, campaign, language)
+
+
 def _needed(campaign: Campaign, language: Language) -> None:
     """What a draft needs before it can be published, what of it is there, each a way to its field."""
     states = typed.needed(campaign)
-    with st.container(border=True, key="campaign_needed", gap="xxsmall"):
-        st.html(_STYLES)
-        title = "done" if set(states.values()) == {"done"} else "title"
-        st.markdown(f"**{say(language, f'campaigns.setup.needed.{title}')}**")
-        with st.container(horizontal=True, gap="medium", key="needed_fields"):
-            for field, state in states.items():
-                label = say(language, f"campaigns.{_LABELS.get(field, f'setup.{field}')}")
-                st.button(
-                    label if state == "done" else say(language, f"campaigns.setup.needed.{state}", name=label),
-                    key=f"needed_{field}",
-                    type="tertiary",
-                    icon=f":material/{'check_circle' if state == 'done' else 'radio_button_unchecked'}:",
-                    on_click=typed.go_to_field,
-                    args=(field,),
-                )
+    st.html(_STYLES)
+    title = "done" if set(states.values()) == {"done"} else "title"
+    st.markdown(f"**{say(language, f'campaigns.setup.needed.{title}')}**")
+    with st.container(horizontal=True, gap="medium", key="needed_fields"):
+        for field, state in states.items():
+            label = say(language, f"campaigns.{_LABELS.get(field, f'setup.{field}')}")
+            st.button(
+                label if state == "done" else say(language, f"campaigns.setup.needed.{state}", name=label),
+                key=f"needed_{field}",
+                type="tertiary",
+                icon=f":material/{'check_circle' if state == 'done' else 'radio_button_unchecked'}:",
+                on_click=typed.go_to_field,
+                args=(field,),
+            )
 
 
 def _problems(campaign: Campaign, language: Language) -> None:
@@ -224,7 +241,7 @@ def _problems(campaign: Campaign, language: Language) -> None:
                 say(language, f"campaigns.problems.{each}", most=MOST_RETENTION_DAYS),
                 key=f"to_{each}",
                 type="tertiary",
-                icon=":material/arrow_upward:",
+                icon=f":material/arrow_{'down' if campaign.is_draft else 'up'}ward:",
                 on_click=typed.go_to,
                 args=(each,),
             )

@@ -1,7 +1,7 @@
 // Sent by a script: from a page that hides its address, a browser sends a form without saying which site it is of.
 export default function ({ data, parentElement }) {
   const form = parentElement.querySelector("form")
-  const [key, button, problem] = ["#sign_in_key", "button", "[role=alert]"].map((each) => form.querySelector(each))
+  const [key, button, problem] = ["#sign_in_key", "button", "[role=alert] span"].map((each) => form.querySelector(each))
   form.querySelector("label").textContent = data.label
   button.textContent = data.button
   form.onsubmit = async (event) => {
