@@ -55,6 +55,7 @@ WANTED_BEFORE: Final = ":violet[○]"
 _REACH: Final = """<style>
 .reach { margin: 0; font-size: 1rem; overflow-wrap: anywhere }
 .reach a { color: inherit; text-underline-offset: 3px }
+.reach a[href^='tel:'] { white-space: nowrap }
 @media (max-width: 640px) { .reach { line-height: 2.75rem } .reach a { padding-block: 0.75rem } }
 </style>"""
 _PAUSE: Final = 4  # Seconds between retries.
