@@ -741,12 +741,14 @@ def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
 
 
 def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
-    """A step of the bank's advice asked for it, and the reminder once more. A late one is among what is late."""
+    """A step of the bank's advice asked for it, and the reminder once more. A late one is late until it was done."""
     asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "X-today_wins")
     assert asked
-    for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 1), (-20, asked.sv, 2)):
+    for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 1), (-20, asked.sv, 1)):
         line = PlanLine("c" * 32, steps=recommended_steps({days: text}, TODAY))
         assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
+    alone = replace(dated, plan=(line,), earlier=())
+    assert write_report(alone, ".ics", "sv").count(b"BEGIN:VEVENT") == 2, "nobody has answered again since"
 
 
 STEPS = (

@@ -303,7 +303,14 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
 def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, language: Language) -> None:
     report = in_plan(titled, 0, language, done=1, state="doing", owner="Anna Lindström-Öberg")
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True).worksheets[0]
-    paths = ("export.step.number", "export.step.title", "export.next", "plan.owner", "plan.due", "export.step.state")
+    paths = (
+        "export.step.number",
+        "export.step.title",
+        "export.next",
+        "plan.owner",
+        "export.next_by",
+        "export.step.state",
+    )
     heads = [say(language, path) for path in paths]
     rows = list(summary.iter_rows(max_row=30))
     head = next(row for row in rows if row[0].value == heads[0])

@@ -42,6 +42,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
+    tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
         calendar.add_component(_late_event(late, report, language))
@@ -61,6 +62,11 @@ def _asks_again(report: Report) -> bool:
     """Whether a step that is left, with its day ahead, asks to answer again."""
     left = [step for line in report.plan if line.state != "done" for step in line.steps if not step.is_done]
     return any(asks_to_answer(step.text) and step.due is not None and step.due >= report.made_on for step in left)
+
+
+def _is_answered(task: _Task, report: Report) -> bool:
+    """Whether a task asks to answer again, and that was done after its day."""
+    return bool(report.earlier) and asks_to_answer(task.what) and task.day < report.answered_on
 
 
 class _Task(NamedTuple):

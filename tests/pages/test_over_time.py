@@ -613,7 +613,7 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
     assert line.steps[0].due
     day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')} · has no owner" in card
+    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')} · no owner yet" in card
     assert f"**Next step, done by {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
@@ -640,7 +640,7 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
-    assert following.endswith(f" ·\xa0has no owner ·\xa0{day}]")
+    assert following.endswith(f" ·\xa0no owner yet ·\xa0{day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1].partition(": ")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -948,7 +948,7 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask ·\xa0has no owner ·\xa0overdue since {day}]")
+    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask ·\xa0no owner yet ·\xa0overdue since {day}]")
     assert say("en", "plan_page.moves_step", step="Ask") in shown(plan)
     assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
     plan.button(key=f"move_7_{late_step.id}").click().run()
@@ -1007,7 +1007,7 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
     due = datetime.now(UTC).date() + timedelta(days=9)
     planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
     day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0has no owner ·\xa0{day}"
+    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0no owner yet ·\xa0{day}"
     assert said in map(str.strip, shown(visit("plan", r=finished)).splitlines())
 
 
@@ -1045,7 +1045,7 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     assert visitor.query_params["at"] == "since"
     assert visitor.title[0].value == "What came of it?"
     about = [caption.value for caption in visitor.caption]
-    assert {"Åsa · First step: Ask.", "Has no owner · 1 of 2 steps done"} <= set(about)
+    assert {"Åsa · First step: Ask.", "No owner yet · 1 of 2 steps done"} <= set(about)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"

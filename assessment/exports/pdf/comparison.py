@@ -11,7 +11,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import proposed_day
-from assessment.sentences.causes import cause_texts, judged_sentence
+from assessment.sentences.causes import CauseText, cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     difference_remarks,
@@ -46,27 +46,55 @@ def draw_comparison(sheet: Sheet) -> None:
     changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
     has_picture = not report.shows_change  # Else page one has it.
     remarks = [*(grey_remark(report, language) if has_picture else ()), *difference_remarks(report, language)]
-    why = [cause.sentence for cause in cause_texts(report, language)]
-    why += filter(None, [judged_sentence(report, language)])
-    if not (has_picture or why or remarks or outcome_texts(report, language) or report.earlier[1:]):
+    why = cause_texts(report, language)
+    judged = judged_sentence(report, language)
+    if not (has_picture or why or judged or remarks or outcome_texts(report, language) or report.earlier[1:]):
         return
     needs = 11 + len(changes) * _MOVED_ROW if has_picture else 0.0
     needs += sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
-    needs += sum(sheet.height(turn, WIDTH, 10.5) + 1.4 for turn in why)
+    needs += sum(_height(sheet, cause) for cause in why) + (sheet.height(judged, WIDTH, 10.5) + 1.4 if judged else 0.0)
     rows = _rows(sheet)
     needs += _above_rows(rows) if rows else 0
     sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
     if has_picture:
         _moved(sheet, changes)
-    for sentence in why:
-        sheet.room(sheet.height(sentence, WIDTH, 10.5))
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10.5) + 1.4
+    for cause in why:
+        _why(sheet, cause)
+    if judged:
+        sheet.room(sheet.height(judged, WIDTH, 10.5))
+        sheet.y = sheet.paragraph(judged, LEFT, sheet.y, WIDTH, 10.5) + 1.4
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
         sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
     _outcomes(sheet, rows)
     if len(report.earlier) > 1:
         _days(sheet)
+
+
+def _lines_of(sheet: Sheet, cause: CauseText) -> list[str]:
+    """Why a factor has changed, in lines that have room for its name in bold."""
+    wider = sheet.measure(f"{cause.name}:", 10.5, bold=True) - sheet.measure(f"{cause.name}:", 10.5)
+    return sheet.lines(cause.sentence, WIDTH - max(0.0, wider), 10.5)
+
+
+def _height(sheet: Sheet, cause: CauseText) -> float:
+    """The height of why a factor has changed, with what is below it."""
+    return len(_lines_of(sheet, cause)) * line_height(10.5) + 1.4
+
+
+def _why(sheet: Sheet, cause: CauseText) -> None:
+    """Why a factor has changed: its name in bold, then which answers moved."""
+    lines, name = _lines_of(sheet, cause), f"{cause.name}: "
+    sheet.room(_height(sheet, cause))
+    for line in lines:
+        left, text = LEFT, line
+        if line is lines[0] and line.startswith(name):
+            sheet.line_of_text(name.strip(), left, sheet.y, 10.5, bold=True)
+            left += sheet.measure(name, 10.5, bold=True)
+            text = line.removeprefix(name)
+        sheet.line_of_text(text, left, sheet.y, 10.5)
+        sheet.y += line_height(10.5)
+    sheet.y += 1.4
 
 
 def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
@@ -98,7 +126,8 @@ def _rows(sheet: Sheet) -> list[_Done]:
     rows = []
     for one in shown:
         proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
-        remark = sheet.say("proposed_day", day=day_text(proposed, sheet.language)) if proposed else one.remark
+        of = "proposed_step" if lines[one.line].next_step else "proposed_day"
+        remark = sheet.say(of, day=day_text(proposed, sheet.language)) if proposed else one.remark
         rows.append(_row(sheet, one.title, remark, one.outcome, needs_day=one.needs_day and proposed is None))
     if more := len(found) - len(shown):
         rows.append(_row(sheet, sheet.words("more", count=more)))

@@ -67,7 +67,8 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     titles = []
     for line in rest:
         title, due = named(line, language), next_due(line)
-        how = "ahead" if is_ahead(due, report) else "late"
+        of_step = "step_" if line.next_step and line.next_step.due else ""
+        how = f"{of_step}{'ahead' if is_ahead(due, report) else 'late'}"
         titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day_text(due, language)) if due else title)
     return sheet.say("also_in_plan.named", titles=joined(titles, language))
 

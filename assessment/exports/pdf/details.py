@@ -69,8 +69,8 @@ def draw_factors_short(sheet: Sheet) -> None:
     And what else page one does not say of it: too few answers, a consultant's note. Below that what all four come to.
     """
     report = sheet.report
-    shown = [(factor, _texts(sheet, factor)) for factor in shown_factors(report)]
-    is_told = any(_support(sheet, factor) for factor, _ in shown)
+    is_told = any(_support(sheet, factor) for factor in shown_factors(report))
+    shown = [(factor, _texts(sheet, factor, is_told=is_told)) for factor in shown_factors(report)]
     sheet.section(sheet.say("factors"), sheet.say("factors_hint") if is_told else "", needs=30, size=_SMALL_HEADING)
     for factor, texts in shown:
         height = max(_HEAD_OF_FACTOR, sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts))
@@ -103,11 +103,16 @@ def _scores(sheet: Sheet, factor: Score, left: float, top: float) -> float:
     return top + line_height(9)
 
 
-def _texts(sheet: Sheet, factor: Score) -> list[tuple[str, str]]:
-    """What is said of a factor beside its name, each with its colour."""
+def _texts(sheet: Sheet, factor: Score, *, is_told: bool) -> list[tuple[str, str]]:
+    """What is said of a factor beside its name, each with its colour.
+
+    Where it `is_told` of others which answers support the wanted behaviour most, also that all of this one do alike.
+    """
     known = sheet.report.instrument.factor(factor.id)
     description = shortened(known.description[sheet.language], _MOST) if known and known.description else ""
     support = _support(sheet, factor)
+    if is_told and not support and sheet.report.are_all_equal(factor.id):
+        support = (say(sheet.language, "answers.supports.same"),)
     first = " ".join(filter(None, [description, _counted(sheet, factor)]))
     texts = [(first, sheet.colours.quiet)] if first else []
     return [*texts, *((said, sheet.colours.ink) for said in support), *_note(sheet, factor.id)]

@@ -191,6 +191,9 @@ def _note(sheet: Sheet, advice: Advice) -> str:
 
 def _own_rows(sheet: Sheet, count: int | None) -> None:
     """So many rows for actions of one's own; None for as many as fill the page. More than a few count as empty."""
+    # Rather one row below the table than two alone on top of the next page.
+    fits = int((BOTTOM - sheet.y) / _OWN_ROW)
+    count = min(count, fits) if count and fits else count
     sheet.part((count or 1) * _OWN_ROW)
     room = BOTTOM - sheet.y
     height = _OWN_ROW
@@ -307,7 +310,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool 
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
     actions, days, states = _head_cells(sheet, line, number, is_planned=is_planned)
-    who = line.owner or (sheet.say("nobody_yet") if number else "")
+    who = line.owner or (sheet.say("no_owner") if number else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if all(step.is_done for step in line.steps) else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)

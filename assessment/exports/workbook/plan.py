@@ -160,6 +160,8 @@ def _write_rows(
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
+    if "next" in widths:  # There the day is that of the next step, on the sheet of steps that of each.
+        heads["due"] = book.say("next_by")
     book.header(sheet, [(heads[name], width) for name, width in widths.items()], _TOP, numbers={0}, is_boxed=True)
     for place, row in enumerate(rows, start=_TOP + 1):
         _write_row(book, sheet, place, row, widths)

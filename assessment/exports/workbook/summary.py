@@ -187,7 +187,7 @@ def _table(
     `middle` names the column of what is said of each; what is next where nothing is said.
     """
     words = {name: book.say(f"step.{name}") for name in ("number", "title", "state")}
-    words |= {name: say(book.language, f"plan.{name}") for name in ("owner", "due")}
+    words |= {"owner": say(book.language, "plan.owner"), "due": book.say("next_by")}
     for name, columns in _ACTION.items():
         look = book.number_head if name == "number" else book.box_head
         _span(sheet, row, columns, words.get(name, middle), look)
