@@ -69,9 +69,9 @@ def followed_text(book: Book, count: int, number: int, column: str, *, none: str
     return f'=IFERROR({shown},"")'
 
 
-def followed_day(book: Book, count: int, number: int) -> str:
+def followed_day(book: Book, count: int, number: int, column: str) -> str:
     """The same as the day of a cell, or that there is none."""
-    found = followed(book, count, number, "due")
+    found = followed(book, count, number, column)
     return f'=IFERROR(IF({found}="","{book.say("no_day")}",{found}),"")'
 
 

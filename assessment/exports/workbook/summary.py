@@ -184,10 +184,13 @@ def _table(
 ) -> int:
     """A table of actions, of which there are `count`. Returns the row below it.
 
-    `middle` names the column of what is said of each; what is next where nothing is said.
+    `middle` names the column of what is said of each; what is next where nothing is said. Beside what is next stands
+    the day of that step, beside what came of an action that of the action.
     """
     words = {name: book.say(f"step.{name}") for name in ("number", "title", "state")}
     words |= {"owner": say(book.language, "plan.owner"), "due": book.say("next_by")}
+    if middle != book.say("next"):
+        words["due"] = say(book.language, "plan.due")
     for name, columns in _ACTION.items():
         look = book.number_head if name == "number" else book.box_head
         _span(sheet, row, columns, words.get(name, middle), look)
@@ -213,9 +216,11 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
         column = _ACTION["middle" if name == "next" else name][0]
         look = book.rule_quiet if name == "state" and action.line is None else book.rule
         book.following(sheet, row, column, followed_text(book, count, action.number, name), words, look)
-    known = action.due if action.due and action.due >= FIRST_DATE else None
+    day = action.line.due if text is not None and action.line else action.due
+    known = day if day and day >= FIRST_DATE else None
+    source = "due" if text is None else "done_by"
     due = known or proposed_words(book, action.proposed) or no_day_words(book, action)
-    book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number), due, book.day_rule)
+    book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
     cells = {"middle": text or action.next_step, "owner": owner, "state": state}
     titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
     sheet.set_row(row, max(titled, height(*((said, _width(_ACTION[name]) - _INDENT) for name, said in cells.items()))))
