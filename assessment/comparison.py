@@ -194,7 +194,15 @@ def _cause(column: ColumnId, pairs: Sequence[tuple[Answered, Answered]], *, is_u
     return Cause(column, is_up, steps, len(most), len(moved) - len(most), len(known), named)
 
 
-def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> Literal["up", "down"] | None:
+class OneStep(NamedTuple):
+    """How many of the answers that have moved, `alike` of `of`, went the same way by exactly one step."""
+
+    way: Literal["up", "down"]
+    alike: int
+    of: int
+
+
+def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | None:
     """Which way more than half of the answers that have moved went by exactly one step; None for fewer than six.
 
     `before` and `now` are the same statements with the answers of two assessments, both behaviours counted; up is more
@@ -210,7 +218,7 @@ def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> Literal["up
     way, count = max((1, steps[1]), (-1, steps[-1]), key=lambda each: each[1])
     if count < _LEAST_ALIKE or 2 * count <= steps.total():
         return None
-    return "up" if way > 0 else "down"
+    return OneStep("up" if way > 0 else "down", count, steps.total())
 
 
 def movement_beyond(earlier: float | None, later: float | None, small: int) -> Literal["up", "down"] | None:

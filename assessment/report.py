@@ -18,6 +18,7 @@ from assessment.comparison import (
     ClashChanges,
     FactorChange,
     MapComparison,
+    OneStep,
     Turn,
     carried_clashes,
     causes,
@@ -101,10 +102,9 @@ class Report(Past):
 
     `contrasts` are the statements where today and wanted differ most, `clearest` those that show why the headline names
     its factors. `incentives` is None unless the answers have a map with confirmed roles and with elements.
-    `waiting` is advice held back until something else is done: advice on rewards waits for an agreement. `earlier` are
-    the assessments before it in the series, oldest first; `changes` are those since the last of them. `is_for_others`
-    when somebody other than the respondent reads it: then no sentence says "you answered". `opens_with_change` unless
-    nobody has seen the assessment before, as with the example: then where things stand comes before what has moved.
+    `waiting` is advice held back until something else is done. `earlier` are the assessments before it, oldest first;
+    `changes` are those since the last of them. `is_for_others` when somebody other than the respondent reads it: then
+    no sentence says "you answered". `opens_with_change` unless nobody has seen it before, as with the example.
     """
 
     advice: tuple[Advice, ...]
@@ -339,7 +339,7 @@ class Report(Past):
         return causes(change, self.statements_before, self.statements) if self.earlier else ()
 
     @property
-    def moved_one_step(self) -> Literal["up", "down"] | None:
+    def moved_one_step(self) -> OneStep | None:
         """Which way most of the answers that have moved went by one step; None without an assessment before."""
         return one_step(self.statements_before, self.statements) if self.earlier else None
 

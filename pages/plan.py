@@ -7,6 +7,7 @@ from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import (
     calendar,
+    left_out_first,
     main_way,
     move_all,
     next_thing,
@@ -36,6 +37,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         st.markdown(next_thing(report, lines, language))
         if begun is not None:
             move_all(list(late.values()), language)
+        left_out_first(report, language, can_plan=begun is not None)
     main_way(report.plan, language)
 if begun is None:
     plan_to_read(report, language)

@@ -40,11 +40,11 @@ from assessment.sentences.comparison import (
     movement_text,
     opening,
     series_remark,
-    standing,
     turn_sentences,
     turned_headline,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.since import standing
 from assessment.words import say
 from tests.conftest import kept
 from tests.shipped import BANK
@@ -377,20 +377,21 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
 
 
 @pytest.mark.parametrize(
-    ("then", "now", "way"),
+    ("then", "now", "way", "moved"),
     [
-        ([4, 4, 4, 4], [3, 3, 4, 4], "down"),
-        ([3, 3, 3, 3], [4, 4, 3, 3], "up"),
-        ([4, 4, 4, 4], [2, 2, 3, 4], None),
-        ([4, 4, 4, 4], [3, 4, 4, 4], None),
+        ([4, 4, 4, 4], [3, 3, 4, 4], "down.all", 8),
+        ([4, 4, 4, 4], [3, 3, 2, 4], "down.most", 12),
+        ([3, 3, 3, 3], [4, 4, 3, 3], "up.all", 8),
+        ([4, 4, 4, 4], [2, 2, 3, 4], None, 12),
+        ([4, 4, 4, 4], [3, 4, 4, 4], None, 4),
     ],
 )
 def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
-    bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], way: str | None
+    bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], way: str | None, moved: int
 ) -> None:
-    """Most of six or more: eight of eight; not four of twelve, nor four of four."""
+    """Most of six or more: eight of eight or of twelve; not four of twelve, nor four of four."""
     report = scored(bank, answers, then, now)
-    judged = say("sv", f"comparison.judged.{way}") if way else ""
+    judged = say("sv", f"comparison.judged.{way}", count=8, of=moved) if way else ""
     assert judged_sentence(report, "sv") == judged
     if report.better or report.worse:
         summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv"))).worksheets[0]

@@ -182,8 +182,8 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     assert labels(figure) == [
         ("External rewards", "wanted wins, was today"),
-        ("Ability", "today wins"),
-        ("Internal rewards", "today wins"),
+        ("Ability", "today still wins"),
+        ("Internal rewards", "today still wins"),
         ("Conditions", "today wins"),
     ]
     groups = [str(one["group"]) for one in data(figure) if "group" in one]

@@ -13,9 +13,9 @@ from assessment.figures.line import DOWN, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.comparison import comparison_heading, movement_text, standing
+from assessment.sentences.comparison import comparison_heading, movement_text
 from assessment.sentences.names import part_name
-from assessment.sentences.since import change_group
+from assessment.sentences.since import change_group, standing
 from assessment.words import say, score_text
 
 _LANE: Final = 22  # Pixels between the two behaviours in a row.

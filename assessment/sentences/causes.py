@@ -102,14 +102,18 @@ def linked_sentence(line: PlanLine, report: Report, language: Language) -> str:
 
 def judged_beside_headline(report: Report, language: Language) -> str:
     """judged_sentence() where the headline says what it casts doubt on: that factors are worse, or better; else ""."""
-    is_said = report.worse if report.moved_one_step == "down" else report.better
+    moved = report.moved_one_step
+    is_said = report.worse if moved and moved.way == "down" else report.better
     return judged_sentence(report, language) if is_said else ""
 
 
 def judged_sentence(report: Report, language: Language) -> str:
-    """That most answers have moved alike, which another way of judging also explains; "" where they have not."""
-    way = report.moved_one_step
-    return say(language, f"comparison.judged.{way}") if way else ""
+    """How many changed answers moved alike, which another way of judging also explains; "" where most have not."""
+    moved = report.moved_one_step
+    if moved is None:
+        return ""
+    many = "all" if moved.alike == moved.of else "most"
+    return say(language, f"comparison.judged.{moved.way}.{many}", count=moved.alike, of=moved.of)
 
 
 def _cause(cause: Cause, language: Language) -> str:

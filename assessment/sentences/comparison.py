@@ -19,7 +19,6 @@ from assessment.sentences.names import (
     part_names,
     quoted_measures,
     role_name,
-    verdict_name,
 )
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
@@ -59,25 +58,6 @@ def movement_text(change: Change, language: Language) -> str:
         return say(language, f"comparison.{'small' if change.is_small else 'no_change'}")
     movement = say(language, f"comparison.{change.movement}")
     return say(language, "comparison.difference", movement=movement, difference=number(change.points, language))
-
-
-class Standing(NamedTuple):
-    """Which behaviour wins in a factor, in the few words beside its name in a figure, and whether that is new."""
-
-    words: str
-    is_new: bool
-
-
-def standing(factor_id: str, report: Report, language: Language) -> Standing:
-    """Which behaviour wins in a factor now; what has turned since the assessment before says so."""
-    score = report.scores.factor(factor_id)
-    turn = next((turn for turn in report.turns if turn.id == factor_id), None)
-    if turn is None:
-        return Standing(verdict_name(score, language), is_new=False)
-    now, before = turn.now.verdict, turn.before
-    words = {"now": say(language, f"comparison.turn.label.now.{now}")}
-    words["before"] = say(language, f"comparison.turn.label.before.{before}")
-    return Standing(say(language, "comparison.turn.label.text", **words), is_new=True)
 
 
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:

@@ -200,7 +200,7 @@ def totals_sentence(report: Report, language: Language) -> str:
     if not sides:
         return ""
     even = say(language, "export.totals.contested") if report.total_verdict == "contested" else ""
-    alike = say(language, f"export.totals.{report.moved_one_step}") if report.moved_one_step else ""
+    alike = say(language, f"export.totals.{report.moved_one_step.way}") if report.moved_one_step else ""
     return " ".join(filter(None, (sides, even, alike)))
 
 

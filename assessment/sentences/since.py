@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
+from assessment.sentences.names import verdict_name
 from assessment.sentences.planned import line_title
 from assessment.words import first_names, quoted, say, shortened
 
@@ -21,6 +22,29 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
         return ""
     group = "better" if factor_id in report.better else "worse" if factor_id in report.worse else "same"
     return say(language, f"comparison.group.{group}")
+
+
+class Standing(NamedTuple):
+    """Which behaviour wins in a factor, in the few words beside its name in a figure, and whether that is new."""
+
+    words: str
+    is_new: bool
+
+
+def standing(factor_id: str, report: Report, language: Language) -> Standing:
+    """Which behaviour wins in a factor now; what has turned since the assessment before, or has not, says so."""
+    score = report.scores.factor(factor_id)
+    turn = next((turn for turn in report.turns if turn.id == factor_id), None)
+    if turn is None:
+        verdict = score.balance.verdict if score.balance else None
+        was = report.earlier[-1].scores.factor(factor_id).balance if report.earlier else None
+        is_same = verdict is not None and was is not None and was.verdict == verdict
+        still = say(language, f"comparison.turn.label.still.{verdict}") if is_same else verdict_name(score, language)
+        return Standing(still, is_new=False)
+    now, before = turn.now.verdict, turn.before
+    words = {"now": say(language, f"comparison.turn.label.now.{now}")}
+    words["before"] = say(language, f"comparison.turn.label.before.{before}")
+    return Standing(say(language, "comparison.turn.label.text", **words), is_new=True)
 
 
 class ShortLine(NamedTuple):

@@ -62,16 +62,18 @@ def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_
         asks_below = asks_agreement and has_begun and bool(report.to_do)
         if asks_agreement and not asks_below:
             _agreement(report, language)
+        order = order_sentence(report, language)
+        is_last = further is not None and bool(report.alike)  # Which advice is as weak is said below that advice.
         for advice in report.to_do[:1]:
             _card(1, advice, taking, is_open=True)
             note_on(advice, (), report, language)
-            if order := order_sentence(report, language):
+            if order and not is_last:
                 st.markdown(plain(order))
         with further or nullcontext():
             _after_first(taking, asks_below=asks_below, is_asked=asks_agreement)
             is_shared = isinstance(address.visitor(), address.Viewer)
             closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
-            st.markdown(plain(" ".join(closing)))
+            st.markdown(plain(" ".join([*([order] if order and is_last else []), *closing])))
             ask_the_team(language, "ask_team_below_advice")
 
 
@@ -201,7 +203,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
     if line is not None:
         _stands(advice, line, taking)
     label = say(language, "export.next" if found.place or line else "advice.first")
-    day = day_words(found.step.due, language) if line and found.step.due else ""
+    day = day_words(found.step.due, language, "late_since") if line and found.step.due else ""
     st.markdown(f"**{', '.join(filter(None, (label, day)))}:** {plain(found.step.text)}")
     if later := advice_steps(advice, report, language)[found.place :]:
         is_folded = is_short or line is not None

@@ -22,10 +22,9 @@ from assessment.sentences.comparison import (
     grey_remark,
     movement_text,
     outcome_texts,
-    standing,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.since import change_group
+from assessment.sentences.since import change_group, standing
 from assessment.words import say, score_text
 from pages.shared.elements import (
     TODAY,

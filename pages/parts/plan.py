@@ -28,12 +28,13 @@ from assessment.plan import (
     left_to_do,
 )
 from assessment.report import Report
-from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark
+from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
 from pages.parts.planned import glance, head, line_title, next_words, numbered
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
+from pages.shared.taking import into_plan
 from pages.visit import address, assessments, controls, places, planning
 
 _STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
@@ -50,28 +51,40 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
 
 
 def next_thing(report: Report, lines: Sequence[PlanLine], language: Language) -> str:
-    """What is next in the plan, who does it and when, how many lines are late, and advice before it that it lacks.
+    """What is next in the plan, who does it and when, and how many lines are late, or which.
 
     What a plan is where that is not known, or where the first line says it, folded, just below.
     """
     up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
-    count = sum(one.is_late(address.today()) or one.needs_day(address.today()) for one in lines)
-    late = "" if not count else say(language, f"plan_page.late.{'one' if count == 1 else 'many'}", count=count)
+    late = _late_words(
+        [one for one in lines if one.is_late(address.today()) or one.needs_day(address.today())], language
+    )
     names_next = planning.top_names_next(up.line.id, lines)
     following = next_words(up.line, language, name="up_next") if names_next else ""
-    return "  \n".join(filter(None, [following, late, _left_out_first(report, language)])) or say(
-        language, "plan_page.text"
-    )
+    return "  \n".join(filter(None, [following, late])) or say(language, "plan_page.text")
 
 
-def _left_out_first(report: Report, language: Language) -> str:
-    """Which advice comes first by the results, where it is not in the plan; else ""."""
-    first = next(iter(report.to_do), None)
-    if first is None or report.planned(first) is not None:
+def _late_words(late: Sequence[PlanLine], language: Language) -> str:
+    """The title of the only line that is late, or how many are; "" for none."""
+    if not late:
         return ""
-    return say(language, "plan_page.first_left_out", title=plain(advice_title(first, report, language)))
+    if late[1:]:
+        return say(language, "plan_page.late.many", count=len(late))
+    return say(language, "plan_page.late.one", title=line_title(late[0], language).rstrip("."))
+
+
+def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
+    """Which advice comes first by the results, where something else is planned but not that, and its way in."""
+    first = next(iter(report.to_do), None)
+    if first is None or report.next_up is None or report.planned(first) is not None:
+        return
+    title = advice_title(first, report, language)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="first_left_out"):
+        st.markdown(say(language, "plan_page.first_left_out", title=plain(title)), width="content")
+        if can_plan:
+            into_plan(first, report, language, title=title, steps=texts_for_plan(first, report, language))
 
 
 def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
@@ -372,7 +385,9 @@ def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
         st.caption(say(language, "plan_page.moves_step", step=plain(name)))
     if line.steps and step is None:
         name = "all_time" if line.needs_all_its_time else "rest_time"
-        others = [say(language, "plan_page.others_stay")] if any(one.has_own_day for one in line.steps) else []
+        others = (
+            [say(language, "plan_page.others_stay")] if any(one.has_own_day and one.due for one in line.steps) else []
+        )
         st.caption(" ".join([say(language, f"plan_page.{name}", days=days), *others]))
 
 

@@ -95,11 +95,12 @@ def _steps_done(line: PlanLine, language: Language) -> str:
 
 def head(line: PlanLine, language: Language) -> str:
     """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
-    parts, today = [state_text(line, language)], address.today()
+    stands, today = state_text(line, language), address.today()
     is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
     says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
     if says_outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
-        parts.append(lower_first(say(language, f"plan.outcomes.{line.outcome}")))
+        stands = _answered(stands, line, language)
+    parts = [stands]
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
@@ -109,11 +110,17 @@ def head(line: PlanLine, language: Language) -> str:
     return dotted(parts)
 
 
-def day_words(due: date, language: Language) -> str:
-    """By which day something is to be done, or that it was due then."""
+def _answered(state: str, line: PlanLine, language: Language) -> str:
+    """A state, and how the visitor has answered that it went."""
+    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
+    return say(language, "plan_page.answered", state=state, outcome=went)
+
+
+def day_words(due: date, language: Language, late: Literal["was_due", "late_since"] = "was_due") -> str:
+    """By which day something is to be done, or that it was due then; `late` is which words say so."""
     today = address.today()
     day = _whole(when_text(due, language, today))
-    return say(language, f"plan_page.{'was_due' if due < today else 'due_by'}", day=day)
+    return say(language, f"plan_page.{late if due < today else 'due_by'}", day=day)
 
 
 def state_text(line: PlanLine, language: Language) -> str:
@@ -123,10 +130,8 @@ def state_text(line: PlanLine, language: Language) -> str:
     """
     today = address.today()
     if line.state == "done":
-        done, went = say(language, "plan.states.done"), line.outcome and say(language, f"plan.outcomes.{line.outcome}")
-        if line.outcome == "too_early":  # That alone does not say that it is done.
-            return dotted([done, lower_first(went or "")])
-        return went or done
+        done = say(language, "plan.states.done")
+        return _answered(done, line, language) if line.outcome else done
     if line.is_all_done:
         return _steps_done(line, language)
     if line.needs_day(today):

@@ -30,6 +30,7 @@ from assessment.sentences.certainty import (
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     about_named,
     balance_reading,
@@ -128,7 +129,10 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         st.markdown(" ".join(filter(None, (plain(about_named(report, language)), level, consequence))))
         if _is_time_again(report):
             months = whole_months(report.answered_on, address.today())
-            st.markdown(f"**{say(language, 'results.old', months=months)}**")
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):
+                st.markdown(f"**{say(language, 'results.old', months=months)}**", width="content")
+                if (after := assessments.may_assess_again()) is not None:
+                    assess_again_button(after, language, is_early=True, place="_top")
         if report.shows_change:
             if judged := judged_beside_headline(report, language):
                 st.caption(plain(judged))
@@ -149,7 +153,8 @@ def _short_lines(report: Report, language: Language) -> None:
         f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language)
     )
     if said := "\n".join(lines):
-        with st.container(key="short_lines"):
+        with st.container(key="short_lines", gap=None):
+            st.markdown(say_to_reader(report, language, "headline.short.answered"))
             st.markdown(said)
 
 

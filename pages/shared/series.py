@@ -59,13 +59,17 @@ def discard_button(begun: Begun, language: Language) -> None:
     st.button(discard, key="discard", type="tertiary", on_click=assessments.discard, args=(begun.number,))
 
 
-def assess_again_button(after: int, language: Language, *, is_early: bool, is_main: bool = False) -> None:
+def assess_again_button(
+    after: int, language: Language, *, is_early: bool, is_main: bool = False, place: str = ""
+) -> None:
     """The button to the next assessment after this one; it begins with what has come of the plan.
 
-    While it is early to answer again, only a link; else the main button of a page where it `is_main`.
+    While it is early to answer again, only a link; else the main button of a page where it `is_main`. `place` tells two
+    of them on a page apart.
     """
     label, kind = say(language, "again.button"), _kind(is_early=is_early, is_main=is_main)
-    if pressed(label, key="assess_again", kind=kind, icon=":material/update:") and assessments.assess_again(after):
+    is_pressed = pressed(label, key=f"assess_again{place}", kind=kind, icon=":material/update:")
+    if is_pressed and assessments.assess_again(after):
         places.go_to(places.QUESTIONS, at=places.SINCE)
 
 

@@ -897,8 +897,15 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
     assert heads(plan) == ["**Overdue**", "Done"]
-    assert f"{say('en', 'plan_page.late.one')}  " in shown(plan).splitlines()
-    assert say("en", "plan_page.first_left_out", title="").rstrip(". ") in shown(plan)
+    assert say("en", "plan_page.late.one", title="Late") in shown(plan).splitlines()
+    left_out = say("en", "plan_page.first_left_out", title="").rstrip(". ")
+    assert left_out in shown(plan)
+    (take,) = (button for button in plan.container(key="first_left_out").button)
+    take.click().run()
+    added = [line for line in store.plan(finished) if line.source]
+    assert [line.source for line in added] == [(take.key or "").removeprefix("take_")]
+    assert left_out not in shown(plan)
+    store.remove_line(finished, added[0].id)
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
@@ -984,15 +991,15 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
-    late = "**Overdue** · it was not done"
-    said = [late, "New date", "**It was not done**", "Not begun · too early to say"]
+    late = "**Overdue**. You answered: it was not done"
+    said = [late, "New date", "**It was not done**", "Not begun. You answered: too early to say"]
     assert heads(visit("plan", r=finished)) == said
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:
     steps = recommended_steps({7: "a", 30: "b"}, date(2026, 11, 28))
     planned(store, finished, steps=steps, state="done", outcome="helped")
-    assert heads(visit("plan", r=finished)) == ["It helped"]
+    assert heads(visit("plan", r=finished)) == ["Done. You answered: it helped"]
 
 
 def test_the_ticks_of_a_plan_have_plain_names(visit: Open, store: Store, finished: str) -> None:
@@ -1055,7 +1062,7 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     assert (first["id"], first["note"]) == ("behaviour", say("en", "behaviour.again"))
     assert "agreed" not in [chips["name"] for chips in first["description"]["chips"]], "that has been asked already"
     visitor.switch_page("plan.py").run()
-    assert "It helped" in heads(visitor)
+    assert "Done. You answered: it helped" in heads(visitor)
 
 
 def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Open, store: Store, finished: str) -> None:
@@ -1156,7 +1163,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     visitor.button(key="undo").click().run()
     assert store.plan(again) == [line]
     assert visitor.checkbox(key=f"done_{line.id}").value
-    assert heads(visitor) == ["It helped · Saved"]
+    assert heads(visitor) == ["Done. You answered: it helped · Saved"]
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(again) == [line]
@@ -1178,7 +1185,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     assert store.change_line(again, replace(late, state="open", outcome="too_early"), "state", "outcome")
     visitor = visit("plan", r=again)
     visitor.checkbox(key=f"done_{late.id}").check().run()
-    assert "Done · too early to say · Saved" in heads(visitor)
+    assert "Done. You answered: too early to say · Saved" in heads(visitor)
     visitor.button(key="undo").click().run()
     assert not visitor.checkbox(key=f"done_{late.id}").value
 

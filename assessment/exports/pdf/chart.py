@@ -10,9 +10,10 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
-from assessment.sentences.comparison import compared_days, grey_remark, standing
+from assessment.sentences.comparison import compared_days, grey_remark
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import shown_factors
+from assessment.sentences.since import standing
 from assessment.words import say, score_text
 
 # The least and the greatest height of a row, in millimetres; the row of the weakest, or all four rows of a chart of
