@@ -239,7 +239,11 @@ def _plan(report: Report, language: Language, accent: Literal["primary", "second
         if up:
             name = "no_day" if up.day is None else "late" if up.is_late else "ahead"
             day = day_text(up.day, language) if up.day else ""
-            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language)))
+            what = _short(up.text, language)
+            if up.step is not None and up.line.title and late[1:]:  # Else it is clear of which line.
+                title = _short(up.line.title, language).rstrip(".")
+                what = say(language, "plan_page.next.part", step=what.rstrip("."), title=title)
+            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=what))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind=accent):
             places.go_to(places.PLAN)
 

@@ -318,9 +318,10 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     assert said() == [overdue(ask), late_next("Ask ten.", 9)], "its line once, not each step"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
     third = planned(store, finished, title="Third", due=today - timedelta(days=4))
-    assert said() == [overdue(write, due("Third", 4), ask), late_next("Ask ten.", 9)]
+    part = say("en", "plan_page.next.part", step="Ask ten", title=r"Ask \*them\*")
+    assert said() == [overdue(write, due("Third", 4), ask), late_next(part, 9)]
     fourth = planned(store, finished, title="Fourth", outcome="not_done")
-    assert said() == [overdue(write, due("Third", 4), "and 2 more"), late_next("Ask ten.", 9)]
+    assert said() == [overdue(write, due("Third", 4), "and 2 more"), late_next(part, 9)]
     for line in (third, late):
         store.change_line(finished, replace(line, state="done"), "state")
     assert said() == [overdue(write, "Has no new date: Fourth"), late_next("Write it down", 5)]
