@@ -109,7 +109,7 @@ def _explained(factors: Sequence[str], result: TeamResult, language: Language, *
 
 
 def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
-    """A line as the leader says it: what "we" do, or the leader's own words; whose it is, and what comes first."""
+    """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
     rule = unchanged_advice(line, bank)
     is_ours = rule is not None and bank.is_shipped and has_words(language, f"rollout.together.tell.we.{rule.id}")
     title = (
@@ -119,7 +119,7 @@ def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     begins = _beginning(line, bank, language)
-    if line.due and not begins:
+    if line.due:
         parts.append(say(language, "rollout.together.tell.by", day=date_text(line.due, language)))
     said = ". ".join([*parts, begins.rstrip(".")] if begins else parts)
     return say(language, "rollout.together.tell.item", text=f"{said}.")

@@ -405,11 +405,15 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     own, line = store.plan(leader)
     assert line.source is not None
     assert line.steps[0].due is not None
+    assert line.due is not None
     told = page.text[0].value + page.text[1].value
     for language in LANGUAGES:
         ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
         begins = say(language, "rollout.together.tell.begins", day=date_text(line.steps[0].due, language))
-        assert f"• {ours}. {begins}.\n" in told, "what we do, in the language of the letter, and no order to anybody"
+        by = say(language, "rollout.together.tell.by", day=date_text(line.due, language))
+        assert f"• {ours}. {by}. {begins}.\n" in told, (
+            "what we do, in the language of the letter, and no order to anybody"
+        )
         assert f"• {own.title}. {say(language, 'rollout.together.tell.owner', owner=own.owner)}.\n" in told
     assert say("en", "rollout.together.tell.lacks.owner", titles=f"“{line.title}”") in " ".join(
         each.value for each in page.info
