@@ -117,7 +117,7 @@ def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_end
     answered = {**visitor.stored(visitor.some_ratings("full")), "form": "full"}
     visitor.open_page(page, server, "/results", lang="sv", r=server.begun(answered))
     visitor.wait_for_results(page)
-    assert 0 < below(page, "pictures", "rewards") < 40
+    visitor.wait_until(page, lambda: 0 < below(page, "pictures", "rewards") < 40, True)  # once the pictures are drawn
     for fold in page.locator(".st-key-rewards summary").all():
         visitor.unfold(fold)
     assert below(page, "story", "rewards") < 0
