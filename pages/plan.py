@@ -25,16 +25,14 @@ is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
-# What has to wait for other advice comes after the rest.
-of_late = (report.plan_now, report.plan)
-late = {one.line.id: one for of in of_late for one in late_things(of, address.today(), report.ranked)}
+late = {one.line.id: one for one in late_things(report.plan, address.today(), report.ranked)}
 elements.not_own_notice(report, language)
 back_to_steps(language)
 lines = planning.as_shown(report.plan) if begun else report.plan
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
-        st.markdown(next_thing(report, lines, language))
+        st.markdown(next_thing(report, lines, list(late.values()), language))
         if begun is not None:
             move_all(list(late.values()), language)
         left_out_first(report, language, can_plan=begun is not None)

@@ -50,7 +50,7 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
     return has_result and bool(lines) and all(line.is_all_done for line in lines)
 
 
-def next_thing(report: Report, lines: Sequence[PlanLine], language: Language) -> str:
+def next_thing(report: Report, lines: Sequence[PlanLine], late: Sequence[FirstUp], language: Language) -> str:
     """What is next in the plan, who does it and when, and how many lines are late, or which.
 
     What a plan is where that is not known, or where the first line says it, folded, just below.
@@ -58,21 +58,18 @@ def next_thing(report: Report, lines: Sequence[PlanLine], language: Language) ->
     up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
-    late = _late_words(
-        [one for one in lines if one.is_late(address.today()) or one.needs_day(address.today())], language
-    )
     names_next = planning.top_names_next(up.line.id, lines)
     following = next_words(up.line, language, name="up_next") if names_next else ""
-    return "  \n".join(filter(None, [following, late])) or say(language, "plan_page.text")
+    return "  \n".join(filter(None, [following, _late_words(late, language)])) or say(language, "plan_page.text")
 
 
-def _late_words(late: Sequence[PlanLine], language: Language) -> str:
+def _late_words(late: Sequence[FirstUp], language: Language) -> str:
     """The title of the only line that is late, or how many are; "" for none."""
     if not late:
         return ""
     if late[1:]:
         return say(language, "plan_page.late.many", count=len(late))
-    return say(language, "plan_page.late.one", title=line_title(late[0], language).rstrip("."))
+    return say(language, "plan_page.late.one", title=line_title(late[0].line, language).rstrip("."))
 
 
 def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
