@@ -112,6 +112,7 @@ class Kept(NamedTuple):
     is_shared: bool
     has_rounds: bool = False
     has_departments: bool = False
+    has_team_map: bool = False
 
 
 class Opened(NamedTuple):
@@ -292,6 +293,7 @@ class Series:
             self.shared() is not None,
             bool(self.store.rounds(self.key)),
             has_departments,
+            self.store.team_map(self.key) is not None,
         )
 
     def visit(self, day: date) -> bool:

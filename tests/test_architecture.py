@@ -47,6 +47,7 @@ ORDER = [
     "assessment.figures",
     "assessment.exports",
     "assessment.series",
+    "assessment.team_map",
     "assessment.rounds",
     "assessment.campaigns",
     "assessment.file",
@@ -55,6 +56,7 @@ ORDER = [
     "assessment.example",
     "assessment.downloads",
     "assessment.writes",
+    "assessment.telling",
     "assessment.__main__",
 ]
 

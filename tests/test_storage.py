@@ -38,6 +38,7 @@ from assessment.storage.leads import LeadRows
 from assessment.storage.members import Members
 from assessment.storage.rounds import Rounds
 from assessment.storage.tables import ASSESSMENTS, CHOICES, METADATA, SERIES, UtcDateTime
+from assessment.storage.team_maps import TeamMaps
 
 
 class Versions(TypedDict):
@@ -763,12 +764,12 @@ def owned(store: Store, name: str) -> str:
 
 
 def test_the_table_of_permissions_has_every_function_that_takes_a_key() -> None:
-    """Those of rounds and of campaigns have a table of their own."""
+    """Those of rounds, of campaigns and of team maps have a table of their own."""
     functions = {
         name
         for name, function in inspect.getmembers(Store, inspect.isfunction)
         if not name.startswith("_") and {"key", "view_key"} & set(inspect.signature(function).parameters)
-        if not any(hasattr(each, name) for each in (Rounds, Members, Consultants, Campaigns, LeadRows))
+        if not any(hasattr(each, name) for each in (Rounds, Members, TeamMaps, Consultants, Campaigns, LeadRows))
     }
     assert functions == set(CALLS) - {"begin again"}
     assert set(ALLOWED) == {(function, actor) for function in CALLS for actor in ACTORS}

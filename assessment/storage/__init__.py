@@ -20,6 +20,13 @@ from assessment.storage.retention import (
 )
 from assessment.storage.rounds import NewRound, StoredRound
 from assessment.storage.store import Store
+from assessment.storage.team_maps import (
+    MAP_MARK,
+    RoleTaken,
+    StoredTeamMap,
+    TeamMapClosed,
+    Told,
+)
 from assessment.storage.trouble import StoreUnavailable, Trouble
 from assessment.storage.visits import LastDay
 
@@ -28,6 +35,7 @@ __all__ = [
     "FINISHED_YEARS",
     "IDLE_MINUTES",
     "LEAD_YEARS",
+    "MAP_MARK",
     "MARK",
     "MOST_HOURS",
     "MOST_RETENTION_DAYS",
@@ -42,6 +50,7 @@ __all__ = [
     "Purged",
     "RemovedLine",
     "Restored",
+    "RoleTaken",
     "RoundClosed",
     "RoundFull",
     "Store",
@@ -52,7 +61,10 @@ __all__ = [
     "StoredLead",
     "StoredMember",
     "StoredRound",
+    "StoredTeamMap",
     "Tap",
+    "TeamMapClosed",
+    "Told",
     "Trouble",
     "Waiting",
     "database_url",

@@ -22,6 +22,8 @@ from assessment.storage.tables import (
     ROUNDS,
     SERIES,
     TABS,
+    TEAM_MAP_ROWS,
+    TEAM_MAPS,
 )
 
 LONGEST_VERSION: Final = 20  # The length of the column for a version.
@@ -102,7 +104,7 @@ def put_choices(
 
 
 def delete_series(connection: Connection, series: Sequence[int]) -> None:
-    """Delete these series with their assessments, plans and rounds."""
+    """Delete these series with their assessments, plans, rounds and team maps."""
     for at in range(0, len(series), AT_ONCE):
         own = series[at : at + AT_ONCE]
         assessments = select(ASSESSMENTS.c.id).where(ASSESSMENTS.c.series_id.in_(own))
@@ -111,6 +113,7 @@ def delete_series(connection: Connection, series: Sequence[int]) -> None:
             connection.execute(delete(table).where(table.c.series_id.in_(own)))
         rounds = select(ROUNDS.c.id).where(ROUNDS.c.series_id.in_(own))
         delete_rounds(connection, list(connection.execute(rounds).scalars()))
+        delete_team_maps(connection, own)
         connection.execute(delete(SERIES).where(SERIES.c.id.in_(own)))
 
 
@@ -122,6 +125,15 @@ def delete_rounds(connection: Connection, rounds: Sequence[str]) -> None:
         for table in (MEMBER_ANSWERS, MEMBERS):
             connection.execute(delete(table).where(table.c.round_id.in_(own)))
         connection.execute(delete(ROUNDS).where(ROUNDS.c.id.in_(own)))
+
+
+def delete_team_maps(connection: Connection, series: Sequence[int]) -> None:
+    """Delete the team maps of these series with all that was told for them."""
+    own = TEAM_MAPS.c.series_id.in_(series)
+    # Whoever is telling something has locked the map: they are waited for, and then nobody refers to it any more.
+    maps = list(connection.execute(select(TEAM_MAPS.c.id).where(own).with_for_update()).scalars())
+    connection.execute(delete(TEAM_MAP_ROWS).where(TEAM_MAP_ROWS.c.team_map_id.in_(maps)))
+    connection.execute(delete(TEAM_MAPS).where(own))
 
 
 def delete_assessments(connection: Connection, assessments: Sequence[int]) -> None:

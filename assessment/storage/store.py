@@ -13,6 +13,7 @@ from assessment.storage.restoring import Restoring
 from assessment.storage.retention import Retention
 from assessment.storage.rounds import Rounds
 from assessment.storage.sharing import Sharing
+from assessment.storage.team_maps import TeamMaps
 from assessment.storage.visits import Visits
 
 
@@ -23,6 +24,7 @@ class Store(
     PlanLines,
     Rounds,
     Members,
+    TeamMaps,
     Visits,
     Consultants,
     Campaigns,

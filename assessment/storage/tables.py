@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0009"
+SCHEMA_VERSION: Final = "0010"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -178,6 +178,29 @@ MEMBER_ANSWERS: Final = Table(
     Column("finished", Integer, nullable=False),
     Column("answers", JSON, nullable=False),  # Last, so that SQLite counts the others without reading all of it.
     sqlite_with_rowid=False,
+)
+
+# The management team's map of a leader's series: one at a time, `closed` once nobody can tell anything any more. Its
+# public code is derived from the leader's key and the salt.
+TEAM_MAPS: Final = Table(
+    "team_maps",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("series_id", ForeignKey("series.id", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("code_salt", String(32), nullable=False),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("closed", Boolean, nullable=False),
+)
+
+# What each role has told for it: its own measures, and a guess at another role's. By role and openly, so nobody's name
+# and no time; the key is that of whoever has told it.
+TEAM_MAP_ROWS: Final = Table(
+    "team_map_rows",
+    METADATA,
+    Column("team_map_id", ForeignKey("team_maps.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(60), primary_key=True),
+    Column("key_hash", String(64), nullable=False, unique=True),
+    Column("told", JSON, nullable=False),
 )
 
 # A consultant signs in with a key that is shown once, when it is made. Whoever is revoked stays in the list.

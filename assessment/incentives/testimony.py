@@ -1,0 +1,202 @@
+"""What each role of a management team tells for its map: its own measures, and a guess at those of another role.
+
+People do what they believe they are rewarded for. Own rows make the map; guesses are held against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple, cast
+
+from assessment.incentives.changes import MapChange, with_changes
+from assessment.incentives.map import IncentiveMap
+from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, keep
+from assessment.incentives.weights import mean
+
+APART: Final = 2.0
+"""A guess differs from what the role itself says where its pull on an element is this far away."""
+
+
+@dataclass(frozen=True)
+class Testimony:
+    """What one role has told: its own measures, and those that it believes the role `about` is rewarded for.
+
+    `has_told` once its own row is done, `has_guessed` once the guess is. Until then the measures are those so far.
+    """
+
+    role: str
+    own: tuple[Measure, ...] = ()
+    has_told: bool = False
+    about: str | None = None
+    guess: tuple[Measure, ...] = ()
+    has_guessed: bool = False
+
+    def document(self) -> dict[str, object]:
+        """What is stored of it, as JSON."""
+        return {
+            "own": _document(self.own),
+            "has_told": self.has_told,
+            "about": self.about,
+            "guess": _document(self.guess),
+            "has_guessed": self.has_guessed,
+        }
+
+    @classmethod
+    def of(cls, role: str, told: Mapping[str, Any], elements: Collection[str]) -> Testimony:
+        """The inverse of document(), without effects on what are no elements of the map (any more)."""
+        return cls(
+            role,
+            _measures(told.get("own", ()), elements),
+            bool(told.get("has_told")),
+            cast("str | None", told.get("about")),
+            _measures(told.get("guess", ()), elements),
+            bool(told.get("has_guessed")),
+        )
+
+
+class FarApart(NamedTuple):
+    """An element on which a guess and what the role itself says are far apart, as pulls of -2 to 2."""
+
+    element: str
+    guessed: float
+    said: float
+
+
+class Contradiction(NamedTuple):
+    """What the role `by` believes of the role `about`, where that role says otherwise.
+
+    `guessed` are the measures that only the guess names, `said` those that only the role itself names.
+    """
+
+    by: str
+    about: str
+    guessed: tuple[Measure, ...]
+    said: tuple[Measure, ...]
+    apart: tuple[FarApart, ...]
+
+
+@dataclass(frozen=True)
+class TakeOwnRows:
+    """Puts what roles say of themselves in place of what the map has of them, confirmed.
+
+    Effects on other roles go with their measures, and come with those of the library. Roles that the map does not have
+    (any more) are left out.
+    """
+
+    rows: tuple[tuple[str, tuple[Measure, ...]], ...]
+    library: IncentiveMap
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the own rows."""
+        rows, before = dict(self.rows), {role.id: _ids(role.measures) for role in found.roles}
+        roles = {role.id: _with(role, rows[role.id]) if role.id in rows else role for role in found.roles}
+        after = {role.id: _ids(role.measures) for role in roles.values()}
+        kept = [each for each in found.cross_effects if each.measure is None or each.measure in after[each.source]]
+        whole = {(each.source, each.on) for each in kept if each.measure is None}
+        come = [
+            cross.model_copy(update={"source": role})
+            for role in rows
+            if role in roles
+            for cross in self.library.cross_effects
+            if cross.measure in after[role] - before[role]
+            and cross.on in roles
+            and cross.on != role
+            and (role, cross.on) not in whole
+        ]
+        parts: dict[str, object] = {"roles": tuple(roles.values())}
+        if come or len(kept) < len(found.cross_effects):
+            parts["cross_effects"] = (*kept, *come)
+        return IncentiveMap.checked(found.model_copy(update=parts).document())
+
+
+def own_rows(told: Sequence[Testimony]) -> tuple[tuple[str, tuple[Measure, ...]], ...]:
+    """The rows that are done, by role."""
+    return tuple((each.role, each.own) for each in told if each.has_told)
+
+
+def assembled(of: IncentiveMap, told: Sequence[Testimony], library: IncentiveMap) -> IncentiveMap:
+    """The map that the own rows make: the elements and roles of a map, as far as the roles have told."""
+    whole = TakeOwnRows(own_rows(told), library).on(of)
+    for role in {role.id for role in of.roles} - dict(own_rows(told)).keys():
+        whole = whole.without_role(role)
+    return whole
+
+
+def changed(of: IncentiveMap, role: str, measures: tuple[Measure, ...], change: MapChange) -> tuple[Measure, ...]:
+    """The measures of one role after a change that was made to its row alone; others of the map are not touched."""
+    after = with_changes(row_alone(of, role, measures), [change]).map.role(role)
+    return measures if after is None else after.measures
+
+
+def row_alone(of: IncentiveMap, role: str, measures: tuple[Measure, ...]) -> IncentiveMap:
+    """A map of one role with these measures, on the elements of a map. Raises NoSuchPart without such a role."""
+    found = of.role(role)
+    if found is None:
+        raise NoSuchPart(role)
+    alone = keep(found.model_copy(update={"measures": measures}))
+    return IncentiveMap.checked({**of.document(), "roles": [_role_document(alone)], "cross_effects": []})
+
+
+def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) -> str | None:
+    """The role that this one is asked to guess at: one nobody has guessed yet, that answers itself, else the next."""
+    guesses = [each.about for each in told if each.role != role]
+    answering = {each.role for each in told}
+    place = order.index(role) if role in order else -1
+    others = [each for each in (*order[place + 1 :], *order[: max(place, 0)]) if each != role]
+    return min(others, key=lambda each: (guesses.count(each), each not in answering), default=None)
+
+
+def contradictions(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[Contradiction, ...]:
+    """Where a guess and what the role itself says do not agree, in the order of those who guessed."""
+    said = {each.role: each.own for each in told if each.has_told}
+    found = (
+        _contradiction(each, each.about, said[each.about], elements)
+        for each in told
+        if each.has_guessed and each.about is not None and each.about in said
+    )
+    return tuple(each for each in found if each.guessed or each.said or each.apart)
+
+
+def _contradiction(by: Testimony, about: str, own: tuple[Measure, ...], elements: Sequence[Element]) -> Contradiction:
+    pulls = [(element.id, _pull(by.guess, element.id), _pull(own, element.id)) for element in elements]
+    return Contradiction(
+        by.role,
+        about,
+        tuple(measure for measure in by.guess if not any(_is_same(measure, each) for each in own)),
+        tuple(measure for measure in own if not any(_is_same(measure, each) for each in by.guess)),
+        tuple(FarApart(*each) for each in pulls if round(abs(each[1] - each[2]), 6) >= APART),
+    )
+
+
+def _pull(measures: Sequence[Measure], element: str) -> float:
+    shares = [measure.share for measure in measures]
+    return mean([measure.effect_on(element) for measure in measures], shares) if any(shares) else 0.0
+
+
+def _is_same(one: Measure, other: Measure) -> bool:
+    """Whether two people mean the same measure: that of the library, or one with the same words."""
+    names, others = ({each.casefold() for each in (m.en, m.sv) if each} for m in (one, other))
+    return (one.id is not None and one.id == other.id) or bool(names & others)
+
+
+def _with(role: Role, measures: tuple[Measure, ...]) -> Role:
+    return keep(role.model_copy(update={"measures": tuple(measure.kept() for measure in measures)}))
+
+
+def _ids(measures: Sequence[Measure]) -> set[str | None]:
+    return {measure.id for measure in measures} - {None}
+
+
+def _role_document(role: Role) -> dict[str, Any]:
+    document: dict[str, Any] = IncentiveMap(roles=(role,)).document()["roles"][0]
+    return document
+
+
+def _document(measures: tuple[Measure, ...]) -> list[object]:
+    return list(_role_document(Role(id="role", measures=measures))["metrics"]) if measures else []
+
+
+def _measures(document: object, elements: Collection[str]) -> tuple[Measure, ...]:
+    read = IncentiveMap.checked({"roles": [{"id": "role", "metrics": document}]} if document else {})
+    return read.with_effects_on(elements).roles[0].measures if read.roles else ()

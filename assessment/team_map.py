@@ -1,0 +1,248 @@
+"""The management team's map: what a leader's key and its public code open. No Streamlit.
+
+A leader begins it from a map, whose roles and elements it has. Everybody in the management team picks a role by the
+code, tells what it is rewarded for under a key of their own, and guesses at another role's row. It is by role and
+open: all see it assemble. Own rows can be changed and taken back until the leader closes it; then they become the
+leader's map.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from assessment.answers import Answers
+from assessment.incentives import IncentiveMap, Measure
+from assessment.incentives.changes import MapChange
+from assessment.incentives.testimony import (
+    Contradiction,
+    TakeOwnRows,
+    Testimony,
+    assembled,
+    changed,
+    contradictions,
+    own_rows,
+    role_to_guess,
+    row_alone,
+)
+from assessment.instrument import Instrument, Organisation
+from assessment.report import Report, build_report
+from assessment.series import Assessment, Today, read_assessment
+from assessment.storage import RoleTaken, Store, Stored, StoredTeamMap, TeamMapClosed, Told
+
+# Whose measures somebody enters: those of the own role, or of the one that is guessed at.
+Row = Literal["own", "guess"]
+
+__all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", "own_rows"]
+
+
+@dataclass(frozen=True)
+class TeamMap:
+    """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles."""
+
+    map: IncentiveMap
+    told: tuple[Testimony, ...]
+    is_open: bool
+    answers: Answers
+    instrument: Instrument
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that can be picked."""
+        return tuple(role.id for role in self.map.roles)
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The roles whose own row is done."""
+        return tuple(each.role for each in self.told if each.has_told)
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The roles that somebody answers for."""
+        return frozenset(each.role for each in self.told)
+
+    @property
+    def library(self) -> IncentiveMap:
+        """The library's measures for the leader's kind of organisation."""
+        return _library(self.instrument, self.answers.organisation)
+
+    def of(self, role: str | None) -> Testimony | None:
+        """What a role has told; None when nobody answers for it."""
+        return next((each for each in self.told if each.role == role), None)
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where a guess and what the role itself says do not agree."""
+        return contradictions(self.told, self.map.elements)
+
+    def take_over(self) -> TakeOwnRows:
+        """The change that makes the own rows those of the leader's map."""
+        return TakeOwnRows(own_rows(self.told), self.library)
+
+    def report(self, today: Today) -> Report:
+        """A report about the map that the own rows make so far, and about nothing else of the leader's answers."""
+        return self._report(assembled(self.map, self.told, self.library), today)
+
+    def row_report(self, role: str, measures: tuple[Measure, ...], today: Today) -> Report:
+        """The same about one role with these measures, which somebody is entering."""
+        return self._report(row_alone(self.map, role, measures), today)
+
+    def _report(self, shown: IncentiveMap, today: Today) -> Report:
+        mine = self.answers
+        bare = Answers(
+            form=mine.form,
+            language=mine.language,
+            current_behaviour=mine.current_behaviour,
+            new_behaviour=mine.new_behaviour,
+            experience=mine.experience,
+            organisation=mine.organisation,
+            incentives=shown,
+        )
+        return build_report(self.instrument, bare, made_on=today.now.date())
+
+
+@dataclass(frozen=True)
+class LedMap:
+    """The team map of a leader's private key. Every method raises StoreUnavailable when the database fails."""
+
+    store: Store
+    key: str
+
+    def begin(self) -> str | None:
+        """Begin a team map unless one is open, and return its public code; None when nothing is stored.
+
+        One that is closed goes with all that was told.
+        """
+        self.store.begin_team_map(self.key)
+        return self.code()
+
+    def code(self) -> str | None:
+        """The public code; None without a team map."""
+        found = self.store.team_map(self.key)
+        return None if found is None else found.code(self.key)
+
+    def state(self) -> StoredTeamMap | None:
+        """All that is told, to see whether anything has changed; None without a team map."""
+        return self.store.team_map(self.key)
+
+    def found(self, today: Today) -> TeamMap | None:
+        """The team map; None without one, or without the leader's map it began from."""
+        stored = self.state()
+        return None if stored is None else _team_map(self.store, stored, self.store.load_all(self.key), today)
+
+    def close(self) -> bool:
+        """Let nobody tell or take back anything any more; False without a team map."""
+        return self.store.close_team_map(self.key)
+
+
+@dataclass(frozen=True)
+class MapSeat:
+    """What the public code of a team map opens, and a key of one's own for one role in it.
+
+    Every method raises StoreUnavailable when the database fails.
+    """
+
+    store: Store
+    code: str
+    key: str
+
+    def state(self) -> StoredTeamMap | None:
+        """All that is told, to see whether anything has changed; None when the code is unknown."""
+        return self.store.team_map_of_code(self.code)
+
+    def found(self, today: Today) -> TeamMap | None:
+        """The team map; None when the code is unknown, or the leader's map is gone."""
+        stored = self.state()
+        if stored is None:
+            return None
+        return _team_map(self.store, stored, self.store.assessments_of_team_map(self.code), today)
+
+    def role(self) -> str | None:
+        """The role that the key answers for; None when it answers for none."""
+        return self.store.role_of(self.key)
+
+    def pick(self, role: str) -> bool:
+        """Answer for this role, in place of any other. False when the code is unknown.
+
+        Raises RoleTaken and TeamMapClosed.
+        """
+        return self.store.pick_role(self.code, self.key, role)
+
+    def change(self, row: Row, change: MapChange, of: TeamMap) -> bool:
+        """Make a change to the own row or the guess, as it is stored now; False when that is not possible any more."""
+
+        def made(mine: Testimony, _: Mapping[str, Told]) -> Testimony:
+            whose, before = (mine.role, mine.own) if row == "own" else (mine.about or "", mine.guess)
+            if of.map.role(whose) is None:
+                return mine
+            return _with_row(mine, row, changed(of.map, whose, before, change))
+
+        return self._tell(made, of)
+
+    def put(self, row: Row, measures: tuple[Measure, ...], of: TeamMap) -> bool:
+        """Have these measures in the own row or the guess, whatever is there now."""
+        return self._tell(lambda mine, _: _with_row(mine, row, measures), of)
+
+    def tell(self, of: TeamMap) -> bool:
+        """The own row is done: it stands on the map, all its measures confirmed; and choose whose row to guess."""
+
+        def made(mine: Testimony, all_told: Mapping[str, Told]) -> Testimony:
+            others = tuple(_testimony(role, told, of.map) for role, told in all_told.items())
+            about = mine.about if mine.has_guessed or mine.about else role_to_guess(mine.role, others, of.roles)
+            return replace(mine, own=_kept(mine.own), has_told=True, about=about)
+
+        return self._tell(made, of)
+
+    def guess(self, of: TeamMap, *, is_skipped: bool = False) -> bool:
+        """The guess is done, or left out."""
+        return self._tell(
+            lambda mine, _: (
+                replace(mine, about=None, guess=(), has_guessed=True)
+                if is_skipped
+                else replace(mine, guess=_kept(mine.guess), has_guessed=True)
+            ),
+            of,
+        )
+
+    def open_again(self, of: TeamMap) -> bool:
+        """Change the own row; until it is done again it is not on the map."""
+        return self._tell(lambda mine, _: replace(mine, has_told=False), of)
+
+    def take_back(self) -> bool:
+        """Delete all that was told under the key, and free its role; False when that is not possible any more."""
+        return self.store.take_back_role(self.key)
+
+    def _tell(self, change: Callable[[Testimony, Mapping[str, Told]], Testimony], of: TeamMap) -> bool:
+        return self.store.tell(
+            self.key, lambda role, told: change(_testimony(role, told[role], of.map), told).document()
+        )
+
+
+def _team_map(store: Store, found: StoredTeamMap, series: list[Stored], today: Today) -> TeamMap | None:
+    """The team map on the map of the latest finished assessment, else of the one begun last."""
+    finished = [each for each in series if each.finished] or series
+    begun: Assessment | None = read_assessment(store, finished[-1], today) if finished else None
+    of = begun.answers.incentive_map(begun.instrument) if begun else None
+    if begun is None or of is None:
+        return None
+    told = tuple(_testimony(role.id, found.told[role.id], of) for role in of.roles if role.id in found.told)
+    return TeamMap(of, told, not found.is_closed, begun.answers, begun.instrument)
+
+
+def _testimony(role: str, told: Told, of: IncentiveMap) -> Testimony:
+    return Testimony.of(role, told, {element.id for element in of.elements})
+
+
+def _with_row(mine: Testimony, row: Row, measures: tuple[Measure, ...]) -> Testimony:
+    return replace(mine, own=measures) if row == "own" else replace(mine, guess=measures)
+
+
+def _kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    return tuple(measure.kept() for measure in measures)
+
+
+@lru_cache(maxsize=6)
+def _library(instrument: Instrument, organisation: Organisation | None) -> IncentiveMap:
+    return IncentiveMap.from_library(instrument.incentives, organisation)

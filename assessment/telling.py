@@ -1,0 +1,61 @@
+"""Changes to a management team's map as frozen values, like those in writes.py: closing, telling, putting back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assessment.incentives import Element, Measure
+from assessment.incentives.changes import MapChange
+from assessment.incentives.testimony import TakeOwnRows
+from assessment.series import Series
+from assessment.team_map import LedMap, MapSeat, Row, TeamMap
+from assessment.writes import ChangeMap, Saved
+
+
+@dataclass(frozen=True)
+class CloseTeamMap:
+    """Close the management team's map: its own rows become those of the stored map, on the `agreed` elements.
+
+    Undoing brings the stored map back as it was; the team map stays closed.
+    """
+
+    taken: TakeOwnRows
+    agreed: tuple[Element, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save it; closed first, so that nothing is told any more that the map would not have."""
+        LedMap(series.store, series.key).close()
+        return ChangeMap((self.taken,), self.agreed).on(series)
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """Make a change to what a role of the management team tells, of itself or as a guess; the key is its own."""
+
+    code: str
+    row: Row
+    change: MapChange
+    of: TeamMap
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if the map is still open."""
+        seat = MapSeat(series.store, self.code, series.key)
+        before = self.of.of(seat.role())
+        if before is None or not seat.change(self.row, self.change, self.of):
+            return Saved(has_moved_on=True)
+        return Saved(PutRow(self.code, self.row, before.own if self.row == "own" else before.guess, self.of))
+
+
+@dataclass(frozen=True)
+class PutRow:
+    """Have these measures in what a role of the management team tells, whatever is there now."""
+
+    code: str
+    row: Row
+    measures: tuple[Measure, ...]
+    of: TeamMap
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if the map is still open."""
+        MapSeat(series.store, self.code, series.key).put(self.row, self.measures, self.of)
+        return Saved()

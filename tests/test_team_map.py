@@ -1,0 +1,357 @@
+"""The management team's map: what roles tell makes it, guesses are held against it, and it goes when it should."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from assessment.bank import Bank, text_hash
+from assessment.incentives import IncentiveMap, Measure
+from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure
+from assessment.incentives.testimony import Testimony as Of
+from assessment.incentives.testimony import contradictions, role_to_guess
+from assessment.instrument import Instrument, Language
+from assessment.sentences.team_map import contradiction_sentences
+from assessment.series import Series, Today
+from assessment.storage import RoleTaken, Store, TeamMapClosed, new_key
+from assessment.storage.team_maps import TeamMaps
+from assessment.team_map import LedMap, MapSeat, TeamMap
+from assessment.telling import ChangeRow, CloseTeamMap
+from tests.shipped import BANK
+from tests.test_storage import begun, everything, files_with, how_many
+
+ROOT: Final = Path(__file__).parents[1]
+AGREED: Final = {each.id for each in IncentiveMap.proposed(BANK.incentives, {}).elements}
+LIBRARY: Final = IncentiveMap.from_library(BANK.incentives).with_effects_on(AGREED)
+ONE, OTHER, *_ = (element.id for element in LIBRARY.elements)
+SOLVED: Final = Measure(id="solved", en="Solved at once", sv="Löst direkt", share=1, effects={ONE: 2, OTHER: 2})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where all files of the SQLite database are."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def today(bank: Instrument) -> Today:
+    text = (ROOT / "questions.yaml").read_text(encoding="utf-8")
+    return Today(Bank(bank, text, text_hash(text)), "en", datetime.now(ZoneInfo("Europe/Stockholm")))
+
+
+def a_map(*roles: str) -> dict[str, object]:
+    """The document of a leader's map with these of the library's roles, as the leader has guessed them."""
+    whole = IncentiveMap.proposed(BANK.incentives, {})
+    for role in whole.roles:
+        if role.id not in roles:
+            whole = whole.without_role(role.id)
+    return whole.document()
+
+
+ROLES: Final = tuple(role.id for role in LIBRARY.roles)[:4]
+
+
+def led(store: Store, today: Today, *roles: str) -> LedMap:
+    """The open team map of a leader whose map has these roles."""
+    series = Series(store, new_key())
+    series.begin({"form": "quick", "incentives": a_map(*(roles or ROLES))}, today)
+    mine = LedMap(store, series.key)
+    assert mine.begin()
+    return mine
+
+
+def seat(of: LedMap, role: str) -> MapSeat:
+    mine = MapSeat(of.store, of.code() or "", new_key())
+    assert mine.pick(role)
+    return mine
+
+
+def found(of: LedMap, today: Today) -> TeamMap:
+    it = of.found(today)
+    assert it is not None
+    return it
+
+
+def told(of: LedMap, role: str, today: Today, *measures: Measure) -> MapSeat:
+    """A seat whose own row is done, with these measures."""
+    mine = seat(of, role)
+    for measure in measures:
+        assert mine.change("own", AddMeasure(role, measure, LIBRARY), found(of, today))
+    assert mine.tell(found(of, today))
+    return mine
+
+
+# What roles tell ------------------------------------------------------------------------------------------------------
+
+
+def test_the_map_assembles_from_the_own_rows_as_roles_tell(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    first, second, *_ = ROLES
+    row = seat(mine, first)
+    assert row.change("own", AddMeasure(first, SOLVED, LIBRARY), found(mine, today))
+    assert found(mine, today).report(today).incentives is None, "nothing counts before the row is done"
+    assert row.tell(found(mine, today))
+    told(mine, second, today, *LIBRARY.roles[1].measures)
+    it = found(mine, today)
+    scores = it.report(today).incentives
+    assert scores is not None
+    assert it.answered == (first, second) == tuple(role.id for role in scores.roles)
+    assert it.report(today).answers.ratings == {}
+    expected = {measure.id for measure in LIBRARY.roles[1].measures}
+    assert {measure.id for measure in scores.map.roles[1].measures} == expected
+    assert row.open_again(it)
+    assert found(mine, today).answered == (second,)
+
+
+def test_a_role_that_somebody_answers_for_is_taken_until_they_take_it_back(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    first, second, *_ = ROLES
+    one, other = told(mine, first, today, SOLVED), seat(mine, second)
+    with pytest.raises(RoleTaken):
+        other.pick(first)
+    assert other.role() == second
+    assert one.pick(first), "picking it again changes nothing"
+    assert found(mine, today).answered == (first,)
+    assert one.take_back()
+    assert one.role() is None
+    assert not one.take_back()
+    assert other.pick(first)
+    assert found(mine, today).taken == {first}
+
+
+def test_of_many_who_pick_a_role_at_once_one_has_it(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    code = mine.code() or ""
+
+    def pick(_: int) -> bool:
+        try:
+            return MapSeat(store, code, new_key()).pick(ROLES[0])
+        except RoleTaken:
+            return False
+
+    with ThreadPoolExecutor(8) as people:
+        assert sum(people.map(pick, range(16))) == 1
+
+
+def test_everybody_is_asked_to_guess_a_role_that_answers_and_that_nobody_has_guessed() -> None:
+    order = ("a", "b", "c", "d")
+    assert role_to_guess("a", [Of("a"), Of("c")], order) == "c", "b and d do not answer"
+    assert role_to_guess("a", [Of("a"), Of("b"), Of("c", about="b")], order) == "c"
+    assert role_to_guess("d", [Of(each, about="d") for each in "abc"], order) == "a", "the next one around"
+    assert role_to_guess("a", [Of("a")], ("a",)) is None
+
+
+def test_a_guess_is_held_against_what_the_role_says_itself(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    first, second, *_ = ROLES
+    calls = LIBRARY.roles[1].measures[0]
+    told(mine, second, today, calls)
+    one = told(mine, first, today, SOLVED)
+    it = found(mine, today)
+    assert getattr(it.of(first), "about", None) == second
+    assert it.contradictions == (), "not before the guess is done"
+    assert one.change("guess", AddMeasure(second, SOLVED, LIBRARY), it)
+    assert one.guess(found(mine, today))
+    (only,) = found(mine, today).contradictions
+    assert (only.by, only.about) == (first, second)
+    assert [each.id for each in only.guessed] == ["solved"]
+    assert [each.id for each in only.said] == [calls.id]
+    assert {each.element for each in only.apart} >= {OTHER}
+    assert found(mine, today).map.role(second) == it.map.role(second), "a guess changes no map"
+
+
+def test_the_same_words_are_the_same_measure_and_less_than_two_is_not_apart() -> None:
+    own = Measure(id="x1", en="Volume", sv="Volume", share=1, effects={ONE: -1})
+    guess = Measure(id="x2", en="volume", sv="volume", share=5, effects={ONE: 0.5})
+    roles = [Of("a", (), True, "b", (guess,), True), Of("b", (own,), True)]
+    assert contradictions(roles, LIBRARY.elements) == ()
+    far = guess.model_copy(update={"effects": {ONE: 1}})
+    (only,) = contradictions([Of("a", (), True, "b", (far,), True), roles[1]], LIBRARY.elements)
+    assert (only.guessed, only.said, only.apart) == ((), (), ((ONE, 1.0, -1.0),))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "The CEO believes sales is rewarded for “Solved at once”. Sales says: “Volume”."),
+        ("sv", "Vd:n tror att sälj belönas för ”Löst direkt”. Sälj säger: ”Volym”."),
+    ],
+)
+def test_a_contradiction_is_told_as_a_sentence(language: Language, said: str) -> None:
+    roles = ({"id": "ceo", "en": "The CEO", "sv": "Vd:n"}, {"id": "sales", "en": "Sales", "sv": "Sälj"})
+    of = IncentiveMap.checked({"elements": [{"id": ONE, "weight": 1}], "roles": list(roles)})
+    own = Measure(id="volume", en="Volume", sv="Volym", share=1)
+    (only,) = contradictions(
+        [Of("ceo", (), True, "sales", (SOLVED,), True), Of("sales", (own,), True)],
+        of.elements,
+    )
+    first, apart = contradiction_sentences(only, of, BANK, language)
+    assert first == said
+    assert "+2" in apart
+
+
+# The leader -----------------------------------------------------------------------------------------------------------
+
+
+def test_closing_makes_the_own_rows_the_leaders_map_and_can_be_undone(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    series, (first, *_) = Series(store, mine.key), ROLES
+    before = series.newest(today)
+    row = told(mine, first, today, SOLVED)
+    it = found(mine, today)
+    saved = CloseTeamMap(it.take_over(), ()).on(series)
+    after = series.newest(today)
+    assert after is not None
+    assert before is not None
+    assert after.answers.incentives is not None
+    taken = after.answers.incentives.role(first)
+    assert taken is not None
+    assert not taken.has_suggestions
+    assert [each.id for each in taken.measures] == ["solved"]
+    assert [role.id for role in after.answers.incentives.roles if role.proposed] == list(ROLES[1:])
+    assert not row.take_back()
+    assert not row.tell(it)
+    assert saved.undo is not None
+    saved.undo.on(series)
+    back = series.newest(today)
+    assert back is not None
+    assert back.answers.incentives == before.answers.incentives
+    assert not found(mine, today).is_open
+
+
+def test_nothing_can_be_picked_or_told_once_it_is_closed(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    row = told(mine, ROLES[0], today, SOLVED)
+    assert mine.close()
+    before = everything(store)
+    with pytest.raises(TeamMapClosed):
+        MapSeat(store, mine.code() or "", new_key()).pick(ROLES[1])
+    it = found(mine, today)
+    assert ChangeRow(row.code, "own", RemoveMeasure(ROLES[0], "solved"), it).on(Series(store, row.key)).undo is None
+    assert everything(store) == before
+
+
+def test_beginning_again_makes_a_new_code_and_lets_the_old_answers_go(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    code, row = mine.code(), told(mine, ROLES[0], today, SOLVED)
+    assert mine.begin() == code, "one at a time"
+    mine.close()
+    assert mine.begin() != code
+    assert (row.role(), MapSeat(store, code or "", "").found(today)) == (None, None)
+    assert how_many(store, "team_maps", "team_map_rows") == (1, 0)
+
+
+def test_a_removed_measure_can_be_put_back(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    row = seat(mine, ROLES[0])
+    own = Measure(id="own", en="Bokslut i tid", sv="Bokslut i tid", share=5)
+    assert row.change("own", AddOwnMeasure(ROLES[0], own), found(mine, today))
+    removed = ChangeRow(row.code, "own", RemoveMeasure(ROLES[0], "own"), found(mine, today))
+    saved = removed.on(Series(store, row.key))
+    assert getattr(found(mine, today).of(ROLES[0]), "own", None) == ()
+    assert saved.undo is not None
+    saved.undo.on(Series(store, row.key))
+    assert getattr(found(mine, today).of(ROLES[0]), "own", None) == (own,)
+
+
+@pytest.mark.parametrize("way", ["take_back", "delete"])
+def test_what_was_told_leaves_no_byte_in_the_files_and_their_copies(
+    sqlite_store: Store, folder: Path, today: Today, way: str
+) -> None:
+    mine = led(sqlite_store, today)
+    row = seat(mine, ROLES[0])
+    own = Measure(id="own", en="Oförglömligt mått", sv="Oförglömligt mått", share=5)
+    assert row.change("own", AddOwnMeasure(ROLES[0], own), found(mine, today))
+    (folder / "answers.db.copy_before_0010").touch()
+    assert files_with(folder, "Oförglömligt")
+    if way == "take_back":
+        assert row.take_back()
+    else:
+        assert Series(sqlite_store, mine.key).kept() is not None
+        Series(sqlite_store, mine.key).delete()
+        assert how_many(sqlite_store, "team_maps", "team_map_rows") == (0, 0)
+    assert files_with(folder, "Oförglömligt") == []
+    assert not list(folder.glob("*copy_before*"))
+
+
+# Permissions ----------------------------------------------------------------------------------------------------------
+
+CALLS: Mapping[str, Callable[[Store, str], object]] = {
+    "begin_team_map": lambda store, key: store.begin_team_map(key) and store.team_map(key) is not None,
+    "team_map": lambda store, key: store.team_map(key),
+    "team_map_of_code": lambda store, key: store.team_map_of_code(key),
+    "assessments_of_team_map": lambda store, key: store.assessments_of_team_map(key),
+    "close_team_map": lambda store, key: store.close_team_map(key),
+    "pick_role": lambda store, key: store.pick_role(key, new_key(), "free"),
+    "role_of": lambda store, key: store.role_of(key),
+    "tell": lambda store, key: store.tell(key, lambda *_: {"own": ["other"]}),
+    "take_back_role": lambda store, key: store.take_back_role(key),
+}
+ACTORS: Final = ("nobody", "unknown", "leader", "reader", "code", "member")
+# "changes" changes rows of the key's own map only and is True, "reads" returns something of it and changes nothing,
+# "same" is True and changes nothing. Everything else is what anybody gets for a key that does not exist.
+MATRIX: Final = """
+                         nobody  unknown  leader   reader  code     member
+begin_team_map           False   False    same     False   False    False
+team_map                 None    None     reads    None    None     None
+team_map_of_code         None    None     None     None    reads    None
+assessments_of_team_map  []      []       []       []      reads    []
+close_team_map           False   False    changes  False   False    False
+pick_role                False   False    False    False   changes  False
+role_of                  None    None     None     None    None     reads
+tell                     False   False    False    False   False    changes
+take_back_role           False   False    False    False   False    changes
+"""
+ALLOWED: Final = {
+    (name, actor): allowed
+    for name, *row in (line.split() for line in MATRIX.strip().splitlines()[1:])
+    for actor, allowed in zip(ACTORS, row, strict=True)
+}
+
+
+def test_the_table_of_permissions_has_every_function_of_a_team_map_that_takes_a_key() -> None:
+    functions = {
+        name
+        for name, function in inspect.getmembers(TeamMaps, inspect.isfunction)
+        if not name.startswith("_") and {"key", "code", "member_key"} & set(inspect.signature(function).parameters)
+    }
+    assert functions == set(CALLS)
+    assert set(ALLOWED) == {(function, actor) for function in CALLS for actor in ACTORS}
+
+
+def with_team_map(store: Store, name: str) -> tuple[str, str, str]:
+    """A leader's key, the code of the team map, and the key of a member; all of it is marked with this name."""
+    key, member = begun(store, title=name), new_key()
+    assert store.begin_team_map(key)
+    code = (stored := store.team_map(key)) and stored.code(key)
+    assert code
+    assert store.pick_role(code, member, name)
+    assert store.tell(member, lambda *_: {"own": [name]})
+    return key, code, member
+
+
+@pytest.mark.in_turns
+@pytest.mark.parametrize("function", CALLS)
+def test_each_key_does_what_it_may_to_its_own_team_map_and_nothing_else(store: Store, function: str) -> None:
+    for actor in ACTORS:
+        key, code, member = with_team_map(store, "mine")
+        other = with_team_map(store, "theirs")
+        keys = {"nobody": "", "unknown": new_key(), "leader": key, "code": code, "member": member}
+        keys["reader"] = store.share(key) or ""
+        before, theirs = everything(store), store.team_map(other[0])
+        answer, allowed = CALLS[function](store, keys[actor]), ALLOWED[function, actor]
+        assert store.team_map(other[0]) == theirs
+        if allowed == "changes":
+            assert answer is True, (function, actor)
+            assert everything(store) != before, (function, actor)
+        else:
+            assert everything(store) == before, (function, actor)
+            assert ("mine" in repr(answer)) == (allowed == "reads"), (function, actor)
+            assert allowed in ("reads", "same") or str(answer) == allowed, (function, actor)
