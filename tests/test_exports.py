@@ -496,7 +496,7 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
             return {
                 key: "Mm " * words + "m"
                 if wordy and key in ("en", "sv")
-                else long(one, 66 if key in ("elements", "roles") else words)
+                else long(one, 66 if key in ("elements", "roles", "measures") else words)
                 for key, one in value.items()
             }
         return [long(one, words) for one in value] if isinstance(value, list | tuple) else value

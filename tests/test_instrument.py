@@ -162,6 +162,8 @@ def test_five_mistakes_give_exactly_five_problems_on_their_lines() -> None:
     assert 'Did you mean "internal_rewards"?' in shown[4]
 
 
+MARKET_SHARE = SHIPPED[SHIPPED.index("- id: market_share") : SHIPPED.index("- id: savings")]
+
 # fact, first `old` after `start`, `new`, lines from `old` to the mistake, what the sentence says
 MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     (
@@ -355,6 +357,56 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
         "en: Ask about {unknown} which promise",
         0,
         'it belongs in the steps and the caution of advice with the target "many_dont_know"',
+    ),
+    (
+        "effect of a measure on an unknown element",
+        "- id: promises_kept",
+        "promises: 2",
+        "promise: 2",
+        0,
+        'unknown element "promise". Did you mean "promises"?',
+    ),
+    (
+        "two measures of no role with one id",
+        "- id: promises_kept",
+        "id: repeat_contacts",
+        "id: promises_kept",
+        0,
+        'the id "promises_kept" is already used on line',
+    ),
+    (
+        "measure of no role with the id of a role's",
+        "- id: market_share",
+        "id: market_share",
+        "id: growth",
+        0,
+        'the id "growth" already belongs to the measure on line',
+    ),
+    (
+        "measure without effects",
+        "- id: market_share",
+        SHIPPED[
+            (at := SHIPPED.index("      effects: {", SHIPPED.index("- id: market_share"))) : SHIPPED.index("}", at) + 2
+        ],
+        "",
+        -5,
+        "measure market_share: nothing says what it does, expected its effects on the elements, or a shortcut",
+    ),
+    (
+        "measure typical of an unknown role",
+        "- id: market_share",
+        "roles: [ceo]",
+        "roles: [cio]",
+        0,
+        'unknown role "cio". Did you mean "ceo"?',
+    ),
+    (
+        "cross effect of a measure typical of another role",
+        "- source: ceo\n      measure: savings",
+        "measure: savings",
+        "measure: stock",
+        0,
+        'unknown measure "stock" of the role "ceo"',
     ),
     ("bracket not closed", "- id: F-ability-drives", "from: []", "from: [S0", 0, "close it"),
 ]

@@ -5,6 +5,7 @@ experience. It is a map of ratings somebody entered, not a measurement. The form
 """
 
 from assessment.incentives.files import read_incentives
+from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
     STRONGEST,
@@ -12,6 +13,7 @@ from assessment.incentives.parts import (
     Element,
     Measure,
     NoSuchPart,
+    Proposals,
     Role,
     Shortcut,
     Way,
@@ -46,8 +48,10 @@ __all__ = [
     "IncentiveMap",
     "IncentiveScores",
     "Measure",
+    "MeasureLibrary",
     "NoSuchPart",
     "Opposition",
+    "Proposals",
     "Role",
     "RoleScore",
     "Severity",

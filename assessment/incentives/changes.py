@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, Way
+from assessment.incentives.parts import Element, Measure, NoSuchPart, Proposals, Role, Way
 from assessment.incentives.size import excess
 from assessment.problems import Problems
 
@@ -55,7 +55,7 @@ class AddElement:
     """Adds an element in the user's own words, unless one has that name already."""
 
     element: Element
-    library: IncentiveMap
+    library: Proposals
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the element."""
@@ -67,7 +67,7 @@ class SetStep:
     """Sets how much an element matters, in steps of 0 to STRONGEST; 0 removes it from what is agreed."""
 
     element: Element
-    library: IncentiveMap
+    library: Proposals
     step: int
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
@@ -138,7 +138,7 @@ class AddMeasure:
 
     role: str
     measure: Measure
-    library: IncentiveMap
+    library: Proposals
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure."""

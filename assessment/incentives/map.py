@@ -18,8 +18,10 @@ from assessment.incentives.parts import (
     MapParts,
     Measure,
     NoSuchPart,
+    Proposals,
     Role,
     Shortcut,
+    as_in_a_map,
     keep,
 )
 from assessment.incentives.weights import mean
@@ -66,16 +68,22 @@ class IncentiveMap(MapParts):
 
     @classmethod
     def from_library(cls, library: IncentiveLibrary, organisation: Organisation | None = None) -> IncentiveMap:
-        """The map of all elements in the question bank's library, and its roles for a kind of organisation."""
-        parts = {"elements", "roles", "cross_effects"}
-        document = library.fitting(organisation).model_dump(include=parts, exclude_none=True, by_alias=True)
-        for role in document["roles"]:
-            del role["fits"]
-            for measure in role["metrics"]:
-                shortcut = measure.get("shortcut", {})
-                for way in ("root", "shortcut"):
-                    words = shortcut.pop(way, {})
-                    shortcut.update({f"{way}_{language}": text for language, text in words.items()})
+        """The map of all elements in the question bank's library, and its roles for a kind of organisation.
+
+        Measures that no role holds from the start are in a MeasureLibrary.
+        """
+        fitting = library.fitting(organisation)
+        held = {role.id: {measure.id for measure in role.measures} for role in fitting.roles}
+        crosses = (c for c in fitting.cross_effects if c.measure is None or c.measure in held[c.source])
+        document = {
+            "elements": [element.model_dump() for element in fitting.elements],
+            "roles": [
+                role.model_dump(include={"id", "en", "sv", "influence"})
+                | {"metrics": [as_in_a_map(measure) for measure in role.measures]}
+                for role in fitting.roles
+            ],
+            "cross_effects": [cross.model_dump(exclude_none=True) for cross in crosses],
+        }
         return cls.checked(document, "the question bank")
 
     @classmethod
@@ -93,6 +101,15 @@ class IncentiveMap(MapParts):
             [e.model_copy(update={"weight": agreed[e.id]}) for e in whole.elements if agreed[e.id] > 0]
             or [e for e in whole.elements if e.weight > 0]
         )
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The measures of all roles by their ids; where two have one id, the last."""
+        return {m.id: m for role in self.roles for m in role.measures if m.id is not None}
+
+    def effects_of(self, measure: str) -> dict[str, float]:
+        """The effects of a measure on roles, whoever holds it, by the roles' ids."""
+        return {cross.on: cross.value for cross in self.cross_effects if cross.measure == measure}
 
     def confirmed(self) -> IncentiveMap:
         """The map without its suggestions, which do not count."""
@@ -131,7 +148,7 @@ class IncentiveMap(MapParts):
             **({"cross_effects": crosses} if len(crosses) < len(self.cross_effects) else {}),
         )
 
-    def adding(self, role_id: str, measure: Measure, library: IncentiveMap) -> IncentiveMap:
+    def adding(self, role_id: str, measure: Measure, library: Proposals) -> IncentiveMap:
         """The map with one more measure of a role, and its effects on the other roles according to the library.
 
         Raises NoSuchPart and Problems.
@@ -141,13 +158,9 @@ class IncentiveMap(MapParts):
             raise NoSuchPart(role_id)
         said_whole = {cross.on for cross in self.cross_effects if cross.source == role_id and cross.measure is None}
         crosses = tuple(
-            cross.model_copy(update={"source": role_id})
-            for cross in library.cross_effects
-            if cross.measure is not None
-            and cross.measure == measure.id
-            and cross.on != role_id
-            and self.role(cross.on)
-            and cross.on not in said_whole
+            CrossEffect(source=role_id, on=on, value=value, measure=measure.id)
+            for on, value in library.effects_of(measure.id or "").items()
+            if on != role_id and self.role(on) and on not in said_whole
         )
         # Both at once, because an effect can only name a measure that exists.
         changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
@@ -158,7 +171,7 @@ class IncentiveMap(MapParts):
         crosses = tuple(cross for cross in self.cross_effects if role_id not in (cross.source, cross.on))
         return self._changed(roles=tuple(role for role in self.roles if role.id != role_id), cross_effects=crosses)
 
-    def with_element(self, element: Element, library: IncentiveMap) -> IncentiveMap:
+    def with_element(self, element: Element, library: Proposals) -> IncentiveMap:
         """The map with this element in place of the one with its id, or at the end; if its weight is 0, without it.
 
         The last element stays, since without one nothing can be scored. Measures from the library get their proposed
@@ -169,11 +182,8 @@ class IncentiveMap(MapParts):
             return IncentiveMap.checked(self.on(kept).document()) if kept else self
         if self.element(element.id):
             return self._changed(elements=tuple(element if e.id == element.id else e for e in self.elements))
-        proposals = {
-            measure.id: measure for role in library.roles for measure in role.measures if measure.id is not None
-        }
         roles = tuple(
-            role.model_copy(update={"measures": _proposing(role, element.id, proposals)}) for role in self.roles
+            role.model_copy(update={"measures": _proposing(role, element.id, library.measures)}) for role in self.roles
         )
         return self._changed(elements=(*self.elements, element), roles=roles)
 
@@ -187,7 +197,7 @@ class IncentiveMap(MapParts):
             return int(element.weight)
         return max(1, round(STRONGEST * element.weight / max(weights))) if element.weight else 0
 
-    def with_step(self, element: Element, step: int, library: IncentiveMap) -> IncentiveMap:
+    def with_step(self, element: Element, step: int, library: Proposals) -> IncentiveMap:
         """The map with this element's weight at a step of 0 to STRONGEST, and all other weights turned into such steps.
 
         See with_element(). Raises Problems.
@@ -241,7 +251,7 @@ class IncentiveMap(MapParts):
     def with_effects_on(self, known: Collection[str]) -> IncentiveMap:
         """The same map without the effects on elements that are not `known`."""
         roles = (
-            role.model_copy(update={"measures": tuple(_with_effects_on(known, measure) for measure in role.measures)})
+            role.model_copy(update={"measures": tuple(with_effects_on(known, measure) for measure in role.measures)})
             for role in self.roles
         )
         return self.model_copy(update={"roles": tuple(roles)})
@@ -340,7 +350,7 @@ def _together(shares: Mapping[str, float], entered: Mapping[str | None, float]) 
     return mean([entered.get(key, entered.get(None, 0.0)) for key in shares], list(shares.values()))
 
 
-def _with_effects_on(known: Collection[str], part: P) -> P:
+def with_effects_on(known: Collection[str], part: P) -> P:
     """A measure or shortcut with only the effects on these elements; absent keys stay absent."""
     update: dict[str, object] = {}
     for key in part.model_fields_set:
@@ -348,7 +358,7 @@ def _with_effects_on(known: Collection[str], part: P) -> P:
         if isinstance(value, dict):
             update[key] = {element: effect for element, effect in value.items() if element in known}
         elif isinstance(value, Shortcut):
-            update[key] = _with_effects_on(known, value)
+            update[key] = with_effects_on(known, value)
     return part.model_copy(update=update)
 
 

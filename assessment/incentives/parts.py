@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, ItemsView, Mapping
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, Protocol, TypeVar
 
 from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
@@ -15,7 +15,9 @@ from assessment.instrument import (
     Amount,
     Label,
     Language,
+    LibraryMeasure,
     MeasureDirection,
+    OfferedMeasure,
     Part,
     Share,
 )
@@ -248,6 +250,17 @@ class Role(_Labelled):
         )
 
 
+class Proposals(Protocol):
+    """What is proposed for the measures of a map: by the library, or by another map."""
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures by their ids."""
+
+    def effects_of(self, measure: str) -> Mapping[str, float]:
+        """The effects of a measure on roles, by the roles' ids."""
+
+
 class CrossEffect(Part):
     """The effect of a measure of the role `source` on the chance of the role `on` to reach its own, -2 to +2.
 
@@ -274,6 +287,15 @@ class MapFile(MapParts):
 
     elements: Annotated[tuple[Element, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
     roles: Annotated[tuple[Role, ...], Field(min_length=1, max_length=MAX_ROLES)]
+
+
+def as_in_a_map(measure: LibraryMeasure | OfferedMeasure) -> dict[str, Any]:
+    """A measure of the question bank as a map has it."""
+    document = measure.model_dump(exclude={"fits", "roles", "without_helping"}, exclude_none=True)
+    if shortcut := document.get("shortcut"):
+        for way in ("root", "shortcut"):
+            shortcut |= {f"{way}_{language}": text for language, text in shortcut.pop(way).items()}
+    return document
 
 
 def keep(part: K) -> K:

@@ -1,6 +1,5 @@
 """What questions.yaml may contain, and load_instrument()."""
 
-from assessment.instrument.checks import agrees_with, disagreement
 from assessment.instrument.differences import (
     AnyStatement,
     BankDifferences,
@@ -17,8 +16,11 @@ from assessment.instrument.library import (
     MAX_MEASURES,
     MAX_ROLES,
     IncentiveLibrary,
+    LibraryMeasure,
     MeasureDirection,
+    OfferedMeasure,
 )
+from assessment.instrument.library_checks import agrees_with, disagreement
 from assessment.instrument.model import (
     ColumnId,
     ConditionId,
@@ -72,7 +74,9 @@ __all__ = [
     "Label",
     "Language",
     "LevelId",
+    "LibraryMeasure",
     "MeasureDirection",
+    "OfferedMeasure",
     "Organisation",
     "Part",
     "QuadrantId",

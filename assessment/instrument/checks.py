@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final, get_args
 
+from assessment.instrument.library_checks import EFFECTS, LibraryChecks
 from assessment.instrument.model import ColumnId, ConditionId, LevelId
 from assessment.instrument.parts import LANGUAGES
 from assessment.problems import Findings, quote
-from assessment.reading import YAML, KeyPath, Node, Terms, TreeChecks
+from assessment.reading import YAML, KeyPath, Node, Terms
 
 NOUNS: Final = {
     "scale.labels": "scale label",
@@ -32,6 +33,7 @@ NOUNS: Final = {
     "incentives.elements": "element",
     "incentives.roles": "role",
     "incentives.roles.metrics": "measure",
+    "incentives.measures": "measure",
     "incentives.cross_effects": "cross effect",
 }
 
@@ -59,6 +61,7 @@ _IDENTIFIED_BY: Final = {
     ("recommendations",): "id",
     ("incentives", "elements"): "id",
     ("incentives", "roles"): "id",
+    ("incentives", "measures"): "id",
 }
 
 # Lists that may not share ids: importance and advice refer to factors and facets alike, results and choices to
@@ -87,29 +90,7 @@ _MOST_ENTRIES: Final = 300
 _BRACES: Final = re.compile(r"\{[^{}]*\}|[{}]")
 
 
-def agrees_with(earlier: Mapping[str | None, int], measure: str | None) -> bool:
-    """Whether a cross effect that names this measure, or none, agrees with the earlier ones between the same two roles.
-
-    `earlier` has their places by their measure. Either each has a different measure, or there is only one, without.
-    """
-    return measure not in earlier and (not earlier or (measure is not None and None not in earlier))
-
-
-def disagreement(pair: tuple[str, str], measure: str | None, earlier: Mapping[str | None, int]) -> tuple[str, str, str]:
-    """Found, expected and remedy for a cross effect that does not agree with the earlier ones."""
-    source, on = map(quote, pair)
-    if measure in earlier:
-        by = f", measure {quote(measure)}," if measure is not None else ""
-        return f"{source}{by} on {on} is already cross effect {earlier[measure] + 1}", "", "keep one of them"
-    first, names = next(iter(earlier.values())) + 1, "names" if measure is not None else "does not name"
-    return (
-        f"{source} on {on} {names} a measure here, unlike cross effect {first}",
-        "expected a measure in every cross effect between two roles, or a single one without",
-        "name the measure in each, or keep only the one without",
-    )
-
-
-class BankChecks(TreeChecks):
+class BankChecks(LibraryChecks):
     """What a model of one part cannot check: repeated ids, unknown references, order and placeholders.
 
     Values that already have a finding are skipped, and references to an id that is itself invalid are not reported.
@@ -133,8 +114,7 @@ class BankChecks(TreeChecks):
         for collection in self.used:
             self._check_references(collection)
         self._check_facets_of_items()
-        self._check_cross_effects()
-        self._check_amounts()
+        self.check_library()
         self._check_conditions()
         self._check_languages()
         self._check_order()
@@ -212,11 +192,12 @@ class BankChecks(TreeChecks):
                 self._refer("factors", path)
             elif scope == "facet" and self.text(path) != "*":
                 self._refer("facets", path)
-        for role, _ in self.entries(("incentives", "roles")):
-            measures = ("incentives", "roles", role, "metrics")
-            for measure, _ in self.entries(measures):
-                for effects in (("effects",), ("shortcut", "root_effects"), ("shortcut", "shortcut_effects")):
-                    self._refer_by_keys("elements", (*measures, measure, *effects))
+        for path, measure in self.measures():
+            for effects in EFFECTS:
+                self._refer_by_keys("elements", (*path, *effects))
+            typical_of = measure.get("roles")
+            for place in range(len(typical_of.entries) if typical_of else 0):
+                self._refer("roles", (*path, "roles", place))
 
     def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)
@@ -269,42 +250,6 @@ class BankChecks(TreeChecks):
                 found = f"facet {quote(facet)} belongs to factor {quote(owner)}, but this item to {quote(factor)}"
                 remedy = f"change the factor, or choose one of: {', '.join(own)}" if own else "change one of them"
                 self.add(path, node, found, remedy=remedy)
-
-    def _check_cross_effects(self) -> None:
-        """A cross effect names a measure of its source, and agrees with the others between the same two roles."""
-        seen: dict[tuple[str, str], dict[str | None, int]] = defaultdict(dict)
-        for index, entry in self.entries(("incentives", "cross_effects")):
-            path: KeyPath = ("incentives", "cross_effects", index)
-            node, measure = entry.get("measure"), self.text((*path, "measure"))
-            source, on = self.text((*path, "source")), self.text((*path, "on"))
-            if source is None or on is None or (node is not None and measure is None):
-                continue
-            earlier = seen[source, on]
-            if not agrees_with(earlier, measure):
-                self.add(path, entry, *disagreement((source, on), measure, earlier))
-                continue
-            earlier[measure] = index
-            known = self._measures_of(source)
-            if node is not None and measure is not None and known and measure not in known:
-                near = self.findings.suggest(measure, known)
-                remedy = f"Did you mean {quote(near)}?" if near else f"choose one of: {', '.join(known)}"
-                found = f"unknown measure {quote(measure)} of the role {quote(source)}"
-                self.add((*path, "measure"), node, found, remedy=remedy)
-
-    def _check_amounts(self) -> None:
-        """Weights, influences and shares may not all be 0, as in any map."""
-        self.add_all_zero(("incentives", "elements"), "weight")
-        self.add_all_zero(("incentives", "roles"), "influence")
-        for index, _ in self.entries(("incentives", "roles")):
-            self.add_all_zero(("incentives", "roles", index, "metrics"), "share")
-
-    def _measures_of(self, role: str) -> list[str]:
-        """The ids of a role's measures; none when one of them cannot be read, or the role is unknown."""
-        place = self.named["roles"].get(role)
-        measures = [self.text((*place[:-1], "metrics", index, "id")) for index, _ in
-                   self.entries((*place[:-1], "metrics"))] if place else []  # fmt: skip
-        known = [measure for measure in measures if measure is not None]
-        return known if len(known) == len(measures) else []
 
     def _check_conditions(self) -> None:
         """A cross-cutting rule needs a condition that advice/conditions.py has a function for."""

@@ -19,6 +19,7 @@ MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at 
 MAX_ROLES: Final = 40
 MAX_MEASURES: Final = 12
 MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
+MAX_OFFERED: Final = 120  # Measures that no role holds from the start.
 
 MeasureDirection = Literal["maximise", "minimise", "hold"]
 
@@ -53,14 +54,36 @@ class LibraryShortcut(Part):
     shortcut_effects: dict[Id, WholeEffect]
 
 
-class LibraryMeasure(Name):
-    """Something a role is rewarded for, and the effect of chasing it on each element (-2 to +2)."""
+class _Measured(Name):
+    """Something a role can be rewarded for, and the effect of chasing it on each element (-2 to +2)."""
 
     id: Id
     direction: MeasureDirection
+    shortcut: LibraryShortcut | None = None
+    without_helping: Name | None = None
+
+    @property
+    def way_around(self) -> Name | None:
+        """How it can be met without helping anybody, in a few words; None where the bank does not say."""
+        return self.shortcut.shortcut if self.shortcut else self.without_helping
+
+
+class LibraryMeasure(_Measured):
+    """A measure of a role, with its share among the role's measures."""
+
     share: Share
     effects: dict[Id, WholeEffect]
-    shortcut: LibraryShortcut | None = None
+
+
+class OfferedMeasure(_Measured):
+    """A measure that no role holds from the start, for the kinds of organisation in `fits`, or for all.
+
+    It is typical of `roles`; without any it is for every role. A shortcut replaces the effects.
+    """
+
+    fits: tuple[Organisation, ...] = ()
+    roles: tuple[Id, ...] = ()
+    effects: dict[Id, WholeEffect] = Field(default_factory=dict)
 
 
 class LibraryRole(Name):
@@ -96,6 +119,7 @@ class IncentiveLibrary(Part):
     )
     elements: Annotated[tuple[LibraryElement, ...], Field(min_length=1, max_length=MAX_ELEMENTS)]
     roles: Annotated[tuple[LibraryRole, ...], Field(min_length=1, max_length=MAX_ROLES)]
+    measures: Annotated[tuple[OfferedMeasure, ...], Field(max_length=MAX_OFFERED)] = ()
     cross_effects: Annotated[tuple[LibraryCrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
 
     @classmethod
@@ -103,10 +127,23 @@ class IncentiveLibrary(Part):
         """The library of a bank without an incentive map."""
         return cls.model_construct(elements=(), roles=())
 
+    @property
+    def differs_by_organisation(self) -> bool:
+        """Whether some roles or measures are only for some kinds of organisation."""
+        return any(role.fits for role in self.roles) or any(measure.fits for measure in self.measures)
+
     def fitting(self, organisation: Organisation | None) -> IncentiveLibrary:
-        """The library with the roles for a kind of organisation, a company's if it is unknown; all where none fits."""
-        fitting = [role for role in self.roles if not role.fits or (organisation or "company") in role.fits]
-        roles = tuple(fitting) or self.roles
+        """The library with the roles for a kind of organisation, a company's if it is unknown; all where none fits.
+
+        Measures that no role holds are left out where they are for other kinds, or typical only of other roles.
+        """
+        kind = organisation or "company"
+        roles = tuple(role for role in self.roles if not role.fits or kind in role.fits) or self.roles
         ids = {role.id for role in roles}
+        measures = tuple(
+            measure
+            for measure in self.measures
+            if (not measure.fits or kind in measure.fits) and (not measure.roles or ids.intersection(measure.roles))
+        )
         crosses = tuple(cross for cross in self.cross_effects if {cross.source, cross.on} <= ids)
-        return self.model_copy(update={"roles": roles, "cross_effects": crosses})
+        return self.model_copy(update={"roles": roles, "measures": measures, "cross_effects": crosses})

@@ -362,8 +362,8 @@ class Instrument(Part):
     def asks_about_organisation(self) -> bool:
         """Whether anything depends on the kind of organisation: other words, or examples or roles that fit some."""
         varied = (*self.items, *self.context_items, *self.recommendations)
-        fits = [*(one.fits for one in self.behaviour_examples), *(role.fits for role in self.incentives.roles)]
-        return any(part.variants for part in varied) or any(fits)
+        fits = any(one.fits for one in self.behaviour_examples) or self.incentives.differs_by_organisation
+        return fits or any(part.variants for part in varied)
 
     @property
     def asks_about_leading(self) -> bool:

@@ -90,8 +90,10 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
     """The name of a measure of a role: its own label, else the question bank's for these ids, else the id."""
     role = report.map.role(role_id)
     measure = role.measures_by_key.get(measure_id) if role else None
-    known = (measure for role in report.instrument.incentives.roles if role.id == role_id for measure in role.measures)
-    proposed = next((measure[language] for measure in known if measure.id == measure_id), measure_id.strip())
+    library = report.instrument.incentives
+    held = (measure for known in library.roles if known.id == role_id for measure in known.measures)
+    names = (each[language] for each in (*held, *library.measures) if each.id == measure_id)
+    proposed = next(names, measure_id.strip())
     return (measure and measure.label(language)) or proposed
 
 

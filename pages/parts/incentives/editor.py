@@ -17,6 +17,7 @@ from assessment.incentives import (
     Element,
     IncentiveMap,
     Measure,
+    MeasureLibrary,
     Role,
     Way,
 )
@@ -285,17 +286,17 @@ def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, repo
     # Folded in its place, so that Tab leads into it; with another key after each, so that it is folded again.
     fold = f"add_measure_{role.id}_{len(role.measures)}"
     with st.expander(say(language, "map_page.add_measure"), icon=":material/add:", key=fold):
-        for owner in sorted(proposals.roles, key=lambda each: each.id != role.id):
-            for measure in owner.measures:
-                if measure.id not in used:
-                    control = f"add_{role.id}_{measure.id}"
-                    st.button(
-                        plain(measure.label(language) or measure.id or ""),
-                        key=control,
-                        type="tertiary",
-                        on_click=mapping.add_measure,
-                        args=(control, role.id, measure, AddMeasure(role.id, measure, library)),
-                    )
+        of_others = (measure for other in proposals.roles for measure in other.measures)
+        offered = {measure.id: measure for measure in (*proposals.offered_to(role.id), *of_others)}
+        for measure in (each for each in offered.values() if each.id not in used):
+            control = f"add_{role.id}_{measure.id}"
+            st.button(
+                plain(measure.label(language) or measure.id or ""),
+                key=control,
+                type="tertiary",
+                on_click=mapping.add_measure,
+                args=(control, role.id, measure, AddMeasure(role.id, measure, library)),
+            )
         _own(
             "measure",
             lambda name: AddOwnMeasure(role.id, _own_measure(name)),
@@ -393,8 +394,8 @@ def _own(
 
 
 @lru_cache(maxsize=6)
-def _library(bank: Instrument, organisation: Organisation | None) -> IncentiveMap:
-    return IncentiveMap.from_library(bank.incentives, organisation)
+def _library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
+    return MeasureLibrary.of(bank.incentives, organisation)
 
 
 def _effect_words(effect: float, report: Report, language: Language) -> str:

@@ -1,0 +1,69 @@
+"""The measures that the question bank offers to the roles of one kind of organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from assessment.incentives.map import IncentiveMap, with_effects_on
+from assessment.incentives.parts import Element, Measure, Role, as_in_a_map
+from assessment.instrument import IncentiveLibrary, Language, Organisation
+
+
+@dataclass(frozen=True)
+class MeasureLibrary:
+    """All measures of the bank that fit a kind of organisation, and what is proposed with them."""
+
+    _bank: IncentiveLibrary
+    _of_roles: IncentiveMap
+    _of_no_role: Mapping[str, Measure]
+
+    @classmethod
+    def of(cls, library: IncentiveLibrary, organisation: Organisation | None = None) -> MeasureLibrary:
+        """The library for a kind of organisation, a company's if it is unknown."""
+        fitting = library.fitting(organisation)
+        of_no_role = {m.id: Measure.model_validate(as_in_a_map(m) | {"share": 1}) for m in fitting.measures}
+        return cls(fitting, IncentiveMap.from_library(library, organisation), of_no_role)
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        """All elements of the bank."""
+        return self._of_roles.elements
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles for the kind of organisation, with the measures they begin with."""
+        return self._of_roles.roles
+
+    @property
+    def measures(self) -> Mapping[str, Measure]:
+        """The measures of the roles, then those that no role holds from the start, in the order of the bank, by id.
+
+        The share of the latter is 1.
+        """
+        return {**self._of_roles.measures, **self._of_no_role}
+
+    def offered_to(self, role_id: str) -> tuple[Measure, ...]:
+        """The measures to offer to a role: its own, those typical of it, then those for every role.
+
+        A role that the bank does not know is offered those for every role.
+        """
+        role = self._of_roles.role(role_id)
+        typical = [measure.id for measure in self._bank.measures if role_id in measure.roles]
+        for_all = [measure.id for measure in self._bank.measures if not measure.roles]
+        return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *for_all)))
+
+    def effects_of(self, measure: str) -> Mapping[str, float]:
+        """The effects of a measure on roles, whoever holds it, by the roles' ids."""
+        return {cross.on: cross.value for cross in self._bank.cross_effects if cross.measure == measure}
+
+    def way_around(self, measure: str, language: Language) -> str | None:
+        """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
+        known = (*(each for role in self._bank.roles for each in role.measures), *self._bank.measures)
+        ways = (each.way_around for each in known if each.id == measure)
+        return next((way[language] for way in ways if way), None)
+
+    def with_effects_on(self, known: Collection[str]) -> MeasureLibrary:
+        """The same library without the effects on elements that are not `known`."""
+        of_no_role = {name: with_effects_on(known, measure) for name, measure in self._of_no_role.items()}
+        return replace(self, _of_roles=self._of_roles.with_effects_on(known), _of_no_role=of_no_role)

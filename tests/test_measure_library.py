@@ -1,0 +1,80 @@
+"""The measures that the question bank offers to a role, and what comes with them on a map."""
+
+from __future__ import annotations
+
+import pytest
+
+from assessment.incentives import Element, IncentiveMap, MeasureLibrary, score_incentives
+from assessment.instrument import LANGUAGES, ORGANISATIONS, Instrument, Organisation, load_instrument
+from tests.test_own_bank import CARE
+
+_MOST_CHARACTERS = 28  # A longer name would need two lines on a phone.
+
+
+def ids(library: MeasureLibrary, role: str) -> list[str | None]:
+    return [measure.id for measure in library.offered_to(role)]
+
+
+def test_a_role_is_offered_its_own_measures_then_those_typical_of_it_then_those_for_every_role(
+    bank: Instrument,
+) -> None:
+    library = MeasureLibrary.of(bank.incentives)
+    assert ids(library, "sales")[:5] == ["sales", "margin", "new_customers", "meetings", "solved"]
+    assert ids(library, "own") == ids(library, "sales")[4:], "in their own words"
+    assert list(library.measures)[:2] == ["growth", "profit"]
+    assert list(library.measures)[-1] == "stock", "the last of a company's"
+
+
+@pytest.mark.parametrize("kind", ORGANISATIONS)
+def test_each_role_has_typical_measures_and_all_have_short_names_and_a_way_around(
+    bank: Instrument, kind: Organisation
+) -> None:
+    library = MeasureLibrary.of(bank.incentives, kind)
+    for_all = len(library.offered_to("own"))
+    assert for_all >= 7
+    assert len(library.roles) <= 8
+    assert [role.id for role in library.roles if len(library.offered_to(role.id)) < for_all + 3] == []
+    for key, measure in library.measures.items():
+        shortest = [str(measure.label(language)) for language in LANGUAGES]
+        assert key in ("auto", "conv") or max(map(len, shortest)) <= _MOST_CHARACTERS, key
+        assert all(library.way_around(key, language) for language in LANGUAGES), key
+
+
+def test_measures_for_a_public_organisation_speak_of_no_customers(bank: Instrument) -> None:
+    library = MeasureLibrary.of(bank.incentives, "public")
+    texts = [text for key, m in library.measures.items() for text in (m.en, m.sv, library.way_around(key, "sv"))]
+    assert [text for text in texts if "kund" in str(text).lower() or "customer" in str(text).lower()] == []
+
+
+def test_a_role_rewarded_for_what_is_solved_at_once_turns_green_as_in_the_worked_example(bank: Instrument) -> None:
+    library, found = MeasureLibrary.of(bank.incentives), IncentiveMap.from_library(bank.incentives)
+    solved = library.measures["solved"]
+    service = found.without_role("customer_service").with_role(
+        found.roles[5].without_measure("cost").adding(solved).with_strength("calls", 5)
+    )
+    alignments = {role.id: role.alignment for role in score_incentives(service).roles}
+    assert alignments["customer_service"] == pytest.approx(28.75)
+    best = max(
+        score_incentives(found.with_role(found.roles[1].without_measure("sales").adding(each))).roles[1].alignment
+        for each in library.measures.values()
+    )
+    assert best == pytest.approx(52.5), "and nothing else does as much"
+
+
+def test_an_offered_measure_brings_along_its_effects_on_other_roles_and_on_elements_added_later(
+    bank: Instrument,
+) -> None:
+    library = MeasureLibrary.of(bank.incentives)
+    begun = IncentiveMap.from_library(bank.incentives).on([Element(id="promises", weight=1)])
+    fewer = library.with_effects_on({"promises"}).measures["savings"]
+    added = begun.adding("ceo", fewer, library)
+    assert added.cross_effect("ceo", "customer_service", "savings") == -2
+    assert added.roles[0].measure("savings").effects == {"promises": -1}
+    more = added.with_element(Element(id="reachable", weight=1), library)
+    assert more.roles[0].measure("savings").effects == {"promises": -1, "reachable": -2}
+
+
+def test_a_bank_without_such_measures_offers_what_its_roles_hold() -> None:
+    library = MeasureLibrary.of(load_instrument(CARE).incentives)
+    assert ids(library, "manager") == ["budget"]
+    assert library.way_around("budget", "sv") is None
