@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
-from assessment.incentives import IncentiveMap
+from assessment.incentives import Decision, IncentiveMap
+from assessment.incentives.decisions import standing_since
 
 _Document = Mapping[str, Any]
 
@@ -33,7 +34,18 @@ def taken_back(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSO
         return found
     found = deepcopy(found)
     _rescale(found, before, after or {}, now)
-    return IncentiveMap.checked(_fitting(found)).document()
+    left = IncentiveMap.checked(_fitting(found))
+    return _with_standing(left, IncentiveMap.checked(before), IncentiveMap.checked(now)).document()
+
+
+def _with_standing(left: IncentiveMap, before: IncentiveMap, now: IncentiveMap) -> IncentiveMap:
+    """The map, with the decisions in force that were made on its measures: in `now`, or in `before` if brought back."""
+    in_force = {one.pair for one in now.decisions if not one.reopened}
+
+    def origin(decision: Decision) -> IncentiveMap:
+        return now if decision.pair in in_force else before
+
+    return left.model_copy(update={"decisions": standing_since(origin, left)}) if left.decisions else left
 
 
 def _merged(before: Any, after: Any, now: Any) -> Any:  # noqa: ANN401  # JSON
@@ -82,6 +94,8 @@ def _name(entry: Any) -> str:  # noqa: ANN401  # JSON
         return f"id {entry['id']}"
     if isinstance(entry, dict) and "source" in entry:
         return f"from {entry['source']} {entry.get('measure', '')} on {entry['on']}"
+    if isinstance(entry, dict) and "day" in entry:
+        return f"between {sorted((entry['a'], entry['b']))}"
     return json.dumps(entry, sort_keys=True)
 
 
@@ -116,7 +130,10 @@ def _in_scale(
 
 
 def _fitting(found: dict[str, Any]) -> dict[str, Any]:
-    """The map without effects that name elements, measures or roles that no longer exist."""
+    """The map without effects and decisions that name elements, measures or roles that no longer exist."""
+    if "decisions" in found:
+        roles = {role["id"] for role in _entries(found, "roles")}
+        found["decisions"] = [one for one in _entries(found, "decisions") if {one["a"], one["b"]} <= roles]
     if "cross_effects" in found:
         found["cross_effects"] = list(_fitting_crosses(found))
     if elements := {element["id"] for element in _entries(found, "elements")}:

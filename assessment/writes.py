@@ -220,6 +220,25 @@ class AddLine:
 
 
 @dataclass(frozen=True)
+class PutLine:
+    """Add a line to the plan; where it is there already, save these fields of it and leave the others as stored."""
+
+    line: PlanLine
+    names: tuple[str, ...]
+
+    def on(self, series: Series) -> Saved:
+        """Save it; a full plan takes no more."""
+        known = next((line for line in series.plan() if line.id == self.line.id), None)
+        if known is not None:
+            return ChangeLine(self.line, self.names, known).on(series)
+        try:
+            is_added = series.add_line(self.line)
+        except ValueError:
+            return Saved()
+        return Saved(RemoveLine(self.line.id) if is_added else None)
+
+
+@dataclass(frozen=True)
 class ChangeLine:
     """Save the named fields of a line, and leave the others as they are stored; `before` has them as they were."""
 
@@ -283,16 +302,16 @@ class MoveLine:
 
 
 @dataclass(frozen=True)
-class MoveAll:
-    """Save new days of several lines; each can be saved again, so it does not matter where an attempt ended."""
+class AllOf:
+    """Save several writes as one; each can be saved again, so it does not matter where an attempt ended."""
 
-    moves: tuple[MoveLine | MoveStep | PutBackDays, ...]
+    writes: tuple[Write, ...]
 
     def on(self, series: Series) -> Saved:
-        """Save them, one after another."""
-        undone = [move.on(series).undo for move in self.moves]
-        back = tuple(one for one in undone if isinstance(one, PutBackDays))
-        return Saved(MoveAll(back) if back else None)
+        """Save them, one after another; what undoes them begins with the last."""
+        saved = [write.on(series) for write in self.writes]
+        undone = tuple(one.undo for one in reversed(saved) if one.undo)
+        return Saved(AllOf(undone) if undone else None, any(one.has_moved_on for one in saved))
 
 
 @dataclass(frozen=True)

@@ -842,13 +842,19 @@ def test_a_problem_in_a_map_states_place_finding_expectation_and_remedy(old: str
         ("{" + " " * 2_000_000, "map.yaml:1:1: the file: the file has 2,000,001 bytes, expected at most 1,048,576;"),
         (
             "- a",
-            "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write each",
+            (
+                "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects, decisions; "
+                "write each"
+            ),
         ),
         (
             "[]",
-            "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects; write them",
+            (
+                "map.yaml:1:1: the file: found a list, expected the keys elements, roles, cross_effects, decisions; "
+                "write them"
+            ),
         ),
-        ("null", "map.yaml:1:1: the file: found null, expected the keys elements, roles, cross_effects;"),
+        ("null", "map.yaml:1:1: the file: found null, expected the keys elements, roles, cross_effects, decisions;"),
         ("title: a map", "map.yaml:1:1: the file: found none of the keys of an incentive map; start from"),
         ("elements: [{id: a, weight: 1}]", 'map.yaml:1:1: the file: the key "roles" is missing; add a line "roles: …"'),
         (

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assessment.incentives import Element, IncentiveMap, Measure, Role
-from assessment.incentives.changes import AddMeasure, RemoveRole, Rename, SetStep
+from assessment.incentives.changes import AddMeasure, Decide, RemoveRole, Rename, SetStep
 from assessment.plan import MOST_LINES, PlanLine, PlanStep
 from assessment.series import Series
 from assessment.storage import Store, new_key
 from assessment.writes import (
     AddLine,
+    AllOf,
     ChangeLine,
     ChangeMap,
     ForgetMap,
     MoveLine,
     ProposeMap,
     PutBack,
+    PutLine,
     RemoveLine,
     Saved,
     StartSharing,
@@ -29,6 +32,7 @@ from assessment.writes import (
     Write,
 )
 
+TODAY = date(2026, 11, 28)
 LINE = PlanLine("a", title="call", owner="Åsa")
 CARE = Element(id="care", weight=3)
 ROLES = (
@@ -70,6 +74,10 @@ WRITES: tuple[Write, ...] = (
     ChangeMap((RemoveRole("sales"), Rename("it", "Tech")), (CARE,)),
     ForgetMap(),
     TakeBack(MAP.document(), None),
+    PutLine(LINE, ("title",)),
+    AllOf(
+        (ChangeMap((Decide("sales", "it", "Speed gives way.", TODAY),), (CARE,)), PutLine(PlanLine("b"), ("title",)))
+    ),
 )
 
 
@@ -94,6 +102,25 @@ def test_a_write_under_an_unknown_key_changes_nothing(sqlite_store: Store, write
     nobody = Series(sqlite_store, new_key())
     assert write.on(nobody) == Saved()
     assert not nobody.is_there()
+
+
+def test_a_decision_has_one_line_in_the_plan_and_both_are_undone_together(series: Series) -> None:
+    ProposeMap(MAP).on(series)
+    done = replace(LINE, title="Speed waits.", state="open")
+    first, second = (
+        AllOf((ChangeMap((Decide("it", "sales", line.title, TODAY),), (CARE,)), PutLine(line, ("title", "state"))))
+        for line in (replace(LINE, title="Uptime waits.", state="done"), done)
+    )
+    undone = [write.on(series).undo for write in (first, second)]
+    assert series.plan() == [done]
+    for words in ("Uptime waits.", None):
+        undo = undone.pop()
+        assert undo
+        undo.on(series)
+        found = _map(series)
+        assert found
+        assert [decision.measure for decision in found.decisions] == ([words] if words else [])
+        assert [line.title for line in series.plan()] == ([words] if words else [])
 
 
 def test_a_removed_line_is_restored_in_its_place(series: Series) -> None:

@@ -167,11 +167,11 @@ def _moving_most(role_id: str, ways: Mapping[str, float], incentive_map: Incenti
 
 
 def _pairwise_clash(evidence: Evidence) -> Reason | None:
-    """Two roles clash, and not only a little."""
+    """Two roles clash, and not only a little, and nothing is decided about it."""
     incentives = evidence.incentives
-    if incentives is None or not incentives.clashes or incentives.clashes[0].severity == "minor":
+    if incentives is None or not incentives.undecided or incentives.undecided[0].severity == "minor":
         return None
-    worst = incentives.clashes[0]
+    worst = incentives.undecided[0]
     if worst.kind == "tug_of_war":
         return Reason("pairwise_clash_tug_of_war", _pulled_both_ways(worst, incentives))
     harm = {one: incentives.map.effect_between(one, other) for one, other in ((worst.a, worst.b), (worst.b, worst.a))}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from assessment.comparison import FactorChange
 from assessment.incentives import FORMAT as INCENTIVES_FORMAT
-from assessment.incentives import IncentiveMap, IncentiveScores
+from assessment.incentives import Decision, IncentiveMap, IncentiveScores
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine, PlanStep
 from assessment.report import Past, Report
@@ -19,7 +19,7 @@ from assessment.rounding import rounded
 from assessment.scoring import REWARDS, Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text, opening
-from assessment.sentences.incentives import clash_sentence, element_sentence, role_sentence
+from assessment.sentences.incentives import clash_in_full, element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.words import joined, lower_first, say
 
@@ -121,10 +121,16 @@ def to_incentives(scores: IncentiveScores) -> dict[str, object]:
                 "clash": two_decimals(pair.clash),
                 "kind": pair.kind,
                 "severity": pair.severity,
+                **_decided(scores.decision(pair)),
             }
             for pair in scores.clashes
         ],
     }
+
+
+def _decided(decision: Decision | None) -> dict[str, object]:
+    """What is decided about a clash, absent where nothing is."""
+    return {"decided": {"measure": decision.measure, "day": decision.day.isoformat()}} if decision else {}
 
 
 def to_incentives_json(incentive_map: IncentiveMap, scores: IncentiveScores | None) -> bytes:
@@ -308,7 +314,7 @@ def _incentive_rows(report: Report, language: Language) -> Iterator[Mapping[str,
     sentences = [
         *((role.id, role_sentence(role, report, language)) for role in scores.roles),
         *((element.id, element_sentence(element, report, language)) for element in scores.elements),
-        *((f"{clash.a} × {clash.b}", clash_sentence(clash, report, language)) for clash in scores.clashes),
+        *((f"{clash.a} × {clash.b}", clash_in_full(clash, report, language)) for clash in scores.clashes),
     ]
     for row_id, sentence in sentences:
         yield {"section": say(language, "incentives.heading"), "id": row_id, "name": sentence}

@@ -8,8 +8,12 @@ from assessment.incentives.files import read_incentives
 from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
+    FIRST_DAY,
+    LAST_DAY,
+    LONGEST_DECISION,
     STRONGEST,
     CrossEffect,
+    Decision,
     Element,
     Measure,
     NoSuchPart,
@@ -35,13 +39,17 @@ from assessment.incentives.scores import (
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
 
 __all__ = [
+    "FIRST_DAY",
     "FORMAT",
+    "LAST_DAY",
+    "LONGEST_DECISION",
     "MOST_MEASURES",
     "MOST_ROLES",
     "STRONGEST",
     "Clash",
     "ClashKind",
     "CrossEffect",
+    "Decision",
     "Element",
     "ElementScore",
     "Hindrance",

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Element, Measure, NoSuchPart, Proposals, Role, Way
+from assessment.incentives.parts import Decision, Element, Measure, NoSuchPart, Proposals, Role, Way
 from assessment.incentives.size import excess
 from assessment.problems import Problems
 
@@ -226,6 +227,34 @@ class SetEffectBetween:
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the effect."""
         return found.with_effect_between(self.source, self.target, self.value, self.measure)
+
+
+@dataclass(frozen=True)
+class Decide:
+    """Decides in free words which measure of two roles applies when, and from which day; an earlier decision goes."""
+
+    a: str
+    b: str
+    measure: str
+    day: date
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the decision."""
+        return found.deciding(
+            Decision(a=_role(found, self.a).id, b=_role(found, self.b).id, measure=self.measure, day=self.day)
+        )
+
+
+@dataclass(frozen=True)
+class Undecide:
+    """Takes back what is decided about two roles."""
+
+    a: str
+    b: str
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map without the decision."""
+        return found.undeciding(self.a, self.b)
 
 
 def _has_name(added: Element | Role | Measure, parts: Iterable[Element | Role | Measure]) -> bool:

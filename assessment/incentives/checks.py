@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 
-from assessment.incentives.parts import MapFile, MapParts, Measure, Role
+from assessment.incentives.parts import MAX_DECISIONS, MapFile, MapParts, Measure, Role
 from assessment.instrument import (
     MAX_CROSS_EFFECTS,
     MAX_ELEMENTS,
@@ -23,6 +23,7 @@ _NOUNS: Final = {
     "roles": "role",
     "roles.metrics": "measure",
     "cross_effects": "cross effect",
+    "decisions": "decision",
 }
 _SHAPES: Final = {
     r"^\S(?:.{0,58}\S)?$": "expected 1 to 60 characters on one line, without spaces around them",
@@ -36,6 +37,7 @@ _MOST_ENTRIES: Final[Mapping[KeyPath, int]] = {
     ("roles",): MAX_ROLES,
     ("roles", "metrics"): MAX_MEASURES,
     ("cross_effects",): MAX_CROSS_EFFECTS,
+    ("decisions",): MAX_DECISIONS,
 }
 # The number of values in the largest possible map with every optional part; in YAML, keys count as well.
 MAX_VALUES: Final = 60_000
@@ -118,6 +120,7 @@ class MapChecks(TreeChecks):
                 for effects in _EFFECTS:
                     self._add_unknown_elements((*measures, measure, *effects), elements)
         self._add_odd_cross_effects(roles)
+        self._add_odd_decisions(roles)
 
     def _ids(self, path: KeyPath) -> _Ids:
         names: dict[str, int] = {}
@@ -161,7 +164,7 @@ class MapChecks(TreeChecks):
         measures = self._measure_ids()
         for index, entry in self.entries(("cross_effects",)):
             path: KeyPath = ("cross_effects", index)
-            pair = [self._role_of(index, key, roles) for key in ("source", "on")]
+            pair = [self._role_of((*path, key), roles) for key in ("source", "on")]
             if None in pair or self.are_enough:
                 continue
             source, on = map(str, pair)
@@ -182,9 +185,24 @@ class MapChecks(TreeChecks):
             if node is not None and measure is not None and known and known.complete and measure not in known.names:
                 self._add_unknown((*path, "measure"), node.place, ("measure", measure), known, source)
 
-    def _role_of(self, index: int, key: str, roles: _Ids) -> str | None:
-        """The role that a cross effect names under this key, if it can be read; an unknown one is reported."""
-        path: KeyPath = ("cross_effects", index, key)
+    def _add_odd_decisions(self, roles: _Ids) -> None:
+        seen: dict[frozenset[str], int] = {}
+        for index, entry in self.entries(("decisions",)):
+            path: KeyPath = ("decisions", index)
+            pair = frozenset(filter(None, [self._role_of((*path, key), roles) for key in ("a", "b")]))
+            if self.are_enough or not all(self.text((*path, key)) for key in ("a", "b")):
+                continue
+            if len(pair) == 1:
+                found = f"the role {quote(next(iter(pair)))} is on both sides"
+                self.add(path, entry, found, 'expected another role under "b"', "correct or remove it")
+            elif pair in seen:
+                found = f"decision {seen[pair] + 1} is already on these two roles"
+                self.add(path, entry, found, "expected one decision for two roles", "keep the one that applies")
+            else:
+                seen[pair] = index
+
+    def _role_of(self, path: KeyPath, roles: _Ids) -> str | None:
+        """The role that is named at this path, if it can be read; an unknown one is reported."""
         node = self.root.at(path)
         name = self.text_of(node)
         is_unknown = name is not None and roles.names and roles.complete and name not in roles.names

@@ -11,9 +11,11 @@ from typing import Any, Final, Self, TypeVar
 from pydantic import model_validator
 
 from assessment.incentives.checks import IN_JSON, MAX_VALUES, MapChecks, built, in_document
+from assessment.incentives.decisions import standing
 from assessment.incentives.parts import (
     STRONGEST,
     CrossEffect,
+    Decision,
     Element,
     MapParts,
     Measure,
@@ -123,7 +125,9 @@ class IncentiveMap(MapParts):
             and cross.on in roles
             and (cross.measure is None or cross.measure in roles[cross.source].measures_by_key)
         )
-        return self.model_copy(update={"roles": tuple(roles.values()), "cross_effects": crosses})
+        decisions = tuple(one for one in self.decisions if one.pair <= roles.keys())
+        changed = {"roles": tuple(roles.values()), "cross_effects": crosses, "decisions": decisions}
+        return self.model_copy(update=changed)
 
     @property
     def has_suggestions(self) -> bool:
@@ -228,8 +232,24 @@ class IncentiveMap(MapParts):
         roles = tuple(kept if known.id == source else known for known in self.roles)
         return self._changed(roles=roles, cross_effects=(*others, *named))
 
+    def decision(self, a: str, b: str) -> Decision | None:
+        """What was decided about two roles, in force or not; None when nothing was."""
+        return next((one for one in self.decisions if one.pair == {a, b}), None)
+
+    def deciding(self, decision: Decision) -> IncentiveMap:
+        """The map with this decision in place of the one on the same roles, or at the end. Raises Problems."""
+        others = [decision if known.pair == decision.pair else known for known in self.decisions]
+        return self._changed(decisions=tuple(others if self.decision(*decision.pair) else [*others, decision]))
+
+    def undeciding(self, a: str, b: str) -> IncentiveMap:
+        """The map without a decision on these two roles."""
+        return self._changed(decisions=tuple(known for known in self.decisions if known.pair != {a, b}))
+
     def _changed(self, **update: object) -> IncentiveMap:
-        return IncentiveMap.checked(self.model_copy(update=update).document())
+        changed = self.model_copy(update=update)
+        if changed.decisions:
+            changed = changed.model_copy(update={"decisions": standing(self, changed)})
+        return IncentiveMap.checked(changed.document())
 
     def document(self) -> dict[str, Any]:
         """The map as the JSON object it was made from: absent keys stay absent, whole numbers are integers."""

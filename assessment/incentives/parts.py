@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, ItemsView, Mapping
+from datetime import date
 from typing import Annotated, Any, Final, Literal, Protocol, TypeVar
 
-from pydantic import ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
 
 from assessment.instrument import (
     MAX_CROSS_EFFECTS,
@@ -21,8 +23,14 @@ from assessment.instrument import (
     Part,
     Share,
 )
+from assessment.reading import unfit
 
 STRONGEST: Final = 5
+MAX_DECISIONS: Final = MAX_ROLES * (MAX_ROLES - 1) // 2
+LONGEST_DECISION: Final = 500
+FIRST_DAY: Final = date(2000, 1, 1)  # Of a decision, as is the last one.
+LAST_DAY: Final = date(2199, 12, 31)
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # An id in a map is any short text, such as "kundtjänst" or "head of IT".
 MapId = Annotated[str, StringConstraints(strict=True, pattern=r"^\S(?:.{0,58}\S)?$")]
@@ -117,6 +125,13 @@ class Measure(_Labelled):
             return self.effects.get(element, 0.0)
         ease, root, short = self.shortcut.ease, self.shortcut.root_effects, self.shortcut.shortcut_effects
         return (1 - ease) * root.get(element, 0.0) + ease * short.get(element, 0.0)
+
+    def moves(self, elements: Collection[str]) -> tuple[object, ...]:
+        """What it does to these elements, each way by itself, with the ease of the shortcut; comparable."""
+        short = self.shortcut
+        ways = (short.root_effects, short.shortcut_effects) if short else (self.effects,)
+        told = [{element: way[element] for element in elements if way.get(element)} for way in ways]
+        return (short.ease if short else None, *told)
 
     def with_effect(self, element: str, value: float, way: Way = "effects") -> Measure:
         """The same measure with this effect on an element; with a shortcut, `way` is the one that has it."""
@@ -274,12 +289,57 @@ class CrossEffect(Part):
     measure: MapId | None = None
 
 
+def _written(text: str) -> str:
+    """A text as it is written, spaces included, unless it is nothing but spaces. Raises as a validator does."""
+    if not text.strip():
+        raise unfit("some words")
+    return text
+
+
+def _day(value: object) -> date:
+    """A day as files write it, 2026-11-28. Raises as a validator does."""
+    try:
+        # Python itself also takes 20261128 and 2026-W48-6.
+        found = date.fromisoformat(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+    except ValueError:
+        found = None
+    if not isinstance(found, date) or not FIRST_DAY <= found <= LAST_DAY:
+        raise unfit(f"a day from {FIRST_DAY} to {LAST_DAY}, such as 2026-11-28")
+    return found
+
+
+class Decision(Part):
+    """What is decided about the clash of two roles: `measure` says in free words which measure applies when.
+
+    `day` is the day from which it applies. `reopened` when what either role is rewarded for has changed since: then
+    the clash is undecided again, and the words are kept for whoever decides anew.
+    """
+
+    a: MapId
+    b: MapId
+    measure: Annotated[
+        str, StringConstraints(strict=True, min_length=1, max_length=LONGEST_DECISION), AfterValidator(_written)
+    ]
+    day: Annotated[date, PlainValidator(_day)]
+    reopened: StrictBool = False
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The ids of the two roles, which have no order."""
+        return frozenset((self.a, self.b))
+
+    def opened_again(self) -> Decision:
+        """The same decision, no longer in force."""
+        return self.model_copy(update={"reopened": True})
+
+
 class MapParts(Part):
     """The keys and values of a map, each valid by itself; IncentiveMap checks whether they fit together."""
 
     elements: Annotated[tuple[Element, ...], Field(max_length=MAX_ELEMENTS)] = ()
     roles: Annotated[tuple[Role, ...], Field(max_length=MAX_ROLES)] = ()
     cross_effects: Annotated[tuple[CrossEffect, ...], Field(max_length=MAX_CROSS_EFFECTS)] = ()
+    decisions: Annotated[tuple[Decision, ...], Field(max_length=MAX_DECISIONS)] = ()
 
 
 class MapFile(MapParts):

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Effects, Element, Role, Shortcut
+from assessment.incentives.parts import Decision, Effects, Element, Role, Shortcut
 from assessment.incentives.weights import in_proportion, mean
 
 FORMAT: Final = "drivkraft.incentives/1"
@@ -19,6 +19,7 @@ Direction = Literal["towards", "away", "both", "neither"]
 _CLEAR_FROM: Final = 10.0
 _SEVERE_ABOVE: Final = 25.0
 _STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
+_LEAST_TOLD, _MOST_TOLD = 3, 5
 _IN_MATRIX: Final = 12  # The names and numbers of more roles would not be readable side by side.
 
 
@@ -85,6 +86,11 @@ class Clash(NamedTuple):
     clash: float
     kind: ClashKind
     severity: Severity
+
+    @property
+    def name(self) -> str:
+        """A name of its own, from the ids of the two roles."""
+        return f"{self.a}__{self.b}"
 
 
 class Hindrance(NamedTuple):
@@ -169,6 +175,24 @@ class IncentiveScores(NamedTuple):
         """The role that works most against the agreed experience; among equals, the most influential one."""
         influence = {role.id: role.influence for role in self.map.roles}
         return min(self.misaligned, key=lambda role: (round(role.alignment, 6), -influence[role.id]), default=None)
+
+    def decision(self, clash: Clash) -> Decision | None:
+        """What is decided about a clash; None where nothing is, or where it is open again."""
+        found = self.map.decision(clash.a, clash.b)
+        return None if found is None or found.reopened else found
+
+    @property
+    def undecided(self) -> tuple[Clash, ...]:
+        """The clashes about which nothing is decided, largest first."""
+        return tuple(clash for clash in self.clashes if self.decision(clash) is None)
+
+    @property
+    def told(self) -> tuple[Clash, ...]:
+        """The clashes to tell in sentences: the clear ones, else some minor ones, and those that are decided last."""
+        strong = [clash for clash in self.undecided if clash.severity != "minor"]
+        decided = [clash for clash in self.clashes if self.decision(clash)]
+        count = min(_MOST_TOLD, max(len(strong), _LEAST_TOLD - len(decided)))
+        return (*self.undecided[:count], *decided)
 
     @property
     def clashing_roles(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import get_args
 from assessment.incentives import (
     Clash,
     ClashKind,
+    Decision,
     ElementScore,
     Hindrance,
     IncentiveMap,
@@ -18,6 +19,7 @@ from assessment.incentives import (
     ShortcutScore,
 )
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.names import (
     element_name,
@@ -30,7 +32,7 @@ from assessment.sentences.names import (
     role_name,
 )
 from assessment.sentences.reader import say_to_reader
-from assessment.words import alignment_text, first_names, joined, number, pull_text, quoted, say, signed
+from assessment.words import alignment_text, date_text, first_names, joined, number, pull_text, quoted, say, signed
 
 
 def map_label(report: Report, language: Language) -> str:
@@ -92,10 +94,10 @@ def unrewarded_in_words(scores: IncentiveScores, report: Report, language: Langu
 
 
 def largest_clash(scores: IncentiveScores, report: Report, language: Language) -> str | None:
-    """The two roles that clash most, and by how much; None where no two clash clearly."""
-    if not scores.clashes or scores.clashes[0].severity == "minor":
+    """The two roles that clash most, and by how much; None where none that is undecided is clear."""
+    if not scores.undecided or scores.undecided[0].severity == "minor":
         return None
-    clash = scores.clashes[0]
+    clash = scores.undecided[0]
     a, b = (role_inside(role, report, language) for role in (clash.a, clash.b))
     return say(language, "incentives.clash.largest", a=a, b=b, clash=number(clash.clash, language))
 
@@ -175,6 +177,55 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     if clash.kind == "direct":
         return " ".join(_hindrance(one, report, language) for one in scores.hindrances(clash))
     return " ".join(_opposition(one, report, language) for one in scores.oppositions(clash))
+
+
+def clash_words(clash: Clash, report: Report, language: Language) -> str:
+    """How much two roles clash and which way, in a few words; that it is decided, where it is."""
+    kind = say(language, f"incentives.clash.kind.{clash.kind}")
+    return _degree(clash, report, language, kind)
+
+
+def clash_degree(clash: Clash, report: Report, language: Language) -> str:
+    """How much two roles clash, in a word, and that it is decided, where it is."""
+    return _degree(clash, report, language)
+
+
+def _degree(clash: Clash, report: Report, language: Language, *details: str) -> str:
+    decided = report.incentives is not None and report.incentives.decision(clash) is not None
+    words = [say(language, f"incentives.clash.severity.{clash.severity}"), *details]
+    return ", ".join([*words, *([say(language, "incentives.clash.decided")] if decided else [])])
+
+
+def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
+    """What is decided about a clash, and from which day; "" where nothing is."""
+    decided = report.incentives.decision(clash) if report.incentives else None
+    if decided is None:
+        return ""
+    day, words = date_text(decided.day, language), _decided_words(decided, language)
+    return say(language, "incentives.clash.decision", measure=words, day=day)
+
+
+def _decided_words(decision: Decision, language: Language) -> str:
+    """The words of a decision in quotation marks, on one line however they were written."""
+    return quoted(" ".join(decision.measure.split()), language)
+
+
+def clash_in_full(clash: Clash, report: Report, language: Language) -> str:
+    """How two roles work against each other, and what is decided about it, if anything is."""
+    parts = (clash_sentence(clash, report, language), decision_sentence(clash, report, language))
+    return " ".join(part for part in parts if part)
+
+
+def decision_line(decision: Decision, report: Report, language: Language) -> PlanLine:
+    """A line of the plan that makes a decision known to both roles by the day from which it applies."""
+    roles = joined([role_inside(role, report, language) for role in (decision.a, decision.b)], language)
+    return PlanLine(
+        "",
+        title=say(language, "incentives.decision.title", roles=roles),
+        first_step=say(language, "incentives.decision.step", measure=_decided_words(decision, language)),
+        success=say(language, "incentives.decision.sign"),
+        due=decision.day,
+    )
 
 
 def effects_on_others(

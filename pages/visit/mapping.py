@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from datetime import date
+from hashlib import sha256
+from typing import Any, Final, cast
 
-from assessment.incentives import IncentiveMap, Measure
-from assessment.incentives.changes import KeepRole, MapChange, with_changes
+from assessment.answers import tidied
+from assessment.incentives import Clash, Decision, IncentiveMap, Measure
+from assessment.incentives.changes import Decide, KeepRole, MapChange, Undecide, with_changes
 from assessment.instrument import Instrument
-from assessment.plan import new_line_id
+from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
-from assessment.writes import ChangeMap, ForgetMap, ProposeMap
+from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, PutLine, RemoveLine
 from pages.visit import address, assessments, beginning, controls, drafting, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind, Undraft
+
+# What a new decision says anew in its line of the plan; who it is and what tells that it helped stay as they are.
+_DECIDED_ANEW: Final = ("title", "first_step", "due", "state", "outcome")
 
 
 def propose_map() -> None:
@@ -219,6 +225,48 @@ def other_map() -> Report | None:
 def close_other_map() -> None:
     """Show the visitor's map alone again."""
     memory.OTHER_MAP.forget()
+
+
+def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:
+    """Decide about a clash as it is written and dated in its fields, and put a line into the plan.
+
+    Two roles have one such line, however often they are decided about. Without words nothing is decided, and the page
+    says so.
+    """
+    words = " ".join(tidied(str(memory.on_screen(f"decision_{clash.name}") or "")).split())
+    day, begun, newest = memory.on_screen(f"decision_day_{clash.name}"), assessments.reported(), assessments.newest()
+    memory.DECISION_WITHOUT_WORDS.keep(None if words else clash.name)
+    if not words or not isinstance(day, date) or begun is None or newest is None:
+        return
+    decision = Decision(a=clash.a, b=clash.b, measure=words, day=day)
+    line = replace(line_of(decision), id=line_of_decision(clash), due=day, added_in=newest.number)
+    writes = (_writing(begun, Decide(clash.a, clash.b, words, day)), PutLine(line, _DECIDED_ANEW))
+    undoing.save("decision", pair, f"decide {clash.name}", AllOf(writes))
+    places.stay_at(f"clash_{clash.name}")
+
+
+def undecide(clash: Clash, pair: str) -> None:
+    """Take back what is decided about a clash, and its line in the plan."""
+    control = f"undecide {clash.name}"
+    begun = assessments.reported()
+    if begun is None or undoing.is_second_click(control):
+        return
+    writes = (_writing(begun, Undecide(clash.a, clash.b)), RemoveLine(line_of_decision(clash)))
+    undoing.save("undecided", pair, control, AllOf(writes))
+    places.stay_at(f"clash_{clash.name}")
+
+
+def is_without_words(clash: Clash) -> bool:
+    """Whether the visitor has just tried to decide without a word about this clash; reported once."""
+    if memory.DECISION_WITHOUT_WORDS.value != clash.name:
+        return False
+    memory.DECISION_WITHOUT_WORDS.forget()
+    return True
+
+
+def line_of_decision(clash: Clash) -> str:
+    """The id of the line of a plan that tells two roles what is decided about them."""
+    return sha256(f"decision {sorted((clash.a, clash.b))}".encode()).hexdigest()[:32]
 
 
 def forget_map() -> None:

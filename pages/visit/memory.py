@@ -62,6 +62,8 @@ RemovedKind = Literal[
     "all_days",
     "no_day",
     "trial",
+    "decision",
+    "undecided",
     "departments",
     "logo",
     "bank",
@@ -215,6 +217,8 @@ KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap] | None]("kept_trial", "ke
 # The role that the visitor has chosen on the page, until the page leads to another or is left; whether none is open.
 CHOSEN_ROLE: Final = Memory[str | None]("chosen_role", "key", None)
 NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
+# The clash about which the visitor has tried to decide without a word.
+DECISION_WITHOUT_WORDS: Final = Memory[str | None]("decision_without_words", "key", None)
 # The controls that have opened the fold below them, until the page is left.
 UNFOLDED: Final = Memory[Sequence[str]]("unfolded", "key", ())
 # How often a press has led to another part of its page, and to which: the key of a container, and whether it is shown

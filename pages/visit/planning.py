@@ -19,7 +19,7 @@ from assessment.plan import (
     with_field,
 )
 from assessment.words import first_sentence, joined, say, shortened, when_text
-from assessment.writes import AddLine, ChangeLine, MoveAll, MoveLine, MoveStep, RemoveLine, TickStep, Write
+from assessment.writes import AddLine, AllOf, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
 
@@ -207,7 +207,7 @@ def set_all_due(moves: Sequence[tuple[PlanLine, int, int | None]]) -> None:
         else MoveStep(line.id, step, day_in(days, today), line)
         for line, days, step in moves
     )
-    undoing.save("all_days", str(len(moves)), "due_all", MoveAll(writes))
+    undoing.save("all_days", str(len(moves)), "due_all", AllOf(writes))
     for line, *_ in moves:
         _is_changed(line)
 

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import takewhile
 from typing import Any
 
@@ -96,8 +97,8 @@ def test_typical_roles_give_the_worked_numbers_once_they_are_kept(page: AppTest)
 def test_every_clash_is_listed(page: AppTest) -> None:
     clashes = [list(each.values()) for each in page.table[1].value.to_dict("records")]
     assert clashes[:2] == [
-        ["The head of sales and the head of customer service", "75", "direct conflict, severe"],
-        ["The head of customer service and the warehouse manager", "50", "direct conflict, severe"],
+        ["The head of sales and the head of customer service", "75", "severe, direct conflict"],
+        ["The head of customer service and the warehouse manager", "50", "severe, direct conflict"],
     ]
     assert len(clashes) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
 
@@ -872,6 +873,42 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
     assert say("en", "map_page.ways_alike") not in shown(page)
     assert [each.proto.expanded for each in page.expander if each.label == shortcut] == [True]
+
+
+def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
+    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
+    pair = "sales__customer_service"
+    page.button(key=f"decide_{pair}").click().run()
+    assert say("en", "map_page.decision.no_words") in shown(page)
+    page.text_area(key=f"decision_{pair}").set_value(" Promises  first. ")
+    page.date_input(key=f"decision_day_{pair}").set_value(date(2026, 12, 7))
+    page.button(key=f"decide_{pair}").click().run()
+    (decision,) = stored_map(store, key).document()["decisions"]
+    assert decision == {"a": "sales", "b": "customer_service", "measure": "Promises first.", "day": "2026-12-07"}
+    sizes = [each.value for each in page.markdown if each.value in ("**75**", "**50**", "**25**")]
+    assert sizes == ["**50**", "**25**", "**75**"]
+    assert "Decided, applies from 7 December 2026: “Promises first.”" in shown(page)
+    (line,) = store.plan(key)
+    assert (line.due, line.first_step) == (date(2026, 12, 7), "Decided: “Promises first.”")
+    page.text_area(key=f"decision_{pair}").set_value("Sales first.")
+    page.button(key=f"decide_{pair}").click().run()
+    assert [line.first_step for line in store.plan(key)] == ["Decided: “Sales first.”"]
+    page.button(key="undo").click().run()
+    assert store.plan(key) == [line]
+    assert stored_map(store, key).document()["decisions"] == [decision]
+
+    page.radio(key="map_role").set_value("sales").run()
+    page.radio(key="map_sales_sales_effects_friendly").set_value(2).run()
+    assert stored_map(store, key).decisions[0].reopened
+    assert say("en", "map_page.decision.reopened") in shown(page)
+    assert [each.value for each in page.markdown if each.value in sizes] == ["**75**", "**50**", "**25**"]
+    page.button(key=f"decide_{pair}").click().run()
+    time.sleep(DOUBLE_CLICK)
+    page.button(key=f"undecide_{pair}").click().run()
+    assert not stored_map(store, key).decisions
+    assert not store.plan(key)
 
 
 def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:

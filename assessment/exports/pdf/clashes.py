@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import get_args
+from typing import Final, get_args
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.incentives import clash_legend, clash_sentence, no_clash, roles_left_out
+from assessment.sentences.incentives import (
+    clash_degree,
+    clash_in_full,
+    clash_legend,
+    clash_words,
+    no_clash,
+    roles_left_out,
+)
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
 
-_CLASHES, _CLASHES_AT_LEAST, _MOST_PAIRS = 5, 3, 50
+_MOST_PAIRS: Final = 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     """A matrix of all pairs of roles, the strongest clashes as sentences, and one row for every clash."""
-    # Minor clashes become sentences only where there is little else.
-    strong = [clash for clash in scores.clashes if clash.severity != "minor"][:_CLASHES]
-    described = scores.clashes[: max(len(strong), _CLASHES_AT_LEAST)]
+    described = scores.told
     roles = scores.clashing_roles
     sheet.part(matrix_height(scores))
     sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
@@ -94,7 +99,7 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     """A clash as a sentence, with its number, kind and severity."""
     language, left = sheet.language, LEFT + 15
-    sentence = sheet.once(("clash", clash.a, clash.b), lambda: clash_sentence(clash, sheet.report, language))
+    sentence = sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, sheet.report, language))
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
     sheet.part(height)
     if sheet.is_tried:
@@ -104,7 +109,7 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     strength = number(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2
     sheet.line_of_text(strength, LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
-    kinds = f"{sheet.words(f'clash.severity.{clash.severity}')}, {sheet.words(f'clash.kind.{clash.kind}')}"
+    kinds = clash_words(clash, sheet.report, language)
     names = _pair(sheet, clash, WIDTH - 19 - sheet.measure(kinds, 9), 10.5, bold=True)
     sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
     sheet.line_of_text(
@@ -155,5 +160,5 @@ def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
     sheet.line_of_text(strength, left + 7 - sheet.measure(strength, size, bold=True), top, size, bold=True)
     sheet.line_of_text(sheet.words(f"clash.letter.{clash.kind}"), left + 9.4, top, size)
     sheet.line_of_text(_pair(sheet, clash, width - _PAIR_ASIDE, size), left + 13.5, top, size)
-    degree = sheet.words(f"clash.severity.{clash.severity}")
+    degree = clash_degree(clash, sheet.report, sheet.language)
     sheet.line_of_text(degree, left + width - sheet.measure(degree, size), top, size, colour=sheet.colours.quiet)

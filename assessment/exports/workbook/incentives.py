@@ -11,8 +11,9 @@ from assessment.exports.tables import Cell, two_decimals
 from assessment.exports.workbook.book import Book, height
 from assessment.incentives import ClashKind, IncentiveScores, Severity
 from assessment.sentences.incentives import (
+    clash_degree,
+    clash_in_full,
     clash_legend,
-    clash_sentence,
     element_sentence,
     map_label,
     map_sentences,
@@ -125,16 +126,16 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
         cells: tuple[Cell, ...] = (
             two_decimals(clash.clash),
             say(language, f"incentives.clash.kind.{clash.kind}"),
-            say(language, f"incentives.clash.severity.{clash.severity}"),
+            clash_degree(clash, report, language),
             two_decimals(clash.tug_of_war),
             two_decimals(clash.direct),
-            clash_sentence(clash, report, language),
+            clash_in_full(clash, report, language),
         )
         for column, cell in enumerate(cells, start=2):
             book.cell(sheet, row, column, cell)
         roles = [(role_name(each, report, language), _ROLE) for each in (clash.a, clash.b)]
         sheet.set_row(
-            row, max(height(*roles, is_bold=True), height((clash_sentence(clash, report, language), _MEANING)))
+            row, max(height(*roles, is_bold=True), height((clash_in_full(clash, report, language), _MEANING)))
         )
     if scores.clashes:
         sheet.autofilter(_TOP, 0, _TOP + len(scores.clashes), 1 + len(names))

@@ -15,6 +15,7 @@ from assessment.report import Report
 from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     clash_sentence,
+    clash_words,
     map_label,
     map_sentences,
     no_clash,
@@ -24,12 +25,12 @@ from assessment.sentences.incentives import (
 )
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
+from pages.parts.incentives.deciding import deciding
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
 from pages.visit import assessments, mapping
 
-_LEAST_CLASHES, _MOST_CLASHES = 3, 5
 _MOST_LINES: Final = 50
 _SIZE: Final = 64  # Pixels, for the size of a clash.
 
@@ -79,10 +80,7 @@ def _clashes(report: Report, language: Language) -> None:
             say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
             say(language, "incentives.clash.column.strength"): number(clash.clash, language),
             # In one column, because a fourth has no room on a phone.
-            say(language, "incentives.clash.column.how"): ", ".join(
-                say(language, f"incentives.clash.{what}")
-                for what in (f"kind.{clash.kind}", f"severity.{clash.severity}")
-            ),
+            say(language, "incentives.clash.column.how"): clash_words(clash, report, language),
         }
         for clash in clashes[:_MOST_LINES]
     ]
@@ -121,35 +119,34 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     st.header(say(language, "map_page.clashes"), anchor=False)
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
-            st.caption(f"{say(language, 'map_page.clash_scale')}  \n{say(language, 'map_page.clash_kinds')}")
+            scale = [say(language, "map_page.clash_scale")]
+            if len(scores.undecided) < len(scores.clashes):
+                scale.append(say(language, "map_page.decision.last"))
+            st.caption(f"{' '.join(scale)}  \n{say(language, 'map_page.clash_kinds')}")
         else:
             st.markdown(no_clash(scores, language))
-        strong = [clash for clash in scores.clashes if clash.severity != "minor"]
-        count = min(_MOST_CLASHES, max(len(strong), _LEAST_CLASHES))  # Minor ones only where there is little else.
-        for place, clash in enumerate(scores.clashes[:count]):
-            _clash(place, clash, report, language)
-        if typically := typical_effects(scores.clashes[:count], report, language):
+        for place, clash in enumerate(scores.told):
+            _clash(place, clash, report, language, can_change=can_change)
+        if typically := typical_effects(scores.told, report, language):
             change = say(language, "map_page.typically_change", crosses=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
-        if further := len(scores.clashes[count:]):
+        if further := len(scores.clashes) - len(scores.told):
             st.caption(say(language, "map_page.clashes_more", count=further))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 
 
-def _clash(place: int, clash: Clash, report: Report, language: Language) -> None:
-    """Two roles that clash: how much, who, how badly and how."""
-    severity, kind = (
-        say(language, f"incentives.clash.{word}") for word in (f"severity.{clash.severity}", f"kind.{clash.kind}")
-    )
-    with st.container(horizontal=True, gap="small", wrap=False):
+def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_change: bool) -> None:
+    """Two roles that clash: how much, who, how badly and how, and what is decided about it."""
+    with st.container(horizontal=True, gap="small", wrap=False, key=f"clash_{clash.name}"):
         with st.container(key=f"clash_size_{place}", width=_SIZE, gap=None):
             st.markdown(f"**{number(clash.clash, language)}**")
             st.caption(say(language, "map_page.clash_of"))
         with st.container(gap="xxsmall"):
             names = plain(pair_name(clash.a, clash.b, report, language))
-            st.markdown(f"**{names}** · {severity}, {kind}")
+            st.markdown(f"**{names}** · {clash_words(clash, report, language)}")
             st.markdown(plain(clash_sentence(clash, report, language)))
+            deciding(clash, report, language, can_change=can_change)
 
 
 def headline(report: Report, language: Language, *, has_suggestions: bool = False) -> None:

@@ -1,0 +1,55 @@
+"""What is decided about clashes: which measure applies when. Some tensions are meant to be.
+
+A decision holds for as long as the two roles are rewarded for the same, with the same effects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assessment.incentives.parts import Decision, MapParts
+
+
+def standing(before: MapParts, after: MapParts) -> tuple[Decision, ...]:
+    """The decisions of a map that was changed: open again where what either role is rewarded for has changed.
+
+    Those on a role that is gone are left out.
+    """
+    return standing_since(lambda _: before, after)
+
+
+def standing_since(origin: Callable[[Decision], MapParts], after: MapParts) -> tuple[Decision, ...]:
+    """As standing(), where each decision may come from a map of its own."""
+    roles = {role.id for role in after.roles}
+    return tuple(
+        one if one.reopened or _are_rewarded_alike(origin(one), after, one) else one.opened_again()
+        for one in after.decisions
+        if one.pair <= roles
+    )
+
+
+def _are_rewarded_alike(before: MapParts, after: MapParts, decision: Decision) -> bool:
+    """Whether what the two roles are rewarded for is the same in both maps, seen on the elements of both."""
+    elements = {element.id for element in before.elements} & {element.id for element in after.elements}
+    return _rewards(before, decision, elements) == _rewards(after, decision, elements)
+
+
+def _rewards(of: MapParts, decision: Decision, elements: set[str]) -> object:
+    """The confirmed measures of the two roles: the share of each, what it does to these elements and to the other role.
+
+    Names are left out, and so are the roles' influence and the weights of the elements: these are no measures.
+    """
+    roles = {role.id: role.confirmed() for role in of.roles if role.id in decision.pair}
+    shares = {role.id: sum(measure.share for measure in role.measures) for role in roles.values()}
+    return (
+        {
+            (role.id, key): (round(measure.share / shares[role.id], 6), *measure.moves(elements))
+            for role in roles.values()
+            for key, measure in role.rewarded.items()
+        },
+        {
+            (cross.source, cross.on, cross.measure): cross.value
+            for cross in of.cross_effects
+            if {cross.source, cross.on} == decision.pair and cross.value
+        },
+    )

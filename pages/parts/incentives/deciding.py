@@ -1,0 +1,89 @@
+"""Deciding what applies where two roles clash: in words, from a day on, and as a line of the plan."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from assessment.incentives import FIRST_DAY, LAST_DAY, LONGEST_DECISION, Clash
+from assessment.instrument import Language
+from assessment.plan import DAYS_OF_FIRST_STEP, day_in
+from assessment.report import Report
+from assessment.sentences.incentives import decision_line, decision_sentence
+from assessment.sentences.names import pair_name
+from assessment.words import day_text, say
+from pages.shared.elements import plain, pressed
+from pages.visit import address, drafting, mapping, places, planning
+
+_DAY_WIDTH: Final = 172  # Pixels: a whole day, with the sign to choose it.
+_WORDS: Final = 560  # Pixels.
+
+
+def deciding(clash: Clash, report: Report, language: Language, *, can_change: bool) -> None:
+    """What is decided about a clash; the fold in which it is decided, changed or taken back."""
+    if decided := decision_sentence(clash, report, language):
+        st.markdown(plain(decided))
+    if not can_change or drafting.is_trying_out() or (clash.severity == "minor" and not decided):
+        return
+    label = say(language, "map_page.decision.change" if decided else "map_page.decision.decide")
+    with st.expander(label, type="compact", key=f"deciding_{clash.name}"):
+        _fields(clash, report, language)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                say(language, "map_page.decision.save"),
+                key=f"decide_{clash.name}",
+                on_click=mapping.decide,
+                args=(clash, plain(pair_name(clash.a, clash.b, report, language))),
+                kwargs={"line_of": partial(decision_line, report=report, language=language)},
+            )
+            if decided:
+                _ways_on(clash, report, language)
+
+
+def _fields(clash: Clash, report: Report, language: Language) -> None:
+    """The words and the day, which begin as they were decided before."""
+    known = report.map.decision(clash.a, clash.b)
+    if known and known.reopened:
+        st.caption(say(language, "map_page.decision.reopened"))
+    st.text_area(
+        say(language, "map_page.decision.words"),
+        known.measure if known else "",
+        height="content",
+        width=_WORDS,
+        max_chars=LONGEST_DECISION,
+        key=f"decision_{clash.name}",
+        placeholder=say(language, "map_page.decision.placeholder"),
+    )
+    if mapping.is_without_words(clash):
+        st.markdown(f":material/error: {say(language, 'map_page.decision.no_words')}")
+    day = known.day if known and not known.reopened else day_in(DAYS_OF_FIRST_STEP, address.today())
+    with st.container(key=f"day_due_{clash.name}", width=_DAY_WIDTH, gap=None):
+        chosen = st.date_input(
+            say(language, "map_page.decision.day"),
+            day,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            format="YYYY-MM-DD",
+            key=f"decision_day_{clash.name}",
+        )
+        # As on the plan: the field writes days in figures only; until it has the focus, this covers that.
+        written = day_text(chosen or day, language)
+        st.html(f'<span class="written-day" aria-hidden="true">{written}</span>')
+    st.caption(say(language, "map_page.decision.planned"))
+
+
+def _ways_on(clash: Clash, report: Report, language: Language) -> None:
+    """Taking a decision back, and the way to its line of the plan."""
+    st.button(
+        say(language, "map_page.decision.take_back"),
+        key=f"undecide_{clash.name}",
+        type="tertiary",
+        on_click=mapping.undecide,
+        args=(clash, plain(pair_name(clash.a, clash.b, report, language))),
+    )
+    line = next((line for line in report.plan if line.id == mapping.line_of_decision(clash)), None)
+    if line and pressed(say(language, "results.to_plan"), key=f"plan_{clash.name}", kind="tertiary"):
+        planning.open_line(line.id)
+        places.go_to(places.PLAN)
