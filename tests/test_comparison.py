@@ -31,7 +31,7 @@ from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import score_answers
 from assessment.sentences.answers import answer_groups
-from assessment.sentences.causes import cause_texts, judged_sentence
+from assessment.sentences.causes import answers_behind, cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
@@ -703,7 +703,8 @@ def test_each_factor_that_has_changed_says_which_answers_moved_it_most(
     }
     assert said[names["conditions"]] == whole[language]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)
-    assert all(" ".join(one.sentence.split()) in " ".join(text.split()) for one in cause_texts(report, language))
+    behind = [answers_behind(cause, language) for causes in found.values() for cause in causes]
+    assert all(" ".join(sentence.split()) in " ".join(text.split()) for sentence in behind)
     assert cause_texts(before, language) == []
 
 

@@ -323,7 +323,7 @@ def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, la
     assert first[10].value == say(language, "export.state.doing")
     suggested = say(language, "export.state.suggested")
     nobody = say(language, "export.no_owner")
-    proposed = say(language, "export.proposed_on", day=day_text(date(2026, 12, 4), language))
+    proposed = datetime(2026, 12, 4)  # noqa: DTZ001  # Excel knows no zones
     assert [second[column].value for column in (7, 9, 10)] == [nobody, proposed, suggested]
     widths = summary.column_dimensions
     assert widths["H"].width + widths["I"].width >= len("Anna Lindström-Öberg") - 2
@@ -421,7 +421,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     text = " ".join(page.line for page in pages_of(to_pdf(report, language)))
     section = text[text.rindex(heading) :]
     said = section[section.index(say(language, "to_others.comparison.done")) :]
-    helped, not_done = (say(language, f"to_others.comparison.outcomes.{outcome}") for outcome in ("helped", "not_done"))
+    helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
     assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done}" in said
     assert "Going on" not in said.partition(not_done)[0]
 
@@ -459,12 +459,14 @@ def test_page_one_has_the_whole_name_of_an_owner(titled: Report) -> None:
 def test_no_page_has_the_names_of_the_columns_of_the_plan_alone(titled: Report, count: int) -> None:
     first_step = "Gather those who affect the customer, and decide together. " * (count % 4)
     plan = tuple(PlanLine(f"{n:032x}", title=f"Line {n}", first_step=first_step) for n in range(count))
-    pages = [page.line for page in pages_of(to_pdf(replace(titled, plan=plan), "en"))]
+    pages = pages_of(to_pdf(replace(titled, plan=plan), "en"))
     heads = " ".join(say("en", path) for path in ("plan.owner", "plan.due", "plan.state"))
-    rows = [page for page in pages if heads in page]
+    of_plan = [page for page in pages if heads in page.line]
+    rows = [page.line for page in of_plan]
     titles = ["Line ", *(advice_title(advice, titled, "en") for advice in titled.advice)]
     assert all(any(title in page for title in titles) for page in rows)
-    assert say("en", "export.own_step") in " ".join(pages), "there is room for an action of one's own"
+    has_room = say("en", "export.own_step") in " ".join(page.line for page in pages)
+    assert has_room or of_plan[-1].lowest > BOTTOM - 25, "room for an action of one's own, where there is any"
 
 
 SHORT = [(name, count) for count in (1, 2, 3) for name in ("titled", "map", "full", "planned")]
@@ -568,7 +570,7 @@ def test_the_plan_has_a_list_of_states_milestones_and_rows_to_fill_in(
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     first = report.advice[0].recommendation
     assert first.d30 is not None
-    within = say(language, "export.proposed_on", day=day_text(date(2026, 12, 28), language))
+    within = datetime(2026, 12, 28)  # noqa: DTZ001  # Excel knows no zones
     assert first.d30[language] in next(row for row in steps.iter_rows(values_only=True) if row[5] == within)
     assert sum(row[1] is None for row in rows) >= 10
 

@@ -50,6 +50,18 @@ def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
     return (*advised, *(line for line in live if line not in advised))
 
 
+def left_to_do(report: Report, language: Language) -> str:
+    """How many actions there are to do, and how many of them are late, for after a heading; "" for none."""
+    left = in_turn(report)
+    if not left:
+        return ""
+    late = [one for one in left if isinstance(one, PlanLine) and one.is_late(report.made_on)]
+    parts = [say(language, "export.left", count=len(left))]
+    if late:
+        parts.append(say(language, f"export.left_late.{'many' if late[1:] else 'one'}", count=len(late)))
+    return ", ".join(parts)
+
+
 def next_due(line: PlanLine) -> date | None:
     """The day of the first step of a line that is not done, or of the line where that has no steps, or none has one."""
     return (line.next_step.due if line.next_step else None) or line.due

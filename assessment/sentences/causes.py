@@ -37,6 +37,11 @@ def cause_texts(report: Report, language: Language) -> list[CauseText]:
     return found
 
 
+def answers_behind(cause: Cause, language: Language) -> str:
+    """The answers behind one behaviour's change of cause_texts(), as a sentence for beside its points."""
+    return say(language, f"comparison.why.behind.{_how(cause)}", **_answers_of(cause, language, "behind.moved"))
+
+
 def moved_values(change: FactorChange, report: Report, language: Language) -> dict[str, str]:
     """The name of a factor inside a sentence, and the wanted behaviour's score before and now."""
     return {
@@ -123,11 +128,14 @@ def _cause(cause: Cause, language: Language) -> str:
     return say(language, f"comparison.why.{_how(cause)}", column=column, way=way, **_answers_of(cause, language))
 
 
-def _answers_of(cause: Cause, language: Language) -> dict[str, str | int]:
-    """What the words for each way of _how() have places for: the answers that moved a score, or how many did."""
+def _answers_of(cause: Cause, language: Language, moved: str = "moved") -> dict[str, str | int]:
+    """What the words for each way of _how() have places for: the answers that moved a score, or how many did.
+
+    `moved` names the words for an answer before and now.
+    """
     steps = "one" if cause.steps == 1 else "many"
     return {
-        "answers": joined([_moved(one, language) for one in cause.named], language),
+        "answers": joined([_moved(one, language, moved) for one in cause.named], language),
         "count": cause.most,
         "of": cause.of,
         "steps": say(language, f"comparison.why.steps.{steps}", steps=cause.steps),
@@ -144,9 +152,9 @@ def _how(cause: Cause) -> str:
     return f"counted.{'all' if cause.most == cause.of else 'some'}"
 
 
-def _moved(one: MovedAnswer, language: Language) -> str:
+def _moved(one: MovedAnswer, language: Language, words: str) -> str:
     """A statement with its answer before and now."""
     statement = quoted(shortened(one.item.text[language].removesuffix("."), _STATEMENT), language)
     if one.item.reverse:
         statement = say(language, "answers.reversed", statement=statement)
-    return say(language, "comparison.why.moved", statement=statement, before=one.before, now=one.now)
+    return say(language, f"comparison.why.{words}", statement=statement, before=one.before, now=one.now)

@@ -256,6 +256,20 @@ def comparison_heading(report: Report, language: Language) -> str:
     return say(language, f"comparison.{'same_day' if len(set(values.values())) == 1 else 'heading'}", **days)
 
 
+def most_moved_heading(report: Report, language: Language) -> str:
+    """Where the wanted behaviour's support has risen most and where it has fallen most; "" where neither is clear."""
+    clear = [change for change in report.turned if change.new.is_clear]
+    parts = []
+    for way in ("up", "down"):
+        moved = [change for change in clear if change.new.movement == way]
+        most = [change.id for change in moved if change.new.points == moved[0].new.points]
+        if moved:
+            how = "most" if moved[len(most) :] else "alone"
+            names = part_names(most, report.instrument, language)
+            parts.append(say(language, f"comparison.most_moved.{way}.{how}", names=names))
+    return say(language, "comparison.most_moved.text", parts=joined(parts, language)) if parts else ""
+
+
 def compared_days(report: Report, language: Language) -> tuple[str, str]:
     """The two days that are compared, as short as a key to a figure; "before" and "now" where they are the same."""
     days = [day_text(of.answered_on, language) for of in (report.earlier[-1], report)]

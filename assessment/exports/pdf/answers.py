@@ -30,7 +30,8 @@ class _Block(NamedTuple):
     """What stays together on a page: the cells of a row, and before the first of a group the name of the group."""
 
     cells: tuple[tuple[list[str], float, bool], ...]  # The lines of each cell, its left edge, and whether it is bold.
-    group: AnswerGroup | None
+    group: AnswerGroup
+    is_first: bool
     height: float
 
 
@@ -80,8 +81,13 @@ def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
     sheet.section(say(sheet.language, "answers.title"), hint, size=_HEADING_SIZE)
     _head(sheet)
     for block in table.blocks:
-        if sheet.room(block.height + air):
+        is_on_top = sheet.room(block.height + air)
+        if is_on_top:
             _head(sheet)
+        if block.is_first:
+            _name(sheet, block.group.name, block.group.importance)
+        elif is_on_top:
+            _name(sheet, sheet.say("goes_on", title=block.group.name))
         _draw(sheet, block, table.size, air)
 
 
@@ -117,7 +123,7 @@ def _pages(start: float, table: _Table, air: float, top: float) -> tuple[int, fl
     y, pages = start, 0
     for block in table.blocks:
         if y + block.height + air > BOTTOM:
-            y, pages = top + _HEAD, pages + 1
+            y, pages = top + _HEAD + (0 if block.is_first else _GROUP), pages + 1
         y += block.height + air
     return pages, y
 
@@ -141,8 +147,8 @@ def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:
                 *((answers[text, width], left, is_changed) for text, (left, width), is_changed in given),
             )
             height = max(len(lines) for lines, _, _ in cells) * line_height(size) + 2 * _PADDING
-            above = group if row is group.rows[0] else None
-            blocks.append(_Block(cells, above, height + (_GROUP if above else 0)))
+            is_first = row is group.rows[0]
+            blocks.append(_Block(cells, group, is_first, height + (_GROUP if is_first else 0)))
     return _Table(size, blocks)
 
 
@@ -177,9 +183,7 @@ def _head(sheet: Sheet) -> None:
 
 
 def _draw(sheet: Sheet, block: _Block, size: float, air: float) -> None:
-    end = sheet.y + block.height + air
-    if block.group:
-        _name(sheet, block.group)
+    end = sheet.y + block.height - (_GROUP if block.is_first else 0) + air
     top = sheet.y + _PADDING + air / 2
     for lines, left, is_bold in block.cells:
         for place, line in enumerate(lines):
@@ -188,11 +192,11 @@ def _draw(sheet: Sheet, block: _Block, size: float, air: float) -> None:
     sheet.rule(sheet.y)
 
 
-def _name(sheet: Sheet, group: AnswerGroup) -> None:
+def _name(sheet: Sheet, title: str, importance: str = "") -> None:
     """The name of a group and, at the right, how much it matters."""
     top = sheet.y + 3
-    aside = sheet.short(group.importance, WIDTH / 2, 9) if group.importance else ""
-    name = sheet.short(group.name, WIDTH - sheet.measure(aside, 9) - 6, _GROUP_SIZE, bold=True)
+    aside = sheet.short(importance, WIDTH / 2, 9) if importance else ""
+    name = sheet.short(title, WIDTH - sheet.measure(aside, 9) - 6, _GROUP_SIZE, bold=True)
     sheet.line_of_text(name, LEFT, top, _GROUP_SIZE, bold=True)
     right = LEFT + WIDTH - sheet.measure(aside, 9)
     sheet.line_of_text(aside, right, top + 0.6, 9, colour=sheet.colours.quiet)

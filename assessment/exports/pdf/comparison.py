@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessment.comparison import FactorChange
+from assessment.exports.pdf.changes import draw_changes, height_of_first
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import proposed_day
-from assessment.sentences.causes import CauseText, cause_texts, judged_sentence
+from assessment.report import Report
+from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     difference_remarks,
     done_heading,
     grey_remark,
+    most_moved_heading,
     movement_text,
     outcome_texts,
     series_remark,
@@ -32,69 +35,50 @@ _DONE_WIDTH, _OUTCOME = 87.0, 77.0  # The widths of what was planned, and of how
 _LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
+_WHOLE_SERIES: Final = 12  # So many days stay on one page.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
+
+
+def has_factors(report: Report) -> bool:
+    """Whether draw_comparison() says of each factor what there is to say beside its scores."""
+    return report.shows_change and any(report.causes(change) for change in report.factor_changes)
 
 
 def draw_comparison(sheet: Sheet) -> None:
     """What has moved since the assessment before, and the earlier scores when there are several.
 
-    Factor by factor only where page one does not show that.
+    Factor by factor: the answers behind it where page one shows the scores, else the scores.
     """
     report, language = sheet.report, sheet.language
     if not report.earlier:
         return
     changes = [change for score in shown_factors(report) for change in report.factor_changes if change.id == score.id]
-    has_picture = not report.shows_change  # Else page one has it.
+    has_picture, tells = not report.shows_change, has_factors(report)
     remarks = [*(grey_remark(report, language) if has_picture else ()), *difference_remarks(report, language)]
-    why = cause_texts(report, language)
-    judged = judged_sentence(report, language)
-    if not (has_picture or why or judged or remarks or outcome_texts(report, language) or report.earlier[1:]):
+    why = [cause.sentence for cause in cause_texts(report, language)] if has_picture else []
+    judged, rows = judged_sentence(report, language), _rows(sheet)
+    if not (has_picture or tells or judged or remarks or rows or report.earlier[1:]):
         return
-    needs = 11 + len(changes) * _MOVED_ROW if has_picture else 0.0
-    needs += sum(sheet.height(remark, WIDTH, 10) for remark in remarks)
-    needs += sum(_height(sheet, cause) for cause in why) + (sheet.height(judged, WIDTH, 10.5) + 1.4 if judged else 0.0)
-    rows = _rows(sheet)
-    needs += _above_rows(rows) if rows else 0
-    sheet.section(say(language, "comparison.title"), comparison_heading(report, language), needs=min(needs, 160))
+    needs = 11 + len(changes) * _MOVED_ROW if has_picture else height_of_first(sheet) if tells else 0.0
+    needs += 0.0 if tells else sum(sheet.height(text, WIDTH, 10.5) for text in (*why, judged, *remarks) if text)
+    needs += _above_rows(rows) if rows and not tells else 0
+    days = comparison_heading(report, language)
+    title = most_moved_heading(report, language) if tells else ""
+    hint = sheet.say("changed_hint", days=days) if tells else days
+    sheet.section(title or say(language, "comparison.title"), hint, needs=min(needs, 160))
     if has_picture:
         _moved(sheet, changes)
-    for cause in why:
-        _why(sheet, cause)
-    if judged:
-        sheet.room(sheet.height(judged, WIDTH, 10.5))
-        sheet.y = sheet.paragraph(judged, LEFT, sheet.y, WIDTH, 10.5) + 1.4
+    elif tells:
+        draw_changes(sheet)
+    for text in filter(None, (*why, judged)):
+        sheet.room(sheet.height(text, WIDTH, 10.5))
+        sheet.y = sheet.paragraph(text, LEFT, sheet.y, WIDTH, 10.5) + 1.4
     for remark in remarks:
         sheet.room(sheet.height(remark, WIDTH, 10))
         sheet.y = sheet.paragraph(remark, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 0.6
     _outcomes(sheet, rows)
     if len(report.earlier) > 1:
         _days(sheet)
-
-
-def _lines_of(sheet: Sheet, cause: CauseText) -> list[str]:
-    """Why a factor has changed, in lines that have room for its name in bold."""
-    wider = sheet.measure(f"{cause.name}:", 10.5, bold=True) - sheet.measure(f"{cause.name}:", 10.5)
-    return sheet.lines(cause.sentence, WIDTH - max(0.0, wider), 10.5)
-
-
-def _height(sheet: Sheet, cause: CauseText) -> float:
-    """The height of why a factor has changed, with what is below it."""
-    return len(_lines_of(sheet, cause)) * line_height(10.5) + 1.4
-
-
-def _why(sheet: Sheet, cause: CauseText) -> None:
-    """Why a factor has changed: its name in bold, then which answers moved."""
-    lines, name = _lines_of(sheet, cause), f"{cause.name}: "
-    sheet.room(_height(sheet, cause))
-    for line in lines:
-        left, text = LEFT, line
-        if line is lines[0] and line.startswith(name):
-            sheet.line_of_text(name.strip(), left, sheet.y, 10.5, bold=True)
-            left += sheet.measure(name, 10.5, bold=True)
-            text = line.removeprefix(name)
-        sheet.line_of_text(text, left, sheet.y, 10.5)
-        sheet.y += line_height(10.5)
-    sheet.y += 1.4
 
 
 def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
@@ -128,7 +112,8 @@ def _rows(sheet: Sheet) -> list[_Done]:
         proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
         of = "proposed_step" if lines[one.line].next_step else "proposed_day"
         remark = sheet.say(of, day=day_text(proposed, sheet.language)) if proposed else one.remark
-        rows.append(_row(sheet, one.title, remark, one.outcome, needs_day=one.needs_day and proposed is None))
+        outcome = say(sheet.language, f"plan.outcomes.{one.kind}")
+        rows.append(_row(sheet, one.title, remark, outcome, needs_day=one.needs_day and proposed is None))
     if more := len(found) - len(shown):
         rows.append(_row(sheet, sheet.words("more", count=more)))
     return rows
@@ -157,7 +142,8 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
         return
     sheet.y += 4
     sheet.part(_above_rows(rows) - 4)
-    sheet.y = sheet.paragraph(done_heading(sheet.report, sheet.language), LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
+    heading = sheet.say("came_of", planned=done_heading(sheet.report, sheet.language))
+    sheet.y = sheet.paragraph(heading, LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
     for title, remark, outcome, needs_day, is_beside, height in rows:
         if sheet.room(height):
             sheet.y += 1
@@ -235,7 +221,7 @@ def _days(sheet: Sheet) -> None:
     report, language = sheet.report, sheet.language
     row, size = 6.4, 10.0
     sheet.y += 4
-    sheet.room(12 + min(4, len(report.earlier) + 1) * row)
+    sheet.room(12 + min(_WHOLE_SERIES, len(report.earlier) + 1) * row)
     sheet.mark(LEFT + 1.6, sheet.y + 2.3, 3.2, wanted=True)
     sheet.line_of_text(say(language, "comparison.series"), LEFT + 5, sheet.y, 11, bold=True)
     sheet.y += 7

@@ -56,8 +56,8 @@ def draw_factors(sheet: Sheet) -> None:
                     balance_sentence(factor, report.instrument, language, is_short=len(remarks) == 1),
                     sheet.colours.ink,
                 ),
-                *([(counted, sheet.colours.quiet)] if (counted := _counted(sheet, factor)) else []),
-                *_note(sheet, factor.id),
+                *([(counted, sheet.colours.quiet)] if (counted := counted_of(sheet, factor)) else []),
+                *note_of(sheet, factor.id),
             ],
         )
     _together(sheet, "together_own")
@@ -69,7 +69,7 @@ def draw_factors_short(sheet: Sheet) -> None:
     And what else page one does not say of it: too few answers, a consultant's note. Below that what all four come to.
     """
     report = sheet.report
-    is_told = any(_support(sheet, factor) for factor in shown_factors(report))
+    is_told = any(support_of(sheet, factor) for factor in shown_factors(report))
     shown = [(factor, _texts(sheet, factor, is_told=is_told)) for factor in shown_factors(report)]
     sheet.section(sheet.say("factors"), sheet.say("factors_hint") if is_told else "", needs=30, size=_SMALL_HEADING)
     for factor, texts in shown:
@@ -110,22 +110,22 @@ def _texts(sheet: Sheet, factor: Score, *, is_told: bool) -> list[tuple[str, str
     """
     known = sheet.report.instrument.factor(factor.id)
     description = shortened(known.description[sheet.language], _MOST) if known and known.description else ""
-    support = _support(sheet, factor)
+    support = support_of(sheet, factor)
     if is_told and not support and sheet.report.are_all_equal(factor.id):
         support = (say(sheet.language, "answers.supports.same"),)
-    first = " ".join(filter(None, [description, _counted(sheet, factor)]))
+    first = " ".join(filter(None, [description, counted_of(sheet, factor)]))
     texts = [(first, sheet.colours.quiet)] if first else []
-    return [*texts, *((said, sheet.colours.ink) for said in support), *_note(sheet, factor.id)]
+    return [*texts, *((said, sheet.colours.ink) for said in support), *note_of(sheet, factor.id)]
 
 
-def _support(sheet: Sheet, factor: Score) -> tuple[str, ...]:
+def support_of(sheet: Sheet, factor: Score) -> tuple[str, ...]:
     """Which answers support the wanted behaviour most and least."""
     report = sheet.report
     most = most_supporting(report.answers, report.instrument, factor.id)
     return support_sentences(most, report.least_supporting(factor.id), report, sheet.language)
 
 
-def _note(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
+def note_of(sheet: Sheet, factor: str) -> list[tuple[str, str]]:
     """What the consultant of a campaign adds about a factor that no advice before is about, as the consultant's."""
     if factor in noted_at(sheet.report):
         return []
@@ -225,7 +225,7 @@ def level_words(sheet: Sheet, score: Score) -> str:
     return sheet.say("level_of", level=lower_first(level)) if score.new.level else sheet.say("withheld")
 
 
-def _counted(sheet: Sheet, score: Score) -> str:
+def counted_of(sheet: Sheet, score: Score) -> str:
     """How many answers a score is based on; "" where that is all of them."""
     if all(side.valid == side.applicable for side in (score.current, score.new)):
         return ""

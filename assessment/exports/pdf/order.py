@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from assessment.exports.pdf.answers import answers_take, smallest_table
-from assessment.exports.pdf.comparison import draw_comparison
+from assessment.exports.pdf.comparison import draw_comparison, has_factors
 from assessment.exports.pdf.departments import draw_departments
 from assessment.exports.pdf.details import draw_around, draw_facets, draw_factors_short
 from assessment.exports.pdf.incentives import draw_incentives
@@ -24,18 +24,21 @@ from assessment.report import Report
 _Part = Callable[[Sheet], None]
 
 # The parts after page one and the plan with its advice, in the order that reads best, and in others: a part that needs
-# a whole page, such as the map, leaves the page before it half empty where nothing else fits there.
+# a whole page, such as the map, leaves the page before it half empty where nothing else fits there. How certain the
+# result is comes last, unless only it does.
 _DETAILS: Final[tuple[tuple[_Part, ...], ...]] = (
-    (draw_comparison, draw_factors_short, draw_around, draw_facets, draw_incentives, draw_departments),
-    (draw_factors_short, draw_comparison, draw_around, draw_facets, draw_incentives, draw_departments),
-    (draw_comparison, draw_factors_short, draw_around, draw_incentives, draw_facets, draw_departments),
-    (draw_comparison, draw_factors_short, draw_incentives, draw_around, draw_facets, draw_departments),
-    (draw_comparison, draw_factors_short, draw_facets, draw_around, draw_incentives, draw_departments),
-    (draw_comparison, draw_incentives, draw_factors_short, draw_around, draw_facets, draw_departments),
-    (draw_comparison, draw_facets, draw_incentives, draw_factors_short, draw_around, draw_departments),
-    (draw_comparison, draw_facets, draw_factors_short, draw_around, draw_incentives, draw_departments),
-    (draw_comparison, draw_around, draw_incentives, draw_factors_short, draw_facets, draw_departments),
-    (draw_comparison, draw_around, draw_facets, draw_factors_short, draw_incentives, draw_departments),
+    (draw_comparison, draw_factors_short, draw_around, draw_facets, draw_incentives, draw_departments, draw_method),
+    (draw_factors_short, draw_comparison, draw_around, draw_facets, draw_incentives, draw_departments, draw_method),
+    (draw_comparison, draw_factors_short, draw_around, draw_incentives, draw_facets, draw_departments, draw_method),
+    (draw_comparison, draw_factors_short, draw_incentives, draw_around, draw_facets, draw_departments, draw_method),
+    (draw_comparison, draw_factors_short, draw_facets, draw_around, draw_incentives, draw_departments, draw_method),
+    (draw_comparison, draw_incentives, draw_factors_short, draw_around, draw_facets, draw_departments, draw_method),
+    (draw_comparison, draw_facets, draw_incentives, draw_factors_short, draw_around, draw_departments, draw_method),
+    (draw_comparison, draw_facets, draw_factors_short, draw_around, draw_incentives, draw_departments, draw_method),
+    (draw_comparison, draw_around, draw_incentives, draw_factors_short, draw_facets, draw_departments, draw_method),
+    (draw_comparison, draw_around, draw_facets, draw_factors_short, draw_incentives, draw_departments, draw_method),
+    (draw_method, draw_comparison, draw_facets, draw_factors_short, draw_around, draw_incentives, draw_departments),
+    (draw_method, draw_comparison, draw_factors_short, draw_around, draw_incentives, draw_facets, draw_departments),
 )
 # The plan with so many rows to write in below it; None fills the page where nothing else fits there.
 _PLANS: Final[tuple[_Part, ...]] = tuple(partial(draw_plan, own_rows=rows) for rows in (2, 1, None))
@@ -96,9 +99,9 @@ class _Trial:
     def _parts(self, order: _Order) -> tuple[_Part, ...]:
         """The parts in their order; where page one opens with what has changed, why it has comes before the plan."""
         if not self._draft.report.shows_change:
-            return order.plan, *order.details, draw_method
+            return order.plan, *order.details
         details = (part for part in order.details if part is not draw_comparison)
-        return draw_comparison, order.plan, *details, draw_method
+        return draw_comparison, order.plan, *details
 
     def _taken(self, order: _Order) -> _Taken:
         """What the pages of an order take after page one, which is always full."""
@@ -123,8 +126,9 @@ class _Trial:
 
 
 def _orders(report: Report) -> list[tuple[_Part, ...]]:
-    """The orders of the parts that this report has between the plan and the method."""
+    """The orders of the parts that this report has between the plan and the answers."""
     absent: dict[_Part, bool] = {
+        draw_factors_short: has_factors(report),
         draw_comparison: not report.earlier,
         draw_facets: not report.scores.facets,
         draw_incentives: report.incentives is None,

@@ -8,7 +8,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.decisions import is_to_settle
+from assessment.exports.pdf.decisions import first_actions, is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
@@ -17,6 +17,7 @@ from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, b
 from assessment.exports.steps import (
     advice_on,
     in_turn,
+    left_to_do,
     lines_in_turn,
     next_words,
     not_planned,
@@ -47,6 +48,8 @@ _LINE_SIZE: Final = 9.3
 _ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
+_MOST_LEFT: Final = 60.0  # Millimetres at the foot of a page, so that the steps of a line stay together.
+_HEAD: Final = 12.0  # The names of the columns, where they take two lines.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
 _ABOVE_SENTENCE: Final = 1.6
 _OWN_ROW: Final = LEAST_ACTION + 2
@@ -191,8 +194,10 @@ def _note(sheet: Sheet, advice: Advice) -> str:
 
 def _own_rows(sheet: Sheet, count: int | None) -> None:
     """So many rows for actions of one's own; None for as many as fill the page. More than a few count as empty."""
-    # Rather one row below the table than two alone on top of the next page.
+    # Rather one row below the table than two alone on top of the next page, and below a plan rather none.
     fits = int((BOTTOM - sheet.y) / _OWN_ROW)
+    if sheet.report.plan and not fits:
+        return
     count = min(count, fits) if count and fits else count
     sheet.part((count or 1) * _OWN_ROW)
     room = BOTTOM - sheet.y
@@ -218,20 +223,25 @@ def _decided(sheet: Sheet) -> None:
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
     advised = in_turn(sheet.report)[:1]
     before = _before_words(sheet) if advised and isinstance(advised[0], Advice) else ""
-    needs = 14 + rows[0][0][1] + (5 if before else 0)
+    needs = 14 + _stays_whole(sheet, rows[0]) + (5 if before else 0)
     heading = sheet.say("plan_and_more" if not_planned(sheet.report) else "plan")
-    sheet.section(heading, _decided_hint(sheet, rows, before), needs=min(needs, 160))
+    counted = left_to_do(sheet.report, sheet.language)
+    title = f"{heading}: {counted}" if counted else heading
+    sheet.section(title, _decided_hint(sheet, rows, before), needs=min(needs, 160))
     _decided_head(sheet)
     for row in rows:
         for place, (cells, height) in enumerate(row):
-            if sheet.room(height):
+            is_next = not place and row is not rows[0]
+            if sheet.part(_stays_whole(sheet, row)) if is_next else sheet.room(height):
                 _decided_head(sheet)
                 if place:
                     _say_that_it_goes_on(sheet, row)
+            elif is_next:
+                sheet.rule(sheet.y)
             for (left, _), cell in zip(_LINE_COLUMNS, cells, strict=True):
                 draw_cell(sheet, cell, LEFT + left, sheet.y + 1.2)
             sheet.y += height
-        sheet.rule(sheet.y)
+    sheet.rule(sheet.y)
     sheet.y += 3
     _say_what_waits(sheet)
 
@@ -240,11 +250,18 @@ _Block = tuple[list[list[CellText]], float]  # Cells that stay together on a pag
 _Row = list[_Block]  # A line: what it is with its first step, then each other step.
 
 
+def _stays_whole(sheet: Sheet, row: _Row) -> float:
+    """What of a line stays on one page, in millimetres: all of it, unless that leaves much of the page empty."""
+    whole = sum(height for _, height in row)
+    leaves_little = min(whole, BOTTOM - sheet.y) <= _MOST_LEFT and whole <= BOTTOM - sheet.top - _HEAD
+    return whole if leaves_little or sheet.y + whole <= BOTTOM else row[0][1]
+
+
 def _decided_hint(sheet: Sheet, rows: Sequence[_Row], before: str) -> str:
     """Of which day the plan is, how to read and use the table, and what is said of its order."""
     said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))]
-    if not_planned(sheet.report):
-        said.append(sheet.say("proposed"))
+    if not_planned(sheet.report) and not any(one.aside.proposed for one in first_actions(sheet)):
+        said.append(sheet.say("proposed"))  # Else page one says so.
     said += [_time(sheet), *([before] if before else [])]
     if any(
         text.lines[-1:] and text.lines[-1].endswith("…")

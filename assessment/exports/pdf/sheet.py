@@ -248,11 +248,14 @@ class Sheet(Shapes):
             self.add_page()
         return True
 
-    def part(self, height: float) -> None:
+    def part(self, height: float) -> bool:
         """Like room(), for a part of the page that may move down to fill it: not for a row of a table."""
         follows_heading = self.y == self._below_heading
-        if not self.room(height) and not follows_heading:
+        if self.room(height):
+            return True
+        if not follows_heading:
             self._begin_part()
+        return False
 
     def section(self, title: str, hint: str = "", *, needs: float = 40, size: float = 17) -> None:
         """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""
@@ -260,7 +263,8 @@ class Sheet(Shapes):
             self.y += 7
         self.part(14 + needs)
         self.start_section(title)
-        self.y = self.paragraph(title, LEFT, self.y, WIDTH, size, bold=True) + 0.5
+        width = self.even(title, WIDTH, size, bold=True)
+        self.y = self.paragraph(title, LEFT, self.y, width, size, bold=True) + 0.5
         if hint:
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3

@@ -14,7 +14,7 @@ from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.statements import with_statements
-from assessment.words import day_text, say
+from assessment.words import say
 
 Stage = Literal["open", "doing", "done", "late", "suggested"]
 
@@ -104,11 +104,6 @@ def owner_words(book: Book, action: Action) -> str:
 def no_day_words(book: Book, action: Action) -> str:
     """What stands for the day of an action that has none."""
     return book.say("not_planned" if action.line is None else "no_day")
-
-
-def proposed_words(book: Book, day: date | None) -> str:
-    """A day, and that it is only proposed, as the PDF does with a question mark; "" without a day."""
-    return book.say("proposed_on", day=day_text(day, book.language)) if day else ""
 
 
 def state_words(book: Book, state: Stage) -> str:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, proposed_words, state_words
+from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial
 from assessment.plan import OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason, line_remark
@@ -200,12 +200,13 @@ def _height(row: _Row, widths: Mapping[str, int]) -> float:
 def follow(
     book: Book, sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int], due_and_state: Sequence[int]
 ) -> None:
-    """Tint each row that is not done and whose day has passed; grey each that is done."""
+    """Tint each row that is not done and whose day has passed, unless it is only proposed; grey each that is done."""
     due, state = (f"{xl_col_to_name(column, col_abs=True)}{rows[0] + 1}" for column in due_and_state)
-    done = state_words(book, "done")
+    done, proposed = (state_words(book, state) for state in ("done", "suggested"))
+    late = f'AND(ISNUMBER({due}),{due}<TODAY(),{state}<>"{done}",{state}<>"{proposed}")'
     rules = (
         (f'={state}="{done}"', {"font_color": book.colours.quiet}),
-        (f'=AND(ISNUMBER({due}),{due}<TODAY(),{state}<>"{done}")', {"bg_color": book.colours.clash("minor")}),
+        (f"={late}", {"bg_color": book.colours.clash("minor")}),
     )
     for criteria, looks in rules:
         rule = {"type": "formula", "criteria": criteria, "format": book.file.add_format(looks)}
@@ -259,8 +260,6 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     number, done_by = (_at(_PLAN, name, at) for name in ("number", "done_by"))
     place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
     day = f"INDEX({of['due']},{place})"
-    # A day that is only proposed is a text.
-    is_known = f"ISNUMBER({day})" if action.line else f'{day}<>""'
     none = f'"{no_day}"'
     if action.line is None:  # Until somebody does it.
         state = _at(_PLAN, "state", at)
@@ -269,15 +268,12 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     row = {
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(
-            _written_day(book, action.due) or proposed_words(book, action.proposed) or no_day,
-            f"=IFERROR(IF({is_known},{day},{otherwise}),{otherwise})",
+            _written_day(book, action.due) or action.proposed or no_day,
+            f"=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),{otherwise})",
         ),
         "state": _Cell(state_words(book, action.state), _state_of_steps(book, number, done_by, of)),
     }
-    if action.line is None:
-        row["done_by"] = _Cell(proposed_words(book, last_day(action.steps)))
-        return row
-    due = action.line.due
+    due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
         last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"
         # Excel before 2019 does not know that function: there the day stays as it is now.
@@ -308,14 +304,18 @@ def _at(widths: Mapping[str, int], column: str, row: int) -> str:
 
 
 def _state_of_steps(book: Book, number: str, done_by: str, of: Mapping[str, str]) -> str:
-    """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun."""
+    """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun.
+
+    What is only proposed is never late.
+    """
     words = {one: f'"{state_words(book, one)}"' for one in _ALL_STATES}
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
-    rest = f"IF({has['suggested']},{words['suggested']},{words['open']})"
-    begun = f"IF(OR({has['done']},{has['doing']}),{words['doing']},{rest})"
-    return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},IF({late},{words['late']},{begun}))"
+    begun = f"OR({has['done']},{has['doing']})"
+    stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
+    taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
+    return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},{taken_on})"
 
 
 def _written_day(book: Book, day: date | None) -> date | str | None:
@@ -344,7 +344,7 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     for place, step in enumerate(action.steps):
         row = {"part": _Cell(book.say("step.number_of", number=place + 1)), "what": _Cell(step.text), "owner": owner}
-        row["due"] = _Cell(step.due if action.line else proposed_words(book, step.due))
+        row["due"] = _Cell(step.due)
         row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
         rows.append(row)
     number = {"number": _Cell(action.number)}
@@ -368,8 +368,8 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
     if action.line is None:
         suggested, taken_on = (state_words(book, one) for one in ("suggested", "open"))
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
-        formula = _if_late(book, due, f'IF({is_nobodys},"{suggested}","{taken_on}")')
-        return _Cell(suggested, f"={formula}")
+        late = _if_late(book, due, f'"{taken_on}"')
+        return _Cell(suggested, f'=IF({is_nobodys},"{suggested}",{late})')
     stage: Stage = "doing" if is_next and action.line.state == "doing" else "open"
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)

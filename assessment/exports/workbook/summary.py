@@ -9,7 +9,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, proposed_words, state_words
+from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
@@ -219,7 +219,7 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     day = action.line.due if text is not None and action.line else action.due
     known = day if day and day >= FIRST_DATE else None
     source = "due" if text is None else "done_by"
-    due = known or proposed_words(book, action.proposed) or no_day_words(book, action)
+    due = known or action.proposed or no_day_words(book, action)
     book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
     cells = {"middle": text or action.next_step, "owner": owner, "state": state}
     titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)

@@ -1,0 +1,102 @@
+"""Why each factor has changed: by how many points for each behaviour, and the answers behind that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from assessment.comparison import FactorChange
+from assessment.exports.pdf.details import counted_of, note_of, support_of
+from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.pdf.typeface import line_height
+from assessment.scoring import Score
+from assessment.sentences.causes import answers_behind
+from assessment.sentences.names import part_name
+from assessment.words import say, shortened, signed
+
+# Millimetres: the names of the factors, where the points and the texts begin, and the room for a group's name.
+_NAME, _POINTS, _TEXT, _GROUP = 44.0, 48.0, 68.0, 7.4
+_MOST: Final = 120  # Characters of what a factor is.
+_LARGE, _SMALL = 15.0, 10.5  # Points of text, of the change of a score.
+
+
+def draw_changes(sheet: Sheet) -> None:
+    """The factors that are better, those that are worse and the rest, as on page one, each with what is behind it."""
+    for group, changes in _groups(sheet):
+        for change in changes:
+            is_first = change is changes[0]
+            sheet.part(_row(sheet, change, draw=False) + (_GROUP if is_first else 0))
+            if is_first:
+                name = say(sheet.language, f"comparison.group.{group}")
+                sheet.line_of_text(name, LEFT, sheet.y + 1.0, 10.5, bold=True, colour=sheet.colours.quiet)
+                sheet.y += _GROUP
+            sheet.y += _row(sheet, change, draw=True)
+    sheet.rule(sheet.y)
+    sheet.y += 3
+
+
+def height_of_first(sheet: Sheet) -> float:
+    """What stands below the heading on its page, in millimetres: the first factor with the name of its group."""
+    return _GROUP + _row(sheet, sheet.report.changed_first[0], draw=False)
+
+
+def _groups(sheet: Sheet) -> Iterator[tuple[str, list[FactorChange]]]:
+    """The name of each group that is not empty, and its factors."""
+    report = sheet.report
+    for group, factors in (("better", report.better), ("worse", report.worse)):
+        if found := [change for change in report.changed_first if change.id in factors]:
+            yield group, found
+    told = {*report.better, *report.worse}
+    if found := [change for change in report.changed_first if change.id not in told]:
+        yield "same", found
+
+
+def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
+    """A factor with what it is; beside it the points, the answers behind them, and where support is least now.
+
+    Drawn or only measured. Returns its height.
+    """
+    report, language, quiet = sheet.report, sheet.language, sheet.colours.quiet
+    put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
+    start, left, width = sheet.y, LEFT + _TEXT, WIDTH - _TEXT
+    score, known = report.scores.factor(change.id), report.instrument.factor(change.id)
+    name = part_name(change.id, report.instrument, language)
+    below = put(name, LEFT, start + 2.4, _NAME, 12, bold=True, limit=2)
+    if known and known.description:
+        below = put(shortened(known.description[language], _MOST), LEFT, below, _NAME, 9, colour=quiet)
+    top = start + 2.6
+    causes = report.causes(change)
+    for cause in causes:
+        if draw:
+            _points(sheet, change, top, wanted=cause.column == "new", is_clear=True)
+        top = put(answers_behind(cause, language), left, top, width, 10.5) + 1.2
+    if draw and not causes:
+        _points(sheet, change, top, wanted=True, is_clear=False)
+    for text in filter(None, (*_support(sheet, score), counted_of(sheet, score))):
+        top = put(text, left, top, width, 9.5, colour=quiet) + 0.4
+    for text, colour in note_of(sheet, change.id):
+        top = put(text, left, top, width, 9.5, colour=colour)
+    if draw:
+        sheet.rule(start)
+    return max(top, below) + 2.2 - start
+
+
+def _points(sheet: Sheet, change: FactorChange, top: float, *, wanted: bool, is_clear: bool) -> None:
+    """By how many points one behaviour's score has changed, beside its mark; grey where that is too little to count."""
+    points = (change.new if wanted else change.current).whole_points
+    if points is None:
+        return
+    middle, size = top + line_height(10.5) / 2, _LARGE if is_clear else _SMALL
+    colour = sheet.colours.behaviour(wanted=wanted) if is_clear else sheet.colours.quiet
+    sheet.mark(LEFT + _POINTS + 1.5, middle, 3.0, wanted=wanted)
+    words = signed(points, sheet.language)
+    left = LEFT + _POINTS + 4.8
+    sheet.line_of_text(words, left, sheet.centred(middle, size), size, bold=is_clear, colour=colour)
+
+
+def _support(sheet: Sheet, score: Score) -> tuple[str, ...]:
+    """Which answers support the wanted behaviour most and least now, or that all do alike."""
+    if sheet.report.are_all_equal(score.id):
+        return (say(sheet.language, "answers.supports.same"),)
+    return support_of(sheet, score)
