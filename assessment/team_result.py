@@ -48,7 +48,8 @@ _NEAR: Final = _RANKS[2]
 class TeamRow:
     """One factor: the team's figure, how the leader sees it, and the levels of both where they are known.
 
-    `distance` is the leader's score minus the team's figure or bound, None where one of them is missing.
+    `distance` is the leader's score minus the team's figure or bound, None where one of them is missing. With
+    `is_of_all` everybody has answered, so that a likely range would be nothing but the rounding of the figure.
     """
 
     figure: WholeFigure
@@ -56,17 +57,23 @@ class TeamRow:
     distance: float | None
     team_level: LevelId | None
     leader_level: LevelId | None
+    is_of_all: bool = False
 
     @property
     def factor(self) -> str:
         return self.figure.factor
 
     @property
+    def likely(self) -> tuple[int, int] | None:
+        """The likely range of the figure; None where it may not be shown, or would tell nothing."""
+        return None if self.is_of_all else self.figure.interval
+
+    @property
     def band(self) -> tuple[int, int] | None:
         """The soft part of its line: the likely range, or what a bound leaves open."""
         mean, bound = self.figure.mean, self.figure.bound
         if mean is None or bound is None:
-            return self.figure.interval
+            return self.likely
         return (mean, _FULL) if bound == "over" else (0, mean)
 
     @property
@@ -85,7 +92,7 @@ class TeamRow:
     def is_small(self) -> bool:
         """Whether there is a difference, but a small one: no verdict, with the leader outside the range shown."""
         leader = self.figure.leader
-        has_range = self.view == "unclear" and self.band is not None
+        has_range = self.view == "unclear" and (self.figure.bound or self.figure.interval) is not None
         return has_range and leader is not None and not _is_inside(leader, self.figure)
 
     @property
@@ -177,6 +184,13 @@ class TeamResult:
     def standing_out(self) -> tuple[TeamRow, ...]:
         """The factors whose two numbers are far apart, those with a verdict first."""
         return tuple(row for row in self.rows if row.stands_out)
+
+    @property
+    def headlined(self) -> tuple[TeamRow, ...]:
+        """What the headline is about: what stands out the most, and whatever else is seen in the same way."""
+        first = next(iter(self.standing_out), None)
+        how = first and (first.view, first.is_leader_lower)
+        return tuple(row for row in self.standing_out if (row.view, row.is_leader_lower) == how)
 
     @property
     def is_seen_alike(self) -> bool:
@@ -276,11 +290,6 @@ class TeamResult:
         if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
         return "picture" if n >= _PICTURE_FROM else "indication"
-
-    @property
-    def is_of_all(self) -> bool:
-        """Whether everybody has answered every factor, so that the likely range is nothing but the rounding."""
-        return all(figure.n == self.size for figure in self.report.factors)
 
     @property
     def is_of_some(self) -> bool:
@@ -391,6 +400,7 @@ class TeamResult:
             distance=None if leader is None or mean is None else leader - mean,
             team_level=None if mean is None else self.level(mean, figure.bound),
             leader_level=None if leader is None else self.level(leader),
+            is_of_all=figure.n == self.size,
         )
 
     def limit(self, factor: str) -> float:

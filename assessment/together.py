@@ -180,11 +180,15 @@ class Together:
         said = self.blocked_for_one.factors if self.blocked_for_one else ()
         found: dict[tuple[Wave | None, ...], tuple[str, ...]] = {}
         for factor in (each for each in self.order if each not in said):
-            rows = self.rows(factor)
-            leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
-            if who := (*leader, *(wave for wave, row in rows.items() if _blocks(row))):
+            if who := self.blocked_for(factor):
                 found[who] = (*found.get(who, ()), factor)
         return found
+
+    def blocked_for(self, factor: str) -> tuple[Wave | None, ...]:
+        """Whose answers say that a factor blocks, the leader's (None) first."""
+        rows = self.rows(factor)
+        leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
+        return (*leader, *(wave for wave, row in rows.items() if _blocks(row)))
 
     @property
     def blocked_for_one(self) -> Blocked | None:

@@ -38,7 +38,6 @@ from assessment.sentences.team import (
     factors_named,
     left_out_sentences,
     named_by_step,
-    team_headline,
     view_text,
     worth_sentence,
 )
@@ -48,7 +47,8 @@ from assessment.sentences.team_advice import (
     team_advice_steps,
     team_caution,
 )
-from assessment.sentences.told import told_headline
+from assessment.sentences.team_headline import team_headline
+from assessment.sentences.told import told_figures, told_headline
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, View, Worth
@@ -333,6 +333,15 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     )
 
 
+def test_the_headline_names_every_factor_that_is_seen_in_the_same_way_with_its_figures() -> None:
+    brighter = WHOLE("ability", 24, 30, leader=80)
+    both = replace(SHOWN, factors=(replace(brighter, distance_kind="blind_spot"), *SHOWN.factors[1:]))
+    title, consequence = team_headline(result(both), "sv")
+    assert title == "Du ser klart ljusare på förmågan och förutsättningarna än teamet gör."
+    figures = "förmågan (80 och ungefär 30) och förutsättningarna (56 och ungefär 30)"
+    assert consequence.startswith(f"Dina svar och svaren från teamet, av 100 möjliga: {figures}.")
+
+
 UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.factors[:2])
 
 
@@ -426,7 +435,7 @@ def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions
 def test_a_headline_about_another_factor_than_the_leaders_own_result_says_why() -> None:
     said = {case: beside_own(result(), report_of(case), "sv") for case in ("nine_person_firm", "bank")}
     assert said["nine_person_firm"].startswith("Ditt eget resultat började med de yttre belöningarna och förmågan.")
-    assert "Här gäller rubriken förutsättningarna" in said["nine_person_firm"]
+    assert "Rubriken här gäller det där dina svar skiljer sig mest" in said["nine_person_firm"]
     assert said["bank"] == "", "both begin with the conditions"
 
 
@@ -784,9 +793,15 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     )
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert together_headline(falling, "en") == "The further from you, the less support from conditions."
-    told = "The further from me you work, the less help you feel you get from conditions (clarity, responsibility, "
-    assert told_headline(falling, "en") == f"{told}authority and structure)."
-    assert "By conditions we mean clarity, responsibility, authority and structure." in told_headline(found, "en")
+    assert told_headline(falling, "en") == "The further from me people work, the less help they get from conditions."
+    conditions, rewards = told_figures(falling, "en")
+    opening = "Conditions (clarity, responsibility, authority and structure): the executive team about 50,"
+    assert conditions.startswith(opening)
+    assert "the other employees about 10 and my own answers 52, out of 100." in conditions
+    assert conditions.endswith("That gets in the way, according to the other employees.")
+    assert rewards.endswith("That gets in the way, according to everybody.")
+    mixed = Together({"executive": step(60, leader=10), "all": step(10, leader=10)})
+    assert "Conditions: “blocks” according to you and the other employees." in sentences_of(mixed, "en")
     assert falling.blocking == {(None, "executive", "leaders", "all"): ("external_rewards",)}
     assert "Yttre belöningar: ”blockerar” enligt dig, ledningsgruppen, " in " ".join(sentences_of(falling, "sv"))
     assert [advice.target for _, advice in falling.advised] == ["conditions", "external_rewards"], "also on what blocks"
@@ -800,7 +815,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
     assert together_headline(alone, "en") == "You see more support from conditions than any of the three groups does."
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
-    assert "I think things are better than you do" in told_headline(alone, "en")
+    assert "I see more support from conditions than any of the three groups does." in told_headline(alone, "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

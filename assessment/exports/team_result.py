@@ -21,11 +21,11 @@ from assessment.sentences.team import (
     department_sentences,
     left_out_sentences,
     reader,
-    team_headline,
     team_occasion,
     view_text,
     worth_sentence,
 )
+from assessment.sentences.team_headline import team_headline
 from assessment.team_result import TeamResult
 from assessment.words import say
 

@@ -22,7 +22,7 @@ def write_together(result: TeamResult, language: Language) -> bytes:
         [
             part_name(row.factor, result.instrument, language),
             bounded(row.figure.mean, row.figure.bound, language),
-            range_text(row.figure, language),
+            range_text(row, language),
             levels_text(row, result, language),
             result.report.n,
             closed,

@@ -13,7 +13,15 @@ from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
-from assessment.sentences.team import bounded, leader_figure, range_text, reader, row_sentence, view_text
+from assessment.sentences.team import (
+    bounded,
+    leader_figure,
+    likely_figure,
+    range_text,
+    reader,
+    row_sentence,
+    view_text,
+)
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say, upper_first
 
@@ -117,8 +125,9 @@ def _datum(
         "ink": colours.ink if row.stands_out else colours.quiet,
         "weight": 600 if row.stands_out else 400,
         "team_text": bounded(figure_.mean, figure_.bound, language),
+        "likely_text": likely_figure(row, language),
         "leader_text": leader_figure(figure_, language),
-        "range_text": range_text(figure_, language),
+        "range_text": range_text(row, language),
     }
     if row.band is not None:
         datum |= dict(zip(("low", "high"), row.band, strict=True))
@@ -147,8 +156,7 @@ def _numbers_of(row: TeamRow, result: TeamResult, language: Language, size: int)
 def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
     titles = {
         "label": "factor",
-        "team_text": "team",
-        "range_text": "range",
+        "likely_text": "team",
         "leader_text": reader(result),
         "word": "view",
     }
@@ -157,7 +165,7 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
         words = {field: say(language, f"campaigns.together.column.{name}") for field, name in titles.items()}
     else:
         words = {field: say(language, f"team_result.column.{name}") for field, name in titles.items()}
-        words["team_text"] = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
+        words["likely_text"] = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in words.items()]
 
 

@@ -58,8 +58,8 @@ class Step:
 
     @property
     def is_in_place(self) -> bool:
-        """Whether all that the step is judged by is there, and nothing is so near the border that it may be missing."""
-        return bool(self.conditions) and not self.unmet and not self.undecided
+        """Whether all that the step is judged by is there."""
+        return bool(self.conditions) and not self.unmet
 
 
 def together(rounds: Sequence[LedRound]) -> Together:

@@ -45,13 +45,12 @@ def beside_own(result: TeamResult, report: Report, language: Language) -> str:
     overall = report.scores.overall
     if not result.standing_out or overall.minimum is None or len(overall.named) not in (1, 2):
         return ""
-    factor = result.standing_out[0].factor
-    if factor in overall.named or result.instrument != report.instrument:
+    factors = [row.factor for row in result.headlined]
+    if any(factor in overall.named for factor in factors) or result.instrument != report.instrument:
         return ""
     return say(
         language,
         "team_result.beside_own",
         own=factors_named(overall.named, result, language),
-        name=factors_named([factor], result, language),
         who=named_by_step(result.wave, language),
     )

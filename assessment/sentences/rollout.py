@@ -253,7 +253,8 @@ def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
 
 def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """Where the steps differ, and the groups within one; then what to ask."""
-    apart, some = found.farthest, {whose: factors for whose, factors in found.blocking.items() if None not in whose}
+    apart, everybody = found.farthest, (None, *found.results)
+    some = {whose: factors for whose, factors in found.blocking.items() if whose != everybody}
     is_along = apart is not None and found.is_steady and apart.low.factor in (*found.fading, *found.growing)
     along = _fading(found, language, is_shown=is_shown) if found.is_steady or apart is None else ""
     said = [along, "" if is_along else _farthest(found, language), _blocked(found, language)]

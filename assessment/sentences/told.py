@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.instrument import Instrument, Language
@@ -12,7 +12,7 @@ from assessment.rollout import Wave
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import is_step_of_advice, line_title, unchanged_advice
 from assessment.sentences.rollout import again_on, said_along, together_headline
-from assessment.sentences.team import factors_named, named_by_step
+from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, has_words, joined, lower_first, quoted, say
@@ -22,22 +22,40 @@ _TOLD: Final = ("leader_more", "leader_less", "fading", "growing")
 
 
 def told_headline(found: Together, language: Language) -> str:
-    """The finding of all steps as the leader says it to everybody who was asked, with what its factors are."""
+    """The finding of all steps as the leader says it to everybody who was asked."""
     about, factors = found.finding
-    how, last = said_along(about, found), _last(found)
+    how = said_along(about, found)
     if how in _TOLD:
-        return say(language, f"rollout.together.told.{how}", names=_explained(factors, last, language))
-    meant = [
-        say(
-            language,
-            "rollout.together.tell.meant",
-            name=lower_first(part_name(each, last.instrument, language)),
-            gist=gist,
-        )
-        for each in factors
-        if (gist := factor_gist(each, last.instrument, language))
+        return say(language, f"rollout.together.told.{how}", names=factors_named(factors, _last(found), language))
+    return together_headline(found, language)
+
+
+def told_figures(found: Together, language: Language) -> list[str]:
+    """What everybody sees of each factor of the finding, of what blocks, and of what gets the least support."""
+    blocking = [factor for factor in found.order if found.blocked_for(factor)]
+    return [
+        _figures(factor, found, language) for factor in dict.fromkeys((*found.finding.factors, *blocking, *found.least))
     ]
-    return " ".join([together_headline(found, language), *meant])
+
+
+def _figures(factor: str, found: Together, language: Language) -> str:
+    """A factor with what it is, everybody's figure, the leader's last, and for whom it blocks."""
+    rows, place, bank = found.rows(factor), "rollout.together.tell", _last(found).instrument
+    seen = [
+        f"{named_by_step(wave, language)} {team_figure(row.figure, language)}"
+        for wave, row in rows.items()
+        if row.figure.mean is not None
+    ]
+    leader = list(rows.values())[-1].figure
+    if leader.leader is not None:
+        seen.append(say(language, f"{place}.mine", figure=leader_figure(leader, language)))
+    name, gist = part_name(factor, bank, language), factor_gist(factor, bank, language)
+    said = say(language, f"{place}.figures", name=f"{name} ({gist})" if gist else name, seen=joined(seen, language))
+    if not (blocked := found.blocked_for(factor)):
+        return said
+    who = [named_by_step(wave, language) if wave else say(language, f"{place}.me") for wave in blocked]
+    whose = "blocks_all" if blocked == (None, *rows) else "blocks"
+    return f"{said} {say(language, f'{place}.{whose}', who=joined(who, language))}"
 
 
 def told_text(
@@ -51,7 +69,7 @@ def told_text(
     actions = [_told_line(line, report.instrument, language) for line in found.told_of(report.plan)]
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    findings = [told_headline(found, language), *_others(found, language)]
+    findings = [told_headline(found, language), *told_figures(found, language), *_good(found, language)]
     return say(
         language,
         "rollout.together.tell.text",
@@ -82,30 +100,10 @@ def _last(found: Together) -> TeamResult:
     return list(found.results.values())[-1]
 
 
-def _others(found: Together, language: Language) -> list[str]:
-    """What helps in everybody's eyes, and what gets the least support in every step, unless that is the finding."""
-    about, factors = found.finding
-    said = []
-    if found.good:
-        names = _explained(found.good, _last(found), language, known=factors)
-        said.append(say(language, "rollout.together.tell.good", names=names))
-    if found.least and about not in ("least", "alike"):
-        names = _explained(found.least, _last(found), language, known=(*factors, *found.good))
-        said.append(say(language, "rollout.together.tell.least", names=names))
-    if (apart := found.farthest) is not None and about != "apart":
-        lower, higher = (named_by_step(wave, language) for wave in (apart.lower, apart.higher))
-        name = factors_named([apart.low.factor], _last(found), language)
-        said.append(say(language, "rollout.together.tell.apart", name=name, lower=lower, higher=higher))
-    return said
-
-
-def _explained(factors: Sequence[str], result: TeamResult, language: Language, *, known: Collection[str] = ()) -> str:
-    """Factors inside a sentence, each with what it is in a few words, unless it is `known` by then."""
-    said = []
-    for factor in factors:
-        name, gist = factors_named([factor], result, language), factor_gist(factor, result.instrument, language)
-        said.append(f"{name} ({gist})" if gist and factor not in known else name)
-    return joined(said, language)
+def _good(found: Together, language: Language) -> list[str]:
+    """What helps in everybody's eyes, if anything does."""
+    names = factors_named(found.good, _last(found), language)
+    return [say(language, "rollout.together.tell.good", names=names)] if names else []
 
 
 def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:

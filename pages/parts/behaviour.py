@@ -69,7 +69,6 @@ def _description(bank: Instrument, language: Language, *, is_again: bool) -> Des
         chips=tuple(chips),
         asks_parts=bank.asks_about_experience,
         elements=tuple(ExperiencePart(id=each.id, label=each[language]) for each in bank.incentives.elements),
-        weight=str(bank.importance.default),
         statement={
             "label": say(language, "behaviour.experience.statement"),
             "hint": say(language, "behaviour.placeholder.experience_statement"),

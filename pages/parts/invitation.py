@@ -158,7 +158,7 @@ def _notice(found: Round, language: Language) -> None:
     begun = assessments.newest() if joining.has_joined() else None
     if begun is not None:
         _ways_on(language, is_finished=begun.is_finished)
-    st.html(_promise(language))
+    st.html(_promise(found, language))
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_quick")
     st.html(_sees(found, bank, language))
@@ -189,11 +189,12 @@ def _compared(found: Round, language: Language) -> None:
                 st.markdown(line)
 
 
-def _promise(language: Language) -> str:
+def _promise(found: Round, language: Language) -> str:
     """The promise, first in plain words and then in its fixed ones, with half a scale as a picture."""
+    text = "promise.text_of_step" if found.setup.wave else "promise.text"
     title, plainly, fixed, half = (
         html.escape(say(language, f"round.member.{part}"))
-        for part in ("promise.title", "promise.plain", "promise.text", "nobody.half")
+        for part in ("promise.title", "promise.plain", text, "nobody.half")
     )
     return (
         f"<div class='promise told'><p class='title'>{title}</p><p class='plainly'>{plainly}</p>"

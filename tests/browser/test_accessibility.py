@@ -264,6 +264,8 @@ def _team_setup(page: Page, server: Server, language: Language) -> None:
     visitor.press(page, "rollout_begin")
     page.locator(".st-key-round_size input").fill("12")
     page.keyboard.press("Tab")
+    visitor.settled(page)
+    visitor.unfold(page.locator(".st-key-round_more summary"))
     page.locator(".st-key-round_group_1 input").fill("Fakturering")
     page.keyboard.press("Tab")
     visitor.settled(page)  # What is typed is kept, and the page drawn anew.

@@ -67,7 +67,10 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     expect(agreed).to_be_in_viewport()
     expect(agreed.get_by_text(say("en", "behaviour.skip"))).to_have_count(0)
     agreed.get_by_role("radio", name="Yes").check(force=True)
+    assert say("en", "behaviour.title") not in page.inner_text("body"), "the behaviours are settled"
     page.locator(".parts").get_by_role("checkbox").first.check(force=True)
+    expect(page.locator(".parts input[type=radio]:checked")).to_have_count(0)  # How much it matters, nobody has said.
+    visitor.rate(page, f"weight.{visitor.bank().incentives.elements[0].id}", "4")
     page.get_by_text("Saved", exact=True).wait_for()
     expect(page.locator(".st-key-from_steps")).to_contain_text(say("en", "rollout.from_steps.done", step=2))
     visitor.press(page, "back_to_steps")
@@ -86,6 +89,7 @@ def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
     visitor.choose_whom(page, "team", "sv")
     page.locator(".st-key-round_name input").wait_for()
     write(page, "round_name", "Kundservice")
+    visitor.unfold(page.locator(".st-key-round_more summary"))
     for number, (name, size) in enumerate(GROUPS.items(), start=1):
         write(page, f"round_group_{number}", name)
         write(page, f"round_group_size_{number}", str(size))

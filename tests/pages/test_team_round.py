@@ -167,7 +167,6 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
 
 def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, leader: str) -> None:
     page = fill(of_team(visit("team", r=leader)), round_group_1="A", round_group_2="B")
-    assert say("en", "round.size_help") in shown(page)
     page.text_input(key="round_group_size_1").set_value("6")
     page.text_input(key="round_group_size_2").set_value("5")
     assert say("en", "round.size_sum", count="11") in shown(page.run())
@@ -224,7 +223,7 @@ def test_the_preview_shows_a_sample_and_what_is_shown_of_each_group_if_so_many_a
 
     page.run()
     assert said(5) == [say("en", "round.preview.may_be_shown")] * 2
-    assert "Chat: all five in the group need to answer." in shown(page)
+    assert say("en", "round.preview.exact", names="Chat", minimum="five") in shown(page)
     assert said(4) == [say("en", "round.preview.pooled_whole")] * 2, "or the four could be worked out"
     page.slider(key="round_answers_Phone_7").set_value(0)
     assert said(4) == [say("en", "round.preview.hidden")] * 2
@@ -350,7 +349,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
         say("en", "rollout.talked_and_clear", who="the executive team", step=1)
         == page.checkbox(key="rollout_talked_1").label
     )
-    assert "Under 25 the level is “blocks”, and one answer can decide it" in shown(page)
+    assert "near the border: under 25 the level is “blocks”, and one answer can decide it" in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
@@ -368,7 +367,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
-    assert say("en", "rollout.done", number=1, upcoming=2, name="other managers") in shown(page)
+    assert say("en", "rollout.done_talk_first", number=1, upcoming=2, name="other managers") in shown(page)
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[1].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
@@ -444,6 +443,7 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, store: Sto
     assert page.button(key="rollout_begin").proto.type == "secondary"
     page.checkbox(key="rollout_talked_1").check().run()
     assert say("en", "rollout.ready_but", step=2) in shown(page)
+    assert say("en", "rollout.done", number=1, upcoming=2, name="other managers") in shown(page)
     assert page.button(key="rollout_begin").proto.type == "primary"
     assert Leading(store, leader).talked() == {1}
     page.checkbox(key="rollout_talked_1").uncheck().run()

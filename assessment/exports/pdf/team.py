@@ -24,7 +24,6 @@ from assessment.sentences.team import (
     department_sentences,
     factor_meanings,
     left_out_sentences,
-    team_headline,
     what_happens_next,
     worth_sentence,
 )
@@ -35,6 +34,7 @@ from assessment.sentences.team_advice import (
     team_caution,
     team_on_whom,
 )
+from assessment.sentences.team_headline import team_headline
 from assessment.team_result import TeamResult
 from assessment.words import lower_first, say
 

@@ -54,17 +54,14 @@ def preview_box(setup: Setup, bank: Instrument, language: Language) -> None:
         with st.container(key="round_visible", gap="xsmall"):
             _visible(setup, language)
         st.html(_sees(setup, language))
-        st.markdown(say(language, "round.promise"))
+        st.markdown(f"{say(language, 'round.promise')} {say(language, 'round.leader_is_known')}")
         with st.expander(say(language, "round.member.promise.limits"), type="compact"):
             st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
-        st.caption(say(language, "round.leader_is_known"))
 
 
 def _sample(setup: Setup, bank: Instrument) -> TeamResult:
-    """The invented result, without likely ranges where so few are asked that there are none."""
+    """The invented result without likely ranges: whether there are any depends on how many answer."""
     sample = sample_of_team(bank, setup.wave)
-    if _may_show_spread(setup):
-        return sample
     figures = tuple(replace(each, interval=None, agreement=None) for each in sample.report.factors)
     return replace(sample, report=replace(sample.report, factors=figures))
 
@@ -75,22 +72,20 @@ def _may_show_spread(setup: Setup) -> bool:
 
 
 def _visible(setup: Setup, language: Language) -> None:
-    """How many answer, for the leader to try, and what can then be shown of whom."""
+    """How many of each group answer, for the leader to try, and what can then be shown of whom."""
     departments = setup.tidied().departments[:MOST_DEPARTMENTS]
     sizes = {each.name: each.size for each in departments if each.name and each.size > 0}
     people, minimum = max(setup.size, sum(sizes.values())), minimum_name(setup.minimum, language)
-    if not people:
-        st.markdown(say(language, "round.preview.empty"))
-        return
-    if people < setup.minimum:
+    if people and people < setup.minimum:
         st.markdown(say(language, "round.preview.too_few_people", minimum=minimum))
+    if people < setup.minimum or not sizes:
         return
     st.markdown(f"**{say(language, 'round.preview.try')}**")
     lines = {name: st.container(horizontal=True, vertical_alignment="bottom") for name in sizes}
     answering = {name: _answers(line, name, sizes[name], language) for name, line in lines.items()}
     without = people - sum(sizes.values())
     others = st.container(horizontal=True, vertical_alignment="bottom")
-    name = say(language, "round.preview.others" if sizes else "round.preview.whole")
+    name = say(language, "round.preview.others")
     found = preview(answering, _answers(others, name, without, language) if without else 0, minimum=setup.minimum)
     for department, line in lines.items():
         line.markdown(_what(department, found, language), width=_WHAT_WIDTH)
@@ -128,7 +123,7 @@ def _why(sizes: dict[str, int], found: Preview, minimum: int, language: Language
         st.markdown(say(language, "round.preview.why", minimum=fewest))
     elif exact := [name for name in found.shown if sizes[name] == minimum]:
         st.markdown(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=fewest)))
-    st.caption(say(language, f"round.preview.if_safe{'_of_groups' if sizes else ''}"))
+    st.caption(say(language, "round.preview.if_safe"))
 
 
 def _sees(setup: Setup, language: Language) -> str:

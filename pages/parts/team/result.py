@@ -37,10 +37,9 @@ from assessment.sentences.team import (
     factor_meanings,
     leader_figure,
     left_out_sentences,
+    likely_figure,
     named_by_step,
-    range_text,
     reader,
-    team_headline,
     team_occasion,
     view_text,
     what_happens_next,
@@ -54,6 +53,7 @@ from assessment.sentences.team_advice import (
     team_on_whom,
     team_step_texts,
 )
+from assessment.sentences.team_headline import team_headline
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import say, upper_first
 from pages.parts.team.message import announced
@@ -150,7 +150,8 @@ def _factors(result: TeamResult, language: Language) -> None:
         st.html(chart_key(result, language))
         draw(team_chart, team_description, result, language)
         if any(row.figure.interval is not None for row in result.rows):
-            st.markdown(say(language, f"team_result.range_means.{'all' if result.is_of_all else 'some'}"))
+            has_range = any(row.likely is not None for row in result.rows)
+            st.markdown(say(language, f"team_result.range_means.{'some' if has_range else 'all'}"))
         st.markdown(say(language, "team_result.only_wanted"))
         if meanings := factor_meanings(result, language):
             with st.expander(say(language, "team_result.meanings"), expanded=not result.is_for_leader):
@@ -167,7 +168,7 @@ def chart_key(result: TeamResult, language: Language) -> str:
     figures = [row.figure for row in result.rows]
     shown = {
         "team": any(figure.mean is not None and figure.bound is None for figure in figures),
-        "range": any(figure.interval is not None for figure in figures),
+        "range": any(row.likely is not None for row in result.rows),
         "bound": any(figure.bound is not None for figure in figures),
         reader(result): any(figure.leader is not None for figure in figures),
     }
@@ -182,16 +183,14 @@ def chart_key(result: TeamResult, language: Language) -> str:
 
 
 def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
-    """One factor in words: the team's figure, then the leader's, the difference, the likely range, the agreement."""
+    """One factor in words: the team's figure and likely range, then the leader's, the difference, the agreement."""
     figure = row.figure
     with st.container(key=f"team_{row.factor}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(row.factor, result.instrument, language))}**")
-        team = bounded(figure.mean, figure.bound, language)
         who = upper_first(say(language, f"team_result.short.{result.wave or 'team'}"))
-        st.markdown(f"{who} **{plain(team)}**")
+        st.markdown(f"{who} **{plain(likely_figure(row, language))}**")
         st.markdown(f"{say(language, f'team_result.column.{reader(result)}')} **{leader_figure(figure, language)}**")
         st.markdown(view_text(row, result, language))
-        st.markdown(f"{say(language, 'team_result.column.range')} {range_text(figure, language)}")
         st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, language)}")
 
 

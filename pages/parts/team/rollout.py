@@ -172,7 +172,8 @@ def way_to_steps(led: LedRound, language: Language) -> None:
             to_all = say(language, "rollout.to_together")
             st.button(to_all, key="to_together", type="tertiary", on_click=leading.show_all_steps)
             return
-        done = "done" if wave == released[-1] else "done_earlier"
+        has_talked = leading.has_talked(led.number)
+        done = "done_earlier" if wave != released[-1] else "done" if has_talked else "done_talk_first"
         name = lower_first(say(language, f"rollout.name.{upcoming}"))
         values = {"number": number, "count": len(released), "upcoming": STEP_NUMBERS[upcoming], "name": name}
         st.markdown(say(language, f"rollout.{done}", **values), width="content")
@@ -302,7 +303,7 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
     talk = _talk_before(number, step)
     has_to_talk = talk is not None and not leading.has_talked(talk.number)
     open_ones = [each for each in _IN_ORDER if each in step.conditions and _is_open(each, step)]
-    waits = bool(step.unmet) or step.is_after_next or bool(step.undecided) or has_to_talk
+    waits = bool(step.unmet) or step.is_after_next or has_to_talk
     ready = "ready" if "experience_clarity" in step.conditions else "ready_but"
     st.markdown(say(language, f"rollout.{'waits' if waits else ready}", step=number))
     with st.container(gap="xsmall", key=f"rollout_waits_{number}"):
@@ -320,8 +321,7 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
 
 
 def _is_open(condition: Condition, step: Step) -> bool:
-    is_undecided = condition == "factor_blocks" and bool(step.undecided)
-    return is_undecided or any(each.condition == condition for each in step.unmet)
+    return any(each.condition == condition for each in step.unmet)
 
 
 def _talk_before(number: int, step: Step) -> LedRound | None:
@@ -340,7 +340,7 @@ def _condition(condition: Condition, number: int, step: Step, report: Report, la
             _in_plan([role for role in step.known.alignments if role in step.known.acted_on], number, report, language)
     else:
         for each in unmet:
-            st.markdown(f"○ {plain(_said(each, before, step, report, language))}")
+            st.markdown(f"• {plain(_said(each, before, step, report, language))}")
         if condition == "completion":
             _ask_again(WAVES[before - 1], language)
         else:
@@ -354,19 +354,19 @@ def _factors(number: int, step: Step, report: Report, language: Language) -> Non
         st.caption(beside)
     has_advice = True
     for each in unmet:
-        st.markdown(f"○ {plain(unmet_sentence(each, report, language))}")
+        st.markdown(f"• {plain(unmet_sentence(each, report, language))}")
         has_advice &= _advice_on(each.about, number, report, language)
-    for row in step.undecided:
-        st.markdown(f"○ {plain(near_sentence(row, report, language, is_acted_on=False))}")
-        has_advice &= _advice_on(row.factor, number, report, language)
-    if not has_advice:
-        _way_to_put_right("factor_blocks", number, report, language)
     near = [row for row in step.near if row not in step.undecided]
     if not unmet and (step.known.blocked or not step.near):
         known = Known(step.known, step.lowest)
         st.markdown(f"✓ {plain(met_sentence('factor_blocks', number - 1, known, report, language))}")
     for row in near:
         st.markdown(f"✓ {plain(near_sentence(row, report, language, is_acted_on=True))}")
+    for row in step.undecided:  # Without a mark: the step does not wait for it.
+        st.markdown(plain(near_sentence(row, report, language, is_acted_on=False)))
+        has_advice &= _advice_on(row.factor, number, report, language)
+    if not has_advice:
+        _way_to_put_right("factor_blocks", number, report, language)
     acted_on = [each for each in step.known.blocked if each in step.known.acted_on]
     _in_plan([*acted_on, *(row.factor for row in near)], number, report, language)
 

@@ -7,10 +7,9 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.rollout import WAVES
-from assessment.rounds import DAYS_BETWEEN, MOST_DAYS, MOST_PEOPLE
+from assessment.rounds import MOST_DAYS, MOST_PEOPLE
 from assessment.sentences.team import minimum_name, named_by_step
-from assessment.words import date_text, joined, say
+from assessment.words import joined, say
 from pages.parts.team.message import message, told
 from pages.parts.team.preview import preview_box
 from pages.shared.copy_button import copy_button
@@ -49,10 +48,9 @@ def round_form(bank: Instrument, behaviours: tuple[str, str], language: Language
 
 
 def _described(bank: Instrument, language: Language) -> None:
-    """The controls that describe a round."""
+    """The controls that describe a round; what most leave as it is stands in a fold."""
     typed.show(bank.offered_forms)
     with st.container(key="round_controls", gap="small"):
-        st.subheader(say(language, "round.who"), anchor=False)
         st.text_input(
             say(language, "rollout.round_name" if typed.wave() else "round.name"),
             key="round_name",
@@ -61,28 +59,40 @@ def _described(bank: Instrument, language: Language) -> None:
             on_change=typed.keep,
             args=("round_name",),
         )
-        st.caption(say(language, "round.name_help"))
-        described = typed.setup()
-        together = sum(each.size for each in described.departments)
-        _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))
-        if 0 < described.size < together:
-            who = named_by_step(typed.wave(), language)
-            st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
-        else:
-            st.caption(_size_help(together, language))
-            if asked := leading.asked_before(typed.wave()):
-                st.caption(say(language, "rollout.asked_before", count=asked))
-        if typed.may_have_departments():
-            _departments(language)
-        _fewest(language)
-        _form(bank, language)
+        _people(language)
         _closes(language)
+        is_used = any(typed.is_filled(number) for number in range(1, typed.rows() + 1))
+        may_have_groups = typed.may_have_departments()
+        title = say(language, f"round.more.{'groups' if may_have_groups else 'no_groups'}")
+        with st.expander(title, expanded=is_used, key="round_more"):
+            if may_have_groups:
+                _departments(language)
+            else:
+                st.caption(_no_groups(language))
+            _fewest(language)
+            _form(bank, language)
+
+
+def _people(language: Language) -> None:
+    """How many are asked, and what is said about it where it matters: their groups, and who was asked before."""
+    described = typed.setup()
+    together = sum(each.size for each in described.departments)
+    _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))
+    if 0 < described.size < together:
+        who = named_by_step(typed.wave(), language)
+        st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
+        return
+    if together:
+        st.caption(say(language, "round.size_sum", count=together))
+    if described.size == described.minimum:
+        st.caption(say(language, "round.minimum_all", minimum=minimum_name(described.minimum, language)))
+    if asked := leading.asked_before(typed.wave()):
+        st.caption(say(language, "rollout.asked_before", count=asked))
 
 
 def _beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
     """What is told before and sent then, and the button that begins the round; below the preview on a phone."""
     with st.container(key="round_beginning", gap="small", width=560):
-        st.divider()
         _telling(bank, language)
         with st.expander(say(language, "round.message.title"), key="round_message_before"):
             link = say(language, "round.message.link")
@@ -95,12 +105,10 @@ def _beginning(bank: Instrument, behaviours: tuple[str, str], language: Language
         st.button(say(language, "round.start"), key="round_start", type=accent, on_click=typed.begin)
 
 
-def _size_help(together: int, language: Language) -> str:
-    """What may be left empty, or why there are no groups."""
-    if not typed.may_have_departments():
-        who = "executive" if typed.wave() == "executive" else "few"
-        return say(language, f"rollout.no_groups.{who}", fewest=minimum_name(typed.fewest_with_departments(), language))
-    return say(language, "round.size_sum" if together else "round.size_help", count=together)
+def _no_groups(language: Language) -> str:
+    """Why there are no groups."""
+    who = "executive" if typed.wave() == "executive" else "few"
+    return say(language, f"rollout.no_groups.{who}", fewest=minimum_name(typed.fewest_with_departments(), language))
 
 
 def _departments(language: Language) -> None:
@@ -149,9 +157,7 @@ def _fewest(language: Language) -> None:
         )
         if len(offered) == 1 and setup.size > setup.minimum:
             st.caption(say(language, "round.minimum_only", minimum=minimum_name(setup.minimum, language)))
-        elif setup.size == setup.minimum:
-            st.caption(say(language, "round.minimum_all", minimum=minimum_name(setup.minimum, language)))
-        else:
+        elif setup.size != setup.minimum:
             st.caption(say(language, f"{place}_help"))
 
 
@@ -189,21 +195,6 @@ def _closes(language: Language) -> None:
         on_change=typed.keep,
         args=("round_closes",),
     )
-    closes = say(language, "round.closes_help", day=date_text(typed.setup().closes_on, language))
-    st.caption(f"{closes} {_next(language)}".strip())
-
-
-def _next(language: Language) -> str:
-    """When the next round can begin: the steps of a roll-out ask other people and so do not wait for each other.
-
-    The last step has none after it.
-    """
-    wave = typed.wave()
-    if wave == WAVES[-1]:
-        return ""
-    if wave is not None:
-        return say(language, "round.next_after_step", days=DAYS_BETWEEN)
-    return say(language, "round.next_after", days=DAYS_BETWEEN)
 
 
 def _problems(language: Language) -> None:

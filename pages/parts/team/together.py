@@ -20,8 +20,8 @@ from assessment.sentences.rollout import (
     together_headline,
     together_sections,
 )
-from assessment.sentences.team import team_headline
 from assessment.sentences.team_advice import team_step_texts
+from assessment.sentences.team_headline import team_headline
 from assessment.sentences.told import told_lacks, told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together

@@ -125,15 +125,13 @@ class Description:
     """What the first page asks: the behaviours, and by `chips` who answers and whether anything is agreed or planned.
 
     Without examples people write their own. `elements` are asked for, with their weights, where the page `asks_parts`
-    and something is said of whether they are agreed; `weight` is the one they begin with. `statement` has the label of
-    the sentence about them, and a hint.
+    and something is said of whether they are agreed. `statement` has the label of the sentence about them, and a hint.
     """
 
     examples: Sequence[Pair]
     chips: Sequence[Chips]
     asks_parts: bool
     elements: Sequence[ExperiencePart]
-    weight: str
     statement: Mapping[str, str]
     most: int
     words: Mapping[str, str]

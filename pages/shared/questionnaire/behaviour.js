@@ -9,11 +9,13 @@ const IN_SIGHT = 3 // examples that are shown before the others are asked for
 //   value(name)          what is chosen
 //   choose(name, value)  a choice, or a text as far as it is typed
 //   isAnswered()         whether any statement is answered
-// `kept` is what an earlier drawing of the same answers had kept: { isOwn, before, isUnfolded }.
+//   isSought             whether the customer experience alone was asked for on another page
+// `kept` is what an earlier drawing of the same answers had kept: { isOwn, before, isUnfolded, ticked }.
 export function describing(page, columns, tools, kept) {
   const { examples } = page.description
   const { value } = tools
-  const state = { isOwn: false, before: null, isUnfolded: false, ...kept }
+  // A part that is ticked is stored once it is said how much it matters: nobody has chosen anything before that.
+  const state = { isOwn: false, before: null, isUnfolded: false, ticked: new Set(), ...kept, isSought: tools.isSought }
   const isOwn = () => !examples.length || chosen() === "own"
   const chosen = () => value("behaviour") || (state.isOwn ? "own" : undefined)
 
@@ -54,10 +56,12 @@ export function describing(page, columns, tools, kept) {
   const drawing = draw(page, columns, tools)
   drawing.more.onclick = unfold
   return {
-    nodes: drawing.nodes,
+    nodes: tools.isSought ? drawing.experience : drawing.nodes,
+    // The behaviours are settled where the experience alone was asked for.
+    title: tools.isSought ? page.description.chips.find(({ name }) => name === "agreed")?.title ?? drawing.words.elements : page.title,
     get kept() { return state },
     behaviours,
-    hasBehaviour: () => Object.values(behaviours()).some(Boolean),
+    hasBehaviour: () => tools.isSought || Object.values(behaviours()).some(Boolean),
     // The behaviours before, when the answers about them are to stay as they are; null when going on is all.
     get leftBehind() { return isChanged() && drawing.anew.checked ? state.before : null },
     // Going on has settled that the answers are about the behaviours as they are now.
@@ -69,10 +73,13 @@ export function describing(page, columns, tools, kept) {
       const written = [...drawing.fields].map(([text, field]) => [text, field.value])
       for (const [text, value] of written) if (text.startsWith("behaviour") && value.trim()) tools.choose(text, value)
     },
-    // The customer experience was asked for on another page: in sight, unfolded, and not said to be skipped.
+    tick(part, isTicked) {
+      if (isTicked) state.ticked.add(part)
+      else state.ticked.delete(part)
+      if (!isTicked && value(part)) tools.choose(part, "")
+    },
+    // The customer experience was asked for on another page: in sight and unfolded.
     seek() {
-      state.isSought = true
-      drawing.skip.hidden = true
       if (drawing.parts) Object.assign(drawing.parts, { hidden: false, open: true })
       const [first] = drawing.experience
       const input = first?.querySelector("input:checked, input")
@@ -104,13 +111,13 @@ export function describing(page, columns, tools, kept) {
       drawing.changed.hidden = !isChanged()
       if (drawing.parts) {
         const weighted = drawing.weights.map(({ name }) => value(name))
-        const isFilled = Boolean(value("experience_statement")) || weighted.some(Boolean)
+        const isFilled = Boolean(value("experience_statement")) || weighted.some(Boolean) || state.ticked.size > 0
         drawing.parts.hidden = !value("agreed") && !isFilled && !state.isSought
         if (isFilled && !wasFilled) drawing.parts.open = true
         wasFilled = isFilled
-        drawing.weights.forEach(({ input, rating }, place) => {
-          input.checked = Boolean(weighted[place])
-          rating.hidden = !weighted[place]
+        drawing.weights.forEach(({ name, input, rating }, place) => {
+          input.checked = Boolean(weighted[place]) || state.ticked.has(name)
+          rating.hidden = !input.checked
         })
       }
       if (Object.values(behaviours()).some(Boolean)) drawing.needed.hidden = true

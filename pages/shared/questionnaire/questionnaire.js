@@ -124,7 +124,7 @@ function draw(view) {
   const cards = view.describing ? view.describing.nodes : asked(view, page)
   // First what had the focus: when that leaves, the browser lays out what has been changed so far.
   view.body.replaceChildren(...explanation(view), ...cards, turning(view))
-  view.title.textContent = page.title
+  view.title.textContent = view.describing?.title ?? page.title
   view.title.dir = "auto"
   view.columns.replaceChildren(...(page.heads ? form.columns.map(column => columnHead(view, column)) : []))
   showValues(view)
@@ -139,6 +139,7 @@ function description(view, page) {
     value: name => view.values.get(name),
     choose: (name, value) => choose(view, name, value),
     isAnswered: () => view.form.pages.some(each => names(each).some(name => view.values.has(name))),
+    isSought: Boolean(view.form.seeks),
   }
   return describing(page, view.form.columns, tools, view.kept)
 }
@@ -147,7 +148,7 @@ function explanation(view) {
   const { form: { words, notices }, page } = view
   view.noticed ??= page.id
   const found = view.noticed === page.id ? notices.map(notice => textElement(notice, "p", "quietly")) : []
-  if (page.text) found.push(textElement(page.text, "p", "about"))
+  if (page.text && !(page.description && view.form.seeks)) found.push(textElement(page.text, "p", "about"))
   if (page.note) {
     const note = element("div", "note", textElement(page.note, "p"))
     if (page.more) note.append(element("details", "", textElement(words.how, "summary"), textElement(page.more, "p")))
@@ -437,8 +438,13 @@ function change(view, { type, name, value, checked, dataset }) {
   if (name === "changed_behaviour") return
   if (type === "radio") choose(view, name, value)
   else if (type === "textarea") choose(view, dataset.control, value)
-  else if (name === "element") choose(view, `weight.${value}`, checked ? view.page.description.weight : "")
+  else if (name === "element") tickPart(view, `weight.${value}`, checked)
   else if (type === "checkbox") choose(view, `importance.${value}`, checked ? "5" : "")
+}
+
+function tickPart(view, part, isTicked) {
+  view.describing.tick(part, isTicked)
+  view.describing.show()
 }
 
 // Each letter counts as a choice, so nothing typed is lost with the page or the line.

@@ -1,0 +1,202 @@
+"""What comes first of a team's result in words, for its leader or for a member, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assessment.instrument import Language
+from assessment.sentences.names import level_name, verbs
+from assessment.sentences.team import (
+    factors_named,
+    groups_apart,
+    leader_figure,
+    named_by_step,
+    reader,
+    team_figure,
+    team_named,
+)
+from assessment.team_result import TeamResult, TeamRow
+from assessment.words import joined, lower_first, say, upper_first
+
+
+class TeamHeadline(NamedTuple):
+    """What comes first in one sentence, and what it means."""
+
+    title: str
+    consequence: str
+
+
+def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
+    """For the leader the largest differences, for a member what gives the least support; then what else to say.
+
+    Differences with a verdict come first, or else the largest ones shown.
+    """
+    if not result.shows_anything:
+        found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
+        return TeamHeadline(*found)
+    return _for_leader(result, language) if result.is_for_leader else _for_member(result, language)
+
+
+def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
+    place = "team_result.headline.leader"
+    if not result.standing_out:
+        if all(row.view == "unseen" for row in result.rows):
+            title = _least(result, language) if result.least else say(language, f"{place}.none_least")
+            return TeamHeadline(title, _answered(result, language))
+        title = say(language, f"{place}.{_alike_or_not(result)}", who=team_named(result, language))
+        said = (groups_apart(result, language), _also(None, result, language), _divided(result, language))
+        return TeamHeadline(title, " ".join(each for each in said if each))
+    row, *others = result.headlined
+    named = _compared(row, result, language) | {"name": _named(result.headlined, result, language)}
+    direction = _direction(row)
+    if others:
+        meant = [_figures_of_each(result.headlined, result, language)]
+        if not row.is_finding:
+            direction = f"{direction}_many"
+            meant.append(say(language, "team_result.consequence.leader.apart_many"))
+    elif row.is_finding:
+        meant = [_meant(row, result, language)]
+    else:
+        meant = [say(language, "team_result.consequence.leader.apart")]
+    alike = "" if others else _as_executive(result, language)
+    besides = (*meant, alike, _also(row, result, language), groups_apart(result, language))
+    return TeamHeadline(
+        say(language, f"team_result.headline.leader.{direction}", **named), " ".join(each for each in besides if each)
+    )
+
+
+def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
+    """The leader's and the others' figures of several factors."""
+    place = "team_result.consequence.leader"
+    each = [say(language, f"{place}.of_both", **_compared(row, result, language)) for row in rows]
+    return say(language, f"{place}.of_each", who=named_by_step(result.wave, language), names=joined(each, language))
+
+
+def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
+    names = _named(result.least, result, language)
+    title = say(language, f"team_result.headline.member.{'least' if result.least else 'none_least'}", names=names)
+    return TeamHeadline(upper_first(title), f"{_supported(result, language)} {_of_leader(result, language)}".strip())
+
+
+def _supported(result: TeamResult, language: Language) -> str:
+    """How much support the team sees in what gets least of it, and what is as low."""
+    if not result.instrument.is_shipped or result.least_level is None:
+        return _answered(result, language)
+    who, team = upper_first(team_named(result, language)), _least_figures(result, language)
+    level = lower_first(level_name(result.least_level, result.instrument, language))
+    values = {"who": who, "level": level, "team": team, **verbs(result.wave, language)}
+    found = say(language, "team_result.consequence.member.level", **values)
+    names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
+    also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
+    return f"{found} {also}" if names else found
+
+
+def _of_leader(result: TeamResult, language: Language) -> str:
+    """How the leader, or in a step whoever asked, sees it beside the team; "" where the leader has not answered."""
+    whose = reader(result)
+    if not result.standing_out:
+        if all(row.view == "unseen" for row in result.rows):
+            return ""
+        alike = say(language, f"team_result.consequence.{whose}.{_alike_or_not(result)}")
+        return f"{alike} {_divided(result, language)}".strip()
+    row = result.standing_out[0]
+    values = _compared(row, result, language)
+    return say(language, f"team_result.consequence.{whose}.{_direction(row)}", **values)
+
+
+def _alike_or_not(result: TeamResult) -> str:
+    """How far alike the leader and the others see it where nothing stands out."""
+    if result.is_seen_alike:
+        return "same"
+    unclear = [row for row in result.rows if row.view == "unclear"]
+    return "small" if unclear and all(row.is_small for row in unclear) else "unclear"
+
+
+def _direction(row: TeamRow) -> str:
+    """A verdict, or without one whether the leader sees more or less support than the team."""
+    if row.is_finding:
+        return row.view
+    return "less" if row.is_leader_lower else "more"
+
+
+def _compared(row: TeamRow, result: TeamResult, language: Language) -> dict[str, str]:
+    return {
+        "who": team_named(result, language),
+        **verbs(result.wave, language),
+        "name": _named([row], result, language),
+        "leader": leader_figure(row.figure, language),
+        "team": team_figure(row.figure, language),
+    }
+
+
+def _meant(row: TeamRow, result: TeamResult, language: Language) -> str:
+    """The levels, where they differ and are verbs as in the bank of the app, and the figures."""
+    place, bank = "team_result.consequence.leader", result.instrument
+    levels = (row.leader_level, row.team_level)
+    who = named_by_step(result.wave, language)
+    figures = say(language, f"{place}.figures", **(_compared(row, result, language) | {"who": who}))
+    if not bank.is_shipped or levels[0] == levels[1]:
+        return figures
+    leader, team = (lower_first(level_name(level, bank, language)) for level in levels)
+    return f"{say(language, f'{place}.levels', who=who, leader=leader, team=team)} {figures}"
+
+
+def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> str:
+    """What both see little support in, or else what the team sees the least in; "" when the headline is about it.
+
+    Nothing has the least where nothing stands out, which is said where there is no other headline.
+    """
+    who = named_by_step(result.wave, language)
+    if len(result.low_for_both) == len(result.rows):
+        return say(language, "team_result.consequence.leader.both_low_all", who=who)
+    if result.low_for_both:
+        both = [
+            say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
+            for row in result.low_for_both
+        ]
+        return say(language, "team_result.consequence.leader.both_low", who=who, names=joined(both, language))
+    if not result.least and headline is None:
+        team = _least_figures(result, language)
+        return say(language, "team_result.consequence.leader.none_least", who=who, team=team)
+    if headline in result.least or not result.least:
+        return ""
+    names, team = _named(result.least, result, language), _least_figures(result, language)
+    values = {"who": who, "names": names, "team": team, **verbs(result.wave, language)}
+    return say(language, "team_result.consequence.leader.lowest", **values)
+
+
+def _as_executive(result: TeamResult, language: Language) -> str:
+    """That the executive team sees about the same; "" elsewhere."""
+    theirs = result.as_executive
+    place = "team_result.consequence.leader.as_executive"
+    return say(language, place, team=team_figure(theirs, language)) if theirs else ""
+
+
+def _least(result: TeamResult, language: Language) -> str:
+    values = {"names": _named(result.least, result, language), "who": team_named(result, language)}
+    return upper_first(say(language, "team_result.headline.leader.alone", **values, **verbs(result.wave, language)))
+
+
+def _answered(result: TeamResult, language: Language) -> str:
+    who, team = team_named(result, language), _least_figures(result, language)
+    return say(language, "team_result.consequence.figures", who=who, team=team)
+
+
+def _divided(result: TeamResult, language: Language) -> str:
+    """On which factors the mean hides that the team does not see it alike; "" on none."""
+    names = factors_named(result.divided, result, language)
+    return say(language, "team_result.consequence.divided", names=names) if names else ""
+
+
+def _least_figures(result: TeamResult, language: Language) -> str:
+    """The figure of what gives the least support, or of all where none stands out; several where they differ."""
+    return _figures(result.least_or_all, language)
+
+
+def _figures(rows: Sequence[TeamRow], language: Language) -> str:
+    return joined(list(dict.fromkeys(team_figure(row.figure, language) for row in rows)), language)
+
+
+def _named(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
+    return factors_named([row.factor for row in rows], result, language)
