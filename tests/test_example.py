@@ -66,8 +66,11 @@ def test_the_example_of_a_map_has_the_roles_of_the_kind_of_organisation() -> Non
     assert [role.label("en") for role in small.map.roles] == [
         "The owner",
         "Whoever sells",
+        "The works manager",
         "Whoever does the work",
+        "The service technician",
         "Whoever answers customers",
+        "Whoever does the accounts",
     ]
     assert "The case officer" in [role.label("en") for role in public.map.roles]
     for report in (small, public):

@@ -448,8 +448,20 @@ def test_a_proposal_of_the_question_bank_is_a_suggestion_until_it_is_kept(bank: 
     [
         (None, ["ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse"]),
         ("company", ["ceo", "sales", "hr", "marketing", "it", "customer_service", "warehouse"]),
-        ("small", ["owner", "seller", "craftsperson", "receiver"]),
-        ("public", ["hr", "it", "head_of_administration", "unit_manager", "case_officer", "contact_centre"]),
+        ("small", ["owner", "seller", "works_manager", "craftsperson", "service_technician", "receiver", "accounts"]),
+        (
+            "public",
+            [
+                "director",
+                "hr",
+                "it",
+                "finance",
+                "head_of_administration",
+                "unit_manager",
+                "case_officer",
+                "contact_centre",
+            ],
+        ),
     ],
 )
 def test_the_roles_that_fit_the_kind_of_organisation_are_proposed(
@@ -1488,7 +1500,7 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "sv",
             (
                 "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som "
-                "kan hjälpa till”. It-chefen belönas för ”Andel ärenden som hanteras utan personal”, "
+                "kan hjälpa till”. It-chefen belönas för ”Automatiserade ärenden”, "
                 "vilket gör tvärtom."
             ),
         ),
