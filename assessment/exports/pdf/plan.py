@@ -39,7 +39,7 @@ from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, say, upper_first
 
 # The leader's plan: the left edge and width of each column.
-_LINE_COLUMNS: Final = ((0.0, 93.0), (97.0, 19.0), (120.0, 21.5), (145.5, 20.5))
+_LINE_COLUMNS: Final = ((0.0, 89.0), (93.0, 27.0), (123.0, 21.5), (147.5, 18.5))
 _LINE_HEADS: Final = ("owner", "due", "state")
 # How many lines title, first step, owner or reason, and success measure may take; fewer in a long plan.
 _FEW: Final = 20
@@ -356,7 +356,7 @@ def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) 
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
     is_put_off = line.has_new_day(today)  # That has a new day because it was not done in time.
     outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
-    standing = _state(sheet, line) if is_planned else sheet.say("not_yet")
+    standing = _state(sheet, line) if is_planned else sheet.say("state.suggested")
     what = [
         *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
         *_text(sheet, outcome, action, colour=quiet),
