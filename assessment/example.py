@@ -13,12 +13,13 @@ from typing import Final
 from assessment.anonymity import AuditReceipt, GroupReport, WholeFigure
 from assessment.answers import Answers, translated
 from assessment.bank import Bank
-from assessment.incentives import IncentiveMap, read_incentives
+from assessment.incentives import Decision, IncentiveMap, read_incentives
 from assessment.instrument import Instrument, Language, Organisation
 from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.rollout import Wave
 from assessment.sentences.advice import advice_title, texts_for_plan
+from assessment.sentences.incentives import decision_line
 from assessment.series import Today
 from assessment.team_result import TeamResult
 from assessment.words import say
@@ -37,6 +38,9 @@ _BECAME: Final[tuple[tuple[PlanState, Outcome | None, int, int], ...]] = (
     ("doing", "too_early", 2, 38),
     ("open", None, 0, 88),
 )
+# The two roles whose clash is decided, and how many days after the first assessment the decision applied from.
+_DECIDED: Final = ("ceo", "customer_service")
+_DECIDED_AFTER: Final = 12
 # What a team and its leader might say of the first two factors, to show what a result looks like.
 _SAMPLE: Final[tuple[WholeFigure, ...]] = (
     WholeFigure("", 11, 45, None, (35, 60), "strong", 75.0, "blind_spot"),
@@ -61,8 +65,9 @@ def _example_report(bank: Bank, language: Language, day: date) -> Report | None:
     changed = json.loads(_EARLIER.read_bytes())
     ratings = {item: {**columns, **changed.get(item, {})} for item, columns in now["ratings"].items()}
     before = _report(now | {"ratings": ratings}, instrument, language, then)
-    plan = list(_planned(before, language, then))
-    report = _report(now, instrument, language, day, [before], plan)
+    decision = _decision(language, then)
+    plan = [*_planned(before, language, then), _told(decision, before, language)]
+    report = _report(now, instrument, language, day, [before], plan, [decision])
     return replace(report, is_for_others=True, opens_with_change=False)
 
 
@@ -94,11 +99,13 @@ def _report(
     day: date,
     earlier: Sequence[Report] = (),
     plan: Sequence[PlanLine] = (),
+    decisions: Sequence[Decision] = (),
 ) -> Report:
     answers = Answers.checked(document, instrument, _NOW.name)
     mapped = answers
     if instrument.is_shipped:
-        mapped = replace(answers, incentives=read_incentives(_MAP.read_bytes(), _MAP.name))
+        found = read_incentives(_MAP.read_bytes(), _MAP.name)
+        mapped = replace(answers, incentives=found.model_copy(update={"decisions": tuple(decisions)}))
     in_language = translated(mapped, instrument, language)
     occasion = Occasion(answered_on=day)
     return build_report(instrument, in_language, made_on=day, occasion=occasion, earlier=earlier, plan=plan)
@@ -119,6 +126,18 @@ def _planned(report: Report, language: Language, day: date) -> Iterator[PlanLine
             source=advice.source,
             steps=tuple(replace(step, is_done=place < done) for place, step in enumerate(steps)),
         )
+
+
+def _decision(language: Language, day: date) -> Decision:
+    one, other = _DECIDED
+    words = say(language, "example.decision")
+    return Decision(a=one, b=other, measure=words, day=day + timedelta(days=_DECIDED_AFTER))
+
+
+def _told(decision: Decision, report: Report, language: Language) -> PlanLine:
+    """The line of the plan on a decision, which is done."""
+    line = decision_line(decision, report, language)
+    return replace(line, id="example_decision", owner=say(language, "example.owners.2"), state="done", outcome="helped")
 
 
 @lru_cache(maxsize=8)

@@ -25,7 +25,10 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert [before.answered_on for before in report.earlier] == [NOW.date() - timedelta(days=92)]
     assert report.incentives is not None
     assert {line.state for line in report.plan} == {"open", "doing", "done"}
-    assert all(len(line.steps) == 4 and line.owner for line in report.plan)
+    *advised, decided = report.plan
+    assert all(len(line.steps) == 4 and line.owner for line in advised)
+    assert [clash for clash in report.incentives.told if report.incentives.decision(clash)]
+    assert decided.state == "done"
     assert to_ics(report, language).count(b"BEGIN:VEVENT") > 3
     heading = opening(report, language)
     assert (
