@@ -71,6 +71,7 @@ FOUND: Final[Mapping[str, str]] = {
     "the key {x} is already on line {n}": "nyckeln {x} står redan på rad {n}",
     "the {x} {y} is already used on line {n}": "{x} {y} används redan på rad {n}",
     "the id {x} already belongs to the {noun} on line {n}": "id {x} hör redan till {noun} på rad {n}",
+    "nothing says what it does": "det står inte vad det gör",
     "the id {x} is the name of an advice condition": "id {x} är namnet på ett villkor för råd",
     "the id {x} is reserved for behaviours in the user's own words": "id {x} är upptaget av beteenden med egna ord",
     "nothing refers to {noun} {x}, but {n} places refer to {y}": (
@@ -135,6 +136,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "expected more": "det ska vara fler",
     "expected a different value here": "här ska stå ett annat värde",
     "expected at least one above 0": "minst en ska vara mer än 0",
+    "expected its effects on the elements, or a shortcut": "det ska ha effekter på elementen, eller en genväg",
     "expected at least {n}": "det ska vara minst {n}",
     "expected at most 20 digits, letters a to z, points or -": (
         "här ska stå högst 20 siffror, bokstäver a till z, punkter eller -"
@@ -199,6 +201,7 @@ REMEDY: Final[Mapping[str, str]] = {
     'add a line "{x}: …"': "lägg till en rad ”{x}: …”",
     'add the list "{x}", or remove what refers to it': "lägg till listan ”{x}”, eller ta bort det som pekar på den",
     'add "levels:" and a list of levels': "lägg till ”levels:” och en lista med nivåer",
+    'add "effects:" and an effect on each element': "lägg till ”effects:” och en effekt på varje element",
     "write it, or remove the line if it is optional": "skriv något, eller ta bort raden om den får saknas",
     "write a value, or remove the line if it is optional": "skriv ett värde, eller ta bort raden om den får saknas",
     "write one text, in quotes if it begins with a bracket or brace": (
