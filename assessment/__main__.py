@@ -69,12 +69,13 @@ def _score(options: argparse.Namespace) -> None:
 
 def _incentives(options: argparse.Namespace) -> None:
     from assessment.exports.tables import to_incentives_json  # noqa: PLC0415  # see the module's docstring
-    from assessment.incentives import read_incentives, score_incentives  # noqa: PLC0415  # see the module's docstring
+    from assessment.incentives import propose, read_incentives, score_incentives  # noqa: PLC0415  # see the docstring
 
     name = _STANDARD_INPUT if options.map == "-" else options.map
     incentive_map = read_incentives(_read(options.map, MAX_JSON_BYTES), name)
     scores = score_incentives(incentive_map) if incentive_map.counts else None
-    _print(to_incentives_json(incentive_map, scores))
+    proposed = propose(incentive_map, load_instrument().incentives) if options.propose else None
+    _print(to_incentives_json(incentive_map, scores, proposed))
 
 
 def _team(options: argparse.Namespace) -> None:
@@ -353,14 +354,21 @@ def _parser() -> argparse.ArgumentParser:
     score.set_defaults(run=_score)
     report.set_defaults(run=_write)
 
-    incentives = commands.add_parser("incentives", help="how the roles of an incentive map pull, as JSON")
-    incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
-    incentives.set_defaults(run=_incentives)
+    _add_incentives(commands)
     _add_team(commands)
     customers = commands.add_parser("customers", help="how engagement and customers go together, as JSON")
     customers.add_argument("table", help="a table of departments, CSV or .xlsx; - reads standard input")
     customers.set_defaults(run=_customers)
     return parser
+
+
+def _add_incentives(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    incentives = commands.add_parser("incentives", help="how the roles of an incentive map pull, as JSON")
+    incentives.add_argument("map", help="a map in YAML or JSON; - reads standard input")
+    incentives.add_argument(
+        "--propose", action="store_true", help="also the smallest change for each role, and a story"
+    )
+    incentives.set_defaults(run=_incentives)
 
 
 def _add_team(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -140,16 +140,9 @@ class PlanLine:
         )
         return next(late, None)
 
-    def late_since(self, today: date) -> date | None:
-        """The day that has passed: of its first late step, else its deadline; None where nothing with a day is late."""
-        place = self.late_step(today)
-        if place is not None:
-            return self.steps[place].due
-        return self.due if self.is_overdue(today) else None
-
     def is_late(self, today: date) -> bool:
         """Whether its deadline or the day of a step has passed, and that is not done."""
-        return self.late_since(today) is not None
+        return self.is_overdue(today) or self.late_step(today) is not None
 
     def needs_day(self, today: date) -> bool:
         """Whether the line as a whole needs a new day: it is overdue, or was not done and nothing of it has a day."""
@@ -408,8 +401,8 @@ def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ())
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
     """What is late of each line: the line as a whole, or a step of it. Lines of advice given now come first.
 
-    These are in the order of `ranked`, the sources of that advice; the others follow, the longest late first, and last
-    those that were not done and have no day any more.
+    These are in the order of `ranked`, the sources of that advice; the others follow, the longest overdue first, and
+    last those that were not done and have no day any more.
     """
     late = [
         _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)
@@ -417,11 +410,7 @@ def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = 
         if line.needs_day(today) or line.late_step(today) is not None
     ]
     places = {source: place for place, source in enumerate(ranked)}
-
-    def place(one: FirstUp) -> tuple[int, date]:
-        return places.get(one.line.source or "", len(places)), one.line.late_since(today) or date.max
-
-    return tuple(sorted(late, key=place))
+    return tuple(sorted(late, key=lambda one: (places.get(one.line.source or "", len(places)), one.day or date.max)))
 
 
 def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:

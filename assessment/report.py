@@ -6,8 +6,9 @@ The only caller of scoring, incentives, comparison and advice, so that the scree
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Final, Literal
 
 from assessment.advice import Advice, Evidence, comes_before, first_alike, rank_advice
@@ -32,7 +33,7 @@ from assessment.comparison import (
     one_step,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
-from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
+from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, propose, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
@@ -124,6 +125,12 @@ class Report(Past):
     def map(self) -> IncentiveMap:
         """The confirmed part of the incentive map, empty where there are no scores."""
         return self.incentives.map if self.incentives else IncentiveMap()
+
+    @cached_property
+    def proposals(self) -> ProposedChanges:
+        """The smallest changes of the incentive map, from the question bank's measures; computed when first needed."""
+        found = self.answers.incentive_map(self.instrument) or IncentiveMap()
+        return propose(found, self.instrument.incentives, self.answers.organisation)
 
     @property
     def customers(self) -> CustomersReport:
@@ -372,11 +379,8 @@ class Report(Past):
     @property
     def other_days(self) -> tuple[date, ...]:
         """The days of earlier assessments that used another question bank or form."""
-        return tuple(
-            before.answered_on
-            for before in self.earlier
-            if (_bank(before), before.answers.form) != (_bank(self), self.answers.form)
-        )
+        now = (_bank(self), self.answers.form)
+        return tuple(one.answered_on for one in self.earlier if (_bank(one), one.answers.form) != now)
 
     def clash_changes_since(self, before: Report) -> ClashChanges:
         """How the clashes differ from those of another version of the map."""
@@ -388,9 +392,7 @@ class Report(Past):
 
     def map_compared_with(self, other: Report) -> MapComparison | None:
         """Where this map differs from another person's; None unless both have scores."""
-        if self.incentives is None or other.incentives is None:
-            return None
-        return compare_maps(self.incentives, other.incentives)
+        return compare_maps(self.incentives, other.incentives) if self.incentives and other.incentives else None
 
 
 def build_report(
@@ -429,9 +431,7 @@ def build_report(
 
 def _past(of: Past) -> Past:
     """An assessment without the rest of its report, so that a report does not keep all earlier reports in memory."""
-    return Past(
-        instrument=of.instrument, answers=of.answers, scores=of.scores, made_on=of.made_on, occasion=of.occasion
-    )
+    return Past(**{field.name: getattr(of, field.name) for field in fields(Past)})
 
 
 def _bank(of: Past) -> tuple[Instrument, str, bool]:

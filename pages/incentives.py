@@ -14,11 +14,11 @@ from pages.parts.incentives.pictures import (
     sample,
     tables,
 )
+from pages.parts.incentives.proposing import to_results
 from pages.parts.incentives.suggestions import next_bar, suggestions
-from pages.parts.incentives.trying import kept, try_button, trying_bar, trying_out
+from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.shared import elements
-from pages.shared.elements import pressed
-from pages.visit import address, assessments, mapping, offered, places
+from pages.visit import address, assessments, mapping, offered
 
 language, report = address.language(), assessments.report()
 if isinstance(address.visitor(), address.Example) and report is not None:
@@ -68,7 +68,6 @@ with st.container(key="map_read"):
     kept(report, drawn, language)
     if shown.incentives:
         suggestions(drawn, language)
-        try_button(language)
         pictures(shown, language)
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
@@ -79,7 +78,7 @@ opened = role_editor(drawn, bank, shown, language)
 forgetting(language)
 is_read = not drawn.has_suggestions or (opened is None and drawn.counts)
 with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
-    if is_read and pressed(say(language, "waiting.results"), key="to_results", kind="primary"):
-        places.go_to(places.RESULTS)
+    if is_read:
+        to_results(report, language)
     if drawn.has_suggestions:
         next_bar(opened, drawn, report, language)

@@ -51,7 +51,7 @@ with st.container(key="plan_lines", gap="small"):
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
             title=say(language, "plan_page.empty.title"),
         )
-with st.container(horizontal=True, vertical_alignment="top"):
+with st.container(horizontal=True, vertical_alignment="center"):
     st.button(
         say(language, "plan_page.add"),
         key="add_line",

@@ -132,7 +132,7 @@ def test_only_a_report_calls_scoring_and_advice() -> None:
                 n.func.id for n in ast.walk(parsed(file)) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
             }
             assert not calls & {"score_answers", "rank_advice", "quality_notes", "widest_contrasts"}, name
-            if name not in ("assessment.incentives.scores", "assessment.__main__"):
+            if name not in ("assessment.incentives.scores", "assessment.incentives.proposals", "assessment.__main__"):
                 assert "score_incentives" not in calls, name
 
 

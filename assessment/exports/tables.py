@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from assessment.comparison import FactorChange
 from assessment.incentives import FORMAT as INCENTIVES_FORMAT
-from assessment.incentives import Decision, IncentiveMap, IncentiveScores
+from assessment.incentives import Decision, IncentiveMap, IncentiveScores, MeasureStep, ProposedChanges, story
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine, PlanStep
 from assessment.report import Past, Report
@@ -133,15 +133,45 @@ def _decided(decision: Decision | None) -> dict[str, object]:
     return {"decided": {"measure": decision.measure, "day": decision.day.isoformat()}} if decision else {}
 
 
-def to_incentives_json(incentive_map: IncentiveMap, scores: IncentiveScores | None) -> bytes:
-    """What `python -m assessment incentives` prints; without scores, that nothing is known about the elements."""
+def to_incentives_json(
+    incentive_map: IncentiveMap, scores: IncentiveScores | None, proposed: ProposedChanges | None = None
+) -> bytes:
+    """What `python -m assessment incentives` prints; without scores, that nothing is known about the elements.
+
+    With proposals, and the story of every role that reaches its targets, where these are asked for.
+    """
     if scores is not None:
         found = to_incentives(scores)
     else:
         unknown = {"net": None, "roles_pulling": 0, "orphan": None}
         elements = [{"id": element.id} | unknown for element in incentive_map.elements]
         found = {"format": INCENTIVES_FORMAT, "roles": [], "system": None, "elements": elements, "clashes": []}
+    if proposed is not None:
+        lines = story(scores) if scores else ()
+        found["proposals"] = [_step(step) for one in proposed.every for step in one.steps]
+        found["story"] = [{"element": line.element, "effect": line.effect} for line in lines]
     return json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def _step(step: MeasureStep) -> dict[str, object]:
+    """One change of a role's measures; its price is against the map before it."""
+    price = step.price
+    return {
+        "role": step.role,
+        "change": step.kind,
+        "measure": step.measure.strip(),
+        "instead": step.instead,
+        "alignment_before": two_decimals(step.alignment_before),
+        "alignment_after": two_decimals(step.alignment_after),
+        "price": {
+            "orphans": list(price.orphans),
+            "elements": list(price.elements),
+            "clashes": [
+                {"a": one.a, "b": one.b, "before": two_decimals(one.before), "after": two_decimals(one.after)}
+                for one in price.clashes
+            ],
+        },
+    }
 
 
 def to_answers_json(report: Report) -> bytes:

@@ -22,6 +22,15 @@ from assessment.incentives.parts import (
     Shortcut,
     Way,
 )
+from assessment.incentives.proposals import (
+    MeasureStep,
+    Price,
+    ProposedChange,
+    ProposedChanges,
+    RisenClash,
+    price,
+    propose,
+)
 from assessment.incentives.scores import (
     FORMAT,
     Clash,
@@ -36,7 +45,9 @@ from assessment.incentives.scores import (
     alignment,
     score_incentives,
 )
+from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
+from assessment.incentives.story import Puller, StoryEffect, StoryLine, story
 
 __all__ = [
     "FIRST_DAY",
@@ -46,6 +57,7 @@ __all__ = [
     "MOST_MEASURES",
     "MOST_ROLES",
     "STRONGEST",
+    "ChangeKind",
     "Clash",
     "ClashKind",
     "CrossEffect",
@@ -57,17 +69,28 @@ __all__ = [
     "IncentiveScores",
     "Measure",
     "MeasureLibrary",
+    "MeasureStep",
     "NoSuchPart",
     "Opposition",
+    "Price",
     "Proposals",
+    "ProposedChange",
+    "ProposedChanges",
+    "Puller",
+    "RisenClash",
     "Role",
     "RoleScore",
     "Severity",
     "Shortcut",
     "ShortcutScore",
+    "StoryEffect",
+    "StoryLine",
     "Way",
     "alignment",
     "excess",
+    "price",
+    "propose",
     "read_incentives",
     "score_incentives",
+    "story",
 ]

@@ -147,6 +147,34 @@ class AddMeasure:
 
 
 @dataclass(frozen=True)
+class AddEqualMeasure:
+    """Adds one of the library's measures as an equal part of the whole; the others stay in proportion to each other."""
+
+    role: str
+    measure: Measure
+    library: Proposals
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the measure."""
+        return found.with_new_measure(_role(found, self.role).adding_equally(self.measure), self.measure, self.library)
+
+
+@dataclass(frozen=True)
+class ExchangeMeasure:
+    """Exchanges a measure for one of the library's, with the same share; their effects on other roles follow them."""
+
+    role: str
+    measure: str
+    instead: Measure
+    library: Proposals
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the other measure."""
+        role = _role(found, self.role).exchanging(self.measure, self.instead)
+        return found.with_new_measure(role, self.instead, self.library)
+
+
+@dataclass(frozen=True)
 class AddOwnMeasure:
     """Adds a measure in the user's own words, unless the role has one of that name already."""
 

@@ -139,17 +139,17 @@ class IncentiveMap(MapParts):
         """Whether there is something to score: elements, and a confirmed role with an influence above 0."""
         return bool(self.elements) and any(role.influence > 0 for role in self.roles if not role.proposed)
 
-    def with_role(self, role: Role) -> IncentiveMap:
+    def with_role(self, role: Role, gained: Sequence[CrossEffect] = ()) -> IncentiveMap:
         """The map with this role in place of the one with its id, or at the end. Raises Problems.
 
-        A removed measure takes its effects on other roles with it.
+        A removed measure takes its effects on other roles with it; `gained` are those of a measure that comes with it.
         """
         others = [role if known.id == role.id else known for known in self.roles]
         gone = {m.id for m in getattr(self.role(role.id), "measures", ())} - {m.id for m in role.measures} - {None}
-        crosses = tuple(c for c in self.cross_effects if c.source != role.id or c.measure not in gone)
+        crosses = (*(c for c in self.cross_effects if c.source != role.id or c.measure not in gone), *gained)
         return self._changed(
             roles=tuple(others if self.role(role.id) else [*others, role]),
-            **({"cross_effects": crosses} if len(crosses) < len(self.cross_effects) else {}),
+            **({"cross_effects": crosses} if crosses != self.cross_effects else {}),
         )
 
     def adding(self, role_id: str, measure: Measure, library: Proposals) -> IncentiveMap:
@@ -160,15 +160,20 @@ class IncentiveMap(MapParts):
         role = self.role(role_id)
         if role is None:
             raise NoSuchPart(role_id)
-        said_whole = {cross.on for cross in self.cross_effects if cross.source == role_id and cross.measure is None}
-        crosses = tuple(
-            CrossEffect(source=role_id, on=on, value=value, measure=measure.id)
+        return self.with_new_measure(role.adding(measure), measure, library)
+
+    def with_new_measure(self, role: Role, measure: Measure, library: Proposals) -> IncentiveMap:
+        """The map with this role in place of the one with its id, and with what its new measure does to other roles.
+
+        That is according to the library, except where all measures of the role have one effect. Raises Problems.
+        """
+        said_whole = {cross.on for cross in self.cross_effects if cross.source == role.id and cross.measure is None}
+        gained = (
+            CrossEffect(source=role.id, on=on, value=value, measure=measure.id)
             for on, value in library.effects_of(measure.id or "").items()
-            if on != role_id and self.role(on) and on not in said_whole
+            if on != role.id and self.role(on) and on not in said_whole
         )
-        # Both at once, because an effect can only name a measure that exists.
-        changed = tuple(role.adding(measure) if known.id == role_id else known for known in self.roles)
-        return self._changed(roles=changed, **({"cross_effects": (*self.cross_effects, *crosses)} if crosses else {}))
+        return self.with_role(role, tuple(gained))
 
     def without_role(self, role_id: str) -> IncentiveMap:
         """The map without a role, its effects on others and theirs on it. Raises Problems."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, ItemsView, Mapping
 from datetime import date
+from statistics import fmean
 from typing import Annotated, Any, Final, Literal, Protocol, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, PlainValidator, StrictBool, StringConstraints
@@ -227,6 +228,17 @@ class Role(_Labelled):
         steps = self._with({name: self.strength(m) for name, m in self.measures_by_key.items()})
         added = measure.kept().model_copy(update={"share": STRONGEST})
         return keep(self.model_copy(update={"measures": (*steps.measures, added)}))
+
+    def adding_equally(self, measure: Measure) -> Role:
+        """The role with one more measure that is an equal part of the whole: with the mean of the others' shares."""
+        shares = [known.share for known in self.measures if not known.proposed]
+        share = fmean(shares) if any(shares) else 1.0
+        added = measure.kept().model_copy(update={"share": share})
+        return keep(self.model_copy(update={"measures": (*self.measures, added)}))
+
+    def exchanging(self, key: str, measure: Measure) -> Role:
+        """The role with this measure, confirmed, in place of the one of that key, with its share. Raises NoSuchPart."""
+        return self.with_measure(key, measure.model_copy(update={"share": self.measure(key).share}))
 
     def _having(self, key: str) -> ItemsView[str, Measure]:
         if key not in self.measures_by_key:

@@ -144,6 +144,14 @@ class IncentiveScores(NamedTuple):
         """The score of an element, or None."""
         return next((score for score in self.elements if score.id == element_id), None)
 
+    def alignment_of(self, role_id: str) -> float:
+        """The alignment of a role of the map. Raises StopIteration if it is missing."""
+        return next(role.alignment for role in self.roles if role.id == role_id)
+
+    def clash_between(self, a: str, b: str) -> float:
+        """How much two roles clash, 0 to 100."""
+        return next((clash.clash for clash in self.clashes if {clash.a, clash.b} == {a, b}), 0.0)
+
     @property
     def only_role(self) -> RoleScore | None:
         """The role of a map that has only one; None for other maps."""

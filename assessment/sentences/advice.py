@@ -155,7 +155,8 @@ def line_remark(line: PlanLine, report: Report, language: Language) -> str:
     if not report.is_advised(line) and report.late(line) is not None:
         if not report.to_do or report.comes_before(line) is not None:
             return say(language, "comparison.unadvised")
-        return say_to_reader(report, language, "plan_page.unadvised")
+        title = advice_title(report.to_do[0], report, language)
+        return say_to_reader(report, language, "plan_page.unadvised", title=title)
     return ""
 
 

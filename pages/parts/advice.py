@@ -203,7 +203,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
     if line is not None:
         _stands(advice, line, taking)
     label = say(language, "export.next" if found.place or line else "advice.first")
-    day = day_words(found.step.due, language) if line and found.step.due else ""
+    day = day_words(found.step.due, language, "late_since") if line and found.step.due else ""
     st.markdown(f"**{', '.join(filter(None, (label, day)))}:** {plain(found.step.text)}")
     if later := advice_steps(advice, report, language)[found.place :]:
         is_folded = is_short or line is not None

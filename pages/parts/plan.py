@@ -30,8 +30,8 @@ from assessment.plan import (
 from assessment.report import Report
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.series import Assessment
-from assessment.words import day_text, dotted, first_sentence, say
-from pages.parts.planned import glance, line_title, next_words, numbered, state_text, whole
+from assessment.words import day_text, dotted, first_sentence, say, shortened
+from pages.parts.planned import glance, head, line_title, next_words, numbered
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan
@@ -40,6 +40,7 @@ from pages.visit import address, assessments, controls, places, planning
 _STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
+_LONGEST: Final = 80  # Letters of a step below the button that moves it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
@@ -57,9 +58,8 @@ def next_thing(report: Report, lines: Sequence[PlanLine], late: Sequence[FirstUp
     up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
-    is_only_read = isinstance(address.visitor(), address.Example)
-    names_next = is_only_read or planning.top_names_next(up.line.id, lines)
-    following = next_words(up.line, language) if names_next else ""
+    names_next = planning.top_names_next(up.line.id, lines)
+    following = next_words(up.line, language, name="up_next") if names_next else ""
     return "  \n".join(filter(None, [following, _late_words(late, language)])) or say(language, "plan_page.text")
 
 
@@ -85,19 +85,13 @@ def left_out_first(report: Report, language: Language, *, can_plan: bool) -> Non
 
 
 def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
-    """The link to the calendar file, once anything has a day; always in the same place, below the lines.
-
-    Below it, what becomes there of what is late, which nobody would look for in one event.
-    """
-    left = left_to_do(lines)
-    if not left:
+    """The link to the calendar file, once anything has a day; always in the same place, below the lines."""
+    if not left_to_do(lines):
         return
     kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
     label, icon = say(language, "plan_page.calendar"), ":material/calendar_add_on:"
-    with st.container(key="plan_calendar", width="content", gap="xsmall"):
+    with st.container(key="plan_calendar", width="content"):
         file_links([FileLink("plan", "download_ics", label, icon, kind)], language)
-        if left[0].day < address.today():
-            st.caption(say(language, "plan_page.calendar_late"), width="content")
 
 
 def main_way(lines: Sequence[PlanLine], language: Language) -> None:
@@ -192,7 +186,6 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             on_click=planning.set_all_due,
             args=([(one.line, _days_for(one), one.step) for one in late],),
         )
-        st.caption(say(language, "plan_page.move_all_how"))
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -229,10 +222,11 @@ def plan_to_read(report: Report, language: Language) -> None:
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{numbered(line, report, language)}**")
-                day = whole(day_text(line.due, language)) if line.due else ""
-                st.caption(dotted([*filter(None, (plain(line.owner), day)), state_text(line, language)]))
+                # Of what is not done, head() has the day.
+                day = day_text(line.due, language) if line.due and line.is_all_done else ""
+                st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
-                    day = f" :small[{whole(day_text(step.due, language))}]" if step.due else ""
+                    day = f" :small[{day_text(step.due, language)}]" if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)}{day}")
 
@@ -378,14 +372,15 @@ def _days(line: PlanLine, language: Language) -> None:
 
 
 def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
-    """The button which sets the day of a late line, or of one step of it, and as the main one what else that moves."""
+    """The button which sets the day of a late line, or of one step of it, and what else that moves."""
     line, step, days = late.line, late.step, _days_for(late)
     day = day_text(day_in(days, address.today()), language)
     label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
     _day_button(line, label, step, days, of_late="primary" if is_main else "secondary")
-    if is_main and step is not None:
-        st.caption(say(language, "plan_page.moves_step"))
-    elif is_main and line.steps:
+    if step is not None:
+        name = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
+        st.caption(say(language, "plan_page.moves_step", step=plain(name)))
+    if line.steps and step is None:
         name = "all_time" if line.needs_all_its_time else "rest_time"
         others = (
             [say(language, "plan_page.others_stay")] if any(one.has_own_day and one.due for one in line.steps) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine
@@ -13,78 +13,56 @@ from assessment.words import dotted, first_sentence, lower_first, say, shortened
 from pages.shared.elements import plain
 from pages.visit import address, planning
 
-_LONGEST: Final = 110  # Letters of a step in one row of a laptop; on a phone, look.css cuts it.
+_LONGEST: Final = 110  # Letters of a step in one row: three lines on a phone.
 _END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;] | \()")
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
-    """How many steps of a line are done; empty where none is."""
-    return [_steps_done(line, language)] if line.steps_done else []
+    """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
+    if line.steps_done:
+        return [_steps_done(line, language)]
+    first = line.steps[0].text if line.steps else line.first_step
+    return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
 def glance(line: PlanLine, report: Report, language: Language) -> str:
-    """A line as it is folded, as Markdown: its title, what is next of it, how it stands, by when and whose it is.
+    """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
-    What an unfolded line has in its fields is in small letters, and look.css then hides it.
+    How it stands is grey, but for what is late. What an unfolded line has in its fields is in small letters, and
+    look.css then hides it.
     """
-    title = numbered(line, report, language)
+    title, stands = numbered(line, report, language), head(line, language)
     rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
-    if what := _what_is_left(line, language):
-        rows.append(f":small[{what}]")
-    stands, more = state_text(line, language), _when_and_who(line, language)
-    parts = [f"{stands} :small[{more}]" if more else stands]
-    if planning.is_just_saved(line):
-        parts.append(say(language, "plan_page.saved"))
-    # How it stands is grey, but for what is late.
-    return "  \n".join([*rows, f":{'small' if _is_late(line) else 'gray'}[{dotted(parts)}]"])
+    rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
+    return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, language))])
 
 
-def _what_is_left(line: PlanLine, language: Language) -> str:
-    """The first late step of a line, else its first open one, with its number; without steps, what to begin with."""
-    place = _step_in_sight(line)
-    if place is not None:
-        what = _few_words(line.steps[place].text)
-        return say(language, "plan_page.step_of", number=place + 1, count=len(line.steps), what=what)
-    if line.first_step and not line.steps and not line.is_all_done:
-        return f"{say(language, 'plan.first_step')}: {_few_words(line.first_step)}"
-    return ""
+def _more_of(line: PlanLine, language: Language) -> list[str]:
+    if line.is_ended_early:
+        return [f":gray[{say(language, 'plan_page.ended_early')}]"]
+    rows: list[str] = []
+    if not line.is_all_done:
+        if line.steps or line.first_step:
+            rows.append(next_words(line, language))
+        elif line.owner or line.is_late(address.today()):
+            rows.append(_who(line, language))
+    return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
 
 
-def _few_words(text: str) -> str:
-    return plain(_in_few_words(first_sentence(text)).rstrip("."))
-
-
-def _step_in_sight(line: PlanLine) -> int | None:
-    late = line.late_step(address.today())
-    return (line.first_open if line.steps else None) if late is None else late
-
-
-def _when_and_who(line: PlanLine, language: Language) -> str:
-    """By when what is left of a line is done, or since when it is late, and whose it is; "" for what is done."""
-    if line.is_all_done:
-        return ""
-    today, place = address.today(), _step_in_sight(line)
-    since, step = line.late_since(today), line.steps[place].due if place is not None else None
-    day = since or step or line.due
-    when = whole(when_text(day, language, today)) if day else ""
-    who = f"·\u00a0{_who(line, language)}"
-    if since:
-        return f"{say(language, 'plan_page.since', day=when)} {who}"
-    return f"·\u00a0{when} {who}" if when else who
-
-
-def next_words(line: PlanLine, language: Language) -> str:
-    """What is next in the plan, of a line that is not done, who does it and by when, as Markdown."""
-    one = line.next_step
+def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"] = "next_step") -> str:
+    """What is next of a line that is not done, who does it and by when, as Markdown; `name` says what it is called."""
+    place = line.first_open
+    one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
+    what = _in_few_words(first_sentence(text)).rstrip(".")
     day = one.due if one else line.due
     when = [_when(day, language)] if day else []
-    return say(language, "plan_page.up_next", what=dotted([_few_words(text), _who(line, language), *when]))
+    return say(language, f"plan_page.{name}", what=dotted([plain(what), _who(line, language), *when]))
 
 
 def _when(day: date, language: Language) -> str:
     """By when something is done, or when it was to be done."""
-    when = whole(when_text(day, language, address.today()))
+    when = _whole(when_text(day, language, address.today()))
     return when if day >= address.today() else say(language, "plan_page.late_since", day=when)
 
 
@@ -102,10 +80,10 @@ def _is_balanced(text: str) -> bool:
 
 
 def _who(line: PlanLine, language: Language) -> str:
-    return plain(line.owner) or whole(say(language, "plan_page.no_owner"))
+    return plain(line.owner) or say(language, "plan_page.no_owner")
 
 
-def whole(words: str) -> str:
+def _whole(words: str) -> str:
     """Words that stay on one line."""
     return words.replace(" ", "\u00a0")
 
@@ -115,38 +93,52 @@ def _steps_done(line: PlanLine, language: Language) -> str:
     return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
 
 
-def day_words(due: date, language: Language) -> str:
-    """By which day something is to be done, or since when it is late."""
-    today = address.today()
-    day = whole(when_text(due, language, today))
-    return say(language, f"plan_page.{'late_since' if due < today else 'due_by'}", day=day)
-
-
-def state_text(line: PlanLine, language: Language) -> str:
-    """The state of a line, as Markdown, in one word: never two that contradict each other.
-
-    Of one that is done also how the visitor has answered that it went.
-    """
-    if line.state == "done":
-        done = say(language, "plan.states.done")
-        return _answered(done, line, language) if line.outcome else done
-    if line.is_all_done:
-        return _steps_done(line, language)
-    if _is_late(line):
-        name = "plan.outcomes.not_done" if line.late_since(address.today()) is None else "plan.overdue"
-        return f"**{upper_first(say(language, name))}**"
-    return say(language, "plan.new_day" if line.has_new_day(address.today()) else f"plan.states.{line.state}")
-
-
-def _is_late(line: PlanLine) -> bool:
-    today = address.today()
-    return line.needs_day(today) or line.late_step(today) is not None
+def head(line: PlanLine, language: Language) -> str:
+    """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
+    stands, today = state_text(line, language), address.today()
+    is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
+    says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
+    if says_outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
+        stands = _answered(stands, line, language)
+    parts = [stands]
+    if line.steps and not line.is_all_done:
+        parts.append(_steps_done(line, language))
+    if line.due and not line.is_all_done:
+        parts.append(day_words(line.due, language))
+    if planning.is_just_saved(line):
+        parts.append(say(language, "plan_page.saved"))
+    return dotted(parts)
 
 
 def _answered(state: str, line: PlanLine, language: Language) -> str:
     """A state, and how the visitor has answered that it went."""
     went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
     return say(language, "plan_page.answered", state=state, outcome=went)
+
+
+def day_words(due: date, language: Language, late: Literal["was_due", "late_since"] = "was_due") -> str:
+    """By which day something is to be done, or that it was due then; `late` is which words say so."""
+    today = address.today()
+    day = _whole(when_text(due, language, today))
+    return say(language, f"plan_page.{late if due < today else 'due_by'}", day=day)
+
+
+def state_text(line: PlanLine, language: Language) -> str:
+    """The state of a line, as Markdown, in one word: never two that contradict each other.
+
+    How a line went that is done; else whether it or a step of it is late; else whether it is begun.
+    """
+    today = address.today()
+    if line.state == "done":
+        done = say(language, "plan.states.done")
+        return _answered(done, line, language) if line.outcome else done
+    if line.is_all_done:
+        return _steps_done(line, language)
+    if line.needs_day(today):
+        return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
+    if line.late_step(today) is not None:
+        return f"**{say(language, 'plan_page.step_overdue')}**"
+    return say(language, "plan.new_day" if line.has_new_day(today) else f"plan.states.{line.state}")
 
 
 def numbered(line: PlanLine, report: Report, language: Language) -> str:

@@ -231,15 +231,19 @@ def _late_things(report: Report) -> tuple[FirstUp, ...]:
 
 
 def _plan(report: Report, language: Language, accent: Literal["primary", "secondary", "tertiary"]) -> None:
-    """What is late, a line each, what is next where that is something else, and the way to the plan."""
+    """What is late, a line each, what is next, and the way to the plan."""
     late, up = _late_things(report), report.next_up
     with st.container(key="plan_waiting", gap="xsmall" if late else "xxsmall"):
         if late:
             st.markdown("\n- ".join([f"**{say(language, 'waiting.late')}**", *_late_list(late, language)]))
-        if up and all(one.line != up.line for one in late):
-            day = day_text(up.day, language) if up.day else ""
+        if up:
             name = "no_day" if up.day is None else "late" if up.is_late else "ahead"
-            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language)))
+            day = day_text(up.day, language) if up.day else ""
+            what = _short(up.text, language)
+            if up.step is not None and up.line.title and late[1:]:  # Else it is clear of which line.
+                title = _short(up.line.title, language).rstrip(".")
+                what = say(language, "plan_page.next.part", step=what.rstrip("."), title=title)
+            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=what))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind=accent):
             places.go_to(places.PLAN)
 
@@ -252,11 +256,11 @@ def _late_list(late: Sequence[FirstUp], language: Language) -> list[str]:
 
 
 def _late(one: FirstUp, language: Language) -> str:
-    """The title of a line that is late, and since when it is, or a step of it."""
-    what, since = _short(one.line.title or one.text, language).rstrip("."), one.line.late_since(address.today())
-    if since is None:
+    """When a line that is late, or its step, should have been done, and the title of the line."""
+    what = _short(one.line.title or one.text, language).rstrip(".")
+    if one.day is None:
         return say(language, "waiting.late_without_day", what=what)
-    return say(language, "waiting.late_line", what=what, day=day_text(since, language))
+    return say(language, "waiting.late_line", what=what, day=day_text(one.day, language))
 
 
 def _map(begun: IncentiveMap | None, language: Language) -> None:

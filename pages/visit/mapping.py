@@ -9,14 +9,14 @@ from hashlib import sha256
 from typing import Any, Final, cast
 
 from assessment.answers import tidied
-from assessment.incentives import Clash, Decision, IncentiveMap, Measure
+from assessment.incentives import Clash, Decision, IncentiveMap, Measure, ProposedChange
 from assessment.incentives.changes import Decide, KeepRole, MapChange, Undecide, with_changes
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
 from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, PutLine, RemoveLine
-from pages.visit import address, assessments, beginning, controls, drafting, memory, places, saving, undoing
+from pages.visit import address, assessments, beginning, controls, drafting, memory, places, planning, saving, undoing
 from pages.visit.memory import RemovedKind, Undraft
 
 # What a new decision says anew in its line of the plan; who it is and what tells that it helped stay as they are.
@@ -172,6 +172,44 @@ def try_out() -> None:
     if worst and not memory.CHOSEN_ROLE.value:
         _open_role(worst.id)
     places.arrive_at("trying_text")
+
+
+def proposal_control(proposed: ProposedChange, step: int) -> str:
+    """What a step of a proposal is called among the changes that are tried out."""
+    of = proposed.steps[step]
+    return f"proposed_{of.role}_{of.kind}_{of.measure}_{of.instead}_{step}"
+
+
+def try_proposal(proposed: ProposedChange) -> None:
+    """Begin to try a proposal out on the stored map, with its role open."""
+    drafting.try_out()
+    for step, each in enumerate(proposed.steps):
+        drafting.set_draft(proposal_control(proposed, step), each.change)
+    _open_role(proposed.role)
+    memory.CHOSEN_ROLE.keep(proposed.role)
+    places.arrive_at("trying_text")
+
+
+def tried_proposal(report: Report) -> ProposedChange | None:
+    """The proposal of the stored map that is tried out as it is; None where anything else is."""
+    tried = list(drafting.draft())
+    return next((each for each in report.proposals.every if tried == _controls(each)), None)
+
+
+def _controls(proposed: ProposedChange) -> list[str]:
+    return [proposal_control(proposed, step) for step in range(len(proposed.steps))]
+
+
+def line_of(proposed: ProposedChange) -> str:
+    """The id of the line of the plan that a proposal becomes: the same at every click."""
+    return sha256(" ".join(_controls(proposed)).encode()).hexdigest()[: len(new_line_id())]
+
+
+def plan_tried(proposed: ProposedChange, title: str, first_step: str) -> None:
+    """Take the proposal that is tried out into the plan, which can be undone, and go back to the stored map."""
+    line = line_of(proposed)
+    planning.take_own(PlanLine(line, title=title, first_step=first_step))
+    drop_draft()
 
 
 def drop_draft() -> None:

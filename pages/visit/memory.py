@@ -46,7 +46,8 @@ Whom = Literal["team", "steps"]
 # Where what a step of a roll-out waits for is put right.
 Sought = Literal["experience", "answers", "plan"]
 
-# What can be undone for some seconds: removals, what the plan has moved, and "trial", what was tried out and kept.
+# What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), and
+# what was taken from there into the plan ("planned").
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -64,6 +65,7 @@ RemovedKind = Literal[
     "trial",
     "decision",
     "undecided",
+    "planned",
     "departments",
     "logo",
     "bank",

@@ -58,6 +58,12 @@ def add_own_line() -> None:
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
 
 
+def take_own(line: PlanLine) -> None:
+    """Add a line of the leader's own that is written already; that can be undone."""
+    _add_line(line)
+    undoing.offer("planned", line.title, f"take {line.id}", RemoveLine(line.id))
+
+
 def _add_line(line: PlanLine) -> None:
     if begun := assessments.newest():
         added = replace(line, added_in=begun.number)

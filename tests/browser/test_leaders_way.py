@@ -72,7 +72,7 @@ def test_the_example_is_one_whole_organisation_and_stores_nothing(
     assert all(today.isdigit() and wanted.isdigit() for today, wanted in visitor.scores(page).values())
     assert "Ett exempel." in page.locator('[data-testid="stMain"]').inner_text()
     assert visitor.text_of(page, "changes")
-    for path, says in (("/incentives", "Vd"), ("/plan", "Vem gör vad"), ("/report", "Pdf och filer")):
+    for path, says in (("/incentives", "Vd"), ("/plan", "delsteg klara"), ("/report", "Pdf och filer")):
         visitor.follow(page, path)
         page.wait_for_url(re.compile(rf"{path}\b"))
         visitor.settled(page)

@@ -193,9 +193,10 @@ def titles(visitor: AppTest) -> list[str]:
 
 
 def heads(visitor: AppTest) -> list[str]:
-    """What each fold says, of the plan's lines the state, without the day and whose it is."""
-    rows = [re.sub(r" :small\[(?:\\.|[^]])*\]", "", more.label.split("  \n")[-1]) for more in visitor.expander]
-    return [re.sub(r"^:(?:gray|small)\[(.*)\]$", r"\1", row).replace("\u00a0", " ") for row in rows]
+    """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
+    labels = [more.label.replace(" ·\u00a0", " · ") for more in visitor.expander]
+    rows = [label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for label in labels]
+    return [re.sub(r" · (?:done by|due) [^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -310,16 +311,20 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
 
     following = say("en", "plan_page.next.ahead", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
 
-    ask, write = due(r"Ask \*them\*", 9), due("Write it down", 5)
-    assert said() == [overdue(ask)], "its line once, not each step, and since when it is late"
+    def late_next(what: str, days: int) -> str:
+        return say("en", "plan_page.next.late", day=day_text(today - timedelta(days=days), "en"), what=what)
+
+    ask, write = due(r"Ask \*them\*", 3), due("Write it down", 5)
+    assert said() == [overdue(ask), late_next("Ask ten.", 9)], "its line once, not each step"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
     third = planned(store, finished, title="Third", due=today - timedelta(days=4))
-    assert said() == [overdue(ask, write, due("Third", 4))]
+    part = say("en", "plan_page.next.part", step="Ask ten", title=r"Ask \*them\*")
+    assert said() == [overdue(write, due("Third", 4), ask), late_next(part, 9)]
     fourth = planned(store, finished, title="Fourth", outcome="not_done")
-    assert said() == [overdue(ask, write, "and 2 more")]
+    assert said() == [overdue(write, due("Third", 4), "and 2 more"), late_next(part, 9)]
     for line in (third, late):
         store.change_line(finished, replace(line, state="done"), "state")
-    assert said() == [overdue(write, "Has no new date: Fourth")]
+    assert said() == [overdue(write, "Has no new date: Fourth"), late_next("Write it down", 5)]
     for line in (fourth, other):
         store.change_line(finished, replace(line, state="done"), "state")
     assert said() == [following]
@@ -632,10 +637,11 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     assert plan.button(key="to_results").label == say("en", "waiting.results")
     first = next(line for line in lines if line.title == titles(plan)[0].partition(": ")[2])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    title, following, stands = plan.expander[0].label.split("  \n")
-    assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun")
-    assert following.startswith(f":small[Step 1 of 4: {first.steps[0].text.partition('.')[0][:60]}")
-    assert stands == f":gray[Not begun :small[·\xa0{day} ·\xa0no\xa0owner\xa0yet]]"
+    title, stands, following = plan.expander[0].label.split("  \n")
+    assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
+    assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
+    assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
+    assert following.endswith(f" ·\xa0no owner yet ·\xa0{day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1].partition(": ")[2])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -647,7 +653,7 @@ def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_l
     following = first_sentence(first.steps[1].text)
     start = visit("start", r=finished).container(key="plan_waiting").markdown
     assert [each.value.endswith(f": {following}") for each in start] == [True], "not the earlier day of another line"
-    assert f"Step 2 of 4: {following[:40]}" in plan.expander[0].label
+    assert f"**Next step:** {following[:40]}" in plan.expander[0].label
     plan.button(key="to_results").click().run()
     assert plan.session_state["arrival"][1] == "start left_out"
     left_out = plan.container(key="left_out")
@@ -757,11 +763,11 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     steps = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today)
     line, other = planned(store, finished, steps=steps, due=last_day(steps)), planned(store, finished)
     visitor = visit("plan", r=finished)
-    assert heads(visitor) == ["Not begun", "Not begun"]
+    assert heads(visitor) == ["Not begun · 0 of 4 steps done", "Not begun"]
     visitor.button(key=f"in_30_{line.id}").click().run()
     moved = store.plan(finished)[0]
     assert moved.due == moved.steps[-1].due == day_in(30, today)
-    assert heads(visitor) == ["Not begun · Saved", "Not begun"]
+    assert heads(visitor) == ["Not begun · 0 of 4 steps done · Saved", "Not begun"]
     days = [when_text(step.due, "en", today) for step in moved.steps if step.due]
     assert say("en", "undo.days", name=joined(days, "en")) in shown(visitor)
     visitor.button(key=f"remove_{other.id}").click().run()
@@ -772,7 +778,7 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert not has(visitor, "undo"), "something else was changed since the steps had moved"
     assert store.plan(finished) == [moved.with_step(0, is_done=True), other]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
-    assert heads(visitor) == ["In progress", "Not begun · Saved"]
+    assert heads(visitor) == ["In progress · 1 of 4 steps done", "Not begun · Saved"]
     visitor.button(key="to_report").click().run()
     assert visitor.title[0].value == say("en", "report.headline")
 
@@ -825,7 +831,7 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["In progress · Saved"]
+    assert heads(visitor) == ["In progress · 1 of 4 steps done · Saved"]
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
@@ -947,17 +953,15 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     first(missed, 30)
     store.remove_line(finished, missed.id)
     plan = visit("plan", r=finished)
+    assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    rows = ("**Begun**", ":small[Step 1 of 2: Ask]", f":small[**Overdue** :small[since {day} ·\xa0no\xa0owner\xa0yet]]")
-    assert plan.expander[0].label == "  \n".join(rows), "nothing is said twice"
-    assert say("en", "plan_page.moves_step") in shown(plan)
-    assert say("en", "plan_page.calendar_late") in shown(plan)
+    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask ·\xa0no owner yet ·\xa0overdue since {day}]")
+    assert say("en", "plan_page.moves_step", step="Ask") in shown(plan)
     assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
     plan.button(key=f"move_7_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
     assert plan.get("link_button")[0].proto.type == "primary"
-    assert say("en", "plan_page.calendar_late") not in shown(plan)
     for line in store.plan(finished):
         store.change_line(finished, replace(line, state="done"), "state")
     plan = visit("plan", r=finished)
@@ -988,7 +992,9 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
-    assert heads(visit("plan", r=finished)) == ["**Overdue**", "New date", "**Not done**", "Not begun"]
+    late = "**Overdue**. You answered: it was not done"
+    said = [late, "New date", "**It was not done**", "Not begun. You answered: too early to say"]
+    assert heads(visit("plan", r=finished)) == said
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:
@@ -1009,7 +1015,7 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
     due = datetime.now(UTC).date() + timedelta(days=9)
     planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
     day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0no\xa0owner\xa0yet ·\xa0{day}"
+    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0no owner yet ·\xa0{day}"
     assert said in map(str.strip, shown(visit("plan", r=finished)).splitlines())
 
 
@@ -1047,7 +1053,7 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     assert visitor.query_params["at"] == "since"
     assert visitor.title[0].value == "What came of it?"
     about = [caption.value for caption in visitor.caption]
-    assert {"Åsa", "No owner yet ·\u00a01 of 2 steps done"} <= set(about)
+    assert {"Åsa · First step: Ask.", "No owner yet · 1 of 2 steps done"} <= set(about)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
@@ -1165,7 +1171,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     steps = tuple(PlanStep(text, date(2020, 1, 2), is_done=text == "a") for text in "ab")
     old = planned(store, again, title="Old", outcome="too_early", source="no.longer", steps=steps, due=date(2020, 1, 2))
     visitor = visit("plan", r=again)
-    assert say("en", "plan_page.unadvised") in shown(visitor)
+    assert "but the advice now begins with “" in shown(visitor)
     visitor.checkbox(key=f"done_{old.id}").check().run()
     assert "Old. :gray[You said that it is too early to say. Ended with 1 of 2 steps done.]" in shown(
         visit("results", r=again)

@@ -16,6 +16,7 @@ from assessment.sentences.incentives import map_sentences, weight_alone_sentence
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import map_picture, moved
+from pages.parts.incentives.proposing import take_tried
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
@@ -46,11 +47,6 @@ _ARRANGED: Final = """<style>
   .st-key-tried_strip { display: none }
 }
 </style>"""
-
-
-def try_button(language: Language) -> None:
-    """Offer to try something out."""
-    st.button(say(language, "map_page.try"), key="try_out", icon=":material/science:", on_click=mapping.try_out)
 
 
 def trying_out(
@@ -96,6 +92,7 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
             st.markdown(f"**{plain(map_sentences(tried.incentives, tried, language)[0])}**")
+            take_tried(report, tried, language)
         for name, numbers in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
                 st.markdown(f"**{name}**", width="content")

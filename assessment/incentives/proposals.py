@@ -1,0 +1,273 @@
+"""The smallest change: for each role that pulls away, the fewest changes of its measures after which it does not.
+
+docs/method.md, section 4. A role's alignment depends on its own measures only, so each role is searched by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapChange, RemoveMeasure, SetEase
+from assessment.incentives.library import MeasureLibrary
+from assessment.incentives.map import IncentiveMap
+from assessment.incentives.parts import Effects, Measure, Role
+from assessment.incentives.scores import IncentiveScores, alignment, score_incentives
+from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, fewest_moves
+from assessment.incentives.size import MOST_MEASURES
+from assessment.incentives.weights import in_proportion
+from assessment.instrument import IncentiveLibrary, Organisation
+
+_FULL: Final = 3  # A role with as many measures is given none for what nobody is rewarded for.
+_FALL: Final = 0.25
+_RISE: Final = 10.0
+
+
+class RisenClash(NamedTuple):
+    """Two roles that clash more after a change than before it, 0 to 100."""
+
+    a: str
+    b: str
+    before: float
+    after: float
+
+
+class Price(NamedTuple):
+    """What gets worse with a change.
+
+    `orphans` are the elements that lose the last role that pulls them up, `elements` those whose net pull falls by 0.25
+    or more, `clashes` those that rise by 10 or more.
+    """
+
+    orphans: tuple[str, ...]
+    elements: tuple[str, ...]
+    clashes: tuple[RisenClash, ...]
+
+
+class MeasureStep(NamedTuple):
+    """One change of a role's measures, with the scores of the map before and after it.
+
+    `measure` is the key of the measure that is exchanged, countered, removed or added. `new` is the measure of the
+    library that is added, or that comes in its place.
+    """
+
+    role: str
+    kind: ChangeKind
+    measure: str
+    new: Measure | None
+    change: MapChange
+    before: IncentiveScores
+    after: IncentiveScores
+
+    @property
+    def instead(self) -> str | None:
+        """The id of the library's measure that comes in the place of another; None where none does."""
+        return self.new.id if self.new and self.kind == "exchange" else None
+
+    @property
+    def alignment_before(self) -> float:
+        """The role's alignment before this step, -100 to 100."""
+        return self.before.alignment_of(self.role)
+
+    @property
+    def alignment_after(self) -> float:
+        """The role's alignment after this step, -100 to 100."""
+        return self.after.alignment_of(self.role)
+
+    @property
+    def price(self) -> Price:
+        """What gets worse with this step."""
+        return price(self.before, self.after)
+
+
+class ProposedChange(NamedTuple):
+    """One or two changes of a role's measures, one after the other.
+
+    `helps` are the elements nobody is rewarded for that it is proposed for; empty where it turns the role.
+    """
+
+    role: str
+    steps: tuple[MeasureStep, ...]
+    helps: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> IncentiveScores:
+        """The scores of the map before all steps."""
+        return self.steps[0].before
+
+    @property
+    def after(self) -> IncentiveScores:
+        """The scores of the map after all steps."""
+        return self.steps[-1].after
+
+    @property
+    def price(self) -> Price:
+        """What gets worse with all steps together."""
+        return price(self.before, self.after)
+
+
+class ProposedChanges(NamedTuple):
+    """The smallest change of each role that pulls away, in the roles' order.
+
+    `beyond` are the roles for which no change of their measures alone is enough. `unrewarded` is for the elements that
+    nobody is rewarded for; None where there are none, or no measure or role for them.
+    """
+
+    smallest: tuple[ProposedChange, ...] = ()
+    beyond: tuple[str, ...] = ()
+    unrewarded: ProposedChange | None = None
+
+    @property
+    def ranked(self) -> tuple[ProposedChange, ...]:
+        """What to show: those of one step first, of these the one that helps all roles together most.
+
+        The one for what nobody is rewarded for comes last, where the map tells that.
+        """
+        best = sorted(self.smallest, key=lambda one: (len(one.steps), -round(one.after.system, 6)))
+        last = self.unrewarded
+        return (*best, *([last] if last and last.before.unrewarded and last.before.shows_nobody else []))
+
+    @property
+    def every(self) -> tuple[ProposedChange, ...]:
+        """Every proposal, the one for what nobody is rewarded for last."""
+        return (*self.smallest, *([self.unrewarded] if self.unrewarded else []))
+
+
+def propose(
+    found: IncentiveMap, library: IncentiveLibrary, organisation: Organisation | None = None
+) -> ProposedChanges:
+    """The smallest changes of a map, from the measures of the library for a kind of organisation.
+
+    The library's elements are those of the map with the same id, or else the same name; a measure that says nothing of
+    any of them is left out. Suggestions on the map count nowhere, and a map in which nothing counts has no proposals.
+    """
+    if not found.counts:
+        return ProposedChanges()
+    scores = score_incentives(found)
+    finder = _Finder(found, scores, MeasureLibrary.of(library, organisation))
+    smallest = {role.id: finder.smallest(role.id) for role in scores.misaligned}
+    return ProposedChanges(
+        smallest=tuple(ProposedChange(role, steps) for role, steps in smallest.items() if steps),
+        beyond=tuple(role for role, steps in smallest.items() if not steps),
+        unrewarded=finder.for_unrewarded(),
+    )
+
+
+def price(before: IncentiveScores, after: IncentiveScores) -> Price:
+    """What is worse on one map than on another. An element or role that only one of them has is left out."""
+    pairs = [(then, now) for then in before.elements if (now := after.element(then.id))]
+    roles = {role.id for role in before.roles}
+    clashes = (
+        RisenClash(clash.a, clash.b, before.clash_between(clash.a, clash.b), clash.clash)
+        for clash in after.clashes
+        if {clash.a, clash.b} <= roles
+    )
+    return Price(
+        orphans=tuple(then.id for then, now in pairs if now.orphan and not then.orphan),
+        elements=tuple(then.id for then, now in pairs if round(then.net - now.net, 6) >= _FALL),
+        clashes=tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE),
+    )
+
+
+class _Finder:
+    """Finds changes of one map among the measures of a library."""
+
+    def __init__(self, found: IncentiveMap, scores: IncentiveScores, library: MeasureLibrary) -> None:
+        self.found, self.scores, self.library = found, scores, library
+        self.measures = _measures_on(found, library)
+        self.worth = [self._worth(measure, 0.0) for measure in self.measures]
+
+    def smallest(self, role_id: str) -> tuple[MeasureStep, ...]:
+        """The fewest changes after which a role no longer pulls away; none where they are not enough."""
+        role = _role(self.found, role_id)
+        counting = [measure for measure in role.measures if not measure.proposed]
+        shares = in_proportion([measure.share for measure in counting])
+        held = tuple(self._worth(measure, share) for measure, share in zip(counting, shares, strict=True))
+        # A measure that is suggested for the role is the leader's to keep, and takes up room until then.
+        suggested = {measure.id for measure in role.measures if measure.proposed}
+        places = [place for place, measure in enumerate(self.measures) if measure.id not in suggested]
+        most = MOST_MEASURES - len(role.measures) + len(counting)
+        moves = fewest_moves(held, [self.worth[place] for place in places], most)
+        return self._steps(role_id, [m if m.new is None else m._replace(new=places[m.new]) for m in moves])
+
+    def for_unrewarded(self) -> ProposedChange | None:
+        """The measure that helps most of what nobody is rewarded for, for the most influential role with room."""
+        orphans = [score.id for score in self.scores.elements if score.unrewarded]
+        helped = [[e for e in orphans if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
+        place = max(range(len(helped)), key=lambda one: len(helped[one]), default=None)
+        if place is None or not helped[place]:
+            return None
+        added = self.measures[place]
+        free = [
+            role
+            for role in self.scores.map.roles
+            if len(role.measures) < _FULL and added.id not in _role(self.found, role.id).measures_by_key
+        ]
+        role = max(free, key=lambda one: one.influence, default=None)
+        if role is None:
+            return None
+        steps = self._steps(role.id, [MeasureMove("add", len(role.measures), place)])
+        return ProposedChange(role.id, steps, tuple(helped[place]))
+
+    def _worth(self, measure: Measure, share: float) -> MeasureWorth:
+        effects = {element.id: measure.effect_on(element.id) for element in self.found.elements}
+        whole, ways = alignment(effects, self.found.elements), measure.shortcut
+        gain = None
+        if ways is not None and ways.ease > 0:
+            halved = measure.with_ease(ways.ease / 2)
+            eased = {element.id: halved.effect_on(element.id) for element in self.found.elements}
+            gain = alignment(eased, self.found.elements) - whole
+        return MeasureWorth(measure.id, share, whole, gain)
+
+    def _steps(self, role_id: str, moves: Sequence[MeasureMove]) -> tuple[MeasureStep, ...]:
+        found, before = self.found, self.scores
+        steps = []
+        for move in moves:
+            new = None if move.new is None else self.measures[move.new]
+            key, change = self._change(_role(found, role_id), move, new)
+            found = change.on(found)
+            after = score_incentives(found)
+            steps.append(MeasureStep(role_id, move.kind, key, new, change, before, after))
+            before = after
+        return tuple(steps)
+
+    def _change(self, role: Role, move: MeasureMove, new: Measure | None) -> tuple[str, MapChange]:
+        """The key of the measure a move is about, and the move as a change to the map."""
+        if new is not None and move.kind == "add":
+            return new.id or "", AddEqualMeasure(role.id, new, self.library)
+        key = [key for key, measure in role.measures_by_key.items() if not measure.proposed][move.place]
+        if new is not None:
+            return key, ExchangeMeasure(role.id, key, new, self.library)
+        ways = role.measure(key).shortcut
+        if ways is not None and move.kind == "counter":
+            return key, SetEase(role.id, key, ways.ease / 2)
+        return key, RemoveMeasure(role.id, key)
+
+
+def _measures_on(found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
+    """The library's measures with their effects on the map's elements; those that say nothing of any are left out."""
+    ids = {element.id for element in found.elements}
+    named = {name: element.id for element in found.elements for name in (element.en, element.sv) if name}
+    known = {}
+    for element in library.elements:
+        same = element.id if element.id in ids else named.get(element.en or "") or named.get(element.sv or "")
+        if same is not None:
+            known[element.id] = same
+    moved = (_renamed(measure, known) for measure in library.measures.values())
+    return [measure for measure in moved if measure.is_described]
+
+
+def _renamed(measure: Measure, known: Mapping[str, str]) -> Measure:
+    def renamed(effects: Effects) -> dict[str, float]:
+        return {known[element]: effect for element, effect in effects.items() if element in known}
+
+    update: dict[str, object] = {"effects": renamed(measure.effects)}
+    if ways := measure.shortcut:
+        both = {"root_effects": renamed(ways.root_effects), "shortcut_effects": renamed(ways.shortcut_effects)}
+        update["shortcut"] = ways.model_copy(update=both)
+    return measure.model_copy(update=update)
+
+
+def _role(found: IncentiveMap, role_id: str) -> Role:
+    """A role of the map. Raises StopIteration if it is missing."""
+    return next(role for role in found.roles if role.id == role_id)

@@ -1,0 +1,129 @@
+"""Sentences on what would turn a role, what that costs, and what customers meet if every role reaches its targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from assessment.incentives import MeasureStep, Price, ProposedChange, Puller, StoryLine
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
+from assessment.words import first_names, lower_first, number, quoted, say, signed, upper_first
+
+_MOST_PULLERS: Final = 2  # Of each direction, in one sentence.
+
+
+class ChangedNumber(NamedTuple):
+    """A number on the map before and after a change, with what it is of."""
+
+    name: str
+    before: str
+    after: str
+
+
+class StoryText(NamedTuple):
+    """What happens to an element: its name, how it fares in a word or two, and why in a sentence."""
+
+    element: str
+    fares: str
+    reason: str
+
+
+def change_title(proposed: ProposedChange, report: Report, language: Language) -> str:
+    """What to change, as one or two sentences: the heading of a proposal, and the title of a line of the plan."""
+    first, *further = proposed.steps
+    whole = _step(first, "whole", report, language)
+    return " ".join([whole, *(_step(step, "also", report, language) for step in further)])
+
+
+def _step(step: MeasureStep, where: str, report: Report, language: Language) -> str:
+    held = step.before.map.role(step.role)
+    measure = held.measures_by_key.get(step.measure) if held else None
+    name = next((one.label(language) for one in (measure, step.new) if one), None)
+    return say(
+        language,
+        f"incentives.proposal.{where}.{step.kind}",
+        role=role_inside(step.role, report, language),
+        measure=quoted(name or measure_name(step.role, step.measure, report, language), language),
+        instead=quoted((step.new and step.new.label(language)) or step.instead or "", language),
+    )
+
+
+def changed_numbers(proposed: ProposedChange, report: Report, language: Language) -> list[ChangedNumber]:
+    """The role's effect as a whole, its strongest clash if that is clear, and how many roles work against it."""
+    before, after, role = proposed.before, proposed.after, proposed.role
+    was, becomes = before.alignment_of(role), after.alignment_of(role)
+    numbers = [
+        ChangedNumber(
+            upper_first(role_inside(role, report, language)), signed(was, language), signed(becomes, language)
+        )
+    ]
+    strongest = next((clash for clash in before.clashes if role in (clash.a, clash.b)), None)
+    if strongest is not None and strongest.severity != "minor":
+        other = role_inside(strongest.b if strongest.a == role else strongest.a, report, language)
+        then = after.clash_between(strongest.a, strongest.b)
+        name = say(language, "incentives.proposal.clash", role=other)
+        numbers.append(ChangedNumber(name, number(strongest.clash, language), number(then, language)))
+    away = (str(len(before.misaligned)), str(len(after.misaligned)))
+    return [*numbers, ChangedNumber(say(language, "incentives.proposal.away"), *away)]
+
+
+def price_sentence(price: Price, report: Report, language: Language) -> str:
+    """What gets worse with a change, in a sentence; that nothing does where nothing does."""
+    parts = []
+    if price.orphans:
+        elements = quoted_elements(price.orphans, report, language)
+        parts.append(say(language, "incentives.proposal.price.orphans", elements=elements))
+    if falling := [element for element in price.elements if element not in price.orphans]:
+        elements = quoted_elements(falling, report, language)
+        parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
+    for clash in price.clashes:
+        a, b = (role_inside(role, report, language) for role in (clash.a, clash.b))
+        before, after = (number(size, language) for size in (clash.before, clash.after))
+        parts.append(say(language, "incentives.proposal.price.clash", a=a, b=b, before=before, after=after))
+    told = "; ".join(parts or [say(language, "incentives.proposal.price.none")])
+    return f"{told}."
+
+
+def beyond_sentence(report: Report, language: Language) -> str:
+    """The roles for which no change of their measures alone is enough; empty where there are none."""
+    names = [role_inside(role, report, language) for role in report.proposals.beyond]
+    return say(language, "incentives.proposal.beyond", roles=first_names(names, language)) if names else ""
+
+
+def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryText]:
+    """What customers meet if every role reaches its targets, an element each."""
+    return [
+        StoryText(
+            element_name(line.element, report, language),
+            say(language, f"incentives.story.fares.{line.effect}"),
+            _reason(line, report, language),
+        )
+        for line in lines
+    ]
+
+
+def _reason(line: StoryLine, report: Report, language: Language) -> str:
+    way = line.effect.removesuffix("_clearly")
+    named, others = (line.helping, line.harming) if way == "helped" else (line.harming, line.helping)
+    how = "nobody" if not named else "alone" if not others else "both"
+    other = first_names([role_inside(one.role, report, language) for one in others], language, most=_MOST_PULLERS)
+    names = _pullers(named, report, language)
+    return upper_first(say(language, f"incentives.story.{way}.{how}", roles=names, others=other))
+
+
+def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
+    """The roles with their measures that pull one way, the strongest first."""
+    named = [
+        say(
+            language,
+            "incentives.story.role",
+            role=role_inside(one.role, report, language),
+            measures=first_names(
+                [lower_first(measure_name(one.role, key, report, language)) for key in one.measures], language
+            ),
+        )
+        for one in pullers
+    ]
+    return first_names(named, language, most=_MOST_PULLERS)

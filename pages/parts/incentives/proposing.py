@@ -1,0 +1,160 @@
+"""The smallest change: beside the map, what would turn a role and at what price, and the way to try it out."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import streamlit as st
+
+from assessment.figures import spare_room
+from assessment.incentives import Price, ProposedChange
+from assessment.incentives import price as price_of
+from assessment.incentives import story as story_of
+from assessment.instrument import Language
+from assessment.plan import MOST_LINES
+from assessment.report import Report
+from assessment.sentences.proposals import (
+    beyond_sentence,
+    change_title,
+    changed_numbers,
+    price_sentence,
+    story_texts,
+)
+from assessment.words import say
+from pages.shared.elements import plain, pressed
+from pages.shared.taking import to_plan
+from pages.visit import mapping, places
+
+_PANEL: Final = 288  # Pixels beside the map, and the room between them.
+_AIR: Final = 32
+_TWO_COLUMNS: Final = 800
+
+
+def beside_map(report: Report, language: Language) -> str:
+    """The style that puts the panel right of the map where the map keeps the names above its columns."""
+    width, _ = spare_room(report, language)
+    return f"""<style>
+.st-key-map_top, .st-key-map_told {{ container-type: inline-size }}
+@container (min-width: {width + _PANEL + _AIR + 2}px) {{
+  .st-key-map_and_change {{ display: grid !important; grid-template-columns: minmax(0, 1fr) {_PANEL}px;
+    column-gap: {_AIR}px; align-items: start }}
+  .st-key-map_and_change > * {{ min-width: 0; width: auto !important }}
+}}
+@container (min-width: {_TWO_COLUMNS}px) {{
+  .st-key-clashes_and_story {{ display: grid !important; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    column-gap: 48px; align-items: start }}
+  .st-key-clashes_and_story > * {{ min-width: 0; width: auto !important }}
+}}
+</style>"""
+
+
+def smallest_change(report: Report, language: Language, *, can_change: bool) -> None:
+    """The change that helps most, what it does and costs, and the way to try it out; the others folded below."""
+    ranked, beyond = report.proposals.ranked, beyond_sentence(report, language)
+    has_suggestions = report.answers.incentives is not None and report.answers.incentives.has_suggestions
+    if ranked:
+        with st.container(border=True, key="smallest_change", gap="small"):
+            st.caption(say(language, "incentives.proposal.heading"))
+            st.subheader(plain(change_title(ranked[0], report, language)), anchor=False)
+            _result(ranked[0], report, language)
+            if can_change:
+                _way_on(ranked[0], report, language, is_main=not has_suggestions)
+            st.caption(say(language, "incentives.proposal.caution"))
+    if ranked[1:]:
+        with st.expander(say(language, "incentives.proposal.more", count=len(ranked) - 1), key="further_changes"):
+            for proposed in ranked[1:]:
+                with st.container(key=f"change_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+                    st.markdown(f"**{plain(change_title(proposed, report, language))}**")
+                    _result(proposed, report, language)
+                    if can_change:
+                        _way_on(proposed, report, language, is_main=False)
+    if beyond:
+        st.caption(plain(beyond))
+    if can_change:
+        own = say(language, "incentives.proposal.own" if ranked else "map_page.try")
+        st.button(
+            own,
+            key="try_out",
+            type="tertiary" if ranked else "secondary",
+            icon=":material/science:",
+            on_click=mapping.try_out,
+        )
+
+
+def _result(proposed: ProposedChange, report: Report, language: Language) -> None:
+    """Every number a change moves, today's first, and its price."""
+    for name, before, after in changed_numbers(proposed, report, language):
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
+            st.markdown(plain(name), width="stretch")
+            st.markdown(f"{before} → **{after}**", width="content")
+    price(proposed.price, report, language)
+
+
+def price(of: Price, report: Report, language: Language) -> None:
+    """What gets worse."""
+    st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(price_sentence(of, report, language))}")
+
+
+def _way_on(proposed: ProposedChange, report: Report, language: Language, *, is_main: bool) -> None:
+    """The button that tries a change out; where it is in the plan, that it is."""
+    control = mapping.proposal_control(proposed, 0)
+    st.button(
+        say(language, "incentives.proposal.try"),
+        key=f"try_{control}",
+        type="primary" if is_main else "secondary",
+        width="stretch" if is_main else "content",
+        on_click=mapping.try_proposal,
+        args=(proposed,),
+    )
+    in_plan(proposed, report, language)
+
+
+def in_plan(proposed: ProposedChange, report: Report, language: Language) -> bool:
+    """Where a change stands in the plan, that it does and the way there; whether it does."""
+    line = next((one for one in report.plan if one.id == mapping.line_of(proposed)), None)
+    if line is None:
+        return False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f":material/check: {say(language, 'incentives.proposal.in_plan')}", width="content")
+        to_plan(line, language, place=line.id)
+    return True
+
+
+def take_tried(report: Report, tried: Report, language: Language) -> None:
+    """The price of what is tried out; where it is a proposal as it stands, its caution and the way into the plan."""
+    if report.incentives is None or tried.incentives is None:
+        return
+    price(price_of(report.incentives, tried.incentives), tried, language)
+    proposed = mapping.tried_proposal(report)
+    if proposed is None:
+        return
+    st.caption(say(language, "incentives.proposal.caution"))
+    if not in_plan(proposed, report, language):
+        title = change_title(proposed, report, language)
+        st.button(
+            say(language, "incentives.proposal.to_plan"),
+            key="plan_tried",
+            icon=":material/playlist_add:",
+            disabled=len(report.plan) >= MOST_LINES,
+            on_click=mapping.plan_tried,
+            args=(proposed, title, say(language, "incentives.proposal.caution")),
+        )
+
+
+def to_results(report: Report, language: Language) -> None:
+    """The way back to the result: the main button where the map proposes nothing to try."""
+    kind: Literal["primary", "secondary"] = "secondary" if report.proposals.ranked else "primary"
+    if pressed(say(language, "waiting.results"), key="to_results", kind=kind):
+        places.go_to(places.RESULTS)
+
+
+def story(report: Report, language: Language) -> None:
+    """What customers meet if every role reaches its targets, an element each."""
+    if report.incentives is None or report.incentives.is_undescribed:
+        return
+    with st.container(key="map_story"):
+        st.header(say(language, "incentives.story.heading"), anchor=False)
+        with st.container(key="story", gap="small"):
+            st.caption(say(language, "incentives.story.text"))
+            for line in story_texts(story_of(report.incentives), report, language):
+                st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")
