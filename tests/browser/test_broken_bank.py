@@ -74,6 +74,7 @@ def check_that_the_page_is_accessible(page: Page, broken: Server) -> None:
     assert found == []
 
 
+@pytest.mark.soak
 def test_a_broken_bank_is_reported_by_line_can_be_fixed_while_the_app_runs_and_loses_no_answer_when_it_breaks_again(
     broken: Server, new_visitor: NewVisitor
 ) -> None:

@@ -44,6 +44,7 @@ def at_once(page: Page, link: str, folder: Path) -> bytes:
     return visitor.kept(downloads[0], folder).read_bytes()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("late", sample(LATE, rest=[0.0]))
 def test_what_is_typed_at_the_top_is_in_the_pdf_that_is_opened_at_once(
     line: Line, key: str, late: float, new_visitor: NewVisitor, tmp_path: Path

@@ -201,6 +201,7 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
     assert away.server.choices(starting)["behaviours.new"] == "Vi löser det på en gång."
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("away", sample(WAYS[1], rest=[WAYS[0]]), indirect=True)
 def test_values_that_a_tab_only_showed_are_not_written_back(away: Away, new_visitor: NewVisitor) -> None:
     """Another tab has changed the plan while the connection was lost."""
@@ -276,6 +277,7 @@ def test_where_too_many_pages_are_open_the_page_says_so_and_opens_by_itself(
     expect(page.locator(".st-key-start_quick")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_a_page_that_is_or_was_connected_does_not_say_that_it_is_not(
     server: Server, new_visitor: NewVisitor, recorder: Recorder
 ) -> None:

@@ -167,6 +167,7 @@ def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_no
     comes_back(page.locator(".st-key-forget_map button"))
 
 
+@pytest.mark.soak
 def test_undo_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_visitor: NewVisitor) -> None:
     key = finished(server)
     page = new_visitor(language="sv")
