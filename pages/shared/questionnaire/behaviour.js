@@ -55,6 +55,8 @@ export function describing(page, columns, tools, kept) {
   let wasFilled = false // whether anything was said about the parts of the experience
   const drawing = draw(page, columns, tools)
   drawing.more.onclick = unfold
+  const asks = tools.isSought && drawing.experience[0].querySelector(":scope > h2")
+  if (asks) asks.hidden = true // the title of the page says it
   return {
     nodes: tools.isSought ? drawing.experience : drawing.nodes,
     // The behaviours are settled where the experience alone was asked for.

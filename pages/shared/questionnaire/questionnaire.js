@@ -148,7 +148,7 @@ function explanation(view) {
   const { form: { words, notices }, page } = view
   view.noticed ??= page.id
   const found = view.noticed === page.id ? notices.map(notice => textElement(notice, "p", "quietly")) : []
-  if (page.text && !(page.description && view.form.seeks)) found.push(textElement(page.text, "p", "about"))
+  if (page.text && !isSought(view)) found.push(textElement(page.text, "p", "about"))
   if (page.note) {
     const note = element("div", "note", textElement(page.note, "p"))
     if (page.more) note.append(element("details", "", textElement(words.how, "summary"), textElement(page.more, "p")))
@@ -277,14 +277,19 @@ function turning(view) {
   const isEnd = view.isClosing && view.page.columns && !gaps(view).length
   if (place < pages.length - 1 && !isEnd) {
     const isChanged = words.done && view.page.choice // opened to change that alone
-    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), isChanged ? "" : "main"))
+    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), isChanged || isSought(view) ? "" : "main"))
     if (words.done) row.append(button(words.done, "done", () => end(view), isChanged ? "main" : ""))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
     row.append(view.finish)
   }
-  const ahead = view.page.ahead ? [textElement(view.page.ahead, "p", "ahead")] : []
+  const ahead = view.page.ahead && !isSought(view) ? [textElement(view.page.ahead, "p", "ahead")] : []
   return element("div", "end", ...ahead, view.notice, row)
+}
+
+// Whether the page asks for the customer experience alone, and the way on is back to where that was asked for.
+function isSought(view) {
+  return Boolean(view.page.description && view.form.seeks)
 }
 
 // The statements need a behaviour to refer to.
