@@ -1499,9 +1499,9 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "customer_service",
             "sv",
             (
-                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket hjälper ”Lätt att nå en människa som "
+                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket gynnar ”Lätt att nå en människa som "
                 "kan hjälpa till”. It-chefen belönas för ”Automatiserade ärenden”, "
-                "vilket gör tvärtom."
+                "vilket drar åt andra hållet."
             ),
         ),
     ],

@@ -891,10 +891,10 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     assert sizes == ["**50**", "**25**", "**75**"]
     assert "Decided, applies from 7 December 2026: “Promises first.”" in shown(page)
     (line,) = store.plan(key)
-    assert (line.due, line.first_step) == (date(2026, 12, 7), "Decided: “Promises first.”")
+    assert (line.due, line.first_step) == (date(2026, 12, 7), "Tell both: “Promises first.”")
     page.text_area(key=f"decision_{pair}").set_value("Sales first.")
     page.button(key=f"decide_{pair}").click().run()
-    assert [line.first_step for line in store.plan(key)] == ["Decided: “Sales first.”"]
+    assert [line.first_step for line in store.plan(key)] == ["Tell both: “Sales first.”"]
     page.button(key="undo").click().run()
     assert store.plan(key) == [line]
     assert stored_map(store, key).document()["decisions"] == [decision]

@@ -22,24 +22,26 @@ _WORDS: Final = 560  # Pixels.
 
 
 def deciding(clash: Clash, report: Report, language: Language, *, can_change: bool) -> None:
-    """What is decided about a clash; the fold in which it is decided, changed or taken back."""
-    if decided := decision_sentence(clash, report, language):
+    """What is decided about a clash, with the way to its line in the plan; the fold in which that is decided anew."""
+    decided, can_decide = decision_sentence(clash, report, language), can_change and not drafting.is_trying_out()
+    if decided:
         st.markdown(plain(decided))
-    if not can_change or drafting.is_trying_out() or (clash.severity == "minor" and not decided):
+        if can_decide:
+            _to_plan(clash, report, language)
+    if not can_decide or (clash.severity == "minor" and not decided):
         return
-    label = say(language, "map_page.decision.change" if decided else "map_page.decision.decide")
-    with st.expander(label, type="compact", key=f"deciding_{clash.name}"):
+    # Another fold, so that it is closed again once it is decided.
+    name, key = ("change", "decided") if decided else ("decide", "deciding")
+    with st.expander(say(language, f"map_page.decision.{name}"), type="compact", key=f"{key}_{clash.name}"):
         _fields(clash, report, language)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.button(
-                say(language, "map_page.decision.save"),
-                key=f"decide_{clash.name}",
-                on_click=mapping.decide,
-                args=(clash, plain(pair_name(clash.a, clash.b, report, language))),
-                kwargs={"line_of": partial(decision_line, report=report, language=language)},
-            )
-            if decided:
-                _ways_on(clash, report, language)
+        _buttons(clash, report, language, is_decided=bool(decided))
+
+
+def _to_plan(clash: Clash, report: Report, language: Language) -> None:
+    line = next((line for line in report.plan if line.id == mapping.line_of_decision(clash)), None)
+    if line and pressed(say(language, "map_page.decision.in_plan"), key=f"plan_{clash.name}", kind="tertiary"):
+        planning.open_line(line.id)
+        places.go_to(places.PLAN)
 
 
 def _fields(clash: Clash, report: Report, language: Language) -> None:
@@ -74,16 +76,21 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
     st.caption(say(language, "map_page.decision.planned"))
 
 
-def _ways_on(clash: Clash, report: Report, language: Language) -> None:
-    """Taking a decision back, and the way to its line of the plan."""
-    st.button(
-        say(language, "map_page.decision.take_back"),
-        key=f"undecide_{clash.name}",
-        type="tertiary",
-        on_click=mapping.undecide,
-        args=(clash, plain(pair_name(clash.a, clash.b, report, language))),
-    )
-    line = next((line for line in report.plan if line.id == mapping.line_of_decision(clash)), None)
-    if line and pressed(say(language, "results.to_plan"), key=f"plan_{clash.name}", kind="tertiary"):
-        planning.open_line(line.id)
-        places.go_to(places.PLAN)
+def _buttons(clash: Clash, report: Report, language: Language, *, is_decided: bool) -> None:
+    pair = plain(pair_name(clash.a, clash.b, report, language))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            say(language, "map_page.decision.save"),
+            key=f"decide_{clash.name}",
+            on_click=mapping.decide,
+            args=(clash, pair),
+            kwargs={"line_of": partial(decision_line, report=report, language=language)},
+        )
+        if is_decided:
+            st.button(
+                say(language, "map_page.decision.take_back"),
+                key=f"undecide_{clash.name}",
+                type="tertiary",
+                on_click=mapping.undecide,
+                args=(clash, pair),
+            )
