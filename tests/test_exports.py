@@ -34,7 +34,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
-from assessment.incentives import IncentiveMap, read_incentives
+from assessment.incentives import IncentiveMap, read_incentives, story
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, recommended_steps
@@ -45,6 +45,13 @@ from assessment.sentences.certainty import picture_name
 from assessment.sentences.comparison import most_moved_heading, movement_text
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import part_name, role_inside, role_name
+from assessment.sentences.proposals import (
+    change_title,
+    price_sentence,
+    proposal_sentences,
+    story_sentences,
+    story_texts,
+)
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
 from assessment.words import date_text, day_text, first_sentence, number, say, upper_first
 from tests.amounts import sample
@@ -1157,6 +1164,11 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     for clash in scores.clashes[:3]:
         assert one_line(clash_sentence(clash, report, language)) in text
     assert one_line(shortcut_sentences(report, language)[0]) in text
+    first = report.proposals.ranked[0]
+    assert one_line(change_title(first, report, language)) in text
+    assert one_line(price_sentence(first.price, report, language)) in text
+    for line in story_texts(story(scores), report, language):
+        assert one_line(f"{line.element} {line.fares} {line.reason}") in text
     assert one_line(say(language, "to_others.incentives.label")) in text
     assert say(language, "export.steps") in pages[1], "what to do comes before the map"
 
@@ -1193,6 +1205,8 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
     cells = [row[0].value for row in sheet.iter_rows(min_row=13)]
     assert role_sentence(scores.roles[0], report, language) in cells
+    told = [*proposal_sentences(report, language), *story_sentences(story(scores), report, language)]
+    assert set(told) <= set(cells)
     assert say(language, "to_others.incentives.label") in cells, "others read it too"
     first = next(pairs.iter_rows(min_row=3, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.incentives import MeasureStep, Price, ProposedChange, Puller, StoryLine
+from assessment.incentives import MeasureStep, Price, ProposedChange, Puller, RisenClash, StoryLine
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
@@ -50,6 +50,13 @@ def _step(step: MeasureStep, where: str, report: Report, language: Language) -> 
     )
 
 
+def what_for(proposed: ProposedChange, report: Report, language: Language) -> str:
+    """What nobody is rewarded for and a proposal gives a measure for; empty for one that turns a role."""
+    if not proposed.helps:
+        return ""
+    return say(language, "incentives.orphans.at_all", elements=quoted_elements(proposed.helps, report, language))
+
+
 def changed_numbers(proposed: ProposedChange, report: Report, language: Language) -> list[ChangedNumber]:
     """The role's effect as a whole, its strongest clash if that is clear, and how many roles work against it."""
     before, after, role = proposed.before, proposed.after, proposed.role
@@ -65,8 +72,32 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
         then = after.clash_between(strongest.a, strongest.b)
         name = say(language, "incentives.proposal.clash", role=other)
         numbers.append(ChangedNumber(name, number(strongest.clash, language), number(then, language)))
-    away = (str(len(before.misaligned)), str(len(after.misaligned)))
-    return [*numbers, ChangedNumber(say(language, "incentives.proposal.away"), *away)]
+    away = (len(before.misaligned), len(after.misaligned))
+    if away[0] != away[1]:
+        numbers.append(ChangedNumber(say(language, "incentives.proposal.away"), *map(str, away)))
+    return numbers
+
+
+def proposal_sentences(report: Report, language: Language) -> list[str]:
+    """Every proposal of a map with its numbers and its price, each in one paragraph, and what they have in common."""
+    told = [_in_words(proposed, report, language) for proposed in report.proposals.ranked]
+    if told:
+        told = [f"{say(language, 'incentives.proposal.heading')}: {told[0]}", *told[1:]]
+        told.append(say(language, "incentives.proposal.caution"))
+    return [*told, *filter(None, [beyond_sentence(report, language)])]
+
+
+def _in_words(proposed: ProposedChange, report: Report, language: Language) -> str:
+    numbers = "; ".join(f"{one.name} {one.before} → {one.after}" for one in changed_numbers(proposed, report, language))
+    costs = say(language, "incentives.proposal.price_is"), price_sentence(proposed.price, report, language)
+    title = filter(None, [what_for(proposed, report, language), change_title(proposed, report, language)])
+    return f"{' '.join(title)} {numbers}. {' '.join(costs)}"
+
+
+def story_sentences(lines: Sequence[StoryLine], report: Report, language: Language) -> list[str]:
+    """The story in paragraphs, an element each, the first with its heading."""
+    told = [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
+    return [f"{say(language, 'incentives.story.heading')}: {told[0]}", *told[1:]] if told else []
 
 
 def price_sentence(price: Price, report: Report, language: Language) -> str:
@@ -78,12 +109,39 @@ def price_sentence(price: Price, report: Report, language: Language) -> str:
     if falling := [element for element in price.elements if element not in price.orphans]:
         elements = quoted_elements(falling, report, language)
         parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
-    for clash in price.clashes:
-        a, b = (role_inside(role, report, language) for role in (clash.a, clash.b))
-        before, after = (number(size, language) for size in (clash.before, clash.after))
-        parts.append(say(language, "incentives.proposal.price.clash", a=a, b=b, before=before, after=after))
+    parts.extend(_risen(price.clashes, report, language))
     told = "; ".join(parts or [say(language, "incentives.proposal.price.none")])
     return f"{told}."
+
+
+def _risen(clashes: Sequence[RisenClash], report: Report, language: Language) -> list[str]:
+    """The clashes that rise; where one role is part of all of several, it is named once."""
+    shared = set.intersection(*({clash.a, clash.b} for clash in clashes)) if clashes else set()
+    if len(shared) == 1:
+        (role,) = shared
+        others = [
+            say(
+                language,
+                "incentives.proposal.price.with",
+                role=role_inside(clash.b if clash.a == role else clash.a, report, language),
+                before=number(clash.before, language),
+                after=number(clash.after, language),
+            )
+            for clash in clashes
+        ]
+        who, named = role_inside(role, report, language), first_names(others, language)
+        return [say(language, "incentives.proposal.price.clashes", role=who, others=named)]
+    return [
+        say(
+            language,
+            "incentives.proposal.price.clash",
+            a=role_inside(clash.a, report, language),
+            b=role_inside(clash.b, report, language),
+            before=number(clash.before, language),
+            after=number(clash.after, language),
+        )
+        for clash in clashes
+    ]
 
 
 def beyond_sentence(report: Report, language: Language) -> str:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes, matrix_height
+from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, smallest_change_height
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -66,14 +67,19 @@ def draw_incentives(sheet: Sheet) -> None:
             _map_row(sheet, grid, role, air=air, draw=True)
     _map_ends(sheet, grid)
     sheet.y += _BELOW_MAP
+    draw_smallest_change(sheet)
     draw_clashes(sheet, scores)
+    draw_story(sheet, scores)
     _shortcuts(sheet, shortcut_sentences(report, language))
 
 
 def _air(sheet: Sheet, scores: IncentiveScores, height: float) -> float:
     """How much higher each row of a map of this height is where nothing else fits on its page, in millimetres."""
     left = BOTTOM - sheet.y - height - 0.1  # The sum of the rows is rounded.
-    return min(_MOST_AIR, left / len(scores.roles)) if 0 < left < _BELOW_MAP + matrix_height(scores) else 0.0
+    follows = [*filter(None, [smallest_change_height(sheet)]), matrix_height(scores)]
+    if left > _BELOW_MAP + follows[0] and len(follows) > 1:  # The change fits on the page as well.
+        left -= _BELOW_MAP + follows.pop(0)
+    return min(_MOST_AIR, left / len(scores.roles)) if 0 < left < _BELOW_MAP + follows[0] else 0.0
 
 
 def _shortcuts(sheet: Sheet, sentences: Sequence[str]) -> None:

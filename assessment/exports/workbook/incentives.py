@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 
 from assessment.exports.tables import Cell, two_decimals
 from assessment.exports.workbook.book import Book, height
-from assessment.incentives import ClashKind, IncentiveScores, Severity
+from assessment.incentives import ClashKind, IncentiveScores, Severity, story
 from assessment.sentences.incentives import (
     clash_degree,
     clash_in_full,
@@ -23,6 +23,7 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
 )
 from assessment.sentences.names import element_name, measure_names, role_name
+from assessment.sentences.proposals import proposal_sentences, story_sentences
 from assessment.words import say
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
@@ -56,6 +57,8 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
         *(role_sentence(role, report, language) for role in scores.roles),
         *(element_sentence(element, report, language) for element in scores.elements),
         *shortcut_sentences(report, language),
+        *proposal_sentences(report, language),
+        *story_sentences(() if scores.is_undescribed else story(scores), report, language),
         map_label(report, language),
     ]
     for place, sentence in enumerate(sentences, start=row + 4):

@@ -19,6 +19,7 @@ from assessment.sentences.proposals import (
     changed_numbers,
     price_sentence,
     story_texts,
+    what_for,
 )
 from assessment.words import say
 from pages.shared.elements import plain, pressed
@@ -82,7 +83,9 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
 
 
 def _result(proposed: ProposedChange, report: Report, language: Language) -> None:
-    """Every number a change moves, today's first, and its price."""
+    """Every number a change moves, today's first, and its price; before that, what it is for, if not for its role."""
+    if why := what_for(proposed, report, language):
+        st.markdown(plain(why))
     for name, before, after in changed_numbers(proposed, report, language):
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
             st.markdown(plain(name), width="stretch")
