@@ -364,22 +364,24 @@ class ProposeMap:
 
 @dataclass(frozen=True)
 class ChangeMap:
-    """Make these changes to the stored map; without a map they change nothing.
+    """Make these changes to the stored map; without a map, to the one it is to `begin` with, if any.
 
     A map without elements of its own gets the `agreed` ones first.
     """
 
     changes: tuple[MapChange, ...]
     agreed: tuple[Element, ...]
+    begin: IncentiveMap | None = None
 
     def on(self, series: Series) -> Saved:
         """Save what fits."""
         return _save_map(series, self._changed)
 
     def _changed(self, stored: object) -> tuple[object, bool]:
-        if stored is None:
+        known = self.begin if stored is None else IncentiveMap.checked(stored)
+        if known is None:
             return None, False
-        found = with_changes(IncentiveMap.checked(stored).on_own_or(self.agreed), self.changes)
+        found = with_changes(known.on_own_or(self.agreed), self.changes)
         return found.map.document(), found.has_moved_on
 
 

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from assessment.words import say
-from pages.parts.incentives.editor import elements_editor, role_editor
+from pages.parts.incentives.choosing import choose_roles
+from pages.parts.incentives.editor import elements_editor, open_role, role_editor, role_screen
 from pages.parts.incentives.pictures import (
     clashes,
     comparing,
@@ -15,7 +16,7 @@ from pages.parts.incentives.pictures import (
     tables,
 )
 from pages.parts.incentives.proposing import to_results
-from pages.parts.incentives.suggestions import next_bar, suggestions
+from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, offered
@@ -31,14 +32,10 @@ if report is None or (begun := assessments.reported()) is None or not address.vi
     elements.nothing_here(language)
 bank, stored = begun.instrument, begun.answers.incentives
 
-if stored is None:
-    headline(report, language)
-    with st.container(border=True, key="map_begin"):
-        roles = bank.incentives.fitting(report.answers.organisation).roles
-        st.markdown(say(language, "map_page.begin_text", count=len(roles)))
-        st.caption(" · ".join(elements.plain(role[language]) for role in roles))
-        st.button(say(language, "map_page.begin"), key="begin_map", type="primary", on_click=mapping.propose_map)
-    sample(report.answers.organisation, language)
+if stored is None or not stored.roles or mapping.is_choosing_roles():
+    choose_roles(begun, language)
+    if stored is None:
+        sample(report.answers.organisation, language)
     elements.end_page()
 
 drawn = mapping.on_screen(stored, begun)
@@ -62,7 +59,10 @@ if tried is not None:
     with st.bottom:
         trying_bar(report, tried, language)
     elements.end_page()
-# One container, so that the editor below keeps its place, and the focus in it, when the first suggestion is kept.
+opened = open_role(drawn)
+if opened is not None:
+    role_screen(drawn, opened, bank, report, language)
+    elements.end_page()
 with st.container(key="map_read"):
     headline(report, language, has_suggestions=drawn.has_suggestions)
     kept(report, drawn, language)
@@ -74,11 +74,10 @@ with st.container(key="map_read"):
         comparing(report, language)
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
-opened = role_editor(drawn, bank, shown, language)
+role_editor(drawn, bank, shown, language)
 forgetting(language)
-is_read = not drawn.has_suggestions or (opened is None and drawn.counts)
 with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
-    if is_read:
+    if drawn.counts:
         to_results(report, language)
     if drawn.has_suggestions:
-        next_bar(opened, drawn, report, language)
+        go_on_bar(drawn, language)

@@ -15,6 +15,7 @@ from assessment.incentives.changes import (
     KeepMeasure,
     KeepRole,
     MapChange,
+    ProposeRole,
     RemoveMeasure,
     RemoveRole,
     Rename,
@@ -78,6 +79,25 @@ def test_each_change_does_what_it_says() -> None:
     assert SetEffectBetween("sales", "it", "calls", 2).on(FIRST).cross_effect("sales", "it", "calls") == 2
 
 
+def test_a_role_is_proposed_with_the_effects_between_it_and_the_others_and_only_once() -> None:
+    alone = FIRST.without_role("sales")
+    proposed = ProposeRole("sales", FIRST).on(alone)
+    assert role(proposed, "sales") == role(FIRST, "sales")
+    assert proposed.cross_effects == FIRST.cross_effects
+    assert ProposeRole("sales", FIRST).on(proposed) == proposed
+    without = FIRST.without_role("it").without_role("sales")
+    assert not ProposeRole("sales", FIRST).on(without).cross_effects
+
+
+def test_a_measure_that_is_only_proposed_stays_a_suggestion() -> None:
+    suggested = RETURNS.model_copy(update={"proposed": True})
+    added = AddMeasure("sales", suggested, LIBRARY).on(FIRST)
+    assert role(added, "sales").proposed
+    assert measure(added, "sales", "returns").proposed
+    assert added.cross_effect("sales", "it", "returns") == -2
+    assert not role(AddMeasure("it", suggested, LIBRARY).on(FIRST), "it").proposed, "it was confirmed before"
+
+
 def test_a_name_that_is_taken_and_an_empty_one_change_nothing() -> None:
     named = AddElement(Element(id="own", en="Ours", weight=1), LIBRARY).on(FIRST)
     for change in (
@@ -96,6 +116,7 @@ def test_a_name_that_is_taken_and_an_empty_one_change_nothing() -> None:
         Rename("gone", "x"),
         KeepRole("gone"),
         KeepMeasure("it", "gone"),
+        ProposeRole("gone", LIBRARY),
         AddMeasure("gone", CALLS, LIBRARY),
         AddOwnMeasure("gone", CALLS),
         RemoveMeasure("it", "gone"),

@@ -495,7 +495,7 @@ def test_a_library_without_roles_for_a_kind_of_organisation_proposes_all_it_has(
             lambda role: role.with_measure("growth", role.measure("growth").with_ease(0.5)), ["growth"], id="shortcut"
         ),
         pytest.param(lambda role: role.named("Founder"), None, id="name"),
-        pytest.param(lambda role: role.adding(Measure(id="own", share=1, proposed=True)), ["own"], id="added"),
+        pytest.param(lambda role: role.adding(Measure(id="own", share=1)), ["own"], id="added"),
         pytest.param(lambda role: role.without_measure("growth"), None, id="a suggestion removed"),
     ],
 )

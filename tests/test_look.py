@@ -122,9 +122,8 @@ def test_styles_use_the_colours_of_the_look() -> None:
     """Components get them from Streamlit's theme; the styles of the whole page name a few, light then dark."""
     for file in (ROOT / "pages").rglob("*.css"):
         found = re.findall(r"#[0-9a-f]{3,8}\b|\brgba?\([^)]*\)", file.read_text(encoding="utf-8"), re.IGNORECASE)
-        named = [
-            each for one in (LOOK.light, LOOK.dark) for each in (one.ink, one.paper, one.quiet, one.hairline, one.soft)
-        ]
+        text = ("ink", "paper", "quiet", "hairline", "soft", "tint_against", "tint_neutral", "tint_for")
+        named = [getattr(one, each) for one in (LOOK.light, LOOK.dark) for each in text]
         wanted = named if file.name == "look.css" else []
         assert [each.upper() for each in found] == wanted, file
 

@@ -88,6 +88,18 @@ class AddRole:
 
 
 @dataclass(frozen=True)
+class ProposeRole:
+    """Adds one of the library's roles as a suggestion, with the effects between it and the others."""
+
+    role: str
+    proposed: IncentiveMap
+
+    def on(self, found: IncentiveMap) -> IncentiveMap:
+        """The map with the role."""
+        return found.proposing(self.role, self.proposed)
+
+
+@dataclass(frozen=True)
 class RemoveRole:
     """Removes a role, with its effects on others and theirs on it."""
 
@@ -135,7 +147,10 @@ class KeepMeasure:
 
 @dataclass(frozen=True)
 class AddMeasure:
-    """Adds one of the library's measures, with its effects on other roles according to the library."""
+    """Adds one of the library's measures, with its effects on other roles according to the library.
+
+    A proposed one is a suggestion, which counts nowhere until it is kept.
+    """
 
     role: str
     measure: Measure

@@ -155,7 +155,7 @@ class IncentiveMap(MapParts):
     def adding(self, role_id: str, measure: Measure, library: Proposals) -> IncentiveMap:
         """The map with one more measure of a role, and its effects on the other roles according to the library.
 
-        Raises NoSuchPart and Problems.
+        A proposed measure stays a suggestion, and so does its role. Raises NoSuchPart and Problems.
         """
         role = self.role(role_id)
         if role is None:
@@ -174,6 +174,26 @@ class IncentiveMap(MapParts):
             if on != role.id and self.role(on) and on not in said_whole
         )
         return self.with_role(role, tuple(gained))
+
+    def proposing(self, role_id: str, proposed: IncentiveMap) -> IncentiveMap:
+        """The map with one more role, as it stands in a proposed map, and the effects between it and the other roles.
+
+        Raises NoSuchPart and Problems.
+        """
+        role = proposed.role(role_id)
+        if role is None:
+            raise NoSuchPart(role_id)
+        if self.role(role_id):
+            return self
+        roles = (*self.roles, role)
+        keys = {known.id: {None, *(measure.id for measure in known.measures)} for known in roles}
+        crosses = tuple(
+            cross
+            for cross in proposed.cross_effects
+            if role_id in (cross.source, cross.on) and cross.on in keys and cross.measure in keys.get(cross.source, ())
+        )
+        added = self._changed(roles=roles, cross_effects=(*self.cross_effects, *crosses))
+        return added.on(self.elements) if self.elements else added
 
     def without_role(self, role_id: str) -> IncentiveMap:
         """The map without a role, its effects on others and theirs on it. Raises Problems."""

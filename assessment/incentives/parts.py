@@ -224,10 +224,14 @@ class Role(_Labelled):
         return self.model_copy(update={"measures": tuple(m for name, m in self._having(key) if name != key)})
 
     def adding(self, measure: Measure) -> Role:
-        """The role with one more measure, rewarded as strongly as possible; the others turned into steps."""
+        """The role with one more measure, rewarded as strongly as possible; the others turned into steps.
+
+        A proposed measure stays a suggestion, and then the role does too.
+        """
         steps = self._with({name: self.strength(m) for name, m in self.measures_by_key.items()})
-        added = measure.kept().model_copy(update={"share": STRONGEST})
-        return keep(self.model_copy(update={"measures": (*steps.measures, added)}))
+        added = measure.model_copy(update={"share": STRONGEST})
+        changed = self.model_copy(update={"measures": (*steps.measures, added)})
+        return changed if measure.proposed else keep(changed)
 
     def adding_equally(self, measure: Measure) -> Role:
         """The role with one more measure that is an equal part of the whole: with the mean of the others' shares."""

@@ -9,8 +9,16 @@ from hashlib import sha256
 from typing import Any, Final, cast
 
 from assessment.answers import tidied
-from assessment.incentives import Clash, Decision, IncentiveMap, Measure, ProposedChange
-from assessment.incentives.changes import Decide, KeepRole, MapChange, Undecide, with_changes
+from assessment.incentives import Clash, Decision, IncentiveMap, ProposedChange, Role
+from assessment.incentives.changes import (
+    AddRole,
+    Decide,
+    MapChange,
+    ProposeRole,
+    RemoveRole,
+    Undecide,
+    with_changes,
+)
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
@@ -23,12 +31,60 @@ from pages.visit.memory import RemovedKind, Undraft
 _DECIDED_ANEW: Final = ("title", "first_step", "due", "state", "outcome")
 
 
-def propose_map() -> None:
-    """Begin the incentive map with the question bank's roles and measures, on the agreed experience."""
+def begin_map(proposed: IncentiveMap, ticked: int) -> None:
+    """Go on with the roles that are ticked, or with every proposed one where none is."""
+    begun = assessments.reported()
+    if begun is None:
+        return
+    if not ticked:
+        whole = tuple(ProposeRole(role.id, proposed) for role in proposed.roles)
+        stored = begun.answers.incentives
+        saving.save("map", ProposeMap(proposed) if stored is None else _writing(begun, *whole))
+    stored_roles = begun.answers.incentives.roles if ticked and begun.answers.incentives else proposed.roles
+    is_read = not any(role.has_suggestions for role in stored_roles)
+    undoing.is_second_click("map_next")  # The second click of a double click passes over no role.
+    for each in (memory.CHOOSES_ROLES, memory.TAKEN):
+        each.forget()
+    _open_role(None)
+    memory.NO_ROLE_IS_OPEN.forget()
+    places.arrive_at("map_read" if is_read else "map_role_top")
+
+
+def choose_roles() -> None:
+    """Show the list of roles to choose from."""
+    memory.CHOOSES_ROLES.keep(value=True)
+    places.arrive_at("map_roles")
+
+
+def is_choosing_roles() -> bool:
+    """Whether the roles are being chosen although there is a map."""
+    return memory.CHOOSES_ROLES.value
+
+
+def tick_role(role: str, name: str, proposed: IncentiveMap) -> None:
+    """Store at once that a role exists, as a suggestion, or that it does not, which can be undone."""
+    control = f"role_{role}"
+    begun = assessments.reported()
+    if begun is None or not controls.is_changed(control):
+        return
+    memory.CHOOSES_ROLES.keep(value=True)
+    if memory.on_screen(control):
+        saving.save(control, _beginning(begun, ProposeRole(role, proposed), proposed))
+    else:
+        undoing.save("role", name, control, _beginning(begun, RemoveRole(role), proposed))
+
+
+def add_own_role(control: str, role: Role, proposed: IncentiveMap) -> None:
+    """Add a role in the visitor's own words to those that exist."""
     if begun := assessments.reported():
-        answers, library = begun.answers, begun.instrument.incentives
-        proposed = IncentiveMap.proposed(library, answers.experience.weights, answers.organisation)
-        saving.save("map", ProposeMap(proposed))
+        memory.CHOOSES_ROLES.keep(value=True)
+        saving.save(control, _beginning(begun, AddRole(role), proposed))
+
+
+def _beginning(begun: Assessment, change: MapChange, proposed: IncentiveMap) -> ChangeMap:
+    """A change of the map, which begins with the proposed elements where there is none yet."""
+    empty = proposed.model_copy(update={"roles": (), "cross_effects": ()})
+    return replace(_writing(begun, change), begin=empty)
 
 
 def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
@@ -36,19 +92,16 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
 
     A change that does not fit the map is left out. If the part it changes is gone, the page says so once.
     """
-    if not controls.is_changed(control):
-        return
-    change = change_to(memory.on_screen(control))
+    if controls.is_changed(control):
+        change_map_to(control, change_to(memory.on_screen(control)))
+
+
+def change_map_to(control: str, change: MapChange) -> None:
+    """Make this change to the map, or to the draft while something is tried out."""
     if drafting.is_trying_out():
         drafting.set_draft(control, change)
     elif begun := assessments.reported():
         saving.save(control, _writing(begun, change))
-
-
-def say_how_easy(control: str, change_to: Callable[[Any], MapChange]) -> None:
-    """Change the map; from now on the fold below is open in which one says what the easy way does."""
-    change_map(control, change_to)
-    unfold(control)
 
 
 def unfold(control: str) -> None:
@@ -62,15 +115,38 @@ def is_unfolded(control: str) -> bool:
 
 
 def keep_in_map(control: str, change: MapChange, part: str) -> None:
-    """Keep a suggestion, and go on where its button was: that goes, and the focus would be lost with it."""
-    change_map(control, lambda _: change)
-    places.stay_at(part)
+    """Keep a suggestion, and go on where its button was: that goes, and the focus would be lost with it.
+
+    The second click of a double click keeps nothing unseen.
+    """
+    if not undoing.is_second_click("map_keep"):
+        change_map(control, lambda _: change)
+        places.stay_at(part)
 
 
-def add_measure(control: str, role: str, measure: Measure, change: MapChange) -> None:
-    """Add a measure to a role, and go on at the measure: the fold of its button closes, with the focus in it."""
-    change_map(control, lambda _: change)
-    places.stay_at(measure_place(role, measure.id or ""))
+def choose_measure(control: str, name: str, add: MapChange | None, remove: MapChange) -> None:
+    """Give a role the measure that was ticked, or take it away, which can be undone.
+
+    What is tried out goes back to where it was when the tick does.
+    """
+    if not controls.is_changed(control):
+        return
+    is_ticked, gone = bool(memory.on_screen(control)), f"{control} gone"
+    if not is_ticked and add is None:  # The chip of a measure in own words goes with it, and so would the focus.
+        places.stay_at("map_role_top")
+    if not drafting.is_trying_out():
+        begun = assessments.reported()
+        if begun and not is_ticked:
+            undoing.save("measure", name, control, _writing(begun, remove))
+        elif add is not None:
+            change_map_to(control, add)
+    elif not is_ticked:
+        drafting.set_draft(gone, remove)
+        undoing.offer("measure", name, gone, Undraft(None))
+    elif gone in drafting.draft():
+        drafting.set_draft(gone, None)
+    elif add is not None:
+        drafting.set_draft(control, add)
 
 
 def measure_place(role: str, key: str) -> str:
@@ -78,22 +154,38 @@ def measure_place(role: str, key: str) -> str:
     return f"map_{role}_{key}_measure"
 
 
-def keep_and_open_next(role: str | None, following: str | None) -> None:
-    """Keep a role with its suggestions, if any, and open the one that follows; after the last one, show the map.
+def open_next(following: str | None) -> None:
+    """Open the role that follows; after the last one, show the map.
 
-    The second click of a double click keeps no role unseen.
+    The second click of a double click passes over no role.
     """
-    if undoing.is_second_click("map_next"):
-        return
-    if role is not None:
-        change_map(f"keep_role_{role}", lambda _: KeepRole(role))
-    _open_role(following)
-    places.arrive_at("map_read" if following is None else "map_role_top")
+    if not undoing.is_second_click("map_next"):
+        _open_role(following)
+        places.arrive_at("map_read" if following is None else "map_role_top")
+
+
+def show_map() -> None:
+    """Show the map, and no role."""
+    _open_role(None)
+    places.arrive_at("map_read")
+
+
+def open_role(role: str) -> None:
+    """Open a role from its top; the second click of a double click passes over none."""
+    if not undoing.is_second_click("map_next"):
+        _open_role(role)
+        places.arrive_at("map_role_top")
+
+
+def chosen_role() -> str | None:
+    """The role that is open; None when none is."""
+    return cast("str | None", memory.on_screen("map_role"))
 
 
 def role_is_chosen() -> None:
-    """Remember that the visitor has chosen a role, rather than the page."""
-    memory.CHOSEN_ROLE.keep(cast("str | None", memory.on_screen("map_role")))
+    """Show the role that the visitor has chosen from its top; while something is tried out it stays where it is."""
+    if not drafting.is_trying_out():
+        places.arrive_at("map_role_top")
 
 
 def see_to_open_role(found: IncentiveMap) -> None:
@@ -109,11 +201,10 @@ def see_to_open_role(found: IncentiveMap) -> None:
 def _open_role(role: str | None) -> None:
     memory.set_control("map_role", role)
     memory.NO_ROLE_IS_OPEN.keep(value=role is None)
-    memory.CHOSEN_ROLE.forget()
 
 
 def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChange) -> None:
-    """Remove a role or a measure, which can be undone, and go on at the list of roles or at the top of the role.
+    """Remove a role or an element, which can be undone; after a role, go on at the list of roles.
 
     The second click of a double click removes nothing more.
     """
@@ -129,8 +220,6 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
     if kind == "role":  # No other opens: the next click could remove it.
         _open_role(None)
         places.arrive_at("map_role")
-    elif kind == "measure":  # What was below moves up, and the next click could remove more.
-        places.arrive_at("map_role_top")
 
 
 def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange]) -> None:
@@ -164,12 +253,12 @@ def map_has_moved_on() -> bool:
 def try_out() -> None:
     """Begin to try something out on the stored map, from the top of what says how.
 
-    It begins with the role that the visitor has chosen, else with the one that works most against the experience.
+    It begins with the role that works most against the experience.
     """
     drafting.try_out()
     report = assessments.report()
     worst = report.incentives.furthest_off if report and report.incentives else None
-    if worst and not memory.CHOSEN_ROLE.value:
+    if worst:
         _open_role(worst.id)
     places.arrive_at("trying_text")
 
@@ -186,7 +275,6 @@ def try_proposal(proposed: ProposedChange) -> None:
     for step, each in enumerate(proposed.steps):
         drafting.set_draft(proposal_control(proposed, step), each.change)
     _open_role(proposed.role)
-    memory.CHOSEN_ROLE.keep(proposed.role)
     places.arrive_at("trying_text")
 
 
@@ -215,7 +303,7 @@ def plan_tried(proposed: ProposedChange, title: str, first_step: str) -> None:
 def drop_draft() -> None:
     """Go back to the stored map, and to its top."""
     drafting.drop_draft()
-    places.arrive_at("map_read")
+    show_map()
 
 
 def keep_draft() -> None:
@@ -224,7 +312,6 @@ def keep_draft() -> None:
     if begun and before and changes and (stored := begun.answers.incentives):
         memory.KEPT_TRIAL.keep((before, on_screen(stored, begun)))
         undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
-        memory.CHOSEN_ROLE.forget()
     drop_draft()
 
 

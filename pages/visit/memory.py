@@ -216,11 +216,12 @@ OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
 # The report before what was tried out was kept, and the map with it, until the page is left.
 KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap] | None]("kept_trial", "key", None)
-# The role that the visitor has chosen on the page, until the page leads to another or is left; whether none is open.
-CHOSEN_ROLE: Final = Memory[str | None]("chosen_role", "key", None)
+# Whether no role is open although some are suggestions, until one is opened or the page is left.
 NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
 # The clash about which the visitor has tried to decide without a word.
 DECISION_WITHOUT_WORDS: Final = Memory[str | None]("decision_without_words", "key", None)
+# Whether the roles are being chosen although there is a map, until the page goes on to the first of them or is left.
+CHOOSES_ROLES: Final = Memory[bool]("chooses_roles", "key", default=False)
 # The controls that have opened the fold below them, until the page is left.
 UNFOLDED: Final = Memory[Sequence[str]]("unfolded", "key", ())
 # How often a press has led to another part of its page, and to which: the key of a container, and whether it is shown
@@ -315,6 +316,12 @@ def forget_campaign() -> None:
     """Forget what belongs to the campaign that was open."""
     set_up = (REFUSED_SETUP, SAVED_FIELD, LACKS_SOMETHING, LOGO_FAULT, TRIED_BANK, BANK_FAULT)
     for each in (*set_up, ASKS_BEFORE_STEP, HAS_TOO_MANY, OPENED_LEAD, SHOWS_ALL_LEADS, CONTACTED_BEFORE, TOGETHER):
+        each.forget()
+
+
+def forget_map_on_screen() -> None:
+    """Forget what the page of the map shows, once it is left."""
+    for each in (KEPT_TRIAL, NO_ROLE_IS_OPEN, CHOOSES_ROLES, UNFOLDED):
         each.forget()
 
 

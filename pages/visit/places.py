@@ -60,8 +60,7 @@ def _open(page: str) -> None:
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()
     if open_now() != INCENTIVES:
-        for each in (memory.KEPT_TRIAL, memory.CHOSEN_ROLE, memory.NO_ROLE_IS_OPEN, memory.UNFOLDED):
-            each.forget()
+        memory.forget_map_on_screen()
     if open_now() != REPORT:
         memory.IS_TITLED.forget()
     if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":

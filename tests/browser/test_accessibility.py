@@ -209,12 +209,15 @@ def _map(page: Page, server: Server, language: Language) -> None:
     own = kept(IncentiveMap.proposed(visitor.bank().incentives, {})).document()
     visitor.open_page(page, server, "/incentives", lang=language, r=server.begun({**_QUICK, "incentives": own}))
     page.locator(".st-key-map_role label").last.click()
-    page.locator('[class*="_shortcut"]').first.wait_for()
+    page.locator(".st-key-map_role_top").wait_for()
     visitor.settled(page)
-    visitor.unfold_all(page)
+    visitor.press(page, "map_next")
     visitor.press(page, "try_out")
     page.locator(".st-key-trying").wait_for()
+    page.locator(".st-key-map_role label").last.click()
+    page.locator('[class*="_returns_effects"]').wait_for()
     visitor.settled(page)
+    visitor.unfold_all(page)
 
 
 def _map_of_suggestions(page: Page, server: Server, language: Language) -> None:

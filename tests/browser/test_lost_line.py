@@ -126,6 +126,8 @@ def test_the_first_press_counts_on_every_page_and_none_is_possible_before_it_has
     if IS_LONG:
         pages["calendar"] = first.context.new_page()
         away.open_page(pages["calendar"], "/plan", r=keys["/results"])
+        visitor.unfold(pages["/incentives"].locator(".st-key-map_ceo_more summary"))
+        pages["/incentives"].locator(".st-key-map_ceo_growth_strength").wait_for()
     pages["/plan"].evaluate(_WATCH_WHAT_IS_HELD)
     away.go()
     first.wait_for_timeout(2000)
@@ -177,6 +179,8 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
     plan.locator('[class*="st-key-state_"] label').nth(2).click()
     visitor.settled(plan)
     away.open_page(rewards, "/incentives", r=mapped)
+    visitor.unfold(rewards.locator(".st-key-map_ceo_more summary"))
+    field(rewards, "map_name_ceo").wait_for()
     away.open_page(start, "/questions", r=starting, at="behaviour")
     visitor.wait_for_questionnaire(start)
 
@@ -193,7 +197,7 @@ def test_everything_typed_and_chosen_without_a_connection_is_saved(away: Away, n
         connected(page)
 
     expect(field(plan, "owner_")).to_have_value("Åsa Öberg, och Bo")
-    expect(rewards.locator(".st-key-map_role")).to_contain_text("Högsta chefen")
+    expect(rewards.locator(".st-key-map_role_top")).to_contain_text("Högsta chefen")
     expect(plan.locator(".st-key-line")).to_have_text("")
     visitor.wait_until_saved(start)
     saved = [("Åsa Öberg, och Bo", "doing", read_due("2127-01-31"))]

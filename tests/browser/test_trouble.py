@@ -67,6 +67,7 @@ class People:
         visitor.open_page(self.planning, self.server, "/plan", lang="en", r=self.finished)
         self.owner.wait_for()
         visitor.open_page(self.mapping, self.server, "/incentives", lang="en", r=self.mapped)
+        visitor.unfold(self.mapping.locator(".st-key-map_ceo_more summary"))
         self.strengths.first.wait_for()
 
     def act(self) -> None:

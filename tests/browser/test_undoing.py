@@ -159,10 +159,8 @@ def test_parts_of_the_map_are_removed_and_restored_and_the_next_click_removes_no
         undo(page)
         assert server.choices(key)["incentives"] == MAP
 
+    visitor.unfold(page.locator(".st-key-map_ceo_more summary"))
     comes_back(page.locator(".st-key-remove_role_ceo button"))
-    page.locator('.st-key-map_role [role="radiogroup"] label').first.click()
-    visitor.unfold(page.locator(".st-key-map_ceo_growth_removing summary"))
-    comes_back(page.locator(".st-key-map_ceo_growth_remove button"))
     visitor.unfold(page.locator(".st-key-forgetting summary"))
     comes_back(page.locator(".st-key-forget_map button"))
 
@@ -173,7 +171,8 @@ def test_undo_is_offered_for_ten_seconds_and_read_aloud(server: Server, new_visi
     page = new_visitor(language="sv")
     visitor.open_page(page, server, "/incentives", lang="sv", r=key)
     since = time.monotonic()
-    visitor.press(page, "remove_role_ceo")
+    visitor.press(page, "previous_role")  # before the first of them, which exist
+    page.locator(".st-key-role_ceo label").click()
     visitor.control(page, "undo").wait_for()
     expect(page.locator('[role="status"]').filter(has_text="borttagen")).to_be_visible()
     page.wait_for_timeout(8_000)

@@ -21,7 +21,7 @@ from assessment.look import LOOK
 from assessment.problems import Problems
 from assessment.report import Report
 from assessment.storage import Store
-from assessment.words import lower_first, say
+from assessment.words import say
 from pages.shared import pictures
 from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
@@ -58,11 +58,22 @@ def stored_map(store: Store, key: str) -> IncentiveMap:
     return IncentiveMap.checked(found.choices["incentives"])
 
 
+def at(page: AppTest, role: str) -> AppTest:
+    """The page with this role open."""
+    return page.radio(key="map_role").set_value(role).run()
+
+
 def keep(page: AppTest, role: str) -> None:
-    """Open a suggested role and keep it, which opens the next one."""
-    page.radio(key="map_role").set_value(role).run()
-    time.sleep(DOUBLE_CLICK)
-    page.button(key="map_next").click().run()
+    """Open a suggested role and keep each of its measures."""
+    at(page, role)
+    for key in [key for button in page.button if (key := str(button.key)).endswith("_keep")]:
+        time.sleep(DOUBLE_CLICK)
+        page.button(key=key).click().run()
+
+
+def see_map(page: AppTest) -> AppTest:
+    """The page with the map, and no role."""
+    return page.button(key="see_map").click().run() if any(each.key == "see_map" for each in page.button) else page
 
 
 ROLES: Mapping[str, str] = {
@@ -78,7 +89,8 @@ ROLES: Mapping[str, str] = {
 
 
 def row(page: AppTest, key: str) -> list[str]:
-    """The numbers of a role, its pull on the whole first."""
+    """The numbers of a role on the map, its pull on the whole first."""
+    see_map(page)
     table = [(each["Role"], each["Effect"]) for each in page.table[0].value.to_dict("records")]
     (start,) = [place for place, (name, _) in enumerate(table) if name == f"**{ROLES[key]}**"]
     parts = takewhile(lambda each: not each[0].startswith("**"), table[start + 1 :])
@@ -116,6 +128,9 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
 
 def test_the_headline_is_what_the_map_says(begun: AppTest, visit: Open, store: Store, key: str) -> None:
     """It asked who is rewarded for what, and left the answer to the picture."""
+    for _ in range(7):  # past every role
+        time.sleep(DOUBLE_CLICK)
+        begun.button(key="map_next").click().run()
     assert begun.title[0].value == say("en", "map_page.headline"), "suggestions say nothing about the organisation"
     store.change(key, {"incentives": kept(stored_map(store, key)).document()})
     page = begun.run()
@@ -128,7 +143,7 @@ def test_the_headline_is_what_the_map_says(begun: AppTest, visit: Open, store: S
 
 
 def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
-    assert "Change whatever is different in your organisation" in shown(visit("incentives", r=key))
+    assert say("en", "map_page.begin_text") in shown(visit("incentives", r=key))
     found = store.load(key)
     assert found is not None
     assert "incentives" not in found.choices
@@ -156,9 +171,38 @@ def test_what_a_map_looks_like_is_shown_with_roles_of_the_same_kind_of_organisat
     assert "The head of HR" not in str(chart.proto)
 
 
-def test_the_roles_to_begin_with_are_named(visit: Open, key: str) -> None:
-    begins = shown(visit("incentives", r=key))
-    assert all(name in begins for name in list(ROLES.values())[:-1])
+def test_each_role_that_is_ticked_is_stored_at_once_as_a_suggestion(visit: Open, store: Store, key: str) -> None:
+    page = visit("incentives", r=key)
+    assert [box.label for box in page.checkbox] == list(ROLES.values())[:-1]
+    assert page.button(key="begin_map").label == "Continue with all 7 roles"
+    for role in ("sales", "customer_service", "warehouse"):
+        page.checkbox(key=f"role_{role}").check().run()
+    page.checkbox(key="role_warehouse").uncheck().run()
+    assert "The warehouse manager was removed." in page.get("html")[-1].proto.body
+    page.text_input(key="own_role").set_value(" Quality  manager ")
+    page.button(key="add_own_role").click().run()
+    assert page.checkbox[-1].label == "Quality manager"
+    assert page.checkbox[-1].value
+    assert page.button(key="begin_map").label == "Continue with 3 roles"
+    found = stored_map(store, key)
+    assert [role.label("en") for role in found.roles] == [ROLES["sales"], ROLES["customer_service"], "Quality manager"]
+    assert found.effect_between("sales", "customer_service") == -2, "what one does to the other comes with both"
+    assert counted(store, key) == {}
+    page.button(key="begin_map").click().run()
+    assert page.radio(key="map_role").value == "sales", "the first of them is asked about first"
+
+
+def test_roles_are_added_and_removed_later_on_the_same_screen(page: AppTest, store: Store, key: str) -> None:
+    page.button(key="choose_roles").click().run()
+    assert [box.value for box in page.checkbox] == [True] * 7
+    page.checkbox(key="role_hr").uncheck().run()
+    assert stored_map(store, key).role("hr") is None
+    page.button(key="undo").click().run()
+    assert page.checkbox(key="role_hr").value
+    page.checkbox(key="role_hr").uncheck().run()
+    page.checkbox(key="role_hr").check().run()
+    page.button(key="begin_map").click().run()
+    assert page.radio(key="map_role").value == "hr", "the one that is a suggestion again"
 
 
 def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(
@@ -194,19 +238,21 @@ def test_what_a_role_does_to_others_is_asked_about_kept_roles_alone(begun: AppTe
 
 
 def test_an_own_measure_says_that_it_only_takes_weight_until_it_has_an_effect(page: AppTest) -> None:
+    """Nothing is chosen for it before it is answered."""
     page.radio(key="map_role").set_value("sales").run()
     assert say("en", "map_page.weight_alone") not in shown(page)
     page.text_input(key="own_measure").set_value("Promises kept").run()
     page.button(key="add_own_measure").click().run()
     assert say("en", "map_page.weight_alone") in shown(page)
     (effect,) = [str(radio.key) for radio in page.radio if str(radio.key).endswith("_effects_promises")][1:]
+    assert page.radio(key=effect).value is None
     page.radio(key=effect).set_value(2).run()
     assert say("en", "map_page.weight_alone") not in shown(page)
 
 
-def test_removing_the_whole_map_is_the_last_control(begun: AppTest) -> None:
-    keys = [str(button.key) for button in begun.button if button.key]
-    assert keys.index("forget_map") > max(keys.index(each) for each in keys if each.startswith(("keep_", "add_")))
+def test_removing_the_whole_map_is_the_last_control_of_the_page(page: AppTest) -> None:
+    keys = [str(button.key) for button in page.main.button if button.key]
+    assert keys[-1] == "forget_map"
 
 
 def test_one_effect_is_changed_and_saved(page: AppTest, store: Store, key: str) -> None:
@@ -226,17 +272,18 @@ def test_a_shortcut_makes_the_same_measure_good_or_bad(page: AppTest) -> None:
 
 
 def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: Store, key: str) -> None:
-    page.text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
+    at(page, "ceo").text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
+    page.button(key="choose_roles").click().run()
     page.text_input(key="own_role").set_value("Quality").run()
     page.button(key="add_own_role").click().run()
+    page.button(key="begin_map").click().run()
     assert page.radio(key="map_role").value == stored_map(store, key).roles[-1].id, "the role just added is open"
     page.radio(key="map_role").set_value("ceo").run()
-    page.button(key="add_ceo_sales").click().run()
-    page.button(key="map_ceo_growth_remove").click().run()
-    assert page.session_state["arrival"][1] == "start map_role_top", "the button that had the focus is gone"
+    page.checkbox(key="map_ceo_solved_chosen").check().run()
+    page.checkbox(key="map_ceo_growth_chosen").uncheck().run()
     found = stored_map(store, key)
     assert found.roles[0].label("sv") == "<b>Vd</b>"
-    assert [measure.id for measure in found.roles[0].measures] == ["profit", "sales"]
+    assert [measure.id for measure in found.roles[0].measures] == ["profit", "solved"]
     assert (found.roles[-1].label("en"), found.roles[-1].measures) == ("Quality", ())
     page.button(key="remove_role_ceo").click().run()
     assert page.session_state["arrival"][1] == "start map_role", "the page goes on at the list of roles"
@@ -249,6 +296,10 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
 def test_a_name_is_added_only_once(page: AppTest, store: Store, key: str, what: str) -> None:
     """Two clicks added two roles of one name."""
     before = stored_map(store, key)
+    if what == "role":
+        page.button(key="choose_roles").click().run()
+    if what == "measure":
+        at(page, "ceo")
     for _ in range(2):
         page.text_input(key=f"own_{what}").set_value("Quality")
         page.button(key=f"add_own_{what}").click().run()
@@ -260,6 +311,7 @@ def test_a_name_is_added_only_once(page: AppTest, store: Store, key: str, what: 
 
 
 def test_every_measure_can_be_given_a_shortcut(page: AppTest, store: Store, key: str) -> None:
+    at(page, "ceo")
     before = stored_map(store, key).roles[0].measures_by_key["growth"]
     assert page.radio(key="map_ceo_growth_ease").value is None
     page.radio(key="map_ceo_growth_ease").set_value(0.5).run()
@@ -271,7 +323,7 @@ def test_every_measure_can_be_given_a_shortcut(page: AppTest, store: Store, key:
         before.effects,
     )
     assert row(page, "ceo")[0] == "−41", "easy to meet is no reason to look better"
-    page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
+    at(page, "ceo").radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
     assert stored_map(store, key).roles[0].measures_by_key["growth"].effect_on("promises") == (
         before.effects.get("promises", 0) / 2 - 1
     )
@@ -282,7 +334,7 @@ def test_every_measure_can_be_given_a_shortcut(page: AppTest, store: Store, key:
 
 @pytest.fixture
 def tabs(page: AppTest, visit: Open, key: str) -> tuple[AppTest, AppTest]:
-    return page, visit("incentives", r=key)
+    return at(page, "ceo"), at(visit("incentives", r=key), "ceo")
 
 
 def test_two_tabs_change_one_map_and_both_changes_are_kept(
@@ -301,7 +353,7 @@ def test_keeping_a_draft_leaves_the_changes_of_another_tab(
 ) -> None:
     """Keeping used to store the whole map as it was when the draft was begun."""
     one, other = tabs
-    one.button(key="try_out").click().run()
+    see_map(one).button(key="try_out").click().run()
     one.radio(key="map_role").set_value("ceo").run()
     one.radio(key="map_ceo_growth_strength").set_value(1).run()
     other.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
@@ -316,7 +368,7 @@ def test_a_measure_that_another_tab_has_removed_is_not_mistaken_for_the_next(
 ) -> None:
     """Measures were found by position: the next one's effect changed, or the page ended in an error."""
     one, other = tabs
-    other.button(key="map_ceo_growth_remove").click().run()
+    other.checkbox(key="map_ceo_growth_chosen").uncheck().run()
     before = stored_map(store, key)
     one.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     assert not one.exception
@@ -356,6 +408,7 @@ def accept(store: Store) -> None:
 
 def test_a_change_that_is_not_saved_stays_on_screen_and_is_saved_later(page: AppTest, store: Store, key: str) -> None:
     """The page promised to keep trying, and did not."""
+    at(page, "ceo")
     before = stored_map(store, key)
     refuse(store)
     page.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
@@ -386,7 +439,7 @@ def test_a_map_without_elements_is_edited_on_the_agreed_experience(
     document = {"roles": [{"id": "ceo", "metrics": [{"id": "growth", "share": 1, "effects": {"promises": -2}}]}]}
     weights = {"reachable": 5, "promises": 3}
     key = stored(Answers(experience=Experience(weights=weights), incentives=IncentiveMap.checked(document)))
-    page = visit("incentives", r=key)
+    page = at(visit("incentives", r=key), "ceo")
     assert page.radio(key="map_weight_promises").value == 3
     page.radio(key="map_ceo_growth_effects_reachable").set_value(1).run()
     found = stored_map(store, key)
@@ -402,7 +455,7 @@ def test_measures_with_and_without_an_id_are_shown_side_by_side(
     metrics = [{"share": 1, "effects": {"E1": -1}} | ({"id": name} if name else {}) for name in ids]
     document = {"elements": [{"id": "E1", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]}
     key = stored(Answers(incentives=IncentiveMap.checked(document)))
-    page = visit("incentives", r=key)
+    page = at(visit("incentives", r=key), "a")
     second = list(stored_map(store, key).roles[0].measures_by_key)[1]
     page.radio(key=f"map_a_{second}_effects_E1").set_value(2).run()
     assert not page.exception
@@ -414,12 +467,13 @@ def test_amounts_from_a_file_are_shown_unchanged(visit: Open, stored: Callable[[
         "elements": [{"id": "E1", "weight": 2}, {"id": "E2", "weight": 0}],
         "roles": [{"id": "a", "metrics": [{"id": "x", "share": 2}, {"id": "y", "share": 1}]}],
     }
-    page = visit("incentives", r=stored(Answers(incentives=IncentiveMap.checked(document))))
+    page = at(visit("incentives", r=stored(Answers(incentives=IncentiveMap.checked(document)))), "a")
     assert [page.radio(key=f"map_weight_{element}").value for element in ("E1", "E2")] == [2, 0]
     assert [page.radio(key=f"map_a_{measure}_strength").value for measure in ("x", "y")] == [2, 1]
 
 
 def test_strengths_are_relative(page: AppTest, store: Store, key: str) -> None:
+    at(page, "ceo")
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     role = stored_map(store, key).role("ceo")
     assert role is not None
@@ -463,8 +517,9 @@ def test_a_draft_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key
     assert row(page, "ceo")[0] == "−41 → **−49"
     page.button(key="drop_draft").click().run()
     assert row(page, "ceo")[0] == "−41"
-    assert page.radio(key="map_ceo_growth_strength").value == 5
     page.button(key="try_out").click().run()
+    at(page, "ceo")
+    assert page.radio(key="map_ceo_growth_strength").value == 5
     page.radio(key="map_ceo_growth_strength").set_value(1).run()
     page.button(key="keep_draft").click().run()
     role = stored_map(store, key).role("ceo")
@@ -492,7 +547,7 @@ def test_an_element_in_the_visitors_own_words_is_part_of_the_map(
 @pytest.mark.parametrize(
     ("removal", "message"),
     sample(
-        ("map_ceo_growth_remove", "Short-term growth was removed."),
+        ("map_ceo_growth_chosen", "Short-term growth was removed."),
         rest=[("remove_role_ceo", "CEO was removed."), ("forget_map", "The map was removed.")],
     ),
 )
@@ -500,8 +555,9 @@ def test_every_removal_from_the_map_can_be_undone(
     page: AppTest, store: Store, key: str, removal: str, message: str
 ) -> None:
     before = stored_map(store, key).document()
-    page.radio(key="map_role").set_value("ceo").run()
-    page.button(key=removal).click().run()
+    if removal != "forget_map":
+        at(page, "ceo")
+    (page.checkbox(key=removal).uncheck() if removal.endswith("_chosen") else page.button(key=removal).click()).run()
     assert message in page.get("html")[-1].proto.body
     assert store.load(key).choices.get("incentives") != before  # type: ignore[union-attr]
     page.button(key="undo").click().run()
@@ -523,9 +579,8 @@ def test_an_element_taken_out_of_the_experience_is_restored_with_its_effects(
 @pytest.mark.soak
 def test_undoing_keeps_the_changes_of_another_tab(visit: Open, page: AppTest, store: Store, key: str) -> None:
     other = visit("incentives", r=key)
-    page.button(key="remove_role_ceo").click().run()
-    other.radio(key="map_role").set_value("sales").run()
-    other.text_input(key="map_name_sales").set_value("Selling").run()
+    at(page, "ceo").button(key="remove_role_ceo").click().run()
+    at(other, "sales").text_input(key="map_name_sales").set_value("Selling").run()
     page.button(key="undo").click().run()
     found = stored_map(store, key)
     assert [role.id for role in found.roles][:1] == ["ceo"]
@@ -538,8 +593,7 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
     before = stored_map(store, key).document()
     for role in ("ceo", "sales"):
-        page.radio(key="map_role").set_value(role).run()
-        page.button(key=f"remove_role_{role}").click().run()
+        at(page, role).button(key=f"remove_role_{role}").click().run()
     page.button(key="undo").click().run()
     page.button(key="undo").click().run()
     found = stored_map(store, key)
@@ -576,7 +630,7 @@ def test_after_ten_seconds_nothing_can_be_undone(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 0.0)
-    page.button(key="remove_role_ceo").click().run()
+    at(page, "ceo").button(key="remove_role_ceo").click().run()
     assert not [button for button in page.button if button.key == "undo"]
     assert stored_map(store, key).role("ceo") is None
 
@@ -627,14 +681,15 @@ def counted(store: Store, key: str) -> dict[str, list[str | None]]:
 def test_no_group_of_radios_is_read_out_with_a_colour_in_its_name(begun: AppTest) -> None:
     """Streamlit hands a label to screen readers as it is written, `:gray[…]` included."""
     labels = [radio.label for radio in begun.radio]
-    assert say("en", "map_page.strength") in labels
+    assert say("en", "map_page.strength", measure="Short-term growth") in labels
     assert [label for label in labels if ":gray" in label] == []
 
 
 def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTest, store: Store, key: str) -> None:
     text = shown(begun)
-    assert say("en", "map_page.suggestions_text") in text
-    assert "Role 1 of 7 · suggestion" in text
+    assert begun.title[0].value == "What is the CEO rewarded for?"
+    assert "Role 1 of 7" in text
+    assert say("en", "map_page.untouched") in text
     assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
     assert not begun.table, "no number"
     assert not begun.get("vega_lite_chart")
@@ -642,119 +697,96 @@ def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTes
     assert counted(store, key) == {}
 
 
-def test_a_role_that_is_kept_counts_with_the_measures_it_shows(begun: AppTest, store: Store, key: str) -> None:
-    begun.button(key="map_ceo_growth_remove").click().run()
-    assert counted(store, key) == {}, "removing a suggestion keeps nothing"
-    keep(begun, "ceo")
-    begun.radio(key="map_role").set_value("ceo").run()
-    assert counted(store, key) == {"ceo": ["profit"]}
-    assert row(begun, "ceo")[0] == row(begun, "together")[0] == "−53"
-    assert "An example" not in shown(begun), "about the role on screen"
-    assert not [button for button in begun.button if "keep" in str(button.key)]
+def test_measures_are_kept_one_by_one_and_the_accent_leads_from_one_to_the_next_role(
+    begun: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 300.0)
+
+    def accent() -> list[str]:
+        return [str(each.key) for each in begun.button if each.proto.type == "primary"]
+
+    assert accent() == ["map_ceo_growth_keep"]
+    begun.button(key="map_ceo_growth_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth"]}
+    assert begun.session_state["arrival"][1] == "nearest map_ceo_growth_measure", (
+        "the button that had the focus is gone"
+    )
+    begun.button(key="map_ceo_profit_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth"]}, "the second click of a double click keeps nothing unseen"
+    assert accent() == ["map_ceo_profit_keep"]
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
+    begun.button(key="map_ceo_profit_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+    assert accent() == ["map_next"]
+    assert begun.button(key="map_next").label == "Next: the head of sales"
+    assert "On the experience as a whole: **−41**" in shown(begun), "the row as it is on the map"
+    begun.button(key="map_next").click().run()
+    assert begun.radio(key="map_role").value == "sales"
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 300.0)
+    begun.button(key="map_next").click().run()
+    assert begun.radio(key="map_role").value == "sales", "the second click of a double click passes over no role"
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
+    begun.button(key="previous_role").click().run()
+    assert begun.radio(key="map_role").value == "ceo"
 
 
-def test_one_button_keeps_a_role_and_opens_the_next_until_all_are_kept(begun: AppTest, store: Store, key: str) -> None:
-    for place, role in enumerate(list(ROLES)[:-1], 1):
-        assert begun.radio(key="map_role").value == role
-        top = [part.value for part in begun.container(key="map_role_top").caption]
-        assert top == [f"Role {place} of 7 · suggestion"]
-        done = [part.value for part in begun.container(key="next_bar").markdown]
-        assert done == [f"{place - 1} of 7 roles done"], "where one is says nothing about what one has done"
-        keeps = [str(button.key) for button in begun.button if "keep" in str(button.key)]
-        assert keeps == [], "one button keeps a role, not one more for each of its measures"
-        assert begun.button(key="map_next").label == f"Keep {lower_first(ROLES[role])}", "whom one keeps"
-        assert begun.button(key="skip_role").label == ("Skip" if place < 7 else "See the map")
+def test_going_on_keeps_nothing_and_leads_past_what_is_kept_to_the_map(begun: AppTest, store: Store, key: str) -> None:
+    keep(begun, "sales")
+    at(begun, "ceo")
+    for role in ("hr", "marketing", "it", "customer_service", "warehouse", None):
         time.sleep(DOUBLE_CLICK)
         begun.button(key="map_next").click().run()
-        assert len(counted(store, key)) == place
-    assert not [each for each in begun.button if each.key == "map_next"]
-    assert begun.button(key="to_results")
-
-
-def test_a_double_click_keeps_no_role_unseen_and_kept_roles_are_passed_over(
-    begun: AppTest, store: Store, key: str
-) -> None:
-    keep(begun, "hr")
-    begun.button(key="map_next").click().run()
-    assert list(counted(store, key)) == ["hr"]
-    begun.radio(key="map_role").set_value("sales").run()
-    time.sleep(DOUBLE_CLICK)
-    begun.button(key="map_next").click().run()
-    assert begun.radio(key="map_role").value == "marketing"
-    begun.radio(key="map_role").set_value("hr").run()
-    assert begun.button(key="map_next").label == "Next role"
-    time.sleep(DOUBLE_CLICK)
-    begun.button(key="map_next").click().run()
-    assert begun.radio(key="map_role").value == "marketing"
-    assert list(counted(store, key)) == ["sales", "hr"]
-
-
-def test_a_role_can_be_skipped_and_the_last_one_leads_to_the_map(begun: AppTest, store: Store, key: str) -> None:
-    """There was no way past a role one cannot judge but to keep it, or to find the list of roles."""
-    keep(begun, "ceo")
-    for role in list(ROLES)[1:-1]:
         assert begun.radio(key="map_role").value == role
-        time.sleep(DOUBLE_CLICK)
-        begun.button(key="skip_role").click().run()
-    assert counted(store, key) == {"ceo": ["growth", "profit"]}
-    assert begun.radio(key="map_role").value is None, "the map is shown, and no role"
     assert begun.session_state["arrival"][1] == "start map_read"
-    assert begun.title[0].value == say("en", "incentives.only_role.away", role="the CEO")
+    assert counted(store, key) == {"sales": ["sales"]}
+    assert begun.title[0].value == say("en", "incentives.only_role.away", role="the head of sales")
     assert begun.button(key="to_results")
+    assert "1 of 7 roles done" in shown(begun)
     assert begun.button(key="map_next").label == say("en", "map_page.skipped")
     time.sleep(DOUBLE_CLICK)
     begun.button(key="map_next").click().run()
-    assert begun.radio(key="map_role").value == "sales"
+    assert begun.radio(key="map_role").value == "ceo"
 
 
-def test_the_last_role_can_be_left_for_the_map_without_keeping_it(begun: AppTest, store: Store, key: str) -> None:
-    last = list(ROLES)[6]
-    begun.radio(key="map_role").set_value(last).run()
-    assert begun.button(key="map_next").label == f"Keep {lower_first(ROLES[last])}"
-    assert begun.button(key="skip_role").label == "See the map"
-    time.sleep(DOUBLE_CLICK)
-    begun.button(key="skip_role").click().run()
-    assert counted(store, key) == {}
-    assert begun.session_state["arrival"][1] == "start map_read"
+def test_a_measure_that_is_ticked_is_a_suggestion_and_one_that_is_unticked_can_be_undone(
+    begun: AppTest, store: Store, key: str
+) -> None:
+    begun.checkbox(key="map_ceo_growth_chosen").uncheck().run()
+    assert counted(store, key) == {}, "removing a suggestion keeps nothing"
+    begun.checkbox(key="map_ceo_solved_chosen").check().run()
+    assert counted(store, key) == {}, "nor does a tick"
+    assert [measure.id for measure in stored_map(store, key).roles[0].measures] == ["profit", "solved"]
+    begun.button(key="undo").click().run()
+    assert begun.checkbox(key="map_ceo_growth_chosen").value
+    begun.checkbox(key="map_ceo_growth_chosen").uncheck().run()
+    keep(begun, "ceo")
+    assert counted(store, key) == {"ceo": ["profit", "solved"]}
+    assert "It counts only" not in shown(begun), "about the role on screen"
 
 
-def test_a_role_that_was_changed_is_kept_whole_by_the_same_button(begun: AppTest, store: Store, key: str) -> None:
-    """The button then said “Next role”, and the measure that was not changed never counted."""
-    begun.radio(key="map_ceo_profit_strength").set_value(1).run()
-    assert counted(store, key) == {"ceo": ["profit"]}
-    assert begun.button(key="map_next").label == "Keep the CEO"
-    time.sleep(DOUBLE_CLICK)
-    begun.button(key="map_next").click().run()
-    assert counted(store, key) == {"ceo": ["growth", "profit"]}
-
-
-def test_a_measure_that_is_kept_counts_and_the_others_stay_suggestions(begun: AppTest, store: Store, key: str) -> None:
-    begun.radio(key="map_ceo_growth_strength").set_value(4).run()
-    assert counted(store, key) == {"ceo": ["growth"]}
-    assert "An example, not your numbers yet." in shown(begun), "the other measure still is one"
-    begun.button(key="map_ceo_profit_keep").click().run()
-    assert counted(store, key) == {"ceo": ["growth", "profit"]}
+def test_a_role_that_is_not_rewarded_for_anything_is_kept_as_such(begun: AppTest, store: Store, key: str) -> None:
+    at(begun, "hr").checkbox(key="map_hr_esat_chosen").uncheck().run()
+    begun.button(key="keep_role_hr").click().run()
+    assert counted(store, key) == {"hr": []}
 
 
 def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
     """Keeping a measure used to start a clash that the visitor had not been shown."""
     keep(begun, "customer_service")
-    begun.radio(key="map_role").set_value("sales").run()
+    at(begun, "sales")
     effects = "Being rewarded for “Sales volume” makes it harder for the head of customer service."
-    assert [part.value for part in begun.container(key="suggested_sales").caption] == [effects]
-    assert shown(begun).count(effects) == 1, "not once more at the measure"
-    (block,) = [each for each in begun.expander if "harder or easier" in each.label]
-    assert "suggestion" in block.label
-    assert "An example, not your numbers yet." in [part.value for part in block.caption]
-    begun.radio(key="map_sales_sales_strength").set_value(4).run()
+    assert begun.container(key="map_sales_sales_keep_place").caption[0].value == effects
+    assert shown(begun).count(effects) == 1
+    assert f":gray[{say('en', 'map_page.crosses')} · suggestion]" in shown(begun)
+    begun.radio(key="map_sales_sales_effects_promises").set_value(-1).run()
     assert effects not in shown(begun)
-    assert "An example, not your numbers yet." not in shown(begun)
+    assert say("en", "map_page.untouched") not in shown(begun)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda page: page.radio(key="map_sales_sales_strength").set_value(4),
+        lambda page: page.radio(key="map_sales_sales_effects_promises").set_value(1),
         lambda page: page.text_input(key="map_name_sales").set_value("Founder"),
     ],
     ids=["kept", "renamed"],
@@ -777,7 +809,7 @@ def test_the_open_role_stays_selected_when_its_label_changes(begun: AppTest, cha
         pytest.param(
             lambda page: page.radio(key="map_ceo_growth_effects_promises").set_value(2), ["growth"], id="effect"
         ),
-        pytest.param(lambda page: page.button(key="add_ceo_sales").click(), ["sales"], id="added"),
+        pytest.param(lambda page: page.checkbox(key="map_ceo_solved_chosen").check(), None, id="ticked"),
         pytest.param(lambda page: page.text_input(key="map_name_ceo").set_value("Founder"), None, id="name"),
         rest=[
             pytest.param(
@@ -800,10 +832,10 @@ def test_suggestions_can_be_tried_out_like_everything_else(begun: AppTest, store
     proposed = IncentiveMap.proposed(BANK.incentives, WEIGHTS)
     ceo = proposed.roles[0].kept()
     store.change(key, {"incentives": proposed.with_role(ceo).document()})
-    begun.run()
+    see_map(begun.run())
     begun.button(key="try_out").click().run()
     begun.radio(key="map_role").set_value("sales").run()
-    begun.button(key="keep_role_sales").click().run()
+    begun.button(key="map_sales_sales_keep").click().run()
     trying = "\n".join(part.value for part in begun.container(key="trying").markdown)
     assert "**The head of sales**\n**−20**" in trying
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
@@ -811,16 +843,13 @@ def test_suggestions_can_be_tried_out_like_everything_else(begun: AppTest, store
     assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
 
 
-def test_trying_begins_with_the_role_that_works_most_against_the_experience_or_the_one_just_chosen(
-    page: AppTest,
-) -> None:
+def test_trying_begins_with_the_role_that_works_most_against_the_experience(page: AppTest) -> None:
     """It began with the role that happened to be open, the one kept last."""
     page.button(key="try_out").click().run()
     assert page.radio(key="map_role").value == "it"
-    page.button(key="drop_draft").click().run()
     page.radio(key="map_role").set_value("warehouse").run()
-    page.button(key="try_out").click().run()
-    assert page.radio(key="map_role").value == "warehouse"
+    page.button(key="drop_draft").click().run()
+    assert page.radio(key="map_role").value is None, "the map is shown, and no role"
 
 
 def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
@@ -853,7 +882,7 @@ def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
     one, other = tabs
-    one.button(key="try_out").click().run()
+    see_map(one).button(key="try_out").click().run()
     one.radio(key="map_role").set_value("ceo").run()
     one.radio(key="map_ceo_growth_effects_promises").set_value(2).run()
     one.button(key="keep_draft").click().run()
@@ -865,14 +894,15 @@ def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
 
 def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(page: AppTest) -> None:
     """One fold silently became two other ones, both of them closed."""
-    page.radio(key="map_ceo_growth_ease").set_value(0.8).run()
-    root, shortcut = (say("en", f"map_page.way.{way}") for way in ("root", "shortcut"))
-    found = {each.label: each.proto.expanded for each in page.expander if each.label in (root, shortcut)}
-    assert found == {root: False, shortcut: True}
+    at(page, "ceo")
+    assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
+    page.radio(key="map_ceo_growth_ease").set_value(1.0).run()
+    assert page.radio(key="map_ceo_growth_shortcut_promises").value == -1
     assert say("en", "map_page.ways_alike") in shown(page)
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
     assert say("en", "map_page.ways_alike") not in shown(page)
-    assert [each.proto.expanded for each in page.expander if each.label == shortcut] == [True]
+    page.radio(key="map_ceo_growth_ease").set_value(0.0).run()
+    assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 
 
 def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
@@ -902,7 +932,7 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     page.radio(key="map_role").set_value("sales").run()
     page.radio(key="map_sales_sales_effects_friendly").set_value(2).run()
     assert stored_map(store, key).decisions[0].reopened
-    assert say("en", "map_page.decision.reopened") in shown(page)
+    assert say("en", "map_page.decision.reopened") in shown(see_map(page))
     assert [each.value for each in page.markdown if each.value in sizes] == ["**75**", "**50**", "**25**"]
     page.button(key=f"decide_{pair}").click().run()
     time.sleep(DOUBLE_CLICK)
@@ -915,9 +945,11 @@ def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
     """It belonged to the role: removing its only measure left the clash as it was."""
     page.button(key="try_out").click().run()
     page.radio(key="map_role").set_value("sales").run()
-    page.button(key="map_sales_sales_remove").click().run()
+    page.checkbox(key="map_sales_sales_chosen").uncheck().run()
     trying = "\n".join(part.value for part in page.container(key="trying").markdown)
     assert "The head of sales and the head of customer service: 75 → 0" in trying
+    page.checkbox(key="map_sales_sales_chosen").check().run()
+    assert not page.session_state["draft"], "it is back as it was"
     assert not page.exception
 
 
@@ -976,10 +1008,12 @@ def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
     answers = replace(Answers(form="quick"), incentives=large(MOST_ROLES, MOST_MEASURES))
     read_answers(answers.to_json(bank), "answers.json", bank)
     key = stored(answers)
-    page = visit("incentives", r=key)
-    assert say("en", "map_page.full.roles", most=MOST_ROLES) in shown(page)
+    page = at(visit("incentives", r=key), "role0")
     assert say("en", "map_page.full.measures", most=MOST_MEASURES) in shown(page)
-    assert {each.key for each in page.text_input} & {"own_role", "own_measure"} == set()
+    assert "own_measure" not in {each.key for each in page.text_input}
+    page.button(key="choose_roles").click().run()
+    assert say("en", "map_page.full.roles", most=MOST_ROLES) in shown(page)
+    assert not page.text_input
 
 
 def test_a_role_is_not_added_when_another_tab_has_used_the_room(
@@ -987,6 +1021,7 @@ def test_a_role_is_not_added_when_another_tab_has_used_the_room(
 ) -> None:
     key = stored(replace(Answers(form="quick"), incentives=large(MOST_ROLES - 1, 1)))
     page = visit("incentives", r=key)
+    page.button(key="choose_roles").click().run()
     page.text_input(key="own_role").set_value("Quality").run()
     store.change(key, {"incentives": large(MOST_ROLES, 1).document()})
     page.button(key="add_own_role").click().run()
@@ -1072,23 +1107,8 @@ def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_t
 def test_a_measure_of_ones_own_on_a_suggestion_is_no_finding_and_its_effects_are_open(begun: AppTest) -> None:
     begun.text_input(key="own_measure").set_value("Promises kept")
     begun.button(key="add_own_measure").click().run()
+    opened = [each.label for each in begun.expander if each.proto.expanded]
+    assert opened == [say("en", "map_page.say_effects")]
+    see_map(begun)
     assert begun.title[0].value == say("en", "incentives.not_said.all")
     assert "Nobody is rewarded" not in "".join(part.value for part in begun.container(key="map_read").markdown)
-    opened = [each.label for each in begun.expander if each.proto.expanded]
-    assert opened == [say("en", "map_page.way.effects", measure="Promises kept")]
-
-
-def test_a_measure_has_its_name_as_heading_and_says_that_ease_can_be_left_open(begun: AppTest) -> None:
-    begun.text_input(key="own_measure").set_value("Promises kept")
-    begun.button(key="add_own_measure").click().run()
-    measure = stored_key(begun)
-    box = begun.container(key=f"map_ceo_{measure}_measure")
-    assert box.markdown[0].value == "**Promises kept**"
-    assert begun.radio(key=f"map_ceo_{measure}_strength").label == say("en", "map_page.strength")
-    assert say("en", "map_page.ease_open") in [part.value for part in box.caption]
-
-
-def stored_key(page: AppTest) -> str:
-    """The id of the own measure, the last of the CEO's."""
-    keys = [str(radio.key) for radio in page.radio if str(radio.key).endswith("_strength")]
-    return keys[-1].removeprefix("map_ceo_").removesuffix("_strength")

@@ -6,48 +6,31 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from textwrap import shorten
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import streamlit as st
 
-from assessment.incentives import (
-    MOST_MEASURES,
-    MOST_ROLES,
-    STRONGEST,
-    Element,
-    IncentiveMap,
-    Measure,
-    MeasureLibrary,
-    Role,
-    Way,
-)
+from assessment.incentives import MOST_ROLES, STRONGEST, Element, IncentiveMap, MeasureLibrary, Role
 from assessment.incentives.changes import (
     AddElement,
-    AddMeasure,
-    AddOwnMeasure,
     AddRole,
     MapChange,
-    RemoveMeasure,
     RemoveRole,
     Rename,
-    SetEase,
-    SetEffect,
     SetEffectBetween,
     SetStep,
     SetStrength,
 )
 from assessment.instrument import MAX_ELEMENTS, Instrument, Language, Organisation
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name, role_name
-from assessment.words import number, quoted, say, signed
-from pages.parts.incentives.suggestions import keep_measure, keep_role, marked, place_among, role_options
+from assessment.sentences.names import element_name, inside, measure_name, role_name
+from assessment.words import quoted, say, signed
+from pages.parts.incentives.measures import measure_of, measures
+from pages.parts.incentives.rating import EFFECTS, row_on_map
+from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
 from pages.shared.elements import plain
-from pages.visit import controls, mapping, places
+from pages.visit import controls, drafting, mapping, saving
 
-Added = TypeVar("Added", AddElement, AddRole, AddOwnMeasure)
-
-_EFFECTS: Final = (-2, -1, 0, 1, 2)
-_EASE: Final = (0.0, 0.2, 0.5, 0.8, 1.0)
 _MOST_CHARACTERS: Final = 100
 _MOST_OF_BEHAVIOUR: Final = 80
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
@@ -84,29 +67,54 @@ def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:
     return AddElement(element, _library(bank, report.answers.organisation))
 
 
+def role_screen(incentive_map: IncentiveMap, role: Role, bank: Instrument, report: Report, language: Language) -> None:
+    """One role, from its place among all to what it looks like on the map; below it the way to any other."""
+    with st.container(key="map_entering"):
+        _top(role, incentive_map, report, language)
+        _role(role, incentive_map, bank, report, language)
+        _on_map(role, report, language)
+        with st.expander(say(language, "map_page.all_roles"), icon=":material/groups:", key="map_all_roles"):
+            _choose(incentive_map, _names(incentive_map, report, language), language)
+            st.button(say(language, "map_page.change_roles"), key="choose_roles", on_click=mapping.choose_roles)
+            if incentive_map.counts:
+                st.button(say(language, "map_page.see_map"), key="see_map", on_click=mapping.show_map)
+        if role == incentive_map.roles[0]:  # Before anything is rated; later it stands beside the map.
+            elements_editor(incentive_map, bank, report, language)
+    with st.bottom, st.container(key="onward"):
+        next_bar(role, incentive_map, report, language)
+
+
+def _top(role: Role, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
+    """Which of the roles this is, whether all is saved, and the question."""
+    with st.container(key="map_role_top", gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+            st.caption(place_among(role, incentive_map, language), width="content")
+            is_saved = not saving.unsaved_controls()
+            st.caption(say(language, f"questionnaire.{'saved' if is_saved else 'failed'}"), width="content")
+        place, count = incentive_map.roles.index(role) + 1, len(incentive_map.roles)
+        st.html(f'<div class="way_through" style="--place: {place}; --count: {count}"></div>')
+        whom = inside(_role_name(role, report, language), role.id, report.instrument, language)
+        st.title(plain(say(language, "map_page.rewarded_for", role=whom)), anchor=False)
+        st.markdown(say(language, "map_page.rewarded_text"))
+
+
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> Role | None:
-    """One role at a time: its name, its measures and how strongly each is rewarded, and what each does.
+    """Which role to change; while something is tried out, the same controls as on the role's own screen.
 
     Returns the role that is open; None when none is.
     """
-    names = {
-        role.id: plain(role.label(language) or role_name(role.id, report, language)) for role in incentive_map.roles
-    }
-    role = _chosen_role(incentive_map, names, language)
+    names = _names(incentive_map, report, language)
+    role = open_role(incentive_map)
+    _choose(incentive_map, names, language)
+    if not drafting.is_trying_out():
+        st.button(say(language, "map_page.change_roles"), key="choose_roles", on_click=mapping.choose_roles)
+        return role
     if role is not None:
         with st.container(border=True, key="map_role_card"):
             with st.container(key="map_role_top", gap="xxsmall"):
                 st.caption(place_among(role, incentive_map, language))
                 st.subheader(names[role.id], anchor=False)
-            keep_role(role, incentive_map, report, language)
-            _name(role, report, language)
-            _remove_role(role, report, language)
-            for key in role.measures_by_key:
-                _measure(role, key, incentive_map, report, language)
-            if not role.measures:
-                st.caption(say(language, "map_page.no_measures"))
-            _add_measure(role, incentive_map, bank, report, language)
-            _crosses(role, names, incentive_map, report, language)
+            _role(role, incentive_map, bank, report, language)
     if len(incentive_map.roles) < MOST_ROLES:
         _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
     else:
@@ -114,19 +122,67 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
     return role
 
 
-def _chosen_role(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> Role | None:
+def open_role(incentive_map: IncentiveMap) -> Role | None:
+    """The role that is open, which may be the one just added; None when none is."""
     added = mapping.added_role()
     for found in incentive_map.roles:
         if added is not None and added in (found.en, found.sv):
             controls.show("map_role", found.id)  # a role just added is the one to continue with
     mapping.see_to_open_role(incentive_map)
+    return incentive_map.role(mapping.chosen_role() or "")
+
+
+def _names(incentive_map: IncentiveMap, report: Report, language: Language) -> dict[str, str]:
+    return {role.id: plain(_role_name(role, report, language)) for role in incentive_map.roles}
+
+
+def _role_name(role: Role, report: Report, language: Language) -> str:
+    return role.label(language) or role_name(role.id, report, language)
+
+
+def _choose(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> None:
     options = role_options(incentive_map, names, language)
     controls.keep_choice("map_role", options)
-    chosen = st.radio(
-        say(language, "map_page.choose"), list(names), format_func=lambda role: options[role], key="map_role",
-        horizontal=True, on_change=mapping.role_is_chosen,
+    st.radio(
+        say(language, "map_page.choose"), list(names), index=None, format_func=lambda role: options[role],
+        key="map_role", horizontal=True, on_change=mapping.role_is_chosen,
     )  # fmt: skip
-    return incentive_map.role(chosen or "")
+
+
+def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
+    """What a role is rewarded for, and folded below it what is rarely needed."""
+    measures(role, incentive_map, _library(bank, report.answers.organisation), report, language)
+    with st.expander(say(language, "map_page.more_about_role"), type="compact", key=f"map_{role.id}_more"):
+        if len(role.measures) > 1:
+            for key in role.measures_by_key:
+                _strength(role, key, report, language)
+        _crosses(role, _names(incentive_map, report, language), incentive_map, report, language)
+        _name(role, report, language)
+        _remove_role(role, report, language)
+
+
+def _strength(role: Role, key: str, report: Report, language: Language) -> None:
+    _steps_radio(
+        plain(say(language, "map_page.strength", measure=measure_of(role, key, report, language))),
+        list(range(1, STRONGEST + 1)),
+        role.strength(role.measures_by_key[key]),
+        f"map_{role.id}_{key}_strength",
+        partial(SetStrength, role.id, key),
+        format_func=lambda step: _step_words(step, language),
+    )
+
+
+def _on_map(role: Role, report: Report, language: Language) -> None:
+    """The role's row as the map has it, once it counts."""
+    scores = report.incentives
+    score = next((each for each in scores.roles if each.id == role.id), None) if scores else None
+    if scores is None or score is None or not role.measures:
+        return
+    with st.container(key="map_row", gap="xsmall"):
+        st.markdown(f"**{say(language, 'map_page.on_map')}**")
+        names = [element_name(element.id, report, language) for element in scores.elements]
+        st.html(row_on_map(zip(names, score.pulls.values(), strict=True), language))
+        st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:
@@ -170,88 +226,6 @@ def _remove_role(role: Role, report: Report, language: Language) -> None:
     )
 
 
-def _measure(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
-    name = measure.label(language) or measure_name(role.id, key, report, language)
-    with st.container(border=True, key=mapping.measure_place(role.id, key)):
-        suggested = f" · {say(language, 'map_page.suggestion')}" if measure.proposed else ""
-        st.markdown(f"**{plain(name)}**{suggested}")
-        keep_measure(role, key, incentive_map, report, language)
-        _steps_radio(
-            say(language, "map_page.strength"),
-            list(range(1, STRONGEST + 1)),
-            role.strength(measure),
-            f"{control}_strength",
-            partial(SetStrength, role.id, key),
-            format_func=lambda step: _step_words(step, language),
-        )
-        _ease(role, key, control, report, language)
-        if key in incentive_map.weight_alone(role):
-            st.caption(say(language, "map_page.weight_alone"))
-        _ways(role, key, incentive_map, report, language)
-        _remove_measure(role.id, key, name, language)
-
-
-def _ways(role: Role, key: str, incentive_map: IncentiveMap, report: Report, language: Language) -> None:
-    """What the measure does to each element; with a shortcut in a fold more, beside the way that removes the cause."""
-    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
-    name = plain(measure.label(language) or measure_name(role.id, key, report, language))
-    sides: Mapping[Way, Mapping[str, float]] = (
-        {"root": measure.shortcut.root_effects, "shortcut": measure.shortcut.shortcut_effects}
-        if measure.shortcut
-        else {"effects": measure.effects}
-    )
-    for way, effects in sides.items():
-        # The first fold is one and the same before and after the measure has a shortcut, and so stays as it is.
-        fold = f"{control}_{'effects' if way == 'root' else way}"
-        is_open = mapping.is_unfolded(f"{control}_ease" if way == "shortcut" else fold)
-        with st.expander(say(language, f"map_page.way.{way}", measure=name), key=fold, expanded=is_open):
-            st.caption(plain(report.instrument.incentives.question[language]))
-            for element in incentive_map.elements:
-                _steps_radio(
-                    plain(element.label(language) or element_name(element.id, report, language)),
-                    _EFFECTS,
-                    round(effects.get(element.id, 0)),
-                    f"{control}_{way}_{element.id}",
-                    partial(SetEffect, role.id, key, element.id, way),
-                    format_func=lambda effect: _effect_words(effect, report, language),
-                )
-
-
-def _remove_measure(role_id: str, key: str, name: str, language: Language) -> None:
-    control = f"map_{role_id}_{key}_remove"
-    # Folded: otherwise the next measure's button would be where this one's was.
-    with st.expander(say(language, "map_page.remove_measure"), type="compact", key=f"map_{role_id}_{key}_removing"):
-        st.markdown(say(language, "map_page.remove_measure_text"))
-        st.button(
-            say(language, "map_page.remove_measure_now"),
-            key=control,
-            icon=":material/delete:",
-            on_click=mapping.remove_from_map,
-            args=(control, "measure", name, RemoveMeasure(role_id, key)),
-        )
-
-
-def _ease(role: Role, key: str, control: str, report: Report, language: Language) -> None:
-    """How easily a measure can be met without helping the customer; nothing is chosen until it is answered."""
-    shortcut = role.measures_by_key[key].shortcut
-    _steps_radio(
-        plain(report.instrument.incentives.shortcut_question[language]),
-        sorted({*_EASE, *([shortcut.ease] if shortcut else [])}),
-        shortcut.ease if shortcut else None,
-        f"{control}_ease",
-        partial(SetEase, role.id, key),
-        format_func=lambda step: (
-            say(language, f"map_page.ease.{_EASE.index(step)}") if step in _EASE else number(step, language, 1)
-        ),
-        on_change=mapping.change_map if shortcut else mapping.say_how_easy,
-    )
-    if shortcut is None:
-        st.caption(say(language, "map_page.ease_open"))
-    elif not shortcut.is_told_apart:
-        st.caption(say(language, "map_page.ways_alike"))
-
-
 def _steps_radio(
     label: str,
     options: Sequence[float],
@@ -275,46 +249,6 @@ def _steps_radio(
     )
 
 
-def _add_measure(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
-    if len(role.measures) >= MOST_MEASURES:
-        st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
-        return
-    used = {measure.id for measure in role.measures}
-    known = {element.id for element in incentive_map.elements}
-    library = _library(bank, report.answers.organisation)
-    proposals = library.with_effects_on(known)
-    # Folded in its place, so that Tab leads into it; with another key after each, so that it is folded again.
-    fold = f"add_measure_{role.id}_{len(role.measures)}"
-    with st.expander(say(language, "map_page.add_measure"), icon=":material/add:", key=fold):
-        of_others = (measure for other in proposals.roles for measure in other.measures)
-        offered = {measure.id: measure for measure in (*proposals.offered_to(role.id), *of_others)}
-        for measure in (each for each in offered.values() if each.id not in used):
-            control = f"add_{role.id}_{measure.id}"
-            st.button(
-                plain(measure.label(language) or measure.id or ""),
-                key=control,
-                type="tertiary",
-                on_click=mapping.add_measure,
-                args=(control, role.id, measure, AddMeasure(role.id, measure, library)),
-            )
-        _own(
-            "measure",
-            lambda name: AddOwnMeasure(role.id, _own_measure(name)),
-            language,
-            lambda added: _go_on_at_own(role.id, added.measure.id or ""),
-        )
-
-
-def _go_on_at_own(role_id: str, key: str) -> None:
-    """Go on at a visitor's own measure, with the fold open in which one says what it does."""
-    mapping.unfold(f"map_{role_id}_{key}_effects")
-    places.stay_at(mapping.measure_place(role_id, key))
-
-
-def _own_measure(name: str) -> Measure:
-    return Measure(id=_new_id(), en=name, sv=name, share=STRONGEST)
-
-
 def _always(change: MapChange) -> Callable[[object], MapChange]:
     """For a button: the same change whatever the control is set to."""
     return lambda _: change
@@ -331,7 +265,8 @@ def _crosses(
     heading = say(language, "map_page.crosses")
     if role.has_suggestions:
         heading = marked(heading, language)
-    with st.expander(heading, key="map_crosses"):
+    with st.container(key="map_crosses"):
+        st.markdown(f"**{heading}**")
         measure = _which_measure(role, report, language)
         if role.proposed or (measure is not None and role.measures_by_key[measure].proposed):
             st.caption(say(language, "map_page.untouched"))
@@ -339,7 +274,7 @@ def _crosses(
         for other, name in others.items():
             _steps_radio(
                 name,
-                _EFFECTS,
+                EFFECTS,
                 round(incentive_map.cross_effect(role.id, other, measure)),
                 f"{control}_{other}",
                 partial(SetEffectBetween, role.id, other, measure),
@@ -365,22 +300,14 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
     return chosen
 
 
-def _own(
-    what: str, adding: Callable[[str], Added], language: Language, go_on: Callable[[Added], None] | None = None
-) -> None:
-    """A field and a button to add an own element, role or measure; a second click finds the field empty.
-
-    `go_on` says where the page goes on when the fold closes that the field is in.
-    """
+def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
+    """A field and a button to add an own element or role; a second click finds the field empty."""
     control = f"own_{what}"
 
     def add() -> None:
         name = " ".join(str(controls.take(control) or "").split())
         if name:
-            added = adding(name)
-            mapping.change_map(f"{control} {name}", _always(added))
-            if go_on:
-                go_on(added)
+            mapping.change_map(f"{control} {name}", _always(adding(name)))
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
@@ -398,16 +325,9 @@ def _library(bank: Instrument, organisation: Organisation | None) -> MeasureLibr
     return MeasureLibrary.of(bank.incentives, organisation)
 
 
-def _effect_words(effect: float, report: Report, language: Language) -> str:
-    """A step of what a measure does, with the question bank's word at both ends."""
-    points: dict[float, str] = {point.value: point[language] for point in report.instrument.incentives.effect_scale}
-    is_end = effect in (_EFFECTS[0], _EFFECTS[-1]) and effect in points
-    return f"{signed(effect, language)} {plain(points[effect].lower())}" if is_end else signed(effect, language)
-
-
 def _hindrance_words(effect: float, language: Language) -> str:
     """A step of what a role does to another's chances, with a word at both ends."""
-    ends: dict[float, str] = {_EFFECTS[0]: "harder", _EFFECTS[-1]: "easier"}
+    ends: dict[float, str] = {EFFECTS[0]: "harder", EFFECTS[-1]: "easier"}
     word = f" {say(language, f'map_page.much.{ends[effect]}')}" if effect in ends else ""
     return signed(effect, language) + word
 

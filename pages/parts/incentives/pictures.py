@@ -137,7 +137,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
         for place, clash in enumerate(scores.told):
             _clash(place, clash, report, language, can_change=can_change)
         if typically := typical_effects(scores.told, report, language):
-            change = say(language, "map_page.typically_change", crosses=say(language, "map_page.crosses"))
+            change = say(language, "map_page.typically_change", more=say(language, "map_page.more_about_role"))
             st.caption(f"{typically} {change}" if can_change else typically)
         if further := len(scores.clashes) - len(scores.told):
             st.caption(say(language, "map_page.clashes_more", count=further))

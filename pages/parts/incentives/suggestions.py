@@ -9,13 +9,13 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.incentives import IncentiveMap, Measure, Role
-from assessment.incentives.changes import KeepMeasure, KeepRole
+from assessment.incentives import IncentiveMap, Role
+from assessment.incentives.changes import KeepMeasure
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import effects_on_others
-from assessment.sentences.names import inside, measure_name, role_name
-from assessment.words import say, upper_first
+from assessment.sentences.names import inside, role_name
+from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import drafting, mapping
 
@@ -40,87 +40,70 @@ def marked(name: str, language: Language) -> str:
     return f":gray[{name} · {say(language, 'map_page.suggestion')}]"
 
 
-def next_bar(role: Role | None, found: IncentiveMap, report: Report, language: Language) -> None:
-    """How many roles are done, and the way on: keep the open role, which the button names, or skip it.
+def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
+    """The way back, and on to the next role with a suggestion, or to the map when none follows.
 
-    Both open the next role with a suggestion, or show the map when none follows.
-
-    With no role open, only the way to those that were skipped; with one that is done, the way to the next.
+    Going on keeps nothing. It is the main button once the role is done: before that, keeping its first suggestion is.
     """
+    before = next((found.roles[at - 1] for at in (found.roles.index(role),) if at), None)
+    following = _following(role, found)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="next_bar"):
+        st.button(
+            say(language, "map_page.previous" if before else "map_page.to_roles"),
+            key="previous_role",
+            on_click=mapping.open_role if before else mapping.choose_roles,
+            args=(before.id,) if before else (),
+        )
+        label = say(language, "map_page.see_map")
+        if following:
+            name = inside(_name(following, report, language), following.id, report.instrument, language)
+            label = say(language, "map_page.next_role", role=shorten(name, _MOST_OF_NAME, placeholder=" …"))
+        _onward(plain(label), following, is_main=not any(measure.proposed for measure in role.measures))
+
+
+def go_on_bar(found: IncentiveMap, language: Language) -> None:
+    """How many roles are done, and the way to those that are not."""
     done = sum(not each.has_suggestions for each in found.roles)
+    first = next(each for each in found.roles if each.has_suggestions)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next_bar"):
         st.markdown(say(language, "map_page.done", done=done, count=len(found.roles)), width="content")
-        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_skip"):
-            if role is None or not role.has_suggestions:
-                first = _following(role, found) or _following(None, found)
-                label = "next_role" if role or not found.counts else "skipped"
-                is_main = bool(role) or not found.counts
-                _onward(say(language, f"map_page.{label}"), None, first, is_main=is_main)
-                return
-            following = _following(role, found)
-            name = inside(_name(role, report, language), role.id, report.instrument, language)
-            short = plain(shorten(name, _MOST_OF_NAME, placeholder=" …"))
-            _onward(upper_first(say(language, "map_page.keep_named", role=short)), role.id, following)
-            st.button(
-                say(language, "map_page.skip" if following else "map_page.see_map"),
-                key="skip_role",
-                on_click=mapping.keep_and_open_next,
-                args=(None, following),
-            )
+        _onward(say(language, "map_page.skipped"), first, is_main=not found.counts)
 
 
-def _onward(label: str, kept: str | None, following: str | None, *, is_main: bool = True) -> None:
+def _onward(label: str, following: Role | None, *, is_main: bool) -> None:
     st.button(
         label,
         key="map_next",
         type="primary" if is_main else "secondary",
-        on_click=mapping.keep_and_open_next,
-        args=(kept, following),
+        on_click=mapping.open_next,
+        args=(following.id if following else None,),
     )
 
 
 def place_among(role: Role, found: IncentiveMap, language: Language) -> str:
-    """Which of the roles this is, as "Role 2 of 5", and whether it is a suggestion."""
-    place = say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
-    return f"{place} · {say(language, 'map_page.suggestion')}" if role.proposed else place
+    """Which of the roles this is, as "Role 2 of 5"."""
+    return say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
 
 
-def _following(role: Role | None, found: IncentiveMap) -> str | None:
-    """The next role after this one, or the first of all, that has a suggestion; None when none is left."""
-    others = found.roles[found.roles.index(role) + 1 :] if role else found.roles
-    return next((other.id for other in others if other.has_suggestions), None)
+def _following(role: Role, found: IncentiveMap) -> Role | None:
+    """The next role after this one that has a suggestion; None when none follows."""
+    return next((other for other in found.roles[found.roles.index(role) + 1 :] if other.has_suggestions), None)
 
 
-def keep_role(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
-    """What a suggested role does to others. This keeps it in what is tried out; elsewhere next_bar() does."""
-    with _place(f"suggested_{role.id}"):
-        if role.proposed:
-            _on_others(found, role, list(role.measures_by_key), report, language)
-            if drafting.is_trying_out():
-                st.button(
-                    say(language, "map_page.keep_role" if role.measures else "map_page.keep_bare_role"),
-                    key=f"keep_role_{role.id}",
-                    icon=":material/check:",
-                    on_click=mapping.keep_in_map,
-                    args=(f"keep_role_{role.id}", KeepRole(role.id), "map_role_top"),
-                )
-
-
-def keep_measure(role: Role, key: str, found: IncentiveMap, report: Report, language: Language) -> None:
-    """Mark a suggested measure of a role that is kept, with the control that keeps it too.
-
-    A suggested role is kept with all its measures, so there they need no controls of their own.
-    """
+def keep_measure(
+    role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_main: bool
+) -> None:
+    """Say of a suggested measure that it does not count yet and what it does to others, with the button to keep it."""
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
-        if measure.proposed and not role.proposed:
-            st.caption(say(language, "map_page.untouched"))
+        if measure.proposed:
             _on_others(found, role, [key], report, language)
-            name = plain(_name(measure, report, language, role.id, key))
+            if is_main:  # once a role
+                st.caption(say(language, "map_page.untouched"))
             st.button(
-                say(language, "map_page.keep_measure", measure=name),
+                say(language, "map_page.keep_measure"),
                 key=control,
-                icon=":material/check:",
+                type="primary" if is_main and not drafting.is_trying_out() else "secondary",
                 on_click=mapping.keep_in_map,
                 args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
             )
@@ -137,7 +120,5 @@ def _place(key: str) -> AbstractContextManager[object]:
     return st.container(key=key, gap="xsmall")
 
 
-def _name(part: Role | Measure, report: Report, language: Language, role_id: str = "", key: str = "") -> str:
-    if isinstance(part, Role):
-        return part.label(language) or role_name(part.id, report, language)
-    return part.label(language) or measure_name(role_id, key, report, language)
+def _name(role: Role, report: Report, language: Language) -> str:
+    return role.label(language) or role_name(role.id, report, language)

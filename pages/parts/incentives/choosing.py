@@ -1,0 +1,73 @@
+"""Which roles exist in the organisation: the first screen of the map, before one role after the other."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from typing import Final
+
+import streamlit as st
+
+from assessment.incentives import MOST_ROLES, IncentiveMap, Role
+from assessment.instrument import Language
+from assessment.series import Assessment
+from assessment.words import say
+from pages.shared.elements import plain
+from pages.visit import controls, mapping
+
+_MOST_CHARACTERS: Final = 100
+
+
+def choose_roles(begun: Assessment, language: Language) -> None:
+    """Rows to tick, a field for a role of one's own, and the way on; each tick is stored at once."""
+    answers = begun.answers
+    proposed = IncentiveMap.proposed(begun.instrument.incentives, answers.experience.weights, answers.organisation)
+    known = answers.incentives.roles if answers.incentives else ()
+    listed = {role.id: role for role in (*proposed.roles, *known)}
+    if mapping.map_has_moved_on():
+        st.info(say(language, "map_page.moved_on"))
+    with st.container(key="map_choosing"):
+        with st.container(key="map_roles", gap="xsmall"):
+            st.title(say(language, "map_page.exist"), anchor=False)
+            st.markdown(say(language, "map_page.exist_text"))
+        with st.container(key="map_role_rows", gap=None):
+            held = {each.id for each in known}
+            ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
+        _own(known, proposed, language)
+        label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
+        if ticked:
+            label = say(language, f"map_page.begin_with.{'one' if ticked == 1 else 'many'}", count=ticked)
+        st.button(label, key="begin_map", type="primary", on_click=mapping.begin_map, args=(proposed, ticked))
+        st.caption(say(language, "map_page.begin_text"))
+
+
+def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bool) -> bool:
+    """One role as a row to tick; returns whether it is ticked."""
+    name = role.label(language) or role.id
+    controls.show(f"role_{role.id}", is_known)
+    return st.checkbox(
+        plain(name), key=f"role_{role.id}", on_change=mapping.tick_role, args=(role.id, name, proposed), width="stretch"
+    )
+
+
+def _own(known: Sequence[Role], proposed: IncentiveMap, language: Language) -> None:
+    """A field and a button for a role in one's own words; a second click finds the field empty."""
+    if len(known) >= MOST_ROLES:
+        st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
+        return
+
+    def add() -> None:
+        name = " ".join(str(controls.take("own_role") or "").split())
+        if name:
+            role = Role(id=secrets.token_hex(6), en=name, sv=name, proposed=True)
+            mapping.add_own_role(f"own_role {name}", role, proposed)
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            say(language, "map_page.own.role"),
+            max_chars=_MOST_CHARACTERS,
+            key="own_role",
+            live=True,
+            on_change="ignore",
+        )
+        st.button(say(language, "map_page.own.add"), key="add_own_role", on_click=add)

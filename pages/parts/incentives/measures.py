@@ -1,0 +1,255 @@
+"""What a role is rewarded for: measures as chips, and a card for each that is chosen."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from assessment.incentives import MOST_MEASURES, STRONGEST, IncentiveMap, Measure, MeasureLibrary, Role, Way
+from assessment.incentives.changes import AddMeasure, AddOwnMeasure, KeepRole, RemoveMeasure, SetEase, SetEffect
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import element_name, measure_name
+from assessment.words import number, say
+from pages.parts.incentives.rating import effects_in_short, ends_of_scale, rating_row
+from pages.parts.incentives.suggestions import keep_measure
+from pages.shared.elements import plain
+from pages.visit import controls, drafting, mapping, places
+
+_EASE: Final = {0.0: "no", 0.2: "hardly", 0.5: "partly", 0.8: "fairly", 1.0: "yes"}
+_ASKED: Final = (0.0, 0.5, 1.0)
+_MOST_CHIPS: Final = 6  # The others are folded.
+_MOST_CHARACTERS: Final = 100
+
+
+def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
+    """The measures of a role to choose among, and what each chosen one does."""
+    _chips(role, found, library, report, language)
+    with st.container(key=f"map_{role.id}_cards"):
+        suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
+        for key in role.measures_by_key:
+            _card(role, key, found, library, report, language, is_next=suggested[:1] == [key])
+        if not role.measures:
+            _unrewarded(role, language)
+
+
+def _chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
+    """The role's measures and what the library offers it, as chips to tick; the last ones are folded."""
+    held = {key: measure_of(role, key, report, language) for key in role.measures_by_key}
+    offered = {measure.id or "": measure for measure in _offered(role, found, library)}
+    names = {key: measure.label(language) or key for key, measure in offered.items()} | held
+    order = [*offered, *(key for key in held if key not in offered)]
+    ranked = sorted(order, key=lambda key: key not in held)[: max(_MOST_CHIPS, len(held))]
+    is_full = len(held) >= MOST_MEASURES
+    chip = partial(_chip, role=role, names=names, offered=offered, library=library, is_full=is_full)
+    with st.container(horizontal=True, gap="small", key=f"map_{role.id}_chips"):
+        for key in order:
+            if key in ranked:
+                chip(key)
+    if is_full:
+        st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
+        return
+    is_own = all(known.id != role.id for known in library.roles)
+    if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
+        _own(role, language)
+    more = [key for key in order if key not in ranked]
+    label = say(language, f"map_page.more_measures.{'library' if is_own else 'own'}")
+    with st.expander(label, type="compact", key=f"map_{role.id}_more_chips"):
+        with st.container(horizontal=True, gap="small", key=f"map_{role.id}_folded_chips"):
+            for key in more:
+                chip(key)
+        if not is_own:
+            _own(role, language)
+
+
+def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
+    """What the library offers the role, then the other roles' measures, with effects on the map's elements alone."""
+    fitting = library.with_effects_on({element.id for element in found.elements})
+    return [*fitting.offered_to(role.id), *(each for other in fitting.roles for each in other.measures)]
+
+
+def _chip(
+    key: str,
+    *,
+    role: Role,
+    names: Mapping[str, str],
+    offered: Mapping[str, Measure],
+    library: MeasureLibrary,
+    is_full: bool,
+) -> None:
+    """A measure to tick; a tick makes it a suggestion, which counts once it is kept. What is tried out counts."""
+    control, is_held = f"map_{role.id}_{key}_chosen", key in role.measures_by_key
+    add = None
+    if measure := offered.get(key):
+        suggested = measure.model_copy(update={"proposed": not drafting.is_trying_out()})
+        add = AddMeasure(role.id, suggested, library)
+    controls.show(control, is_held)
+    st.checkbox(
+        plain(names[key]),
+        key=control,
+        disabled=is_full and not is_held,
+        on_change=mapping.choose_measure,
+        args=(control, names[key], add, RemoveMeasure(role.id, key)),
+    )
+
+
+def _own(role: Role, language: Language) -> None:
+    """A field for a measure in the visitor's own words, whose card is then open; a second click finds it empty."""
+
+    def add() -> None:
+        name = " ".join(str(controls.take("own_measure") or "").split())
+        if not name:
+            return
+        measure = Measure(id=secrets.token_hex(6), en=name, sv=name, share=STRONGEST)
+        mapping.change_map(f"own_measure {name}", lambda _: AddOwnMeasure(role.id, measure))
+        mapping.unfold(f"map_{role.id}_{measure.id}_effects")
+        places.stay_at(mapping.measure_place(role.id, measure.id or ""))
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            say(language, "map_page.own.measure"),
+            max_chars=_MOST_CHARACTERS,
+            key="own_measure",
+            live=True,
+            on_change="ignore",
+        )
+        st.button(say(language, "map_page.own.add"), key="add_own_measure", on_click=add)
+
+
+def _unrewarded(role: Role, language: Language) -> None:
+    """A role without measures changes nothing; a suggested one can be kept like that."""
+    st.caption(say(language, "map_page.no_measures"))
+    if role.proposed:
+        control = f"keep_role_{role.id}"
+        st.button(
+            say(language, "map_page.keep_bare_role"),
+            key=control,
+            icon=":material/check:",
+            on_click=mapping.keep_in_map,
+            args=(control, KeepRole(role.id), "map_role_top"),
+        )
+
+
+def measure_of(role: Role, key: str, report: Report, language: Language) -> str:
+    """The name of a role's measure, which may be a suggestion."""
+    return role.measures_by_key[key].label(language) or measure_name(role.id, key, report, language)
+
+
+def _card(
+    role: Role,
+    key: str,
+    found: IncentiveMap,
+    library: MeasureLibrary,
+    report: Report,
+    language: Language,
+    *,
+    is_next: bool,
+) -> None:
+    """A measure in short; a suggestion with the button that keeps it. Folded in it is what changes it."""
+    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
+    names = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
+    with st.container(border=True, key=mapping.measure_place(role.id, key), gap="xsmall"):
+        suggested = f" :gray[· {say(language, 'map_page.suggestion')}]" if measure.proposed else ""
+        st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
+        if measure.is_described:
+            st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
+        keep_measure(role, key, found, report, language, is_main=is_next)
+        if key in found.weight_alone(role):
+            st.caption(say(language, "map_page.weight_alone"))
+        # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
+        fold = f"{control}_effects"
+        label = say(language, "map_page.change_measure" if measure.is_described else "map_page.say_effects")
+        with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
+            _ways(role, key, names, report, language)
+            _ease(role, key, report, language)
+            _shortcut(role, key, names, library, report, language)
+
+
+def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, language: Language) -> None:
+    """What the measure does to each part of the experience, where it is met by removing the cause if there are ways."""
+    measure = role.measures_by_key[key]
+    st.markdown(plain(report.instrument.incentives.question[language]))
+    if measure.shortcut:
+        st.caption(plain(_way(measure, "root", None, language)))
+    ends_of_scale(report.instrument, language)
+    way: Way = "root" if measure.shortcut else "effects"
+    effects = measure.shortcut.root_effects if measure.shortcut else measure.effects
+    _rows(role.id, key, way, effects, names, report, language)
+    st.caption(say(language, "map_page.left_open"))
+
+
+def _rows(
+    role: str,
+    key: str,
+    way: Way,
+    effects: Mapping[str, float],
+    names: Mapping[str, str],
+    report: Report,
+    language: Language,
+) -> None:
+    with st.container(key=f"map_{role}_{key}_{way}_rating", gap="small"):
+        for element, name in names.items():
+            control = f"map_{role}_{key}_{way}_{element}"
+            rating_row(
+                plain(name),
+                effects.get(element),
+                control,
+                report.instrument,
+                language,
+                on_change=mapping.change_map,
+                args=(control, partial(SetEffect, role, key, element, way)),
+            )
+
+
+def _ease(role: Role, key: str, report: Report, language: Language) -> None:
+    """How easily a measure can be met without helping the customer; nothing is chosen until it is answered."""
+    shortcut, control = role.measures_by_key[key].shortcut, f"map_{role.id}_{key}_ease"
+    ease = shortcut.ease if shortcut else None
+    controls.show(control, ease)
+    st.radio(
+        plain(report.instrument.incentives.shortcut_question[language]),
+        sorted({*_ASKED, *([] if ease is None else [ease])}),
+        index=None,
+        format_func=lambda step: (
+            say(language, f"map_page.ease.{_EASE[step]}") if step in _EASE else number(step, language, 1)
+        ),
+        horizontal=True,
+        key=control,
+        on_change=mapping.change_map,
+        args=(control, partial(SetEase, role.id, key)),
+    )
+
+
+def _shortcut(
+    role: Role,
+    key: str,
+    names: Mapping[str, str],
+    library: MeasureLibrary,
+    report: Report,
+    language: Language,
+) -> None:
+    """What happens to the customer where the measure is met without helping, as long as it can be."""
+    measure = role.measures_by_key[key]
+    with st.container(key=f"map_{role.id}_{key}_shortcut", gap="small"):
+        if measure.shortcut is None or measure.shortcut.ease == 0:
+            return
+        way_around = library.way_around(key, language)
+        st.markdown(plain(_way(measure, "shortcut", way_around, language)))
+        if not measure.shortcut.is_told_apart:
+            st.caption(say(language, "map_page.ways_alike"))
+        _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
+
+
+def _way(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str:
+    """Which of the two ways the rows are about: in the map's own words, the library's, or said in general."""
+    own = measure.shortcut
+    labels = ((own.root_en, own.root_sv) if way == "root" else (own.shortcut_en, own.shortcut_sv)) if own else ()
+    english, swedish = labels or (None, None)
+    name = ((swedish or english) if language == "sv" else (english or swedish)) or otherwise
+    if name is None:
+        return say(language, f"map_page.way.{way}")
+    return say(language, f"map_page.way.{way}_named", way=name)

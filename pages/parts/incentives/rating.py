@@ -1,0 +1,85 @@
+"""The rating row of the map: five steps from harming to helping, each with its mark and its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any, Final
+
+import streamlit as st
+
+from assessment.instrument import Instrument, Language
+from assessment.words import pull_text, say
+from pages.shared.elements import plain
+from pages.visit import controls
+
+EFFECTS: Final = (-2, -1, 0, 1, 2)
+_MARKS: Final = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++"}
+
+
+def ends_of_scale(bank: Instrument, language: Language) -> None:
+    """The words at both ends of the rows below."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
+        for end in (EFFECTS[0], EFFECTS[-1]):
+            st.caption(f"**{plain(_MARKS[end])}** {plain(effect_words(end, bank, language))}", width="content")
+
+
+def rating_row(
+    label: str,
+    value: float | None,
+    control: str,
+    bank: Instrument,
+    language: Language,
+    *,
+    on_change: Callable[..., None],
+    args: tuple[Any, ...],
+) -> None:
+    """A row of five native radios, in a container whose key ends in `_rating`; `value` None leaves it open.
+
+    The browser shows the words of the chosen step beside the label, and all words are read aloud.
+    """
+    controls.show(control, None if value is None else round(value))
+    st.radio(
+        label,
+        EFFECTS,
+        index=None,
+        format_func=lambda step: f"{plain(_MARKS[step])} *{plain(effect_words(step, bank, language))}*",
+        horizontal=True,
+        key=control,
+        on_change=on_change,
+        args=args,
+    )
+
+
+def effect_words(effect: int, bank: Instrument, language: Language) -> str:
+    """The question bank's words for a step of what a measure does."""
+    points: dict[float, str] = {point.value: point[language] for point in bank.incentives.effect_scale}
+    return points[effect].lower()
+
+
+def effects_in_short(effects: Iterable[tuple[str, float]], language: Language) -> str:
+    """What a measure does to the parts of the experience, as HTML: a tinted mark and the name of each that it moves."""
+    moved = [(name, effect) for name, effect in effects if effect]
+    if not moved:
+        return f'<p class="effects">{escape(say(language, "map_page.moves_nothing"))}</p>'
+    lines = (_cell(name, effect, _mark(effect, language), language) for name, effect in moved)
+    return f'<ul class="effects">{"".join(lines)}</ul>'
+
+
+def row_on_map(pulls: Iterable[tuple[str, float]], language: Language) -> str:
+    """A role's row of the map, as HTML: a tinted number for each part of the experience, with the part's name."""
+    cells = (_cell(name, pull, pull_text(pull, language), language) for name, pull in pulls)
+    return f'<ul class="map_row">{"".join(cells)}</ul>'
+
+
+def _cell(name: str, effect: float, text: str, language: Language) -> str:
+    way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
+    spoken = f"{text} {say(language, f'map_page.{way}')}".strip()
+    return (
+        f'<li><span class="pull {way}" style="--pull: {abs(effect)}" role="img" aria-label="{escape(spoken)}">'
+        f"{escape(text)}</span> {escape(name)}</li>"
+    )
+
+
+def _mark(effect: float, language: Language) -> str:
+    return _MARKS[round(effect)] if effect in EFFECTS else pull_text(effect, language)
