@@ -24,10 +24,13 @@ _WORDS: Final = 560  # Pixels.
 def deciding(clash: Clash, report: Report, language: Language, *, can_change: bool) -> None:
     """What is decided about a clash, with the way to its line in the plan; the fold in which that is decided anew."""
     decided, can_decide = decision_sentence(clash, report, language), can_change and not drafting.is_trying_out()
+    known = report.map.decision(clash.a, clash.b)
     if decided:
         st.markdown(plain(decided))
-        if can_decide:
-            _to_plan(clash, report, language)
+    elif known:
+        st.caption(say(language, "map_page.decision.reopened"))
+    if decided and can_decide:
+        _to_plan(clash, report, language)
     if not can_decide or (clash.severity == "minor" and not decided):
         return
     # Another fold, so that it is closed again once it is decided.
@@ -47,8 +50,6 @@ def _to_plan(clash: Clash, report: Report, language: Language) -> None:
 def _fields(clash: Clash, report: Report, language: Language) -> None:
     """The words and the day, which begin as they were decided before."""
     known = report.map.decision(clash.a, clash.b)
-    if known and known.reopened:
-        st.caption(say(language, "map_page.decision.reopened"))
     st.text_area(
         say(language, "map_page.decision.words"),
         known.measure if known else "",
