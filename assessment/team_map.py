@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assessment.answers import Answers
-from assessment.incentives import IncentiveMap, Measure
+from assessment.incentives import IncentiveMap, Measure, MeasureLibrary
 from assessment.incentives.changes import MapChange
 from assessment.incentives.testimony import (
     Contradiction,
@@ -64,7 +64,7 @@ class TeamMap:
         return frozenset(each.role for each in self.told)
 
     @property
-    def library(self) -> IncentiveMap:
+    def library(self) -> MeasureLibrary:
         """The library's measures for the leader's kind of organisation."""
         return _library(self.instrument, self.answers.organisation)
 
@@ -244,5 +244,5 @@ def _kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
 
 
 @lru_cache(maxsize=6)
-def _library(instrument: Instrument, organisation: Organisation | None) -> IncentiveMap:
-    return IncentiveMap.from_library(instrument.incentives, organisation)
+def _library(instrument: Instrument, organisation: Organisation | None) -> MeasureLibrary:
+    return MeasureLibrary.of(instrument.incentives, organisation)

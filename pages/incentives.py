@@ -5,23 +5,16 @@ import streamlit as st
 from assessment.words import say
 from pages.parts.incentives.choosing import choose_roles
 from pages.parts.incentives.editor import elements_editor, open_role, role_editor, role_screen
-from pages.parts.incentives.pictures import (
-    clashes,
-    comparing,
-    forgetting,
-    headline,
-    pictures,
-    reading,
-    sample,
-    tables,
-)
+from pages.parts.incentives.pictures import clashes, comparing, forgetting, headline, pictures, reading, sample, tables
 from pages.parts.incentives.proposing import to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
+from pages.parts.team_map import management_team, team_map
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, offered
 
 language, report = address.language(), assessments.report()
+team_map(language)
 if isinstance(address.visitor(), address.Example) and report is not None:
     elements.not_own_notice(report, language)
     reading(report, language)
@@ -72,6 +65,7 @@ with st.container(key="map_read"):
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
         comparing(report, language)
+management_team(language, roles=len(drawn.roles))
 st.header(say(language, "map_page.change"), anchor=False)
 elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)

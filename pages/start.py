@@ -18,8 +18,10 @@ from pages.parts.start import (
     ways_back,
     ways_to_begin,
 )
-from pages.visit import address, assessments, banks, branding
+from pages.visit import address, assessments, banks, branding, places
 
+if isinstance(address.visitor(), address.MapMember):
+    places.go_to(places.INCENTIVES)
 if isinstance(address.visitor(), address.TeamMember):
     invitation(address.language())
 if isinstance(address.visitor(), address.CampaignVisitor):

@@ -41,13 +41,14 @@ _HEADLINES: Final = {
     "campaigns": "campaigns",
 }
 
-# A team's round is "c", a campaign "k": both are named `c` in the address.
-Opens = Literal["example", "view", "k", "c", "r", ""]
+# A team's round is "c", a campaign "k", a management team's map "m": all are named `c` in the address.
+Opens = Literal["example", "view", "k", "m", "c", "r", ""]
 # The links in the bar, by what the address opens; the first that it names counts.
 _WAYS: Final[Mapping[Opens, tuple[str, ...]]] = {
     "example": ("results", "incentives", "plan"),
     "view": ("results",),
     "k": (),
+    "m": (),
     "c": (),
     "r": ("questions", "results", "incentives", "plan"),
     "": (),
@@ -61,6 +62,8 @@ _NOTICES: Final[Mapping[Opens, tuple[str, tuple[str, ...]]]] = {
 
 CAMPAIGN_CODE: Final = re.compile("k[A-Za-z0-9_-]{22}")
 """The form of a campaign's public code, which begins with assessment.storage.MARK; a round's is one shorter."""
+MAP_CODE: Final = re.compile("m[A-Za-z0-9_-]{22}")
+"""The form of a team map's public code, which begins with assessment.storage.MAP_MARK."""
 LONGEST_QUERY: Final = 2000
 """No address of ours is as long. Taking one apart that is ten times longer takes longer than to make its page."""
 
@@ -111,6 +114,8 @@ def asked_for(scope: Scope, bank: Instrument | None, campaign: Campaign | None =
     opens: Opens = next((kind for kind in _WAYS if kind in query), "")
     if opens == "c" and CAMPAIGN_CODE.fullmatch(query["c"].strip()):
         opens = "r" if "r" in query else "k"
+    if opens == "c" and MAP_CODE.fullmatch(query["c"].strip()):
+        opens = "m"
     is_full = scope.get("state", {}).get(IS_FULL, False)
     page = name if name in PAGES else PAGES[0]
     asked_here = Asked(page, language, opens, query.get("at", ""), is_full, languages=languages)
@@ -139,7 +144,8 @@ def head(asked: Asked, bank: Instrument | None, picture: str | None) -> str:
     No address of a page is named: previews that follow it would lose the key of a link that is shared on purpose.
     """
     language = asked.language
-    headline, lines = _headline(asked._replace(opens=asked.opens if asked.opens in ("c", "k") else "", at=""), bank)
+    opens: Opens = asked.opens if asked.opens in ("c", "k", "m") else ""
+    headline, lines = _headline(asked._replace(opens=opens, at=""), bank)
     summary = next((line.text for line in lines if line.kind == "text"), say(language, "start.trust"))
     title = say(language, f"{asked.page}.title")
     named = {
@@ -203,7 +209,7 @@ def unknown_page(asked: Asked, font: str, start: str) -> str:
 def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
     """The headline of a page and the lines below it, as the page itself writes them where that is known."""
     page, language, has_answers = asked.page, asked.language, asked.opens == "r"
-    if page == "start":
+    if page == "start" or (page == "incentives" and asked.opens == "m"):
         return _of_start(asked, bank)
     if page == "privacy":
         return _of_privacy(asked, bank)
@@ -219,8 +225,10 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
 
 
 def _of_start(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, ...]]:
-    """The headline for those who have answers, for members of a team, and for all others."""
+    """The headline for those who have answers, for members of a team or a management team, and for all others."""
     language = asked.language
+    if asked.opens == "m":
+        return say(language, "team_map.headline"), (Line("text", say(language, "team_map.text")),)
     if asked.opens in ("r", "c"):
         return say(language, "waiting.title" if asked.opens == "r" else "round.member.title"), ()
     if asked.cannot_begin:
@@ -290,7 +298,7 @@ def _day(asked: Asked) -> str:
     if asked.page == PAGES[0] and asked.opens == "c":
         name = say(asked.language, "round.member.asks", name=LOOK.name)
         return f'<p class="quiet day unknown">{html.escape(name)}</p>'
-    if asked.page != "results" or asked.opens in ("", "c", "k"):
+    if asked.page != "results" or asked.opens in ("", "c", "k", "m"):
         return ""
     text = say(asked.language, "results.day", day=_today(asked.language))
     return f'<p class="quiet day unknown">{html.escape(text)}</p>'

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, cast
 
 from assessment.incentives.changes import MapChange, with_changes
+from assessment.incentives.decisions import standing
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Element, Measure, NoSuchPart, Role, keep
+from assessment.incentives.parts import CrossEffect, Element, Measure, NoSuchPart, Proposals, Role, keep
 from assessment.incentives.weights import mean
 
 APART: Final = 2.0
@@ -85,7 +86,7 @@ class TakeOwnRows:
     """
 
     rows: tuple[tuple[str, tuple[Measure, ...]], ...]
-    library: IncentiveMap
+    library: Proposals
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the own rows."""
@@ -95,19 +96,20 @@ class TakeOwnRows:
         kept = [each for each in found.cross_effects if each.measure is None or each.measure in after[each.source]]
         whole = {(each.source, each.on) for each in kept if each.measure is None}
         come = [
-            cross.model_copy(update={"source": role})
+            CrossEffect(source=role, on=on, value=value, measure=measure)
             for role in rows
             if role in roles
-            for cross in self.library.cross_effects
-            if cross.measure in after[role] - before[role]
-            and cross.on in roles
-            and cross.on != role
-            and (role, cross.on) not in whole
+            for measure in sorted(after[role] - before[role])
+            for on, value in self.library.effects_of(measure).items()
+            if on in roles and on != role and (role, on) not in whole
         ]
         parts: dict[str, object] = {"roles": tuple(roles.values())}
         if come or len(kept) < len(found.cross_effects):
             parts["cross_effects"] = (*kept, *come)
-        return IncentiveMap.checked(found.model_copy(update=parts).document())
+        taken = found.model_copy(update=parts)
+        if taken.decisions:
+            taken = taken.model_copy(update={"decisions": standing(found, taken)})
+        return IncentiveMap.checked(taken.document())
 
 
 def own_rows(told: Sequence[Testimony]) -> tuple[tuple[str, tuple[Measure, ...]], ...]:
@@ -115,7 +117,7 @@ def own_rows(told: Sequence[Testimony]) -> tuple[tuple[str, tuple[Measure, ...]]
     return tuple((each.role, each.own) for each in told if each.has_told)
 
 
-def assembled(of: IncentiveMap, told: Sequence[Testimony], library: IncentiveMap) -> IncentiveMap:
+def assembled(of: IncentiveMap, told: Sequence[Testimony], library: Proposals) -> IncentiveMap:
     """The map that the own rows make: the elements and roles of a map, as far as the roles have told."""
     whole = TakeOwnRows(own_rows(told), library).on(of)
     for role in {role.id for role in of.roles} - dict(own_rows(told)).keys():
@@ -135,7 +137,9 @@ def row_alone(of: IncentiveMap, role: str, measures: tuple[Measure, ...]) -> Inc
     if found is None:
         raise NoSuchPart(role)
     alone = keep(found.model_copy(update={"measures": measures}))
-    return IncentiveMap.checked({**of.document(), "roles": [_role_document(alone)], "cross_effects": []})
+    return IncentiveMap.checked(
+        {**of.document(), "roles": [_role_document(alone)], "cross_effects": [], "decisions": []}
+    )
 
 
 def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) -> str | None:
@@ -148,14 +152,15 @@ def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) ->
 
 
 def contradictions(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[Contradiction, ...]:
-    """Where a guess and what the role itself says do not agree, in the order of those who guessed."""
+    """Where a guess and what the role itself says do not agree: first where each names what the other does not."""
     said = {each.role: each.own for each in told if each.has_told}
     found = (
         _contradiction(each, each.about, said[each.about], elements)
         for each in told
         if each.has_guessed and each.about is not None and each.about in said
     )
-    return tuple(each for each in found if each.guessed or each.said or each.apart)
+    differing = [each for each in found if each.guessed or each.said or each.apart]
+    return tuple(sorted(differing, key=lambda each: (not (each.guessed and each.said), -len(each.apart))))
 
 
 def _contradiction(by: Testimony, about: str, own: tuple[Measure, ...], elements: Sequence[Element]) -> Contradiction:
@@ -184,8 +189,8 @@ def _with(role: Role, measures: tuple[Measure, ...]) -> Role:
     return keep(role.model_copy(update={"measures": tuple(measure.kept() for measure in measures)}))
 
 
-def _ids(measures: Sequence[Measure]) -> set[str | None]:
-    return {measure.id for measure in measures} - {None}
+def _ids(measures: Sequence[Measure]) -> set[str]:
+    return {measure.id for measure in measures if measure.id is not None}
 
 
 def _role_document(role: Role) -> dict[str, Any]:

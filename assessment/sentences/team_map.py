@@ -8,7 +8,7 @@ from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import Contradiction
 from assessment.instrument import Instrument, Language
 from assessment.sentences.names import inside
-from assessment.words import first_names, pull_text, quoted, say, upper_first
+from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
 
 
 def member_name(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
@@ -39,6 +39,13 @@ def contradiction_sentences(
         element = quoted(_element(each.element, of, instrument, language), language)
         sentences.append(say(language, "team_map.contradictions.apart", by=by, about=about, element=element, **values))
     return sentences
+
+
+def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """What the map shows the roles' effects on: the elements that are agreed, as a sentence."""
+    agreed = [element.id for element in of.elements if element.weight]
+    names = [quoted(_element(each, of, instrument, language), language) for each in agreed]
+    return say(language, "team_map.led.parts", parts=joined(names, language))
 
 
 def _element(element_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:

@@ -39,6 +39,7 @@ def notice(bank: Instrument, language: Language) -> None:
         if part == "how_long":
             st.subheader(say(language, "round.privacy.title"), anchor=False)
             st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
+            st.markdown(say(language, "team_map.privacy"))
         if part == "who" and controller.legal_basis:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 
@@ -205,6 +206,7 @@ def _parts(language: Language) -> str:
         "map": kept.has_map,
         "plan": kept.has_plan,
         "rounds": kept.has_rounds,
+        "team_map": kept.has_team_map,
         "departments": kept.has_departments,
         "link": kept.is_shared,
     }

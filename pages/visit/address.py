@@ -15,7 +15,7 @@ import streamlit as st
 from assessment.instrument import LANGUAGES, Language
 from assessment.words import first_language
 from pages.visit import memory, offered
-from pages.visit.private_link import find_campaign, find_link
+from pages.visit.private_link import find_campaign, find_link, find_team_map
 from server.sign_in import COOKIE
 
 # What the address may hold, and what each kind of key opens.
@@ -67,11 +67,19 @@ class CampaignVisitor(_Visitor):
 
 
 @dataclass(frozen=True)
+class MapMember(_Visitor):
+    """Came with the public code of a management team's map; `key` opens what the visitor has told for it."""
+
+    code: str
+    key: str | None
+
+
+@dataclass(frozen=True)
 class Stranger(_Visitor):
     """Has no key."""
 
 
-Visitor = Owner | Viewer | Example | TeamMember | CampaignVisitor | Stranger
+Visitor = Owner | Viewer | Example | TeamMember | CampaignVisitor | MapMember | Stranger
 
 _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Owner: frozenset({"read", "download", "change"}),
@@ -79,6 +87,7 @@ _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
     Example: frozenset({"read", "download"}),
     TeamMember: frozenset({"read"}),
     CampaignVisitor: frozenset(),
+    MapMember: frozenset(),
     Stranger: frozenset(),
 }
 
@@ -90,6 +99,8 @@ def visitor() -> Visitor:
     if view := _view_key():
         return Viewer(view)
     key, code = own_key(), _public_code()
+    if code and is_team_map(code):
+        return MapMember(code, key)
     if code and not is_campaigns(code):
         return TeamMember(code, key)
     if key is not None:
@@ -107,7 +118,7 @@ def parameters(of: Visitor | None = None) -> dict[str, str]:
             kept["view"] = key
         case Owner(key):
             kept["r"] = key
-        case TeamMember(code, own):
+        case TeamMember(code, own) | MapMember(code, own):
             kept |= {"c": code} | ({"r": own} if own else {})
         case CampaignVisitor(code):
             kept["c"] = code
@@ -239,17 +250,23 @@ def _view_key() -> str | None:
 
 
 def _public_code() -> str | None:
-    """The public code of a team's round or of a campaign in the address, else the session's."""
+    """The public code of a team's round, a campaign or a team map in the address, else the session's."""
     written = st.query_params.get("c")
     if written:
         found = find_link(f"r={written}")
-        memory.CODE.keep(find_campaign(f"c={written}") or (found.key if found else written))
+        marked = find_campaign(f"c={written}") or find_team_map(f"c={written}")
+        memory.CODE.keep(marked or (found.key if found else written))
     return memory.CODE.value
 
 
 def is_campaigns(code: str) -> bool:
     """Whether a public code has the form of a campaign's, and not of a round's."""
     return find_campaign(f"c={code}") == code
+
+
+def is_team_map(code: str) -> bool:
+    """Whether a public code has the form of a management team's map's."""
+    return find_team_map(f"c={code}") == code
 
 
 def campaign_code() -> str | None:

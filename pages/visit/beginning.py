@@ -18,7 +18,15 @@ from assessment.storage import new_key
 from pages.visit import address, assessments, banks, consulting, memory, places, saving, undoing
 from pages.visit.map_size import check_size
 from pages.visit.memory import BegunHere
-from pages.visit.private_link import PrivateLink, find_campaign, find_code, find_link, is_cut_short, page_in
+from pages.visit.private_link import (
+    PrivateLink,
+    find_campaign,
+    find_code,
+    find_link,
+    find_team_map,
+    is_cut_short,
+    page_in,
+)
 from server.limiting import NEW_ASSESSMENTS, count
 
 # Why a link leads nowhere: nothing is stored under it, a part is missing, it is not a link.
@@ -118,12 +126,12 @@ def _new_series() -> Series:
 def continue_with(pasted: str) -> str | None:
     """Adopt the key in a pasted link, or a key alone. Returns the page it opens, None when nothing is stored.
 
-    A link to a team's round or to a campaign opens its notice. A link to the visitor's own answers opens the page it
-    names. One to the questions or the start page, and a key alone, open the results once there are finished ones, else
-    the questions.
+    A link to a team's round or to a campaign opens its notice, one to a management team's map that map. A link to the
+    visitor's own answers opens the page it names. One to the questions or the start page, and a key alone, open the
+    results once there are finished ones, else the questions.
     """
-    if campaign := find_campaign(pasted):
-        address.open_code(campaign)
+    if code := find_campaign(pasted) or find_team_map(pasted):
+        address.open_code(code)
         return places.START
     link = find_link(pasted)
     if link is None:

@@ -17,7 +17,7 @@ def learn() -> None:
     match address.visitor():
         case address.Viewer(view):
             whose, key, code = f"view={view}", view, None
-        case address.TeamMember():
+        case address.TeamMember() | address.MapMember():
             pass
         case _ if key is not None:
             whose = f"r={key}"

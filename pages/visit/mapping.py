@@ -23,8 +23,20 @@ from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
-from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, PutLine, RemoveLine
-from pages.visit import address, assessments, beginning, controls, drafting, memory, places, planning, saving, undoing
+from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, PutLine, RemoveLine, Write
+from pages.visit import (
+    address,
+    assessments,
+    beginning,
+    controls,
+    drafting,
+    gathering,
+    memory,
+    places,
+    planning,
+    saving,
+    undoing,
+)
 from pages.visit.memory import RemovedKind, Undraft
 
 # What a new decision says anew in its line of the plan; who it is and what tells that it helped stay as they are.
@@ -100,8 +112,8 @@ def change_map_to(control: str, change: MapChange) -> None:
     """Make this change to the map, or to the draft while something is tried out."""
     if drafting.is_trying_out():
         drafting.set_draft(control, change)
-    elif begun := assessments.reported():
-        saving.save(control, _writing(begun, change))
+    elif write := _write(change):
+        saving.save(control, write)
 
 
 def unfold(control: str) -> None:
@@ -208,15 +220,15 @@ def remove_from_map(control: str, kind: RemovedKind, name: str, change: MapChang
 
     The second click of a double click removes nothing more.
     """
-    begun = assessments.reported()
-    if begun is None or undoing.is_second_click(control):
+    write = _write(change)
+    if write is None or undoing.is_second_click(control):
         return
     if drafting.is_trying_out():
         before = drafting.draft().get(control)
         drafting.set_draft(control, change)
         undoing.offer(kind, name, control, Undraft(before))
     else:
-        undoing.save(kind, name, control, _writing(begun, change))
+        undoing.save(kind, name, control, write)
     if kind == "role":  # No other opens: the next click could remove it.
         _open_role(None)
         places.arrive_at("map_role")
@@ -228,6 +240,14 @@ def weigh_in_map(control: str, name: str, change_to: Callable[[Any], MapChange])
         remove_from_map(control, "element", name, change_to(0))
     else:
         change_map(control, change_to)
+
+
+def _write(change: MapChange) -> Write | None:
+    """How a change is stored: in the visitor's own map, or in what a role tells for the management team's."""
+    if isinstance(address.visitor(), address.MapMember):
+        return gathering.writing(change)
+    begun = assessments.reported()
+    return _writing(begun, change) if begun else None
 
 
 def _writing(begun: Assessment, *changes: MapChange) -> ChangeMap:

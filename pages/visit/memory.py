@@ -22,7 +22,8 @@ from assessment.problems import Problems
 from assessment.report import Report
 from assessment.rounds import Draft, LedRound, Round, SetupProblem
 from assessment.series import Assessment, Finished, Opened
-from assessment.storage import Trouble
+from assessment.storage import StoredTeamMap, Trouble
+from assessment.team_map import TeamMap
 from assessment.team_result import TeamResult
 from assessment.writes import Write
 from pages.shared.questionnaire import Receipt, Taps
@@ -46,8 +47,8 @@ Whom = Literal["team", "steps"]
 # Where what a step of a roll-out waits for is put right.
 Sought = Literal["experience", "answers", "plan"]
 
-# What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), and
-# what was taken from there into the plan ("planned").
+# What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), what
+# was taken from there into the plan ("planned"), and what a management team has made of the map ("team_map").
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -66,6 +67,7 @@ RemovedKind = Literal[
     "decision",
     "undecided",
     "planned",
+    "team_map",
     "departments",
     "logo",
     "bank",
@@ -262,6 +264,20 @@ TALKED: Final = Memory[frozenset[int]]("talked", "key", frozenset())
 SOUGHT: Final = Memory[tuple[Sought, int] | None]("sought", "key", None)
 ROUND_DRAFT: Final = Memory[Draft | None]("round_draft", "key", None)
 NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
+
+# A management team's map: the one whose code is in the address and the visitor's role in it, as last read; the role
+# that somebody else answers for although it was picked; whether a row without measures was to be done, or a row was
+# taken back a moment ago; the last report about a map; the leader's own with its code, and whether the page shows the
+# leader's map in its place; all that was told when the page was drawn.
+MAP_STATE: Final = Memory[StoredTeamMap | None]("map_state", "visit", None)
+TEAM_MAP: Final = Memory[TeamMap | None]("team_map", "visit", None)
+MAP_ROLE: Final = Memory[str | None]("map_seat", "visit", None)
+ROLE_IS_TAKEN: Final = Memory[str | None]("role_is_taken", "visit", None)
+HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
+HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
+TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
+LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
+SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.
 IS_FROM_ROUND: Final = Memory[bool]("is_from_round", "key", default=False)

@@ -61,6 +61,7 @@ def _open(page: str) -> None:
         memory.CHANGED_LINE.forget()
     if open_now() != INCENTIVES:
         memory.forget_map_on_screen()
+        memory.SHOWS_OWN_MAP.forget()
     if open_now() != REPORT:
         memory.IS_TITLED.forget()
     if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
@@ -126,7 +127,7 @@ def way(visitor: address.Visitor) -> tuple[str, ...]:
             return _way_of_member(key)
         case address.Stranger() if address.sign_in_token():
             return (CAMPAIGNS,)
-        case address.Stranger() | address.CampaignVisitor():
+        case address.Stranger() | address.CampaignVisitor() | address.MapMember():
             return ()
         case address.Example():
             return (RESULTS, INCENTIVES, PLAN)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
 
-from assessment.storage import MARK
+from assessment.storage import MAP_MARK, MARK
 
 KEY_LENGTH: Final = 22
 _LONGEST: Final = 20_000  # Characters looked at: more than any mail with a link in it.
@@ -24,6 +24,7 @@ _EQUALS: Final = rf"\s*=(?:3D(?={_KEY}(?![{_ALPHABET}])))?\s*"
 _NAMED: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<name>r|view){_EQUALS}[\"'<]?(?P<key>{_KEY})")
 _CODE: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{_KEY})")
 _CAMPAIGN: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{MARK}{_KEY})(?![{_ALPHABET}])")
+_TEAM_MAP: Final = re.compile(rf"(?<![{_ALPHABET}])c{_EQUALS}[\"'<]?(?P<key>{MAP_MARK}{_KEY})(?![{_ALPHABET}])")
 _ALONE: Final = re.compile(rf"(?<![{_ALPHABET}])(?P<key>{_KEY})(?![{_ALPHABET}])")
 _MARKED: Final = re.compile(rf"(?<![{_ALPHABET}])[_-]+(?P<key>{_KEY})[_-]+(?![{_ALPHABET}])")  # _KEY_, as in Markdown
 _PAGE: Final = re.compile(r"/(?P<page>[a-z]+)/?\?[^\s/?]*$")  # What is before the key: "…/results?lang=sv&".
@@ -66,6 +67,12 @@ def find_campaign(text: str) -> str | None:
     It is told from a round's by the sign it begins with, and by being one longer.
     """
     found = (_CAMPAIGN.search(reading) for reading in _readings(text[:_LONGEST]))
+    return next((each["key"] for each in found if each), None)
+
+
+def find_team_map(text: str) -> str | None:
+    """The public code of a management team's map in a text, named `c`; None when there is none."""
+    found = (_TEAM_MAP.search(reading) for reading in _readings(text[:_LONGEST]))
     return next((each["key"] for each in found if each), None)
 
 

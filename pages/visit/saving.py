@@ -14,6 +14,7 @@ from assessment.opened import opened_store
 from assessment.rounds import Invitation, Leading, Membership
 from assessment.series import Series
 from assessment.storage import StoreUnavailable, Trouble
+from assessment.team_map import LedMap, MapSeat
 from assessment.writes import OfConsultant, Saved, Write
 from pages.visit import address, memory
 from pages.visit.memory import Obstacle, Removed
@@ -77,6 +78,16 @@ def code_to_start_over() -> str | None:
 def leading(key: str) -> Leading:
     """The rounds that a leader's key opens. Raises StoreUnavailable."""
     return Leading(opened_store(), key)
+
+
+def led_map(key: str) -> LedMap:
+    """The management team's map of a leader's key. Raises StoreUnavailable."""
+    return LedMap(opened_store(), key)
+
+
+def map_seat(code: str, key: str) -> MapSeat:
+    """What the public code of a team map opens, and a key for one role in it. Raises StoreUnavailable."""
+    return MapSeat(opened_store(), code, key)
 
 
 def obstacle() -> Obstacle | None:

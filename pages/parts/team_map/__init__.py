@@ -1,0 +1,15 @@
+"""The management team's map: the leader's side, and that of everybody who answers."""
+
+from assessment.instrument import Language
+from pages.parts.team_map.leading import gathering_screen, management_team
+from pages.parts.team_map.telling import telling
+from pages.visit import address
+
+__all__ = ["management_team", "team_map"]
+
+
+def team_map(language: Language) -> None:
+    """The whole page for whoever came by the map's code, and for its leader as long as it is open."""
+    if isinstance(address.visitor(), address.MapMember):
+        telling(language)
+    gathering_screen(language)

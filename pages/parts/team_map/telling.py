@@ -1,0 +1,161 @@
+"""What a member of the management team sees on a phone: that it is open, the roles, the own row, a guess, the map."""
+
+from __future__ import annotations
+
+from typing import Final, NoReturn
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.sentences.team_map import member_inside, member_name
+from assessment.team_map import TeamMap
+from assessment.words import say, upper_first
+from pages.parts.team_map.row import row
+from pages.parts.team_map.shown import contradictions, map_so_far, watch
+from pages.shared import elements
+from pages.shared.elements import plain, soft_ground
+from pages.shared.remembered_key import forget_key, remember_key, remembered_key
+from pages.shared.role_choice import RoleOption, role_choice
+from pages.visit import address, gathering, saving
+
+_STYLES: Final = """<style>
+.st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
+.st-key-team_map_buttons button { min-height: 48px }
+@media (max-width: 640px) {
+  .st-key-team_map_buttons > * { flex: 1 0 100% !important }
+  .st-key-team_map_buttons :is(.stButton, button) { width: 100% }
+}
+</style>"""
+
+
+def telling(language: Language) -> NoReturn:
+    """The step that the visitor is at. Ends the page."""
+    found = gathering.asked()
+    if found is None:
+        _unknown(language)
+    _remember(found)
+    step = gathering.step() if found.is_open else "done"
+    if step == "done":
+        _done(found, language)
+        elements.end_page()
+    st.html(_STYLES)
+    with st.container(key="team_map_telling"):
+        if step == "pick":
+            _pick(found, language)
+        else:
+            _row(found, language, is_guess=step == "guess")
+    elements.end_page()
+
+
+def _unknown(language: Language) -> NoReturn:
+    st.title(say(language, "team_map.tell.unknown.title"), anchor=False)
+    if saving.obstacle() is None:
+        st.markdown(say(language, "team_map.tell.unknown.text"))
+    elements.end_page()
+
+
+def _remember(found: TeamMap) -> None:
+    """Have the browser remember the key, so that whoever reads the code again goes on with the own row."""
+    match address.visitor():
+        case address.MapMember(code, key):
+            whose = address.fingerprint(code)
+            if key is not None and gathering.role() is not None:
+                remember_key(whose, key)
+            elif not found.is_open or gathering.has_taken_back() or gathering.leads_nowhere():
+                forget_key(whose)
+            elif kept := remembered_key(whose):
+                gathering.go_on(kept)
+                st.rerun()
+
+
+def _pick(found: TeamMap, language: Language) -> None:
+    """That it is open, and the roles; those that somebody answers for say so."""
+    with st.container(key="team_map_top", gap="small"):
+        st.title(say(language, "team_map.headline"), anchor=False)
+        st.markdown(say(language, "team_map.text"))
+        if gathering.has_taken_back():
+            st.info(say(language, "team_map.tell.withdrawn"))
+        with st.container(border=True, gap="xsmall", key="team_map_is_open"):
+            st.markdown(f"**{say(language, 'team_map.tell.open.title')}**")
+            st.markdown(say(language, "team_map.tell.open.text"))
+    st.subheader(say(language, "team_map.tell.pick"), anchor=False)
+    if (taken := gathering.taken_role()) is not None:
+        st.warning(plain(say(language, "team_map.tell.is_taken", role=upper_first(_name(found, taken, language)))))
+    options = [RoleOption(role, _name(found, role, language), _state(found, role, language)) for role in found.roles]
+    role_choice(
+        say(language, "team_map.tell.pick"),
+        say(language, "team_map.tell.pick_hint"),
+        options,
+        gathering.role_is_picked,
+        key=gathering.ROLES,
+    )
+    watch()
+
+
+def _state(found: TeamMap, role: str, language: Language) -> str:
+    if role not in found.taken:
+        return ""
+    return say(language, f"team_map.tell.{'answered' if role in found.answered else 'taken'}")
+
+
+def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
+    """The measures of the own role, or of the one that is guessed at, and the way on."""
+    own, report = gathering.role() or "", gathering.row_report()
+    mine = found.of(own)
+    if mine is None or report is None:
+        elements.end_page()
+    about = (mine.about or "") if is_guess else own
+    place = f"team_map.tell.{'guess' if is_guess else 'own'}"
+    with st.container(key="team_map_row", gap="xsmall"):
+        if is_guess:
+            st.caption(say(language, f"{place}.thanks"))
+        else:
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+                name = plain(_name(found, own, language))
+                st.caption(say(language, "team_map.tell.role", role=name), width="content")
+                other = say(language, "team_map.tell.other_role")
+                st.button(other, key="other_role", type="tertiary", on_click=gathering.take_back)
+        inside = plain(member_inside(about, found.map, found.instrument, language))
+        st.title(say(language, f"{place}.title", role=inside), anchor=False)
+        st.markdown(say(language, f"{place}.text"))
+    row(found, report, language)
+    if gathering.lacks_measures():
+        st.warning(say(language, "team_map.tell.own.no_measure"))
+    with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
+        st.button(
+            say(language, f"{place}.done"),
+            key="guess_done" if is_guess else "own_done",
+            type="primary",
+            on_click=gathering.guessed if is_guess else gathering.told,
+        )
+        if is_guess:
+            st.button(
+                say(language, f"{place}.skip"), key="guess_skip", on_click=gathering.guessed,
+                kwargs={"is_skipped": True},
+            )  # fmt: skip
+
+
+def _done(found: TeamMap, language: Language) -> None:
+    """The map as it stands, and the ways back to the own row until it is closed."""
+    is_told = gathering.role() is not None
+    with st.container(key="team_map_top", gap="small"):
+        place = "team_map.tell.done" if found.is_open else "team_map.tell.closed"
+        st.title(say(language, f"{place}.title"), anchor=False)
+        st.markdown(say(language, f"{place}.text"))
+        values = {"done": len(found.answered), "count": len(found.roles)}
+        if found.is_open:
+            st.caption(say(language, "team_map.led.title", **values))
+    map_so_far(found, language)
+    contradictions(found, language)
+    if found.is_open and is_told:
+        with soft_ground("team_map_own_row"):
+            change = say(language, "team_map.tell.done.change")
+            st.button(change, key="change_row", type="tertiary", on_click=gathering.open_again)
+            back = say(language, "team_map.tell.done.withdraw")
+            st.button(back, key="withdraw", type="tertiary", icon=":material/delete:", on_click=gathering.take_back)
+    if found.is_open:
+        watch()
+
+
+def _name(found: TeamMap, role: str, language: Language) -> str:
+    return member_name(role, found.map, found.instrument, language)

@@ -1,0 +1,272 @@
+"""The management team's map: begun and closed by a leader, and told into by everybody with its public code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Literal
+
+import streamlit as st
+
+from assessment.incentives.changes import AddMeasure, MapChange
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.storage import new_key
+from assessment.team_map import MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
+from assessment.telling import ChangeRow, CloseTeamMap
+from pages.visit import address, banks, memory, places, saving, undoing
+from pages.visit.address import MapMember, Owner
+from server.limiting import NEW_ASSESSMENTS, count, count_wrong_key
+
+# The control in which a role is picked.
+ROLES: Final = "team_map_roles"
+
+# What a member of the management team does next.
+MapStep = Literal["pick", "own", "guess", "done"]
+
+
+def asked() -> TeamMap | None:
+    """The map of the code in the address, read now; as last read while the database cannot be read.
+
+    None when the code is unknown, or the map is gone.
+    """
+    visitor = address.visitor()
+    if not isinstance(visitor, MapMember):
+        return None
+    with saving.reading():
+        seat = saving.map_seat(visitor.code, visitor.key or "")
+        memory.MAP_STATE.keep(seat.state())
+        found = seat.found(banks.today())
+        memory.TEAM_MAP.keep(found)
+        memory.MAP_ROLE.keep(seat.role() if found and visitor.key else None)
+        if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
+            memory.WRONG_KEY.keep(visitor.code)
+            count_wrong_key(st.context.ip_address)
+    return known()
+
+
+def known() -> TeamMap | None:
+    """The map of the code in the address, as last read."""
+    return memory.TEAM_MAP.value
+
+
+def role() -> str | None:
+    """The role that the visitor answers for in the map, as last read; None without one."""
+    found = known()
+    return memory.MAP_ROLE.value if found and memory.MAP_ROLE.value in found.taken else None
+
+
+def step() -> MapStep:
+    """What the visitor does next."""
+    found, own = known(), role()
+    mine = found.of(own) if found else None
+    if mine is None:
+        return "pick"
+    if not mine.has_told:
+        return "own"
+    return "guess" if mine.about and not mine.has_guessed else "done"
+
+
+def leads_nowhere() -> bool:
+    """Whether a key is in the address that answers for no role."""
+    visitor = address.visitor()
+    is_key = isinstance(visitor, MapMember) and visitor.key is not None
+    return is_key and saving.obstacle() is None and role() is None
+
+
+def has_changed() -> bool:
+    """Whether anything is told, taken back or closed since the page was drawn."""
+    visitor, state = address.visitor(), memory.MAP_STATE.value
+    with saving.reading():
+        match visitor:
+            case MapMember(code, key):
+                state = saving.map_seat(code, key or "").state()
+            case Owner(key):
+                state = saving.led_map(key).state()
+    return state != memory.MAP_STATE.value
+
+
+def role_is_picked() -> None:
+    """Answer for the role that was picked in its control."""
+    picked = getattr(memory.on_screen(ROLES), "picked", None)
+    if isinstance(picked, str):
+        pick(picked)
+
+
+def pick(picked: str) -> None:
+    """Answer for this role, under a new key unless the visitor has one; one that somebody else took says so."""
+    visitor, found = address.visitor(), known()
+    if not isinstance(visitor, MapMember) or found is None or picked not in found.roles:
+        return
+    memory.ROLE_IS_TAKEN.forget()
+    memory.HAS_TAKEN_BACK.forget()
+    with saving.trying() as tried:
+        key = visitor.key if role() else None
+        if key is None:
+            if not count(NEW_ASSESSMENTS, st.context.ip_address):
+                raise saving.TooMany
+            key = address.adopt(new_key())
+        try:
+            saving.map_seat(visitor.code, key).pick(picked)
+        except RoleTaken:
+            memory.ROLE_IS_TAKEN.keep(picked)
+        except TeamMapClosed:
+            pass  # the page says so
+    if tried.done and memory.ROLE_IS_TAKEN.value is None:
+        places.arrive_at("team_map_row")
+
+
+def taken_role() -> str | None:
+    """The role that the visitor has picked although somebody else answers for it; until another one is picked."""
+    return memory.ROLE_IS_TAKEN.value
+
+
+def go_on(key: str) -> None:
+    """Go on with what this browser has told before; a key that answers for nothing is to be forgotten."""
+    address.adopt(key)
+
+
+def writing(change: MapChange) -> ChangeRow | None:
+    """How a change to the row that the visitor is entering is stored; None when there is none."""
+    visitor, found, now = address.visitor(), known(), step()
+    if not isinstance(visitor, MapMember) or found is None or now not in ("own", "guess"):
+        return None
+    row: Row = "own" if now == "own" else "guess"
+    if isinstance(change, AddMeasure):  # The row is confirmed as a whole, when it is done.
+        change = replace(change, measure=change.measure.kept())
+    return ChangeRow(visitor.code, row, change, found)
+
+
+def row_report() -> Report | None:
+    """A report about the role whose row the visitor is entering, alone; None while there is none."""
+    found, own = known(), role()
+    mine = found.of(own) if found else None
+    if found is None or mine is None:
+        return None
+    if step() == "guess":
+        return found.row_report(mine.about or "", mine.guess, banks.today())
+    return found.row_report(mine.role, mine.own, banks.today())
+
+
+def told() -> None:
+    """The own row is done; one without a measure only when that is pressed twice."""
+    found, own = known(), role()
+    mine = found.of(own) if found else None
+    if mine is not None and not mine.own and not memory.HAS_NO_MEASURE.value:
+        memory.HAS_NO_MEASURE.keep(value=True)
+        return
+    if _seated(lambda seat, found: seat.tell(found)):
+        places.arrive_at("team_map_top")
+
+
+def lacks_measures() -> bool:
+    """Whether a row without any measure was to be done."""
+    return memory.HAS_NO_MEASURE.value
+
+
+def guessed(*, is_skipped: bool = False) -> None:
+    """The guess is done, or left out."""
+    if _seated(lambda seat, found: seat.guess(found, is_skipped=is_skipped)):
+        places.arrive_at("team_map_top")
+
+
+def open_again() -> None:
+    """Change the own row once more."""
+    if _seated(lambda seat, found: seat.open_again(found)):
+        places.arrive_at("team_map_row")
+
+
+def take_back() -> None:
+    """Delete what the visitor has told, and let somebody else pick the role."""
+    if undoing.is_second_click("withdraw"):
+        return
+    if _seated(lambda seat, _: seat.take_back()):
+        memory.MAP_ROLE.forget()
+        memory.HAS_TAKEN_BACK.keep(value=True)
+        places.arrive_at("team_map_top")
+
+
+def has_taken_back() -> bool:
+    """Whether a row was taken back a moment ago in this tab."""
+    return memory.HAS_TAKEN_BACK.value
+
+
+def _seated(act: Callable[[MapSeat, TeamMap], bool]) -> bool:
+    """Whether what the visitor's key opens in the map was acted on."""
+    visitor, found = address.visitor(), known()
+    if not isinstance(visitor, MapMember) or visitor.key is None or found is None:
+        return False
+    memory.HAS_NO_MEASURE.forget()
+    is_acted_on = False
+    with saving.trying() as tried:
+        is_acted_on = act(saving.map_seat(visitor.code, visitor.key), found)
+    return tried.done and is_acted_on
+
+
+def whole_report(found: TeamMap) -> Report:
+    """A report about the map so far; made anew only when somebody has told something."""
+    before, language = memory.TEAM_MAP_REPORT.value, address.language()
+    if before is not None and before[0] == (found, language):
+        return before[1]
+    report = found.report(banks.today())
+    memory.TEAM_MAP_REPORT.keep(((found, language), report))
+    return report
+
+
+def begin() -> None:
+    """Begin the management team's map from the leader's own."""
+    visitor = address.visitor()
+    if not isinstance(visitor, Owner):
+        return
+    with saving.trying() as tried:
+        saving.led_map(visitor.key).begin()
+    if tried.done:
+        show_team_map()
+
+
+def show_team_map() -> None:
+    """Show the management team's map in place of the leader's own, as long as it is open."""
+    memory.SHOWS_OWN_MAP.forget()
+    places.arrive_at("team_map")
+
+
+def show_own_map() -> None:
+    """Show the leader's own map although the management team's is open, until the page is left."""
+    memory.SHOWS_OWN_MAP.keep(value=True)
+
+
+def shows_own_map() -> bool:
+    """Whether the leader's own map is shown although the management team's is open."""
+    return memory.SHOWS_OWN_MAP.value
+
+
+def led() -> TeamMap | None:
+    """The leader's team map, read now; as last read while the database cannot be read. None without one."""
+    visitor = address.visitor()
+    if not isinstance(visitor, Owner):
+        return None
+    with saving.reading():
+        mine = saving.led_map(visitor.key)
+        memory.MAP_STATE.keep(mine.state())
+        memory.LED_MAP.keep((mine.code(), mine.found(banks.today())))
+    return known_led()
+
+
+def known_led() -> TeamMap | None:
+    """The leader's team map as last read."""
+    return memory.LED_MAP.value[1]
+
+
+def link(language: Language | None = None) -> str:
+    """The address to show to the management team, in the reader's language or in this one."""
+    code = memory.LED_MAP.value[0] or ""
+    return address.link_to({"lang": language or address.language(), "c": code}, "incentives")
+
+
+def close() -> None:
+    """Close the map: what its roles have told of themselves becomes the leader's own map, which can be undone."""
+    found = known_led()
+    if found is None or undoing.is_second_click("team_map_close"):
+        return
+    agreed = found.answers.agreed_elements(found.instrument)
+    undoing.save("team_map", "", "team_map_close", CloseTeamMap(found.take_over(), agreed))

@@ -1,0 +1,118 @@
+"""A management team answers for its own roles: five phones and a laptop at once, in two languages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from playwright.sync_api import Page, expect
+
+from assessment.incentives import IncentiveMap
+from assessment.instrument import Language
+from assessment.words import say
+from tests.browser import visitor
+from tests.browser.conftest import NewVisitor
+from tests.browser.server import Server
+from tests.shipped import BANK
+
+RATINGS: Final = visitor.some_ratings()
+# Who answers in which language, and which of the chips they choose for the role they are asked to guess.
+TEAM: Final[tuple[tuple[str, Language, int], ...]] = (
+    ("ceo", "sv", 0),
+    ("sales", "en", 4),
+    ("marketing", "sv", 0),
+    ("it", "en", 4),
+    ("customer_service", "sv", 0),
+)
+
+
+def six_roles() -> IncentiveMap:
+    """The library's first six roles with their measures, confirmed."""
+    whole = IncentiveMap.proposed(BANK.incentives, {})
+    for role in whole.roles[6:]:
+        whole = whole.without_role(role.id)
+    return whole.model_copy(update={"roles": tuple(role.kept() for role in whole.roles)})
+
+
+MAP: Final = six_roles()
+
+
+def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it_is_closed(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    laptop, key = leader(server, new_visitor)
+    link = laptop.locator(".st-key-team_map_link code")
+    expect(link).to_contain_text("c=m")
+    address = link.inner_text().strip()
+    phones = {role: picked(new_visitor, address, role, language) for role, language, _ in TEAM}
+    assert_taken(new_visitor, address, "sales")
+
+    for place, role in enumerate(phones, start=1):
+        answer(phones[role], 0)
+        visitor.press(phones[role], "own_done")
+        expect(laptop.get_by_test_id("stMain").locator("h1")).to_have_text(titled(place))
+    for role, _, chip in TEAM:
+        answer(phones[role], chip)
+        visitor.press(phones[role], "guess_done")
+        phones[role].locator(".st-key-withdraw button").wait_for()
+    differing = laptop.locator(".st-key-team_map_contradictions").get_by_text("is rewarded for")
+    expect(differing).to_have_count(2)
+    expect(differing.first).to_contain_text("The head of sales believes the head of marketing is rewarded for")
+
+    visitor.press(phones["ceo"], "withdraw")
+    expect(phones["ceo"].get_by_text(say("sv", "team_map.tell.withdrawn"))).to_be_visible()
+    expect(laptop.get_by_test_id("stMain").locator("h1")).to_have_text(titled(4))
+
+    visitor.press(laptop, "team_map_close")
+    expect(laptop.get_by_text(say("en", "team_map.closed.text", done=4, count=6))).to_be_visible()
+    expect(phones["it"].get_by_test_id("stMain").locator("h1")).to_have_text(say("en", "team_map.tell.closed.title"))
+    expect(phones["it"].locator(".st-key-withdraw")).to_have_count(0)
+    with server.store() as store:
+        stored = store.load(key)
+    assert stored is not None
+    whole = IncentiveMap.checked(stored.choices["incentives"])
+    told = {role for role, *_ in TEAM} - {"ceo"}
+    before = {role.id: len(role.measures) for role in MAP.roles}
+    assert {role.id: len(role.measures) for role in whole.roles} == before | dict.fromkeys(told, 1)
+    assert before["ceo"] == before["marketing"] == 2
+
+
+def leader(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
+    """The laptop of a leader who has begun with the management team on a map of six roles, and the leader's key."""
+    key = server.begun(visitor.stored(RATINGS, incentives=MAP.document()))
+    with server.store() as store:
+        store.finish(key)
+    page = new_visitor(language="en")
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    visitor.press(page, "team_map_start")
+    return page, key
+
+
+def picked(new_visitor: NewVisitor, address: str, role: str, language: Language) -> Page:
+    """The phone of somebody who has picked this role, after reading that the answers are open."""
+    page = new_visitor(width=390, language=language, touch=True)
+    page.goto(address.replace("lang=en", f"lang={language}"))
+    expect(page.get_by_text(say(language, "team_map.tell.open.title"))).to_be_visible()
+    page.locator(f'input[name="role"][value="{role}"]').check(force=True)
+    page.locator(".st-key-own_done button").wait_for()
+    return page
+
+
+def assert_taken(new_visitor: NewVisitor, address: str, role: str) -> None:
+    page = new_visitor(width=390, touch=True)
+    page.goto(address)
+    chosen = page.locator(f'input[name="role"][value="{role}"]')
+    expect(page.locator("label").filter(has=chosen)).to_contain_text(say("en", "team_map.tell.taken"))
+    chosen.check(force=True)
+    expect(page.get_by_text("is already taken")).to_be_visible()
+    expect(page.locator(".st-key-own_done")).to_have_count(0)
+
+
+def answer(page: Page, chip: int) -> None:
+    """Choose one of the measures on offer."""
+    page.locator('[class*="st-key-map_"][class*="_chips"] [class*="_chosen"] label').nth(chip).click()
+    page.locator('[class*="st-key-map_"][class*="_measure"]').first.wait_for()
+    visitor.settled(page)
+
+
+def titled(done: int) -> str:
+    return say("en", "team_map.led.title", done=done, count=6)
