@@ -22,6 +22,7 @@ from assessment.words import number
 
 _MOST_PAIRS: Final = 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
+_BESIDE_NAMES: Final = 16.0  # Millimetres: what stands before the names in a row, and a space after them.
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
@@ -134,7 +135,7 @@ def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
     """The clashes, largest first, as many as a page holds; in two columns if no name has to be shortened."""
     shown = clashes[:_MOST_PAIRS]
     half, size = (WIDTH - 8) / 2, 9.0
-    lying = all(not _pair(sheet, clash, half - _PAIR_ASIDE, size).endswith("…") for clash in shown)
+    lying = all(not _pair(sheet, clash, _name_room(sheet, clash, half), size).endswith("…") for clash in shown)
     rows = (len(shown) + 1) // 2 if lying else len(shown)
     sheet.y += 2
     sheet.room(14 + (rows if lying else 3) * _PAIR_LINE)
@@ -152,6 +153,12 @@ def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
 
 
+def _name_room(sheet: Sheet, clash: Clash, width: float) -> float:
+    """The room for the names of two roles in a row of this width, in millimetres; less where the clash is decided."""
+    degree = sheet.measure(clash_degree(clash, sheet.report, sheet.language), 9)
+    return width - max(_PAIR_ASIDE, degree + _BESIDE_NAMES)
+
+
 def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
     """A clash on one line: its number on its tint, the letter of its kind, the two roles, and its severity."""
     size, top = 9.0, sheet.y + 0.6
@@ -159,6 +166,6 @@ def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
     sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, sheet.colours.clash(clash.severity))
     sheet.line_of_text(strength, left + 7 - sheet.measure(strength, size, bold=True), top, size, bold=True)
     sheet.line_of_text(sheet.words(f"clash.letter.{clash.kind}"), left + 9.4, top, size)
-    sheet.line_of_text(_pair(sheet, clash, width - _PAIR_ASIDE, size), left + 13.5, top, size)
+    sheet.line_of_text(_pair(sheet, clash, _name_room(sheet, clash, width), size), left + 13.5, top, size)
     degree = clash_degree(clash, sheet.report, sheet.language)
     sheet.line_of_text(degree, left + width - sheet.measure(degree, size), top, size, colour=sheet.colours.quiet)
