@@ -46,6 +46,8 @@ def beside_map(report: Report, language: Language) -> str:
     column-gap: 48px; align-items: start }}
   .st-key-clashes_and_story > * {{ min-width: 0; width: auto !important }}
 }}
+.st-key-smallest_change h3 {{ padding: 0 0 4px }}
+[class*="st-key-changed_proposed"] > * {{ border-top: 1px solid var(--hairline); padding-top: 8px }}
 </style>"""
 
 
@@ -86,10 +88,11 @@ def _result(proposed: ProposedChange, report: Report, language: Language) -> Non
     """Every number a change moves, today's first, and its price; before that, what it is for, if not for its role."""
     if why := what_for(proposed, report, language):
         st.markdown(plain(why))
-    for name, before, after in changed_numbers(proposed, report, language):
-        with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
-            st.markdown(plain(name), width="stretch")
-            st.markdown(f"{before} → **{after}**", width="content")
+    with st.container(key=f"changed_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+        for name, before, after in changed_numbers(proposed, report, language):
+            with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
+                st.markdown(plain(name), width="stretch")
+                st.markdown(f"{before} → **{after}**", width="content")
     price(proposed.price, report, language)
 
 
@@ -123,25 +126,35 @@ def in_plan(proposed: ProposedChange, report: Report, language: Language) -> boo
     return True
 
 
-def take_tried(report: Report, tried: Report, language: Language) -> None:
-    """The price of what is tried out; where it is a proposal as it stands, its caution and the way into the plan."""
-    if report.incentives is None or tried.incentives is None:
-        return
-    price(price_of(report.incentives, tried.incentives), tried, language)
+def tried_price(report: Report, tried: Report, language: Language) -> None:
+    """What gets worse with what is tried out."""
+    if report.incentives is not None and tried.incentives is not None:
+        price(price_of(report.incentives, tried.incentives), tried, language)
+
+
+def name_tried(report: Report, language: Language) -> None:
+    """Which proposal is tried out as it stands; nothing where anything else is."""
+    if proposed := mapping.tried_proposal(report):
+        st.markdown(f"**{plain(change_title(proposed, report, language))}**")
+
+
+def take_tried(report: Report, language: Language) -> None:
+    """Where a proposal is tried out as it stands: the way into the plan, and its caution."""
     proposed = mapping.tried_proposal(report)
     if proposed is None:
         return
-    st.caption(say(language, "incentives.proposal.caution"))
-    if not in_plan(proposed, report, language):
-        title = change_title(proposed, report, language)
-        st.button(
-            say(language, "incentives.proposal.to_plan"),
-            key="plan_tried",
-            icon=":material/playlist_add:",
-            disabled=len(report.plan) >= MOST_LINES,
-            on_click=mapping.plan_tried,
-            args=(proposed, title, say(language, "incentives.proposal.caution")),
-        )
+    with st.container(key="tried_proposal", gap="xsmall"):
+        if not in_plan(proposed, report, language):
+            title, caution = change_title(proposed, report, language), say(language, "incentives.proposal.caution")
+            st.button(
+                say(language, "incentives.proposal.to_plan"),
+                key="plan_tried",
+                icon=":material/playlist_add:",
+                disabled=len(report.plan) >= MOST_LINES,
+                on_click=mapping.plan_tried,
+                args=(proposed, title, caution),
+            )
+        st.caption(say(language, "incentives.proposal.caution"))
 
 
 def to_results(report: Report, language: Language) -> None:

@@ -16,7 +16,7 @@ from assessment.sentences.incentives import map_sentences, weight_alone_sentence
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import map_picture, moved
-from pages.parts.incentives.proposing import take_tried
+from pages.parts.incentives.proposing import name_tried, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
@@ -24,14 +24,14 @@ from pages.visit import drafting, mapping
 
 _MOST_MOVED: Final = 2  # In the bar; the box beside the controls has all.
 # On a laptop the map stays in sight left of the controls; on a phone a low one stays above them, and what changes
-# in words is below them.
+# in words is below them, but for a proposal, which is there to be read.
 _ARRANGED: Final = """<style>
 @media (max-width: 899px) {
   .st-key-tried_whole { display: none }
   .st-key-trying_parts > :has(> .st-key-tried), .st-key-tried { display: contents }
   .st-key-tried > :has(> .st-key-tried_map) { position: sticky; top: 0; z-index: 2; background: var(--ground);
     padding-block: 8px; border-bottom: 1px solid var(--hairline) }
-  .st-key-tried > :has(> .st-key-trying) { order: 1 }
+  .st-key-tried > :has(> .st-key-trying):not(:has(.st-key-tried_proposal)) { order: 1 }
   [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 13rem 10rem }
 }
 @media (min-width: 900px) {
@@ -88,11 +88,12 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
         if not drafting.draft():
             st.markdown(say(language, "map_page.trying_nothing"))
             return
+        name_tried(report, language)
         if worse := _worse(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
             st.markdown(f"**{plain(map_sentences(tried.incentives, tried, language)[0])}**")
-            take_tried(report, tried, language)
+            tried_price(report, tried, language)
         for name, numbers in (*_roles_moved(report, tried, language), *_together_moved(report, tried, language)):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
                 st.markdown(f"**{name}**", width="content")
@@ -106,6 +107,7 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             *weight_alone_sentences(tried, language),
         ):
             st.caption(plain(sentence))
+        take_tried(report, language)
 
 
 def kept(report: Report, shown: IncentiveMap, language: Language) -> None:

@@ -1,0 +1,69 @@
+"""The smallest change on the page of the map: tried out, kept or taken into the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers
+from assessment.incentives import IncentiveMap, ProposedChange
+from assessment.report import build_report
+from assessment.sentences.proposals import change_title, price_sentence
+from assessment.storage import Store
+from assessment.words import say
+from pages.shared.elements import plain
+from tests.conftest import kept
+from tests.pages.conftest import Open, shown
+from tests.shipped import BANK
+
+
+@pytest.fixture
+def key(stored: Callable[[Answers], str], store: Store) -> str:
+    key = stored(Answers(form="quick"))
+    store.change(key, {"incentives": kept(IncentiveMap.proposed(BANK.incentives, {})).document()})
+    return key
+
+
+@pytest.fixture
+def page(visit: Open, key: str) -> AppTest:
+    return visit("incentives", r=key)
+
+
+def stored_map(store: Store, key: str) -> IncentiveMap:
+    found = store.load(key)
+    assert found is not None
+    return IncentiveMap.checked(found.choices["incentives"])
+
+
+def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_be_undone(
+    page: AppTest, store: Store, key: str
+) -> None:
+    before = stored_map(store, key)
+    report = build_report(BANK, Answers(form="quick", incentives=before), made_on=date(2026, 11, 30))
+    first: ProposedChange = report.proposals.ranked[0]
+    title = change_title(first, report, "en")
+    assert title in shown(page)
+    assert plain(price_sentence(first.price, report, "en")) in shown(page)
+    assert say("en", "incentives.proposal.caution") in shown(page)
+    page.button(key=_try(page)).click().run()
+    assert say("en", "incentives.against.many", count=5, roles=7) in shown(page)
+    page.button(key="plan_tried").click().run()
+    assert stored_map(store, key) == before, "today's map stays as it is"
+    assert [line.title for line in store.plan(key)] == [title]
+    page.button(key="undo").click().run()
+    assert store.plan(key) == []
+
+
+def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:
+    page.button(key=_try(page)).click().run()
+    page.button(key="keep_draft").click().run()
+    it = stored_map(store, key).role("it")
+    assert it is not None
+    assert [measure.id for measure in it.measures] == ["solved"]
+
+
+def _try(page: AppTest) -> str:
+    return next(key for button in page.button if (key := button.key or "").startswith("try_proposed_"))
