@@ -895,6 +895,7 @@ def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
 def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(page: AppTest) -> None:
     """One fold silently became two other ones, both of them closed."""
     at(page, "ceo")
+    assert "For example: take on more than can be looked after." in shown(page)
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
     page.radio(key="map_ceo_growth_ease").set_value(1.0).run()
     assert page.radio(key="map_ceo_growth_shortcut_promises").value == -1

@@ -14,7 +14,7 @@ from assessment.incentives.changes import AddMeasure, AddOwnMeasure, KeepRole, R
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name
-from assessment.words import number, say
+from assessment.words import lower_first, number, say
 from pages.parts.incentives.rating import effects_in_short, ends_of_scale, rating_row
 from pages.parts.incentives.suggestions import keep_measure
 from pages.shared.elements import plain
@@ -232,12 +232,13 @@ def _shortcut(
     report: Report,
     language: Language,
 ) -> None:
-    """What happens to the customer where the measure is met without helping, as long as it can be."""
-    measure = role.measures_by_key[key]
+    """How the measure could be met without helping, and once somebody says that it can, what that does."""
+    measure, way_around = role.measures_by_key[key], library.way_around(key, language)
     with st.container(key=f"map_{role.id}_{key}_shortcut", gap="small"):
         if measure.shortcut is None or measure.shortcut.ease == 0:
+            if way_around:
+                st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
             return
-        way_around = library.way_around(key, language)
         st.markdown(plain(_way(measure, "shortcut", way_around, language)))
         if not measure.shortcut.is_told_apart:
             st.caption(say(language, "map_page.ways_alike"))
