@@ -38,7 +38,7 @@ def asked() -> TeamMap | None:
         memory.MAP_STATE.keep(seat.state())
         found = seat.found(banks.today())
         memory.TEAM_MAP.keep(found)
-        memory.MAP_ROLE.keep(seat.role() if found and visitor.key else None)
+        memory.SEAT_ROLE.keep(seat.role() if found and visitor.key else None)
         if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
             memory.WRONG_KEY.keep(visitor.code)
             count_wrong_key(st.context.ip_address)
@@ -53,7 +53,7 @@ def known() -> TeamMap | None:
 def role() -> str | None:
     """The role that the visitor answers for in the map, as last read; None without one."""
     found = known()
-    return memory.MAP_ROLE.value if found and memory.MAP_ROLE.value in found.taken else None
+    return memory.SEAT_ROLE.value if found and memory.SEAT_ROLE.value in found.taken else None
 
 
 def step() -> MapStep:
@@ -181,7 +181,7 @@ def take_back() -> None:
     if undoing.is_second_click("withdraw"):
         return
     if _seated(lambda seat, _: seat.take_back()):
-        memory.MAP_ROLE.forget()
+        memory.SEAT_ROLE.forget()
         memory.HAS_TAKEN_BACK.keep(value=True)
         places.arrive_at("team_map_top")
 

@@ -271,7 +271,7 @@ NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 # leader's map in its place; all that was told when the page was drawn.
 MAP_STATE: Final = Memory[StoredTeamMap | None]("map_state", "visit", None)
 TEAM_MAP: Final = Memory[TeamMap | None]("team_map", "visit", None)
-MAP_ROLE: Final = Memory[str | None]("map_seat", "visit", None)
+SEAT_ROLE: Final = Memory[str | None]("seat_role", "visit", None)
 ROLE_IS_TAKEN: Final = Memory[str | None]("role_is_taken", "visit", None)
 HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
 HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
