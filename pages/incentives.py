@@ -67,8 +67,8 @@ with st.container(key="map_read"):
         comparing(report, language)
 management_team(language, roles=len(drawn.roles))
 st.header(say(language, "map_page.change"), anchor=False)
-elements_editor(drawn, bank, shown, language)
 role_editor(drawn, bank, shown, language)
+elements_editor(drawn, bank, shown, language)
 forgetting(language)
 with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
     if drawn.counts:

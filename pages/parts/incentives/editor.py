@@ -110,7 +110,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
         st.button(say(language, "map_page.change_roles"), key="choose_roles", on_click=mapping.choose_roles)
         return role
     if role is not None:
-        with st.container(border=True, key="map_role_card"):
+        with st.container(key="map_role_card"):
             with st.container(key="map_role_top", gap="xxsmall"):
                 st.caption(place_among(role, incentive_map, language))
                 st.subheader(names[role.id], anchor=False)

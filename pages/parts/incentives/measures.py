@@ -239,7 +239,7 @@ def _shortcut(
             if way_around:
                 st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
             return
-        st.markdown(plain(_way(measure, "shortcut", way_around, language)))
+        st.markdown(f"**{plain(_way(measure, 'shortcut', way_around, language))}**")
         if not measure.shortcut.is_told_apart:
             st.caption(say(language, "map_page.ways_alike"))
         _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
