@@ -219,8 +219,10 @@ def _headline(asked: Asked, bank: Instrument | None) -> tuple[str, tuple[Line, .
     if page == "questions" and has_answers and bank:
         return _of_questions(asked, bank)
     if page in ("accessibility", "campaigns") or (page in _HEADLINES and (has_answers or asked.opens == "example")):
-        place = _HEADLINES[page]
-        return say(language, f"{place}.headline"), (Line("text", say(language, f"{place}.text")),)
+        # Of a map, what it says is not known yet; it begins with the roles that exist.
+        asks = ("exist", "exist_text") if page == "incentives" and has_answers else ("headline", "text")
+        title, text = (say(language, f"{_HEADLINES[page]}.{each}") for each in asks)
+        return title, (Line("text", text),)
     return say(language, f"{page}.title"), (Line("text", say(language, f"nothing_begun.shows.{page}")),)
 
 

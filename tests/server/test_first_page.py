@@ -130,13 +130,14 @@ def test_the_headline_of_a_page_is_in_its_html(server: Server, language: Languag
             f"&r={KEY}",
             {
                 "": "waiting.title",
-                "incentives": "map_page.headline",
+                "incentives": "map_page.exist",
                 "plan": "plan_page.headline",
                 "customers": "customers.headline",
                 "report": "report.headline",
                 "results": "results.title",
             },
         ),
+        (f"&c=m{KEY}", {"": "team_map.headline", "incentives": "team_map.headline"}),
         (f"&r={KEY}&at=behaviour", {"questions": "behaviour.title"}),
         (f"&r={KEY}&at=importance", {"questions": "questions.importance.title"}),
     ):

@@ -27,7 +27,7 @@ def choose_roles(begun: Assessment, language: Language) -> None:
     if mapping.map_has_moved_on():
         st.info(say(language, "map_page.moved_on"))
     with st.container(key="map_choosing"):
-        with st.container(key="map_roles", gap="xsmall"):
+        with st.container(key="map_roles"):
             st.title(say(language, "map_page.exist"), anchor=False)
             st.markdown(say(language, "map_page.exist_text"))
         with st.container(key="map_role_rows", gap=None):
