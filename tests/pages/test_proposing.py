@@ -52,7 +52,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert say("en", "incentives.against.many", count=5, roles=7) in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
-    assert [line.title for line in store.plan(key)] == [title]
+    assert [(line.title, line.first_step) for line in store.plan(key)] == [
+        (title.rstrip("."), say("en", "incentives.proposal.first_step"))
+    ]
     page.button(key="undo").click().run()
     assert store.plan(key) == []
 

@@ -46,7 +46,7 @@ def beside_map(report: Report, language: Language) -> str:
     column-gap: 48px; align-items: start }}
   .st-key-clashes_and_story > * {{ min-width: 0; width: auto !important }}
 }}
-.st-key-smallest_change h3 {{ padding: 0 0 4px }}
+.st-key-smallest_change h2 {{ padding: 0 0 12px; font-size: 1.25rem; line-height: 1.4 }}
 [class*="st-key-changed_proposed"] > * {{ border-top: 1px solid var(--hairline); padding-top: 8px }}
 </style>"""
 
@@ -58,7 +58,7 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
     if ranked:
         with st.container(border=True, key="smallest_change", gap="small"):
             st.caption(say(language, "incentives.proposal.heading"))
-            st.subheader(plain(change_title(ranked[0], report, language)), anchor=False)
+            st.header(plain(change_title(ranked[0], report, language)), anchor=False)
             _result(ranked[0], report, language)
             if can_change:
                 _way_on(ranked[0], report, language, is_main=not has_suggestions)
@@ -145,14 +145,14 @@ def take_tried(report: Report, language: Language) -> None:
         return
     with st.container(key="tried_proposal", gap="xsmall"):
         if not in_plan(proposed, report, language):
-            title, caution = change_title(proposed, report, language), say(language, "incentives.proposal.caution")
+            title = change_title(proposed, report, language).rstrip(".")
             st.button(
                 say(language, "incentives.proposal.to_plan"),
                 key="plan_tried",
                 icon=":material/playlist_add:",
                 disabled=len(report.plan) >= MOST_LINES,
                 on_click=mapping.plan_tried,
-                args=(proposed, title, caution),
+                args=(proposed, title, say(language, "incentives.proposal.first_step")),
             )
         st.caption(say(language, "incentives.proposal.caution"))
 
