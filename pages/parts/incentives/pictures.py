@@ -26,7 +26,7 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, pair_name, role_name
 from assessment.words import number, pull_text, say, signed
 from pages.parts.incentives.deciding import deciding
-from pages.parts.incentives.proposing import beside_map, smallest_change, story
+from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
@@ -110,10 +110,12 @@ def pictures(report: Report, language: Language, *, can_change: bool = True) -> 
     if report.incentives is None:
         return
     st.html(beside_map(report, language))
-    with st.container(key="map_top"), st.container(key="map_and_change"):
-        map_picture(report, language)
-        with st.container(key="map_change", gap="small"):
-            smallest_change(report, language, can_change=can_change)
+    with st.container(key="map_top"):
+        with st.container(key="map_and_change"):
+            map_picture(report, language)
+            with st.container(key="map_change", gap="small"):
+                smallest_change(report, language, can_change=can_change)
+        further_changes(report, language, can_change=can_change)
     with st.container(key="map_told"), st.container(key="clashes_and_story"):
         with st.container(key="map_clashes"):
             clashes(report, language, can_change=can_change)

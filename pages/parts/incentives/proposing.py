@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +13,7 @@ from assessment.incentives import story as story_of
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES
 from assessment.report import Report
+from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
     beyond_sentence,
     change_title,
@@ -23,7 +24,7 @@ from assessment.sentences.proposals import (
 )
 from assessment.words import say
 from pages.shared.elements import plain, pressed
-from pages.shared.taking import to_plan
+from pages.shared.taking import Accent, to_plan
 from pages.visit import mapping, places
 
 _PANEL: Final = 288  # Pixels beside the map, and the room between them.
@@ -46,13 +47,16 @@ def beside_map(report: Report, language: Language) -> str:
     column-gap: 48px; align-items: start }}
   .st-key-clashes_and_story > * {{ min-width: 0; width: auto !important }}
 }}
+.st-key-changes_beside {{ display: grid !important; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
+  gap: 24px {_AIR}px; align-items: start }}
+.st-key-changes_beside > * {{ min-width: 0; width: auto !important }}
 .st-key-smallest_change h2 {{ padding: 0 0 12px; font-size: 1.25rem; line-height: 1.4 }}
 [class*="st-key-changed_proposed"] > * {{ border-top: 1px solid var(--hairline); padding-top: 8px }}
 </style>"""
 
 
 def smallest_change(report: Report, language: Language, *, can_change: bool) -> None:
-    """The change that helps most, what it does and costs, and the way to try it out; the others folded below."""
+    """The change that helps most, what it does and costs, and the way to try it out, or something of one's own."""
     ranked, beyond = report.proposals.ranked, beyond_sentence(report, language)
     has_suggestions = report.answers.incentives is not None and report.answers.incentives.has_suggestions
     if ranked:
@@ -61,16 +65,9 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             st.header(plain(change_title(ranked[0], report, language)), anchor=False)
             _result(ranked[0], report, language)
             if can_change:
-                _way_on(ranked[0], report, language, is_main=not has_suggestions)
+                label = say(language, "incentives.proposal.try")
+                _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(say(language, "incentives.proposal.caution"))
-    if ranked[1:]:
-        with st.expander(say(language, "incentives.proposal.more", count=len(ranked) - 1), key="further_changes"):
-            for proposed in ranked[1:]:
-                with st.container(key=f"change_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
-                    st.markdown(f"**{plain(change_title(proposed, report, language))}**")
-                    _result(proposed, report, language)
-                    if can_change:
-                        _way_on(proposed, report, language, is_main=False)
     if beyond:
         st.caption(plain(beyond))
     if can_change:
@@ -82,6 +79,25 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             icon=":material/science:",
             on_click=mapping.try_out,
         )
+
+
+def further_changes(report: Report, language: Language, *, can_change: bool) -> None:
+    """The changes for other roles and for what nobody is rewarded for, folded, side by side where they have room."""
+    further = report.proposals.ranked[1:]
+    if not further:
+        return
+    with (
+        st.expander(say(language, "incentives.proposal.more", count=len(further)), key="further_changes"),
+        st.container(key="changes_beside"),
+    ):
+        for proposed in further:
+            with st.container(key=f"change_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+                st.markdown(f"**{plain(change_title(proposed, report, language))}**")
+                _result(proposed, report, language)
+                if can_change:
+                    role = role_inside(proposed.role, report, language)
+                    label = plain(say(language, "incentives.proposal.try_for", role=role))
+                    _way_on(proposed, report, language, label, "secondary")
 
 
 def _result(proposed: ProposedChange, report: Report, language: Language) -> None:
@@ -101,14 +117,13 @@ def price(of: Price, report: Report, language: Language) -> None:
     st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(price_sentence(of, report, language))}")
 
 
-def _way_on(proposed: ProposedChange, report: Report, language: Language, *, is_main: bool) -> None:
+def _way_on(proposed: ProposedChange, report: Report, language: Language, label: str, kind: Accent) -> None:
     """The button that tries a change out; where it is in the plan, that it is."""
-    control = mapping.proposal_control(proposed, 0)
     st.button(
-        say(language, "incentives.proposal.try"),
-        key=f"try_{control}",
-        type="primary" if is_main else "secondary",
-        width="stretch" if is_main else "content",
+        label,
+        key=f"try_{mapping.proposal_control(proposed, 0)}",
+        type=kind,
+        width="stretch" if kind == "primary" else "content",
         on_click=mapping.try_proposal,
         args=(proposed,),
     )
@@ -159,7 +174,7 @@ def take_tried(report: Report, language: Language) -> None:
 
 def to_results(report: Report, language: Language) -> None:
     """The way back to the result: the main button where the map proposes nothing to try."""
-    kind: Literal["primary", "secondary"] = "secondary" if report.proposals.ranked else "primary"
+    kind: Accent = "secondary" if report.proposals.ranked else "primary"
     if pressed(say(language, "waiting.results"), key="to_results", kind=kind):
         places.go_to(places.RESULTS)
 
