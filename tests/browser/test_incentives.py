@@ -85,11 +85,10 @@ def test_seven_roles_take_few_taps_and_give_the_worked_numbers(
         assert visitor.beyond_the_edge(page) == []
         keeps = page.locator('[class*="_keep"] button')
         for left in range(keeps.count(), 0, -1):
-            page.wait_for_timeout(700)  # A double click would be over.
             keeps.first.click()
             taps += 1
             expect(keeps).to_have_count(left - 1)
-        page.wait_for_timeout(700)
+            page.wait_for_timeout(600)  # A double click would be over.
         visitor.press(page, "map_next")
         taps += 1
     assert taps == 7 + 1 + 10 + 7
@@ -320,6 +319,7 @@ def test_what_is_tried_out_stays_in_sight_while_measures_are_chosen(server: Serv
     bar = page.locator(".st-key-trying_bar")
     expect(bar).to_contain_text("All roles together")
     choose(page, "map_role", "The head of sales")
+    visitor.unfold(page.locator(".st-key-map_sales_more_chips summary"))
     page.locator(".st-key-own_measure input").fill("Promises kept")
     page.locator(".st-key-add_own_measure button").press("Enter")
     expect(bar).to_contain_text("−20 → −10")
@@ -342,6 +342,7 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     chip.press("Space")
     expect(page.locator(".st-key-map_ceo_profit_measure")).to_have_count(0)
     expect(chip).to_be_focused()
+    visitor.unfold(page.locator(".st-key-map_ceo_more_chips summary"))
     page.locator(".st-key-own_measure input").press_sequentially("Promises kept")
     page.locator(".st-key-own_measure input").press("Enter")
     own = page.locator('[class*="_measure"]').filter(has_text="Promises kept").last
