@@ -97,7 +97,7 @@ def _closing(found: TeamMap, language: Language) -> None:
     with st.container(border=True, key="team_map_closing", gap="small"):
         st.markdown(say(language, f"team_map.close.{'text' if found.answered else 'none'}"))
         st.button(
-            say(language, "team_map.close.button"),
+            say(language, f"team_map.close.{'button' if found.answered else 'button_none'}"),
             key="team_map_close",
             type="primary" if len(found.answered) == len(found.roles) else "secondary",
             on_click=_close,
