@@ -6,6 +6,7 @@ import json
 import random
 import time
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from assessment.incentives import (
     story,
 )
 from assessment.incentives.changes import RemoveMeasure
-from assessment.instrument import MAX_ELEMENTS, IncentiveLibrary, Instrument
+from assessment.instrument import IncentiveLibrary, Instrument
 from tests.amounts import REPEATS
 
 ROOT = Path(__file__).parents[1]
@@ -236,27 +237,36 @@ def test_proposals_are_those_found_by_trying_every_change_of_random_maps() -> No
         assert list(proposed.beyond) == [role for role, path in away.items() if not path]
         lengths |= {len(path) for path in away.values()}
         for one in proposed.smallest:
-            assert one.after.alignment_of(one.role) >= -1e-6
+            changed = found
+            for step in one.steps:
+                changed = step.change.on(changed)
+            assert score_incentives(changed)[1:] == one.after[1:], "as the page applies the changes, with every check"
     assert lengths == {0, 1, 2}
 
 
-def test_the_largest_map_the_app_takes_has_its_proposals_within_a_second(bank: Instrument) -> None:
-    """Every role holds six measures that harm all they can, so that each is searched to the end."""
-    elements = [{"id": f"E{place}", "weight": 1} for place in range(MAX_ELEMENTS)]
+@pytest.mark.parametrize(("harming", "moves"), [(2, 2), (MOST_MEASURES, 0)])
+def test_the_largest_map_the_app_takes_has_its_proposals_within_a_second(
+    bank: Instrument, harming: int, moves: int
+) -> None:
+    """Every role needs two changes, or more than that; every role is in the way of every other."""
     names = [element.id for element in bank.incentives.elements]
-    elements = [{"id": name, "weight": 1} for name in names] + elements[len(names) :]
-    worst = dict.fromkeys(names, -2)
-    ways = {"ease": 1, "root_effects": worst, "shortcut_effects": worst}
-    roles = [
-        {"id": f"r{role}", "metrics": [{"id": f"m{place}", "share": 5, "shortcut": ways}
-                                       for place in range(MOST_MEASURES)]}
-        for role in range(MOST_ROLES)
-    ]  # fmt: skip
-    found = IncentiveMap.checked({"elements": elements, "roles": roles})
+    effects = [dict.fromkeys(names, -1 if place < harming else 0) for place in range(MOST_MEASURES)]
+    measures = [{"id": f"m{place}", "share": 5, "effects": each} for place, each in enumerate(effects)]
+    roles = [f"r{place}" for place in range(MOST_ROLES)]
+    found = IncentiveMap.checked(
+        {
+            "elements": [{"id": name, "weight": 1} for name in names],
+            "roles": [{"id": role, "metrics": measures} for role in roles],
+            "cross_effects": [
+                {"source": one, "on": other, "measure": "m0", "value": -1} for one, other in permutations(roles, 2)
+            ],
+        }
+    )
     begun = time.process_time()
     proposed = propose(found, bank.incentives)
     assert time.process_time() - begun < 1
-    assert len(proposed.beyond) == MOST_ROLES
+    assert [len(one.steps) for one in proposed.smallest] == [moves] * MOST_ROLES * bool(moves)
+    assert len(proposed.beyond) == MOST_ROLES * (not moves)
 
 
 def test_the_command_line_tells_proposals_with_their_price_and_the_story(

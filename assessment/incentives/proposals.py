@@ -169,11 +169,18 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
     )
 
 
+class _SoundMap(IncentiveMap):
+    """A map that is not checked again after each change, which takes most of the time: proposals always fit."""
+
+    def _changed(self, **update: object) -> IncentiveMap:
+        return self.model_copy(update=update)
+
+
 class _Finder:
     """Finds changes of one map among the measures of a library."""
 
     def __init__(self, found: IncentiveMap, scores: IncentiveScores, library: MeasureLibrary) -> None:
-        self.found, self.scores, self.library = found, scores, library
+        self.found, self.scores, self.library = _SoundMap.of(found), scores, library
         self.measures = _measures_on(found, library)
         self.worth = [self._worth(measure, 0.0) for measure in self.measures]
 
