@@ -82,7 +82,6 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
     """Every proposal of a map with its numbers and its price, each in one paragraph, and what they have in common."""
     told = [_in_words(proposed, report, language) for proposed in report.proposals.ranked]
     if told:
-        told = [f"{say(language, 'incentives.proposal.heading')}: {told[0]}", *told[1:]]
         told.append(say(language, "incentives.proposal.caution"))
     return [*told, *filter(None, [beyond_sentence(report, language)])]
 
@@ -95,9 +94,8 @@ def _in_words(proposed: ProposedChange, report: Report, language: Language) -> s
 
 
 def story_sentences(lines: Sequence[StoryLine], report: Report, language: Language) -> list[str]:
-    """The story in paragraphs, an element each, the first with its heading."""
-    told = [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
-    return [f"{say(language, 'incentives.story.heading')}: {told[0]}", *told[1:]] if told else []
+    """The story in paragraphs, an element each."""
+    return [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
 
 
 def price_sentence(price: Price, report: Report, language: Language) -> str:

@@ -52,19 +52,33 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     _write_together(book, sheet, scores, row, pull, share)
     for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
         sheet.conditional_format(_TOP + 1, left, row, right, _tints(book, end))
-    sentences = [
-        *map_sentences(scores, report, language),
-        *(role_sentence(role, report, language) for role in scores.roles),
-        *(element_sentence(element, report, language) for element in scores.elements),
-        *shortcut_sentences(report, language),
-        *proposal_sentences(report, language),
-        *story_sentences(() if scores.is_undescribed else story(scores), report, language),
-        map_label(report, language),
+    _write_words(book, sheet, scores, row + 4, last)
+
+
+def _write_words(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, last: int) -> None:
+    """The map in sentences from this row on: what it says, what would change it, and what customers would meet."""
+    report, language = book.report, book.language
+    told = {
+        "": [
+            *map_sentences(scores, report, language),
+            *(role_sentence(role, report, language) for role in scores.roles),
+            *(element_sentence(element, report, language) for element in scores.elements),
+            *shortcut_sentences(report, language),
+        ],
+        say(language, "incentives.proposal.heading"): proposal_sentences(report, language),
+        say(language, "incentives.story.heading"): story_sentences(
+            () if scores.is_undescribed else story(scores), report, language
+        ),
+    }
+    lines = [
+        (text, book.bold if text == heading else book.text)
+        for heading, sentences in told.items()
+        for text in filter(None, [heading if sentences else "", *sentences])
     ]
-    for place, sentence in enumerate(sentences, start=row + 4):
-        sheet.merge_range(place, 0, place, last, "", book.text)
-        sheet.write_string(place, 0, sentence, book.text)
-        sheet.set_row(place, height((sentence, _NAMES + _ELEMENT * len(scores.elements))))
+    for place, (text, how) in enumerate([*lines, (map_label(report, language), book.text)], start=row):
+        sheet.merge_range(place, 0, place, last, "", how)
+        sheet.write_string(place, 0, text, how)
+        sheet.set_row(place, height((text, _NAMES + _ELEMENT * len(scores.elements))))
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
