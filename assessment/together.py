@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise, permutations
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
@@ -15,7 +15,7 @@ from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult, TeamRow
 
 # What the headline is about, the strongest first.
-About = Literal["leader_more", "leader_less", "fading", "growing", "blocked", "apart", "least", "alike"]
+About = Literal["blocking", "least", "leader_more", "leader_less", "fading", "growing", "apart", "alike"]
 
 # The targets of advice on how the leader sees it beside the others, which are also the reasons for it.
 ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
@@ -37,19 +37,12 @@ class Finding(NamedTuple):
 
 
 class Apart(NamedTuple):
-    """Two steps whose figures of a factor are far apart: the rows of the lower and of the higher one."""
+    """A factor on which steps are far apart: those with the lower figure, those with the higher one, a row of each."""
 
-    lower: Wave
-    higher: Wave
+    lower: tuple[Wave, ...]
+    higher: tuple[Wave, ...]
     low: TeamRow
     high: TeamRow
-
-
-class Blocked(NamedTuple):
-    """A step and the factors that block for its people, but neither for the leader nor in any other step."""
-
-    wave: Wave
-    factors: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,21 +101,31 @@ class Together:
         return {wave: result for wave, result in self.results.items() if result.groups_apart is not None}
 
     @property
-    def farthest(self) -> Apart | None:
-        """The two steps and the factor that are the farthest apart, as far as the limit of the team's result (3.11).
+    def farthest(self) -> tuple[Apart, ...]:
+        """The factors on which two steps are the farthest apart, as far as the limit of the team's result (3.11).
 
-        A bound counts as its number: what it leaves open would only be farther away. None where nothing is far apart.
+        Several where they are equally far. A bound counts as its number: what it leaves open would only be farther
+        away. Empty where nothing is far apart.
         """
-        found: list[tuple[float, Apart]] = []
-        for one, other in combinations(self.results, 2):
-            rows = {row.factor: row for row in self.results[other].rows}
-            for row in self.results[one].rows:
-                pair = sorted(((one, row), (other, rows[row.factor])), key=lambda each: each[1].figure.mean or 0)
-                (lower, low), (higher, high) = pair
-                distance = _between(low, high)
-                if distance is not None and distance >= self.results[one].limit(row.factor):
-                    found.append((distance, Apart(lower, higher, low, high)))
-        return max(found, key=lambda each: each[0])[1] if found else None
+        found: dict[str, list[tuple[float, TeamRow, TeamRow]]] = {}
+        for factor in self.factors:
+            for one, other in permutations(self.rows(factor).values(), 2):
+                distance = _between(one, other)
+                if distance is not None and distance >= next(iter(self.results.values())).limit(factor):
+                    found.setdefault(factor, []).append((distance, one, other))
+        farthest = {factor: max(pairs, key=lambda each: each[0]) for factor, pairs in found.items()}
+        most = max((distance for distance, _, _ in farthest.values()), default=None)
+        return tuple(
+            Apart(self._as(low), self._as(high), low, high)
+            for distance, low, high in farthest.values()
+            if distance == most
+        )
+
+    def _as(self, row: TeamRow) -> tuple[Wave, ...]:
+        """The steps with the same figure of a factor as this one."""
+        shown = (row.figure.mean, row.figure.bound)
+        rows = self.rows(row.factor).items()
+        return tuple(wave for wave, each in rows if (each.figure.mean, each.figure.bound) == shown)
 
     @property
     def leader_more(self) -> tuple[str, ...]:
@@ -140,16 +143,20 @@ class Together:
 
     @property
     def finding(self) -> Finding:
-        """What comes first: the leader beside every step, how support changes away from the leader, and so on."""
-        blocked = self.blocked_for_one.factors if self.blocked_for_one else ()
+        """What comes first: what blocks for those who were asked, or gets the least support; then the leader's view.
+
+        What blocks in the eyes of less than half of them gives way to what gets the least support in every step.
+        """
+        count, blocking = self._blocking_for_most()
+        is_of_most = 2 * count >= self.answered[1]
         found: dict[About, tuple[str, ...]] = {
+            "blocking": blocking if is_of_most or not self.least else (),
+            "least": self.least,
             "leader_more": self.leader_more,
             "leader_less": self.leader_less,
             "fading": self.fading,
             "growing": self.growing,
-            "blocked": blocked,
-            "apart": (self.farthest.low.factor,) if self.farthest else (),
-            "least": self.least,
+            "apart": tuple(each.low.factor for each in self.farthest),
         }
         return next((Finding(about, factors) for about, factors in found.items() if factors), Finding("alike", ()))
 
@@ -176,32 +183,30 @@ class Together:
 
     @property
     def blocking(self) -> Mapping[tuple[Wave | None, ...], tuple[str, ...]]:
-        """The factors that block by whose answers say so, the leader's (None) first; without `blocked_for_one`."""
-        said = self.blocked_for_one.factors if self.blocked_for_one else ()
+        """The factors that block by whose answers say so, the leader's (None) first."""
         found: dict[tuple[Wave | None, ...], tuple[str, ...]] = {}
-        for factor in (each for each in self.order if each not in said):
+        for factor in self.factors:
             if who := self.blocked_for(factor):
                 found[who] = (*found.get(who, ()), factor)
         return found
+
+    def _blocking_for_most(self) -> tuple[int, tuple[str, ...]]:
+        """The factors that block in the eyes of the most people, whatever the leader says, and how many were asked."""
+        people: dict[tuple[Wave, ...], list[str]] = {}
+        for factor in self.factors:
+            if waves := tuple(wave for wave, row in self.rows(factor).items() if _blocks(row)):
+                people.setdefault(waves, []).append(factor)
+        sizes = {
+            waves: sum(self.results[each].size or self.results[each].report.n for each in waves) for waves in people
+        }
+        most = max(sizes, key=lambda waves: sizes[waves], default=())
+        return sizes.get(most, 0), tuple(people.get(most, ()))
 
     def blocked_for(self, factor: str) -> tuple[Wave | None, ...]:
         """Whose answers say that a factor blocks, the leader's (None) first."""
         rows = self.rows(factor)
         leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
         return (*leader, *(wave for wave, row in rows.items() if _blocks(row)))
-
-    @property
-    def blocked_for_one(self) -> Blocked | None:
-        """The step of the most people for whom alone a factor blocks; None where none does for one step only."""
-        for wave, result in sorted(self.results.items(), key=lambda each: -(each[1].size or each[1].report.n)):
-            others = [found for other, found in self.results.items() if other != wave]
-            rows = [row for row in result.rows if _blocks(row)]
-            factors = {row.factor for row in rows if row.leader_level not in (None, "blocks")}
-            for other in others:
-                factors -= {row.factor for row in other.rows if _may_block(row)}
-            if others and factors:
-                return Blocked(wave, tuple(part.id for part in result.instrument.factors if part.id in factors))
-        return None
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -213,13 +218,13 @@ class Together:
     def advised(self) -> tuple[tuple[TeamResult, Advice], ...]:
         """What to do first, with the result it follows from, a later step's before an earlier one's.
 
-        Beside every step: to talk about what the leader sees otherwise. Then for at most two factors what to do about
-        little support: those of the headline, what blocks, and what gets the least support. Where none of this is
-        advised, the first advice of the last step.
+        First to talk about what the leader sees otherwise than every step. Then for at most two factors what to do
+        about little support: those of the headline, what blocks, and what gets the least support. Where none of this
+        is advised, the first advice of the last step.
         """
         latest_first = list(self.results.values())[::-1]
         all_advice = [(result, advice) for result in latest_first for advice in result.advice]
-        is_on_leader = self.finding.about in ("leader_more", "leader_less")
+        is_on_leader = bool(self.leader_more or self.leader_less)
         talk = [each for each in all_advice if is_on_leader and each[1].target in ON_VIEWS][:1]
         blocking = [factor for factors in self.blocking.values() for factor in factors]
         factors = dict.fromkeys((*self.finding.factors[:_MOST_ADVISED], *blocking, *self.least))
@@ -296,10 +301,10 @@ class Together:
         return tuple(line for line in left if line in told)
 
     def one_day_told(self, plan: Sequence[PlanLine]) -> date | None:
-        """The day on which all that is told begins, or else is due; None where it differs or only one is told."""
+        """The day by which all of three or more that are told begin, or else are due; None where it differs."""
         told = self.told_of(plan)
         days = {step.due if (step := line.next_step) and step.due else line.due for line in told}
-        return days.pop() if len(days) == 1 and len(told) > 1 else None
+        return days.pop() if len(days) == 1 and len(told) >= _MOST_TOLD else None
 
     def news_by(self, today: date) -> date:
         """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""
@@ -362,11 +367,6 @@ def _supports(row: TeamRow) -> bool:
     """Whether a factor surely supports the wanted way for the people of a step and for the leader."""
     is_sure = row.figure.mean is not None and row.figure.bound != "under"
     return is_sure and row.team_level in _SUPPORTING and row.leader_level in (None, *_SUPPORTING)
-
-
-def _may_block(row: TeamRow) -> bool:
-    """Whether a factor blocks as far as the figure tells, or may do so."""
-    return row.team_level in (None, "blocks") or row.figure.bound == "under"
 
 
 def _between(low: TeamRow, high: TeamRow) -> float | None:

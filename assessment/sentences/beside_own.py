@@ -8,7 +8,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.planned import line_title
-from assessment.sentences.team import factors_named, named_by_step
+from assessment.sentences.team import begins_with_people, factors_named, named_by_step
 from assessment.team_result import TeamResult
 from assessment.words import joined, quoted, say
 
@@ -43,7 +43,12 @@ def beside_own(result: TeamResult, report: Report, language: Language) -> str:
     A headline that names more than two factors begins with none.
     """
     overall = report.scores.overall
-    if not result.standing_out or overall.minimum is None or len(overall.named) not in (1, 2):
+    if (
+        not result.standing_out
+        or begins_with_people(result)
+        or overall.minimum is None
+        or len(overall.named) not in (1, 2)
+    ):
         return ""
     factors = [row.factor for row in result.headlined]
     if any(factor in overall.named for factor in factors) or result.instrument != report.instrument:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
-from assessment.plan import PlanLine, PlanStep
-from assessment.sentences.statements import LOWEST
+from assessment.plan import PlanLine
 from assessment.words import say
 
 
@@ -36,11 +35,3 @@ def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:
     """The advice whose title a line still has, in any language; None for a line with a title of its own."""
     found = (each for each in bank.recommendations if each.id == line.rule)
     return next((each for each in found if line.title in [each.title[name] for name in bank.languages]), None)
-
-
-def is_step_of_advice(step: PlanStep, line: PlanLine, bank: Instrument) -> bool:
-    """Whether a step still has the words of the advice that its line comes from, in any language."""
-    rule = next((each for each in bank.recommendations if each.id == line.rule), None)
-    texts = [each for each in (rule.first, rule.d30, rule.d60, rule.d90) if each] if rule else []
-    openings = [text[name].partition(LOWEST)[0] for text in texts for name in bank.languages]
-    return any(opening and step.text.startswith(opening) for opening in openings)

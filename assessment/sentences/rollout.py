@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from assessment.advice import Advice
@@ -10,9 +10,9 @@ from assessment.anonymity import Bound, WholeFigure
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.rollout import CLARITY, STEP_NUMBERS, Condition, Unmet, Wave, WaveResult
+from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice, instead_sentence
-from assessment.sentences.names import is_the_steps, level_name, part_name, part_names, role_name
+from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import (
     bounded,
@@ -67,20 +67,22 @@ def met_sentence(condition: Condition, step: int, known: Known, report: Report, 
         case "experience_clarity":
             return say(language, "rollout.met.experience_clarity", score=number(found.clarity or 0, language))
         case "role_alignment":
-            away = [role for role in found.alignments if role in found.acted_on]
-            names = upper_first(joined([role_name(role, report, language) for role in away], language))
-            return say(language, f"rollout.met.role_{'acted_on' if away else 'alignment'}", names=names)
+            return say(language, "rollout.met.role_alignment")
         case "factor_blocks":
-            return _not_blocking(known, report, language)
+            return _not_blocking(known.lowest, report, language)
     return say(language, "rollout.met.experience_unsigned")
 
 
-def _not_blocking(known: Known, report: Report, language: Language) -> str:
-    """The factors that block although the plan has an action on them, or else the lowest one."""
-    found, lowest = known
-    if found.blocked:
-        names = joined([part_name(each, report.instrument, language) for each in found.blocked], language)
-        return say(language, "rollout.met.factor_acted_on", names=names, level=_blocks(report, language))
+def acted_on_sentence(part: str, report: Report, language: Language) -> str:
+    """A factor that blocks, or a role that pulls away, on which the plan has an action."""
+    if report.instrument.factor(part) is None:
+        return say(language, "rollout.met.role_acted_on", name=upper_first(role_name(part, report, language)))
+    name = part_name(part, report.instrument, language)
+    return say(language, "rollout.met.factor_acted_on", name=name, level=_blocks(report, language))
+
+
+def _not_blocking(lowest: TeamRow | None, report: Report, language: Language) -> str:
+    """That nothing blocks, with the lowest factor."""
     if lowest is None:
         return say(language, "rollout.met.factor_unknown")
     figure = lowest.figure
@@ -177,16 +179,16 @@ def together_headline(found: Together, language: Language, *, is_shown: bool = F
 
 def _said(found: Together, language: Language, *, is_shown: bool) -> str:
     """What the headline is about, in a sentence; "" where all are alike."""
-    match found.finding.about:
-        case "blocked":
-            return _blocked(found, language)
+    about, factors = found.finding
+    match about:
+        case "blocking":
+            return blocking_sentence(factors, found, language, _of_leader("by_you", language, is_shown=is_shown))
         case "apart":
             return _farthest(found, language)
         case "least":
             return _least(found, language)
         case "alike":
             return ""
-    about, factors = found.finding
     return _along(about, factors, found, language, is_shown=is_shown)
 
 
@@ -222,7 +224,7 @@ class SaidUnder(NamedTuple):
 
 
 def together_sections(found: Together, language: Language, *, is_shown: bool = False) -> list[SaidUnder]:
-    """What there is to say below the headline: what all see alike, what the leader sees, and where the groups differ.
+    """What there is to say below the headline: what the leader sees, what all see alike, and where the groups differ.
 
     Last, without a heading, how far all of it carries. `is_shown`: as others read it.
     """
@@ -232,8 +234,8 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
         if wave in found.few
     ]
     sections = (
-        (say(language, "rollout.together.sees.alike"), _alike(found, language, is_shown=is_shown)),
         (_of_leader("sees.you", language, is_shown=is_shown), _leader_apart(found, language, is_shown=is_shown)),
+        (say(language, "rollout.together.sees.alike"), _alike(found, language, is_shown=is_shown)),
         (say(language, "rollout.together.sees.apart"), _apart(found, language, is_shown=is_shown)),
         ("", few),
     )
@@ -242,31 +244,31 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
 
 def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """What everybody sees: what is good, what gets the least, and what blocks according to all."""
-    everybody = (None, *found.results)
-    blocking = {whose: factors for whose, factors in found.blocking.items() if whose == everybody}
-    blocks = _blocking(blocking, found, language, is_shown=is_shown)
+    blocks = _blocking(found, language, is_of_all=True, is_shown=is_shown)
     said = [good_sentence(found, language), _least(found, language), *blocks]
-    if found.farthest is None:
+    if not found.farthest:
         said.append(say(language, "rollout.together.alike"))
     return _beside_headline(said, found, language, is_shown=is_shown)
 
 
 def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """Where the steps differ, and the groups within one; then what to ask."""
-    apart, everybody = found.farthest, (None, *found.results)
-    some = {whose: factors for whose, factors in found.blocking.items() if whose != everybody}
-    is_along = apart is not None and found.is_steady and apart.low.factor in (*found.fading, *found.growing)
-    along = _fading(found, language, is_shown=is_shown) if found.is_steady or apart is None else ""
-    said = [along, "" if is_along else _farthest(found, language), _blocked(found, language)]
-    blocks = _blocking(some, found, language, is_shown=is_shown)
-    said = _beside_headline([*said, *blocks], found, language, is_shown=is_shown)
-    if apart is not None:
+    is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
+    along = _fading(found, language, is_shown=is_shown) if found.is_steady or not found.farthest else ""
+    blocks = _blocking(found, language, is_of_all=False, is_shown=is_shown)
+    said = [along, "" if is_along else _farthest(found, language), *blocks]
+    said = _beside_headline(said, found, language, is_shown=is_shown)
+    if found.farthest:
         said.append(say(language, "rollout.together.ask_both"))
-    groups = [
+    return said if found.are_all else [*said, *far_groups(found, language)]
+
+
+def far_groups(found: Together, language: Language) -> list[str]:
+    """The groups within a step that are far apart, a sentence a step; once all are done it stands in the lead."""
+    return [
         f"{upper_first(named_by_step(wave, language))}: {lower_first(groups_apart(result, language))}"
         for wave, result in found.groups_apart.items()
     ]
-    return [*said, *groups]
 
 
 def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
@@ -278,16 +280,14 @@ def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> lis
             those = tuple(wave for wave in waves if found.rows(factor)[wave].is_leader_lower == is_lower)
             if those and factor not in headline:
                 alike.setdefault((is_lower, those), []).append(factor)
-    said = [
-        _of_leader(
-            f"sees.{'less' if is_lower else 'more'}",
-            language,
-            is_shown=is_shown,
-            names=names_inside(factors, found, language),
-            who=joined([named_by_step(wave, language) for wave in waves], language),
+    said = []
+    for (is_lower, waves), factors in alike.items():
+        how, is_of_all = "less" if is_lower else "more", waves == WAVES
+        who = joined([named_by_step(wave, language) for wave in waves], language)
+        place = f"leader_{how}" if is_of_all else f"sees.{how}"
+        said.append(
+            _of_leader(place, language, is_shown=is_shown, names=names_inside(factors, found, language), who=who)
         )
-        for (is_lower, waves), factors in alike.items()
-    ]
     return [*said, _of_leader("leader_ask", language, is_shown=is_shown)] if found.away else []
 
 
@@ -305,46 +305,38 @@ def _beside_headline(said: Sequence[str], found: Together, language: Language, *
 
 def _least(found: Together, language: Language) -> str:
     """The factors with the least support in every step; "" where there are none."""
-    bank = next(iter(found.results.values())).instrument
-    names = upper_first(part_names(found.least, bank, language))
+    names = names_inside(found.least, found, language)
     return say(language, "rollout.together.least", names=names) if found.least else ""
 
 
-def _blocked(found: Together, language: Language) -> str:
-    """The factors that block for one step only; "" where there are none."""
-    if found.blocked_for_one is None:
-        return ""
-    wave, factors = found.blocked_for_one
-    bank = found.results[wave].instrument
-    return say(
-        language,
-        "rollout.together.blocked",
-        names=upper_first(part_names(factors, bank, language)),
-        level=lower_first(level_name("blocks", bank, language)),
-        who=named_by_step(wave, language),
+def blocking_sentence(factors: Sequence[str], found: Together, language: Language, leader: str) -> str:
+    """Factors that block, with whose answers say so of each of them; `leader` is how the leader is named."""
+    whose = [each for each in (None, *WAVES) if all(each in found.blocked_for(factor) for factor in factors)]
+    names = [named_by_step(wave, language) for wave in whose if wave]
+    if found.are_all and len(names) == len(WAVES):
+        names = [say(language, "rollout.together.all_three")]
+    bank = next(iter(found.results.values())).instrument
+    return upper_first(
+        say(
+            language,
+            f"rollout.together.{'blocks' if bank.is_shipped else 'blocking'}",
+            names=names_inside(factors, found, language),
+            level=lower_first(level_name("blocks", bank, language)),
+            who=joined([leader, *names] if None in whose else names, language),
+        )
     )
 
 
-def _blocking(
-    blocking: Mapping[tuple[Wave | None, ...], tuple[str, ...]], found: Together, language: Language, *, is_shown: bool
-) -> list[str]:
-    """Factors that block, with whose answers say so."""
-    bank = next(iter(found.results.values())).instrument
-    return [
-        say(
-            language,
-            "rollout.together.blocking",
-            names=upper_first(part_names(factors, bank, language)),
-            level=lower_first(level_name("blocks", bank, language)),
-            who=joined([_by(each, language, is_shown=is_shown) for each in whose], language),
-        )
-        for whose, factors in blocking.items()
-    ]
-
-
-def _by(wave: Wave | None, language: Language, *, is_shown: bool) -> str:
-    """The leader, or who is asked in a step, as whoever says something."""
-    return named_by_step(wave, language) if wave else _of_leader("by_you", language, is_shown=is_shown)
+def _blocking(found: Together, language: Language, *, is_of_all: bool, is_shown: bool) -> list[str]:
+    """What blocks beside the headline, according to everybody or to some."""
+    leader = _of_leader("by_you", language, is_shown=is_shown)
+    said = found.finding.factors if found.are_all and found.finding.about == "blocking" else ()
+    left = {
+        whose: [each for each in factors if each not in said]
+        for whose, factors in found.blocking.items()
+        if is_of_all == (whose == (None, *found.results))
+    }
+    return [blocking_sentence(factors, found, language, leader) for factors in left.values() if factors]
 
 
 def advice_sentences(
@@ -361,18 +353,29 @@ def advice_sentences(
 
 
 def _farthest(found: Together, language: Language) -> str:
-    """The two steps and the factor that are the farthest apart; "" where nothing is far apart."""
-    if (apart := found.farthest) is None:
+    """The factors on which the steps are the farthest apart, with the figures where these are the same on each.
+
+    "" where nothing is far apart.
+    """
+    if not found.farthest:
         return ""
-    return say(
-        language,
-        "rollout.together.apart",
-        name=factors_named([apart.low.factor], found.results[apart.lower], language),
-        lower=lower_first(say(language, f"rollout.name.{apart.lower}")),
-        low=team_figure(apart.low.figure, language),
-        higher=lower_first(say(language, f"rollout.name.{apart.higher}")),
-        high=team_figure(apart.high.figure, language),
+    names = names_inside([each.low.factor for each in found.farthest], found, language)
+    first, *others = (
+        {
+            "lower": joined([_people(wave, language) for wave in each.lower], language),
+            "low": team_figure(each.low.figure, language),
+            "higher": joined([_people(wave, language) for wave in each.higher], language),
+            "high": team_figure(each.high.figure, language),
+        }
+        for each in found.farthest
     )
+    if any(other != first for other in others):
+        return say(language, "rollout.together.apart_several", names=names)
+    return say(language, "rollout.together.apart", name=names, **first)
+
+
+def _people(wave: Wave, language: Language) -> str:
+    return lower_first(say(language, f"rollout.name.{wave}"))
 
 
 def again_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:

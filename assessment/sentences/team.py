@@ -26,6 +26,11 @@ def reader(result: TeamResult) -> Reader:
     return "member_of_step" if result.wave else "member"
 
 
+def begins_with_people(result: TeamResult) -> bool:
+    """Whether the leader, too, reads first what gets the least support: once more than the executive team is asked."""
+    return result.wave in ("leaders", "all") and bool(result.least) and bool(result.standing_out)
+
+
 def team_occasion(result: TeamResult, language: Language) -> str:
     """Whose result it is, and of which day."""
     day = date_text(result.closed_on, language) if result.closed_on else ""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assessment.instrument import Language
 from assessment.sentences.names import level_name, verbs
 from assessment.sentences.team import (
+    begins_with_people,
     factors_named,
     groups_apart,
     leader_figure,
@@ -59,11 +60,14 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
         meant = [_meant(row, result, language)]
     else:
         meant = [say(language, "team_result.consequence.leader.apart")]
+    title = say(language, f"team_result.headline.leader.{direction}", **named)
+    groups = groups_apart(result, language)
+    if begins_with_people(result):
+        besides = (_supported(result, language), title, *meant, groups)
+        return TeamHeadline(_least(result, language), " ".join(each for each in besides if each))
     alike = "" if others else _as_executive(result, language)
-    besides = (*meant, alike, _also(row, result, language), groups_apart(result, language))
-    return TeamHeadline(
-        say(language, f"team_result.headline.leader.{direction}", **named), " ".join(each for each in besides if each)
-    )
+    besides = (*meant, alike, _also(row, result, language), groups)
+    return TeamHeadline(title, " ".join(each for each in besides if each))
 
 
 def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:

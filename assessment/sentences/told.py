@@ -8,34 +8,47 @@ from typing import Final
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.rollout import Wave
+from assessment.rollout import WAVES, Wave
 from assessment.sentences.names import factor_gist, part_name
-from assessment.sentences.planned import is_step_of_advice, line_title, unchanged_advice
-from assessment.sentences.rollout import again_on, said_along, together_headline
+from assessment.sentences.planned import line_steps, line_title, unchanged_advice
+from assessment.sentences.rollout import again_on, blocking_sentence, said_along, together_headline
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
-from assessment.together import Together
-from assessment.words import date_text, has_words, joined, lower_first, quoted, say
+from assessment.together import ON_VIEWS, About, Together
+from assessment.words import date_text, has_words, joined, quoted, say
 
 # What the leader is part of, which is said otherwise to the leader than by the leader.
-_TOLD: Final = ("leader_more", "leader_less", "fading", "growing")
+_TOLD: Final[tuple[About, ...]] = ("leader_more", "leader_less", "fading", "growing")
 
 
-def told_headline(found: Together, language: Language) -> str:
-    """The finding of all steps as the leader says it to everybody who was asked."""
+def told_headline(found: Together, language: Language) -> list[str]:
+    """The finding of all steps as the leader says it to everybody, and then how the leader sees it otherwise."""
     about, factors = found.finding
+    if about == "blocking":
+        said = blocking_sentence(factors, found, language, say(language, "rollout.together.tell.me"))
+    elif about in _TOLD:
+        said = _told_along(about, factors, found, language)
+    else:
+        said = together_headline(found, language)
+    views: tuple[tuple[About, tuple[str, ...]], ...] = (
+        ("leader_more", found.leader_more),
+        ("leader_less", found.leader_less),
+    )
+    return [said, *(_told_along(how, names, found, language) for how, names in views if names and how != about)]
+
+
+def _told_along(about: About, factors: Sequence[str], found: Together, language: Language) -> str:
     how = said_along(about, found)
-    if how in _TOLD:
-        return say(language, f"rollout.together.told.{how}", names=factors_named(factors, _last(found), language))
-    return together_headline(found, language)
+    names = factors_named(factors, _last(found), language)
+    return say(language, f"rollout.together.{'told.' if how in _TOLD else ''}{how}", names=names)
 
 
 def told_figures(found: Together, language: Language) -> list[str]:
     """What everybody sees of each factor of the finding, of what blocks, and of what gets the least support."""
     blocking = [factor for factor in found.order if found.blocked_for(factor)]
-    return [
-        _figures(factor, found, language) for factor in dict.fromkeys((*found.finding.factors, *blocking, *found.least))
-    ]
+    leader = (*found.leader_more, *found.leader_less)
+    factors = dict.fromkeys((*found.finding.factors, *blocking, *found.least, *leader))
+    return [_figures(factor, found, language) for factor in factors]
 
 
 def _figures(factor: str, found: Together, language: Language) -> str:
@@ -51,7 +64,8 @@ def _figures(factor: str, found: Together, language: Language) -> str:
         seen.append(say(language, f"{place}.mine", figure=leader_figure(leader, language)))
     name, gist = part_name(factor, bank, language), factor_gist(factor, bank, language)
     said = say(language, f"{place}.figures", name=f"{name} ({gist})" if gist else name, seen=joined(seen, language))
-    if not (blocked := found.blocked_for(factor)):
+    is_said = found.finding.about == "blocking" and factor in found.finding.factors
+    if is_said or not (blocked := found.blocked_for(factor)):
         return said
     who = [named_by_step(wave, language) if wave else say(language, f"{place}.me") for wave in blocked]
     whose = "blocks_all" if blocked == (None, *rows) else "blocks"
@@ -69,7 +83,7 @@ def told_text(
     actions = [_told_line(line, report.instrument, language) for line in found.told_of(report.plan)]
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    findings = [told_headline(found, language), *told_figures(found, language), *_good(found, language)]
+    findings = [*told_headline(found, language), *told_figures(found, language), *_good(found, language)]
     return say(
         language,
         "rollout.together.tell.text",
@@ -78,6 +92,7 @@ def told_text(
         size=size,
         talked=say(language, "rollout.together.tell.talked", who=who) if who else "",
         findings="\n".join(say(language, "rollout.together.tell.item", text=each) for each in findings),
+        heard=say(language, "rollout.together.tell.heard") if talked else "",
         actions="\n".join(actions) or say(language, "rollout.together.tell.no_action"),
         hear=news_by,
         day=again_on(found, report, language),
@@ -117,20 +132,30 @@ def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     begins = _beginning(line, bank, language)
+    if begins:
+        parts.append(begins.rstrip("."))
     if line.due:
         parts.append(say(language, "rollout.together.tell.by", day=date_text(line.due, language)))
-    said = ". ".join([*parts, begins.rstrip(".")] if begins else parts)
+    said = ". ".join(parts)
     return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
 def _beginning(line: PlanLine, bank: Instrument, language: Language) -> str:
-    """When a line begins, with its next step in the leader's own words; "" without such a step.
+    """By when a line begins, and with which of its steps; "" without such a step.
 
-    Steps of advice speak to the leader, not to those who were asked, and are left out.
+    The steps of the leader's own talk say what the leader says, and are left out.
     """
     if (step := line.next_step) is None or step.due is None:
         return ""
-    day = date_text(step.due, language)
-    if is_step_of_advice(step, line, bank):
+    day, text = date_text(step.due, language), line_steps(line, bank, language)[line.first_open or 0]
+    if line.target in ON_VIEWS:
         return say(language, "rollout.together.tell.begins", day=day)
-    return say(language, "rollout.together.tell.first", day=day, step=lower_first(step.text))
+    return say(language, "rollout.together.tell.first", day=day, step=quoted(text.rstrip("."), language))
+
+
+def has_own_words(found: Together, report: Report) -> bool:
+    """Whether a letter has what somebody has written, which stays in its language."""
+    bank, behaviour = report.instrument, found.results[WAVES[-1]].new_behaviour
+    examples = [each.new[name] for each in bank.behaviour_examples for name in bank.languages]
+    lines = found.told_of(report.plan)
+    return behaviour not in examples or any(unchanged_advice(line, bank) is None for line in lines)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
+from assessment.rollout import STEP_NUMBERS
 from assessment.rounds import Round
 from assessment.sentences.names import round_inside
 from assessment.sentences.rollout import round_addressed
@@ -144,9 +145,12 @@ def _closed(found: Round, language: Language) -> NoReturn:
 
 def _notice(found: Round, language: Language) -> None:
     bank, setup = banks.instrument(), found.setup
-    numbers = {"minutes": bank.minutes(setup.form), "statements": len(bank.form_items(setup.form))}
+    statements = len(bank.form_items(setup.form))
+    numbers = {"minutes": bank.minutes(setup.form), "statements": statements, "answers": 2 * statements}
     st.html(f"<style>{_colours()}{_STYLES}</style>")
-    st.caption(plain(round_addressed(setup.name, setup.wave, language, or_else="round.member.asks")))
+    whom = round_addressed(setup.name, setup.wave, language, or_else="round.member.asks")
+    step = STEP_NUMBERS[setup.wave] if setup.wave else None
+    st.caption(plain(say(language, "round.member.step", whom=whom, step=step) if step else whom))
     if joining.has_withdrawn():
         _withdrawn(found, language)
         return

@@ -142,9 +142,12 @@ def state_text(line: PlanLine, language: Language) -> str:
 
 
 def numbered(line: PlanLine, report: Report, language: Language) -> str:
-    """The title of a line, as Markdown, after the number its advice has in the results."""
-    title = line_title(line, language)
-    if line.source not in report.ranked:
+    """The title of a line, as Markdown, after the number its advice has in the results.
+
+    Without it where the plan has advice from elsewhere, too: one number among such lines says nothing.
+    """
+    title, sources = line_title(line, language), [each.source for each in report.plan if each.source]
+    if line.source not in report.ranked or any(each not in report.ranked for each in sources):
         return title
     return say(language, "plan_page.numbered", number=report.ranked.index(line.source) + 1, title=title)
 

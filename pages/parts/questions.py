@@ -307,7 +307,8 @@ def _notices(begun: Assessment, language: Language) -> list[str]:
     Only the first that is so: above the statements is room for one. They have not come by a link where this visitor has
     only just begun them, after an earlier assessment.
     """
-    by_link = not assessments.is_begun_again(begun) and reminding.says_who_has_link()
+    came_from_step = places.is_sought("experience") or places.is_sought("answers")
+    by_link = not (came_from_step or assessments.is_begun_again(begun)) and reminding.says_who_has_link()
     is_new = beginning.is_begun_beside_another() and not begun.is_finished
     said = {"by_link": by_link, "is_new": is_new, "earlier_stays": begun.is_under_way_again}
     return [say(language, f"questions.{name}") for name, is_said in said.items() if is_said][:1]

@@ -17,7 +17,7 @@ from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.beside_own import instead_sentence
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
-from assessment.sentences.rollout import Seen, again_on, seen_by, together_headline, together_sections
+from assessment.sentences.rollout import Seen, again_on, far_groups, seen_by, together_headline, together_sections
 from assessment.sentences.team import bounded, department_name
 from assessment.sentences.team_advice import team_advice_steps, together_reason
 from assessment.team_result import TeamResult
@@ -85,6 +85,8 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
     language = sheet.language
     headline = together_headline(found, language, is_shown=True)
     sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
+    for sentence in far_groups(found, language):
+        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, _READ) + 1
     if sheet.result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
@@ -254,7 +256,9 @@ def _draw_groups(sheet: _Sheet, found: Together) -> None:
     """A sentence a group that is shown, step by step."""
     language = sheet.language
     pieces = [
-        Piece(_group(group, result, language), 10) for result in found.results.values() for group in result.departments
+        Piece(f"{say(language, 'rollout.step_of', step=STEP_NUMBERS[wave])}: {_group(group, result, language)}", 10)
+        for wave, result in found.results.items()
+        for group in result.departments
     ]
     if pieces:
         height = sheet.block_height(pieces, WIDTH)

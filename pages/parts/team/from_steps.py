@@ -13,6 +13,7 @@ from assessment.rounds import steps
 from assessment.words import say
 from pages.parts.questions import page_about
 from pages.shared.elements import pressed, soft_ground
+from pages.shared.taking import Accent
 from pages.visit import assessments, leading, memory, places
 
 # Where what a step waits for is put right; what is not here cannot be.
@@ -45,7 +46,8 @@ def back_to_steps(language: Language) -> bool:
     text = "done" if is_in_place else what
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
         st.markdown(say(language, f"rollout.from_steps.{text}", step=step), width="content")
-        if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind="tertiary"):
+        kind: Accent = "primary" if is_in_place else "secondary"
+        if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind=kind):
             places.arrive_at("rollout")
             places.go_to(places.TEAM)
     return is_in_place

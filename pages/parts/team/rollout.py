@@ -24,6 +24,7 @@ from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, 
 from assessment.sentences.beside_own import before_advice
 from assessment.sentences.rollout import (
     Known,
+    acted_on_sentence,
     beside_plan,
     completion_sentence,
     in_plan_sentence,
@@ -47,8 +48,8 @@ _STYLES: Final = """<style>
 .st-key-rollout_steps [data-testid="stHorizontalBlock"] { min-height: 44px }
 .st-key-rollout { margin-block: 16px }
 .st-key-rollout_steps .stButton button { min-height: 44px }
-.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_advice_"],
-  [class*="st-key-rollout_planned_"]) { padding-inline-start: 24px }
+.st-key-rollout_steps :is([class*="st-key-rollout_waits_"], [class*="st-key-rollout_may_"],
+  [class*="st-key-rollout_advice_"], [class*="st-key-rollout_planned_"]) { padding-inline-start: 24px }
 </style>"""
 _CHOICE_STYLES: Final = """<style>
 .st-key-round_whom { margin-block-end: 16px }
@@ -318,6 +319,10 @@ def _waits_for(number: int, step: Step, report: Report, language: Language) -> N
                 _condition(condition, number, step, report, language)
     if step.unmet and not step.is_after_next:
         st.caption(say(language, "rollout.anyway"))
+    if step.near:
+        st.markdown(say(language, "rollout.may"))
+        with st.container(gap="xsmall", key=f"rollout_may_{number}"):
+            _near(number, step, report, language)
 
 
 def _is_open(condition: Condition, step: Step) -> bool:
@@ -335,9 +340,11 @@ def _condition(condition: Condition, number: int, step: Step, report: Report, la
     if condition == "factor_blocks":
         _factors(number, step, report, language)
     elif not unmet:
-        st.markdown(f"✓ {plain(met_sentence(condition, before, known, report, language))}")
-        if condition == "role_alignment":
-            _in_plan([role for role in step.known.alignments if role in step.known.acted_on], number, report, language)
+        away = [role for role in step.known.alignments if role in step.known.acted_on]
+        if condition == "role_alignment" and away:
+            _acted_on(away, number, report, language)
+        else:
+            st.markdown(f"✓ {plain(met_sentence(condition, before, known, report, language))}")
     else:
         for each in unmet:
             st.markdown(f"• {plain(_said(each, before, step, report, language))}")
@@ -348,40 +355,55 @@ def _condition(condition: Condition, number: int, step: Step, report: Report, la
 
 
 def _factors(number: int, step: Step, report: Report, language: Language) -> None:
-    """What blocks or nearly does: each factor with the advice to take into the plan, or what the plan has on it."""
+    """What blocks: each factor with the advice to take into the plan, or with what the plan has on it."""
     unmet = [each for each in step.unmet if each.condition == "factor_blocks"]
-    if (unmet or step.undecided) and (beside := beside_plan(report, language)):
+    if unmet and (beside := beside_plan(report, language)):
         st.caption(beside)
-    has_advice = True
     for each in unmet:
         st.markdown(f"• {plain(unmet_sentence(each, report, language))}")
-        has_advice &= _advice_on(each.about, number, report, language)
-    near = [row for row in step.near if row not in step.undecided]
-    if not unmet and (step.known.blocked or not step.near):
+        _advice_or_way(each.about, number, report, language)
+    _acted_on([each for each in step.known.blocked if each in step.known.acted_on], number, report, language)
+    if not (step.known.blocked or step.near):
         known = Known(step.known, step.lowest)
         st.markdown(f"✓ {plain(met_sentence('factor_blocks', number - 1, known, report, language))}")
-    for row in near:
-        st.markdown(f"✓ {plain(near_sentence(row, report, language, is_acted_on=True))}")
-    for row in step.undecided:  # Without a mark: the step does not wait for it.
-        st.markdown(plain(near_sentence(row, report, language, is_acted_on=False)))
-        has_advice &= _advice_on(row.factor, number, report, language)
-    if not has_advice:
-        _way_to_put_right("factor_blocks", number, report, language)
-    acted_on = [each for each in step.known.blocked if each in step.known.acted_on]
-    _in_plan([*acted_on, *(row.factor for row in near)], number, report, language)
 
 
-def _in_plan(parts: Sequence[str], number: int, report: Report, language: Language) -> None:
-    """What the plan has on these factors or roles: each line with its owner and day, and the way to the plan."""
-    lines = {line.id: line for part in parts for line in lines_about(part, report)}
-    if not lines:
-        return
-    with st.container(key=f"rollout_planned_{number}_{parts[0]}", gap="xxsmall"):
-        for line in lines.values():
+def _near(number: int, step: Step, report: Report, language: Language) -> None:
+    """What nearly blocks, for which the step does not wait: each factor with its advice, or what the plan has on it."""
+    for row in step.near:
+        is_open = row in step.undecided
+        said = plain(near_sentence(row, report, language, is_acted_on=not is_open))
+        st.markdown(f"{'•' if is_open else '✓'} {said}")
+        if is_open:
+            _advice_or_way(row.factor, number, report, language)
+        else:
+            _in_plan(row.factor, number, report, language)
+
+
+def _acted_on(parts: Sequence[str], number: int, report: Report, language: Language) -> None:
+    """Each of these factors or roles, with what the plan has on it."""
+    for part in parts:
+        st.markdown(f"✓ {plain(acted_on_sentence(part, report, language))}")
+        _in_plan(part, number, report, language)
+
+
+def _in_plan(part: str, number: int, report: Report, language: Language) -> None:
+    """What the plan has on a factor or a role: each line with its owner and day, and the way to it."""
+    lines = lines_about(part, report)
+    with st.container(key=f"rollout_planned_{number}_{part}", gap="xxsmall"):
+        for line in lines:
             st.markdown(plain(in_plan_sentence(line, report, language)))
-        if pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{parts[0]}", kind="tertiary"):
-            planning.open_line(next(iter(lines)))
+        if lines and pressed(say(language, "rollout.fix.plan"), key=f"rollout_plan_{number}_{part}", kind="tertiary"):
+            planning.open_line(lines[0].id)
             go_from_steps("plan", number, report)
+
+
+def _advice_or_way(factor: str, number: int, report: Report, language: Language) -> None:
+    """What the step before advises on a factor, or else the way to the plan."""
+    if _advice_on(factor, number, report, language):
+        return
+    if pressed(say(language, "rollout.fix.plan"), key=f"rollout_fix_{factor}", kind="tertiary"):
+        go_from_steps("plan", number, report)
 
 
 def _advice_on(factor: str, number: int, report: Report, language: Language) -> bool:

@@ -17,12 +17,13 @@ from assessment.sentences.beside_own import planned_on
 from assessment.sentences.rollout import (
     advice_sentences,
     again_sentence,
+    far_groups,
     together_headline,
     together_sections,
 )
 from assessment.sentences.team_advice import team_step_texts
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import told_lacks, told_text
+from assessment.sentences.told import has_own_words, told_lacks, told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
@@ -60,6 +61,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             with st.container(gap=None):
                 st.caption(say(language, "rollout.all_done"))
                 st.title(plain(together_headline(found, language)), anchor=False)
+                for sentence in far_groups(found, language):
+                    st.markdown(plain(sentence))
                 _wanted(found, language)
                 answered, size = found.answered
                 st.caption(say(language, "rollout.together.answered", answered=answered, size=size))
@@ -174,6 +177,8 @@ def _to_tell(found: Together, report: Report, language: Language) -> None:
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
+            if each != language and has_own_words(found, report):
+                st.caption(say(language, "rollout.together.tell.own_words"))
             st.text(text)
             copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
     all_steps_link(language)

@@ -277,7 +277,8 @@ function turning(view) {
   const isEnd = view.isClosing && view.page.columns && !gaps(view).length
   if (place < pages.length - 1 && !isEnd) {
     const isChanged = words.done && view.page.choice // opened to change that alone
-    row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), isChanged || isSought(view) ? "" : "main"))
+    // Where the experience alone was asked for, the way on is back to there, below the page.
+    if (!isSought(view)) row.append(button(view.page.onward ?? words.next, "next", () => goOn(view, pages[place + 1].id), isChanged ? "" : "main"))
     if (words.done) row.append(button(words.done, "done", () => end(view), isChanged ? "main" : ""))
   } else {
     view.finish = button(words.finish, "finish", () => finish(view), "main")
