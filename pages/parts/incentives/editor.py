@@ -26,7 +26,7 @@ from assessment.report import Report
 from assessment.sentences.names import element_name, inside, measure_name, role_name
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures
-from pages.parts.incentives.rating import EFFECTS, row_on_map
+from pages.parts.incentives.rating import ends_of_scale, hindrance_words, rating_row, row_on_map
 from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
 from pages.shared.elements import plain
 from pages.visit import controls, drafting, mapping, saving
@@ -271,15 +271,19 @@ def _crosses(
         if role.proposed or (measure is not None and role.measures_by_key[measure].proposed):
             st.caption(say(language, "map_page.untouched"))
         control = f"map_cross_{role.id}" + (f"_{measure}" if len(role.measures) > 1 else "")
-        for other, name in others.items():
-            _steps_radio(
-                name,
-                EFFECTS,
-                round(incentive_map.cross_effect(role.id, other, measure)),
-                f"{control}_{other}",
-                partial(SetEffectBetween, role.id, other, measure),
-                format_func=lambda effect: _hindrance_words(effect, language),
-            )
+        words = hindrance_words(language)
+        ends_of_scale(words)
+        with st.container(key=f"map_{role.id}_others_rating", gap="small"):
+            for other, name in others.items():
+                key = f"{control}_{other}"
+                rating_row(
+                    name,
+                    incentive_map.cross_effect(role.id, other, measure),
+                    key,
+                    words,
+                    on_change=mapping.change_map,
+                    args=(key, partial(SetEffectBetween, role.id, other, measure)),
+                )
 
 
 def _which_measure(role: Role, report: Report, language: Language) -> str | None:
@@ -323,13 +327,6 @@ def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> N
 @lru_cache(maxsize=6)
 def _library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
     return MeasureLibrary.of(bank.incentives, organisation)
-
-
-def _hindrance_words(effect: float, language: Language) -> str:
-    """A step of what a role does to another's chances, with a word at both ends."""
-    ends: dict[float, str] = {EFFECTS[0]: "harder", EFFECTS[-1]: "easier"}
-    word = f" {say(language, f'map_page.much.{ends[effect]}')}" if effect in ends else ""
-    return signed(effect, language) + word
 
 
 def _step_words(step: int, language: Language) -> str:

@@ -15,7 +15,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name
 from assessment.words import lower_first, number, say
-from pages.parts.incentives.rating import effects_in_short, ends_of_scale, rating_row
+from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
 from pages.parts.incentives.suggestions import keep_measure
 from pages.shared.elements import plain
 from pages.visit import controls, drafting, mapping, places
@@ -175,11 +175,12 @@ def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, langua
     st.markdown(plain(report.instrument.incentives.question[language]))
     if measure.shortcut:
         st.caption(plain(_way(measure, "root", None, language)))
-    ends_of_scale(report.instrument, language)
+    ends_of_scale(effect_words(report.instrument, language))
     way: Way = "root" if measure.shortcut else "effects"
     effects = measure.shortcut.root_effects if measure.shortcut else measure.effects
     _rows(role.id, key, way, effects, names, report, language)
-    st.caption(say(language, "map_page.left_open"))
+    is_unused = measure.shortcut is not None and measure.shortcut.ease == 1
+    st.caption(say(language, "map_page.unused" if is_unused else "map_page.left_open"))
 
 
 def _rows(
@@ -191,6 +192,7 @@ def _rows(
     report: Report,
     language: Language,
 ) -> None:
+    words = effect_words(report.instrument, language)
     with st.container(key=f"map_{role}_{key}_{way}_rating", gap="small"):
         for element, name in names.items():
             control = f"map_{role}_{key}_{way}_{element}"
@@ -198,8 +200,7 @@ def _rows(
                 plain(name),
                 effects.get(element),
                 control,
-                report.instrument,
-                language,
+                words,
                 on_change=mapping.change_map,
                 args=(control, partial(SetEffect, role, key, element, way)),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
@@ -17,33 +17,32 @@ EFFECTS: Final = (-2, -1, 0, 1, 2)
 _MARKS: Final = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++"}
 
 
-def ends_of_scale(bank: Instrument, language: Language) -> None:
+def ends_of_scale(words: Mapping[int, str]) -> None:
     """The words at both ends of the rows below."""
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="small"):
         for end in (EFFECTS[0], EFFECTS[-1]):
-            st.caption(f"**{plain(_MARKS[end])}** {plain(effect_words(end, bank, language))}", width="content")
+            st.caption(f"**{plain(_MARKS[end])}** {plain(words[end])}", width="content")
 
 
 def rating_row(
     label: str,
     value: float | None,
     control: str,
-    bank: Instrument,
-    language: Language,
+    words: Mapping[int, str],
     *,
     on_change: Callable[..., None],
     args: tuple[Any, ...],
 ) -> None:
     """A row of five native radios, in a container whose key ends in `_rating`; `value` None leaves it open.
 
-    The browser shows the words of the chosen step beside the label, and all words are read aloud.
+    The browser shows the `words` of the chosen step beside the label, and all of them are read aloud.
     """
     controls.show(control, None if value is None else round(value))
     st.radio(
         label,
         EFFECTS,
         index=None,
-        format_func=lambda step: f"{plain(_MARKS[step])} *{plain(effect_words(step, bank, language))}*",
+        format_func=lambda step: f"{plain(_MARKS[step])} *{plain(words[step])}*",
         horizontal=True,
         key=control,
         on_change=on_change,
@@ -51,10 +50,15 @@ def rating_row(
     )
 
 
-def effect_words(effect: int, bank: Instrument, language: Language) -> str:
-    """The question bank's words for a step of what a measure does."""
-    points: dict[float, str] = {point.value: point[language] for point in bank.incentives.effect_scale}
-    return points[effect].lower()
+def effect_words(bank: Instrument, language: Language) -> dict[int, str]:
+    """The question bank's words for the steps of what a measure does to the experience."""
+    return {round(point.value): point[language].lower() for point in bank.incentives.effect_scale}
+
+
+def hindrance_words(language: Language) -> dict[int, str]:
+    """The words for the steps of what a measure does to another role's chances."""
+    names = ("much_harder", "harder", "nothing", "easier", "much_easier")
+    return {step: say(language, f"map_page.much.{name}") for step, name in zip(EFFECTS, names, strict=True)}
 
 
 def effects_in_short(effects: Iterable[tuple[str, float]], language: Language) -> str:
