@@ -109,6 +109,11 @@ class PlanLine:
         return self.state == "done" and any(not step.is_done for step in self.steps)
 
     @property
+    def made_no_difference(self) -> bool:
+        """Whether it is ended because it made no difference, which is not the same as done."""
+        return self.state == "done" and self.outcome == "no_difference"
+
+    @property
     def needs_all_its_time(self) -> bool:
         """Whether none of its steps is done and they take more than two months, as those of advice do."""
         days = [step.due for step in self.steps if step.due and not self.is_all_done]

@@ -32,7 +32,7 @@ lines = planning.as_shown(report.plan) if begun else report.plan
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
-        st.markdown(next_thing(report, lines, list(late.values()), language))
+        st.markdown(next_thing(report, list(late.values()), language))
         if begun is not None:
             move_all(list(late.values()), language)
         left_out_first(report, language, can_plan=begun is not None)
@@ -51,7 +51,7 @@ with st.container(key="plan_lines", gap="small"):
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
             title=say(language, "plan_page.empty.title"),
         )
-with st.container(horizontal=True, vertical_alignment="center"):
+with st.container(horizontal=True, vertical_alignment="top"):
     st.button(
         say(language, "plan_page.add"),
         key="add_line",

@@ -53,7 +53,7 @@ def write_report(
 ) -> bytes:
     """The report in the format of a file name's suffix. A PDF of the example says so on each page.
 
-    `address` is where the app is; a PDF names it.
+    `address` is where the app is; a PDF and a calendar name it.
 
     Accepts SUFFIXES and ".ics" (the deadlines of the plan). Raises ValueError for any other suffix.
     """
@@ -68,7 +68,7 @@ def write_report(
     if suffix == ".ics":
         from assessment.exports.calendar import to_ics  # noqa: PLC0415  # see the module's docstring
 
-        return to_ics(report, language, look=look)
+        return to_ics(report, language, look=look, address=address)
     from assessment.exports.tables import to_csv, to_result_json  # noqa: PLC0415  # see the module's docstring
 
     if suffix == ".csv":

@@ -26,33 +26,36 @@ DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 _TITLE: Final = 90  # Characters of a step in the title of an event.
 
 
-def to_ics(report: Report, language: Language, *, look: Look = LOOK) -> bytes:
+def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
     """What is left of the plan as all-day events (RFC 5545): each step and each deadline ahead; then answering again.
 
     What is late asks for new dates in one event, on the next working day: none is in the past. A line's own
     day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
-    left out where a step ahead asks for it.
+    left out where a step ahead asks for it. What is late is counted by line, as on the page.
+
+    `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
+    where = f"{look.name} ({address})" if address else look.name
     name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
     calendar = Calendar()
     calendar.add("prodid", f"-//{look.name}//{look.name}//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language)]
+    tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language, where)]
     tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
-        calendar.add_component(_late_event(late, report, language))
+        calendar.add_component(_late_event(late, report, language, where))
     for task in tasks:
         if task not in late:
             calendar.add_component(_event(task.uid, task.day, _name(task, language), task.description, report))
     again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
     if report.plan and again >= report.made_on and not _asks_again(report):
         day = report.answered_on.isoformat()
-        name, text = (say(language, f"again.{part}") for part in ("event", "event_text"))
+        name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
         calendar.add_component(_event(f"again-{day}", again, name, text, report))
     data: bytes = calendar.to_ical()
     return data
@@ -80,13 +83,13 @@ class _Task(NamedTuple):
     is_last: bool = False  # Whether it is the deadline of a line that has steps.
 
 
-def _tasks(line: PlanLine, language: Language) -> Iterator[_Task]:
+def _tasks(line: PlanLine, language: Language, where: str) -> Iterator[_Task]:
     """What is left of a line that has a day, with the line's title and which of its steps it is."""
     title = _title(line, language)
     texts = dict(plan_texts(line, language))
     owner = f"{say(language, 'plan.owner')}: {line.owner}" if line.owner else say(language, "export.no_owner")
     success = [f"{say(language, 'plan.success')}: {line.success}"] if line.success else []
-    rest = [owner, *success, say(language, "plan.event_where")]
+    rest = [owner, *success, say(language, "plan.event_where", where=where)]
     left = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
     if line.due is not None and line.due not in {day for _, _, day in left}:
         first = [f"{say(language, 'plan.first_step')}: {texts['first_step']}"] if "first_step" in texts else []
@@ -117,22 +120,27 @@ def _whose(what: str, line: PlanLine, language: Language) -> str:
     return say(language, "plan.whose", what=what, who=line.owner) if line.owner else what
 
 
-def _late_event(late: Sequence[_Task], report: Report, language: Language) -> Event:
+def _late_event(late: Sequence[_Task], report: Report, language: Language, where: str) -> Event:
     """That what is late needs new dates, on the next working day at nine: by line, the longest overdue first."""
     listed: dict[str, list[str]] = {}
+    late_by_step = {task.line.id for task in late if not task.is_last}
     for task in sorted(late, key=lambda task: task.day):
+        if task.is_last and task.line.id in late_by_step:
+            continue  # Its steps say it.
         line, day = task.line, day_text(task.day, language)
         # A line without steps is named once, with its owner.
         whose = _whose(_title(line, language), line, language)
         item = say(language, "plan.late_item", what=task.what if line.steps else whose, day=day)
         listed.setdefault(line.id, [whose] if line.steps else []).append(item)
-    title = say(language, f"plan.late_event.{'many' if late[1:] else 'one'}", count=len(late))
+    title = say(language, f"plan.late_event.{'many' if len(listed) > 1 else 'one'}", count=len(listed))
     # Of whom it is keeps those of two clients apart in the same calendar.
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
     blocks = ["\n".join(lines) for lines in listed.values()]
     proposed_on = day_text(day_in(DAYS_OF_FIRST_STEP, report.made_on), language)  # As in the PDF.
     proposed = say(language, "plan.late_proposed", day=proposed_on)
-    text = "\n\n".join([say(language, "plan.late_passed"), *blocks, proposed, say(language, "plan.late_where")])
+    text = "\n\n".join(
+        [say(language, "plan.late_passed"), *blocks, proposed, say(language, "plan.late_where", where=where)]
+    )
     return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, is_soon=True)
 
 

@@ -15,6 +15,7 @@ from assessment.plan import (
     day_in,
     in_order,
     last_day,
+    late_things,
     recommended_steps,
 )
 from assessment.report import Report
@@ -51,15 +52,22 @@ def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
 
 
 def left_to_do(report: Report, language: Language) -> str:
-    """How many actions there are to do, and how many of them are late, for after a heading; "" for none."""
-    left = in_turn(report)
-    if not left:
-        return ""
-    late = [one for one in left if isinstance(one, PlanLine) and one.is_late(report.made_on)]
-    parts = [say(language, "export.left", count=len(left))]
-    if late:
-        parts.append(say(language, f"export.left_late.{'many' if late[1:] else 'one'}", count=len(late)))
-    return ", ".join(parts)
+    """How many actions of the plan are left, how many of them are late, and how many are proposed beside them.
+
+    For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar.
+    """
+    left = [line for line in report.plan if not line.is_all_done]
+    counts = {
+        "left": len(left),
+        "left_late": len(late_things(left, report.made_on)),
+        "left_proposed": len(not_planned(report)),
+    }
+    said = [
+        say(language, f"export.{name}.{'one' if count == 1 else 'many'}", count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    return ", ".join(said)
 
 
 def next_due(line: PlanLine) -> date | None:

@@ -21,6 +21,7 @@ from assessment.sentences.advice import advice_title
 from assessment.sentences.comparison import movement_text, opening
 from assessment.sentences.incentives import clash_in_full, element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
+from assessment.sentences.planned import state_word
 from assessment.words import joined, lower_first, say
 
 FORMAT: Final = "drivkraft.result/1"
@@ -393,7 +394,7 @@ def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
         "owner": line.owner,
         "due": line.due.isoformat() if line.due else "",
         "success": line.success,
-        "state": say(language, f"plan.states.{line.state}"),
+        "state": state_word(line, language),
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
     }
     return [(name, text) for name, text in texts.items() if text]

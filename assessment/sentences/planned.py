@@ -13,6 +13,11 @@ def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
     return rule.title[language] if rule else line.title
 
 
+def state_word(line: PlanLine, language: Language) -> str:
+    """The state of a line in a word. One that made no difference is ended, not done."""
+    return say(language, f"plan.states.{'ended' if line.made_no_difference else line.state}")
+
+
 def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str]:
     """The steps of a line, each translated where it is still that of the advice."""
     rule = unchanged_advice(line, bank)

@@ -31,7 +31,7 @@ from assessment.report import Report
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words, numbered
+from pages.parts.planned import glance, head, line_title, next_words
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan
@@ -39,7 +39,7 @@ from pages.visit import address, assessments, controls, places, planning
 
 _STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
 _FIRST_DAY: Final = date(2000, 1, 1)
-_DAY_AND_OWNER, _DAY_WIDTH = 400, 172  # Pixels: a whole day, with the signs to clear and to choose it.
+_DAY_AND_OWNER, _DAY_WIDTH = 400, 184  # Pixels: a whole day, with the signs to clear and to choose it.
 _LONGEST: Final = 80  # Letters of a step below the button that moves it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
@@ -50,17 +50,16 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
     return has_result and bool(lines) and all(line.is_all_done for line in lines)
 
 
-def next_thing(report: Report, lines: Sequence[PlanLine], late: Sequence[FirstUp], language: Language) -> str:
+def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> str:
     """What is next in the plan, who does it and when, and how many lines are late, or which.
 
-    What a plan is where that is not known, or where the first line says it, folded, just below.
+    What a plan is where nothing is ahead.
     """
     up = report.next_up
     if up is None:
-        return say(language, "plan_page.all_done" if is_over(lines) else "plan_page.text")
-    names_next = planning.top_names_next(up.line.id, lines)
-    following = next_words(up.line, language, name="up_next") if names_next else ""
-    return "  \n".join(filter(None, [following, _late_words(late, language)])) or say(language, "plan_page.text")
+        return say(language, "plan_page.all_done" if is_over(report.plan) else "plan_page.text")
+    following = next_words(up.line, language, name="up_next")
+    return "  \n".join(filter(None, [following, _late_words(late, language)]))
 
 
 def _late_words(late: Sequence[FirstUp], language: Language) -> str:
@@ -73,7 +72,7 @@ def _late_words(late: Sequence[FirstUp], language: Language) -> str:
 
 
 def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
-    """Which advice comes first by the results, where something else is planned but not that, and its way in."""
+    """That the results advise to begin with something that is not in the plan, where others are, and its way in."""
     first = next(iter(report.to_do), None)
     if first is None or report.next_up is None or report.planned(first) is not None:
         return
@@ -90,8 +89,11 @@ def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) ->
         return
     kind: Literal["primary", "secondary"] = "primary" if is_main else "secondary"
     label, icon = say(language, "plan_page.calendar"), ":material/calendar_add_on:"
-    with st.container(key="plan_calendar", width="content"):
+    with st.container(key="plan_calendar", width="content", gap="xsmall"):
         file_links([FileLink("plan", "download_ics", label, icon, kind)], language)
+        is_late = any(line.is_late(address.today()) for line in lines)
+        late = [say(language, "plan_page.calendar_late")] if is_late else []
+        st.caption(" ".join([say(language, "plan_page.calendar_file"), *late]))
 
 
 def main_way(lines: Sequence[PlanLine], language: Language) -> None:
@@ -137,9 +139,15 @@ def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: L
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
-        st.caption(say(language, "plan_page.outcomes.after"))
+        st.caption(" ".join([say(language, "plan_page.outcomes.after"), *ends_words(asked, language)]))
         for line in asked:
             outcome_choice(line, language)
+
+
+def ends_words(asked: Sequence[PlanLine], language: Language) -> list[str]:
+    """Before it is answered how lines went: that some answers end one; nothing where none has steps that are left."""
+    has_open = any(line.steps and not line.is_all_done for line in asked)
+    return [say(language, "plan_page.outcomes.ends")] if has_open else []
 
 
 def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True) -> None:
@@ -154,8 +162,8 @@ def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: La
     """
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
-            _tick(line, report, language)
-            with _fold(line, glance(line, report, language)):
+            _tick(line, language)
+            with _fold(line, glance(line, language)):
                 _details(line, language)
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
@@ -221,7 +229,7 @@ def plan_to_read(report: Report, language: Language) -> None:
     with st.container(key="plan_lines", gap="small"):
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{numbered(line, report, language)}**")
+                st.markdown(f"**{line_title(line, language)}**")
                 # Of what is not done, head() has the day.
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
                 st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
@@ -240,24 +248,27 @@ def day_and_owner(line: PlanLine, language: Language) -> None:
 
 
 def _details(line: PlanLine, language: Language) -> None:
-    """The fields of a line, in the same order in every state, and the way to remove it."""
-    _field(line, "title", language)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"until_{line.id}"):
-        _day(line, None, language)
-        if not line.is_all_done:
-            _days(line, language)
-    _field(line, "owner", language)
+    """The fields of a line, in the same order in every state, first what it takes; and the way to remove it."""
+    if not line.steps:
+        _field(line, "title", language)
     for number in range(len(line.steps)):
         _step(line, number, language)
     if line.is_ended_early:
         st.caption(say(language, "plan_page.ended_early"))
+    day_and_owner(line, language)
+    if not line.is_all_done:
+        _days(line, language)
     if not line.steps:
         _field(line, "first_step", language)
         # Else the ticks of the steps say it.
         _choice(line, "state", STATES, language)
     if line.outcome is not None:
         _choice(line, "outcome", OUTCOMES, language)
+        for words in ends_words([line], language):
+            st.caption(words)
     _field(line, "success", language)
+    if line.steps:  # One with steps has its title from the advice: that is changed last.
+        _field(line, "title", language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         map_name = say(language, "incentives.heading")
         is_about_map = any(map_name.lower() in step.text.lower() for step in line.steps)
@@ -292,13 +303,12 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
         _day(line, number, language)
 
 
-def _tick(line: PlanLine, report: Report, language: Language) -> None:
-    """The line's tick. Its label, number and title, is for screen readers alone: a tap on the title unfolds."""
+def _tick(line: PlanLine, language: Language) -> None:
+    """The line's tick. Its label, the title, is for screen readers alone: a tap on the title unfolds."""
     key = f"done_{line.id}"
     controls.show(key, line.state == "done")
-    title = numbered(line, report, language)
     st.checkbox(
-        title,
+        line_title(line, language),
         line.state == "done",
         key=key,
         on_change=planning.tick_line,

@@ -1,4 +1,4 @@
-"""What is said of a line of the plan: its title with its number, how it stands, and what is next of it."""
+"""What is said of a line of the plan: its title, how it stands, and what is next of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine
-from assessment.report import Report
 from assessment.words import dotted, first_sentence, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, planning
@@ -25,13 +24,13 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
-def glance(line: PlanLine, report: Report, language: Language) -> str:
+def glance(line: PlanLine, language: Language) -> str:
     """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
     How it stands is grey, but for what is late. What an unfolded line has in its fields is in small letters, and
     look.css then hides it.
     """
-    title, stands = numbered(line, report, language), head(line, language)
+    title, stands = line_title(line, language), head(line, language)
     rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
     rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
     return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, language))])
@@ -126,9 +125,11 @@ def day_words(due: date, language: Language, late: Literal["was_due", "late_sinc
 def state_text(line: PlanLine, language: Language) -> str:
     """The state of a line, as Markdown, in one word: never two that contradict each other.
 
-    How a line went that is done; else whether it or a step of it is late; else whether it is begun.
+    How a line went that is done or ended; else whether it or a step of it is late; else whether it is begun.
     """
     today = address.today()
+    if line.made_no_difference:
+        return say(language, "plan_page.ended")
     if line.state == "done":
         done = say(language, "plan.states.done")
         return _answered(done, line, language) if line.outcome else done
@@ -139,17 +140,6 @@ def state_text(line: PlanLine, language: Language) -> str:
     if line.late_step(today) is not None:
         return f"**{say(language, 'plan_page.step_overdue')}**"
     return say(language, "plan.new_day" if line.has_new_day(today) else f"plan.states.{line.state}")
-
-
-def numbered(line: PlanLine, report: Report, language: Language) -> str:
-    """The title of a line, as Markdown, after the number its advice has in the results.
-
-    Without it where the plan has advice from elsewhere, too: one number among such lines says nothing.
-    """
-    title, sources = line_title(line, language), [each.source for each in report.plan if each.source]
-    if line.source not in report.ranked or any(each not in report.ranked for each in sources):
-        return title
-    return say(language, "plan_page.numbered", number=report.ranked.index(line.source) + 1, title=title)
 
 
 def line_title(line: PlanLine, language: Language) -> str:

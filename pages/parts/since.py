@@ -11,7 +11,7 @@ from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
-from pages.parts.plan import outcome_choice
+from pages.parts.plan import ends_words, outcome_choice
 from pages.parts.planned import how_far, line_title
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
@@ -25,7 +25,7 @@ def since_last_time(begun: Assessment, language: Language) -> None:
     st.title(say(language, "since.headline"), anchor=False)
     asked = planning.asked_about(begun.number)
     text = "planned" if asked else "not_yet" if planning.is_anything_ahead() else "nothing"
-    st.markdown(say(language, f"since.text.{text}"))
+    st.markdown(" ".join([say(language, f"since.text.{text}"), *ends_words(asked, language)]))
     for line in asked:
         _outcome(line, language)
     if begun.instrument.asks_about_experience:

@@ -208,7 +208,6 @@ ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 IS_ANYTHING_AHEAD: Final = Memory[bool]("is_anything_ahead", "assessment", default=False)
 # The lines in the order they are shown in, and whether the top names what is next, until the page is left.
 PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
-TOP_NAMES_NEXT: Final = Memory[bool]("top_names_next", "key", default=False)
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)

@@ -108,16 +108,6 @@ def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
     return sorted(lines, key=lambda line: order.index(line.id))
 
 
-def top_names_next(up: str, lines: Sequence[PlanLine]) -> bool:
-    """Whether the top of the page names what is next, which is of the line with the id `up`.
-
-    Not where just that line follows, folded. It stays so until the page is left, so that no line moves below it.
-    """
-    if not memory.TOP_NAMES_NEXT.is_kept:
-        memory.TOP_NAMES_NEXT.keep(up != lines[0].id or up in opened_lines())
-    return memory.TOP_NAMES_NEXT.value
-
-
 def open_line(line: str) -> None:
     """Show this line open, and in sight, when the plan is drawn next."""
     memory.OPEN_LINES.keep([line])

@@ -299,7 +299,7 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     event, again = calendar.walk("VEVENT")
     assert (str(event["SUMMARY"]), event.decoded("DTSTART")) == (f"{heading} (Åsa)", date(2127, 3, 31))
     assert str(again["SUMMARY"]) == say("sv", "again.event")
-    assert str(again["DESCRIPTION"]) == say("sv", "again.event_text")
+    assert str(again["DESCRIPTION"]) == say("sv", "again.event_text", where="Drivkraft")
     assert key not in str(again["DESCRIPTION"]), "a calendar is often shared"
     with server.store() as store:
         (line,) = store.plan(key)

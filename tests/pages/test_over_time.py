@@ -435,7 +435,7 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
         return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
 
     assert main() == [f"new_day_{late.id}"]
-    assert titles(visit("plan", r=again))[0] == "Advice 1: Late", "what the plan opens with"
+    assert titles(visit("plan", r=again))[0] == "Late", "what the plan opens with"
     assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
     assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
     assert main() == [], "never the day of a line about which nothing is advised"
@@ -624,25 +624,26 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     assert line.steps[2].text in card
 
 
-def test_the_plan_has_the_numbers_of_the_advice_and_says_what_is_next_of_which_line_and_what_is_left_out(
+def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_line_and_what_is_left_out(
     visit: Open, store: Store, finished: str
 ) -> None:
     """Lines stood by their deadlines; what was next named no line, and what was not in the plan looked forgotten."""
-    for key in [str(one.key) for one in visit("results", r=finished).button if str(one.key).startswith("take_")][::-1]:
+    keys = [str(one.key) for one in visit("results", r=finished).button if str(one.key).startswith("take_")]
+    for key in keys[::-1]:
         visit("results", r=finished).button(key=key).click().run()
     plan = visit("plan", r=finished)
     lines = store.plan(finished)
-    numbers = [f"Advice {n}" for n in range(1, len(lines) + 1)]
-    assert [title.partition(": ")[0] for title in titles(plan)] == numbers
+    sources = {line.title: line.source for line in lines}
+    assert [f"take_{sources[title]}" for title in titles(plan)] == keys
     assert plan.button(key="to_results").label == say("en", "waiting.results")
-    first = next(line for line in lines if line.title == titles(plan)[0].partition(": ")[2])
+    first = next(line for line in lines if line.title == titles(plan)[0])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     title, stands, following = plan.expander[0].label.split("  \n")
     assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
     assert following.endswith(f" ·\xa0no owner yet ·\xa0{day}]")
-    last = next(line for line in lines if line.title == titles(plan)[-1].partition(": ")[2])
+    last = next(line for line in lines if line.title == titles(plan)[-1])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
     for line in lines:
@@ -899,7 +900,7 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     plan = visit("plan", r=finished)
     assert heads(plan) == ["**Overdue**", "Done"]
     assert say("en", "plan_page.late.one", title="Late") in shown(plan).splitlines()
-    left_out = say("en", "plan_page.first_left_out", title="").rstrip(". ")
+    left_out = say("en", "plan_page.first_left_out", title="").partition("“")[0]
     assert left_out in shown(plan)
     (take,) = (button for button in plan.container(key="first_left_out").button)
     take.click().run()
@@ -912,6 +913,12 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     plan = visit("plan", r=finished)
     assert say("en", "plan_page.late.many", count=2) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
+    assert say("en", "plan_page.outcomes.ends") not in shown(plan)
+    vain = planned(store, finished, title="Vain", outcome="too_early", steps=(PlanStep("Ask"),))
+    plan = visit("plan", r=finished)
+    assert say("en", "plan_page.outcomes.ends") in shown(plan), "before it is answered"
+    plan.radio(key=f"outcome_{vain.id}").set_value("no_difference").run()
+    assert "Ended: it made no difference" in " ".join(heads(plan))
 
 
 def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(

@@ -21,7 +21,7 @@ _AIR: Final = 0.25  # What is added to every row at a time, to fill the last pag
 _MOST_AIR: Final = 10.0
 _LITTLE_AIR: Final = 5.0  # With which a table still looks full.
 _ABOVE, _HEADING, _HEAD = 7.0, 14.2, 6.0  # Above the heading, the heading, and the names of the columns.
-_LEAST: Final = 45.0  # What stands below the heading on its page, at least.
+_LEAST: Final = 90.0  # What stands below the heading on its page, at least: more than a few stray rows.
 _HEADING_SIZE: Final = 12.0
 _GROUP, _GROUP_SIZE = 8.4, 10.0
 

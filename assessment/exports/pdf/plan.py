@@ -35,11 +35,12 @@ from assessment.sentences.advice import (
     step_texts,
     tie_sentence,
 )
+from assessment.sentences.planned import state_word
 from assessment.sentences.statements import without_answers
-from assessment.words import date_text, day_text, say, upper_first
+from assessment.words import date_text, day_text, dotted, say, upper_first
 
 # The leader's plan: the left edge and width of each column.
-_LINE_COLUMNS: Final = ((0.0, 89.0), (93.0, 27.0), (123.0, 21.5), (147.5, 18.5))
+_LINE_COLUMNS: Final = ((0.0, 88.0), (90.5, 26.0), (118.5, 21.5), (143.0, 23.0))
 _LINE_HEADS: Final = ("owner", "due", "state")
 # How many lines title, first step, owner or reason, and success measure may take; fewer in a long plan.
 _FEW: Final = 20
@@ -49,7 +50,7 @@ _ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 _MOST_LEFT: Final = 60.0  # Millimetres at the foot of a page, so that the steps of a line stay together.
-_HEAD: Final = 12.0  # The names of the columns, where they take two lines.
+_HEAD: Final = 19.5  # That the table goes on, and the names of the columns, where they take two lines.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
 _ABOVE_SENTENCE: Final = 1.6
 _OWN_ROW: Final = LEAST_ACTION + 2
@@ -233,6 +234,8 @@ def _decided(sheet: Sheet) -> None:
         for place, (cells, height) in enumerate(row):
             is_next = not place and row is not rows[0]
             if sheet.part(_stays_whole(sheet, row)) if is_next else sheet.room(height):
+                goes_on = sheet.say("goes_on", title=heading)
+                sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 12, bold=True) + 2
                 _decided_head(sheet)
                 if place:
                     _say_that_it_goes_on(sheet, row)
@@ -321,7 +324,7 @@ def _decided_head(sheet: Sheet) -> None:
 def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool = True) -> list[list[list[CellText]]]:
     """The cells of a line: what it is, why it is advised and its first step, then each other step, which may part.
 
-    Every step stands beside its own day, unless all are done. Texts that would fill a page are cut with "…"; the
+    Every step stands beside its own day, unless the line is done. Texts that would fill a page are cut with "…"; the
     workbook has them in full. What is not planned has days to accept.
     """
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
@@ -329,7 +332,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool 
     actions, days, states = _head_cells(sheet, line, number, is_planned=is_planned)
     who = line.owner or (sheet.say("no_owner") if number else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
-    steps = () if all(step.is_done for step in line.steps) else line.steps
+    steps = () if line.is_all_done else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
     kept = _steps_of(sheet, line) if is_planned else [step.text for step in steps]
@@ -356,6 +359,8 @@ def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) 
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
     is_put_off = line.has_new_day(today)  # That has a new day because it was not done in time.
     outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
+    steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
+    outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
     standing = _state(sheet, line) if is_planned else sheet.say("state.suggested")
     what = [
         *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
@@ -391,7 +396,7 @@ def _state(sheet: Sheet, line: PlanLine) -> str:
     language, today = sheet.language, sheet.report.made_on
     if line.has_new_day(today):
         return say(language, "plan.new_day")
-    return upper_first(say(language, "plan.overdue" if line.is_overdue(today) else f"plan.states.{line.state}"))
+    return upper_first(say(language, "plan.overdue")) if line.is_overdue(today) else state_word(line, language)
 
 
 def _steps_of(sheet: Sheet, line: PlanLine) -> list[str]:

@@ -185,7 +185,7 @@ def story(report: Report, language: Language) -> None:
         return
     with st.container(key="map_story"):
         st.header(say(language, "incentives.story.heading"), anchor=False)
-        with st.container(key="story", gap="small"):
+        with st.container(key="story_told", gap="small"):
             st.caption(say(language, "incentives.story.text"))
             for line in story_texts(story_of(report.incentives), report, language):
                 st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")
