@@ -399,8 +399,8 @@ def _is_covered(part: Locator) -> bool:
     """Whether something that is drawn later lies on a part of the page; it may let clicks through."""
     covered: bool = part.evaluate("""part => {
       const { left, top, width, height } = part.getBoundingClientRect()
-      const cover = document.querySelector(".written-day").closest('[data-testid="stElementContainer"]')
-      const box = cover.getBoundingClientRect()
+      const written = part.closest('[class*="st-key-day_"]').querySelector(".written-day")
+      const box = written.closest('[data-testid="stElementContainer"]').getBoundingClientRect()
       return box.width > 0 && box.left <= left + width / 2 && box.right >= left + width / 2
         && box.top <= top + height / 2 && box.bottom >= top + height / 2
     }""")
