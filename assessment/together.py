@@ -79,6 +79,12 @@ class Together:
         return found if 2 * len(found) <= len(self.factors) else ()
 
     @property
+    def are_lowest(self) -> bool:
+        """Whether no figure of any step is below those of `least`, rather than too close to tell."""
+        lowest = [{row.factor for row in result.least} for result in self.results.values()]
+        return all(set(self.least) <= each for each in lowest)
+
+    @property
     def good(self) -> tuple[str, ...]:
         """The factors that surely support the wanted way in everybody's eyes, the leader's too, in the bank's order."""
         return tuple(factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))

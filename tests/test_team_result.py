@@ -815,6 +815,8 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
     assert "You see more support from conditions than any of the three groups does." in sentences_of(alone, "en")
+    near = Together({"executive": step(30), "leaders": step(65), "all": step(15, n=12)})
+    assert say("en", "rollout.together.least_among", names="external rewards") in sentences_of(near, "en")
     tied = Together({"executive": step(70), "leaders": step(45), "all": step(45)})
     assert (
         "The groups are furthest apart on conditions: other managers and other employees about 45,"

@@ -306,7 +306,8 @@ def _beside_headline(said: Sequence[str], found: Together, language: Language, *
 def _least(found: Together, language: Language) -> str:
     """The factors with the least support in every step; "" where there are none."""
     names = names_inside(found.least, found, language)
-    return say(language, "rollout.together.least", names=names) if found.least else ""
+    how = "least" if found.are_lowest else "least_among"
+    return say(language, f"rollout.together.{how}", names=names) if found.least else ""
 
 
 def blocking_sentence(factors: Sequence[str], found: Together, language: Language, leader: str) -> str:
