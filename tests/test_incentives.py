@@ -30,9 +30,12 @@ from assessment.incentives import (
     Measure,
     Role,
     Shortcut,
+    price,
     read_incentives,
     score_incentives,
+    story,
 )
+from assessment.incentives.changes import RemoveMeasure
 from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language, Organisation
 from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
@@ -48,6 +51,7 @@ from assessment.sentences.incentives import (
     typical_effects,
 )
 from assessment.sentences.names import measure_names
+from assessment.sentences.proposals import price_sentence, story_texts
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
@@ -1399,6 +1403,28 @@ def test_a_reward_that_another_measure_cancels_out_is_not_called_none(
     drawn = json.dumps(pull_map(report, language, LOOK.colours(dark=False)).to_dict(), ensure_ascii=False)
     assert f'"nobody": "{label}"' in drawn
     assert f'"nobody": "{at_all}"' in drawn
+
+
+def test_the_story_agrees_with_the_number_shown_and_claims_nothing_of_a_role_whose_measures_cancel(
+    report_with: Callable[..., Report],
+) -> None:
+    """It said that nobody was rewarded for the opposite, and "a little better" where the map shows 0."""
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "y", "weight": 1, "en": "Post"}]
+    cancelling = {
+        "id": "a",
+        "metrics": [{"id": "m", "share": 1, "effects": {"x": 2}}, {"id": "n", "share": 1, "effects": {"x": -2}}],
+    }
+    other = {"id": "b", "metrics": [{"id": "o", "en": "Volume", "share": 1, "effects": {"x": -1, "y": 0.08}}]}
+    report = report_with({"elements": elements, "roles": [cancelling, other | {"en": "Sales"}]})
+    scores = scores_of(report)
+    assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
+    assert story_texts(story(scores), report, "en") == [
+        ("Calls", "clearly worse (−0.5)", "Harmed by Sales (volume)."),
+        ("Post", "almost unchanged", "Helped by Sales (volume)."),
+    ]
+    before = score_incentives(RemoveMeasure("a", "n").on(report.map))
+    lost = price_sentence(price(before, scores), report, "en")
+    assert "on balance, nobody is rewarded for “Calls” any longer" in lost
 
 
 def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Callable[..., Report]) -> None:

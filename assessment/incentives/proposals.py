@@ -36,12 +36,14 @@ class Price(NamedTuple):
     """What gets worse with a change.
 
     `orphans` are the elements that lose the last role that pulls them up, `elements` those whose net pull falls by 0.25
-    or more, `clashes` those that rise by 10 or more.
+    or more, `clashes` those that rise by 10 or more. `cancelled` are the orphans that a measure still improves, though
+    the other measures of its role take that away.
     """
 
     orphans: tuple[str, ...]
     elements: tuple[str, ...]
     clashes: tuple[RisenClash, ...]
+    cancelled: tuple[str, ...] = ()
 
 
 class MeasureStep(NamedTuple):
@@ -162,10 +164,12 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
         for clash in after.clashes
         if {clash.a, clash.b} <= roles
     )
+    lost = [now for then, now in pairs if now.orphan and not then.orphan]
     return Price(
-        orphans=tuple(then.id for then, now in pairs if now.orphan and not then.orphan),
+        orphans=tuple(now.id for now in lost),
         elements=tuple(then.id for then, now in pairs if round(then.net - now.net, 6) >= _FALL),
         clashes=tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE),
+        cancelled=tuple(now.id for now in lost if now.has_helping_measure),
     )
 
 

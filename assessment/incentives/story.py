@@ -23,9 +23,14 @@ class Puller(NamedTuple):
 
 
 class StoryLine(NamedTuple):
-    """What happens to an element when every role reaches its targets, and through whom, strongest first."""
+    """What happens to an element when every role reaches its targets, and through whom, strongest first.
+
+    `net` is the mean pull of all roles on it, -2 to 2. A role whose measures take each other's pull away is in neither
+    list.
+    """
 
     element: str
+    net: float
     effect: StoryEffect
     harming: tuple[Puller, ...]
     helping: tuple[Puller, ...]
@@ -34,7 +39,13 @@ class StoryLine(NamedTuple):
 def story(scores: IncentiveScores) -> tuple[StoryLine, ...]:
     """One line per element of the map, in order. Net pulls are compared after rounding to 6 decimals."""
     return tuple(
-        StoryLine(element.id, _effect(element.net), _pullers(scores, element.id, -1), _pullers(scores, element.id, 1))
+        StoryLine(
+            element.id,
+            element.net,
+            _effect(element.net),
+            harming=_pullers(scores, element.id, -1),
+            helping=_pullers(scores, element.id, 1),
+        )
         for element in scores.elements
     )
 

@@ -54,10 +54,7 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
         return _only_role_sentences(scores.only_role, report, language)
     against = len(scores.misaligned)
     how_many = "none" if not against else "one" if against == 1 else "all" if against == len(scores.roles) else "many"
-    sentences = []
-    for which, elements in _unrewarded(scores).items() if scores.shows_nobody else ():
-        named = [quoted(element_name(element, report, language), language) for element in elements]
-        sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
+    sentences = unrewarded_sentences(scores, report, language) if scores.shows_nobody else []
     pulling = say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))
     sentences.insert(0 if against else len(sentences), pulling)
     if unsaid:
@@ -65,6 +62,19 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     if largest := largest_clash(scores, report, language):
         sentences.append(largest)
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
+
+
+def unrewarded_sentences(
+    scores: IncentiveScores, report: Report, language: Language, *, among: Sequence[str] | None = None
+) -> list[str]:
+    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given."""
+    sentences = []
+    for which, elements in _unrewarded(scores).items():
+        told = [element for element in elements if among is None or element in among]
+        named = [quoted(element_name(element, report, language), language) for element in told]
+        if named:
+            sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
+    return sentences
 
 
 def _unrewarded(scores: IncentiveScores) -> dict[str, tuple[str, ...]]:
@@ -163,10 +173,11 @@ def roles_left_out(scores: IncentiveScores, language: Language) -> str:
     return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
 
-def clash_legend(language: Language) -> str:
-    """What the letters in a matrix of clashes stand for."""
+def clash_legend(language: Language, *, with_decided: bool = False) -> str:
+    """What the letters in a matrix of clashes stand for, and the sign of a decided one where it has any."""
     letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in get_args(ClashKind)}
-    return say(language, "incentives.clash.legend", **letters)
+    decided = [f"{say(language, 'incentives.clash.letter.decided')} = {say(language, 'incentives.clash.decided')}"]
+    return " · ".join([say(language, "incentives.clash.legend", **letters), *(decided if with_decided else [])])
 
 
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from assessment.incentives import MeasureStep, Price, ProposedChange, Puller, RisenClash, StoryLine
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
-from assessment.words import first_names, lower_first, number, quoted, say, signed, upper_first
+from assessment.words import first_names, lower_first, number, pull_text, quoted, say, signed, upper_first
 
 _MOST_PULLERS: Final = 2  # Of each direction, in one sentence.
 
@@ -23,7 +24,7 @@ class ChangedNumber(NamedTuple):
 
 
 class StoryText(NamedTuple):
-    """What happens to an element: its name, how it fares in a word or two, and why in a sentence."""
+    """What happens to an element: its name, how it fares in a few words with its number, and why in a sentence."""
 
     element: str
     fares: str
@@ -54,11 +55,11 @@ def what_for(proposed: ProposedChange, report: Report, language: Language) -> st
     """What nobody is rewarded for and a proposal gives a measure for; empty for one that turns a role."""
     if not proposed.helps:
         return ""
-    return say(language, "incentives.orphans.at_all", elements=quoted_elements(proposed.helps, report, language))
+    return " ".join(unrewarded_sentences(proposed.before, report, language, among=proposed.helps))
 
 
 def changed_numbers(proposed: ProposedChange, report: Report, language: Language) -> list[ChangedNumber]:
-    """The role's effect as a whole, its strongest clash if that is clear, and how many roles work against it."""
+    """The role's effect as a whole, its strongest undecided clash if that is clear, and how many roles pull away."""
     before, after, role = proposed.before, proposed.after, proposed.role
     was, becomes = before.alignment_of(role), after.alignment_of(role)
     numbers = [
@@ -66,7 +67,7 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
             upper_first(role_inside(role, report, language)), signed(was, language), signed(becomes, language)
         )
     ]
-    strongest = next((clash for clash in before.clashes if role in (clash.a, clash.b)), None)
+    strongest = next((clash for clash in before.undecided if role in (clash.a, clash.b)), None)
     if strongest is not None and strongest.severity != "minor":
         other = role_inside(strongest.b if strongest.a == role else strongest.a, report, language)
         then = after.clash_between(strongest.a, strongest.b)
@@ -101,9 +102,11 @@ def story_sentences(lines: Sequence[StoryLine], report: Report, language: Langua
 def price_sentence(price: Price, report: Report, language: Language) -> str:
     """What gets worse with a change, in a sentence; that nothing does where nothing does."""
     parts = []
-    if price.orphans:
-        elements = quoted_elements(price.orphans, report, language)
-        parts.append(say(language, "incentives.proposal.price.orphans", elements=elements))
+    entirely = [element for element in price.orphans if element not in price.cancelled]
+    for how, lost in {"at_all": entirely, "on_balance": price.cancelled}.items():
+        if lost:
+            elements = quoted_elements(lost, report, language)
+            parts.append(say(language, f"incentives.proposal.price.orphans.{how}", elements=elements))
     if falling := [element for element in price.elements if element not in price.orphans]:
         elements = quoted_elements(falling, report, language)
         parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
@@ -153,19 +156,25 @@ def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) 
     return [
         StoryText(
             element_name(line.element, report, language),
-            say(language, f"incentives.story.fares.{line.effect}"),
+            _fares(line, language),
             _reason(line, report, language),
         )
         for line in lines
     ]
 
 
+def _fares(line: StoryLine, language: Language) -> str:
+    """How an element fares, with its number as the map shows it; what the map shows as 0 is almost unchanged."""
+    net = pull_text(line.net, language)
+    how = "almost" if line.effect != "untouched" and net == pull_text(0, language) else line.effect
+    return say(language, f"incentives.story.fares.{how}", net=net)
+
+
 def _reason(line: StoryLine, report: Report, language: Language) -> str:
     way = line.effect.removesuffix("_clearly")
     named, others = (line.helping, line.harming) if way == "helped" else (line.harming, line.helping)
     how = "nobody" if not named else "alone" if not others else "both"
-    other = first_names([role_inside(one.role, report, language) for one in others], language, most=_MOST_PULLERS)
-    names = _pullers(named, report, language)
+    names, other = (_pullers(pullers, report, language) for pullers in (named, others))
     return upper_first(say(language, f"incentives.story.{way}.{how}", roles=names, others=other))
 
 

@@ -61,7 +61,7 @@ def add_own_line() -> None:
 def take_own(line: PlanLine) -> None:
     """Add a line of the leader's own that is written already; that can be undone."""
     _add_line(line)
-    undoing.offer("planned", line.title, f"take {line.id}", RemoveLine(line.id))
+    undoing.offer("planned", line.title.rstrip("."), f"take {line.id}", RemoveLine(line.id))
 
 
 def _add_line(line: PlanLine) -> None:

@@ -51,7 +51,7 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
     report, language = sheet.report, sheet.language
     if left_out := roles_left_out(scores, language):
         sheet.y = sheet.paragraph(left_out, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 0.6
-    _clash_key(sheet)
+    _clash_key(sheet, scores)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
     column = min(_PAIR_WIDEST, (WIDTH - _PAIR_NAME) / max(1, len(roles) - 1))
     for place, role in enumerate(roles):
@@ -64,9 +64,9 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
     sheet.y += 4
 
 
-def _clash_key(sheet: Sheet) -> None:
+def _clash_key(sheet: Sheet, scores: IncentiveScores) -> None:
     """What the letters and the tints mean."""
-    legend = clash_legend(sheet.language)
+    legend = clash_legend(sheet.language, with_decided=len(scores.undecided) < len(scores.clashes))
     sheet.line_of_text(legend, LEFT, sheet.y, 8.5, colour=sheet.colours.quiet)
     left = LEFT + sheet.measure(legend, 8.5) + 6
     for severity in get_args(Severity):
@@ -78,7 +78,7 @@ def _clash_key(sheet: Sheet) -> None:
 
 
 def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) -> None:
-    """Two roles: their clash as a number, the letter of its kind, and a tint for its severity."""
+    """Two roles: their clash as a number, the letter of its kind, that it is decided, and a tint for its severity."""
     sheet.box(
         left + 0.25,
         sheet.y + 0.25,
@@ -88,6 +88,9 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
     )
     strength = number(clash.clash if clash else 0, sheet.language)
     letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
+    scores = sheet.report.incentives
+    if clash and scores and scores.decision(clash):
+        letter += f" {sheet.words('clash.letter.decided')}"
     wide, space = sheet.measure(strength, 10, bold=clash is not None), 0.7 if clash else 0.0
     left += (width - wide - space - sheet.measure(letter, 7.5)) / 2
     base = sheet.y + _PAIR_ROW / 2
@@ -102,7 +105,9 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     language, left = sheet.language, LEFT + 15
     sentence = sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, sheet.report, language))
     height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
-    sheet.part(height)
+    if sheet.part(height):
+        goes_on = sheet.say("goes_on", title=sheet.words("clash.heading"))
+        sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
     if sheet.is_tried:
         sheet.y += height
         return
