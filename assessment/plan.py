@@ -388,6 +388,13 @@ class FirstUp(NamedTuple):
     text: str
     is_late: bool
 
+    @property
+    def in_days(self) -> int:
+        """In how many days it is proposed where it is late; where no step of a line is done, all the time they take."""
+        if self.step is not None:
+            return DAYS_OF_FIRST_STEP
+        return DAYS_OF_MILESTONES[-1 if self.line.needs_all_its_time else 0]
+
 
 def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
     """What is next: the first step not done of the first line in_order() that is not done; late or not.

@@ -31,6 +31,7 @@ from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import order, to_pdf
 from assessment.exports.pdf.printable import Printable
 from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.steps import proposed_day
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
@@ -756,6 +757,20 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
         assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
     alone = replace(dated, plan=(line,), earlier=())
     assert write_report(alone, ".ics", "sv").count(b"BEGIN:VEVENT") == 2, "nobody has answered again since"
+    # One of old answers had it not at all.
+    for made_on, day in ((TODAY, date(2027, 2, 19)), (date(2027, 6, 5), date(2027, 6, 7))):
+        calendar: Any = Calendar.from_ical(to_ics(replace(dated, made_on=made_on, plan=(PlanLine("e"),)), "en"))
+        assert [event["DTSTART"].dt for event in calendar.walk("VEVENT")] == [day]
+
+
+def test_what_is_done_once_a_quarter_returns_in_the_calendar(dated: Report) -> None:
+    asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "F-conditions-supports")
+    assert asked
+    for text in (asked.sv, asked.en):
+        line = PlanLine("c" * 32, steps=recommended_steps({60: "Tell", 90: text}, TODAY))
+        told, returns = lines_in(to_ics(replace(dated, plan=(line,)), "en"))
+        assert "RRULE" not in told
+        assert returns["RRULE"].to_ical() == b"FREQ=WEEKLY;INTERVAL=13", "never on a weekend"
 
 
 STEPS = (
@@ -785,7 +800,7 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     ]
     table = to_csv(report, language).decode("utf-8-sig")
     names = [row[1] for row in sheet.iter_rows(min_row=3, values_only=True)]
-    assert names.count("Agree") == 1, "the name of an action once"
+    assert names.count("Agree") == len(STEPS), "the name of an action stays when its steps are filtered"
     rows = [row[3:6] for row in sheet.iter_rows(min_row=3 + names.index("Agree"), values_only=True)][: len(STEPS)]
     assert rows == [
         (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
@@ -1454,22 +1469,38 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
     ]
     assert datetime(2026, 11, 30) + first.walk("VALARM")[0]["TRIGGER"].dt == datetime(2026, 11, 30, 9)  # noqa: DTZ001  # calendars write the time of the place
     passed, where = say(language, "plan.late_passed"), say(language, "plan.late_where", where="Drivkraft")
-    proposed = say(language, "plan.late_proposed", day=day_text(date(2026, 12, 4), language))
+    # The days that the plan's own buttons give.
+    step, whole = (
+        say(language, f"plan.late_proposed.{of}", day=day_text(day, language))
+        for of, day in (("step", date(2026, 12, 4)), ("line", date(2026, 12, 29)))
+    )
     assert str(first["DESCRIPTION"]).splitlines() == [
         passed,
         "",
         "Find out (Johan)",
         listed[0],
+        step,
         "",
         listed[1],
-        "",
-        proposed,
+        whole,
         "",
         where,
     ]
     assert (ahead["UID"], ahead["DTSTART"].dt) == (f"{'e' * 32}.2@drivkraft", date(2026, 12, 7))
     friday = datetime(2026, 12, 7) + ahead.walk("VALARM")[0]["TRIGGER"].dt  # noqa: DTZ001  # calendars write the time of the place
     assert friday == datetime(2026, 12, 4, 9), "not on the Sunday before a Monday"  # noqa: DTZ001  # as above
+
+
+def test_the_day_proposed_for_a_late_step_is_the_one_that_the_button_gives_it(dated: Report) -> None:
+    """Files proposed a day within a week for each; the plan spread the steps over thirty or ninety days."""
+    days = (date(2026, 9, 4), date(2026, 9, 29), date(2026, 10, 29), date(2026, 11, 20))
+    steps = tuple(PlanStep(f"Step {number}", day) for number, day in enumerate(days))
+    whole = PlanLine("e" * 32, due=days[-1], steps=steps)
+    begun = whole.with_step(0, is_done=True)
+    for line, last, place in ((whole, 90, 0), (begun, 30, 1)):
+        pressed = line.due_on(day_in(last, TODAY), TODAY)
+        assert proposed_day(line, replace(dated, made_on=TODAY)) == pressed.steps[place].due
+    assert proposed_day(whole, dated) != proposed_day(begun, dated)
 
 
 def test_the_calendar_follows_the_standard(dated: Report) -> None:

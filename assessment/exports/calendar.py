@@ -9,12 +9,13 @@ from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
+from assessment.exports.steps import proposed_day
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, day_from, day_in
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
 from assessment.report import Report
-from assessment.sentences.planned import asks_to_answer
+from assessment.sentences.planned import asks_to_answer, is_quarterly
 from assessment.words import day_text, first_sentence, say, shortened
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.
@@ -23,6 +24,7 @@ _AT_NINE: Final = timedelta(hours=9)
 _DAYS_BEFORE: Final = (3, 1, 1, 1, 1, 1, 2)
 # When to answer again: early enough to remember, late enough for something to have changed.
 DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
+_QUARTERLY: Final = {"freq": "weekly", "interval": 13}  # On the same day of the week, so never on a weekend.
 _TITLE: Final = 90  # Characters of a step in the title of an event.
 
 
@@ -32,8 +34,9 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     What is late asks for new dates in one event, on the next working day: none is in the past. A line's own
     day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
-    UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again is
-    left out where a step ahead asks for it. What is late is counted by line, as on the page.
+    UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
+    stands once, ninety days after the last answers: a step ahead that asks for it is that event. What is to be done
+    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
@@ -50,21 +53,25 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     if late:
         calendar.add_component(_late_event(late, report, language, where))
     for task in tasks:
-        if task not in late:
-            calendar.add_component(_event(task.uid, task.day, _name(task, language), task.description, report))
-    again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
-    if report.plan and again >= report.made_on and not _asks_again(report):
-        day = report.answered_on.isoformat()
-        name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
-        calendar.add_component(_event(f"again-{day}", again, name, text, report))
+        if task not in late and not asks_to_answer(task.what):
+            event = _event(task.uid, task.day, _name(task, language), task.description, report)
+            if is_quarterly(task.what):
+                event.add("rrule", _QUARTERLY)
+            calendar.add_component(event)
+    if report.plan:
+        calendar.add_component(_again_event(report, language, where))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _asks_again(report: Report) -> bool:
-    """Whether a step that is left, with its day ahead, asks to answer again."""
-    left = [step for line in report.plan if line.state != "done" for step in line.steps if not step.is_done]
-    return any(asks_to_answer(step.text) and step.due is not None and step.due >= report.made_on for step in left)
+def _again_event(report: Report, language: Language, where: str) -> Event:
+    """That it is time to answer again, ninety days after the last answers; soon, where that day has passed."""
+    tomorrow = day_from(report.made_on + timedelta(days=1))
+    again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
+    day = again if again >= report.made_on else tomorrow
+    name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
+    uid = f"again-{report.answered_on.isoformat()}"
+    return _event(uid, day, name, text, report, is_soon=day == tomorrow)
 
 
 def _is_answered(task: _Task, report: Report) -> bool:
@@ -135,12 +142,12 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language, where
     title = say(language, f"plan.late_event.{'many' if len(listed) > 1 else 'one'}", count=len(listed))
     # Of whom it is keeps those of two clients apart in the same calendar.
     uid = f"late-{report.answered_on.isoformat()}-{crc32(report.answers.title.encode()):08x}"
+    for line in report.plan:
+        if line.id in listed and (proposed := proposed_day(line, report)):
+            of = "step" if line.next_step else "line"
+            listed[line.id].append(say(language, f"plan.late_proposed.{of}", day=day_text(proposed, language)))
     blocks = ["\n".join(lines) for lines in listed.values()]
-    proposed_on = day_text(day_in(DAYS_OF_FIRST_STEP, report.made_on), language)  # As in the PDF.
-    proposed = say(language, "plan.late_proposed", day=proposed_on)
-    text = "\n\n".join(
-        [say(language, "plan.late_passed"), *blocks, proposed, say(language, "plan.late_where", where=where)]
-    )
+    text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where", where=where)])
     return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, is_soon=True)
 
 

@@ -9,7 +9,6 @@ from typing import Final
 from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import (
-    DAYS_OF_FIRST_STEP,
     OUTCOMES,
     PlanLine,
     day_in,
@@ -76,14 +75,24 @@ def next_due(line: PlanLine) -> date | None:
 
 
 def proposed_day(line: PlanLine, report: Report) -> date | None:
-    """A new day, within a week, for the next step of a line where that is late, or for the line where it has no steps.
+    """A new day for the next step of a line where that is late, or for the line where it has no steps.
 
-    None for a line that is not late.
+    It is the one that the plan's own button gives it. None for a line that is not late.
     """
     due = next_due(line)
     if due is None or is_ahead(due, report) or line.is_all_done:
         return None
-    return day_in(DAYS_OF_FIRST_STEP, report.made_on)
+    once = _moved(line, report.made_on)
+    # A step with a day of its own stays when its line gets a new day, and then asks for one itself.
+    return next_due(once if is_ahead(next_due(once), report) else _moved(once, report.made_on))
+
+
+def _moved(line: PlanLine, today: date) -> PlanLine:
+    """A line with the days it gets where the button for what is late of it is pressed."""
+    for late in late_things([line], today):
+        day = day_in(late.in_days, today)
+        return line.due_on(day, today) if late.step is None else line.with_step_due(late.step, day)
+    return line
 
 
 def advice_on(line: PlanLine, report: Report) -> Advice | None:

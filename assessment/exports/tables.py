@@ -288,7 +288,7 @@ def _rows(report: Report, language: Language) -> Iterator[Mapping[str, Cell]]:
     for module in scores.context:
         row = {"section": section("context"), "id": module.id, "name": part_name(module.id, instrument, language)}
         yield row | {"today": two_decimals(module.score), "valid_today": module.valid, "asked": module.items}
-    for advice in report.advice:
+    for advice in (*report.to_do, *report.done):
         title = advice_title(advice, report, language)
         yield {"section": section("recommendation"), "id": advice.id, "name": title}
     yield from _rows_over_time(report, language)

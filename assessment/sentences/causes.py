@@ -39,7 +39,10 @@ def cause_texts(report: Report, language: Language) -> list[CauseText]:
 
 def answers_behind(cause: Cause, language: Language) -> str:
     """The answers behind one behaviour's change of cause_texts(), as a sentence for beside its points."""
-    return say(language, f"comparison.why.behind.{_how(cause)}", **_answers_of(cause, language, "behind.moved"))
+    answers, how = _answers_of(cause, language, "behind.moved"), _how(cause)
+    if cause.named or not cause.most:
+        return say(language, f"comparison.why.behind.{how}", **answers)
+    return say(language, f"comparison.why.behind.{how}.{'up' if cause.is_up else 'down'}", **answers)
 
 
 def moved_values(change: FactorChange, report: Report, language: Language) -> dict[str, str]:

@@ -31,6 +31,12 @@ def asks_to_answer(step: str) -> bool:
     return step.startswith(tuple(say(language, "again.button") for language in LANGUAGES))
 
 
+def is_quarterly(step: str) -> bool:
+    """Whether a step says that it is done once a quarter, in any language."""
+    said = [say(language, f"plan.quarterly.{how}") for how in ("once", "every") for language in LANGUAGES]
+    return any(words in step.lower() for words in said)
+
+
 def steps_to_answer(line: PlanLine) -> list[int]:
     """The places of the steps of a line that ask to answer again and are not done, from 0."""
     return [place for place, step in enumerate(line.steps) if not step.is_done and asks_to_answer(step.text)]

@@ -37,7 +37,6 @@ from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan
 from pages.visit import address, assessments, controls, places, planning
 
-_STEP_IN_DAYS: Final = 7  # What a late step gets at a press.
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 184  # Pixels: a whole day, with the signs to clear and to choose it.
 _LONGEST: Final = 80  # Letters of a step below the button that moves it.
@@ -173,16 +172,6 @@ def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: La
             _new_day(late, language, is_main=is_alone)
 
 
-def _days_for(late: FirstUp) -> int:
-    """In how many days a button has a late line done, or its late step.
-
-    The nearest day, or for a line of which nothing is done the time that all its steps take.
-    """
-    if late.step is not None:
-        return _STEP_IN_DAYS
-    return DAYS_OF_MILESTONES[-1 if late.line.needs_all_its_time else 0]
-
-
 def move_all(late: Sequence[FirstUp], language: Language) -> None:
     """One button for what is below each of several late lines."""
     if late[1:]:
@@ -192,7 +181,7 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             type="primary",
             icon=":material/event:",
             on_click=planning.set_all_due,
-            args=([(one.line, _days_for(one), one.step) for one in late],),
+            args=([(one.line, one.in_days, one.step) for one in late],),
         )
 
 
@@ -383,7 +372,7 @@ def _days(line: PlanLine, language: Language) -> None:
 
 def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
     """The button which sets the day of a late line, or of one step of it, and what else that moves."""
-    line, step, days = late.line, late.step, _days_for(late)
+    line, step, days = late.line, late.step, late.in_days
     day = day_text(day_in(days, address.today()), language)
     label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
     _day_button(line, label, step, days, of_late="primary" if is_main else "secondary")

@@ -54,7 +54,7 @@ def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
     what = _in_few_words(first_sentence(text)).rstrip(".")
-    day = one.due if one else line.due
+    day = one.due if one else None if line.first_step else line.due  # A first step has no day of its own.
     when = [_when(day, language)] if day else []
     return say(language, f"plan_page.{name}", what=dotted([plain(what), _who(line, language), *when]))
 

@@ -196,7 +196,7 @@ def heads(visitor: AppTest) -> list[str]:
     """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
     labels = [more.label.replace(" ·\u00a0", " · ") for more in visitor.expander]
     rows = [label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for label in labels]
-    return [re.sub(r" · (?:done by|due) [^·]*(?= ·|$)", "", row) for row in rows]
+    return [re.sub(r" · (?:was )?due [^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -615,7 +615,7 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     assert line.steps[0].due
     day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')} · no owner yet" in card
-    assert f"**Next step, done by {day}:** {line.steps[0].text}" in card
+    assert f"**Next step, due {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
     assert f":** {line.steps[1].text}" in card

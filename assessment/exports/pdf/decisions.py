@@ -92,7 +92,7 @@ def _own(sheet: Sheet, line: PlanLine) -> FirstAction:
     """A line of the plan that no recommendation of today is on: the leader's own, or from advice of another time."""
     report, language = sheet.report, sheet.language
     step = without_answers(line.next_step.text if line.next_step else line.first_step, report.instrument)
-    due = next_due(line)
+    due = next_due(line) if line.next_step or not line.first_step else None  # A first step has no day of its own.
     if step and due and not is_ahead(due, report):
         step = sheet.say("late_step", day=day_text(due, language), step=step)
     title = line.title or say(language, "plan_page.untitled")

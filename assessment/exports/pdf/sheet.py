@@ -12,7 +12,7 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
 from assessment.look import Look
 from assessment.report import Report
-from assessment.sentences.certainty import dated_picture_sentence, picture_name, version_sentence
+from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
 
 # Millimetres.
@@ -22,6 +22,7 @@ _HEAD_LINES: Final = 5
 _SPLITS: Final = (0.5, 0.45, 0.4, 0.35, 0.55, 0.6, 0.65)  # What the first of the behaviours may have of the width.
 _LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
 _MOST_AIR: Final = 11.0  # What may be added between two parts of a page, to fill it to its foot.
+_MOST_AIR_IN_TABLES: Final = 7.0  # Where pages two and three are rows of changes and of the plan.
 
 
 class Sheet(Shapes):
@@ -102,12 +103,19 @@ class Sheet(Shapes):
         self.line_of_text(name, left, top, 10.5, bold=True)
         room = right - left - 6 - self.measure(name, 10.5, bold=True)
         is_below = self.page_no() == 1 and self.report.answers.title
-        whose = "" if is_below else self.short(dated_picture_sentence(self.report, self.language), room, 9.5)
+        whose = "" if is_below else self._whose(room)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
             self._behaviours()
             self.rule(self.top - 3.8)
         self.y = self.top
+
+    def _whose(self, room: float) -> str:
+        """Whose picture it is and the day; the day of the plan too, where there is room."""
+        dated = dated_picture_sentence(self.report, self.language)
+        if self.measure(self.printable.text(dated), 9.5) <= room:
+            return self.printable.text(dated)
+        return self.short(picture_sentence(self.report, self.language), room, 9.5)
 
     def _mark(self, top: float) -> float:
         """The product's mark, or the logo in its place, if there is one; returns where the name begins."""
@@ -203,7 +211,8 @@ class Sheet(Shapes):
         A page is a list of drawing commands; a shift of the origin between two of them moves all that follow.
         """
         parts, self._parts = self._parts, []
-        air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
+        most = _MOST_AIR_IN_TABLES if self.report.shows_change else _MOST_AIR
+        air = min(most, room / len(parts)) * self.k if parts and room > 0 else 0
         self.left_empty.append(room)
         if air <= 0:
             return

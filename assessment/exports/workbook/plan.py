@@ -41,10 +41,11 @@ _ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
 
 class _Cell(NamedTuple):
-    """What stands in a cell, and the formula that it comes from, if any."""
+    """What stands in a cell, and the formula that it comes from, if any; whether its row is an action's first."""
 
     shown: str | int | date | None = None
     formula: str = ""
+    is_first: bool = False
 
 
 _Row = dict[str, _Cell]  # By column.
@@ -166,7 +167,7 @@ def _write_rows(
     for place, row in enumerate(rows, start=_TOP + 1):
         _write_row(book, sheet, place, row, widths)
     last = _TOP + len(rows)
-    # The name of an action stands once, beside a step that may be done before the others.
+    # The name of an action stands beside a step that may be done before the others.
     first = 0 if "part" not in widths else list(widths).index("part")
     follow(
         book, sheet, (_TOP + 1, last), (first, len(widths) - 1), [list(widths).index(one) for one in ("due", "state")]
@@ -176,7 +177,7 @@ def _write_rows(
 
 def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapping[str, int]) -> None:
     for column, name in enumerate(widths):
-        shown, formula = row.get(name, _Cell())
+        shown, formula, _ = row.get(name, _Cell())
         is_day = isinstance(shown, date) or (shown is None and name in ("due", "done_by"))
         if formula and not isinstance(shown, int):
             looks = {"due": book.day_box, "done_by": book.day_box, "number": book.centred_box}
@@ -186,7 +187,8 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
         elif isinstance(shown, int):
             sheet.write_number(place, column, shown, book.centred_box)
         elif shown:
-            sheet.write_string(place, column, str(shown), book.bold_box if name == "title" else book.box)
+            is_bold = name == "title" and ("part" not in row or row["part"].is_first)
+            sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
         else:
             sheet.write_blank(place, column, None, book.box)
     sheet.set_row(place, _height(row, widths))
@@ -332,7 +334,7 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
-    """Why an action is advised, and its steps; its name stands once. `at` is the row of the first, from 1."""
+    """Why an action is advised, and its steps, each with its name. `at` is the row of the first, from 1."""
     report, language, advice = book.report, book.language, action.advice
     rows: list[_Row] = []
     if advice:
@@ -347,8 +349,8 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
         row["due"] = _Cell(step.due)
         row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
         rows.append(row)
-    number = {"number": _Cell(action.number)}
-    return [number | ({} if place else {"title": _Cell(action.title)}) | row for place, row in enumerate(rows)]
+    whose = {"number": _Cell(action.number), "title": _Cell(action.title)}
+    return [whose | row | {"part": row["part"]._replace(is_first=not place)} for place, row in enumerate(rows)]
 
 
 def _begun_with_because(book: Book, reason: str) -> str:

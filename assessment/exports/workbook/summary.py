@@ -162,10 +162,8 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         book.heading(sheet, row, book.say("former"))
         row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in former], len(found))
     went = any(action.line and action.line.outcome for action in found)
-    # Of all that is known how it went, that which goes on too.
-    known = [action for action in found if action.line and action.line.outcome and action not in planned]
-    behind = [*known, *(action for action in planned if not action.is_left or (action.line and action.line.outcome))]
-    if behind:
+    # How it went with what goes on too stands in the plan: here each action stands once.
+    if behind := [action for action in planned if not action.is_left]:
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
