@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
+from assessment.working_days import next_working_day, working_day
 
 PlanState = Literal["open", "doing", "done"]
 Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
@@ -22,9 +23,6 @@ DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
 _TWO_MONTHS: Final = 60  # Days between the first and the last step.
 LAST_DAY: Final = date(2199, 12, 31)
-_FRIDAY: Final = 4
-# Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
-_HOLIDAYS: Final = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -126,6 +124,12 @@ class PlanLine:
         if self.is_all_done:
             return None
         return next((place for place, step in enumerate(self.steps) if not step.is_done), 0)
+
+    @property
+    def due_first(self) -> int | None:
+        """The place of the step due first of those that are not done; first_open where none of them has a day."""
+        left = [(step.due, place) for place, step in enumerate(self.steps) if step.due and not step.is_done]
+        return min(left)[1] if left and not self.is_all_done else self.first_open
 
     @property
     def next_step(self) -> PlanStep | None:
@@ -282,7 +286,7 @@ def new_line_id() -> str:
 
 def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
     """The steps of a recommendation, by the days until they are due, each with its day, which is a working day."""
-    return tuple(PlanStep(text, _working_day(today + timedelta(days=days))) for days, text in texts.items())
+    return tuple(PlanStep(text, working_day(today + timedelta(days=days))) for days, text in texts.items())
 
 
 def last_day(steps: Sequence[PlanStep]) -> date | None:
@@ -290,28 +294,10 @@ def last_day(steps: Sequence[PlanStep]) -> date | None:
     return max((step.due for step in steps if step.due), default=None)
 
 
-def _working_day(day: date) -> date:
-    """The day itself, or the Friday before a weekend, so that "within 30 days" stays true; after a holiday the next."""
-    found = day - timedelta(days=max(0, day.weekday() - _FRIDAY))
-    return _next_working_day(found) if _is_holiday(found) else found
-
-
-def _next_working_day(day: date) -> date:
-    """The first day after this one that is neither on a weekend nor a holiday."""
-    following = day + timedelta(days=1)
-    while following.weekday() > _FRIDAY or _is_holiday(following):
-        following += timedelta(days=1)
-    return following
-
-
-def _is_holiday(day: date) -> bool:
-    return (day.month, day.day) in _HOLIDAYS
-
-
 def _pushed(due: date, by: timedelta, earliest: date) -> date:
     """A working day so much later, but not before `earliest`, which itself is kept."""
     later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))
-    return max(earliest, min(_working_day(later), LAST_DAY))
+    return max(earliest, min(working_day(later), LAST_DAY))
 
 
 def _moved(due: date, last: date, day: date, today: date) -> date:
@@ -327,8 +313,8 @@ def _spread_to(days: int, day: date, today: date) -> date:
     """A working day so many days from today for a step of a line that ends on `day`, which itself is kept."""
     if today + timedelta(days=days) >= day:
         return day
-    spread = min(day, _working_day(today + timedelta(days=days)))
-    return max(min(_next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
+    spread = min(day, working_day(today + timedelta(days=days)))
+    return max(min(next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
 
 
 def read_due(written: str) -> date | None:
@@ -351,7 +337,7 @@ def day_in(days: int, today: date) -> date:
 
 def day_from(today: date) -> date:
     """Today, or the next working day where nobody works today."""
-    return _next_working_day(today - timedelta(days=1))
+    return next_working_day(today - timedelta(days=1))
 
 
 class Due(NamedTuple):
@@ -397,32 +383,35 @@ class FirstUp(NamedTuple):
 
 
 def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
-    """What is next: the first step not done of the first line in_order() that is not done; late or not.
+    """What is next: what is due first of all that is not done, late or not, whichever advice it comes from.
 
-    The line itself where it has no steps. None when nothing that says what to do is left.
+    Of each line that is its step due first, or the line itself where it has no steps. `ranked`, the sources of advice
+    in their order, decides between what is due on the same day. None when nothing that says what to do is left.
     """
-    left = (line for line in in_order(lines, ranked) if not line.is_all_done)
-    line = next((one for one in left if one.title or one.first_step or one.steps), None)
-    if line is None:
-        return None
-    found = _first_of(line, line.first_open if line.steps else None, is_late=False)
+    said = (line for line in lines if line.title or line.first_step or line.steps)
+    return min((_next_of(line, today) for line in said if not line.is_all_done), key=_by_day(ranked), default=None)
+
+
+def _next_of(line: PlanLine, today: date) -> FirstUp:
+    found = _first_of(line, line.due_first if line.steps else None, is_late=False)
     day = found.day or line.due
     return found._replace(day=day, is_late=day < today if day else line.needs_day(today))
 
 
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
-    """What is late of each line: the line as a whole, or a step of it. Lines of advice given now come first.
+    """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
 
-    These are in the order of `ranked`, the sources of that advice; the others follow, the longest overdue first, and
-    last those that were not done and have no day any more.
+    Last are those that were not done and have no day any more. `ranked` is as for first_up().
     """
-    late = [
-        _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)
-        for line in lines
-        if line.needs_day(today) or line.late_step(today) is not None
-    ]
+    late = (line for line in lines if line.needs_day(today) or line.late_step(today) is not None)
+    found = (_first_of(one, None if one.needs_day(today) else one.late_step(today), is_late=True) for one in late)
+    return tuple(sorted(found, key=_by_day(ranked)))
+
+
+def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:
+    """The order of what is to be done: by its day, without one last, and on the same day by the order of `ranked`."""
     places = {source: place for place, source in enumerate(ranked)}
-    return tuple(sorted(late, key=lambda one: (places.get(one.line.source or "", len(places)), one.day or date.max)))
+    return lambda one: (one.day or date.max, places.get(one.line.source or "", len(places)))
 
 
 def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:

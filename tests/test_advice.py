@@ -24,7 +24,7 @@ from assessment.sentences.advice import (
     advice_title,
     asks_for_agreement,
     before_headline,
-    done_sentence,
+    done_sentences,
     in_plan_text,
     line_remark,
     order_sentence,
@@ -929,11 +929,14 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert source not in {one.source for one in report.to_do}
         assert "X-agree_cx_first" not in (before_headline(report, language) or "")
         said = waiting_sentence(report, language) or ""
-        assert said.startswith(say(language, f"steps.after_done.{agreed}", title="Agree"))
+        did = say(language, "steps.after_done.did.done")
+        assert said.startswith(say(language, f"steps.after_done.{agreed}", did=did, title="Agree"))
+        ended = replace(report, plan=(replace(done, outcome="no_difference"), pay))
+        assert say(language, "steps.after_done.did.ended") in (waiting_sentence(ended, language) or "")
         assert rewards in said
         assert said.startswith(line_remark(done, report, language)), "its line in the plan says so too"
         assert line_remark(pay, report, language) == say(language, "comparison.unadvised")
-        assert done_sentence(report, language) is None, "said once"
+        assert done_sentences(report, language) == [], "said once"
         assert (
             in_plan_text(report.done[0], report, language)
             == {
@@ -970,7 +973,9 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
         "var. Ta 2 eller 3 först bara om det är lättare att ändra."
     )
     again = replace(three, earlier=(three,), changes=compare_scores(three.scores, three.scores))
-    assert order_sentence(again, "sv") == "Lika svagt: råd 2 och 3. Börja där om det är lättare att ändra."
+    assert order_sentence(again, "sv") == (
+        "Råd 2 och 3 gäller faktorer som har lika lågt stöd som den i råd 1. Börja med något av dem om det är lättare."
+    )
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
         "Stödet från förmåga är 69 av 100 möjliga. Den faktorn är starkast nu, men målet är 75."
@@ -998,8 +1003,9 @@ def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_i
     report = build_report(BANK, answers(columns, experience={"agreed": "yes"}), made_on=date(2026, 11, 22))
     advice = {one.id: one for one in report.advice}
     assert why_first(advice["F-conditions-holds_back"], report, "en") == (
-        "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way reaches "
-        "50 there. This rests on your answers to 4 statements, and becomes more certain as more people answer."
+        "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has "
+        "more support there: 50. This rests on your answers to 4 statements, and becomes more certain as more people "
+        "answer."
     )
     assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (
         "Today’s way is furthest ahead on “Working this way leads to better pay progression” (today: completely "

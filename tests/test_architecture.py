@@ -35,6 +35,7 @@ ORDER = [
     "assessment.quality",
     "assessment.anonymity",
     "assessment.advice",
+    "assessment.working_days",
     "assessment.plan",
     "assessment.storage",
     "assessment.comparison",

@@ -25,8 +25,9 @@ from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, load_instrument
 from assessment.plan import PlanLine, PlanStep, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
-from assessment.sentences.advice import advice_first, advice_reason, advice_title, context_sentences, step_texts
+from assessment.sentences.advice import advice_first, advice_reason, advice_title, step_texts
 from assessment.sentences.comparison import opening
+from assessment.sentences.context import context_sentences
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import headline, weakest_first
 from assessment.words import day_text, first_sentence, quoted, say

@@ -319,20 +319,18 @@ def test_a_line_is_overdue_the_day_after(due: date | None, state: PlanState, ove
     assert PlanLine("a", due=due, state=state).is_overdue(TODAY) == overdue
 
 
-def test_what_is_next_is_the_first_open_step_of_the_most_important_line_late_or_not() -> None:
-    """The start page named what was due first, the plan and the results each something else."""
+def test_what_is_next_is_what_is_due_first_whichever_advice_it_comes_from() -> None:
+    """The start page named a step due on 18 December while one was due on the 7th."""
     soon = PlanLine("soon", title="Soon", due=TODAY + timedelta(days=2))
-    late = PlanLine("late", title="Late", due=TODAY - timedelta(days=1))
+    late = PlanLine("late", title="Late", due=TODAY - timedelta(days=1), source="now")
     step = PlanLine("step", due=TODAY + timedelta(days=9), steps=(PlanStep("Ask", TODAY - timedelta(days=3)),))
     gone = PlanLine("gone", title="Gone", outcome="not_done")
     lines = (soon, gone, late, step)
-    assert first_up(lines, TODAY) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
-    advised = replace(late, source="now")
-    assert first_up((soon, gone, advised, step), TODAY, ["now"]) == (advised, None, late.due, "Late", True)
-    ahead = PlanLine("ahead", source="now", steps=(PlanStep("Now"), PlanStep("Tell", TODAY - timedelta(days=3))))
-    assert first_up((*lines, ahead), TODAY, ["now"]) == (ahead, 0, None, "Now", False), "in order, not by day"
-    past = replace(step, source="not given now")
-    assert first_up((past, soon), TODAY, ["now"]) == (soon, None, soon.due, "Soon", False)
+    assert first_up(lines, TODAY, ["now"]) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
+    moved = PlanLine("moved", steps=(PlanStep("Now", soon.due), PlanStep("Tell", TODAY + timedelta(days=1))))
+    assert first_up((soon, moved), TODAY) == (moved, 1, TODAY + timedelta(days=1), "Tell", False), "not in their order"
+    same = replace(soon, id="same", source="now")
+    assert first_up((gone, soon, same), TODAY, ["now"]) == (same, None, soon.due, "Soon", False), "on the same day"
     assert first_up((gone,), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
     assert first_up((soon, step.with_step(0, is_done=True)), TODAY) == (soon, None, soon.due, "Soon", False)
     assert first_up((step.with_step(0, is_done=True), PlanLine("b")), TODAY) is None

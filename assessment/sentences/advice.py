@@ -14,7 +14,7 @@ from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.reasons import on_answers, reason_values
+from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
 from assessment.sentences.statements import AHEAD, LOWEST, with_statements, without_answers
 from assessment.words import (
@@ -100,7 +100,7 @@ def tie_sentence(report: Report, language: Language) -> str | None:
     as_low = [] if scores[1:] else _as_low(factors, report, language)
     if report.shows_change and not scores[1:]:  # The figure has the names and the scores.
         others = [*numbers[1:], *(str(number) for _, number in as_low if number)]
-        return say(language, "steps.tie_again", numbers=joined(others, language))
+        return say(language, f"steps.tie_again.{'many' if others[1:] else 'one'}", numbers=joined(others, language))
     said = say(
         language,
         f"steps.{'close' if scores[1:] else 'tie'}",
@@ -133,14 +133,20 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
     what = joined(list(dict.fromkeys(_topic(one, report, language) for one in factors_first)), language)
     left = _left(active)
     if report.is_done(active):
-        done = say_to_reader(
-            report, language, f"steps.after_done.{left}", title=planned_title(active, report, language)
-        )
+        done = _after_done(active, report, language)
         then = {"missing": "answered", "partly": "agreed", "no": "agreed"}.get(left, "other")
         return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
     place = {"missing": "unanswered", "other": "other"}.get(left, "agree_cx_first")
     title = advice_title(active, report, language)
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
+
+
+def _after_done(active: Advice, report: Report, language: Language) -> str:
+    """That advice which other advice waits for is done, or is ended since it made no difference, and what is left."""
+    line = report.planned(active)
+    how = "ended" if line and line.made_no_difference else "done"
+    did, title = say(language, f"steps.after_done.did.{how}"), planned_title(active, report, language)
+    return say_to_reader(report, language, f"steps.after_done.{_left(active)}", did=did, title=title)
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
@@ -150,8 +156,7 @@ def line_remark(line: PlanLine, report: Report, language: Language) -> str:
     """
     active = report.holding
     if active is not None and line.source == active.source and report.is_done(active):
-        title = planned_title(active, report, language)
-        return say_to_reader(report, language, f"steps.after_done.{_left(active)}", title=title)
+        return _after_done(active, report, language)
     if not report.is_advised(line) and report.late(line) is not None:
         if not report.to_do or report.comes_before(line) is not None:
             return say(language, "comparison.unadvised")
@@ -208,10 +213,22 @@ def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
     return " · ".join(parts)
 
 
-def done_sentence(report: Report, language: Language) -> str | None:
-    """Which of the recommendations the plan says are done, but for what waiting_sentence() names; None for none."""
-    titles = [quoted(planned_title(one, report, language), language) for one in report.done if one != report.holding]
-    return say(language, "steps.in_plan_done", titles=joined(titles, language)) if titles else None
+def done_sentences(report: Report, language: Language) -> list[str]:
+    """Which of the recommendations the plan says are done, and which it has ended because they made no difference.
+
+    But for what waiting_sentence() names.
+    """
+    named: dict[str, list[str]] = {"done": [], "ended": []}
+    for one in report.done:
+        line = report.planned(one)
+        if line is not None and one != report.holding:
+            title = quoted(planned_title(one, report, language), language)
+            named["ended" if line.made_no_difference else "done"].append(title)
+    return [
+        say(language, f"steps.in_plan_{how}", titles=joined(titles, language))
+        for how, titles in named.items()
+        if titles
+    ]
 
 
 def _topic(waiting: Advice, report: Report, language: Language) -> str:
@@ -259,25 +276,6 @@ def advice_caution(advice: Advice, report: Report, language: Language) -> str | 
 def _filled(text: Text, advice: Advice, report: Report, language: Language) -> str:
     """A text of a recommendation, with the statements it names."""
     return with_statements(text[language], advice.target, report, language)
-
-
-def context_sentences(report: Report, language: Language) -> list[str]:
-    """Each context module that was answered: its score, what it is about, and the advice it has led to."""
-    described = {module.id: module.description for module in report.instrument.context_modules}
-    sentences = []
-    for module in report.scores.context:
-        if module.score is None:
-            continue
-        name, score = part_name(module.id, report.instrument, language), number(module.score, language)
-        few = on_answers(module, language)
-        found = [say(language, "results.context.score", name=name, score=score, on_answers=few)]
-        if about := described[module.id]:
-            found.append(about[language])
-        led_to = next((one for one in report.advice if one.reason.values.get("name") == module.id), None)
-        if led_to:
-            found.append(say(language, "results.context.advice", title=advice_title(led_to, report, language)))
-        sentences.append(" ".join(found))
-    return sentences
 
 
 def asks_for_agreement(report: Report) -> bool:

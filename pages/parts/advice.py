@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,7 +22,7 @@ from assessment.sentences.advice import (
     advice_title,
     before_headline,
     closing_sentences,
-    done_sentence,
+    done_sentences,
     in_plan_text,
     open_step,
     order_changed_sentence,
@@ -37,7 +37,7 @@ from pages.parts.note import note_on, other_notes
 from pages.parts.planned import day_words
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
-from pages.shared.taking import Accent, into_plan, to_plan
+from pages.shared.taking import Accent, in_plan, into_plan
 from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
@@ -70,18 +70,18 @@ def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_
             if order and not is_last:
                 st.markdown(plain(order))
         with further or nullcontext():
-            _after_first(taking, asks_below=asks_below, is_asked=asks_agreement)
+            _after_first(taking, is_asked=asks_agreement)
             is_shared = isinstance(address.visitor(), address.Viewer)
             closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
             st.markdown(plain(" ".join([*([order] if order and is_last else []), *closing])))
             ask_the_team(language, "ask_team_below_advice")
+            if asks_below:
+                _agreement(report, language)
 
 
-def _after_first(taking: Taking, *, asks_below: bool, is_asked: bool) -> None:
+def _after_first(taking: Taking, *, is_asked: bool) -> None:
     """What the other advice waits for, and that advice, folded; what is done already."""
     report, language = taking.report, taking.language
-    if asks_below:
-        _agreement(report, language)
     waits = waiting_sentence(report, language)
     if waits and report.to_do and not (is_asked and report.holding in report.done):
         st.markdown(plain(waits))
@@ -93,8 +93,8 @@ def _after_first(taking: Taking, *, asks_below: bool, is_asked: bool) -> None:
     if rest := report.to_do[most:]:
         _rest(rest, taking, most + 1)
     other_notes(in_sight, report, language)
-    if is_done := done_sentence(report, language):
-        st.caption(plain(is_done))
+    for sentence in done_sentences(report, language):
+        st.caption(plain(sentence))
 
 
 def _agreement(report: Report, language: Language) -> None:
@@ -138,7 +138,8 @@ def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
     language = taking.language
     numbered = list(enumerate(rest, start))
     titles = [f"{number}. {_title(advice, taking)}{_in_plan(advice, taking)}" for number, advice in numbered]
-    with _spot(rest, taking.report), st.expander("  \n".join([f"**{say(language, 'results.more')}**", *titles])):
+    label = "  \n".join([f"**{say(language, 'results.more')}**", *titles])
+    with _spot(rest, taking.report), st.expander(label, key="rest_of_advice"):
         for number, advice in numbered:
             _heading(number, advice, taking)
             _body(advice, taking, "secondary")
@@ -149,22 +150,25 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
     if is_open:
         with _spot([advice], report), st.container(border=True, gap="small", key="first_advice"):
             _heading(number, advice, taking, more=why_first(advice, report, language))
-            # Whoever comes back has more to read, and knows how advice looks.
-            is_short = report.shows_change
+            # Whoever comes back has more to read, and knows how advice looks; so does who has planned it.
+            is_short = report.shows_change or (taking.can_plan and report.planned(advice) is not None)
             _body(advice, taking, taking.accent, is_short=is_short)
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
     first, *others = _why(advice, taking)
-    with _spot([advice], report), st.expander(f"{title}  \n{plain(first)}"):
+    with _spot([advice], report), st.expander(f"{title}  \n{plain(first)}", key=f"advice_{advice.source}"):
         if others:
             st.markdown(plain(" ".join(others)))
         _body(advice, taking, "secondary")
 
 
-def _spot(some: Sequence[Advice], report: Report) -> AbstractContextManager[object]:
-    """Where the plan leads to, for the first advice that it lacks, if that is among these."""
+def _spot(some: Sequence[Advice], report: Report) -> DeltaGenerator:
+    """Where these stand; the plan leads to the first advice that it lacks, if that is among them.
+
+    Always in a container: a card that comes into one, or out of it, is drawn anew, folded.
+    """
     left_out = next((one for one in report.advice if report.planned(one) is None), None)
-    return st.container(key="left_out") if left_out in some else nullcontext()
+    return st.container(key="left_out" if left_out in some else None)
 
 
 def _heading(number: int, advice: Advice, taking: Taking, *, more: str = "") -> None:
@@ -195,36 +199,33 @@ def _in_plan(advice: Advice, taking: Taking) -> str:
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
     """The first step, what comes after 30, 60 and 90 days, what to keep in mind, and the way into the plan.
 
-    Of what is in the plan, how it stands there, the first step that is open with its day, and the way there. What comes
-    after that is to unfold there, and where `is_short`.
+    Of what is in the plan, the first step that is open with its day, and in place of the way in how it stands there and
+    the way there. What comes after that step is to unfold where `is_short`.
     """
     language, report = taking.language, taking.report
     found, line = open_step(advice, report, language), report.planned(advice) if taking.can_plan else None
-    if line is not None:
-        _stands(advice, line, taking)
     label = say(language, "export.next" if found.place or line else "advice.first")
     day = day_words(found.step.due, language, "late_since") if line and found.step.due else ""
     st.markdown(f"**{', '.join(filter(None, (label, day)))}:** {plain(found.step.text)}")
     if later := advice_steps(advice, report, language)[found.place :]:
-        is_folded = is_short or line is not None
-        fold = st.expander(say(language, "results.steps_after"), type="compact") if is_folded else nullcontext()
+        fold = st.expander(say(language, "results.steps_after"), type="compact") if is_short else nullcontext()
         with fold, st.container(gap="xsmall"):
             _later_steps(later, language)
     if caution := advice_caution(advice, report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if line is not None:
-        to_plan(line, language)
+        in_plan(line, _stands(advice, line, taking), language)
     elif taking.can_plan:
         title = advice_title(advice, report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)
 
 
-def _stands(advice: Advice, line: PlanLine, taking: Taking) -> None:
-    """How advice stands in the plan and whose it is, heavier where it is late."""
+def _stands(advice: Advice, line: PlanLine, taking: Taking) -> str:
+    """How advice stands in the plan and whose it is, as Markdown, heavier where it is late."""
     report, language = taking.report, taking.language
     owner = plain(line.owner) or say(language, "plan_page.no_owner")
     stands = f"{plain(in_plan_text(advice, report, language))} · {owner}"
-    st.markdown(f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}")
+    return f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}"
 
 
 def _later_steps(steps: Sequence[tuple[str, str]], language: Language) -> None:

@@ -83,34 +83,46 @@ def changes(report: Report, language: Language) -> None:
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
     """What became of each line of the plan that says so, with the way to a new day for what was not done.
 
-    Where the first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that
-    the plan opens with; never that of a line about which nothing is advised today.
+    How each went is said once: where that is below the headline, only what follows from it is here, folded. Where the
+    first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that is the
+    longest overdue, or else next; never that of a line about which nothing is advised today.
     """
-    is_planned = bool(report.to_do) and report.planned(report.to_do[0]) is not None
-    if done := outcome_texts(report, language):
-        late = next(iter(late_things(report.plan_now, report.made_on, report.ranked)), report.next_up)
-        up = late if is_planned else None
-        main = up.line.id if up and report.is_advised(up.line) else None
-        heading = plain(done_heading(report, language))
-        with st.container(gap="xsmall", key="planned"):
-            if is_folded := report.shows_change:  # How many are done is said below the headline.
-                fold = st.expander(heading, icon=":material/event:", expanded=accent == "primary" and main is not None)
-            else:
-                st.header(heading, anchor=False)
-            with fold if is_folded else nullcontext():
-                for one in done:
-                    kind: Literal["primary", "tertiary"] = (
-                        accent if accent == "primary" and one.line == main else "tertiary"
-                    )
-                    _outcome(one, language, kind, can_change=can_change)
+    is_folded = report.shows_change
+    done = [one for one in outcome_texts(report, language) if not is_folded or one.remark or one.needs_day]
+    if not done:
+        return
+    main = _main_line(report)
+    with st.container(gap="xsmall", key="planned"):
+        if is_folded:
+            is_open = accent == "primary" and main is not None
+            fold = st.expander(say(language, "comparison.more"), icon=":material/event:", expanded=is_open)
+        else:
+            st.header(plain(done_heading(report, language)), anchor=False)
+        with fold if is_folded else nullcontext():
+            for one in done:
+                kind: Literal["primary", "tertiary"] = (
+                    accent if accent == "primary" and one.line == main else "tertiary"
+                )
+                how = one.remark if is_folded else one.how_it_went
+                _outcome(one, how, language, kind, can_change=can_change)
 
 
-def _outcome(one: OutcomeText, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool) -> None:
-    """A sign in front, and beside it the title, how it went, and what follows from that."""
+def _main_line(report: Report) -> str | None:
+    """The line whose new day is the main button; None where the first advice is not in the plan."""
+    if not report.to_do or report.planned(report.to_do[0]) is None:
+        return None
+    first = [*late_things(report.plan_now, report.made_on, report.ranked), *filter(None, [report.next_up])]
+    return next((one.line.id for one in first if report.is_advised(one.line)), None)
+
+
+def _outcome(
+    one: OutcomeText, how: str, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool
+) -> None:
+    """A sign in front, and beside it the title, `how` it went or what follows from that, and the way to a new day."""
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(SIGNS[one.kind], width="content")
-        with st.container(gap=None):
-            st.markdown(f"{plain(one.what)} :gray[{plain(one.how_it_went)}]")
+        with st.container(gap="xxsmall"):
+            st.markdown(" ".join([plain(one.what), *([f":gray[{plain(how)}]"] if how else [])]))
             if can_change and one.needs_day:
                 label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
                 key = f"new_day_{one.line}"

@@ -50,7 +50,7 @@ def _more_of(line: PlanLine, language: Language) -> list[str]:
 
 def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"] = "next_step") -> str:
     """What is next of a line that is not done, who does it and by when, as Markdown; `name` says what it is called."""
-    place = line.first_open
+    place = line.due_first
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
     what = _in_few_words(first_sentence(text)).rstrip(".")

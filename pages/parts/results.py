@@ -18,7 +18,6 @@ from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.report import Report
 from assessment.rounding import whole_months
 from assessment.scoring import Score
-from assessment.sentences.advice import context_sentences
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import (
     certainty_sentences,
@@ -28,6 +27,7 @@ from assessment.sentences.certainty import (
     whose_sentences,
 )
 from assessment.sentences.comparison import opening
+from assessment.sentences.context import context_sentences
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.reader import say_to_reader

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Final, Literal
 
 import streamlit as st
@@ -21,7 +23,7 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
-from assessment.words import date_text, day_text, first_sentence, say, score_text
+from assessment.words import date_text, day_text, first_sentence, joined, quoted, say, score_text
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
@@ -181,11 +183,10 @@ def result_waiting(report: Report, language: Language) -> None:
         with st.container(gap="xxsmall"):
             st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
             st.markdown(f"**{elements.plain(opening(report, language).title)}**")
-        again = _time_to_answer(report) if begun is None else None
-        is_late = again is None and begun is None and bool(_late_things(report))
-        if report.plan and is_late:
+        is_late = begun is None and bool(_late_things(report))
+        if is_late:
             _plan(report, language, "primary")
-        _ways_from_result(report, language, again, has_main=not is_late and begun is None)
+        _ways_from_result(report, language, has_main=begun is None and not is_late)
         if report.plan and not is_late:
             _plan(report, language, "secondary" if _late_things(report) else "tertiary")
         _map(report.answers.incentives, language)
@@ -196,17 +197,17 @@ def _time_to_answer(report: Report) -> int | None:
     return None if report.is_early_to_ask_again(address.today()) else assessments.may_assess_again()
 
 
-def _ways_from_result(report: Report, language: Language, again: int | None, *, has_main: bool) -> None:
-    """To the result, and to answering again after `again`: then that is the main button, with what it takes below it.
+def _ways_from_result(report: Report, language: Language, *, has_main: bool) -> None:
+    """To the result, and to answering again: once it is time, that comes first, with what it takes below it.
 
-    It comes before a late plan, since it begins with what came of the plan. Else the result is, unless nothing here
-    `has_main`.
+    One of the two is the main button where it is here, which `has_main` says.
     """
+    begun = assessments.begun_beside_finished()
+    again = _time_to_answer(report) if begun is None else None
     if again is not None:
         with st.container(gap="xsmall", key="again"):
-            assess_again_button(again, language, is_early=False, is_main=True)
+            assess_again_button(again, language, is_early=False, is_main=has_main)
             st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
-    begun = assessments.begun_beside_finished()
     with st.container(horizontal=True):
         _to_results(language, "primary" if has_main and again is None else "secondary")
         after = assessments.may_assess_again()
@@ -231,36 +232,33 @@ def _late_things(report: Report) -> tuple[FirstUp, ...]:
 
 
 def _plan(report: Report, language: Language, accent: Literal["primary", "secondary", "tertiary"]) -> None:
-    """What is late, a line each, what is next, and the way to the plan."""
+    """What is late, a line for each day, else what is next, and the way to the plan."""
     late, up = _late_things(report), report.next_up
     with st.container(key="plan_waiting", gap="xsmall" if late else "xxsmall"):
         if late:
             st.markdown("\n- ".join([f"**{say(language, 'waiting.late')}**", *_late_list(late, language)]))
-        if up:
+        elif up:
             name = "no_day" if up.day is None else "late" if up.is_late else "ahead"
             day = day_text(up.day, language) if up.day else ""
-            what = _short(up.text, language)
-            if up.step is not None and up.line.title and late[1:]:  # Else it is clear of which line.
-                title = _short(up.line.title, language).rstrip(".")
-                what = say(language, "plan_page.next.part", step=what.rstrip("."), title=title)
-            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=what))
+            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language)))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind=accent):
             places.go_to(places.PLAN)
 
 
 def _late_list(late: Sequence[FirstUp], language: Language) -> list[str]:
-    """What is late, and then how many more; never only one more."""
+    """What is late, each day once, and then how many more; never only one more."""
     named = _MOST_LATE - (len(late) == _MOST_LATE + 1)
     more = [say(language, "waiting.late_more", count=len(late) - named)] if late[named:] else []
-    return [*(_late(one, language) for one in late[:named]), *more]
+    return [*(_late(day, list(some), language) for day, some in groupby(late[:named], lambda one: one.day)), *more]
 
 
-def _late(one: FirstUp, language: Language) -> str:
-    """When a line that is late, or its step, should have been done, and the title of the line."""
-    what = _short(one.line.title or one.text, language).rstrip(".")
-    if one.day is None:
+def _late(day: date | None, late: Sequence[FirstUp], language: Language) -> str:
+    """When lines that are late, or their steps, should have been done, and the titles of the lines."""
+    titles = [_short(one.line.title or one.text, language).rstrip(".") for one in late]
+    what = joined([quoted(title, language) for title in titles] if titles[1:] else titles, language)
+    if day is None:
         return say(language, "waiting.late_without_day", what=what)
-    return say(language, "waiting.late_line", what=what, day=day_text(one.day, language))
+    return say(language, "waiting.late_line", what=what, day=day_text(day, language))
 
 
 def _map(begun: IncentiveMap | None, language: Language) -> None:

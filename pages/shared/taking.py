@@ -30,15 +30,14 @@ def into_plan(
     place: str = "",
     instead_of: Sequence[PlanLine] = (),
 ) -> None:
-    """The button that takes the advice into the plan; once it is there, that it is, and the way to it.
+    """The button that takes the advice into the plan; once it is there, that it is, and the way to it, in its place.
 
     `place` tells two buttons for the same advice on a page apart. `instead_of` are the lines whose place it takes.
     """
     source = advice.source
     if (line := report.planned(advice)) is not None:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f":material/check: {in_plan_text(advice, report, language)}", width="content")
-            to_plan(line, language, place=place)
+        stands = f":material/check: {in_plan_text(advice, report, language)}"
+        in_plan(line, stands, language, place=place, is_quiet=True)
         return
     st.button(
         say(language, "results.take_instead" if instead_of else "results.take"),
@@ -46,9 +45,26 @@ def into_plan(
         icon=":material/playlist_add:",
         type=accent,
         disabled=len(report.plan) - len(instead_of) >= MOST_LINES,
-        on_click=planning.take_into_plan,
-        args=(source, title, steps, instead_of),
+        on_click=_take,
+        args=(_spot(source, place), source, title, steps, instead_of),
     )
+
+
+def _take(spot: str, source: str, title: str, steps: Mapping[int, str], instead_of: Sequence[PlanLine]) -> None:
+    """Take advice into the plan, and keep the focus where its button was, on what then says that it is there."""
+    planning.take_into_plan(source, title, steps, instead_of)
+    places.stay_at(spot)
+
+
+def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "", is_quiet: bool = False) -> None:
+    """Where the button of into_plan() was: how the line it has added `stands`, as Markdown, and the way to it."""
+    with st.container(horizontal=True, vertical_alignment="center", key=_spot(line.source or line.id, place)):
+        (st.caption if is_quiet else st.markdown)(stands, width="content")
+        to_plan(line, language, place=place)
+
+
+def _spot(source: str, place: str) -> str:
+    return f"taken_{place}{source}"
 
 
 def to_plan(line: PlanLine, language: Language, *, place: str = "") -> None:

@@ -80,7 +80,7 @@ _STATE_AND_CHOICES: Final = """state => {
   return [state.dataset.saveState, Object.fromEntries(chosen.map(({name, value}) => [name, value]))]
 }"""
 
-# How far the page scrolls sideways, and what of it is out of reach beyond the right edge.
+# How far the page scrolls sideways, and what of it is out of reach beyond the right edge, or of the box it stands in.
 _SIDEWAYS: Final = """() => {
   const found = []
   const scrollers = document.querySelectorAll('html, [data-testid="stMain"], [data-testid="stBottom"]')
@@ -91,13 +91,19 @@ _SIDEWAYS: Final = """() => {
       if (["auto", "scroll"].includes(getComputedStyle(at).overflowX) && at.dataset.testid !== "stMain") return true
     return false
   }
+  const edge = node => {
+    for (let at = node.parentElement; at; at = at.parentElement)
+      if (at.matches('[data-testid="stVerticalBlock"], [data-testid="stExpander"] details'))
+        if (parseFloat(getComputedStyle(at).borderRightWidth)) return at.getBoundingClientRect().right
+    return innerWidth
+  }
   const walk = root => {
     for (const node of root.querySelectorAll("*")) {
       if (node.shadowRoot) walk(node.shadowRoot)
 const hasText = [...node.childNodes].some(child => child.nodeType === Node.TEXT_NODE && child.data.trim())
 if (!hasText && !["INPUT", "BUTTON", "CANVAS", "svg"].includes(node.tagName)) continue
       const box = node.getBoundingClientRect()
-      if (!node.checkVisibility() || box.width < 2 || box.right <= innerWidth + 1 || scrolls(node)) continue
+      if (!node.checkVisibility() || box.width < 2 || box.right <= edge(node) + 1 || scrolls(node)) continue
       if (node.type !== "radio") found.push(`${node.tagName} ${(node.textContent ?? "").slice(0, 40)}`)
     }
   }
