@@ -974,7 +974,7 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     )
     again = replace(three, earlier=(three,), changes=compare_scores(three.scores, three.scores))
     assert order_sentence(again, "sv") == (
-        "Råd 2 och 3 gäller faktorer som har lika lågt stöd som den i råd 1. Börja med något av dem om det är lättare."
+        "Råd 2 och 3 gäller faktorer med lika lågt stöd som råd 1. Börja där om det är lättare."
     )
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
@@ -1004,7 +1004,7 @@ def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_i
     advice = {one.id: one for one in report.advice}
     assert why_first(advice["F-conditions-holds_back"], report, "en") == (
         "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has "
-        "more support there: 50. This rests on your answers to 4 statements, and becomes more certain as more people "
+        "more: 50. This rests on your answers to 4 statements, and becomes more certain as more people "
         "answer."
     )
     assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (

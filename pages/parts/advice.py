@@ -93,8 +93,8 @@ def _after_first(taking: Taking, *, is_asked: bool) -> None:
     if rest := report.to_do[most:]:
         _rest(rest, taking, most + 1)
     other_notes(in_sight, report, language)
-    for sentence in done_sentences(report, language):
-        st.caption(plain(sentence))
+    if done := done_sentences(report, language):
+        st.caption(plain(" ".join(done)))
 
 
 def _agreement(report: Report, language: Language) -> None:

@@ -121,7 +121,7 @@ def _outcome(
     """A sign in front, and beside it the title, `how` it went or what follows from that, and the way to a new day."""
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(SIGNS[one.kind], width="content")
-        with st.container(gap="xxsmall"):
+        with st.container(gap=None):
             st.markdown(" ".join([plain(one.what), *([f":gray[{plain(how)}]"] if how else [])]))
             if can_change and one.needs_day:
                 label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
