@@ -39,7 +39,8 @@ def notice(bank: Instrument, language: Language) -> None:
         if part == "how_long":
             st.subheader(say(language, "round.privacy.title"), anchor=False)
             st.markdown(say(language, "round.privacy.text", days=MOST_DAYS))
-            st.markdown(say(language, "team_map.privacy"))
+            if bank.has_map:
+                st.markdown(say(language, "team_map.privacy"))
         if part == "who" and controller.legal_basis:
             st.text(say(language, "privacy.who.legal_basis", ground=controller.legal_basis))
 
