@@ -394,7 +394,7 @@ def test_cells_that_have_changed_are_framed_with_what_they_were(
 
 @pytest.mark.measured
 def test_the_low_map_is_low_however_many_roles_there_are(with_map: Callable[..., Report]) -> None:
-    assert pull_strip(with_map(), "en", LOOK.light).to_dict()["height"] <= 150
+    assert pull_strip(with_map(), "en", LOOK.light).to_dict()["height"] < 190, "with names above its columns"
     assert pull_strip(with_map(large_map()), "en", LOOK.light).to_dict()["height"] <= 220
 
 

@@ -26,7 +26,9 @@ _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _SIGN: Final = 6.2  # The approximate width of a 12-pixel character.
 _LOW_ROW, _FEW_ROLES = 34, 15
 # The low map: the height of a row at most, and of all together; the width of names and of totals.
-_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 17, 150, 118, 36
+_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 16, 150, 136, 36
+# Of a name in the low map: letters of a role's and of an element's, and how high slanting names are.
+_STRIP_ROLE, _STRIP_ELEMENT, _STRIP_HEAD = 23, 14, 58
 
 
 def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
@@ -81,18 +83,22 @@ def spare_room(report: Report, language: Language) -> tuple[int, int]:
 
 
 def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
-    """The incentive map so low that it stays in sight on a phone: tints and totals, changed cells framed."""
+    """The incentive map so low that it stays in sight on a phone: tints and totals, changed cells framed.
+
+    Above the columns are short names, slanting, where the elements are few.
+    """
     scores = report.incentives
     if scores is None:
         return figure([], colours, height=_STRIP_ROW)
     row = max(5, min(_STRIP_ROW, _STRIP // (len(scores.roles) + 1)))
     names = [element_name(element.id, report, language) for element in scores.elements]
     grid = Grid(f"{_STRIP_NAMES}", f"((width - {_STRIP_NAMES + _STRIP_WHOLE}) / {len(names)})", row)
-    rows = _rows(scores, report, language, 0, row)
+    head = _STRIP_HEAD if len(names) <= _FEW_ELEMENTS else 0
+    rows = _rows(scores, report, language, head, row)
     tints = [cell for each in rows for cell in _cells(each, names, report, language, colours, before)]
     lines = [each.line(language) | {"top": each.top, "bold": "" if each.role else "bold"} for each in rows]
     for line in lines:
-        line["label"] = wrapped(" ".join(str(line["label"]).split("\n")), 17, 1)
+        line["label"] = _cut(" ".join(str(line["label"]).split("\n")), _STRIP_ROLE)
     middle: dict[str, float | str | alt.ExprRef] = {
         "y": expr(f"datum.top + {row / 2}"),
         "baseline": "middle",
@@ -102,10 +108,23 @@ def pull_strip(report: Report, language: Language, colours: Colours, before: Rep
     layers = [
         *cells(tints, grid, [], colours, []),
         *_frames(tints, grid, colours),
+        *([_slanting(names, grid, colours)] if head else []),
         text(lines, "label", colours.ink, x=0, align="left", fontWeight=bold, **middle),
         text(lines, "number", colours.ink, x=expr("width"), align="right", fontWeight="bold", **middle),
     ]
-    return figure(layers, colours, height=row * len(rows) + 2)
+    return figure(layers, colours, height=head + row * len(rows) + 2)
+
+
+def _slanting(names: Sequence[str], grid: Grid, colours: Colours) -> alt.Chart:
+    """The names of the elements above the columns of the low map."""
+    heads: list[Datum] = [{"index": index, "name": _cut(name, _STRIP_ELEMENT)} for index, name in enumerate(names)]
+    x, y = expr(f"{grid.middle} - 4"), _STRIP_HEAD - 3
+    return text(heads, "name", colours.ink, x=x, y=y, align="left", baseline="middle", angle=310, fontSize=11)
+
+
+def _cut(name: str, most: int) -> str:
+    """A name in so many letters, ending in "…" if cut, in the middle of a word if need be."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 class _Layout(NamedTuple):

@@ -28,8 +28,10 @@ from assessment.incentives.proposals import (
     ProposedChange,
     ProposedChanges,
     RisenClash,
+    RoleDifference,
     price,
     propose,
+    role_differences,
 )
 from assessment.incentives.scores import (
     FORMAT,
@@ -79,6 +81,7 @@ __all__ = [
     "Puller",
     "RisenClash",
     "Role",
+    "RoleDifference",
     "RoleScore",
     "Severity",
     "Shortcut",
@@ -91,6 +94,7 @@ __all__ = [
     "price",
     "propose",
     "read_incentives",
+    "role_differences",
     "score_incentives",
     "story",
 ]

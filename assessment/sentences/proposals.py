@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.incentives import MeasureStep, Price, ProposedChange, Puller, RisenClash, StoryLine
+from assessment.incentives import (
+    Measure,
+    MeasureStep,
+    Price,
+    ProposedChange,
+    Puller,
+    RisenClash,
+    RoleDifference,
+    StoryLine,
+)
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.advice import planned_title
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
 from assessment.words import first_names, lower_first, number, pull_text, quoted, say, signed, upper_first
 
+_MOST_TITLED: Final = 2  # Roles, in a title.
 _MOST_PULLERS: Final = 2  # Of each direction, in one sentence.
 
 
@@ -49,6 +60,37 @@ def _step(step: MeasureStep, where: str, report: Report, language: Language) -> 
         measure=quoted(name or measure_name(step.role, step.measure, report, language), language),
         instead=quoted((step.new and step.new.label(language)) or step.instead or "", language),
     )
+
+
+def trial_title(found: Sequence[RoleDifference], after: Report, language: Language) -> str:
+    """What a report's map differs in from an earlier one, as the title of a line of the plan.
+
+    Of more than two roles, or of one that differs in several ways, only whose rewards change; empty where none differs.
+    """
+    if not found:
+        return ""
+    if not found[_MOST_TITLED:] and all(one.kind for one in found):
+        return " ".join(_in_title(one, after, language) for one in found)
+    roles = first_names([role_inside(one.role, after, language) for one in found], language)
+    return say(language, "incentives.proposal.several", roles=roles)
+
+
+def _in_title(found: RoleDifference, report: Report, language: Language) -> str:
+    def named(measure: Measure | None) -> str:
+        return quoted((measure and measure.label(language)) or "", language)
+
+    role = role_inside(found.role, report, language)
+    key = f"incentives.proposal.whole.{found.kind}"
+    return say(language, key, role=role, measure=named(found.measure), instead=named(found.new))
+
+
+def wait_sentence(report: Report, language: Language) -> str:
+    """That a change of rewards waits for advice of the result that is not done; empty where nothing holds it back."""
+    first = report.holding
+    if first is None or report.is_done(first):
+        return ""
+    title = quoted(planned_title(first, report, language), language)
+    return say(language, "incentives.proposal.wait", title=title)
 
 
 def what_for(proposed: ProposedChange, report: Report, language: Language) -> str:

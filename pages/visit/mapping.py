@@ -313,11 +313,20 @@ def line_of(proposed: ProposedChange) -> str:
     return sha256(" ".join(_controls(proposed)).encode()).hexdigest()[: len(new_line_id())]
 
 
-def plan_tried(proposed: ProposedChange, title: str, first_step: str) -> None:
-    """Take the proposal that is tried out into the plan, which can be undone, and go back to the stored map."""
-    line = line_of(proposed)
+def is_from_proposal() -> bool:
+    """Whether what is tried out began as a proposal, however it was changed since."""
+    return any(control.startswith("proposed_") for control in drafting.draft())
+
+
+def line_titled(title: str) -> str:
+    """The id of the line of the plan that a change of one's own becomes: the same for the same change."""
+    return sha256(f"tried {title}".encode()).hexdigest()[: len(new_line_id())]
+
+
+def plan_change(line: str, title: str, first_step: str) -> None:
+    """Take a change that is tried out, or was kept, into the plan, which can be undone; the page stays as it is."""
     planning.take_own(PlanLine(line, title=title, first_step=first_step))
-    drop_draft()
+    places.stay_at("take_change")
 
 
 def drop_draft() -> None:
@@ -330,15 +339,20 @@ def keep_draft() -> None:
     """Store what was tried out, which can be undone, and show the map from its top."""
     begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
     if begun and before and changes and (stored := begun.answers.incentives):
-        memory.KEPT_TRIAL.keep((before, on_screen(stored, begun)))
+        memory.KEPT_TRIAL.keep((before, on_screen(stored, begun), tried_proposal(before)))
         undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
     drop_draft()
 
 
 def before_trial(report: Report, shown: IncentiveMap) -> Report | None:
     """The report before what was tried out was kept, as long as the map has not changed again; None otherwise."""
-    before, kept = memory.KEPT_TRIAL.value or (report, shown)
+    before, kept, _ = memory.KEPT_TRIAL.value or (report, shown, None)
     return before if before is not report and kept.document() == shown.document() else None
+
+
+def kept_proposal() -> ProposedChange | None:
+    """The proposal that was kept as it was; None where anything else was."""
+    return memory.KEPT_TRIAL.value[2] if memory.KEPT_TRIAL.value else None
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from assessment.bank import Bank
 from assessment.campaigns import Brand, Campaign, CampaignSetup, LogoFault
-from assessment.incentives import IncentiveMap
+from assessment.incentives import IncentiveMap, ProposedChange
 from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.problems import Problems
@@ -215,8 +215,8 @@ DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
-# The report before what was tried out was kept, and the map with it, until the page is left.
-KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap] | None]("kept_trial", "key", None)
+# The report before what was tried out was kept, the map with it, and the proposal it was, until the page is left.
+KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap, ProposedChange | None] | None]("kept_trial", "key", None)
 # Whether no role is open although some are suggestions, until one is opened or the page is left.
 NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
 # The clash about which the visitor has tried to decide without a word.

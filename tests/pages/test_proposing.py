@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.incentives import IncentiveMap, ProposedChange
-from assessment.report import build_report
-from assessment.sentences.proposals import change_title, price_sentence
+from assessment.incentives import IncentiveMap, ProposedChange, role_differences
+from assessment.report import Report, build_report
+from assessment.sentences.proposals import change_title, price_sentence, trial_title
 from assessment.storage import Store
 from assessment.words import say
 from pages.shared.elements import plain
@@ -38,11 +38,15 @@ def stored_map(store: Store, key: str) -> IncentiveMap:
     return IncentiveMap.checked(found.choices["incentives"])
 
 
+def report_with(found: IncentiveMap) -> Report:
+    return build_report(BANK, Answers(form="quick", incentives=found), made_on=date(2026, 11, 30))
+
+
 def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_be_undone(
     page: AppTest, store: Store, key: str
 ) -> None:
     before = stored_map(store, key)
-    report = build_report(BANK, Answers(form="quick", incentives=before), made_on=date(2026, 11, 30))
+    report = report_with(before)
     first: ProposedChange = report.proposals.ranked[0]
     title = change_title(first, report, "en")
     assert title in shown(page)
@@ -55,8 +59,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert [(line.title, line.first_step) for line in store.plan(key)] == [
         (title.rstrip("."), say("en", "incentives.proposal.first_step"))
     ]
-    page.button(key="undo").click().run()
-    assert store.plan(key) == []
+    assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
+    page.button(key="keep_draft").click().run()
+    assert say("en", "incentives.proposal.in_plan") in shown(page), "it can be kept as well"
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:
@@ -65,6 +70,26 @@ def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, ke
     it = stored_map(store, key).role("it")
     assert it is not None
     assert [measure.id for measure in it.measures] == ["solved"]
+    page.button(key="plan_tried").click().run()
+    assert [line.first_step for line in store.plan(key)] == [say("en", "incentives.proposal.first_step")]
+    page.button(key="undo").click().run()
+    assert store.plan(key) == []
+
+
+def test_what_differs_between_two_maps_is_the_title_of_a_line_of_the_plan() -> None:
+    found = kept(IncentiveMap.proposed(BANK.incentives, {}))
+    warehouse = found.role("warehouse")
+    assert warehouse is not None
+    measure = warehouse.measures[0]
+    eased = found.with_role(warehouse.with_measure("returns", measure.with_ease(0)))
+    fewer = found.with_role(warehouse.model_copy(update={"measures": warehouse.measures[1:]}))
+
+    def title(after: IncentiveMap) -> str:
+        return trial_title(role_differences(found, after), report_with(after), "en")
+
+    assert title(found) == ""
+    assert title(eased) == "Change the rewards of the warehouse manager."
+    assert title(fewer).startswith("Stop rewarding the warehouse manager for")
 
 
 def _try(page: AppTest) -> str:

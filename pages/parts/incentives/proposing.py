@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import Price, ProposedChange
+from assessment.incentives import IncentiveMap, Price, ProposedChange, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.instrument import Language
@@ -20,6 +20,8 @@ from assessment.sentences.proposals import (
     changed_numbers,
     price_sentence,
     story_texts,
+    trial_title,
+    wait_sentence,
     what_for,
 )
 from assessment.words import say
@@ -68,6 +70,8 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
                 label = say(language, "incentives.proposal.try")
                 _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(say(language, "incentives.proposal.caution"))
+            if wait := wait_sentence(report, language):
+                st.caption(plain(wait))
     if beyond:
         st.caption(plain(beyond))
     if can_change:
@@ -127,12 +131,12 @@ def _way_on(proposed: ProposedChange, report: Report, language: Language, label:
         on_click=mapping.try_proposal,
         args=(proposed,),
     )
-    in_plan(proposed, report, language)
+    in_plan(mapping.line_of(proposed), report, language)
 
 
-def in_plan(proposed: ProposedChange, report: Report, language: Language) -> bool:
-    """Where a change stands in the plan, that it does and the way there; whether it does."""
-    line = next((one for one in report.plan if one.id == mapping.line_of(proposed)), None)
+def in_plan(change: str, report: Report, language: Language) -> bool:
+    """Where a change stands in the plan, as the line with this id, that it does and the way there; whether it does."""
+    line = next((one for one in report.plan if one.id == change), None)
     if line is None:
         return False
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -147,29 +151,48 @@ def tried_price(report: Report, tried: Report, language: Language) -> None:
         price(price_of(report.incentives, tried.incentives), tried, language)
 
 
-def name_tried(report: Report, language: Language) -> None:
-    """Which proposal is tried out as it stands; nothing where anything else is."""
-    if proposed := mapping.tried_proposal(report):
-        st.markdown(f"**{plain(change_title(proposed, report, language))}**")
-
-
-def take_tried(report: Report, language: Language) -> None:
-    """Where a proposal is tried out as it stands: the way into the plan, and its caution."""
+def name_tried(report: Report, tried: Report, language: Language) -> None:
+    """What is tried out; nothing where no role is rewarded for anything else."""
     proposed = mapping.tried_proposal(report)
-    if proposed is None:
+    if title := _title(proposed, report, tried, language):
+        st.markdown(f"**{plain(title)}**")
+
+
+def take_tried(report: Report, tried: Report, language: Language) -> None:
+    """The way into the plan for what is tried out."""
+    proposed = mapping.tried_proposal(report)
+    _take(_title(proposed, report, tried, language), proposed, report, language)
+
+
+def take_kept(before: Report, report: Report, language: Language) -> None:
+    """The way into the plan for what was tried out and kept."""
+    proposed = mapping.kept_proposal()
+    _take(_title(proposed, before, report, language), proposed, report, language)
+
+
+def _take(sentence: str, proposed: ProposedChange | None, report: Report, language: Language) -> None:
+    title = sentence.rstrip(".")
+    if not title:
         return
-    with st.container(key="tried_proposal", gap="xsmall"):
-        if not in_plan(proposed, report, language):
-            title = change_title(proposed, report, language).rstrip(".")
+    line = mapping.line_of(proposed) if proposed else mapping.line_titled(title)
+    with st.container(key="take_change", gap="xsmall"):
+        if not in_plan(line, report, language):
             st.button(
                 say(language, "incentives.proposal.to_plan"),
                 key="plan_tried",
                 icon=":material/playlist_add:",
                 disabled=len(report.plan) >= MOST_LINES,
-                on_click=mapping.plan_tried,
-                args=(proposed, title, say(language, "incentives.proposal.first_step")),
+                on_click=mapping.plan_change,
+                args=(line, title, say(language, "incentives.proposal.first_step")),
             )
         st.caption(say(language, "incentives.proposal.caution"))
+
+
+def _title(proposed: ProposedChange | None, before: Report, now: Report, language: Language) -> str:
+    if proposed:
+        return change_title(proposed, before, language)
+    was, becomes = (one.answers.incentives or IncentiveMap() for one in (before, now))
+    return trial_title(role_differences(was, becomes), now, language)
 
 
 def to_results(report: Report, language: Language) -> None:

@@ -16,7 +16,7 @@ from assessment.sentences.incentives import map_sentences, weight_alone_sentence
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import map_picture, moved
-from pages.parts.incentives.proposing import name_tried, take_tried, tried_price
+from pages.parts.incentives.proposing import name_tried, take_kept, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
@@ -32,7 +32,7 @@ _ARRANGED: Final = """<style>
   .st-key-tried > :has(> .st-key-tried_map) { position: sticky; top: 0; z-index: 2; background: var(--ground);
     padding-block: 8px; border-bottom: 1px solid var(--hairline) }
   .st-key-tried > :has(> .st-key-trying):not(:has(.st-key-tried_proposal)) { order: 1 }
-  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 13rem 10rem }
+  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 16rem 13rem }
 }
 @media (min-width: 900px) {
   .st-key-tried_strip { display: none }
@@ -84,11 +84,12 @@ def _tried_map(report: Report, tried: Report, language: Language) -> None:
 
 def _what_changes(report: Report, tried: Report, language: Language) -> None:
     """The result as a sentence, then every number that changes; before the first change, that nothing does."""
-    with st.container(border=True, key="trying", gap="xsmall"):
+    kind = "proposal" if mapping.is_from_proposal() else "own"
+    with st.container(border=True, key="trying", gap="xsmall"), st.container(key=f"tried_{kind}", gap="xsmall"):
         if not drafting.draft():
             st.markdown(say(language, "map_page.trying_nothing"))
             return
-        name_tried(report, language)
+        name_tried(report, tried, language)
         if worse := _worse(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
@@ -107,7 +108,7 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             *weight_alone_sentences(tried, language),
         ):
             st.caption(plain(sentence))
-        take_tried(report, language)
+        take_tried(report, tried, language)
 
 
 def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
@@ -124,6 +125,7 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
             st.info(plain(say(language, "map_page.kept", changes=first_names(changes, language))))
         else:
             st.info(say(language, "map_page.kept_unmoved"))
+        take_kept(before, report, language)
 
 
 def _changes(before: Report, now: Report, language: Language) -> list[tuple[str, bool]]:
@@ -161,6 +163,8 @@ def trying_bar(report: Report, tried: Report, language: Language) -> None:
             kind: Literal["primary", "secondary"] = "secondary" if _worse(report, tried, language) else "primary"
             st.button(say(language, "map_page.keep"), key="keep_draft", type=kind, on_click=mapping.keep_draft)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+        if drafting.draft():
+            st.caption(say(language, "map_page.keep_means"))
 
 
 def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
