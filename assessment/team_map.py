@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
 from assessment.answers import Answers
-from assessment.incentives import IncentiveMap, Measure, MeasureLibrary
+from assessment.incentives import IncentiveMap, Measure, MeasureLibrary, measure_library
 from assessment.incentives.changes import MapChange
 from assessment.incentives.testimony import (
     Contradiction,
@@ -27,7 +27,7 @@ from assessment.incentives.testimony import (
     role_to_guess,
     row_alone,
 )
-from assessment.instrument import Instrument, Organisation
+from assessment.instrument import Instrument
 from assessment.report import Report, build_report
 from assessment.series import Assessment, Today, read_assessment
 from assessment.storage import RoleTaken, Store, Stored, StoredTeamMap, TeamMapClosed, Told
@@ -66,7 +66,7 @@ class TeamMap:
     @property
     def library(self) -> MeasureLibrary:
         """The library's measures for the leader's kind of organisation."""
-        return _library(self.instrument, self.answers.organisation)
+        return measure_library(self.instrument, self.answers.organisation)
 
     def of(self, role: str | None) -> Testimony | None:
         """What a role has told; None when nobody answers for it."""
@@ -127,9 +127,8 @@ class LedMap:
         """All that is told, to see whether anything has changed; None without a team map."""
         return self.store.team_map(self.key)
 
-    def found(self, today: Today) -> TeamMap | None:
-        """The team map; None without one, or without the leader's map it began from."""
-        stored = self.state()
+    def found(self, stored: StoredTeamMap | None, today: Today) -> TeamMap | None:
+        """The team map that is `stored`; None without one, or without the leader's map it began from."""
         return None if stored is None else _team_map(self.store, stored, self.store.load_all(self.key), today)
 
     def close(self) -> bool:
@@ -152,9 +151,8 @@ class MapSeat:
         """All that is told, to see whether anything has changed; None when the code is unknown."""
         return self.store.team_map_of_code(self.code)
 
-    def found(self, today: Today) -> TeamMap | None:
-        """The team map; None when the code is unknown, or the leader's map is gone."""
-        stored = self.state()
+    def found(self, stored: StoredTeamMap | None, today: Today) -> TeamMap | None:
+        """The team map that is `stored`; None when the code is unknown, or the leader's map is gone."""
         if stored is None:
             return None
         return _team_map(self.store, stored, self.store.assessments_of_team_map(self.code), today)
@@ -241,8 +239,3 @@ def _with_row(mine: Testimony, row: Row, measures: tuple[Measure, ...]) -> Testi
 
 def _kept(measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
     return tuple(measure.kept() for measure in measures)
-
-
-@lru_cache(maxsize=6)
-def _library(instrument: Instrument, organisation: Organisation | None) -> MeasureLibrary:
-    return MeasureLibrary.of(instrument.incentives, organisation)

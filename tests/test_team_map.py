@@ -74,7 +74,7 @@ def seat(of: LedMap, role: str) -> MapSeat:
 
 
 def found(of: LedMap, today: Today) -> TeamMap:
-    it = of.found(today)
+    it = of.found(of.state(), today)
     assert it is not None
     return it
 
@@ -244,7 +244,8 @@ def test_beginning_again_makes_a_new_code_and_lets_the_old_answers_go(store: Sto
     assert mine.begin() == code, "one at a time"
     mine.close()
     assert mine.begin() != code
-    assert (row.role(), MapSeat(store, code or "", "").found(today)) == (None, None)
+    old = MapSeat(store, code or "", "")
+    assert (row.role(), old.found(old.state(), today)) == (None, None)
     assert how_many(store, "team_maps", "team_map_rows") == (1, 0)
 
 

@@ -5,7 +5,7 @@ experience. It is a map of ratings somebody entered, not a measurement. The form
 """
 
 from assessment.incentives.files import read_incentives
-from assessment.incentives.library import MeasureLibrary
+from assessment.incentives.library import MeasureLibrary, measure_library
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
     FIRST_DAY,
@@ -91,6 +91,7 @@ __all__ = [
     "Way",
     "alignment",
     "excess",
+    "measure_library",
     "price",
     "propose",
     "read_incentives",

@@ -119,7 +119,7 @@ class Rename:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the new name."""
-        return found.with_role(_role(found, self.role).named(self.name)) if self.name else found
+        return found.with_role(found.known_role(self.role).named(self.name)) if self.name else found
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class KeepRole:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the role confirmed."""
-        return found.with_role(_role(found, self.role).kept())
+        return found.with_role(found.known_role(self.role).kept())
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class KeepMeasure:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure confirmed."""
-        return found.with_role(_role(found, self.role).keeping(self.measure))
+        return found.with_role(found.known_role(self.role).keeping(self.measure))
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,9 @@ class AddEqualMeasure:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure."""
-        return found.with_new_measure(_role(found, self.role).adding_equally(self.measure), self.measure, self.library)
+        return found.with_new_measure(
+            found.known_role(self.role).adding_equally(self.measure), self.measure, self.library
+        )
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class ExchangeMeasure:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the other measure."""
-        role = _role(found, self.role).exchanging(self.measure, self.instead)
+        role = found.known_role(self.role).exchanging(self.measure, self.instead)
         return found.with_new_measure(role, self.instead, self.library)
 
 
@@ -198,7 +200,7 @@ class AddOwnMeasure:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure."""
-        role = _role(found, self.role)
+        role = found.known_role(self.role)
         return found if _has_name(self.measure, role.measures) else found.with_role(role.adding(self.measure))
 
 
@@ -211,7 +213,7 @@ class RemoveMeasure:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map without the measure."""
-        return found.with_role(_role(found, self.role).without_measure(self.measure))
+        return found.with_role(found.known_role(self.role).without_measure(self.measure))
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,7 @@ class SetStrength:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the measure rewarded this strongly."""
-        return found.with_role(_role(found, self.role).with_strength(self.measure, self.strength))
+        return found.with_role(found.known_role(self.role).with_strength(self.measure, self.strength))
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,7 @@ class SetEase:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the ease."""
-        role = _role(found, self.role)
+        role = found.known_role(self.role)
         return found.with_role(role.with_measure(self.measure, role.measure(self.measure).with_ease(self.ease)))
 
 
@@ -253,7 +255,7 @@ class SetEffect:
 
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the effect."""
-        role = _role(found, self.role)
+        role = found.known_role(self.role)
         changed = role.measure(self.measure).with_effect(self.element, self.value, self.way)
         return found.with_role(role.with_measure(self.measure, changed))
 
@@ -284,7 +286,7 @@ class Decide:
     def on(self, found: IncentiveMap) -> IncentiveMap:
         """The map with the decision."""
         return found.deciding(
-            Decision(a=_role(found, self.a).id, b=_role(found, self.b).id, measure=self.measure, day=self.day)
+            Decision(a=found.known_role(self.a).id, b=found.known_role(self.b).id, measure=self.measure, day=self.day)
         )
 
 
@@ -302,10 +304,3 @@ class Undecide:
 
 def _has_name(added: Element | Role | Measure, parts: Iterable[Element | Role | Measure]) -> bool:
     return any(added.en in (part.en, part.sv) for part in parts)
-
-
-def _role(found: IncentiveMap, role_id: str) -> Role:
-    role = found.role(role_id)
-    if role is None:
-        raise NoSuchPart(role_id)
-    return role

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assessment.incentives.map import IncentiveMap, with_effects_on
 from assessment.incentives.parts import Element, Measure, Role, as_in_a_map
-from assessment.instrument import IncentiveLibrary, Language, Organisation
+from assessment.instrument import IncentiveLibrary, Instrument, Language, Organisation
 
 
 @dataclass(frozen=True)
@@ -67,3 +68,9 @@ class MeasureLibrary:
         """The same library without the effects on elements that are not `known`."""
         of_no_role = {name: with_effects_on(known, measure) for name, measure in self._of_no_role.items()}
         return replace(self, _of_roles=self._of_roles.with_effects_on(known), _of_no_role=of_no_role)
+
+
+@lru_cache(maxsize=6)
+def measure_library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
+    """The library of a bank for a kind of organisation, made once: pages ask for it at every run."""
+    return MeasureLibrary.of(bank.incentives, organisation)

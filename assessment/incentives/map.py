@@ -157,10 +157,7 @@ class IncentiveMap(MapParts):
 
         A proposed measure stays a suggestion, and so does its role. Raises NoSuchPart and Problems.
         """
-        role = self.role(role_id)
-        if role is None:
-            raise NoSuchPart(role_id)
-        return self.with_new_measure(role.adding(measure), measure, library)
+        return self.with_new_measure(self.known_role(role_id).adding(measure), measure, library)
 
     def with_new_measure(self, role: Role, measure: Measure, library: Proposals) -> IncentiveMap:
         """The map with this role in place of the one with its id, and with what its new measure does to other roles.
@@ -180,9 +177,7 @@ class IncentiveMap(MapParts):
 
         Raises NoSuchPart and Problems.
         """
-        role = proposed.role(role_id)
-        if role is None:
-            raise NoSuchPart(role_id)
+        role = proposed.known_role(role_id)
         if self.role(role_id):
             return self
         roles = (*self.roles, role)
@@ -241,9 +236,7 @@ class IncentiveMap(MapParts):
         Without a measure it applies to everything the role is rewarded for. Once one measure is named, an effect of all
         of them becomes an effect of each. Raises NoSuchPart and Problems.
         """
-        role = self.role(source)
-        if role is None or self.role(on) is None:
-            raise NoSuchPart(on if role else source)
+        role, _ = self.known_role(source), self.known_role(on)
         names = [None] if measure is None else [known.id for known in role.measures if known.id is not None]
         values = {name: self.cross_effect(source, on, name) for name in names} | {measure: value}
         pair = {"source": source, "on": on}
@@ -317,6 +310,13 @@ class IncentiveMap(MapParts):
     def role(self, role_id: str) -> Role | None:
         """The role of this id, or None."""
         return next((role for role in self.roles if role.id == role_id), None)
+
+    def known_role(self, role_id: str) -> Role:
+        """The role of this id. Raises NoSuchPart."""
+        role = self.role(role_id)
+        if role is None:
+            raise NoSuchPart(role_id)
+        return role
 
     def element(self, element_id: str) -> Element | None:
         """The element of this id, or None."""

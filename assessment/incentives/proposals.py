@@ -233,7 +233,7 @@ class _Finder:
 
     def smallest(self, role_id: str) -> tuple[MeasureStep, ...]:
         """The fewest changes after which a role no longer pulls away; none where they are not enough."""
-        role = _role(self.found, role_id)
+        role = self.found.known_role(role_id)
         counting = [measure for measure in role.measures if not measure.proposed]
         shares = in_proportion([measure.share for measure in counting])
         held = tuple(self._worth(measure, share) for measure, share in zip(counting, shares, strict=True))
@@ -255,7 +255,7 @@ class _Finder:
         free = [
             role
             for role in self.scores.map.roles
-            if len(role.measures) < _FULL and added.id not in _role(self.found, role.id).measures_by_key
+            if len(role.measures) < _FULL and added.id not in self.found.known_role(role.id).measures_by_key
         ]
         role = max(free, key=lambda one: one.influence, default=None)
         if role is None:
@@ -278,7 +278,7 @@ class _Finder:
         steps = []
         for move in moves:
             new = None if move.new is None else self.measures[move.new]
-            key, change = self._change(_role(found, role_id), move, new)
+            key, change = self._change(found.known_role(role_id), move, new)
             found = change.on(found)
             after = score_incentives(found)
             steps.append(MeasureStep(role_id, move.kind, key, new, change, before, after))
@@ -320,8 +320,3 @@ def _renamed(measure: Measure, known: Mapping[str, str]) -> Measure:
         both = {"root_effects": renamed(ways.root_effects), "shortcut_effects": renamed(ways.shortcut_effects)}
         update["shortcut"] = ways.model_copy(update=both)
     return measure.model_copy(update=update)
-
-
-def _role(found: IncentiveMap, role_id: str) -> Role:
-    """A role of the map. Raises StopIteration if it is missing."""
-    return next(role for role in found.roles if role.id == role_id)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, cast
 from assessment.incentives.changes import MapChange, with_changes
 from assessment.incentives.decisions import standing
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import CrossEffect, Element, Measure, NoSuchPart, Proposals, Role, keep
+from assessment.incentives.parts import CrossEffect, Element, Measure, Proposals, Role, keep
 from assessment.incentives.weights import mean
 
 APART: Final = 2.0
@@ -133,10 +133,7 @@ def changed(of: IncentiveMap, role: str, measures: tuple[Measure, ...], change: 
 
 def row_alone(of: IncentiveMap, role: str, measures: tuple[Measure, ...]) -> IncentiveMap:
     """A map of one role with these measures, on the elements of a map. Raises NoSuchPart without such a role."""
-    found = of.role(role)
-    if found is None:
-        raise NoSuchPart(role)
-    alone = keep(found.model_copy(update={"measures": measures}))
+    alone = keep(of.known_role(role).model_copy(update={"measures": measures}))
     return IncentiveMap.checked(
         {**of.document(), "roles": [_role_document(alone)], "cross_effects": [], "decisions": []}
     )
@@ -186,7 +183,7 @@ def _is_same(one: Measure, other: Measure) -> bool:
 
 
 def _with(role: Role, measures: tuple[Measure, ...]) -> Role:
-    return keep(role.model_copy(update={"measures": tuple(measure.kept() for measure in measures)}))
+    return role.model_copy(update={"measures": measures}).kept()
 
 
 def _ids(measures: Sequence[Measure]) -> set[str]:

@@ -35,8 +35,9 @@ def asked() -> TeamMap | None:
         return None
     with saving.reading():
         seat = saving.map_seat(visitor.code, visitor.key or "")
-        memory.MAP_STATE.keep(seat.state())
-        found = seat.found(banks.today())
+        stored = seat.state()
+        memory.MAP_STATE.keep(stored)
+        found = seat.found(stored, banks.today())
         memory.TEAM_MAP.keep(found)
         memory.SEAT_ROLE.keep(seat.role() if found and visitor.key else None)
         if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
@@ -247,8 +248,10 @@ def led() -> TeamMap | None:
         return None
     with saving.reading():
         mine = saving.led_map(visitor.key)
-        memory.MAP_STATE.keep(mine.state())
-        memory.LED_MAP.keep((mine.code(), mine.found(banks.today())))
+        stored = mine.state()
+        memory.MAP_STATE.keep(stored)
+        code = None if stored is None else stored.code(visitor.key)
+        memory.LED_MAP.keep((code, mine.found(stored, banks.today())))
     return known_led()
 
 
