@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
-from typing import Final
 
 import streamlit as st
 
@@ -12,10 +10,9 @@ from assessment.incentives import MOST_ROLES, IncentiveMap, Role
 from assessment.instrument import Language
 from assessment.series import Assessment
 from assessment.words import say
+from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
 from pages.visit import controls, mapping
-
-_MOST_CHARACTERS: Final = 100
 
 
 def choose_roles(begun: Assessment, language: Language) -> None:
@@ -51,23 +48,13 @@ def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bo
 
 
 def _own(known: Sequence[Role], proposed: IncentiveMap, language: Language) -> None:
-    """A field and a button for a role in one's own words; a second click finds the field empty."""
+    """A field for a role in one's own words."""
     if len(known) >= MOST_ROLES:
         st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
         return
 
-    def add() -> None:
-        name = " ".join(str(controls.take("own_role") or "").split())
-        if name:
-            role = Role(id=secrets.token_hex(6), en=name, sv=name, proposed=True)
-            mapping.add_own_role(f"own_role {name}", role, proposed)
+    def add(name: str) -> None:
+        role = Role(id=own_id(), en=name, sv=name, proposed=True)
+        mapping.add_own_role(f"own_role {name}", role, proposed)
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            say(language, "map_page.own.role"),
-            max_chars=_MOST_CHARACTERS,
-            key="own_role",
-            live=True,
-            on_change="ignore",
-        )
-        st.button(say(language, "map_page.own.add"), key="add_own_role", on_click=add)
+    own_words("role", add, language)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from textwrap import shorten
 from typing import Any, Final
 
 import streamlit as st
 
-from assessment.incentives import MOST_ROLES, STRONGEST, Element, IncentiveMap, MeasureLibrary, Role
+from assessment.incentives import MOST_ROLES, STRONGEST, Element, IncentiveMap, Role, measure_library
 from assessment.incentives.changes import (
     AddElement,
     AddRole,
@@ -21,24 +20,24 @@ from assessment.incentives.changes import (
     SetStep,
     SetStrength,
 )
-from assessment.instrument import MAX_ELEMENTS, Instrument, Language, Organisation
+from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, inside, measure_name, role_name
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures
+from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
 from pages.parts.incentives.rating import ends_of_scale, hindrance_words, rating_row, row_on_map
 from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
 from pages.shared.elements import plain
 from pages.visit import controls, drafting, mapping, saving
 
-_MOST_CHARACTERS: Final = 100
 _MOST_OF_BEHAVIOUR: Final = 80
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
 def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """The elements of the agreed experience and how much each matters; visitors can add their own."""
-    library = {element.id: element for element in _library(bank, report.answers.organisation).elements}
+    library = {element.id: element for element in measure_library(bank, report.answers.organisation).elements}
     if report.answers.has_own_aim(bank) and (outside := _still_outside(incentive_map, library)):
         said = shorten(report.answers.new_behaviour or "", _MOST_OF_BEHAVIOUR, placeholder=" …").rstrip(".")
         other = quoted(outside[0].label(language) or "", language)
@@ -52,7 +51,7 @@ def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Repor
             element = known or library[element_id]
             _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
-            _own("element", lambda name: _own_element(name, bank, report), language)
+            own_words("element", lambda name: _add(f"own_element {name}", _own_element(name, bank, report)), language)
 
 
 def _still_outside(incentive_map: IncentiveMap, library: Mapping[str, Element]) -> list[Element]:
@@ -62,9 +61,13 @@ def _still_outside(incentive_map: IncentiveMap, library: Mapping[str, Element]) 
     return [element for element in library.values() if element.weight == 0] if weights == begun_with else []
 
 
+def _add(control: str, change: MapChange) -> None:
+    mapping.change_map(control, lambda _: change)
+
+
 def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:
-    element = Element(id=_new_id(), en=name, sv=name, weight=bank.importance.default)
-    return AddElement(element, _library(bank, report.answers.organisation))
+    element = Element(id=own_id(), en=name, sv=name, weight=bank.importance.default)
+    return AddElement(element, measure_library(bank, report.answers.organisation))
 
 
 def role_screen(incentive_map: IncentiveMap, role: Role, bank: Instrument, report: Report, language: Language) -> None:
@@ -116,7 +119,7 @@ def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, l
                 st.subheader(names[role.id], anchor=False)
             _role(role, incentive_map, bank, report, language)
     if len(incentive_map.roles) < MOST_ROLES:
-        _own("role", lambda name: AddRole(Role(id=_new_id(), en=name, sv=name)), language)
+        own_words("role", lambda name: _add(f"own_role {name}", AddRole(Role(id=own_id(), en=name, sv=name))), language)
     else:
         st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
     return role
@@ -151,7 +154,7 @@ def _choose(incentive_map: IncentiveMap, names: Mapping[str, str], language: Lan
 
 def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """What a role is rewarded for, and folded below it what is rarely needed."""
-    measures(role, incentive_map, _library(bank, report.answers.organisation), report, language)
+    measures(role, incentive_map, measure_library(bank, report.answers.organisation), report, language)
     with st.expander(say(language, "map_page.more_about_role"), type="compact", key=f"map_{role.id}_more"):
         if len(role.measures) > 1:
             for key in role.measures_by_key:
@@ -195,7 +198,7 @@ def _weight(element: Element, step: int, bank: Instrument, report: Report, langu
         [0, *range(1, STRONGEST + 1)],
         step,
         control,
-        partial(SetStep, element, _library(bank, report.answers.organisation)),
+        partial(SetStep, element, measure_library(bank, report.answers.organisation)),
         format_func=lambda step: _step_words(step, language) if step else say(language, "map_page.not_agreed"),
         on_change=lambda control, change_to: mapping.weigh_in_map(control, name, change_to),
     )
@@ -206,7 +209,7 @@ def _name(role: Role, report: Report, language: Language) -> None:
     controls.show(control, role.label(language) or role_name(role.id, report, language))
     st.text_input(
         say(language, "map_page.role_name"),
-        max_chars=_MOST_CHARACTERS,
+        max_chars=MOST_CHARACTERS,
         key=control,
         live=_PAUSE,
         on_change=mapping.change_map,
@@ -247,11 +250,6 @@ def _steps_radio(
         on_change=on_change,
         args=(control, change_to),
     )
-
-
-def _always(change: MapChange) -> Callable[[object], MapChange]:
-    """For a button: the same change whatever the control is set to."""
-    return lambda _: change
 
 
 def _crosses(
@@ -304,36 +302,7 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
     return chosen
 
 
-def _own(what: str, adding: Callable[[str], MapChange], language: Language) -> None:
-    """A field and a button to add an own element or role; a second click finds the field empty."""
-    control = f"own_{what}"
-
-    def add() -> None:
-        name = " ".join(str(controls.take(control) or "").split())
-        if name:
-            mapping.change_map(f"{control} {name}", _always(adding(name)))
-
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            say(language, f"map_page.own.{what}"),
-            max_chars=_MOST_CHARACTERS,
-            key=control,
-            live=True,
-            on_change="ignore",
-        )
-        st.button(say(language, "map_page.own.add"), key=f"add_own_{what}", on_click=add)
-
-
-@lru_cache(maxsize=6)
-def _library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
-    return MeasureLibrary.of(bank.incentives, organisation)
-
-
 def _step_words(step: int, language: Language) -> str:
     """A step of a weight, 1 to STRONGEST, with a word at both ends."""
     ends = {1: "least", STRONGEST: "most"}
     return f"{step} {say(language, f'map_page.step.{ends[step]}')}" if step in ends else str(step)
-
-
-def _new_id() -> str:
-    return secrets.token_hex(6)

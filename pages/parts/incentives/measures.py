@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -15,6 +14,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name
 from assessment.words import lower_first, number, say
+from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
 from pages.parts.incentives.suggestions import keep_measure
 from pages.shared.elements import plain
@@ -23,7 +23,6 @@ from pages.visit import controls, drafting, mapping, places
 _EASE: Final = {0.0: "no", 0.2: "hardly", 0.5: "partly", 0.8: "fairly", 1.0: "yes"}
 _ASKED: Final = (0.0, 0.5, 1.0)
 _MOST_CHIPS: Final = 6  # The others are folded.
-_MOST_CHARACTERS: Final = 100
 
 
 def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
@@ -98,26 +97,15 @@ def _chip(
 
 
 def _own(role: Role, language: Language) -> None:
-    """A field for a measure in the visitor's own words, whose card is then open; a second click finds it empty."""
+    """A field for a measure in the visitor's own words, whose card is then open."""
 
-    def add() -> None:
-        name = " ".join(str(controls.take("own_measure") or "").split())
-        if not name:
-            return
-        measure = Measure(id=secrets.token_hex(6), en=name, sv=name, share=STRONGEST)
+    def add(name: str) -> None:
+        measure = Measure(id=own_id(), en=name, sv=name, share=STRONGEST)
         mapping.change_map(f"own_measure {name}", lambda _: AddOwnMeasure(role.id, measure))
         mapping.unfold(f"map_{role.id}_{measure.id}_effects")
         places.stay_at(mapping.measure_place(role.id, measure.id or ""))
 
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(
-            say(language, "map_page.own.measure"),
-            max_chars=_MOST_CHARACTERS,
-            key="own_measure",
-            live=True,
-            on_change="ignore",
-        )
-        st.button(say(language, "map_page.own.add"), key="add_own_measure", on_click=add)
+    own_words("measure", add, language)
 
 
 def _unrewarded(role: Role, language: Language) -> None:
