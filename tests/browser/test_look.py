@@ -161,6 +161,7 @@ def test_keys_scroll_a_page_at_once_and_tab_still_begins_at_its_top(
     page.goto(page.url)
     visitor.settled(page)
     page.wait_for_load_state("networkidle")  # charts come last, and move what is below them
+    page.wait_for_selector("html[data-shown]", state="attached")  # the script that hears keys has come
     page.set_viewport_size({"width": 1280, "height": 500})
     scrolled = """() => document.querySelector('[data-testid="stMain"]').scrollTop"""
     places = [page.evaluate(scrolled)]
