@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assessment.incentives import Element, IncentiveMap, MeasureLibrary, score_incentives
+from assessment.incentives import Element, IncentiveMap, MeasureLibrary, propose, score_incentives
 from assessment.instrument import LANGUAGES, ORGANISATIONS, Instrument, Organisation, load_instrument
+from tests.conftest import kept
 from tests.test_own_bank import CARE
 
 _MOST_CHARACTERS = 29  # A longer name would need two lines on a phone.
@@ -19,8 +20,10 @@ def test_a_role_is_offered_its_own_measures_then_those_typical_of_it_then_those_
     bank: Instrument,
 ) -> None:
     library = MeasureLibrary.of(bank.incentives)
-    assert ids(library, "sales")[:5] == ["sales", "margin", "new_customers", "meetings", "solved"]
-    assert ids(library, "own") == ids(library, "sales")[4:], "in their own words"
+    typical, suited = ["margin", "new_customers", "meetings"], ["promises_kept", "customers_stay"]
+    assert ids(library, "sales")[:6] == ["sales", *typical, *suited]
+    assert ids(library, "own")[:2] == ["solved", "promises_kept"], "in the bank's order"
+    assert sorted(map(str, ids(library, "own"))) == sorted(map(str, ids(library, "sales")[4:])), "in their own words"
     assert list(library.measures)[:2] == ["growth", "profit"]
     assert "cost_per_case" not in library.measures, "of a public organisation's roles"
 
@@ -37,6 +40,17 @@ def test_each_role_has_typical_measures_and_all_have_short_names_and_a_way_aroun
     for key, measure in library.measures.items():
         assert all(len(measure.label(language) or "") in range(1, _MOST_CHARACTERS + 1) for language in LANGUAGES), key
         assert all(library.way_around(key, language) for language in LANGUAGES), key
+
+
+@pytest.mark.parametrize(("kind", "solved"), [("company", 2), ("small", 1), ("public", 0)])
+def test_a_role_is_proposed_what_it_can_do_something_about_rather_than_the_same_as_all(
+    bank: Instrument, kind: Organisation, solved: int
+) -> None:
+    """*Solved at first contact* was proposed for nearly every role, the accounts included."""
+    found = kept(IncentiveMap.from_library(bank.incentives, kind))
+    new = [step.new.id for one in propose(found, bank.incentives, kind).smallest for step in one.steps if step.new]
+    assert len(new) - new.count("solved") == len({*new} - {"solved"}), "no other comes twice"
+    assert new.count("solved") == solved
 
 
 def test_measures_for_a_public_organisation_speak_of_no_customers(bank: Instrument) -> None:

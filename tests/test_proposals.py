@@ -168,15 +168,24 @@ def changes(role: tuple[Plain, ...], bank: tuple[Plain, ...]) -> Iterator[tuple[
         yield ("remove", one.id, None), (*role[:place], *role[place + 1 :])
 
 
-def tried(role: tuple[Plain, ...], bank: tuple[Plain, ...], weights: tuple[int, ...]) -> list[Any]:
-    """Every change, then every two, in order; those that take nothing away first. The best that is enough, or none."""
+def tried(
+    role: tuple[Plain, ...], bank: tuple[Plain, ...], weights: tuple[int, ...], suiting: frozenset[str]
+) -> list[Any]:
+    """Every change, then every two, in order; those to what suits the role first, those that take away last.
+
+    The best that is enough, or none.
+    """
     ones = [([change], after) for change, after in changes(role, bank)]
+    known = {one.id for one in bank}
     for length in (1, 2):
         if length == 2:
             ones = [([*first, change], last) for first, after in ones for change, last in changes(after, bank)]
-        for may_remove in (False, True):
-            allowed = [(path, alignment(end, weights)) for path, end in ones
-                       if may_remove or all(kind != "remove" for kind, *_ in path)]  # fmt: skip
+        for may_bring, may_remove in (*([(suiting, False)] if suiting else []), (known, False), (known, True)):
+            allowed = [
+                (path, alignment(end, weights)) for path, end in ones
+                if (may_remove or all(kind != "remove" for kind, *_ in path))
+                and {new or (key if kind == "add" else None) for kind, key, new in path} <= {*may_bring, None}
+            ]  # fmt: skip
             best = max((value for _, value in allowed), default=-1.0)
             if best >= 0:
                 return next(path for path, value in allowed if value == best)
@@ -210,12 +219,14 @@ def test_proposals_are_those_found_by_trying_every_change_of_random_maps() -> No
         for role in range(pick.randint(1, 7)):
             own = [drawn(pick, f"o{role}{place}", elements) for place in range(3)]
             roles[f"r{role}"] = tuple(pick.sample([*own, *known], pick.randint(1, 3)))
+        suits = {one.id: [role for role in roles if pick.random() < 0.3] for one in known}
         names = {"en": "a", "sv": "a"}
         bank = library(
             {f"E{place}": f"Element {place}" for place in range(elements)},
             {
-                one["id"]: ({**one, "shortcut": {**one["shortcut"], "root": names, "shortcut": names}}
-                            if "shortcut" in one else one)
+                one["id"]: {"suits": suits[one["id"]]}
+                | ({**one, "shortcut": {**one["shortcut"], "root": names, "shortcut": names}}
+                   if "shortcut" in one else one)
                 for one in map(of_map, known)
             },
         )  # fmt: skip
@@ -229,7 +240,8 @@ def test_proposals_are_those_found_by_trying_every_change_of_random_maps() -> No
             }
         )
         proposed = propose(found, bank)
-        away = {role: tried(held, tuple(known), weights) for role, held in roles.items()
+        suiting = {role: frozenset(one for one, those in suits.items() if role in those) for role in roles}
+        away = {role: tried(held, tuple(known), weights, suiting[role]) for role, held in roles.items()
                 if alignment(held, weights) < 0}  # fmt: skip
         assert {one.role: [told(step) for step in one.steps] for one in proposed.smallest} == {
             role: path for role, path in away.items() if path

@@ -45,14 +45,26 @@ class MeasureLibrary:
         return {**self._of_roles.measures, **self._of_no_role}
 
     def offered_to(self, role_id: str) -> tuple[Measure, ...]:
-        """The measures to offer to a role: its own, those typical of it, then those for every role.
+        """The measures to offer to a role: its own, those typical of it, those that suit it, then those for every role.
 
         A role that the bank does not know is offered those for every role.
         """
         role = self._of_roles.role(role_id)
         typical = [measure.id for measure in self._bank.measures if role_id in measure.roles]
-        for_all = [measure.id for measure in self._bank.measures if not measure.roles]
-        return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *for_all)))
+        for_all = [measure for measure in self._bank.measures if not measure.roles]
+        ranked = [measure.id for measure in sorted(for_all, key=lambda one: role_id not in one.suits)]
+        return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *ranked)))
+
+    def proposed_to(self, role_id: str) -> tuple[frozenset[str], ...]:
+        """The measures to propose to a role, by id, the first set first: what it can do most about, then any for all.
+
+        The first holds its own, those typical of it and those that suit it; it is left out where it holds none.
+        """
+        role = self._of_roles.role(role_id)
+        own = {measure.id or "" for measure in role.measures} if role else set()
+        first = own | {one.id for one in self._bank.measures if role_id in (*one.roles, *one.suits)}
+        for_all = {one.id for one in self._bank.measures if not one.roles}
+        return tuple(frozenset(each) for each in (first, first | for_all) if each)
 
     def effects_of(self, measure: str) -> Mapping[str, float]:
         """The effects of a measure on roles, whoever holds it, by the roles' ids."""

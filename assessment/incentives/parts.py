@@ -367,7 +367,7 @@ class MapFile(MapParts):
 
 def as_in_a_map(measure: LibraryMeasure | OfferedMeasure) -> dict[str, Any]:
     """A measure of the question bank as a map has it."""
-    document = measure.model_dump(exclude={"fits", "roles", "without_helping"}, exclude_none=True)
+    document = measure.model_dump(exclude={"fits", "roles", "suits", "without_helping"}, exclude_none=True)
     if shortcut := document.get("shortcut"):
         for way in ("root", "shortcut"):
             shortcut |= {f"{way}_{language}": text for language, text in shortcut.pop(way).items()}

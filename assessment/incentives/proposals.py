@@ -135,11 +135,15 @@ class ProposedChanges(NamedTuple):
     def ranked(self) -> tuple[ProposedChange, ...]:
         """What to show: those of one step first, of these the one that helps all roles together most.
 
-        The one for what nobody is rewarded for comes last, where the map tells that.
+        The one for what nobody is rewarded for comes last, where the map tells that and no other gives its role the
+        same measure.
         """
         best = sorted(self.smallest, key=lambda one: (len(one.steps), -round(one.after.system, 6)))
         last = self.unrewarded
-        return (*best, *([last] if last and last.before.unrewarded and last.before.shows_nobody else []))
+        if last is None or not (last.before.unrewarded and last.before.shows_nobody):
+            return tuple(best)
+        given = {(step.role, step.new.id) for one in best for step in one.steps if step.new}
+        return tuple(best) if given.intersection((step.role, step.measure) for step in last.steps) else (*best, last)
 
     @property
     def every(self) -> tuple[ProposedChange, ...]:
@@ -241,11 +245,18 @@ class _Finder:
         suggested = {measure.id for measure in role.measures if measure.proposed}
         places = [place for place, measure in enumerate(self.measures) if measure.id not in suggested]
         most = MOST_MEASURES - len(role.measures) + len(counting)
-        moves = fewest_moves(held, [self.worth[place] for place in places], most)
+        first = [
+            [at for at, place in enumerate(places) if self.measures[place].id in ids]
+            for ids in self.library.proposed_to(role_id)
+        ]
+        moves = fewest_moves(held, [self.worth[place] for place in places], most, first)
         return self._steps(role_id, [m if m.new is None else m._replace(new=places[m.new]) for m in moves])
 
     def for_unrewarded(self) -> ProposedChange | None:
-        """The measure that helps most of what nobody is rewarded for, for the most influential role with room."""
+        """The measure that helps most of what nobody is rewarded for, for the most influential role with room.
+
+        Of roles with as much influence it is the first that can do most about the measure.
+        """
         orphans = [score.id for score in self.scores.elements if score.unrewarded]
         helped = [[e for e in orphans if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
         place = max(range(len(helped)), key=lambda one: len(helped[one]), default=None)
@@ -257,11 +268,15 @@ class _Finder:
             for role in self.scores.map.roles
             if len(role.measures) < _FULL and added.id not in self.found.known_role(role.id).measures_by_key
         ]
-        role = max(free, key=lambda one: one.influence, default=None)
+        role = max(free, key=lambda one: (one.influence, self._suits(added, one.id)), default=None)
         if role is None:
             return None
         steps = self._steps(role.id, [MeasureMove("add", len(role.measures), place)])
         return ProposedChange(role.id, steps, tuple(helped[place]))
+
+    def _suits(self, measure: Measure, role_id: str) -> bool:
+        """Whether a measure is among those a role can do most about."""
+        return measure.id in next(iter(self.library.proposed_to(role_id)), ())
 
     def _worth(self, measure: Measure, share: float) -> MeasureWorth:
         effects = {element.id: measure.effect_on(element.id) for element in self.found.elements}

@@ -43,17 +43,21 @@ class MeasureMove(NamedTuple):
 Held = tuple[MeasureWorth, ...]
 
 
-def fewest_moves(held: Held, library: Sequence[MeasureWorth], most: int) -> tuple[MeasureMove, ...]:
+def fewest_moves(
+    held: Held, library: Sequence[MeasureWorth], most: int, first: Sequence[Sequence[int]] = ()
+) -> tuple[MeasureMove, ...]:
     """One move, or two one after the other, after which the alignment is 0 or more; none where that is not enough.
 
-    Of those, the moves with the highest alignment, and among equals those first in the library. A measure is taken away
+    Of those, the moves with the highest alignment, and among equals those first in the library. Other measures than
+    those at the `first` places of the library come only where these are not enough, set by set. A measure is taken away
     only where no other moves of that number are enough. A role never has more than `most` measures.
     """
+    whole = range(len(library))
     for moves in range(1, _MOST_MOVES + 1):
-        for may_remove in (False, True):
-            found = _Search(library, most, may_remove=may_remove).best(held, moves)
+        for places, may_remove in (*((each, False) for each in first if each), (whole, False), (whole, True)):
+            found = _Search([library[place] for place in places], most, may_remove=may_remove).best(held, moves)
             if found is not None and found.alignment >= 0:
-                return found.moves
+                return tuple(one if one.new is None else one._replace(new=places[one.new]) for one in found.moves)
     return ()
 
 

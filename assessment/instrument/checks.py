@@ -195,9 +195,9 @@ class BankChecks(LibraryChecks):
         for path, measure in self.measures():
             for effects in EFFECTS:
                 self._refer_by_keys("elements", (*path, *effects))
-            typical_of = measure.get("roles")
-            for place in range(len(typical_of.entries) if typical_of else 0):
-                self._refer("roles", (*path, "roles", place))
+            named = ((key, measure.get(key)) for key in ("roles", "suits"))
+            for role in ((*path, key, place) for key, node in named if node for place in range(len(node.entries))):
+                self._refer("roles", role)
 
     def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)

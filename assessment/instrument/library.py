@@ -78,11 +78,13 @@ class LibraryMeasure(_Measured):
 class OfferedMeasure(_Measured):
     """A measure that no role holds from the start, for the kinds of organisation in `fits`, or for all.
 
-    It is typical of `roles`; without any it is for every role. A shortcut replaces the effects.
+    It is typical of `roles`; without any it is for every role, and first for those it `suits`. A shortcut replaces the
+    effects.
     """
 
     fits: tuple[Organisation, ...] = ()
     roles: tuple[Id, ...] = ()
+    suits: tuple[Id, ...] = ()
     effects: dict[Id, WholeEffect] = Field(default_factory=dict)
 
 

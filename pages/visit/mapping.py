@@ -339,20 +339,27 @@ def keep_draft() -> None:
     """Store what was tried out, which can be undone, and show the map from its top."""
     begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
     if begun and before and changes and (stored := begun.answers.incentives):
-        memory.KEPT_TRIAL.keep((before, on_screen(stored, begun), tried_proposal(before)))
-        undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
+        shown, proposed = on_screen(stored, begun), tried_proposal(before)
+        undo = undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
+        memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, undo))
     drop_draft()
 
 
-def before_trial(report: Report, shown: IncentiveMap) -> Report | None:
-    """The report before what was tried out was kept, as long as the map has not changed again; None otherwise."""
-    before, kept, _ = memory.KEPT_TRIAL.value or (report, shown, None)
-    return before if before is not report and kept.document() == shown.document() else None
+def undo_trial() -> None:
+    """Undo what was kept last, however long ago; what has been changed since in another tab stays."""
+    trial = memory.KEPT_TRIAL.value
+    if trial and trial.undo and not undoing.is_second_click("undo_trial"):
+        memory.KEPT_TRIAL.forget()
+        undoing.offer_no_more("trial")
+        saving.save(f"undo {new_line_id()}", trial.undo)
+        places.arrive_at("map_read")
 
 
-def kept_proposal() -> ProposedChange | None:
-    """The proposal that was kept as it was; None where anything else was."""
-    return memory.KEPT_TRIAL.value[2] if memory.KEPT_TRIAL.value else None
+def kept_trial(report: Report, shown: IncentiveMap) -> memory.KeptTrial | None:
+    """What was tried out and kept, as long as the map has not changed again; None otherwise."""
+    trial = memory.KEPT_TRIAL.value
+    is_here = trial and trial.before is not report and trial.map.document() == shown.document()
+    return trial if is_here else None
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:

@@ -93,6 +93,18 @@ class Removed(NamedTuple):
     undo: Write | Undraft | None
 
 
+class KeptTrial(NamedTuple):
+    """What was tried out and kept: the report before it, the map with it, and the proposal it was, if it was one.
+
+    `undo` is None while it is pending.
+    """
+
+    before: Report
+    map: IncentiveMap
+    proposed: ProposedChange | None
+    undo: Write | None
+
+
 class Branded(NamedTuple):
     """The brand of the campaign that a key or a code in the address belongs to, None without one, and which it is."""
 
@@ -215,8 +227,8 @@ DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
-# The report before what was tried out was kept, the map with it, and the proposal it was, until the page is left.
-KEPT_TRIAL: Final = Memory[tuple[Report, IncentiveMap, ProposedChange | None] | None]("kept_trial", "key", None)
+# What was tried out and kept last, until the page is left.
+KEPT_TRIAL: Final = Memory[KeptTrial | None]("kept_trial", "key", None)
 # Whether no role is open although some are suggestions, until one is opened or the page is left.
 NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
 # The clash about which the visitor has tried to decide without a word.

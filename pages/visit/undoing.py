@@ -56,17 +56,23 @@ def is_second_click(control: str) -> bool:
     return False
 
 
-def save(kind: RemovedKind, name: str, control: str, write: Write) -> None:
-    """Save a write, and offer to undo it unless it has changed nothing."""
+def save(kind: RemovedKind, name: str, control: str, write: Write) -> Write | None:
+    """Save a write, and offer to undo it unless it has changed nothing; returns what undoes it, None while pending."""
     saved = saving.save(control, write)
     if saved is None or saved.undo:
         offer(kind, name, control, saved and saved.undo)
+    return saved and saved.undo
 
 
 def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | None) -> None:
     """Offer for some seconds to undo what this control did; `undo` is None while that is pending."""
     removed = Removed(kind, name, monotonic() + UNDO_SECONDS, control, undo)
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
+
+
+def offer_no_more(kind: RemovedKind) -> None:
+    """What is of this kind has been undone elsewhere: offer it no more."""
+    memory.REMOVED.keep([each for each in memory.REMOVED.value if each.kind != kind])
 
 
 def offer_no_changes() -> None:

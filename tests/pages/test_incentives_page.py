@@ -862,20 +862,23 @@ def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
     page.radio(key="map_role").set_value("warehouse").run()
     page.radio(key="map_warehouse_returns_ease").set_value(0.0).run()
     page.button(key="keep_draft").click().run()
-    said = "Kept: all roles together from −21 to −14 and the warehouse manager from −23 to +28."
+    said = (
+        "Today’s map is changed: all roles together from −21 to −14 and the warehouse manager from −23 to +28. "
+        f"It now shows the change as made. {say('en', 'map_page.kept_not_yet')}"
+    )
     assert [each.value for each in page.info] == [said]
     page.run()
     assert [each.value for each in page.info] == [said], "it stays until the map changes again"
     assert say("en", "undo.trial") in page.get("html")[-1].proto.body
-    page.button(key="undo").click().run()
-    assert stored_map(store, key).document() == before
+    monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 0.0)
+    page.button(key="undo_trial").click().run()
+    assert stored_map(store, key).document() == before, "long after the ten seconds of the bar"
     assert not page.info
     assert row(page, "warehouse")[0] == "−23"
+    assert not [button for button in page.button if button.key in ("undo", "undo_trial")]
 
     page.button(key="try_out").click().run()
-    page.button(key="keep_draft").click().run()
-    assert not page.info, "nothing was tried out"
-    assert not [button for button in page.button if button.key == "undo"]
+    assert not [button for button in page.button if button.key == "keep_draft"], "nothing is tried out"
 
 
 def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
@@ -1088,20 +1091,20 @@ def test_start_says_how_far_the_map_has_come_and_leads_to_it(
     assert not [each for each in visit("start", r=stored(answers(WORKED))).button if each.key == "to_incentives"]
 
 
-def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_to_keep(page: AppTest) -> None:
+def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_to_plan(page: AppTest) -> None:
     page.button(key="try_out").click().run()
     page.radio(key="map_role").set_value("warehouse").run()
     page.radio(key="map_warehouse_returns_ease").set_value(0.0).run()
-    assert page.button(key="keep_draft").proto.type == "primary"
+    assert page.button(key="plan_tried").proto.type == "primary"
     page.radio(key="map_warehouse_returns_ease").set_value(1.0).run()
     page.radio(key="map_warehouse_returns_shortcut_promises").set_value(-2).run()
-    assert page.button(key="keep_draft").proto.type == "secondary"
+    assert page.button(key="plan_tried").proto.type == "secondary"
     trying = [part.value for part in page.container(key="trying").markdown]
     (worse,) = [each for each in trying if "Worse: " in each]
     assert "the warehouse manager from −23 to " in worse
     page.button(key="keep_draft").click().run()
     (said,) = [each.value for each in page.info]
-    assert said.startswith("Kept: all roles together from −21 to ")
+    assert said.startswith("Today’s map is changed: all roles together from −21 to ")
     assert said.count("(worse)") == 2
 
 

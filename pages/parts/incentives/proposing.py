@@ -158,34 +158,33 @@ def name_tried(report: Report, tried: Report, language: Language) -> None:
         st.markdown(f"**{plain(title)}**")
 
 
-def take_tried(report: Report, tried: Report, language: Language) -> None:
+def take_tried(report: Report, tried: Report, language: Language, kind: Accent) -> None:
     """The way into the plan for what is tried out."""
     proposed = mapping.tried_proposal(report)
-    _take(_title(proposed, report, tried, language), proposed, report, language)
+    _take(_title(proposed, report, tried, language), proposed, report, language, kind)
 
 
-def take_kept(before: Report, report: Report, language: Language) -> None:
+def take_kept(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
     """The way into the plan for what was tried out and kept."""
-    proposed = mapping.kept_proposal()
-    _take(_title(proposed, before, report, language), proposed, report, language)
+    _take(_title(proposed, before, report, language), proposed, report, language, "secondary")
 
 
-def _take(sentence: str, proposed: ProposedChange | None, report: Report, language: Language) -> None:
+def _take(sentence: str, proposed: ProposedChange | None, report: Report, language: Language, kind: Accent) -> None:
     title = sentence.rstrip(".")
     if not title:
         return
     line = mapping.line_of(proposed) if proposed else mapping.line_titled(title)
-    with st.container(key="take_change", gap="xsmall"):
+    with st.container(key="take_change", gap="xsmall", width="content"):
         if not in_plan(line, report, language):
             st.button(
                 say(language, "incentives.proposal.to_plan"),
                 key="plan_tried",
+                type=kind,
                 icon=":material/playlist_add:",
                 disabled=len(report.plan) >= MOST_LINES,
                 on_click=mapping.plan_change,
                 args=(line, title, say(language, "incentives.proposal.first_step")),
             )
-        st.caption(say(language, "incentives.proposal.caution"))
 
 
 def _title(proposed: ProposedChange | None, before: Report, now: Report, language: Language) -> str:

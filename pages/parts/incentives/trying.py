@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ from pages.parts.incentives.proposing import name_tried, take_kept, take_tried, 
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
+from pages.shared.taking import Accent
 from pages.visit import drafting, mapping
 
 _MOST_MOVED: Final = 2  # In the bar; the box beside the controls has all.
@@ -108,24 +109,34 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             *weight_alone_sentences(tried, language),
         ):
             st.caption(plain(sentence))
-        take_tried(report, tried, language)
+        st.caption(say(language, "incentives.proposal.caution"))
+        st.markdown(say(language, "map_page.keep_means"))
+        st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft)
 
 
 def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
     """What has changed on the map with what was tried out and kept, until it changes again."""
-    before = mapping.before_trial(report, shown)
-    if before is None or before.incentives is None or report.incentives is None:
+    trial = mapping.kept_trial(report, shown)
+    if trial is None or trial.before.incentives is None or report.incentives is None:
         return
     changes = [
         f"{change} ({say(language, 'map_page.is_worse')})" if is_worse else change
-        for change, is_worse in _changes(before, report, language)
+        for change, is_worse in _changes(trial.before, report, language)
     ]
-    with st.container(key="kept_trial"):
-        if changes:
-            st.info(plain(say(language, "map_page.kept", changes=first_names(changes, language))))
-        else:
-            st.info(say(language, "map_page.kept_unmoved"))
-        take_kept(before, report, language)
+    said = say(language, "map_page.kept_unmoved")
+    if changes:
+        said = plain(say(language, "map_page.kept", changes=first_names(changes, language)))
+    with st.container(key="kept_trial", gap="xsmall"):
+        st.info(f"{said} {say(language, 'map_page.kept_not_yet')}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if trial.undo:
+                st.button(
+                    say(language, "map_page.undo_trial"),
+                    key="undo_trial",
+                    icon=":material/undo:",
+                    on_click=mapping.undo_trial,
+                )
+            take_kept(trial.before, trial.proposed, report, language)
 
 
 def _changes(before: Report, now: Report, language: Language) -> list[tuple[str, bool]]:
@@ -152,19 +163,17 @@ def _worse(before: Report, now: Report, language: Language) -> list[str]:
 
 
 def trying_bar(report: Report, tried: Report, language: Language) -> None:
-    """What the draft changes, in sight beside the controls that change it, with the buttons to keep it or go back.
+    """What the draft changes, in sight beside the controls that change it, with the way into the plan and back.
 
-    Keeping is the main button, unless that makes something worse.
+    The plan is the main way, unless the change makes something worse; today's map stays as it is.
     """
     found = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
+    kind: Accent = "secondary" if _worse(report, tried, language) else "primary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
         st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
-        with st.container(horizontal=True, gap="small", wrap=False, width="content", key="keep_or_drop"):
-            kind: Literal["primary", "secondary"] = "secondary" if _worse(report, tried, language) else "primary"
-            st.button(say(language, "map_page.keep"), key="keep_draft", type=kind, on_click=mapping.keep_draft)
+        with st.container(horizontal=True, gap="small", wrap=False, key="plan_or_drop"):
+            take_tried(report, tried, language, kind)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
-        if drafting.draft():
-            st.caption(say(language, "map_page.keep_means"))
 
 
 def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
