@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in, in_order
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult, TeamRow
 
@@ -25,7 +25,6 @@ _Seen = tuple[float | None, Bound | None]
 _LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
-_MOST_TOLD: Final = 3  # More promises without an owner are hardly kept.
 _ON_LITTLE: Final = "team_sees_little"
 
 
@@ -293,39 +292,25 @@ class Together:
         results = self.results.values()
         return sum(each.report.n for each in results), sum(each.size or each.report.n for each in results)
 
-    def left_of(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-        """All that a plan has left to do, what follows from the steps first."""
-        ranked = [advice.source for _, advice in self.advised]
-        return tuple(line for line in in_order(plan, ranked) if line.title and not line.is_all_done)
-
-    def told_of(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
-        """What of it everybody who was asked is told: what has an owner, and up to three in all what is due next."""
-        left = self.left_of(plan)
-        owned = [line for line in left if line.owner]
-        nearest = sorted((line for line in left if not line.owner), key=lambda line: line.due or date.max)
-        told = [*owned, *nearest[: max(0, _MOST_TOLD - len(owned))]]
-        return tuple(line for line in left if line in told)
-
-    def one_day_told(self, plan: Sequence[PlanLine]) -> date | None:
-        """The day by which all of three or more that are told begin, or else are due; None where it differs."""
-        told = self.told_of(plan)
-        days = {step.due if (step := line.next_step) and step.due else line.due for line in told}
-        return days.pop() if len(days) == 1 and len(told) >= _MOST_TOLD else None
-
     def news_by(self, today: date) -> date:
         """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""
         return day_in(DAYS_OF_MILESTONES[0], today)
 
-    def again_on(self, plan: Sequence[PlanLine]) -> date | None:
+    def again_on(self, plan: Sequence[PlanLine], today: date) -> date | None:
         """When what follows the last step has had its time: once what is planned of the advice is done.
 
-        As long as nothing of it is planned, as if it were on the day of the last close.
+        As long as nothing of it is planned, as if it were on the day of the last close. Once that day has passed it is
+        today, or as if planned today where something of it is left to do: a day that has passed is no promise.
         """
         sources = {advice.source for _, advice in self.advised}
-        planned = [line.due for line in plan if line.due and line.source in sources]
+        planned = [line for line in plan if line.source in sources]
         closed = [result.closed_on for result in self.results.values() if result.closed_on]
         suggested = [day_in(DAYS_OF_MILESTONES[-1], max(closed))] if closed else []
-        return max([*planned, *suggested], default=None)
+        day = max([*(line.due for line in planned if line.due), *suggested], default=None)
+        if day is None or day >= today:
+            return day
+        is_left = not planned or any(not line.is_all_done for line in planned)
+        return day_in(DAYS_OF_MILESTONES[-1], today) if is_left else today
 
 
 def _farthest_first(distances: Mapping[str, float]) -> tuple[str, ...]:

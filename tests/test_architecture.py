@@ -43,6 +43,7 @@ ORDER = [
     "assessment.rollout",
     "assessment.team_result",
     "assessment.together",
+    "assessment.decided",
     "assessment.words",
     "assessment.sentences",
     "assessment.figures",

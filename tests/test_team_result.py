@@ -19,6 +19,7 @@ import pytest
 from pypdf import PdfReader
 
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
+from assessment.decided import decided
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
@@ -775,9 +776,11 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
     assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
-    assert found.again_on(()) == date(2027, 3, 18)
+    assert found.again_on((), date(2027, 1, 1)) == date(2027, 3, 18)
     planned = PlanLine("one", due=date(2027, 4, 1), source=found.advised[0][1].source)
-    assert found.again_on([planned]) == date(2027, 4, 1), "once what is planned of it has had its time"
+    assert found.again_on([planned], date(2027, 1, 1)) == date(2027, 4, 1), (
+        "once what is planned of it has had its time"
+    )
     (apart,) = found.farthest
     assert (apart.lower, apart.higher, apart.low.factor) == (("executive",), ("leaders",), "conditions")
     assert say("en", "rollout.together.ask_both") in sentences_of(found, "en")
@@ -825,6 +828,31 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     _, view = told_headline(alone, "en")
     assert view.startswith("I see more support from conditions than any of the three groups does.")
+
+
+def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done() -> None:
+    steps = Together({"executive": result(), "leaders": result(), "all": result()})
+    today, (_, advice) = date(2027, 1, 4), steps.to_decide[0]
+    assert advice.target == "external_rewards"
+
+    def line(name: str, source: str, day: date | None = None, owner: str = "", *, is_done: bool = False) -> PlanLine:
+        return PlanLine(name, title=name, source=source, due=day, owner=owner, state="done" if is_done else "open")
+
+    first = line("first", "X-map_todays_rewards.map_todays_rewards", date(2026, 12, 1))
+    plan = (
+        first,
+        line("second", "F-external_rewards-supports.external_rewards", date(2027, 2, 1)),
+        line("done", "F-conditions-blocks.conditions", today, is_done=True),
+        *(line(name, "", date(2027, 2, 1)) for name in ("third", "fourth", "fifth")),
+    )
+    found = decided(steps, replace(report_of("bank"), plan=plan, made_on=today))
+    assert [[each.id for each in lines] for lines in (found.lines, found.twice, found.rest)] == [
+        ["third", "fourth", "first"], ["second"], ["fifth"],
+    ]  # fmt: skip
+    assert advice not in [each for _, each in found.open], "the plan has an action on it already"
+    owned = decided(steps, replace(report_of("bank"), plan=(replace(first, owner="Per"),), made_on=today))
+    assert [late.line.id for late in owned.late] == ["first"]
+    assert (owned.ahead(first.due), owned.one_day) == (None, None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from assessment.rounds.draft import Draft
 from assessment.rounds.joining import GROUP, Invitation, Membership
 from assessment.rounds.leading import CannotBegin, Leading, earliest_day
 from assessment.rounds.release import close_due, release
-from assessment.rounds.steps import Step, lines_about, steps, together
+from assessment.rounds.steps import Step, lines_about, steps, together, undated_about
 from assessment.rounds.values import (
     DAYS_BETWEEN,
     MOST_DAYS,
@@ -53,5 +53,6 @@ __all__ = [
     "release",
     "steps",
     "together",
+    "undated_about",
     "utc_day",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from assessment.decided import factor_of_line
 from assessment.instrument import LANGUAGES
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -162,10 +163,18 @@ def _acted_on(report: Report) -> Iterator[str]:
 
 def lines_about(part: str, report: Report) -> list[PlanLine]:
     """The lines of the plan with a date that are about a factor, or about a role that pulls away."""
-    dated = [line for line in report.plan if line.due is not None]
+    return [line for line in _about(part, report) if line.due is not None]
+
+
+def undated_about(part: str, report: Report) -> list[PlanLine]:
+    """The lines about it that are left to do and have no date yet."""
+    return [line for line in _about(part, report) if line.due is None and not line.is_all_done]
+
+
+def _about(part: str, report: Report) -> list[PlanLine]:
     if any(factor.id == part for factor in report.instrument.factors):
-        return [line for line in dated if report.instrument.factor_of(line.target) == part]
-    return [line for line in dated if _is_about(line, part, report)]
+        return [line for line in report.plan if factor_of_line(line, report.instrument) == part]
+    return [line for line in report.plan if _is_about(line, part, report)]
 
 
 def _is_about(line: PlanLine, role_id: str, report: Report) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import PlanLine
@@ -14,27 +16,18 @@ from assessment.words import joined, quoted, say
 
 
 def before_advice(advice: Advice, report: Report, language: Language) -> str:
-    """What of the leader's own result comes before a piece of advice; "" where nothing does."""
+    """What of the leader's own result comes before a piece of advice; "" where nothing does, or that is done."""
     first = report.comes_before(advice)
-    return say(language, "team_result.advice.after", title=advice_title(first, report, language)) if first else ""
+    if first is None or report.is_done(first):
+        return ""
+    return say(language, "team_result.advice.after", title=advice_title(first, report, language))
 
 
-def planned_on(advice: Advice, report: Report) -> list[PlanLine]:
-    """What the plan has left to do from other advice on the same factor."""
-    return [
-        line
-        for line in report.plan
-        if line.source != advice.source
-        and not line.is_all_done
-        and report.instrument.factor_of(line.target) == advice.target
-    ]
-
-
-def instead_sentence(advice: Advice, report: Report, language: Language, how: str = "instead") -> str:
-    """Which of two holds: this advice, or what the plan has from other advice on the same factor; "" without any."""
-    titles = [line_title(line, report.instrument, language) for line in planned_on(advice, report)]
+def instead_sentence(planned: Sequence[PlanLine], report: Report, language: Language) -> str:
+    """Which of two holds: advice, or what the plan has from other advice on the same factor; "" without any."""
+    titles = [line_title(line, report.instrument, language) for line in planned]
     named = joined([quoted(title, language) for title in titles if title], language)
-    return say(language, f"team_result.advice.{how}", title=named) if named else ""
+    return say(language, "team_result.advice.instead", title=named) if named else ""
 
 
 def beside_own(result: TeamResult, report: Report, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, Wave, WaveResult
 from assessment.sentences.beside_own import before_advice, instead_sentence
-from assessment.sentences.names import is_the_steps, level_name, part_name, role_name
+from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import (
     bounded,
@@ -25,7 +25,7 @@ from assessment.sentences.team import (
 from assessment.sentences.team_advice import team_step_texts, together_reason
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Together
-from assessment.words import date_text, joined, lower_first, number, say, upper_first
+from assessment.words import date_text, joined, lower_first, number, quoted, say, upper_first
 
 
 class Known(NamedTuple):
@@ -40,8 +40,11 @@ def completion_sentence(answered: int, size: int, step: int, day: str, language:
     return say(language, "rollout.unmet.completion", answered=answered, size=size, step=step, day=day)
 
 
-def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
-    """One condition other than completion that is not met; `report` is the leader's own."""
+def unmet_sentence(unmet: Unmet, report: Report, language: Language, undated: Sequence[PlanLine] = ()) -> str:
+    """One condition other than completion that is not met; `report` is the leader's own.
+
+    `undated` is what the plan has on it without a date.
+    """
     match unmet.condition:
         case "experience_clarity":
             score = report.scores.context_score(CLARITY)
@@ -50,12 +53,19 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language) -> str:
             return say(language, "rollout.unmet.experience_clarity", score=number(score, language))
         case "role_alignment":
             name = upper_first(role_name(unmet.about, report, language))
-            return say(language, "rollout.unmet.role_alignment", name=name)
+            return say(language, "rollout.unmet.role_alignment", name=name, plan=_lacking(undated, report, language))
         case "factor_blocks":
             name = part_name(unmet.about, report.instrument, language)
-            return say(language, "rollout.unmet.factor_blocks", name=name, level=_blocks(report, language))
+            plan, level = _lacking(undated, report, language), _blocks(report, language)
+            return say(language, "rollout.unmet.factor_blocks", name=name, level=level, plan=plan)
     has_agreed = report.answers.experience.agreed == "yes"
     return say(language, f"rollout.unmet.{'experience_parts' if has_agreed else 'experience_unsigned'}")
+
+
+def _lacking(undated: Sequence[PlanLine], report: Report, language: Language) -> str:
+    """What the plan lacks: an action with a date, or the date of what it has."""
+    titles = joined([quoted(line_title(line, report.instrument, language), language) for line in undated], language)
+    return say(language, f"rollout.unmet.plan.{'date' if titles else 'action'}", titles=titles)
 
 
 def met_sentence(condition: Condition, step: int, known: Known, report: Report, language: Language) -> str:
@@ -109,17 +119,28 @@ def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_
 
 
 def in_plan_sentence(line: PlanLine, report: Report, language: Language) -> str:
-    """What the plan has: what, whose, by when, and whether it is done; "" without a day."""
+    """What the plan has: what, whose, by when, and whether it is done or late; "" without a day."""
     if line.due is None:
         return ""
-    place = f"rollout.in_plan.{'done' if line.is_all_done else 'open'}{'_owner' if line.owner else ''}"
+    stands = "done" if line.is_all_done else "late" if line.is_overdue(report.made_on) else "open"
+    place = f"rollout.in_plan.{stands}{'_owner' if line.owner else ''}"
     title = line_title(line, report.instrument, language)
     return say(language, place, title=title, owner=line.owner, day=date_text(line.due, language))
 
 
+def needed_in_plan(parts: Sequence[str], report: Report, language: Language) -> str:
+    """Factors and roles on which the plan needs an action with a date, inside a sentence; "" without any."""
+    bank = report.instrument
+    names = [
+        lower_first(part_name(part, bank, language)) if bank.factor(part) else role_inside(part, report, language)
+        for part in parts
+    ]
+    return joined(names, language)
+
+
 def beside_plan(report: Report, language: Language) -> str:
-    """How what is added to the plan goes together with what it has already; "" while it is empty."""
-    count = len(report.plan)
+    """How what is added to the plan goes together with what it has left to do; "" where that is nothing."""
+    count = len([line for line in report.plan if not line.is_all_done])
     return say(language, f"rollout.beside.{'one' if count == 1 else 'many'}", count=count) if count else ""
 
 
@@ -341,15 +362,21 @@ def _blocking(found: Together, language: Language, *, is_of_all: bool, is_shown:
 
 
 def advice_sentences(
-    found: Together, result: TeamResult, advice: Advice, report: Report, language: Language
+    found: Together,
+    result: TeamResult,
+    advice: Advice,
+    report: Report,
+    language: Language,
+    *,
+    instead_of: Sequence[PlanLine] = (),
 ) -> list[str]:
-    """Why this is advised, its first step, what comes before it, and what the plan has on the same factor already."""
-    first = next(iter(team_step_texts(advice, language).values()))
+    """Why this is advised; until it is planned its first step, what comes before it, and what it takes the place of."""
     said = [together_reason(found, result, advice, language)]
-    said.append(say(language, "rollout.together.first_step", step=first))
     if not report.planned(advice):
+        first = next(iter(team_step_texts(advice, language).values()))
+        said.append(say(language, "rollout.together.first_step", step=first))
         said.append(before_advice(advice, report, language))
-        said.append(instead_sentence(advice, report, language))
+        said.append(instead_sentence(instead_of, report, language))
     return [each for each in said if each]
 
 
@@ -380,11 +407,13 @@ def _people(wave: Wave, language: Language) -> str:
 
 
 def again_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
-    """From when on to ask again; `again_from` is the first possible day."""
-    return say(language, "rollout.together.again", day=again_on(found, report, language), again=again_from)
+    """From when on to ask again; `again_from` is the first possible day, "" once that is there."""
+    day, is_time = again_on(found, report, language), found.again_on(report.plan, report.made_on) == report.made_on
+    when = "later" if again_from else "now" if is_time else "any_day"
+    return say(language, f"rollout.together.again.{when}", day=day, again=again_from)
 
 
 def again_on(found: Together, report: Report, language: Language) -> str:
     """The day from which it is asked again; "" where none is known."""
-    day = found.again_on(report.plan)
+    day = found.again_on(report.plan, report.made_on)
     return date_text(day, language) if day else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from assessment.decided import Decided
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -73,14 +74,21 @@ def _figures(factor: str, found: Together, language: Language) -> str:
 
 
 def told_text(
-    found: Together, report: Report, news_by: str, language: Language, *, behaviour: str, talked: Sequence[Wave]
+    found: Together,
+    plan: Decided,
+    report: Report,
+    news_by: str,
+    language: Language,
+    *,
+    behaviour: str,
+    talked: Sequence[Wave],
 ) -> str:
     """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
 
     `news_by` is the day by which the leader tells how it goes, `behaviour` the wanted one; `talked` are those with whom
-    the result is talked about.
+    the result is talked about. A day that has passed is left out.
     """
-    actions = [_told_line(line, report.instrument, language) for line in found.told_of(report.plan)]
+    actions = [_told_line(line, plan, report.instrument, language) for line in plan.lines]
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
     findings = [*told_headline(found, language), *told_figures(found, language), *_good(found, language)]
@@ -99,15 +107,24 @@ def told_text(
     )
 
 
-def told_lacks(found: Together, report: Report, language: Language) -> list[str]:
-    """What to put right in the plan before it is told: actions without an owner, and all of them on one day."""
-    lines = found.told_of(report.plan)
-    said = []
-    if lacking := [line_title(line, report.instrument, language) for line in lines if not line.owner]:
-        titles = joined([quoted(title, language) for title in lacking], language)
-        said.append(say(language, "rollout.together.tell.lacks.owner", titles=titles))
-    if day := found.one_day_told(report.plan):
-        said.append(say(language, "rollout.together.tell.lacks.days", day=date_text(day, language)))
+def told_lacks(plan: Decided, report: Report, language: Language) -> list[str]:
+    """What to put right in the plan before it is told.
+
+    Days that have passed, actions without an owner, all of them on one day, and two actions on the same factor.
+    """
+    place, said = "rollout.together.tell.lacks", []
+
+    def titles(lines: Iterable[PlanLine]) -> str:
+        return joined([quoted(line_title(line, report.instrument, language), language) for line in lines], language)
+
+    if late := titles(each.line for each in plan.late):
+        said.append(say(language, f"{place}.late", titles=late))
+    if lacking := titles(line for line in plan.lines if not line.owner):
+        said.append(say(language, f"{place}.owner", titles=lacking))
+    if plan.one_day:
+        said.append(say(language, f"{place}.days", day=date_text(plan.one_day, language)))
+    if twice := titles(plan.twice):
+        said.append(say(language, f"{place}.twice", titles=twice))
     return said
 
 
@@ -121,7 +138,7 @@ def _good(found: Together, language: Language) -> list[str]:
     return [say(language, "rollout.together.tell.good", names=names)] if names else []
 
 
-def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
+def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
     rule = unchanged_advice(line, bank)
     is_ours = rule is not None and bank.is_shipped and has_words(language, f"rollout.together.tell.we.{rule.id}")
@@ -131,31 +148,33 @@ def _told_line(line: PlanLine, bank: Instrument, language: Language) -> str:
     parts = [title.rstrip(".")]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
-    begins = _beginning(line, bank, language)
+    begins = _beginning(line, plan, bank, language)
     if begins:
         parts.append(begins.rstrip("."))
-    if line.due:
-        parts.append(say(language, "rollout.together.tell.by", day=date_text(line.due, language)))
+    if due := plan.ahead(line.due):
+        parts.append(say(language, "rollout.together.tell.by", day=date_text(due, language)))
     said = ". ".join(parts)
     return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
-def _beginning(line: PlanLine, bank: Instrument, language: Language) -> str:
-    """By when a line begins, and with which of its steps; "" without such a step.
+def _beginning(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
+    """By when a line begins or goes on, and with which of its steps; "" without such a step.
 
     The steps of the leader's own talk say what the leader says, and are left out.
     """
     if (step := line.next_step) is None or step.due is None:
         return ""
-    day, text = date_text(step.due, language), line_steps(line, bank, language)[line.first_open or 0]
+    place, due = "rollout.together.tell", plan.ahead(step.due)
+    day, text = date_text(due, language) if due else "", line_steps(line, bank, language)[line.first_open or 0]
     if line.target in ON_VIEWS:
-        return say(language, "rollout.together.tell.begins", day=day)
-    return say(language, "rollout.together.tell.first", day=day, step=quoted(text.rstrip("."), language))
+        return say(language, f"{place}.begins", day=day) if due else ""
+    which = "next" if line.steps_done else "first"
+    said = f"{place}.{which}" if due else f"{place}.{which}_some_day"
+    return say(language, said, day=day, step=quoted(text.rstrip("."), language))
 
 
-def has_own_words(found: Together, report: Report) -> bool:
+def has_own_words(found: Together, plan: Decided, report: Report) -> bool:
     """Whether a letter has what somebody has written, which stays in its language."""
     bank, behaviour = report.instrument, found.results[WAVES[-1]].new_behaviour
     examples = [each.new[name] for each in bank.behaviour_examples for name in bank.languages]
-    lines = found.told_of(report.plan)
-    return behaviour not in examples or any(unchanged_advice(line, bank) is None for line in lines)
+    return behaviour not in examples or any(unchanged_advice(line, bank) is None for line in plan.lines)

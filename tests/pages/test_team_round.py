@@ -393,14 +393,15 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     assert page.button(key="rollout_talk_4")
     day = date_text(day_in(90, datetime.now(UTC).date()), "en")
     again = date_text((datetime.now(UTC) + timedelta(days=30)).date(), "en")
-    after = say("en", "rollout.together.again", day=day, again=again)
+    after = say("en", "rollout.together.again.later", day=day, again=again)
     assert after in shown(page)
     alike = say("en", "rollout.together.alike")
     assert [each.value for each in page.title] == [alike], "what all three say has the page to itself"
     told = page.text[0].value
     assert all(part in told for part in (alike, day, say("en", "rollout.together.tell.no_action")))
     taken = next(str(each.key) for each in page.button if str(each.key).startswith("take_together_"))
-    store.add_line(leader, PlanLine(new_line_id(), title="Buy chairs", owner="Per"))
+    passed = datetime.now(UTC).date() - timedelta(days=9)
+    store.add_line(leader, PlanLine(new_line_id(), title="Buy chairs", owner="Per", due=passed))
     press(page, taken)
     own, line = store.plan(leader)
     assert line.source is not None
@@ -415,14 +416,17 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
         assert f"• {ours}. {begins}. {by}.\n" in told, "what we do, in the language of the letter, and how it begins"
         assert f"• {own.title}. {say(language, 'rollout.together.tell.owner', owner=own.owner)}.\n" in told
     assert say("en", "rollout.together.tell.lacks.owner", titles=f"“{line.title}”") in " ".join(
-        each.value for each in page.info
+        each.value for each in page.markdown
     )
+    assert say("en", "rollout.together.tell.lacks.late", titles=f"“{own.title}”") in shown(page)
+    assert page.text_input(key=f"owner_{own.id}"), "and can be given a new day beside the letter"
     assert page.text_input(key=f"owner_{line.id}").value == "", "whose it is, is asked where it is taken into the plan"
     (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
     assert made is not None
     text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages).split())
     assert all(part in text for part in (alike, line.title, own.title, day, "5 of 14 answered"))
+    assert date_text(passed, "en") not in told + text, "a day that has passed is promised to nobody"
     page.checkbox(key="rollout_talked_3").check().run()
     page = press(page, "open_round_3")
     assert say("en", "rollout.one_of_all", number=3) in shown(page)

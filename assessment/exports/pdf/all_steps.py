@@ -6,6 +6,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.anonymity import ShownGroup
+from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import levels_of
@@ -14,7 +15,6 @@ from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
-from assessment.sentences.beside_own import instead_sentence
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, again_on, far_groups, seen_by, together_headline, together_sections
@@ -173,8 +173,9 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report) -> None:
         head = say(language, f"rollout.together.file.{column}")
         sheet.line_of_text(head, left, sheet.y, 9, colour=sheet.colours.quiet)
     sheet.y += _HEAD
-    for line in found.left_of(own.plan):
-        _draw_line(sheet, line, own)
+    plan = decided(found, own)
+    for line in plan.lines:
+        _draw_line(sheet, line, plan, own)
     again = say(language, "rollout.together.file.again", day=again_on(found, own, language))
     below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
     for _ in range(max(0, int((sheet.left_below - below) // LINE_TO_WRITE))):
@@ -184,9 +185,10 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report) -> None:
     sheet.sentences([again], _READ)
 
 
-def _draw_line(sheet: _Sheet, line: PlanLine, own: Report) -> None:
-    """A line of the plan; what it lacks is a line to write on."""
-    day = date_text(line.due, sheet.language) if line.due else ""
+def _draw_line(sheet: _Sheet, line: PlanLine, plan: Decided, own: Report) -> None:
+    """A line of the plan; what it lacks is a line to write on, and so is a day that has passed."""
+    due = plan.ahead(line.due)
+    day = date_text(due, sheet.language) if due else ""
     cells = (line_title(line, own.instrument, sheet.language), line.owner, day)
     heights = [sheet.height(cell, width, _READ) for cell, width in zip(cells, _WIDTHS, strict=True) if cell]
     sheet.room(max(heights) + 3)
@@ -205,23 +207,20 @@ def _draw_cells(sheet: _Sheet, y: float) -> None:
 
 
 def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
-    """How what is planned is done: why, and the steps that are left with their days."""
+    """How what is planned is done: why, and the steps that are left with their days, but for those that have passed."""
     reasons = {
         advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
         for result, advice in found.advised
     }
-    planned = (
-        _planned(line, own, reasons.get(line.source or "", ""), sheet.language) for line in found.left_of(own.plan)
-    )
+    plan = decided(found, own)
+    planned = (_planned(line, plan, own, reasons.get(line.source or "", ""), sheet.language) for line in plan.lines)
     _draw_blocks(sheet, "do", [block for block in planned if len(block) > 1])
 
 
 def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
     """What is advised about each factor of the headline and is not in the plan."""
-    advised = [(result, advice) for result, advice in found.to_decide if own.planned(advice) is None]
-    _draw_blocks(
-        sheet, "suggested", [_suggested(found, result, advice, own, sheet.language) for result, advice in advised]
-    )
+    advised = decided(found, own).open
+    _draw_blocks(sheet, "suggested", [_suggested(found, result, advice, sheet.language) for result, advice in advised])
 
 
 def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
@@ -232,9 +231,9 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
         sheet.side_by_side(blocks)
 
 
-def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> list[Piece]:
+def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: Language) -> list[Piece]:
     steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
-    left = ((text, step.due) for step, text in steps if not step.is_done)
+    left = ((text, plan.ahead(step.due)) for step, text in steps if not step.is_done)
     return [
         Piece(line_title(line, own.instrument, language), 11.5, bold=True),
         *([Piece(reason, 10, is_quiet=True)] if reason else []),
@@ -242,12 +241,11 @@ def _planned(line: PlanLine, own: Report, reason: str, language: Language) -> li
     ]
 
 
-def _suggested(found: Together, result: TeamResult, advice: Advice, own: Report, language: Language) -> list[Piece]:
+def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
     reason = together_reason(found, result, advice, language, is_shown=True)
-    instead = instead_sentence(advice, own, language, "instead_shown")
     return [
         Piece(advice.recommendation.title[language], 11.5, bold=True),
-        Piece(f"{reason} {instead}".strip(), 10, is_quiet=True),
+        Piece(reason, 10, is_quiet=True),
         Piece(say(language, "rollout.together.first_step", step=team_advice_steps(advice, language)[0]), 10),
     ]
 

@@ -10,9 +10,10 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY, Condition
 from assessment.rounds import steps
+from assessment.sentences.rollout import needed_in_plan
 from assessment.words import say
 from pages.parts.questions import page_about
-from pages.shared.elements import pressed, soft_ground
+from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent
 from pages.visit import assessments, leading, memory, places
 
@@ -45,12 +46,23 @@ def back_to_steps(language: Language) -> bool:
     what, step = memory.SOUGHT.value
     text = "done" if is_in_place else what
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
-        st.markdown(say(language, f"rollout.from_steps.{text}", step=step), width="content")
+        needed = _needed_in_plan(step, language) if text == "plan" else ""
+        said = say(language, f"rollout.from_steps.{text}{'_on' if needed else ''}", step=step, names=needed)
+        st.markdown(plain(said), width="content")
         kind: Accent = "primary" if is_in_place else "secondary"
         if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind=kind):
             places.arrive_at("rollout")
             places.go_to(places.TEAM)
     return is_in_place
+
+
+def _needed_in_plan(number: int, language: Language) -> str:
+    """On what the plan needs an action with a date before this step."""
+    if (report := assessments.report()) is None:
+        return ""
+    step = steps(leading.known(), report)[number - 1]
+    unmet = (each.about for each in step.unmet if WAYS.get(each.condition) == "plan")
+    return needed_in_plan([*unmet, *(row.factor for row in step.undecided)], report, language)
 
 
 def sought_is_in_place() -> bool:

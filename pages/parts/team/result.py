@@ -10,11 +10,12 @@ import streamlit as st
 
 from assessment.advice import Advice
 from assessment.anonymity import ShownGroup
+from assessment.decided import planned_on
 from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence, planned_on
+from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
@@ -397,8 +398,8 @@ def _besides(advice: Advice, report: Report | None, language: Language) -> None:
         return
     if before := before_advice(advice, report, language):
         st.markdown(plain(before))
-    title, steps, planned = advice.recommendation.title[language], team_step_texts(advice, language), []
-    if report.planned(advice) is None and (instead := instead_sentence(advice, report, language)):
+    title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
+    planned = [] if report.planned(advice) else planned_on(advice, report)
+    if instead := instead_sentence(planned, report, language):
         st.markdown(plain(instead))
-        planned = planned_on(advice, report)
     into_plan(advice, report, language, title=title, steps=steps, instead_of=planned)

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.decided import planned_on
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import (
@@ -20,7 +21,7 @@ from assessment.rollout import (
     have_most_answered,
     next_wave,
 )
-from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, steps, together
+from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, steps, together, undated_about
 from assessment.sentences.beside_own import before_advice
 from assessment.sentences.rollout import (
     Known,
@@ -34,6 +35,7 @@ from assessment.sentences.rollout import (
 )
 from assessment.sentences.team_advice import team_step_texts
 from assessment.words import date_text, lower_first, say
+from pages.parts.plan import day_and_owner
 from pages.parts.team.from_steps import WAYS, go_from_steps
 from pages.parts.team.talked import talk_before
 from pages.parts.team.together import side_by_side
@@ -360,7 +362,7 @@ def _factors(number: int, step: Step, report: Report, language: Language) -> Non
     if unmet and (beside := beside_plan(report, language)):
         st.caption(beside)
     for each in unmet:
-        st.markdown(f"• {plain(unmet_sentence(each, report, language))}")
+        st.markdown(f"• {plain(unmet_sentence(each, report, language, undated_about(each.about, report)))}")
         _advice_or_way(each.about, number, report, language)
     _acted_on([each for each in step.known.blocked if each in step.known.acted_on], number, report, language)
     if not (step.known.blocked or step.near):
@@ -399,8 +401,11 @@ def _in_plan(part: str, number: int, report: Report, language: Language) -> None
 
 
 def _advice_or_way(factor: str, number: int, report: Report, language: Language) -> None:
-    """What the step before advises on a factor, or else the way to the plan."""
-    if _advice_on(factor, number, report, language):
+    """A day for what the plan has on a factor without one, else what the step before advises or the way to the plan."""
+    undated = undated_about(factor, report)
+    for line in undated:
+        day_and_owner(line, language)
+    if undated or _advice_on(factor, number, report, language):
         return
     if pressed(say(language, "rollout.fix.plan"), key=f"rollout_fix_{factor}", kind="tertiary"):
         go_from_steps("plan", number, report)
@@ -417,7 +422,8 @@ def _advice_on(factor: str, number: int, report: Report, language: Language) -> 
         st.markdown(plain(say(language, "rollout.advised", title=title)))
         if before := before_advice(advice, report, language):
             st.caption(plain(before))
-        into_plan(advice, report, language, title=title, steps=steps_of_it, place="steps_")
+        instead = planned_on(advice, report)
+        into_plan(advice, report, language, title=title, steps=steps_of_it, place="steps_", instead_of=instead)
     return True
 
 
@@ -428,7 +434,7 @@ def _way_to_put_right(condition: Condition, number: int, report: Report, languag
 
 def _said(unmet: Unmet, before: int, step: Step, report: Report, language: Language) -> str:
     if unmet.condition != "completion":
-        return unmet_sentence(unmet, report, language)
+        return unmet_sentence(unmet, report, language, undated_about(unmet.about, report) if unmet.about else ())
     again_from = date_text(leading.earliest(WAVES[before - 1]), language)
     return completion_sentence(step.known.answered, step.known.size, before, again_from, language)
 

@@ -9,11 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assessment.advice import Advice
 from assessment.answers import behaviours_in
+from assessment.decided import decided, planned_on
 from assessment.figures import rows_in_words, together_chart, together_description
 from assessment.instrument import Language
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
-from assessment.sentences.beside_own import planned_on
+from assessment.sentences.planned import line_title
 from assessment.sentences.rollout import (
     advice_sentences,
     again_sentence,
@@ -27,14 +29,14 @@ from assessment.sentences.told import has_own_words, told_lacks, told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
-from pages.parts.plan import day_and_owner
+from pages.parts.plan import day_and_owner, move_all
 from pages.parts.team.talked import talk_before
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import WANTED, for_screen_readers, plain, pressed
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent, into_plan
 from pages.shared.team_files import all_steps_link, result_link
-from pages.visit import address, leading, places
+from pages.visit import address, leading, places, setting_up
 
 _STYLES: Final = """<style>
 [class*="st-key-rollout_level_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
@@ -115,7 +117,8 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
         with _item(3, "tell", language):
             _to_tell(found, report, language)
         with _item(4, "again", language):
-            again = date_text(leading.earliest(WAVES[0]), language)
+            earliest = leading.earliest(WAVES[0])
+            again = date_text(earliest, language) if earliest > setting_up.today() else ""
             st.markdown(plain(again_sentence(found, report, again, language)))
 
 
@@ -127,18 +130,33 @@ def _item(number: int, what: str, language: Language) -> DeltaGenerator:
 
 
 def _to_decide(found: Together, report: Report, language: Language) -> None:
-    """An action on each factor of the headline, and once it is in the plan by when it is done, and whose it is."""
-    decided = found.to_decide
-    left = (advice for _, advice in decided if not report.planned(advice))
-    first_open = next((advice for advice in left if not planned_on(advice, report)), None)
+    """An action on each factor of the headline, and all that the letter and the PDF say of the plan."""
+    plan = decided(found, report)
+    first_open = next((advice for _, advice in plan.open), None)
+    advised = {line.id for _, advice in found.to_decide if (line := report.planned(advice))}
     with st.container(gap="medium", key="rollout_advised"):
-        for result, advice in decided:
+        for result, advice in found.to_decide:
             accent: Accent = "primary" if advice is first_open else "secondary"
             _advised(found, result, advice, report, language, accent=accent)
-    is_linked = any(report.planned(advice) for _, advice in decided)
-    has_way = not is_linked and (report.plan or not decided)
+        for line in plan.lines:
+            if line.id not in advised:
+                with st.container(gap="xsmall", key=f"rollout_line_{line.id}"):
+                    st.markdown(f"**{plain(line_title(line, report.instrument, language))}**")
+                    _day_and_owner(line, report, language)
+        move_all(plan.late, language)
+    if plan.rest:
+        st.caption(say(language, f"rollout.together.rest.{'many' if plan.rest[1:] else 'one'}", count=len(plan.rest)))
+    is_linked = advised and not (plan.rest or plan.twice)
+    has_way = not is_linked and (report.plan or not found.to_decide)
     if has_way and pressed(say(language, "results.to_plan"), key="plan_together", kind="tertiary"):
         places.go_to(places.PLAN)
+
+
+def _day_and_owner(line: PlanLine, report: Report, language: Language) -> None:
+    """By when a line of the plan is done, and whose it is; whether a day of it has passed."""
+    if (late := report.late(line)) is not None:
+        st.markdown(say(language, f"rollout.together.late.{'line' if late.step is None else 'step'}"))
+    day_and_owner(line, language)
 
 
 def _advised(
@@ -146,9 +164,10 @@ def _advised(
 ) -> None:
     """An action, why, and its way into the plan; once it is there, by when it is done and whose it is."""
     title, steps = advice.recommendation.title[language], team_step_texts(advice, language)
+    instead = planned_on(advice, report)
     with st.container(gap="xsmall"):
         st.markdown(f"**{plain(title)}**")
-        for sentence in advice_sentences(found, result, advice, report, language):
+        for sentence in advice_sentences(found, result, advice, report, language, instead_of=instead):
             st.markdown(plain(sentence))
         into_plan(
             advice,
@@ -158,26 +177,28 @@ def _advised(
             steps=steps,
             accent=accent,
             place="together_",
-            instead_of=planned_on(advice, report),
+            instead_of=instead,
         )
-        if (line := report.planned(advice)) is not None:
-            day_and_owner(line, language)
+        if (line := report.planned(advice)) is not None and not line.is_all_done:
+            _day_and_owner(line, report, language)
 
 
 def _to_tell(found: Together, report: Report, language: Language) -> None:
     """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF."""
-    bank = found.results[WAVES[-1]].instrument
-    if lacks := told_lacks(found, report, language):
-        st.info(plain(" ".join([*lacks, say(language, "rollout.together.tell.lacks.before")])))
+    bank, plan = found.results[WAVES[-1]].instrument, decided(found, report)
+    if lacks := told_lacks(plan, report, language):
+        with st.container(border=True, gap="xsmall", key="rollout_lacks"):
+            st.markdown(f"**{say(language, 'rollout.together.tell.lacks.before')}**")
+            st.markdown("\n".join(f"- {plain(each)}" for each in lacks))
     talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     for each in sorted(bank.languages, key=lambda each: each != language):
         news_by = date_text(found.news_by(address.today()), each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
-        text = told_text(found, report, news_by, each, behaviour=behaviour, talked=talked)
+        text = told_text(found, plan, report, news_by, each, behaviour=behaviour, talked=talked)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
-            if each != language and has_own_words(found, report):
+            if each != language and has_own_words(found, plan, report):
                 st.caption(say(language, "rollout.together.tell.own_words"))
             st.text(text)
             copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)

@@ -1,0 +1,105 @@
+"""What a plan has on what the steps of a roll-out find: one view for the page, the letter to everybody and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from assessment.advice import Advice
+from assessment.instrument import Instrument
+from assessment.plan import FirstUp, PlanLine, in_order, late_things
+from assessment.report import Report
+from assessment.team_result import TeamResult
+from assessment.together import Together
+
+_MOST_TOLD: Final = 3  # More promises without an owner are hardly kept.
+# Advice on no factor that finds out what is rewarded today, as the advice on blocking rewards does.
+_ON_REWARDS: Final = ("map_todays_rewards", "map_before_reward")
+_REWARDS: Final = "external_rewards"
+
+
+def factor_of_line(line: PlanLine, bank: Instrument) -> str:
+    """The factor that the advice of a line is about; "" for the leader's own, and for advice on none."""
+    factor = _REWARDS if line.target in _ON_REWARDS else bank.factor_of(line.target)
+    return factor if bank.factor(factor) else ""
+
+
+def planned_on(advice: Advice, report: Report) -> list[PlanLine]:
+    """What the plan has left to do from other advice on the same factor."""
+    return [
+        line
+        for line in report.plan
+        if line.source != advice.source
+        and not line.is_all_done
+        and factor_of_line(line, report.instrument) == advice.target
+    ]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What is decided, in its order, and what is not.
+
+    `lines` is what everybody who was asked is told: of several actions on one factor, the first. `twice` are the
+    others of those. `rest` is what else the plan has left to do. `open` is what is advised, and not decided.
+    `today` is the day on which it is said: a day before it is no promise.
+    """
+
+    lines: tuple[PlanLine, ...]
+    twice: tuple[PlanLine, ...]
+    rest: tuple[PlanLine, ...]
+    open: tuple[tuple[TeamResult, Advice], ...]
+    today: date
+
+    @property
+    def late(self) -> tuple[FirstUp, ...]:
+        """What is late of each line, the longest overdue first."""
+        return late_things(self.lines, self.today)
+
+    @property
+    def one_day(self) -> date | None:
+        """The day by which all of three or more lines begin, or else are due; None where it differs or has passed."""
+        days = {step.due if (step := line.next_step) and step.due else line.due for line in self.lines}
+        day = days.pop() if len(days) == 1 and len(self.lines) >= _MOST_TOLD else None
+        return day if day and day >= self.today else None
+
+    def ahead(self, day: date | None) -> date | None:
+        """A day that can still be kept; None without one, and for one that has passed."""
+        return day if day and day >= self.today else None
+
+
+def decided(found: Together, own: Report) -> Decided:
+    """What the plan has decided about what all steps say. `own` is the leader's report, with the plan.
+
+    Told is what has an owner, and up to three in all: first what is about what the steps advise, then what is due next.
+    """
+    bank, ranked = own.instrument, [advice.source for _, advice in found.advised]
+    left = [line for line in in_order(own.plan, ranked) if line.title and not line.is_all_done]
+    factors: dict[str, PlanLine] = {}
+    for line in left:
+        factors.setdefault(factor_of_line(line, bank) or line.id, line)
+    once = list(factors.values())
+    advised = {advice.target for _, advice in found.to_decide}
+    told = _told(once, [line for line in once if factor_of_line(line, bank) in advised], own.made_on)
+    return Decided(
+        lines=tuple(line for line in once if line in told),
+        twice=tuple(line for line in left if line not in once),
+        rest=tuple(line for line in once if line not in told),
+        open=tuple(
+            (result, advice)
+            for result, advice in found.to_decide
+            if own.planned(advice) is None and not planned_on(advice, own)
+        ),
+        today=own.made_on,
+    )
+
+
+def _told(lines: Sequence[PlanLine], advised: Sequence[PlanLine], today: date) -> list[PlanLine]:
+    owned = [line for line in lines if line.owner]
+
+    def place(line: PlanLine) -> tuple[bool, bool, date]:
+        return line not in advised, line.is_overdue(today), line.due or date.max
+
+    nearest = sorted((line for line in lines if not line.owner), key=place)
+    return [*owned, *nearest[: max(0, _MOST_TOLD - len(owned))]]
