@@ -272,7 +272,10 @@ def _many_dont_know(evidence: Evidence) -> Reason | None:
     factor, share = least_known_factor(evidence.scores)
     if round(share, 6) <= _MANY_UNKNOWN:
         return None
-    return Reason("many_dont_know", {"name": factor, "share": 100 * share})
+    columns = [one for score in evidence.scores.factors if score.id == factor for one in (score.current, score.new)]
+    asked = sum(one.applicable for one in columns)
+    missing = asked - sum(one.valid for one in columns)
+    return Reason("many_dont_know", {"name": factor, "missing": missing, "asked": asked})
 
 
 def _executive_first(evidence: Evidence) -> Reason | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil, sqrt
 from typing import Any, Final, NamedTuple
 
 import altair as alt
@@ -24,6 +25,10 @@ _LARGE_DOWN: Final = 92
 _LARGE_MARK: Final = 560
 _LARGE_NUMBER: Final = 40
 _CLOSE_NUMBERS: Final = 18  # Large numbers nearer than this stand beside their marks instead of above them.
+_POINT: Final = 2.5  # Pixels of a point of 100 on the narrowest phone.
+# Pixels of a digit, and from the middle of a mark to its number.
+_DIGIT, _ASIDE = 9, 12
+_LARGE_DIGIT, _LARGE_ASIDE = 22, 4
 
 
 class _Row(NamedTuple):
@@ -146,10 +151,25 @@ def _dumbbell(
     large = [y for row, y in placed if row.is_large]
     layers = [
         *track(tracks, bottom, report.instrument, language, colours, large=large, below=below),
-        *labelled(labels, colours),
+        *labelled(labels, colours, beside=(_room(marks, "left"), _room(marks, "right"))),
         *_pairs(marks, _tooltip(report, language), colours),
     ]
     return figure(layers, colours, height=bottom + FOOT)
+
+
+def _room(marks: Sequence[Datum], side: str) -> int:
+    """Pixels that the marks of this side and their numbers need beyond the end of the line; 0 where none is near it."""
+    beyond = [0.0]
+    for mark in marks:
+        if mark["side"] == side:
+            score, digits = float(mark["score"]), len(str(mark["number"]))
+            reach = {
+                "no": _ASIDE + digits * _DIGIT,
+                "close": _LARGE_ASIDE + digits * _LARGE_DIGIT,
+                "large": max(sqrt(float(mark["size"])), digits * _LARGE_DIGIT) / 2,
+            }[str(mark["above"])]
+            beyond.append(reach - _POINT * (score if side == "left" else 100 - score))
+    return ceil(max(beyond))
 
 
 def _tooltip(report: Report, language: Language) -> list[alt.Tooltip]:
@@ -192,9 +212,9 @@ def _pairs(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
         "baseline": "middle",
     }
     small: dict[str, Any] = {"y": expr("datum.y"), "fontSize": 16, "fontWeight": "bold"}
-    for side, outer, dx in (("left", "right", -12), ("right", "left", 12)):
-        for above, align, aside, how in (("no", outer, dx, small), ("close", outer, dx / 3, large)):
-            placed = how | {"align": align, "dx": aside}
+    for side, outer, out in (("left", "right", -1), ("right", "left", 1)):
+        for above, aside, how in (("no", _ASIDE, small), ("close", _LARGE_ASIDE, large)):
+            placed = how | {"align": outer, "dx": out * aside}
             numbered = layer(side=side, above=above).mark_text(aria=False, **placed)
             layers.append(numbered.encode(text=alt.Text("number:N"), color=colour))
     centred = layer(above="large").mark_text(aria=False, align="center", **large)

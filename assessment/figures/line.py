@@ -25,7 +25,8 @@ _SHORT_WORDS: Final = "(width < 255 ? 12 : 14)"
 _SHORTEST: Final = 200  # Pixels in which the names of the levels still fit side by side at 12 points.
 _LOWER: Final = 16  # How much lower every other of them stands where a line is short.
 FOOT_OF_SHORT: Final = FOOT + _LOWER
-_WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : 14)"  # As large as the names of the levels fit side by side.
+# As large as the names of the levels fit side by side.
+_WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : width < 300 ? 14 : 16)"
 
 
 def label_above(name: str, word: str, top: float, *, head: bool = False, is_news: bool = False) -> Datum:

@@ -117,6 +117,9 @@ def _unknown(language: Language) -> NoReturn:
     st.title(say(language, "round.unknown.title"), anchor=False)
     if saving.obstacle() is None:
         st.markdown(say(language, "round.unknown.text"))
+        if pressed(say(language, "to_start"), key="to_start", kind="primary"):
+            address.open_code(None)
+            places.go_to(places.START)
     elements.end_page()
 
 

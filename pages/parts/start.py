@@ -59,7 +59,7 @@ _SMALL: Final = """
 .small-result .row { display: flex; justify-content: space-between; gap: 12px }
 .small-result .row span, .small-result .legend, .small-result .how { color: var(--quiet) }
 .small-result .mark { padding: 0 8px; border-radius: 4px; background: var(--ink); color: var(--paper) }
-.small-result .how { display: flex; align-items: baseline; gap: 8px }
+.small-result .how { display: flex; align-items: baseline; gap: 8px; font-size: 0.875rem; white-space: nowrap }
 .small-result .track { position: relative; height: 8px; margin: 8px 0;
   background: linear-gradient(90deg, var(--step) calc(25% - 2px), transparent 0 25%, var(--step) 0 calc(50% - 2px),
   transparent 0 50%, var(--step) 0 calc(75% - 2px), transparent 0 75%, var(--step) 0); border-radius: 2px }

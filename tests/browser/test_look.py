@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import Language
+from assessment.look import LOOK
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor, Theme
@@ -24,6 +25,15 @@ def test_the_spoken_label_of_a_field_has_no_markdown(server: Server, new_visitor
     PAGES["behaviour"](page, server, "en")
     for key, name in (("behaviour_current", "Today"), ("behaviour_new", "Wanted")):
         expect(visitor.text_field(page, key)).to_have_accessible_name(name)
+
+
+def test_a_chart_follows_the_device_into_the_dark(server: Server, new_visitor: NewVisitor) -> None:
+    page = new_visitor(theme="light")
+    PAGES["example"](page, server, "sv")
+    name = page.locator(f"{_CHARTS} svg text").get_by_text("Förutsättningar", exact=True).first
+    expect(name).to_have_attribute("fill", LOOK.light.ink)
+    page.emulate_media(color_scheme="dark")
+    expect(name).to_have_attribute("fill", LOOK.dark.ink)
 
 
 @pytest.mark.parametrize("name", sample("example", rest=["map", "customers"]))

@@ -62,7 +62,7 @@ def dress_page(language: Language, page: str, arrival: str) -> None:
         "arrival": arrival,
         "words": _words(language),
     }
-    _look(key="look", data=data, width="content")
+    _look(key="look", data=data, width="content", on_theme_change=lambda: None)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -4,6 +4,9 @@ let skipWords = "" // of the link past the bar, which Streamlit has in English a
 let ours = {} // Streamlit's own labels, which are in English alone -> ours
 let isTranslating = false
 
+const dark = matchMedia("(prefers-color-scheme: dark)")
+const THEMED = 100 // ms after which Streamlit knows that the device has another theme
+
 const PAUSE = 500 // ms without a letter after which a sentence of the plan is sent
 let pause = null
 
@@ -12,7 +15,12 @@ new MutationObserver(() => {
   isTranslating = true
 }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ["aria-label"] })
 
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
+  // A chart has the colours of the theme it is drawn in, so in another the page is drawn again.
+  const drawAgain = () => {
+    if (!document.querySelector('[data-testid="stVegaLiteChart"]')) return
+    setTimeout(() => setTriggerValue("theme", dark.matches ? "dark" : "light"), THEMED)
+  }
   openAtTop(data.page)
   loadTranslatedAnew(`${data.page} ${data.language}`)
   arrive(data.arrival)
@@ -20,6 +28,7 @@ export default function ({ data }) {
   skipWords = data.skip
   ours = JSON.parse(data.words)
   translate()
+  dark.addEventListener("change", drawAgain)
   addEventListener("beforeprint", noteGround)
   addEventListener("beforeprint", unfold)
   addEventListener("afterprint", fold)
@@ -28,6 +37,7 @@ export default function ({ data }) {
   addEventListener("input", sendAtPause)
   addEventListener("keydown", sendByKey)
   return () => {
+    dark.removeEventListener("change", drawAgain)
     removeEventListener("keydown", sendByKey)
     removeEventListener("input", sendAtPause)
     removeEventListener("keydown", addByKey)
