@@ -6,15 +6,15 @@ bank. So nothing is said that a reader could not work out from what has passed t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import permutations
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure
+from assessment.group_distances import GroupAlone, GroupsApart, one_alone, two_apart
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
@@ -27,7 +27,6 @@ Worth = Literal["indication", "picture", "solid"]
 # Whether departments without figures of their own are counted in those of "Others", or nowhere but in the whole.
 Hiding = Literal["with_others", "hidden"]
 
-_GROUPS_APART: Final = 20  # Points from which two groups, each rounded to five, are said to be far apart.
 _DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers;
 _ONE_STEP: Final = 50  # this divided by the number of answers, with few.
 _FULL: Final = 100
@@ -109,21 +108,6 @@ class TeamRow:
     def stands_out(self) -> bool:
         """Whether the two numbers are so far apart that they are talked about, with a verdict or without."""
         return self.is_finding or self.view == "apart"
-
-
-class GroupsApart(NamedTuple):
-    """Two departments that are far apart, and the factors on which they are, the farthest first."""
-
-    lower: ShownGroup
-    higher: ShownGroup
-    factors: tuple[str, ...]
-
-    def figures(self, factor: str) -> tuple[GroupFigure, GroupFigure]:
-        """What the lower and the higher one see of a factor."""
-        low, high = (
-            next(each for each in group.figures if each.factor == factor) for group in (self.lower, self.higher)
-        )
-        return low, high
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,9 +204,14 @@ class TeamResult:
         return levels.pop() if len(levels) == 1 else None
 
     @property
+    def is_least_low(self) -> bool:
+        """Whether the factors with the least support are all at one level, and that is a low one."""
+        return self.least_level in _LOW
+
+    @property
     def as_low(self) -> tuple[TeamRow, ...]:
         """The other factors at the level of those with the least support, where that is a low one; the lowest first."""
-        if not self.least or self.least_level not in _LOW:
+        if not self.least or not self.is_least_low:
             return ()
         return _least_first(row for row in self._shown if row.team_level == self.least_level and row not in self.least)
 
@@ -327,18 +316,17 @@ class TeamResult:
 
     @property
     def groups_apart(self) -> GroupsApart | None:
-        """The two departments that are far apart on the most factors; None where none are, as far as the figures tell.
+        """The two departments that are far apart on the most factors; None where none are, as far as is shown."""
+        return two_apart(self._named_groups)
 
-        Only figures that are shown count, and a bound as its number: what it leaves open would only be farther away.
-        """
-        named = [group for group in self.report.groups if group.name is not None]
-        found: list[tuple[int, int, GroupsApart]] = []
-        for lower, higher in permutations(named, 2):
-            far = {one.factor: distance for one, distance in _distances(lower, higher) if distance >= _GROUPS_APART}
-            if far:
-                factors = tuple(sorted(far, key=lambda factor: -far[factor]))
-                found.append((len(far), sum(far.values()), GroupsApart(lower, higher, factors)))
-        return max(found, key=lambda each: each[:2])[2] if found else None
+    @property
+    def group_alone(self) -> GroupAlone | None:
+        """The department that is far from every other one on the most factors; None where none is."""
+        return one_alone(self._named_groups)
+
+    @property
+    def _named_groups(self) -> list[ShownGroup]:
+        return [group for group in self.report.groups if group.name is not None]
 
     @property
     def as_executive(self) -> GroupFigure | WholeFigure | None:
@@ -407,16 +395,6 @@ class TeamResult:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
         return max(_DIFFERENT, _ONE_STEP / max(answers, 1))
-
-
-def _distances(lower: ShownGroup, higher: ShownGroup) -> Iterator[tuple[GroupFigure, int]]:
-    """How far the second group is above the first at the least, on each factor of which that is known."""
-    theirs = {figure.factor: figure for figure in higher.figures}
-    for one in lower.figures:
-        other = theirs.get(one.factor)
-        if other is None or one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
-            continue
-        yield one, other.mean - one.mean
 
 
 def _least_first(rows: Iterable[TeamRow]) -> tuple[TeamRow, ...]:

@@ -34,6 +34,7 @@ ORDER = [
     "assessment.statements",
     "assessment.quality",
     "assessment.anonymity",
+    "assessment.group_distances",
     "assessment.advice",
     "assessment.working_days",
     "assessment.plan",

@@ -26,6 +26,7 @@ from assessment.figures import receipt_strip, rows_in_words, team_chart, team_de
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
 from assessment.plan import PlanLine
+from assessment.rollout import Wave
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
@@ -37,6 +38,7 @@ from assessment.sentences.team import (
     department_name,
     department_sentences,
     factors_named,
+    groups_apart,
     left_out_sentences,
     named_by_step,
     view_text,
@@ -328,9 +330,40 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
-        "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20). "
+        "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
+    )
+    assert groups_apart(result(), "sv") == (
         "Grupperna är långt isär om förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
         "Så är det också med förmågan och de yttre belöningarna."
+    ), "in a sentence of its own"
+
+
+def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
+    def group(name: str, conditions: int, ability: int, bound: Bound | None = None) -> ShownGroup:
+        figures = (GroupFigure("conditions", 12, conditions, bound), GroupFigure("ability", 12, ability, None))
+        return ShownGroup(name, 12, figures)
+
+    def said(*groups: ShownGroup) -> str:
+        return groups_apart(result(replace(SHOWN, groups=groups)), "en")
+
+    far = group("Support", 15, 45, "under")
+    assert said(group("Sales", 60, 70), far, group("Stock", 55, 65)) == (
+        "Support sees far less support from conditions than the other groups: under 15 against 55 and 60."
+        " The same goes for ability."
+    )
+    assert said(group("Sales", 80, 50), far, group("Stock", 45, 50)).startswith("The groups are far apart on"), (
+        "where the others are far apart as well"
+    )
+    assert said(group("Sales", 60, 50), far).startswith("The groups are far apart on"), "of two, neither is alone"
+
+
+@pytest.mark.parametrize("wave", ["leaders", "all"])
+def test_after_the_executive_team_the_lead_is_two_plain_sentences_and_the_figures_stand_below(wave: Wave) -> None:
+    title, consequence = team_headline(result(wave=wave), "sv")
+    who = {"leaders": "övriga chefer", "all": "övriga medarbetare"}[wave]
+    assert title.lower() == f"{who} ser minst stöd i de yttre belöningarna."
+    assert consequence == (
+        f"Så lite stöd blockerar det önskade sättet. Du ser klart ljusare på förutsättningarna än {who} gör."
     )
 
 

@@ -19,6 +19,7 @@ from assessment.sentences.team import (
     agreement_word,
     department_name,
     department_sentences,
+    groups_apart,
     left_out_sentences,
     reader,
     team_occasion,
@@ -147,6 +148,8 @@ def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, 
     yield say(language, "team_result.file.kind"), team_occasion(result, language)
     yield say(language, "export.row.headline"), found.title
     yield say(language, "export.row.headline"), found.consequence
+    if result.is_for_leader and (apart := groups_apart(result, language)):
+        yield say(language, "export.row.headline"), apart
     worth = say(language, "team_result.worth.title")
     agreement = say(language, "team_result.agreement.title")
     department = say(language, "team_result.departments.title")

@@ -287,7 +287,7 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
 def far_groups(found: Together, language: Language) -> list[str]:
     """The groups within a step that are far apart, a sentence a step; once all are done it stands in the lead."""
     return [
-        f"{upper_first(named_by_step(wave, language))}: {lower_first(groups_apart(result, language))}"
+        say(language, "rollout.together.among", who=named_by_step(wave, language), said=groups_apart(result, language))
         for wave, result in found.groups_apart.items()
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 from assessment.anonymity import Bound, GroupFigure, ShownGroup, WholeFigure
+from assessment.group_distances import GroupAlone
 from assessment.instrument import Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside
@@ -40,16 +41,44 @@ def team_occasion(result: TeamResult, language: Language) -> str:
 
 
 def groups_apart(result: TeamResult, language: Language) -> str:
-    """Which two departments are far apart, with their figures on one factor, and on which others; "" where none are."""
+    """Which department is far from all others, or which two from each other; "" where none are.
+
+    With their figures on one factor, and on which others it is so.
+    """
+    if alone := result.group_alone:
+        return _group_alone(alone, result, language)
     if (apart := result.groups_apart) is None:
         return ""
-    headline = [row.factor for row in result.standing_out[:1] if row.factor in apart.factors]
-    first, *others = dict.fromkeys([*headline, *apart.factors])
+    first, how, names = _where_apart(apart.factors, result, language)
     low, high = (team_figure(each, language) for each in apart.figures(first))
-    how = "all" if len(apart.factors) == len(result.rows) else "many" if others else "one"
-    names = {"name": factors_named([first], result, language), "names": factors_named(others, result, language)}
     groups = {"lower": apart.lower.name, "low": low, "higher": apart.higher.name, "high": high}
     return say(language, f"team_result.groups_apart.{how}", **names, **groups)
+
+
+def _group_alone(alone: GroupAlone, result: TeamResult, language: Language) -> str:
+    """Which department sees far less or more support than all others."""
+    first, how, names = _where_apart(alone.factors, result, language)
+    own, others = alone.figures(first)
+    theirs = joined(list(dict.fromkeys(bounded(each.mean, each.bound, language) for each in others)), language)
+    place = f"team_result.group_alone.{'less' if alone.is_lower else 'more'}"
+    found = say(
+        language,
+        place,
+        group=alone.group.name,
+        own=bounded(own.mean, own.bound, language),
+        others=theirs,
+        **names,
+    )
+    return f"{found} {say(language, f'team_result.group_alone.{how}', **names)}" if how != "one" else found
+
+
+def _where_apart(factors: Sequence[str], result: TeamResult, language: Language) -> tuple[str, str, dict[str, str]]:
+    """The factor to give figures of, that of the headline if it can be; on how many it is so; and their names."""
+    headline = [row.factor for row in result.standing_out[:1] if row.factor in factors]
+    first, *others = dict.fromkeys([*headline, *factors])
+    how = "all" if len(factors) == len(result.rows) else "many" if others else "one"
+    names = {"name": [first], "names": others}
+    return first, how, {which: factors_named(each, result, language) for which, each in names.items()}
 
 
 def team_named(result: TeamResult, language: Language) -> str:

@@ -8,9 +8,7 @@ from typing import NamedTuple
 from assessment.instrument import Language
 from assessment.sentences.names import level_name, verbs
 from assessment.sentences.team import (
-    begins_with_people,
     factors_named,
-    groups_apart,
     leader_figure,
     named_by_step,
     reader,
@@ -41,12 +39,14 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     place = "team_result.headline.leader"
+    if result.wave in ("leaders", "all") and result.least:
+        return TeamHeadline(_least(result, language), _in_two_sentences(result, language))
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             title = _least(result, language) if result.least else say(language, f"{place}.none_least")
             return TeamHeadline(title, _answered(result, language))
         title = say(language, f"{place}.{_alike_or_not(result)}", who=team_named(result, language))
-        said = (groups_apart(result, language), _also(None, result, language), _divided(result, language))
+        said = (_also(None, result, language), _divided(result, language))
         return TeamHeadline(title, " ".join(each for each in said if each))
     row, *others = result.headlined
     named = _compared(row, result, language) | {"name": _named(result.headlined, result, language)}
@@ -61,13 +61,33 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     else:
         meant = [say(language, "team_result.consequence.leader.apart")]
     title = say(language, f"team_result.headline.leader.{direction}", **named)
-    groups = groups_apart(result, language)
-    if begins_with_people(result):
-        besides = (_supported(result, language), title, *meant, groups)
-        return TeamHeadline(_least(result, language), " ".join(each for each in besides if each))
     alike = "" if others else _as_executive(result, language)
-    besides = (*meant, alike, _also(row, result, language), groups)
+    besides = (*meant, alike, _also(row, result, language))
     return TeamHeadline(title, " ".join(each for each in besides if each))
+
+
+def _in_two_sentences(result: TeamResult, language: Language) -> str:
+    """What the least support means, where it is little, and how the leader sees it beside all; no figures."""
+    meant, bank = "", result.instrument
+    if bank.is_shipped and result.is_least_low and result.least_level:
+        level = lower_first(level_name(result.least_level, bank, language))
+        meant = say(language, "team_result.consequence.leader.so_little", level=level)
+    return f"{meant} {_beside_people(result, language)}".strip()
+
+
+def _beside_people(result: TeamResult, language: Language) -> str:
+    """How the leader sees it otherwise than all who were asked, or that it is seen alike; "" where it is not known."""
+    who = named_by_step(result.wave, language)
+    if all(row.view == "unseen" for row in result.rows):
+        return ""
+    if not result.standing_out:
+        return say(language, f"team_result.headline.leader.{_alike_or_not(result)}", who=who)
+    row = result.headlined[0]
+    direction = _direction(row) if row.is_finding else f"{_direction(row)}_many"
+    names = _named(result.headlined, result, language)
+    return say(
+        language, f"team_result.headline.leader.{direction}", who=who, name=names, **verbs(result.wave, language)
+    )
 
 
 def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:

@@ -23,6 +23,7 @@ from assessment.sentences.team import (
     department_name,
     department_sentences,
     factor_meanings,
+    groups_apart,
     left_out_sentences,
     what_happens_next,
     worth_sentence,
@@ -85,6 +86,8 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
+    if result.is_for_leader and (apart := groups_apart(result, language)):
+        sheet.y = sheet.paragraph(apart, LEFT, sheet.y, WIDTH, text) + 2
     if not result.is_for_leader and result.shows_anything:
         sheet.y = sheet.paragraph(asked_sentence(result, language), LEFT, sheet.y, WIDTH, 10) + 1.5
     if own is not None and result.shows_anything and (beside := beside_own(result, own, language)):

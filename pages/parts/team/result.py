@@ -36,6 +36,7 @@ from assessment.sentences.team import (
     department_name,
     department_sentences,
     factor_meanings,
+    groups_apart,
     leader_figure,
     left_out_sentences,
     likely_figure,
@@ -132,7 +133,9 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
         with st.container(gap="xsmall"):
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
-            st.markdown(plain(found.consequence))
+            for sentence in (found.consequence, groups_apart(result, language) if result.is_for_leader else ""):
+                if sentence:
+                    st.markdown(plain(sentence))
             if not result.is_for_leader and result.shows_anything:
                 st.markdown(plain(asked_sentence(result, language)))
             if report is not None and (beside := beside_own(result, report, language)):
