@@ -267,6 +267,7 @@ GAP = {
     "assessment.statements",
     "assessment.advice.ranking",
     "assessment.exports.tables",
+    "assessment.exports.workbook.over_time",
     "assessment.exports.workbook.scores",
     "assessment.exports.workbook.summary",
 }

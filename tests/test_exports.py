@@ -43,7 +43,7 @@ from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import picture_name
-from assessment.sentences.comparison import most_moved_heading, movement_text
+from assessment.sentences.comparison import most_moved_heading, movement_text, opening
 from assessment.sentences.incentives import clash_legend, clash_sentence, role_sentence, shortcut_sentences
 from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.proposals import (
@@ -54,7 +54,8 @@ from assessment.sentences.proposals import (
     story_texts,
 )
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
-from assessment.words import date_text, day_text, first_sentence, number, say, upper_first
+from assessment.sentences.since import standing
+from assessment.words import date_text, day_text, first_sentence, number, say, score_text, upper_first
 from tests.amounts import sample
 from tests.formulas import foreign_formulas
 
@@ -514,7 +515,7 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
     before = build_report(wordy, full.answers, made_on=date(2026, 5, 22))
     report = build_report(wordy, full.answers, made_on=date(2026, 11, 22), earlier=[before, before], plan=PLAN)
     data = to_pdf(report, "en")
-    assert len(data) <= 63 * 1024, "three assessments and a plan"
+    assert len(data) <= 65 * 1024, "three assessments and a plan"
     # Where the actions need the room, page one leaves out what has changed.
     assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 
@@ -612,8 +613,13 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     title = say(language, "comparison.title")
     changed = next(place for place, page in enumerate(pages) if most_moved_heading(dated, language) in one_line(page))
     assert changed == 1, "why it has changed comes first"
-    assert any(say(language, "export.plan_and_more") in page for page in pages[1:3])
-    assert "44 63" not in one_line(pages[changed]), "the picture of page one"
+    assert any(say(language, "export.plan") in page for page in pages[1:3])
+    of_change = one_line(pages[changed])
+    assert "44 63" not in of_change, "the picture of page one"
+    for change in dated.factor_changes:
+        for moved in (change.current, change.new):
+            then, now = (score_text(score, language) for score in (moved.earlier, moved.later))
+            assert f"{then} → {now}" in of_change, "both behaviours, whether they have changed or not"
     pages_with_picture = pages_of(printed(replace(dated, opens_with_change=False), language))
     page = one_line(next(page for page in pages_with_picture[1:] if title in page))
     days = [date_text(day, language) for day in (date(2026, 5, 22), TODAY)]
@@ -631,7 +637,7 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     assert "44 → 63" in first
     assert "38 → 19" in first
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
-    places = [first.rindex(name, 0, first.index(say(language, "export.first"))) for name in order]
+    places = [first.rindex(name, 0, first.index(say(language, "export.first_of_both"))) for name in order]
     assert places == sorted(places), "in the order of the screen"
     for line in dated.plan:
         assert not line.outcome or say(language, f"plan.outcomes.{line.outcome}") in page, "not only counted"
@@ -845,20 +851,20 @@ def test_the_pdf_says_what_each_factor_is_in_the_order_of_page_one(full: Report,
 @pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_actions_have_the_order_of_page_one_in_the_plan_too(full: Report, language: Language) -> None:
-    """The pages after had 3 and 5 in the plan and then 1, 2 and 4 below it."""
+    """What was only proposed stood before the plan, and the plan was cut in two by it."""
     advised, left = full.advice[1], "Take down the board"
     line = PlanLine("a" * 32, title=advice_title(advised, full, language), due=TODAY, source=advised.source)
     plan = (PlanLine("b" * 32, title=left, source="X-of_another_time.team"), line, replace(PLAN[3], source=None))
     pages = [one_line(page) for page in pages_of(to_pdf(replace(full, plan=plan), language))]
-    titles = [advice_title(advice, full, language) for advice in full.advice[:3]]
-    places = [pages[0].index(f"{number} {title}") for number, title in enumerate(titles, start=1)]
-    assert places == sorted(places), "in the order advised now, planned or not"
-    assert pages[0].count(say(language, "export.not_yet")) == 2
+    proposed = [advice_title(advice, full, language) for advice in full.advice if advice is not advised]
+    shown = [f"1 {line.title}", f"2 {left}", f"+ {proposed[0]}"]
+    places = [pages[0].index(words) for words in shown]
+    assert places == sorted(places), "the plan, then with room kept for it the first advice"
+    assert pages[0].count(say(language, "export.not_yet")) == 1
     text = " ".join(pages[1:])
-    numbered = [*(advice_title(advice, full, language) for advice in full.advice), left]
-    places = [text.index(f"{number}. {title}") for number, title in enumerate(numbered, start=1)]
-    assert places == sorted(places), "what no advice is on any more comes last"
-    assert text.index(PLAN[3].title) > places[-1]
+    numbered = [f"1. {line.title}", f"2. {left}", PLAN[3].title, say(language, "export.proposals")]
+    places = [text.index(words) for words in (*numbered, *(f"+ {title}" for title in proposed))]
+    assert places == sorted(places), "the plan as a whole, with what is done, then the proposals"
     assert f". {PLAN[3].title}" not in text, "it is done"
 
 
@@ -909,11 +915,12 @@ def test_a_step_with_a_day_is_not_said_to_be_due_within_so_many_days_too(full: R
 def test_a_plan_line_goes_on_on_the_next_page_under_its_name(over_time: Callable[..., Report]) -> None:
     text = "Decide it together with all those who are concerned " * 5
     steps = tuple(PlanStep(f"Part{number}: {text}", TODAY) for number in range(MOST_STEPS))
-    report = over_time(1, (PlanLine("a" * 32, title="Long " * 40, steps=steps),))
+    plan = (PlanLine("b" * 32, title="Short", steps=steps[:4]), PlanLine("a" * 32, title="Long " * 40, steps=steps))
+    report = over_time(1, plan)
     pages = pages_of(to_pdf(report, "en"))
-    plan = [page for page in pages if "Part0:" in page or "Part11:" in page]
-    assert all(f"Part{number}:" in " ".join(plan) for number in range(MOST_STEPS))
-    assert [one_line(page).count(", continued") for page in plan] == [1, 2], "the table, and then the line"
+    shown = [page for page in pages if "Part0:" in page or "Part11:" in page]
+    assert all(f"Part{number}:" in " ".join(shown) for number in range(MOST_STEPS))
+    assert one_line(shown[-1]).count(", continued") == 2, "the table, and then the line"
     assert "The Excel file has the full text." in one_line(" ".join(pages))
 
 
@@ -992,7 +999,10 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert [cell.data_type for cell in rows[0][1:4]] == ["n"] * 3
     assert sheet["A1"].value == sheet.title
     assert all(date_text(date(2026, month, 22), language) in sheet["A2"].value for month in (5, 11))
-    assert sheet.max_column == 7
+    shown = [row[7].value for row in rows]
+    assert shown == [standing(change.id, dated, language).words for change in dated.changed_first], "who wins"
+    assert sheet.max_column == 8
+    assert opening(dated, language).title in sheet["A2"].value
     assert sheet.freeze_panes == "B4"
     summary, answers = book.worksheets[0], book[say(language, "export.sheet.answers")]
     then = [change.new.earlier for change in dated.changed_first]
@@ -1018,13 +1028,17 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
         steps = [None if start is None or end is None else (end - start) / 25 for start, end in ways]
         assert [row[name] for name in signed] == steps, "in steps of support, also where high is bad"
     with zipfile.ZipFile(io.BytesIO(to_xlsx(dated, language))) as parts:
-        assert [name for name in parts.namelist() if "charts/chart" in name] == ["xl/charts/chart1.xml"]
+        found = [name for name in parts.namelist() if "charts/chart" in name]
+        assert found == ["xl/charts/chart1.xml", "xl/charts/chart2.xml"]
+        moved = parts.read("xl/charts/chart2.xml").decode()
         chart = parts.read("xl/charts/chart1.xml")
     bars = re.findall(rb'<c:ser>.*?<a:srgbClr val="(\w+)"/>', chart)
     assert bars == [b"DCC39A", b"8A5A00", b"9CC3EA", b"0B5CAD"], "both ways, each pale for before"
     names = ("today_before", "today", "wanted_before", "wanted")
     shown = [say(language, f"export.column.{name}").encode() for name in names]
     assert all(name in chart for name in shown)
+    of_moves = [f"'{sheet.title}'!${column}$4:${column}$7" for column in "DG"]
+    assert re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", moved) == of_moves, "how far both ways have moved"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -1032,13 +1046,14 @@ def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Call
     report = over_time(2, form=form)
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     days = [date_text(day.answered_on, "en") for day in (*report.earlier, report)]
-    assert [cell.value.split(",\n")[1] for cell in sheet[3][7:]] == days
+    assert [cell.value.split(",\n")[1] for cell in sheet[3][8:]] == days
+    assert len(sheet._charts) == 2, "the changes, and the wanted score on each day"
     order = [*report.changed_first, *report.changes[len(report.factor_changes) :]]
     for index, change in enumerate(order):
         row = sheet[4 + index]
         parts = [(*day.scores.factors, *day.scores.facets) for day in (*report.earlier, report)]
         entries = [next(entry for entry in of_day if entry.id == change.id) for of_day in parts]
-        assert [cell.value for cell in row[7:]] == [two_decimals(entry.new.score) for entry in entries]
+        assert [cell.value for cell in row[8:]] == [two_decimals(entry.new.score) for entry in entries]
     assert sheet.max_row >= 3 + len(report.changes) + 2
 
 

@@ -40,27 +40,28 @@ def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
 
 
 def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
-    """What is left to do, in the order it is advised now: advice, as its line of the plan where it has one.
+    """What is left to do: live_lines() of the plan, then the advice that is not in it."""
+    return (*live_lines(report), *not_planned(report))
 
-    The other lines of the plan follow, the leader's own first. Advice whose line has to wait is left out.
-    """
-    live = live_lines(report)
+
+def has_proposals(report: Report) -> bool:
+    """Whether advice is proposed beside what is left of a plan, so that only the plan is numbered."""
+    return bool(live_lines(report) and not_planned(report))
+
+
+def is_in_order_of_advice(report: Report) -> bool:
+    """Whether what is left to do has the numbers that sentences on the order of the advice give it."""
     advised = [report.planned(one) or one for one in report.to_do]
-    advised = [one for one in advised if isinstance(one, Advice) or one in live]
-    return (*advised, *(line for line in live if line not in advised))
+    return not has_proposals(report) and list(in_turn(report))[: len(advised)] == advised
 
 
 def left_to_do(report: Report, language: Language) -> str:
-    """How many actions of the plan are left, how many of them are late, and how many are proposed beside them.
+    """How many actions of the plan are left, and how many of them are late.
 
     For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar.
     """
     left = [line for line in report.plan if not line.is_all_done]
-    counts = {
-        "left": len(left),
-        "left_late": len(late_things(left, report.made_on)),
-        "left_proposed": len(not_planned(report)),
-    }
+    counts = {"left": len(left), "left_late": len(late_things(left, report.made_on))}
     said = [
         say(language, f"export.{name}.{'one' if count == 1 else 'many'}", count=count)
         for name, count in counts.items()

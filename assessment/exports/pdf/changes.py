@@ -1,24 +1,26 @@
-"""Why each factor has changed: by how many points for each behaviour, and the answers behind that."""
+"""How each factor has changed: both behaviours' scores before and now, and the answers behind that."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from assessment.comparison import FactorChange
+from assessment.comparison import Change, FactorChange
 from assessment.exports.pdf.details import counted_of, note_of, support_of
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
 from assessment.sentences.causes import answers_behind
+from assessment.sentences.comparison import movement_text
 from assessment.sentences.names import part_name
-from assessment.words import say, shortened, signed
+from assessment.words import say, score_text, shortened, signed, upper_first
 
-# Millimetres: the names of the factors, where the points and the texts begin, and the room for a group's name.
-_NAME, _POINTS, _TEXT, _GROUP = 44.0, 48.0, 68.0, 7.4
+# Millimetres: the names of the factors, where the scores and the texts begin, where the points between them end, and
+# the room for a group's name.
+_NAME, _SCORES, _POINTS, _TEXT, _GROUP = 43.0, 46.0, 77.0, 81.0, 7.4
 _MOST: Final = 120  # Characters of what a factor is.
-_LARGE, _SMALL = 15.0, 10.5  # Points of text, of the change of a score.
+_SIZE, _LARGE = 10.5, 14.0  # Points of text: of the scores, and of a change that counts.
 
 
 def draw_changes(sheet: Sheet) -> None:
@@ -53,7 +55,7 @@ def _groups(sheet: Sheet) -> Iterator[tuple[str, list[FactorChange]]]:
 
 
 def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
-    """A factor with what it is; beside it the points, the answers behind them, and where support is least now.
+    """A factor with what it is; beside it each behaviour's scores, the answers behind, and where support is least now.
 
     Drawn or only measured. Returns its height.
     """
@@ -66,13 +68,14 @@ def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
     if known and known.description:
         below = put(shortened(known.description[language], _MOST), LEFT, below, _NAME, 9, colour=quiet)
     top = start + 2.6
-    causes = report.causes(change)
-    for cause in causes:
+    causes = {cause.column: cause for cause in report.causes(change)}
+    for moved, wanted in ((change.new, True), (change.current, False)):
         if draw:
-            _points(sheet, change, top, wanted=cause.column == "new", is_clear=True)
-        top = put(answers_behind(cause, language), left, top, width, 10.5) + 1.2
-    if draw and not causes:
-        _points(sheet, change, top, wanted=True, is_clear=False)
+            _scores(sheet, moved, top, wanted=wanted)
+        if cause := causes.get("new" if wanted else "current"):
+            top = put(answers_behind(cause, language), left, top, width, _SIZE) + 1.2
+        else:
+            top = put(f"{upper_first(movement_text(moved, language))}.", left, top, width, _SIZE, colour=quiet) + 1.2
     for text in filter(None, (*_support(sheet, score), counted_of(sheet, score))):
         top = put(text, left, top, width, 9.5, colour=quiet) + 0.4
     for text, colour in note_of(sheet, change.id):
@@ -82,17 +85,17 @@ def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
     return max(top, below) + 2.2 - start
 
 
-def _points(sheet: Sheet, change: FactorChange, top: float, *, wanted: bool, is_clear: bool) -> None:
-    """By how many points one behaviour's score has changed, beside its mark; grey where that is too little to count."""
-    points = (change.new if wanted else change.current).whole_points
-    if points is None:
-        return
-    middle, size = top + line_height(10.5) / 2, _LARGE if is_clear else _SMALL
-    colour = sheet.colours.behaviour(wanted=wanted) if is_clear else sheet.colours.quiet
-    sheet.mark(LEFT + _POINTS + 1.5, middle, 3.0, wanted=wanted)
-    words = signed(points, sheet.language)
-    left = LEFT + _POINTS + 4.8
-    sheet.line_of_text(words, left, sheet.centred(middle, size), size, bold=is_clear, colour=colour)
+def _scores(sheet: Sheet, moved: Change, top: float, *, wanted: bool) -> None:
+    """A behaviour's mark, its scores before and now, and the points between; grey where these are too few to count."""
+    middle, size = top + line_height(_SIZE) / 2, _LARGE if moved.is_clear else _SIZE
+    colour = sheet.colours.behaviour(wanted=wanted) if moved.is_clear else sheet.colours.quiet
+    sheet.mark(LEFT + _SCORES + 1.5, middle, 3.0, wanted=wanted)
+    scores = " → ".join(score_text(score, sheet.language) for score in (moved.earlier, moved.later))
+    sheet.line_of_text(scores, LEFT + _SCORES + 4.8, top, _SIZE, colour=colour)
+    if moved.whole_points is not None:
+        words = signed(moved.whole_points, sheet.language)
+        left = LEFT + _POINTS - sheet.measure(words, size, bold=moved.is_clear)
+        sheet.line_of_text(words, left, sheet.centred(middle, size), size, bold=moved.is_clear, colour=colour)
 
 
 def _support(sheet: Sheet, score: Score) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _STATEMENT_LINES: Final = 8
 _SMALL, _SMALL_HEADING, _NAME = 9.5, 14.0, 42.0
 _HEAD_OF_FACTOR: Final = 9.2  # Its name, and its scores below.
 _MOST: Final = 240  # Characters of what a factor is.
+_MOST_LEFT: Final = 90.0  # At the foot of a page, so that all four stay on one.
 _TOGETHER: Final = 8.0  # What all four factors come to, below them.
 
 
@@ -71,10 +72,18 @@ def draw_factors_short(sheet: Sheet) -> None:
     report = sheet.report
     is_told = any(support_of(sheet, factor) for factor in shown_factors(report))
     shown = [(factor, _texts(sheet, factor, is_told=is_told)) for factor in shown_factors(report)]
-    sheet.section(sheet.say("factors"), sheet.say("factors_hint") if is_told else "", needs=30, size=_SMALL_HEADING)
-    for factor, texts in shown:
-        height = max(_HEAD_OF_FACTOR, sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts))
-        sheet.part(height + 3 + (_TOGETHER if factor is shown[-1][0] else 0))
+    heights = [
+        3 + max(_HEAD_OF_FACTOR, sum(sheet.height(text, WIDTH - _NAME, _SMALL) for text, _ in texts))
+        for _, texts in shown
+    ]
+    heights[-1] += _TOGETHER
+    whole, hint = sum(heights), sheet.say("factors_hint") if is_told else ""
+    # The map begins a page, so that it would leave empty what these do not fill.
+    needs = whole if BOTTOM - sheet.y <= _MOST_LEFT and report.incentives is None else sum(heights[:2])
+    sheet.section(sheet.say("factors"), hint, needs=needs, size=_SMALL_HEADING)
+    for place, (factor, texts) in enumerate(shown):
+        # The last one does not stand alone on top of a page.
+        sheet.part(sum(heights[place:]) if place == len(shown) - 2 else heights[place])
         sheet.rule(sheet.y)
         top = sheet.y + 1.4
         name = part_name(factor.id, report.instrument, sheet.language)

@@ -19,6 +19,7 @@ from assessment.exports.pdf.method import draw_method
 from assessment.exports.pdf.plan import draw_plan
 from assessment.exports.pdf.shapes import BOTTOM
 from assessment.exports.pdf.sheet import Sheet
+from assessment.exports.steps import has_proposals
 from assessment.report import Report
 
 _Part = Callable[[Sheet], None]
@@ -42,6 +43,8 @@ _DETAILS: Final[tuple[tuple[_Part, ...], ...]] = (
 )
 # The plan with so many rows to write in below it; None fills the page where nothing else fits there.
 _PLANS: Final[tuple[_Part, ...]] = tuple(partial(draw_plan, own_rows=rows) for rows in (2, 1, None))
+# The same with these rows between what is left of a plan and the advice beside it.
+_PLANS_FIRST: Final[tuple[_Part, ...]] = tuple(partial(draw_plan, own_rows=rows, own_first=True) for rows in (2, None))
 _LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
 
 
@@ -53,13 +56,14 @@ class _Order(NamedTuple):
 
 
 class _Taken(NamedTuple):
-    """What parts take: how many pages they begin, the most they leave empty at the foot of one, in millimetres.
+    """What parts take: how many pages they begin, and what these leave empty at their feet, in millimetres.
 
-    Fewer pages are better, then less room.
+    Fewer pages are better, then less room on the emptiest, then less on all of them: the sum of the squares.
     """
 
     pages: int
     empty: float
+    squares: float
 
 
 def best_order(draft: Sheet) -> tuple[_Part, ...]:
@@ -85,15 +89,17 @@ class _Trial:
         best = _Order(_PLANS[0], orders[0])
         least = self._taken(best)
 
-        def tried(order: _Order) -> None:
+        def tried(order: _Order, enough: float = 0.0) -> None:
             nonlocal best, least
-            if least.empty > self._enough and (taken := self._taken(order)) < least:
+            if least.empty > (enough or self._enough) and (taken := self._taken(order)) < least:
                 best, least = order, taken
 
         for details in orders[1:]:
             tried(best._replace(details=details))
         for plan in _PLANS[1:]:
             tried(best._replace(plan=plan))
+        for plan in _PLANS_FIRST if has_proposals(self._draft.report) else ():
+            tried(best._replace(plan=plan), _LITTLE_ROOM)
         return self._parts(best)
 
     def _parts(self, order: _Order) -> tuple[_Part, ...]:
@@ -105,14 +111,14 @@ class _Trial:
 
     def _taken(self, order: _Order) -> _Taken:
         """What the pages of an order take after page one, which is always full."""
-        pages, empty, end = 0, 0.0, BOTTOM
+        pages, empty, squares, end = 0, 0.0, 0.0, BOTTOM
         for part in self._parts(order):
             taken, end = self._measured(part, end)
-            pages, empty = pages + taken.pages, max(empty, taken.empty)
+            pages, empty, squares = pages + taken.pages, max(empty, taken.empty), squares + taken.squares
             if part is order.plan:
                 self._enough = max(self._enough, taken.empty)
         more, left = answers_take(self._answers, self._draft.top, end)
-        return _Taken(pages + more, max(empty, left))
+        return _Taken(pages + more, max(empty, left), squares + left**2)
 
     def _measured(self, part: _Part, top: float) -> tuple[_Taken, float]:
         """What a part takes that begins at `top`, and where it ends."""
@@ -120,7 +126,8 @@ class _Trial:
             draft = self._draft
             draft.y, draft.left_empty, draft.pages_begun = top, [], 0
             part(draft)
-            taken = _Taken(draft.pages_begun, max(draft.left_empty, default=0.0))
+            squares = sum(left**2 for left in draft.left_empty)
+            taken = _Taken(draft.pages_begun, max(draft.left_empty, default=0.0), squares)
             self._known[part, top] = taken, draft.y
         return self._known[part, top]
 

@@ -1,4 +1,4 @@
-"""The plan as a table, in one order with the advice that is not in it, or the advice alone; and room for more."""
+"""The plan as a table, then the advice that is not in it with all its steps, and room for more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.decisions import first_actions, is_to_settle
+from assessment.exports.pdf.decisions import is_to_settle, sign_of
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
@@ -16,23 +16,24 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, blank, lines_to_write_on, who_and_when
 from assessment.exports.steps import (
     advice_on,
-    in_turn,
+    has_proposals,
+    is_in_order_of_advice,
     left_to_do,
     lines_in_turn,
+    live_lines,
     next_words,
     not_planned,
     noted_at,
     suggested_end,
     texts_of_steps,
 )
-from assessment.plan import PlanLine, last_day, new_line_id, recommended_steps
+from assessment.plan import PlanLine
 from assessment.sentences.advice import (
     advice_caution,
     advice_reason,
     advice_steps,
     advice_title,
     line_remark,
-    step_texts,
     tie_sentence,
 )
 from assessment.sentences.planned import state_word
@@ -57,31 +58,34 @@ _OWN_ROW: Final = LEAST_ACTION + 2
 _MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather than like an empty page.
 
 
-def draw_plan(sheet: Sheet, *, own_rows: int | None) -> None:
-    """The plan with the advice that is not in it, or where there is no plan the advice with all its steps.
+def draw_plan(sheet: Sheet, *, own_rows: int | None, own_first: bool = False) -> None:
+    """The plan, and the advice that is not in it with all its steps; first the plan where anything of it is left.
 
-    Both are numbered as on page one. Below there are `own_rows` for what is decided next; None for as many as the page
-    has room for.
+    Both have the signs of page one. Below there are `own_rows` for what is decided next; None for as many as the page
+    has room for. They stand above the advice beside a plan where they are to come `own_first`.
     """
     report, advice = sheet.report, not_planned(sheet.report)
-    if report.plan:
-        _decided(sheet)
-    elif advice:
-        _advice(sheet, advice, (own_rows or 1) * _OWN_ROW)
-    elif report.instrument.recommendations and not report.advice:
+    parts: list[Callable[[], None]] = [lambda: _decided(sheet)] if report.plan else []
+    if advice:
+        below = (own_rows or 1) * _OWN_ROW if not report.plan else 0.0
+        parts.insert(1 if has_proposals(report) else 0, lambda: _advice(sheet, advice, below))
+    if parts or report.advice:
+        parts.insert(1 if own_first else len(parts), lambda: _own_rows(sheet, own_rows))
+    if not report.plan and not advice and report.instrument.recommendations and not report.advice:
         sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=_OWN_ROW)
-    if report.plan or report.advice:
-        _own_rows(sheet, own_rows)
+    for draw in parts:
+        draw()
 
 
-# The advice, where there is no plan -----------------------------------------------------------------------------------
+# The advice that is not in the plan -----------------------------------------------------------------------------------
 
 
 def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     """Recommendations with all their steps. The last one stays with what follows, which takes `below` millimetres."""
-    before = _before_words(sheet)
-    hint = sheet.say("plan_hint", time=_time(sheet)).rstrip()
-    sheet.section(sheet.say("steps"), hint, needs=_needs(sheet, found) + (12 if before else 0))
+    is_beside = has_proposals(sheet.report)
+    before, title = _before_words(sheet), sheet.say("proposals" if is_beside else "steps")
+    hint = sheet.say("proposals_hint") if is_beside else sheet.say("plan_hint", time=_time(sheet)).rstrip()
+    sheet.section(title, hint, needs=_needs(sheet, found) + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
@@ -93,9 +97,9 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
         above = sheet.y
         sheet.part(needs if place else height)  # The first one stays below the heading.
         if place and sheet.y < above:  # On a new page.
-            goes_on = sheet.say("goes_on", title=sheet.say("steps"))
+            goes_on = sheet.say("goes_on", title=title)
             sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
-        sheet.y += height if sheet.is_tried else _step(sheet, place + 1, advice)
+        sheet.y += height if sheet.is_tried else _step(sheet, advice, sign_of(place + 1, advice, sheet.report))
     _say_what_waits(sheet)
 
 
@@ -109,8 +113,9 @@ def _say_what_waits(sheet: Sheet) -> None:
 
 
 def _before_words(sheet: Sheet) -> str:
-    """What is said of the order of all recommendations."""
-    return around(sheet)[0] or tie_sentence(sheet.report, sheet.language) or ""
+    """What is said of the order of all recommendations, where they have their numbers."""
+    tie = tie_sentence(sheet.report, sheet.language) if is_in_order_of_advice(sheet.report) else None
+    return around(sheet)[0] or tie or ""
 
 
 def _time(sheet: Sheet) -> str:
@@ -142,33 +147,33 @@ def _waiting(sheet: Sheet) -> float:
 
 def _height(sheet: Sheet, advice: Advice) -> float:
     """The height of a recommendation."""
-    return sheet.once(("height of advice", advice.source), lambda: _step(sheet, 0, advice))
+    return sheet.once(("height of advice", advice.source), lambda: _step(sheet, advice))
 
 
-def _step(sheet: Sheet, number: int, advice: Advice) -> float:
-    """A recommendation with a box for each step and lines for owner and day; without a number only measured.
+def _step(sheet: Sheet, advice: Advice, sign: str = "") -> float:
+    """A recommendation with a box for each step and lines for owner and day; without a sign only measured.
 
     Returns its height.
     """
     report, language = sheet.report, sheet.language
-    put: Callable[..., float] = sheet.paragraph if number else sheet.measured()
+    put: Callable[..., float] = sheet.paragraph if sign else sheet.measured()
     start = top = sheet.y
     aside = who_and_when(sheet, None, suggested_end(advice, report, language))
     left, width = LEFT + _LEFT, WIDTH - _LEFT
-    if number:
+    if sign:
         sheet.rule(top)
-        sheet.line_of_text(str(number), LEFT, top + 1.8, 14, bold=True)
+        sheet.line_of_text(sign, LEFT, top + 1.8, 14, bold=True)
     beside = width - ASIDE - 5
     top = put(advice_title(advice, report, language), left, top + 2.2, beside, 12, bold=True, limit=2)
     top = put(next_words(advice, report, language), left, top + 0.2, beside, 10)
-    if number:
+    if sign:
         lines_to_write_on(sheet, aside, start + 2.4)
     top = max(top, start + action_height(sheet, aside.owner)) + 1.4
     column = (width - 2 * _BETWEEN) / 3
     ends = []
     for place, (name, text) in enumerate(advice_steps(advice, report, language)):
         x = left + place * (column + _BETWEEN)
-        if number:
+        if sign:
             sheet.tick_box(x, top + 0.5)
         below = put(sheet.say(f"step.{name}"), x + 4, top, column - 4, 9, bold=True, colour=sheet.colours.quiet)
         ends.append(put(text, x, below, column, 9.5))
@@ -181,7 +186,7 @@ def _step(sheet: Sheet, number: int, advice: Advice) -> float:
             say(language, "campaigns.notes.writes", name=sheet.look.name), left + 4, above, width - 4, 9.5, bold=True
         )
         top = put(note, left + 4, top, width - 4, 9.5)
-        if number:
+        if sign:
             sheet.box(left, above + 0.6, 0.8, top - above - 0.8, sheet.colours.ink)
     return top + 2.4 - start
 
@@ -220,15 +225,12 @@ def _own_rows(sheet: Sheet, count: int | None) -> None:
 
 
 def _decided(sheet: Sheet) -> None:
-    """The lines of the plan as a table, with the advice that is not in it at its place in the order."""
+    """The lines of the plan as a table."""
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
-    advised = in_turn(sheet.report)[:1]
-    before = _before_words(sheet) if advised and isinstance(advised[0], Advice) else ""
-    needs = 14 + _stays_whole(sheet, rows[0]) + (5 if before else 0)
-    heading = sheet.say("plan_and_more" if not_planned(sheet.report) else "plan")
-    counted = left_to_do(sheet.report, sheet.language)
+    needs = 14 + _stays_whole(sheet, rows[0])
+    heading, counted = sheet.say("plan"), left_to_do(sheet.report, sheet.language)
     title = f"{heading}: {counted}" if counted else heading
-    sheet.section(title, _decided_hint(sheet, rows, before), needs=min(needs, 160))
+    sheet.section(title, _decided_hint(sheet, rows), needs=min(needs, 160))
     _decided_head(sheet)
     for row in rows:
         for place, (cells, height) in enumerate(row):
@@ -246,7 +248,8 @@ def _decided(sheet: Sheet) -> None:
             sheet.y += height
     sheet.rule(sheet.y)
     sheet.y += 3
-    _say_what_waits(sheet)
+    if not not_planned(sheet.report):
+        _say_what_waits(sheet)
 
 
 _Block = tuple[list[list[CellText]], float]  # Cells that stay together on a page, and their height.
@@ -260,12 +263,9 @@ def _stays_whole(sheet: Sheet, row: _Row) -> float:
     return whole if leaves_little or sheet.y + whole <= BOTTOM else row[0][1]
 
 
-def _decided_hint(sheet: Sheet, rows: Sequence[_Row], before: str) -> str:
-    """Of which day the plan is, how to read and use the table, and what is said of its order."""
-    said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language))]
-    if not_planned(sheet.report) and not any(one.aside.proposed for one in first_actions(sheet)):
-        said.append(sheet.say("proposed"))  # Else page one says so.
-    said += [_time(sheet), *([before] if before else [])]
+def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
+    """Of which day the plan is, and how to read and use the table."""
+    said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language)), _time(sheet)]
     if any(
         text.lines[-1:] and text.lines[-1].endswith("…")
         for row in rows
@@ -279,10 +279,9 @@ def _decided_hint(sheet: Sheet, rows: Sequence[_Row], before: str) -> str:
 
 def _decided_rows(sheet: Sheet) -> list[_Row]:
     """The rows of the table: what is left to do with the numbers of page one, then what waits, then what is done."""
-    turn = in_turn(sheet.report)
-    rest = [line for line in lines_in_turn(sheet.report) if line not in turn]
-    cells = [_cells(sheet, one, f"{number}. ") for number, one in enumerate(turn, start=1)]
-    cells += [_cells(sheet, line, "") for line in rest]
+    live = len(live_lines(sheet.report))
+    lines = enumerate(lines_in_turn(sheet.report), start=1)
+    cells = [_line_blocks(sheet, line, f"{number}. " if number <= live else "") for number, line in lines]
     heights = [[max(cell_height(cell) for cell in block) for block in blocks] for blocks in cells]
     for found in heights:
         found[-1] += _BELOW_LINE
@@ -295,16 +294,6 @@ def _say_that_it_goes_on(sheet: Sheet, row: _Row) -> None:
     words = sheet.short(sheet.say("goes_on", title=title), WIDTH, _LINE_SIZE)
     sheet.line_of_text(words, LEFT, sheet.y + 1.2, _LINE_SIZE, colour=sheet.colours.quiet)
     sheet.y += line_height(_LINE_SIZE) + _ABOVE_STEP
-
-
-def _cells(sheet: Sheet, one: PlanLine | Advice, number: str) -> list[list[list[CellText]]]:
-    """The blocks of cells of a line of the plan, or of advice as the line that it would be, with days to accept."""
-    if isinstance(one, PlanLine):
-        return _line_blocks(sheet, one, number)
-    steps = recommended_steps(step_texts(one, sheet.report, sheet.language), sheet.report.made_on)
-    title = advice_title(one, sheet.report, sheet.language)
-    line = PlanLine(new_line_id(), title=title, due=last_day(steps), source=one.source, steps=steps)
-    return _line_blocks(sheet, line, number, is_planned=False)
 
 
 def _decided_head(sheet: Sheet) -> None:
@@ -321,26 +310,24 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool = True) -> list[list[list[CellText]]]:
+def _line_blocks(sheet: Sheet, line: PlanLine, number: str) -> list[list[list[CellText]]]:
     """The cells of a line: what it is, why it is advised and its first step, then each other step, which may part.
 
     Every step stands beside its own day, unless the line is done. Texts that would fill a page are cut with "…"; the
-    workbook has them in full. What is not planned has days to accept.
+    workbook has them in full.
     """
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
-    actions, days, states = _head_cells(sheet, line, number, is_planned=is_planned)
+    actions, days, states = _head_cells(sheet, line, number)
     who = line.owner or (sheet.say("no_owner") if number else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if line.is_all_done else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
     limit = max(2, min(limits[1], _LINES_OF_STEPS // max(1, len(steps))))
-    kept = _steps_of(sheet, line) if is_planned else [step.text for step in steps]
-    for place, (step, what) in enumerate(zip(steps, kept, strict=False)):
-        how = _state_of_step(sheet, line, place) if is_planned else ""
-        told = _text(sheet, how, state, colour=quiet if step.is_done else None)
+    for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line), strict=False)):
+        told = _text(sheet, _state_of_step(sheet, line, place), state, colour=quiet if step.is_done else None)
         words = _text(sheet, f"{_LETTERS[place]}. {what}", action, limit)
-        block = [[air, *words], [], [air, *_on_day(sheet, step.due, is_planned=is_planned)], [air, *told]]
+        block = [[air, *words], [], [air, *_on_day(sheet, step.due)], [air, *told]]
         if place:
             blocks.append(block)
         else:  # What a line is does not stand alone at the foot of a page.
@@ -353,7 +340,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool 
     return blocks
 
 
-def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) -> list[list[CellText]]:
+def _head_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText]]:
     """What a line is, how it went and why it is advised; its day; and how it stands."""
     language, today, limits, quiet = sheet.language, sheet.report.made_on, _limits(sheet), sheet.colours.quiet
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
@@ -361,14 +348,13 @@ def _head_cells(sheet: Sheet, line: PlanLine, number: str, *, is_planned: bool) 
     outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
-    standing = _state(sheet, line) if is_planned else sheet.say("state.suggested")
     what = [
         *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
         *_text(sheet, outcome, action, colour=quiet),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
-    return [what, _on_day(sheet, line.due, is_planned=is_planned), _text(sheet, standing, state)]
+    return [what, _on_day(sheet, line.due), _text(sheet, _state(sheet, line), state)]
 
 
 def _limits(sheet: Sheet) -> tuple[int, int, int, int]:
@@ -385,10 +371,8 @@ def _text(
     return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)]
 
 
-def _on_day(sheet: Sheet, day: date | None, *, is_planned: bool) -> list[CellText]:
-    """A day, with a question mark where it is only proposed."""
-    mark = "" if is_planned else "?"
-    return _text(sheet, f"{day_text(day, sheet.language)}{mark}" if day else "", _LINE_COLUMNS[2][1])
+def _on_day(sheet: Sheet, day: date | None) -> list[CellText]:
+    return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1])
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
@@ -422,7 +406,7 @@ def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_remark(line, report, language)] if line in in_turn(report) else []
+    return [line_remark(line, report, language)] if line in live_lines(report) else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
-from assessment.exports.pdf.decisions import FirstAction, also_in_plan, first_actions, is_to_settle
+from assessment.exports.pdf.decisions import PROPOSED, FirstAction, also_in_plan, first_actions, is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on
-from assessment.exports.steps import came_of_plan, in_turn
+from assessment.exports.steps import came_of_plan, is_in_order_of_advice
 from assessment.instrument import LANGUAGES
 from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.sentences.advice import before_headline, waiting_sentence
@@ -128,9 +128,6 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     clearest = clearest_sentence(report, language)
     is_said = bool(actions[0].proof) and actions[0].proof in clearest and not report.clearest[1:]
     before, waiting = around(sheet)
-    live = in_turn(report)
-    # It says why the first advice comes first.
-    before = before if live and report.to_do and live[0] in (report.to_do[0], report.planned(report.to_do[0])) else ""
     yield _Said("above", "" if is_said else clearest)
     yield _Said("above", totals_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
@@ -155,7 +152,9 @@ def draw_picture(sheet: Sheet) -> None:
 def around(sheet: Sheet) -> tuple[str, str]:
     """The texts before and after the recommendations; each may be empty."""
     report, language = sheet.report, sheet.language
-    return before_headline(report, language) or "", waiting_sentence(report, language) or ""
+    # It says why the first advice comes first, and names others by their numbers.
+    before = before_headline(report, language) if is_in_order_of_advice(report) else None
+    return before or "", waiting_sentence(report, language) or ""
 
 
 def _headline(sheet: Sheet) -> None:
@@ -198,7 +197,8 @@ def _since(sheet: Sheet) -> str:
 
 def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Sequence[_Said]) -> None:
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
-    heading, top = sheet.say("first" if actions[0].title else "first_own"), sheet.y + 1.6
+    which = "first_own" if not actions[0].title else "first_of_both" if actions[-1].sign == PROPOSED else "first"
+    heading, top = sheet.say(which), sheet.y + 1.6
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
     if any(action.aside.proposed for action in actions):
         left = LEFT + sheet.measure(heading, 14, bold=True) + 5
@@ -207,8 +207,8 @@ def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Seque
     for one in said:
         if one.place == "before":
             sheet.y += sheet.sentence(one.text, draw=True)
-    for number, action in enumerate(actions, start=1):
-        sheet.y += _action(sheet, action, number) + air
+    for action in actions:
+        sheet.y += _action(sheet, action, draw=True) + air
     sheet.y += _settle(sheet, draw=True)
     sheet.rule(sheet.y)
     sheet.y += 1.4
@@ -217,19 +217,19 @@ def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Seque
             sheet.y += sheet.sentence(one.text, draw=True)
 
 
-def _action(sheet: Sheet, action: FirstAction, number: int = 0) -> float:
-    """An action, with owner and day beside its texts; without a number only measured. Returns its height."""
-    put: Callable[..., float] = sheet.paragraph if number else sheet.measured()
+def _action(sheet: Sheet, action: FirstAction, *, draw: bool = False) -> float:
+    """An action, with owner and day beside its texts; drawn or only measured. Returns its height."""
+    put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     left, width, start = LEFT + NUMBER, WIDTH - NUMBER - ASIDE - 5, sheet.y
-    if number:
+    if draw:
         sheet.rule(start)
-        sheet.line_of_text(str(number), LEFT, start + 1.6, 14, bold=True)
+        sheet.line_of_text(action.sign, LEFT, start + 1.6, 14, bold=True)
     top = start + 2.2
     mark, used = action.mark, sheet.measure(sheet.printable.text(action.title), 12, bold=True) + _BESIDE_TITLE
     is_beside = bool(mark) and used + sheet.measure(mark, 9) <= width
     if action.title:
         below = put(action.title, left, top, width, 12, bold=True, limit=2)
-        if number and is_beside:
+        if draw and is_beside:
             sheet.line_of_text(mark, left + used, top + 1.0, 9, colour=sheet.colours.quiet)
         top = below
         top = put(action.first, left, top, width, 10, limit=5)
@@ -240,7 +240,7 @@ def _action(sheet: Sheet, action: FirstAction, number: int = 0) -> float:
     why = next((why for why in whys if len(sheet.lines(why, width, 9.5)) <= _REASON_LINES), whys[-1])
     if why:
         top = put(why, left, top, width, 9.5, colour=sheet.colours.quiet)
-    if number:
+    if draw:
         lines_to_write_on(sheet, action.aside, start + 2.4, is_blank=not action.title)
     return max(top + 1.8 - start, action_height(sheet, action.aside.owner))
 

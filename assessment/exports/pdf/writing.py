@@ -37,20 +37,21 @@ def blank(sheet: Sheet) -> Aside:
 def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> Aside:
     """The owner, and the day the plan gives; lines to write on for what it leaves open. A `suggested` day without.
 
-    A step whose day has passed has a new one proposed, and beside a plan so has an action that is not in it.
+    A step whose day has passed has a new one proposed. What is not in the plan has lines for both.
     """
     report, language = sheet.report, sheet.language
-    day = (line.due if line else None) if report.plan else suggested
+    if line is None and report.plan:
+        return blank(sheet)
+    day = line.due if line else suggested
     due = sheet.say("step.by_when")
-    proposed = proposed_day(line, report) if line else suggested if report.plan else None
-    if proposed:
-        due = sheet.say("all_day" if line is None else "step_day" if line.next_step else "new_day")
+    proposed = proposed_day(line, report) if line else None
+    if line and proposed:
+        due = sheet.say("step_day" if line.next_step else "new_day")
     elif day and not is_ahead(day, report):
         due = sheet.say("new_day")
     elif day:
         due = sheet.say("done_by", day=day_text(day, language))
-    has_owner = line.owner if line else not report.plan
-    label = sheet.say("step.owner" if has_owner else "no_owner")
+    label = sheet.say("no_owner" if line and not line.owner else "step.owner")
     mark = f"{day_text(proposed, language)}?" if proposed else ""
     return Aside(line.owner if line else "", label, due, mark)
 

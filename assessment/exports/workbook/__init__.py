@@ -1,4 +1,4 @@
-"""A Report as an Excel workbook: typed cells, one native chart, ready to print."""
+"""A Report as an Excel workbook: typed cells, native charts, ready to print."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from assessment.exports.workbook.departments import write_departments
 from assessment.exports.workbook.incentives import write_clash_matrix, write_clashes, write_map
 from assessment.exports.workbook.method import write_method
 from assessment.exports.workbook.other import has_others, write_others
+from assessment.exports.workbook.over_time import write_over_time
 from assessment.exports.workbook.plan import write_plan, write_steps
-from assessment.exports.workbook.scores import write_facets, write_over_time
+from assessment.exports.workbook.scores import write_facets
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look

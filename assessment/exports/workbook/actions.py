@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from typing import Literal, NamedTuple
 
 from assessment.advice import Advice
-from assessment.exports.steps import texts_of_steps
+from assessment.exports.steps import not_planned, texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
@@ -46,24 +47,31 @@ class Action(NamedTuple):
 
 
 def actions(book: Book) -> tuple[Action, ...]:
-    """What to do, in the order of the screen; then what else is open in the plan, and what has come of the rest."""
+    """What to do: of the plan, then what is only suggested; then what the plan has left from before, and behind it."""
     return tuple(_numbered(book))
 
 
 def _numbered(book: Book) -> Iterator[Action]:
-    report, language, number = book.report, book.language, 0
-    for number, advice in enumerate(report.to_do, start=1):
-        line = report.planned(advice)
-        if line is None:
-            steps = recommended_steps(step_texts(advice, report, language), report.made_on)
-            title, first = advice_title(advice, report, language), steps[0].text
-            yield Action(number, title, first, None, "suggested", advice, None, is_left=True, steps=steps)
-        else:
-            yield _planned(number, planned_title(advice, report, language), line, advice, book)
+    report, language, number = book.report, book.language, count(1)
+    planned = [(advice, line) for advice in report.to_do if (line := report.planned(advice))]
+    for advice, line in planned:
+        yield _planned(next(number), planned_title(advice, report, language), line, advice, book)
     rest = [line for line in report.plan if line.source not in report.ranked]
     rest.sort(key=lambda line: (line.is_all_done, bool(line.source), line.outcome is not None))
-    for place, line in enumerate(rest, start=number + 1):
-        yield _planned(place, line.title or say(language, "plan_page.untitled"), line, None, book)
+    own = [line for line in rest if not line.is_all_done and not line.source]
+    for line in own:
+        yield _unadvised(next(number), line, book)
+    for advice in not_planned(report):
+        steps = recommended_steps(step_texts(advice, report, language), report.made_on)
+        title, first = advice_title(advice, report, language), steps[0].text
+        yield Action(next(number), title, first, None, "suggested", advice, None, is_left=True, steps=steps)
+    for line in rest[len(own) :]:
+        yield _unadvised(next(number), line, book)
+
+
+def _unadvised(number: int, line: PlanLine, book: Book) -> Action:
+    """An action of the plan that no advice of today is on."""
+    return _planned(number, line.title or say(book.language, "plan_page.untitled"), line, None, book)
 
 
 def _planned(number: int, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:

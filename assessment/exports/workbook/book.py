@@ -26,7 +26,7 @@ _SAFE: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_SIGNED: Final = '+0;"−"0;0'
+SIGNED: Final = '+0;"−"0;0'
 _LINE_HEIGHT: Final = 13  # Points.
 _AIR: Final = 4  # Points below the text of a row.
 # Excel counts the width of a column in figures. So wide are the edges of a cell and the button to filter by.
@@ -96,6 +96,7 @@ class Book:
         day = {"num_format": _DAYS[self.language]} | inside
         border = {"border": 1, "border_color": self.colours.hairline} | inside
         self.box = file.add_format(base | border)
+        self.quiet_box = file.add_format(base | border | {"font_color": self.colours.quiet})
         self.bold_box = file.add_format(base | border | {"bold": True})
         self.box_head = file.add_format(head | inside)
         self.centred_box = file.add_format(base | border | middle)
@@ -112,10 +113,10 @@ class Book:
         self.score = self.file.add_format(base | {"num_format": "0.00"})
         # Exact in the cell, whole to read as on screen.
         self.points = self.file.add_format(base | {"num_format": "0"})
-        self.signed = self.file.add_format(base | {"num_format": _SIGNED})
+        self.signed = self.file.add_format(base | {"num_format": SIGNED})
         marked = {"bold": True, "bg_color": self.colours.clash("minor")}
-        self.marked = self.file.add_format(base | marked | {"num_format": _SIGNED})
-        self.quiet_signed = self.file.add_format(base | quiet | {"num_format": _SIGNED})
+        self.marked = self.file.add_format(base | marked | {"num_format": SIGNED})
+        self.quiet_signed = self.file.add_format(base | quiet | {"num_format": SIGNED})
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)

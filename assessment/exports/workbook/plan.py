@@ -28,7 +28,16 @@ _PLAN: Final = {
     "outcome": 20,
     "success": 26,
 }
-_STEPS: Final = {"number": 6, "title": 32, "part": 9, "what": 66, "owner": 17, "due": 22, "state": 14}
+_STEPS: Final = {
+    "number": 6,
+    "title": 32,
+    "part": 9,
+    "what": 52,
+    "owner": 17,
+    "due": 22,
+    "state": 14,
+    "why": 52,
+}
 _LEFT: Final = len(_STEPS)  # The hidden column with the number of the action of each step that is not done.
 _CALCULATED: Final = ("next", "due", "state")  # What the plan has from the steps of an action.
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
@@ -116,7 +125,7 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
 
 
 def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
-    """For each action why, and a row for each of its steps with its own day and state, which the plan follows."""
+    """A row for each step of each action, with its own day and state, which the plan follows, and why it is advised."""
     rows: list[_Row] = []
     for action in found:
         rows += _parts(book, action, len(found), at=_TOP + 2 + len(rows))
@@ -134,8 +143,6 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
 def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
     """In a hidden column, write the number of its action beside each step that is not done."""
     for place, row in enumerate(rows, start=_TOP + 1):
-        if "state" not in row:
-            continue
         number, state = (_at(_STEPS, one, place + 1) for one in ("number", "state"))
         done = state_words(book, "done")
         left = "" if row["state"].shown == done else row["number"].shown
@@ -159,7 +166,7 @@ def _write_rows(
     """The title with what the sheet is for, the names of the columns, and the rows. Returns the last row."""
     book.top(sheet, *title, list(widths.values()), _TITLED)
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
-    heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state")}
+    heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state", "why")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
     if "next" in widths:  # There the day is that of the next step, on the sheet of steps that of each.
         heads["due"] = book.say("next_by")
@@ -186,6 +193,8 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
             book.day(sheet, place, column, shown)
         elif isinstance(shown, int):
             sheet.write_number(place, column, shown, book.centred_box)
+        elif name == "why" and shown:
+            sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:
             is_bold = name == "title" and ("part" not in row or row["part"].is_first)
             sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
@@ -334,14 +343,9 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
-    """Why an action is advised, and its steps, each with its name. `at` is the row of the first, from 1."""
-    report, language, advice = book.report, book.language, action.advice
+    """The steps of an action, each with why that is advised. `at` is the row of the first, from 1."""
     rows: list[_Row] = []
-    if advice:
-        why = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
-        rows.append({"part": _Cell(book.say("step.why")), "what": _Cell(_begun_with_because(book, " ".join(why)))})
-    elif action.line and action.is_left and (remark := line_remark(action.line, report, language)):
-        rows.append({"part": _Cell(book.say("step.why")), "what": _Cell(remark)})
+    whose = {"number": _Cell(action.number), "title": _Cell(action.title), "why": _Cell(_why(book, action))}
     owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
     first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     for place, step in enumerate(action.steps):
@@ -349,8 +353,16 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
         row["due"] = _Cell(step.due)
         row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
         rows.append(row)
-    whose = {"number": _Cell(action.number), "title": _Cell(action.title)}
     return [whose | row | {"part": row["part"]._replace(is_first=not place)} for place, row in enumerate(rows)]
+
+
+def _why(book: Book, action: Action) -> str:
+    """Why an action is advised, and what to keep in mind about it, or what remains of one that is not advised."""
+    report, language, advice = book.report, book.language, action.advice
+    if advice:
+        why = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
+        return _begun_with_because(book, " ".join(why))
+    return line_remark(action.line, report, language) if action.line and action.is_left else ""
 
 
 def _begun_with_because(book: Book, reason: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any, Final
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.steps import is_in_order_of_advice
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
-from assessment.exports.workbook.book import FIRST_DATE, FONT, Book, height
+from assessment.exports.workbook.book import FIRST_DATE, Book, height
+from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
 from assessment.scoring import Score
@@ -148,12 +150,14 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     report, language = book.report, book.language
     advised = [action for action in found if action.advice]
     planned = [action for action in found if not action.advice][:_MOST_PLANNED]
-    left = [*advised, *(action for action in planned if action.is_left and not _is_former(action))]
+    own = [action for action in planned if action.is_left and not _is_former(action)]
+    left = sorted([*advised, *own], key=lambda action: action.number)
     former = [action for action in planned if action.is_left and _is_former(action)]
     if left:
         book.heading(sheet, row, book.say("first" if advised else "plan"))
         row += 1
-        if before := before_headline(report, language):
+        # It names others by their numbers.
+        if before := is_in_order_of_advice(report) and before_headline(report, language):
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
@@ -313,8 +317,7 @@ def _chart(book: Book, title: str, first: int) -> Any:  # noqa: ANN401  # xlsxwr
     """
     has_before = bool(book.report.changes)
     places, last = _MOVED if has_before else _NOW, first + len(book.report.scores.factors) - 1
-    font = {"name": FONT["font_name"], "size": 9, "color": book.colours.ink}
-    chart = book.file.add_chart({"type": "column"})
+    chart = chart_of(book, "column", title)
     fills = {"today": book.colours.today, "wanted": book.colours.wanted}
     names = ("today_before", "today", "wanted_before", "wanted") if has_before else ("today", "wanted")
     for name in names:
@@ -322,14 +325,9 @@ def _chart(book: Book, title: str, first: int) -> Any:  # noqa: ANN401  # xlsxwr
             [book.say("sheet.summary"), first, places[column][0], last, places[column][0]]
             for column in ("factor", name)
         )
-        label = {"value": True, "num_format": "0", "position": "outside_end", "font": font | {"size": 8}}
+        label = {"value": True, "num_format": "0", "position": "outside_end", "font": chart_font(book, 8)}
         looks = {"fill": {"color": fills.get(name) or _PALE[name]}, "gap": 60, "overlap": 0, "data_labels": label}
         chart.add_series({"name": book.say(f"column.{name}"), "categories": named, "values": scored, **looks})
-    chart.set_title({"name": title, "name_font": font | {"size": 11, "bold": True}, "overlay": False})
-    lines = {"visible": True, "line": {"color": book.colours.hairline}}
-    scale = {"min": 0, "max": 100, "major_unit": 25, "major_gridlines": lines, "num_font": font}
-    chart.set_y_axis(scale | {"line": {"none": True}})
-    chart.set_x_axis({"num_font": font | {"bold": True}, "line": {"color": book.colours.hairline}})
-    chart.set_legend({"position": "bottom", "font": font})
-    chart.set_chartarea({"border": {"none": True}})
+    chart.set_y_axis(of_hundred(book))
+    chart.set_x_axis({"num_font": chart_font(book) | {"bold": True}, "line": {"color": book.colours.hairline}})
     return chart
