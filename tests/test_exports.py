@@ -1030,7 +1030,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     with zipfile.ZipFile(io.BytesIO(to_xlsx(dated, language))) as parts:
         found = [name for name in parts.namelist() if "charts/chart" in name]
         assert found == ["xl/charts/chart1.xml", "xl/charts/chart2.xml"]
-        moved = parts.read("xl/charts/chart2.xml").decode()
+        second = parts.read("xl/charts/chart2.xml").decode()
         chart = parts.read("xl/charts/chart1.xml")
     bars = re.findall(rb'<c:ser>.*?<a:srgbClr val="(\w+)"/>', chart)
     assert bars == [b"DCC39A", b"8A5A00", b"9CC3EA", b"0B5CAD"], "both ways, each pale for before"
@@ -1038,7 +1038,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     shown = [say(language, f"export.column.{name}").encode() for name in names]
     assert all(name in chart for name in shown)
     of_moves = [f"'{sheet.title}'!${column}$4:${column}$7" for column in "DG"]
-    assert re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", moved) == of_moves, "how far both ways have moved"
+    assert re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", second) == of_moves, "how far both ways have moved"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
