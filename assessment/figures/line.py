@@ -13,20 +13,16 @@ from assessment.look import Colours
 from assessment.words import say
 
 # Pixels. Names are above the line, so that it can be as wide as the page, on a phone as well as on a desktop.
-LABELS_BESIDE: Final = (
-    22,
-    38,
-)  # Names and words reach this far out, beside the number of a mark at 0 and of one at 100.
 DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
-_SHORT_WORDS: Final = "(width < 255 ? 12 : 14)"
-_SHORTEST: Final = 200  # Pixels in which the names of the levels still fit side by side at 12 points.
+_SHORT_WORDS: Final = "(width < 140 ? 12 : width < 160 ? 14 : 16)"
+_SHORTEST: Final = 316  # Pixels in which the names of the levels still fit side by side.
 _LOWER: Final = 16  # How much lower every other of them stands where a line is short.
 FOOT_OF_SHORT: Final = FOOT + _LOWER
 # As large as the names of the levels fit side by side.
-_WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : width < 300 ? 14 : 16)"
+_WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : width < 316 ? 14 : 16)"
 
 
 def label_above(name: str, word: str, top: float, *, head: bool = False, is_news: bool = False) -> Datum:
@@ -38,7 +34,7 @@ def label_above(name: str, word: str, top: float, *, head: bool = False, is_news
     return {"label": name, "word": word, "y": top + (26 if head else 12), "weight": weight, "word_weight": word_weight}
 
 
-def labelled(labels: Sequence[Datum], colours: Colours, *, beside: tuple[int, int] = LABELS_BESIDE) -> list[alt.Chart]:
+def labelled(labels: Sequence[Datum], colours: Colours, *, beside: tuple[int, int]) -> list[alt.Chart]:
     """Names at the left edge, words at the right; a long name is cut to leave room for the word.
 
     `beside` is how far out they reach on either side.

@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, text
-from assessment.figures.line import FOOT, LABELS_BESIDE, circles, frames, on_line, strokes, track
+from assessment.figures.line import FOOT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import part_name
@@ -31,10 +31,9 @@ _REMARK: Final = 22  # How much higher a row is with the words about the differe
 _UP: Final = 22  # From the line to the middle of the number above it, and of the one below it.
 _LARGE_UP: Final = 34
 _NARROW, _NARROW_SIZE = 360, 20  # Pixels: how wide a line at least is for large numbers, and how large they are below.
-_OUT: Final = 16  # How far out numbers reach on either side of the line.
 _BAND, _LARGE_BAND = 16, 22
 _STROKE, _LARGE_STROKE = 24, 34
-_SIZE, _LARGE_SIZE = 15, 26
+_SIZE, _LARGE_SIZE = 16, 26
 _TOP: Final = 100
 # As large as the longest name and the longest words fit side by side, and the width of a letter in parts of that.
 _LABEL: Final = "(width < 240 ? 12 : 16)"
@@ -171,23 +170,20 @@ def _tooltip(result: TeamResult, language: Language) -> list[alt.Tooltip]:
 
 def _labels(rows: Sequence[Datum], colours: Colours, *, below: int) -> list[alt.Chart]:
     """Names at the left edge, the difference in words at the right, or so far `below` the name."""
-    left, right = LABELS_BESIDE
     name: dict[str, Any] = {"baseline": "middle", "fontSize": expr(_LABEL)}
-    limit = f"width + {left + right}" + ("" if below else f" - 8 - {_QUIET_LETTER} * {_LABEL} * length(datum.word)")
+    limit = "width" + ("" if below else f" - 8 - {_QUIET_LETTER} * {_LABEL} * length(datum.word)")
     names = text(
         rows,
         "label",
         colours.ink,
-        x=-left,
+        x=0,
         y=expr("datum.top + 14"),
         align="left",
         fontWeight=600,
         limit=expr(limit),
         **name,
     )
-    place: dict[str, Any] = (
-        {"x": -left, "align": "left"} if below else {"x": expr(f"width + {right}"), "align": "right"}
-    )
+    place: dict[str, Any] = {"x": 0, "align": "left"} if below else {"x": expr("width"), "align": "right"}
     y = expr(f"datum.top + {14 + below}")
     words = text(rows, "word", colours.ink, y=y, fontWeight=expr("datum.weight"), **place, **name)
     return [names, words.encode(color=alt.Color("ink:N", scale=None))]
@@ -225,7 +221,7 @@ def _numbers(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     ):
         half = f"datum.{whose}_half * {smaller} / datum.size"
         # Over the whole figure, so that it stays inside at both ends.
-        x = f"min(max(datum.{whose}_at / 100 * width, {half} - {_OUT}), width + {_OUT} - {half})"
+        x = f"min(max(datum.{whose}_at / 100 * width, {half}), width - {half})"
         layers.append(
             text(
                 [row for row in rows if f"{whose}_at" in row],

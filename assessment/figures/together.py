@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, Drawing, expr, figure, text
+from assessment.figures.drawing import Datum, Drawing, expr, figure, text, wrapped
 from assessment.figures.line import FOOT_OF_SHORT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
@@ -20,10 +20,11 @@ from assessment.words import say, upper_first
 _HEAD: Final = 58  # From the top of a factor to the middle of its first row.
 _ROW: Final = 24
 _BLOCK_FOOT: Final = 30  # Below the last row of a factor.
-_LEFT: Final = 130  # The room for who it is, left of the line.
+_SECOND_LINE: Final = 20
+_LEFT: Final = 146  # The room for who it is, left of the line.
 _BESIDE: Final = 13  # From the middle of a mark to its number.
-_SIZE: Final = 14
-_GIST_SIZE: Final = f"(width < 240 ? 12 : {_SIZE})"  # So that it fits on a phone.
+_SIZE: Final = 16
+_LETTERS: Final = 40  # Of a line on a phone; what a factor is takes two where it is longer.
 _FAR: Final = 80  # Above this a number stands left of its mark, so that it stays on the line.
 
 
@@ -35,8 +36,9 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
     bank = next(iter(found.results.values())).instrument
     for factor in found.order:
         seen = seen_by(found, factor, language)
-        gist = upper_first(factor_gist(factor, bank, language))
+        gist = wrapped(upper_first(factor_gist(factor, bank, language)), _LETTERS, 2)
         heads.append({"label": part_name(factor, bank, language), "gist": gist, "y": top + 10})
+        top += _SECOND_LINE if "\n" in gist else 0
         for place, each in enumerate(seen):
             row: Datum = {"who": each.who, "said": each.said, "y": top + _HEAD + place * _ROW}
             rows.append(row | _placed(each))
@@ -80,10 +82,10 @@ def rows_in_words(found: Together, language: Language) -> list[str]:
 def _labels(heads: Sequence[Datum], rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """The names of the factors, what each is in a few words, and who it is at the left of each line."""
     how: dict[str, Any] = {"x": -_LEFT, "y": expr("datum.y"), "align": "left", "baseline": "middle"}
-    below = how | {"y": expr("datum.y + 20"), "limit": expr(f"width + {_LEFT}")}
+    below = how | {"y": expr("datum.y + 21"), "lineBreak": "\n", "lineHeight": _SECOND_LINE}
     return [
         text(heads, "label", colours.ink, fontSize=16, fontWeight=600, **how),
-        text(heads, "gist", colours.quiet, fontSize=expr(_GIST_SIZE), **below),
+        text(heads, "gist", colours.quiet, fontSize=_SIZE, **below),
         text(rows, "who", colours.ink, fontSize=_SIZE, **how),
     ]
 

@@ -38,6 +38,7 @@ _ARRANGED: Final = """<style>
 .st-key-landing_picture { gap: 0.5rem }
 .st-key-another_buttons { gap: 0 24px }
 .st-key-plan_waiting p:has(+ ul) { margin-bottom: 0.25rem }
+.st-key-plan_waiting ul { margin-bottom: 1.5rem }
 @media (max-width: 640px) {
   .st-key-landing_buttons { row-gap: 4px }
   .st-key-landing_buttons > * { flex: 1 0 100% !important }

@@ -15,7 +15,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.comparison import opening
 from assessment.sentences.scores import weakest_factors
-from assessment.words import date_text, day_text, say
+from assessment.words import date_text, day_text, quoted, say
 from pages.parts.campaigns.fields import saved_sign
 from pages.parts.results import factor_rows
 from pages.shared.campaign_files import leads_links, result_link
@@ -81,7 +81,7 @@ def _row(desk: Desk, campaign: Campaign, lead: StoredLead, results: Mapping[str,
                 key = f"lead_result_{lead.id}"
                 st.button(label, key=key, type="tertiary", on_click=following.turn, args=(lead.id,))
         if lead.message:
-            st.text(lead.message)
+            st.text(quoted(lead.message, language))
         _state(campaign, lead, language)
         if report is not None and following.opened() == lead.id:
             _result(desk, campaign, lead, report, language)

@@ -177,7 +177,7 @@ def _privacy(campaign: Campaign, language: Language) -> None:
     with st.container(gap="xxsmall"):
         # Written as text: Streamlit's field for numbers has buttons that speak English only.
         days = say(language, "campaigns.setup.retention")
-        line("retention", days, campaign, language, longest=3, width=200)
+        line("retention", days, campaign, language, longest=3, width=260)
         faults("retention", campaign, language)
         st.caption(say(language, "campaigns.setup.retention_help", most=MOST_RETENTION_DAYS, months=LEAD_MONTHS))
 
