@@ -72,6 +72,7 @@ def test_the_browsers_back_and_forward_keep_every_answer(server: Server, new_vis
     assert server.ratings(key) == FIRST | SECOND
 
 
+@pytest.mark.soak
 def test_back_and_next_keep_every_answer(server: Server, new_visitor: NewVisitor) -> None:
     key = server.begun(visitor.stored({}))
     page = new_visitor()
