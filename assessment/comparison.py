@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import ceil
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
 from assessment.instrument import ColumnId
@@ -195,7 +195,7 @@ def _cause(column: ColumnId, pairs: Sequence[tuple[Answered, Answered]], *, is_u
 
 
 class OneStep(NamedTuple):
-    """How many of the answers that have moved, `alike` of `of`, went the same way by exactly one step."""
+    """How many of the wanted behaviour's answers that have moved, `alike` of `of`, went one way by exactly one step."""
 
     way: Literal["up", "down"]
     alike: int
@@ -205,15 +205,13 @@ class OneStep(NamedTuple):
 def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | None:
     """Which way more than half of the answers that have moved went by exactly one step; None for fewer than six.
 
-    `before` and `now` are the same statements with the answers of two assessments, both behaviours counted; up is more
-    support. So many that move alike can also come from another way of judging.
+    `before` and `now` are the same statements with the answers of two assessments. Those on the wanted behaviour count;
+    up is more support, also of a reversed statement. So many that move alike can also come from another way of judging.
     """
-    columns: tuple[ColumnId, ...] = get_args(ColumnId)
     steps = Counter(
         round((later - then) / _STEP)
         for was, one in zip(before, now, strict=True)
-        for column in columns
-        if (then := was.points(column)) is not None and (later := one.points(column)) is not None and then != later
+        if (then := was.points("new")) is not None and (later := one.points("new")) is not None and then != later
     )
     way, count = max((1, steps[1]), (-1, steps[-1]), key=lambda each: each[1])
     if count < _LEAST_ALIKE or 2 * count <= steps.total():

@@ -21,7 +21,6 @@ MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
-_TWO_MONTHS: Final = 60  # Days between the first and the last step.
 LAST_DAY: Final = date(2199, 12, 31)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -110,13 +109,6 @@ class PlanLine:
     def made_no_difference(self) -> bool:
         """Whether it is ended because it made no difference, which is not the same as done."""
         return self.state == "done" and self.outcome == "no_difference"
-
-    @property
-    def needs_all_its_time(self) -> bool:
-        """Whether none of its steps is done and they take more than two months, as those of advice do."""
-        days = [step.due for step in self.steps if step.due and not self.is_all_done]
-        is_begun = any(step.is_done for step in self.steps)
-        return bool(days) and not is_begun and (max(days) - min(days)).days > _TWO_MONTHS
 
     @property
     def first_open(self) -> int | None:
@@ -365,7 +357,8 @@ class FirstUp(NamedTuple):
     """What comes first of everything that is not done.
 
     `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None where
-    neither has one.
+    neither has one. Of what is late, `moves` is the step that gets the day proposed, None for the line as a whole, and
+    `place` is that of the line among all that is left of the plan, from 1.
     """
 
     line: PlanLine
@@ -373,13 +366,25 @@ class FirstUp(NamedTuple):
     day: date | None
     text: str
     is_late: bool
+    moves: int | None = None
+    place: int = 1
 
     @property
     def in_days(self) -> int:
-        """In how many days it is proposed where it is late; where no step of a line is done, all the time they take."""
-        if self.step is not None:
-            return DAYS_OF_FIRST_STEP
-        return DAYS_OF_MILESTONES[-1 if self.line.needs_all_its_time else 0]
+        """In how many days a new one is proposed: one next step a week, in the order of the plan."""
+        weeks = DAYS_OF_FIRST_STEP * self.place
+        return weeks if self.moves is not None else max(DAYS_OF_MILESTONES[0], weeks)
+
+    def proposed(self, today: date) -> PlanLine:
+        """The line with the day that is proposed for what is late of it, and the steps after that moved along."""
+        day = day_in(self.in_days, today)
+        return self.line.due_on(day, today) if self.moves is None else self.line.with_step_due(self.moves, day)
+
+    def last_moved(self, today: date) -> date | None:
+        """The last day of the steps that the proposed day moves along; None where it moves none."""
+        after = slice((self.moves or 0) + 1, None)
+        pairs = zip(self.proposed(today).steps[after], self.line.steps[after], strict=True)
+        return max((new.due for new, old in pairs if new.due and new.due != old.due), default=None)
 
 
 def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
@@ -401,10 +406,17 @@ def _next_of(line: PlanLine, today: date) -> FirstUp:
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
     """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
 
-    Last are those that were not done and have no day any more. `ranked` is as for first_up().
+    Last are those that were not done and have no day any more. `ranked` is as for first_up(). `lines` are the whole
+    plan where a new day is to be proposed.
     """
-    late = (line for line in lines if line.needs_day(today) or line.late_step(today) is not None)
-    found = (_first_of(one, None if one.needs_day(today) else one.late_step(today), is_late=True) for one in late)
+    left = [line for line in in_order(lines, ranked) if not line.is_all_done]
+    found = [
+        _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)._replace(
+            moves=line.late_step(today), place=place
+        )
+        for place, line in enumerate(left, 1)
+        if line.needs_day(today) or line.late_step(today) is not None
+    ]
     return tuple(sorted(found, key=_by_day(ranked)))
 
 

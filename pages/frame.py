@@ -7,11 +7,12 @@ import streamlit as st
 from assessment.problems import Problems
 from pages.shared import elements, frame
 from pages.shared.preview import preview_notice
-from pages.visit import address, banks, branding, places
+from pages.visit import address, banks, branding, places, planning
 
 branding.learn()  # first: the languages and the questions are those of the campaign
 language, run = address.language(), places.new_run()
 page = places.navigation()
+planning.drop_empty_line()
 address.keep_address()
 elements.open_page(page.title, wide=elements.is_wide(page.url_path), language=language, run=run)
 try:

@@ -55,17 +55,16 @@ way_to_offer(offered, language)
 if is_latest and last is not None and last.is_finished:
     keep_link(language)
 with st.container(key="results_parts"):
-    # What has changed is said in words below the headline, so on a phone its picture comes after the first advice.
-    order = ("story", "pictures", "further") if report.shows_change else ("pictures", "story")
-    parts = {key: st.container(key=key, gap="xsmall" if key == "further" else "small") for key in order}
+    # What has changed is said in words below the headline, so on a phone its picture comes after the advice.
+    order = ("story", "pictures") if report.shows_change else ("pictures", "story")
+    parts = {key: st.container(key=key, gap="small") for key in order}
     with parts["pictures"]:
         pictures(report, language)
     with parts["story"]:
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             taking = Taking(report, language, can_plan=is_latest, accent=accent)
-            advice_cards(taking, parts.get("further"), asks_agreement=asks)
-    with parts.get("further", parts["story"]):
+            advice_cards(taking, asks_agreement=asks)
         contact_block(offered, language, "secondary" if is_unfinished else "primary")
     if report.shows_change:
         what_was_done(report, language, accent, can_change=is_latest)

@@ -219,11 +219,11 @@ def test_a_movement_is_described_in_words(change: Change, language: Language, te
 
 TURNED = {
     "sv": [
-        "Yttre belöningar: förra gången var det jämnt, nu vinner dagens sätt, 75 mot 38.",
+        "Yttre belöningar: förra gången var det oavgjort, nu vinner dagens sätt, 75 mot 38.",
         "Förmåga: förra gången vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
     ],
     "en": [
-        "External rewards: last time the two were even; now today’s way wins, 75 against 38.",
+        "External rewards: last time it was too close to call; now today’s way wins, 75 against 38.",
         "Ability: last time today’s way won; now the wanted way wins, 75 against 25.",
     ],
 }
@@ -304,8 +304,8 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
         (
             [3, 3, 3, 3],
             [3, 2, 3, 3],
-            "Dagens och önskat sätt väger fortfarande jämnt: en faktor har blivit sämre.",
-            "Today’s way and the way you want are still level: one factor is worse.",
+            "Det är fortfarande oavgjort mellan dagens och önskat sätt: en faktor har blivit sämre.",
+            "Today’s way and the way you want are still too close to call: one factor is worse.",
         ),
         (
             [4, 4, 4, 4],
@@ -316,14 +316,14 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
         (
             [4, 4, 5, 4],
             [3, 3, 3, 3],
-            "Nu väger dagens och önskat sätt jämnt: alla fyra faktorerna har blivit sämre.",
-            "Today’s way and the way you want are now level: all four factors are worse.",
+            "Nu är det oavgjort mellan dagens och önskat sätt: alla fyra faktorerna har blivit sämre.",
+            "Today’s way and the way you want are now too close to call: all four factors are worse.",
         ),
         (
             [3, 3, 2, 4],
             [2, 1, 5, 5],
-            "Dagens och önskat sätt väger fortfarande jämnt: två faktorer har blivit bättre, två sämre.",
-            "Today’s way and the way you want are still level: two factors are better, two are worse.",
+            "Det är fortfarande oavgjort mellan dagens och önskat sätt: två faktorer har blivit bättre, två sämre.",
+            "Today’s way and the way you want are still too close to call: two factors are better, two are worse.",
         ),
     ],
 )
@@ -333,6 +333,21 @@ def test_the_headline_says_which_behaviour_wins_now_and_how_many_factors_are_bet
     """It sounded good, while two factors had become worse."""
     report = scored(bank, answers, then, now)
     assert (opening(report, "sv").title, opening(report, "en").title) == (sv, en)
+
+
+def test_what_gives_the_least_support_is_named_below_the_headline_though_something_else_has_changed(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """External rewards were the large problem, had not moved, and were not mentioned."""
+    report = scored(bank, answers, [1, 3, 4, 4], [1, 5, 2, 4])
+    name = part_name(next(iter(WORKED)), bank, "en").lower()
+    for is_short in (False, True):
+        said = opening(report, "en", is_short=is_short).consequence
+        assert said.endswith(say("en", "headline.turned.least", names=f"{name} (0)"))
+    moved = scored(bank, answers, [1, 3, 4, 4], [2, 5, 2, 4])
+    assert (
+        say("en", "headline.turned.least", names="").rstrip(" .") not in opening(moved, "en", is_short=True).consequence
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -398,6 +413,19 @@ def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
         assert (judged in [cell.value for cell in summary["A"][:5]]) is bool(way), "below the headline it doubts"
 
 
+def test_only_answers_about_the_wanted_behaviour_count_as_judged_otherwise(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """“10 of 15 changed answers give more support” mixed in those on today's behaviour, where less is good news."""
+    sides = [
+        answers({name: ([today] * len(kept), [new] * len(kept)) for name, (kept, _) in WORKED.items()})
+        for today, new in ((4, 3), (2, 4))
+    ]
+    earlier = build_report(bank, sides[0], made_on=date(2026, 5, 22))
+    moved = build_report(bank, sides[1], made_on=date(2026, 8, 22), earlier=[earlier]).moved_one_step
+    assert moved == ("up", 17, 18), "one statement is reversed"
+
+
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
@@ -405,7 +433,7 @@ def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
         (4, 5, "från 75 till 100, och önskat sätt vinner fortfarande där, 100 mot 50."),
         (2, 1, "från 25 till 0, och dagens sätt vinner fortfarande där, 50 mot 0."),
         (1, 2, "från 0 till 25, men dagens sätt vinner fortfarande där, 50 mot 25."),
-        (5, 3, "Sämre: förmåga, där det nu är jämnt."),
+        (5, 3, "Sämre: förmåga, där det nu är oavgjort."),
     ],
 )
 def test_where_most_has_moved_the_lead_says_which_behaviour_still_wins(

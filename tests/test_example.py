@@ -39,18 +39,18 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
     assert turned is not None
     assert (turned.title, turned.consequence) == {
         "sv": (
-            "Nu väger dagens och önskat sätt jämnt: en faktor har blivit bättre.",
+            "Nu är det oavgjort mellan dagens och önskat sätt: en faktor har blivit bättre.",
             (
                 "Sammantaget har stödet för det önskade ökat från 28 till 42 av 100 möjliga. "
-                "Bättre: yttre belöningar, där det nu är jämnt. "
+                "Bättre: yttre belöningar, där det nu är oavgjort. "
                 "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
         ),
         "en": (
-            "Today’s way and the way you want are now level: one factor is better.",
+            "Today’s way and the way you want are now too close to call: one factor is better.",
             (
                 "Overall, support for the wanted way has risen from 28 to 42 out of 100. "
-                "Better: external rewards, where the two are now even. "
+                "Better: external rewards, where it is now too close to call. "
                 "The least support now comes from conditions, at 25 out of 100."
             ),
         ),

@@ -38,7 +38,7 @@ from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives, story
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, recommended_steps
+from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, late_things, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
@@ -763,6 +763,9 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
         assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
     alone = replace(dated, plan=(line,), earlier=())
     assert write_report(alone, ".ics", "sv").count(b"BEGIN:VEVENT") == 2, "nobody has answered again since"
+    moved = PlanLine("c" * 32, steps=recommended_steps({120: asked.sv}, TODAY))
+    found: Any = Calendar.from_ical(write_report(replace(dated, plan=(moved,)), ".ics", "sv"))
+    assert [event["DTSTART"].dt for event in found.walk("VEVENT")] == [moved.steps[0].due], "the day that the plan says"
     # One of old answers had it not at all.
     for made_on, day in ((TODAY, date(2027, 2, 19)), (date(2027, 6, 5), date(2027, 6, 7))):
         calendar: Any = Calendar.from_ical(to_ics(replace(dated, made_on=made_on, plan=(PlanLine("e"),)), "en"))
@@ -1507,15 +1510,18 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
 
 
 def test_the_day_proposed_for_a_late_step_is_the_one_that_the_button_gives_it(dated: Report) -> None:
-    """Files proposed a day within a week for each; the plan spread the steps over thirty or ninety days."""
+    """Files proposed a day within a week for each; the plan spread the steps over thirty or ninety days.
+
+    However many steps are done, it is the same.
+    """
     days = (date(2026, 9, 4), date(2026, 9, 29), date(2026, 10, 29), date(2026, 11, 20))
     steps = tuple(PlanStep(f"Step {number}", day) for number, day in enumerate(days))
     whole = PlanLine("e" * 32, due=days[-1], steps=steps)
     begun = whole.with_step(0, is_done=True)
-    for line, last, place in ((whole, 90, 0), (begun, 30, 1)):
-        pressed = line.due_on(day_in(last, TODAY), TODAY)
-        assert proposed_day(line, replace(dated, made_on=TODAY)) == pressed.steps[place].due
-    assert proposed_day(whole, dated) != proposed_day(begun, dated)
+    for line in (whole, begun):
+        report = replace(dated, made_on=TODAY, plan=(line,))
+        (late,) = late_things(report.plan, TODAY)
+        assert proposed_day(line, report) == day_in(late.in_days, TODAY) == day_in(7, TODAY)
 
 
 def test_the_calendar_follows_the_standard(dated: Report) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
@@ -23,6 +24,7 @@ from assessment.plan import (
     first_up,
     in_order,
     last_day,
+    late_things,
     left_to_do,
     new_line_id,
     read_due,
@@ -326,14 +328,40 @@ def test_what_is_next_is_what_is_due_first_whichever_advice_it_comes_from() -> N
     step = PlanLine("step", due=TODAY + timedelta(days=9), steps=(PlanStep("Ask", TODAY - timedelta(days=3)),))
     gone = PlanLine("gone", title="Gone", outcome="not_done")
     lines = (soon, gone, late, step)
-    assert first_up(lines, TODAY, ["now"]) == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
+
+    def first(lines: Sequence[PlanLine], *ranked: str) -> tuple[object, ...]:
+        return (first_up(lines, TODAY, ranked) or ())[:5]
+
+    assert first(lines, "now") == (step, 0, TODAY - timedelta(days=3), "Ask", True), "overdue longest"
     moved = PlanLine("moved", steps=(PlanStep("Now", soon.due), PlanStep("Tell", TODAY + timedelta(days=1))))
-    assert first_up((soon, moved), TODAY) == (moved, 1, TODAY + timedelta(days=1), "Tell", False), "not in their order"
+    assert first((soon, moved)) == (moved, 1, TODAY + timedelta(days=1), "Tell", False), "not in their order"
     same = replace(soon, id="same", source="now")
-    assert first_up((gone, soon, same), TODAY, ["now"]) == (same, None, soon.due, "Soon", False), "on the same day"
-    assert first_up((gone,), TODAY) == (gone, None, None, "Gone", True), "it has no day any more"
-    assert first_up((soon, step.with_step(0, is_done=True)), TODAY) == (soon, None, soon.due, "Soon", False)
+    assert first((gone, soon, same), "now") == (same, None, soon.due, "Soon", False), "on the same day"
+    assert first((gone,)) == (gone, None, None, "Gone", True), "it has no day any more"
+    assert first((soon, step.with_step(0, is_done=True))) == (soon, None, soon.due, "Soon", False)
     assert first_up((step.with_step(0, is_done=True), PlanLine("b")), TODAY) is None
+
+
+def test_what_is_late_is_proposed_a_next_step_a_week_in_the_order_of_the_plan_however_many_steps_are_done() -> None:
+    """With new dates for all, the second advice came before the first; a tick turned ninety days into thirty."""
+    late = tuple(replace(step, due=step.due - timedelta(days=100)) for step in STEPS if step.due)
+    lines = [PlanLine(name, due=last_day(late), steps=late, source=name) for name in ("second", "first")]
+    begun = replace(lines[0].with_step(0, is_done=True).with_step(1, is_done=True), title="Begun")
+    own = PlanLine("own", title="Own", due=TODAY - timedelta(days=200))
+    for second in (lines[0], begun):
+        found = {one.line.id: one for one in late_things([own, second, lines[1]], TODAY, ["first", "second"])}
+        moved = {name: one.proposed(TODAY) for name, one in found.items()}
+        assert {name: left_to_do([line])[0].day for name, line in moved.items()} == {
+            "first": day_in(7, TODAY),
+            "second": day_in(14, TODAY),
+            "own": day_in(30, TODAY),
+        }
+        assert found["second"].last_moved(TODAY) == moved["second"].due == last_day(moved["second"].steps)
+        assert not any(line.is_late(TODAY) for line in moved.values())
+        up = first_up(list(moved.values()), TODAY, ["first", "second"])
+        assert up
+        assert up.line.id == "first"
+    assert found["own"].last_moved(TODAY) is None
 
 
 # Order ----------------------------------------------------------------------------------------------------------------

@@ -13,17 +13,15 @@ from assessment.exports.steps import proposed_day
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_from, day_in
+from assessment.plan import PlanLine, day_from
 from assessment.report import Report
-from assessment.sentences.planned import asks_to_answer, is_quarterly
+from assessment.sentences.planned import asks_to_answer, day_to_answer, is_quarterly
 from assessment.words import day_text, first_sentence, say, shortened
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.
 _AT_NINE: Final = timedelta(hours=9)
 # How many days before, by the weekday of the event: on the working day before it.
 _DAYS_BEFORE: Final = (3, 1, 1, 1, 1, 1, 2)
-# When to answer again: early enough to remember, late enough for something to have changed.
-DAYS_UNTIL_AGAIN: Final = DAYS_OF_MILESTONES[-1]
 _QUARTERLY: Final = {"freq": "weekly", "interval": 13}  # On the same day of the week, so never on a weekend.
 _TITLE: Final = 90  # Characters of a step in the title of an event.
 
@@ -35,7 +33,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
-    stands once, ninety days after the last answers: a step ahead that asks for it is that event. What is to be done
+    stands once, on the day that day_to_answer() gives: a step ahead that asks for it is that event. What is to be done
     once a quarter returns every thirteen weeks. What is late is counted by line, as on the page.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
@@ -65,9 +63,9 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
 
 
 def _again_event(report: Report, language: Language, where: str) -> Event:
-    """That it is time to answer again, ninety days after the last answers; soon, where that day has passed."""
+    """That it is time to answer again; soon, where that day has passed."""
     tomorrow = day_from(report.made_on + timedelta(days=1))
-    again = day_in(DAYS_UNTIL_AGAIN, report.answered_on)
+    again = day_to_answer(report)
     day = again if again >= report.made_on else tomorrow
     name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
     uid = f"again-{report.answered_on.isoformat()}"

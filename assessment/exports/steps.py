@@ -11,7 +11,6 @@ from assessment.instrument import Language
 from assessment.plan import (
     OUTCOMES,
     PlanLine,
-    day_in,
     in_order,
     last_day,
     late_things,
@@ -83,17 +82,8 @@ def proposed_day(line: PlanLine, report: Report) -> date | None:
     due = next_due(line)
     if due is None or is_ahead(due, report) or line.is_all_done:
         return None
-    once = _moved(line, report.made_on)
-    # A step with a day of its own stays when its line gets a new day, and then asks for one itself.
-    return next_due(once if is_ahead(next_due(once), report) else _moved(once, report.made_on))
-
-
-def _moved(line: PlanLine, today: date) -> PlanLine:
-    """A line with the days it gets where the button for what is late of it is pressed."""
-    for late in late_things([line], today):
-        day = day_in(late.in_days, today)
-        return line.due_on(day, today) if late.step is None else line.with_step_due(late.step, day)
-    return line
+    late = (one for one in late_things(report.plan, report.made_on, report.ranked) if one.line.id == line.id)
+    return next((next_due(one.proposed(report.made_on)) for one in late), None)
 
 
 def advice_on(line: PlanLine, report: Report) -> Advice | None:

@@ -30,8 +30,8 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
     """The four factors in this assessment and the one before, one row each; needs an assessment before.
 
     They stand under the headline's words: better, worse, then the rest. Today's behaviour is above the wanted one; the
-    score before is a hollow mark, the score now a filled one. Both numbers stand to the left, grey where the change is
-    small. Which behaviour wins stands beside the name, heavier where that is new.
+    score before is a hollow mark, the score now a filled one. The line between them and the numbers to the left are
+    grey where the change is small. Which behaviour wins stands beside the name, heavier where that is new.
     """
     changes = report.changed_first
     step = DOWN + _LANE + _BELOW
@@ -94,7 +94,7 @@ def _moves(marks: Sequence[Datum], tooltip: Sequence[alt.Tooltip], colours: Colo
     )
     filled = layer("now").mark_point(aria=False, size=150, filled=True, opacity=1, y=y)
     return [
-        line.encode(x2=alt.X2("other:Q"), color=colour),
+        line.encode(x2=alt.X2("other:Q"), color=alt.Color("line:N", scale=None)),
         hollow.encode(shape=shape, stroke=colour),
         filled.encode(shape=shape, color=colour),
     ]
@@ -170,6 +170,7 @@ def _change_marks(
             "movement": movement_text(moved, language),
             "shape": shape,
             "colour": colour,
+            "line": colour if moved.is_clear else colours.quiet,
         }
         for when, value, other in (("then", moved.earlier, moved.later), ("now", moved.later, moved.earlier)):
             if value is not None:

@@ -25,10 +25,10 @@ from assessment.sentences.scores import (
     Headline,
     balance_values,
     headline,
-    highest_named,
-    named_factors,
+    left_weak,
     overall_change,
     today_wins_everywhere,
+    weakest_now,
 )
 from assessment.words import (
     date_text,
@@ -118,7 +118,7 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
 
     The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
     The text says what they came to together then and now, which these are in two sentences, or of what has moved only
-    one way also which give the least support now.
+    one way also which give the least support now. What gives the least support now, or blocks, is always named.
     """
     if not report.turned or report.scores.overall.minimum is None:
         return None
@@ -127,13 +127,15 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
     if today_wins_everywhere(report.scores):
         total = f"total.{'still' if today_wins_everywhere(report.earlier[-1].scores) else 'now'}.all"
     moved = _better_and_worse(report, language) or [_slight(report, language)]
-    weakest = "" if is_short else _weakest_now(report, language)
+    weakest = "" if is_short else weakest_now(report, language)
     parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]
     was = not parts[1:] and before and now and before != now
     if report.better or report.worse:
         parts.insert(0, overall_change(report, language))
     if was:
         parts.insert(0, say(language, f"headline.turned.was.{before}"))
+    if not (weakest and weakest in parts):
+        parts.append(left_weak(report, language))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
     return Headline(title, " ".join(filter(None, parts)))
 
@@ -211,26 +213,6 @@ def _slight(report: Report, language: Language) -> str:
     return (
         say(language, f"headline.turned.slight.{many}", names=_with_scores(slight, report, language)) if slight else ""
     )
-
-
-def _weakest_now(report: Report, language: Language) -> str:
-    """Which factors give the wanted behaviour the least support now, where others did before; of three, and the fourth.
-
-    They are close to each other: a couple of answers could change their order.
-    """
-    if set(report.scores.overall.named) == set(report.earlier[-1].scores.overall.named):
-        return ""
-    names = named_factors(report, language)
-    score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
-    spread = "equal" if score == highest else "between"
-    others = [one for one in report.scores.factors if one.id not in report.scores.overall.named]
-    other, against = "", ""
-    if report.scores.overall.named[2:]:
-        spread = f"{'three' if others else 'all'}.{spread}"
-        other = part_names([one.id for one in others], report.instrument, language)
-        against = score_text(others[0].new.score, language) if others else ""
-    values = {"names": names, "score": score, "highest": highest, "other": other, "against": against}
-    return say(language, f"headline.turned.{spread}", **values)
 
 
 def _with_scores(moved: Sequence[FactorChange], report: Report, language: Language) -> str:

@@ -229,6 +229,40 @@ def highest_named(report: Report, language: Language) -> str:
     return score_text(report.scores.factor(report.scores.overall.named[-1]).new.score, language)
 
 
+def weakest_now(report: Report, language: Language) -> str:
+    """Which factors give the wanted behaviour the least support now, where others did before; of three, and the fourth.
+
+    They are close to each other: a couple of answers could change their order.
+    """
+    if set(report.scores.overall.named) == set(report.earlier[-1].scores.overall.named):
+        return ""
+    names = named_factors(report, language)
+    score, highest = score_text(report.scores.overall.minimum, language), highest_named(report, language)
+    spread = "equal" if score == highest else "between"
+    others = [one for one in report.scores.factors if one.id not in report.scores.overall.named]
+    other, against = "", ""
+    if report.scores.overall.named[2:]:
+        spread = f"{'three' if others else 'all'}.{spread}"
+        other = part_names([one.id for one in others], report.instrument, language)
+        against = score_text(others[0].new.score, language) if others else ""
+    values = {"names": names, "score": score, "highest": highest, "other": other, "against": against}
+    return say(language, f"headline.turned.{spread}", **values)
+
+
+def left_weak(report: Report, language: Language) -> str:
+    """What gives the least support now, or blocks, of all that has not moved, which nothing else names; "" for none."""
+    told = {*report.better, *report.worse, *(change.id for change in report.turned)}
+    lowest = score_text(report.scores.overall.minimum, language)
+    left = [
+        (score_text(score.new.score, language), lower_first(part_name(score.id, report.instrument, language)))
+        for score in weakest_first(report)
+        if score.id not in told and (score.new.level == "blocks" or score_text(score.new.score, language) == lowest)
+    ]
+    each = [say(language, "headline.turned.with_score", name=name, score=score) for score, name in left]
+    how = "least" if left and left[0][0] == lowest else "also_weak"
+    return say(language, f"headline.turned.{how}", names=joined(each, language)) if left else ""
+
+
 def weakest_factors(report: Report, language: Language) -> str:
     """The factors in the headline, lowest first, or a dash."""
     names = [part_name(factor, report.instrument, language) for factor in report.scores.overall.named]

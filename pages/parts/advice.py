@@ -44,10 +44,10 @@ _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 _IN_SIGHT_AGAIN: Final = 2  # For whoever comes back, who has more to read.
 
 
-def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_agreement: bool) -> None:
+def advice_cards(taking: Taking, *, asks_agreement: bool) -> None:
     """The recommendations: the first one open, two folded, the rest in one more fold.
 
-    All but the first are drawn in `further`, if it is given. `asks_agreement` asks whether the experience is agreed.
+    `asks_agreement` asks whether the experience is agreed.
     Readers of a shared link are not asked to let colleagues answer, since they may be those colleagues.
     """
     report, language = taking.report, taking.language
@@ -63,20 +63,19 @@ def advice_cards(taking: Taking, further: DeltaGenerator | None = None, *, asks_
         if asks_agreement and not asks_below:
             _agreement(report, language)
         order = order_sentence(report, language)
-        is_last = further is not None and bool(report.alike)  # Which advice is as weak is said below that advice.
+        is_last = report.shows_change and bool(report.alike)  # Which advice is as weak is said below that advice.
         for advice in report.to_do[:1]:
             _card(1, advice, taking, is_open=True)
             note_on(advice, (), report, language)
             if order and not is_last:
                 st.markdown(plain(order))
-        with further or nullcontext():
-            _after_first(taking, is_asked=asks_agreement)
-            is_shared = isinstance(address.visitor(), address.Viewer)
-            closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
-            st.markdown(plain(" ".join([*([order] if order and is_last else []), *closing])))
-            ask_the_team(language, "ask_team_below_advice")
-            if asks_below:
-                _agreement(report, language)
+        _after_first(taking, is_asked=asks_agreement)
+        is_shared = isinstance(address.visitor(), address.Viewer)
+        closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
+        st.markdown(plain(" ".join([*([order] if order and is_last else []), *closing])))
+        ask_the_team(language, "ask_team_below_advice")
+        if asks_below:
+            _agreement(report, language)
 
 
 def _after_first(taking: Taking, *, is_asked: bool) -> None:

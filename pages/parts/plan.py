@@ -31,7 +31,7 @@ from assessment.report import Report
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words
+from pages.parts.planned import glance, head, line_title, next_words, whole
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan
@@ -181,8 +181,9 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             type="primary",
             icon=":material/event:",
             on_click=planning.set_all_due,
-            args=([(one.line, one.in_days, one.step) for one in late],),
+            args=([(one.line, one.in_days, one.moves) for one in late],),
         )
+        st.caption(say(language, "plan_page.move_all_how"))
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -371,20 +372,20 @@ def _days(line: PlanLine, language: Language) -> None:
 
 
 def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
-    """The button which sets the day of a late line, or of one step of it, and what else that moves."""
-    line, step, days = late.line, late.step, late.in_days
-    day = day_text(day_in(days, address.today()), language)
-    label = say(language, "plan_page.move" if step is None else "plan_page.move_step", day=day)
-    _day_button(line, label, step, days, of_late="primary" if is_main else "secondary")
-    if step is not None:
+    """The button which sets the day of a late line, or of its next step, and how far that moves the steps after it."""
+    line, step, today = late.line, late.moves, address.today()
+    day = whole(day_text(day_in(late.in_days, today), language))
+    is_next = step is None or step == line.due_first
+    label = say(language, f"plan_page.{'move' if step is None else 'move_next' if is_next else 'move_step'}", day=day)
+    _day_button(line, label, step, late.in_days, of_late="primary" if is_main else "secondary")
+    said = []
+    if step is not None and not is_next:
         name = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
-        st.caption(say(language, "plan_page.moves_step", step=plain(name)))
-    if line.steps and step is None:
-        name = "all_time" if line.needs_all_its_time else "rest_time"
-        others = (
-            [say(language, "plan_page.others_stay")] if any(one.has_own_day and one.due for one in line.steps) else []
-        )
-        st.caption(" ".join([say(language, f"plan_page.{name}", days=days), *others]))
+        said.append(say(language, "plan_page.moves_step", step=plain(name)))
+    if last := late.last_moved(today):
+        said.append(say(language, "plan_page.moves_rest", day=whole(day_text(last, language))))
+    if said:
+        st.caption(" ".join(said))
 
 
 def _day_button(

@@ -42,13 +42,13 @@ def _more_of(line: PlanLine, language: Language) -> list[str]:
     rows: list[str] = []
     if not line.is_all_done:
         if line.steps or line.first_step:
-            rows.append(next_words(line, language))
+            rows.append(next_words(line, language, name="next_step"))
         elif line.owner or line.is_late(address.today()):
             rows.append(_who(line, language))
     return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
 
 
-def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"] = "next_step") -> str:
+def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"]) -> str:
     """What is next of a line that is not done, who does it and by when, as Markdown; `name` says what it is called."""
     place = line.due_first
     one = line.steps[place] if line.steps and place is not None else None
@@ -61,7 +61,7 @@ def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "
 
 def _when(day: date, language: Language) -> str:
     """By when something is done, or when it was to be done."""
-    when = _whole(when_text(day, language, address.today()))
+    when = whole(when_text(day, language, address.today()))
     return when if day >= address.today() else say(language, "plan_page.late_since", day=when)
 
 
@@ -82,7 +82,7 @@ def _who(line: PlanLine, language: Language) -> str:
     return plain(line.owner) or say(language, "plan_page.no_owner")
 
 
-def _whole(words: str) -> str:
+def whole(words: str) -> str:
     """Words that stay on one line."""
     return words.replace(" ", "\u00a0")
 
@@ -103,7 +103,7 @@ def head(line: PlanLine, language: Language) -> str:
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
-        parts.append(day_words(line.due, language))
+        parts.append(day_words(line.due, language, "was_due"))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return dotted(parts)
@@ -115,10 +115,10 @@ def _answered(state: str, line: PlanLine, language: Language) -> str:
     return say(language, "plan_page.answered", state=state, outcome=went)
 
 
-def day_words(due: date, language: Language, late: Literal["was_due", "late_since"] = "was_due") -> str:
+def day_words(due: date, language: Language, late: Literal["was_due", "late_since"]) -> str:
     """By which day something is to be done, or that it was due then; `late` is which words say so."""
     today = address.today()
-    day = _whole(when_text(due, language, today))
+    day = whole(when_text(due, language, today))
     return say(language, f"plan_page.{late if due < today else 'due_by'}", day=day)
 
 
@@ -143,5 +143,5 @@ def state_text(line: PlanLine, language: Language) -> str:
 
 
 def line_title(line: PlanLine, language: Language) -> str:
-    """The title of a line, as Markdown."""
-    return plain(line.title or say(language, "plan_page.untitled"))
+    """The title of a line, as Markdown; one without asks for it."""
+    return plain(line.title) or say(language, "plan_page.ask_title")

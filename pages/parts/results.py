@@ -14,7 +14,6 @@ from assessment.figures import (
     factor_dumbbell,
 )
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.report import Report
 from assessment.rounding import whole_months
 from assessment.scoring import Score
@@ -30,6 +29,7 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.context import context_sentences
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.planned import day_to_answer
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     about_named,
@@ -90,7 +90,6 @@ _ARRANGED: Final = """<style>
   .st-key-results_parts > :is(:has(> .st-key-pictures), :has(> .st-key-since), :has(> .st-key-rewards),
     :has(> .st-key-planned), :has(> .st-key-sureness_beside)) {
     float: left; clear: left; width: calc((100% - 4rem) * 4 / 9) !important }
-  .st-key-results_parts > :has(> .st-key-further) { margin-top: 0.75rem }
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness),
     :has(> .st-key-planned), :has(> .st-key-sureness_beside), :has(> .st-key-sharing)) { margin-top: 1rem }
   .st-key-results_parts:not(:has(.st-key-sureness_beside)) > :has(> .st-key-rewards) { position: sticky; top: 1rem }
@@ -345,8 +344,9 @@ def arrange() -> None:
 def _assess_again(number: int, report: Report, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     is_early = report.is_early_to_ask_again(address.today())
-    from_day = date_text(day_in(DAYS_OF_MILESTONES[-1], report.answered_on), language)
-    when = say(language, "again.later", day=from_day) if is_early else say(language, "again.now")
+    day = day_to_answer(report)
+    is_ahead = is_early and day > address.today()
+    when = say(language, "again.later", day=date_text(day, language)) if is_ahead else say(language, "again.now")
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text", minutes=report.instrument.minutes(report.answers.form))
         st.caption(f"**{when}** {text}")

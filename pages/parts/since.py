@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
-from assessment.words import date_text, lower_first, say, upper_first
+from assessment.words import date_text, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan import ends_words, outcome_choice
 from pages.parts.planned import how_far, line_title
@@ -63,7 +63,4 @@ def _agreed(begun: Assessment, language: Language) -> None:
     finished = assessments.reported()
     before = finished.answers.experience.agreed if finished else None
     st.subheader(say(language, f"since.agreed.{'still' if before == 'yes' else 'now'}"), anchor=False)
-    if before:
-        answer = say(language, "quoted", text=lower_first(say(language, f"agreement.{before}")))
-        st.caption(say(language, "since.agreed.before", answer=answer))
     agreement_choice("since_agreed", begun.answers.experience.agreed, language)

@@ -172,7 +172,7 @@ def undo_bar(language: Language) -> None:
     if removed is None:
         return
     name = " ".join((removed.name or say(language, "plan_page.untitled")).split())
-    if removed.kind not in ("days", "moved"):  # Those are all told.
+    if removed.kind != "moved":  # That is all told.
         name = shortened(name, _NAME)
     with soft_ground("undo_bar", wrap=False):
         text = html.escape(say(language, f"undo.{removed.kind}", name=name))

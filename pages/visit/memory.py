@@ -59,7 +59,6 @@ RemovedKind = Literal[
     "tick",
     "untick",
     "day",
-    "days",
     "moved",
     "all_days",
     "no_day",
@@ -209,7 +208,8 @@ BEGUN_AGAIN: Final = Memory[tuple[int, float]]("begun_again", "key", (0, -inf))
 # Whether what stands at the top of files was changed, until the page is left.
 IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 
-# The plan: the own line added last while nothing of it is filled in, the lines shown open, how often all were folded.
+# The plan: the own line added last while nothing of it is filled in, which is not kept when the plan is left; the lines
+# shown open, how often all were folded.
 EMPTY_LINE: Final = Memory[str | None]("empty_line", "key", None)
 OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)

@@ -55,7 +55,6 @@ def _open(page: str) -> None:
     _forget_sought()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
-        memory.EMPTY_LINE.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINE.forget()
     if open_now() != INCENTIVES:

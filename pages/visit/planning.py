@@ -19,7 +19,17 @@ from assessment.plan import (
     with_field,
 )
 from assessment.words import first_sentence, joined, say, shortened, when_text
-from assessment.writes import AddLine, AllOf, ChangeLine, MoveLine, MoveStep, RemoveLine, TickStep, Write
+from assessment.writes import (
+    AddLine,
+    AllOf,
+    ChangeLine,
+    MoveLine,
+    MoveStep,
+    RemoveEmptyLine,
+    RemoveLine,
+    TickStep,
+    Write,
+)
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
 
@@ -56,6 +66,14 @@ def add_own_line() -> None:
     _add_line(PlanLine(line))
     places.stay_at(f"line_{line}")
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
+
+
+def drop_empty_line() -> None:
+    """Remove the own line added last if the plan is left and nothing of it is filled in."""
+    line = memory.EMPTY_LINE.value
+    if line is not None and places.open_now() != places.PLAN:
+        memory.EMPTY_LINE.forget()
+        saving.save(f"empty {line}", RemoveEmptyLine(line))
 
 
 def take_own(line: PlanLine) -> None:
@@ -99,8 +117,11 @@ def is_anything_ahead() -> bool:
 def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
     """The lines in the order the page first showed them, so that none moves while it is changed; new ones last.
 
-    A single line is open; of several, those that something leads to.
+    A single line is open; of several, those that something leads to, and those that lack a heading.
     """
+    untitled = [line.id for line in lines if not line.title]
+    if untitled and not memory.PLAN_ORDER.is_kept:
+        memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, *untitled])
     if len(lines) == 1 and lines[0].state != "done" and not memory.OPEN_LINES.is_kept:
         memory.OPEN_LINES.keep([lines[0].id])
     order = list(dict.fromkeys([*memory.PLAN_ORDER.value, *(line.id for line in lines)]))
@@ -214,37 +235,46 @@ def take_day_away(line: PlanLine, step: int | None) -> None:
 
 
 def _move(line: PlanLine, step: int | None, day: date | None) -> None:
-    """Save the day of a line, or of one step of it, and offer to undo it, saying which days of steps moved with it."""
-    kind: RemovedKind = "day" if day else "no_day"
+    """Save the day of a line, or of one step of it, and offer to undo it, saying of which action which days moved."""
     if step is not None:
-        name, also = first_sentence(line.steps[step].text), _also_moved(line, step, day)
-        move = MoveStep(line.id, step, day, line)
-        undoing.save("moved" if also else kind, also or name, f"when_{step}_{line.id}", move)
+        told = _step_moved(line, step, day) if day else ""
+        name, control = first_sentence(line.steps[step].text), f"when_{step}_{line.id}"
+        write: Write = MoveStep(line.id, step, day, line)
     else:
-        moved = line.due_on(day, address.today()).steps
-        days = [new.due for new, old in zip(moved, line.steps, strict=True) if new.due and new.due != old.due]
-        names = joined([when_text(each, address.language(), address.today()) for each in days], address.language())
+        told, name, control = _steps_moved(line, day), line.title, f"due_{line.id}"
         write = MoveLine(line, day, address.today())
-        undoing.save("days" if days else kind, names or line.title, f"due_{line.id}", write)
+    undoing.save("moved" if told else "day" if day else "no_day", told or name, control, write)
     _is_changed(line)
 
 
-def _also_moved(line: PlanLine, number: int, day: date | None) -> str:
-    """What a day for a step moves besides, or that it now comes before an earlier step; "" where it does neither."""
+def _title(line: PlanLine) -> str:
+    """The title of a line in a few words, for a sentence about its steps."""
+    return shortened(line.title.rstrip("."), _NAME) or say(address.language(), "plan_page.untitled")
+
+
+def _steps_moved(line: PlanLine, day: date | None) -> str:
+    """To which days the steps of a line move with its own day; "" where none does."""
+    language, today = address.language(), address.today()
+    pairs = zip(line.due_on(day, today).steps, line.steps, strict=True)
+    days = [when_text(new.due, language, today) for new, old in pairs if new.due and new.due != old.due]
+    return say(language, "plan_page.moved_steps", title=_title(line), days=joined(days, language)) if days else ""
+
+
+def _step_moved(line: PlanLine, number: int, day: date) -> str:
+    """To which day a step of a line moves and what that moves besides, or that it now comes before an earlier step."""
     language, today = address.language(), address.today()
     moved, said = line.with_step_due(number, day), []
     later = zip(moved.steps[number + 1 :], line.steps[number + 1 :], strict=True)
-    days = [when_text(new.due, language, today) for new, old in later if new.due and new.due != old.due]
-    if days:
-        said.append(say(language, "plan_page.moved_later", days=joined(days, language)))
-    if moved.due and moved.due != line.due:
+    last = max((new.due for new, old in later if new.due and new.due != old.due), default=None)
+    if last:
+        said.append(say(language, "plan_page.moved_later", day=when_text(last, language, today)))
+    if moved.due and moved.due not in (line.due, last):
         said.append(say(language, "plan_page.moved_end", day=when_text(moved.due, language, today)))
-    if day and any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
+    if any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
         said.append(say(language, "plan_page.moved_early"))
-    if day is None or not said:
-        return ""
     name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
-    return " ".join([say(language, "plan_page.moved", step=name, day=when_text(day, language, today)), *said])
+    values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
+    return " ".join([say(language, "plan_page.moved", **values), *said])
 
 
 def _change_line(line: PlanLine, name: str, value: object, control: str) -> None:

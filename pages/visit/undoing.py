@@ -19,7 +19,7 @@ UNDO_SECONDS: Final = 10.0
 _LATE_UNDO: Final = 3.0
 # What is only changed can be undone until the next change; what is removed, and with it what was written, all those
 # seconds.
-_CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "days", "moved", "all_days", "no_day"})
+_CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "moved", "all_days", "no_day"})
 
 
 def undoable() -> Removed | None:

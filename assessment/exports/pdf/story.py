@@ -13,12 +13,12 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on
 from assessment.exports.steps import came_of_plan, is_in_order_of_advice
 from assessment.instrument import LANGUAGES
-from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
+from assessment.sentences.planned import day_to_answer
 from assessment.sentences.scores import clearest_sentence, totals_sentence
 from assessment.words import date_text, first_sentence, say
 
@@ -271,7 +271,7 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, whom else to ask, and when to answer again, side by side; below, an offer. Returns the height."""
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = day_in(DAYS_OF_MILESTONES[-1], report.answered_on)
+    again = day_to_answer(report)
     when = sheet.say("again_now" if again <= report.made_on else "again_on", day=date_text(again, language))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language), 0.52),

@@ -98,10 +98,14 @@ class Track:
             sheet.line_of_text(text, left, sheet.centred(middle, size), size, bold=True, colour=colour)
 
     def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
-        """The score before as a slightly larger hollow mark, and the score now as a filled one on top."""
+        """The score before as a slightly larger hollow mark, and the score now as a filled one on top.
+
+        The line between them is grey where the change is small.
+        """
         sheet = self.sheet
         if change.earlier is not None and change.later is not None:
-            sheet.set_draw_color(sheet.colours.behaviour(wanted=wanted))
+            is_clear = change.is_clear
+            sheet.set_draw_color(sheet.colours.behaviour(wanted=wanted) if is_clear else sheet.colours.quiet)
             sheet.set_line_width(0.45)
             sheet.line(self.x(change.earlier), middle, self.x(change.later), middle)
         if change.earlier is not None:
