@@ -47,6 +47,7 @@ ORDER = [
     "assessment.decided",
     "assessment.words",
     "assessment.sentences",
+    "assessment.answering_again",
     "assessment.figures",
     "assessment.exports",
     "assessment.series",

@@ -305,7 +305,7 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
             [3, 3, 3, 3],
             [3, 2, 3, 3],
             "Det är fortfarande oavgjort mellan dagens och önskat sätt: en faktor har blivit sämre.",
-            "Today’s way and the way you want are still too close to call: one factor is worse.",
+            "The two ways are still too close to call: one factor is worse.",
         ),
         (
             [4, 4, 4, 4],
@@ -317,13 +317,13 @@ def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], n
             [4, 4, 5, 4],
             [3, 3, 3, 3],
             "Nu är det oavgjort mellan dagens och önskat sätt: alla fyra faktorerna har blivit sämre.",
-            "Today’s way and the way you want are now too close to call: all four factors are worse.",
+            "The two ways are now too close to call: all four factors are worse.",
         ),
         (
             [3, 3, 2, 4],
             [2, 1, 5, 5],
             "Det är fortfarande oavgjort mellan dagens och önskat sätt: två faktorer har blivit bättre, två sämre.",
-            "Today’s way and the way you want are still too close to call: two factors are better, two are worse.",
+            "The two ways are still too close to call: two factors are better, two are worse.",
         ),
     ],
 )

@@ -47,7 +47,7 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
             ),
         ),
         "en": (
-            "Today’s way and the way you want are now too close to call: one factor is better.",
+            "The two ways are now too close to call: one factor is better.",
             (
                 "Overall, support for the wanted way has risen from 28 to 42 out of 100. "
                 "Better: external rewards, where it is now too close to call. "

@@ -9,13 +9,14 @@ from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
+from assessment.answering_again import day_to_answer
 from assessment.exports.steps import proposed_day
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import PlanLine, day_from
 from assessment.report import Report
-from assessment.sentences.planned import asks_to_answer, day_to_answer, is_quarterly
+from assessment.sentences.planned import asks_to_answer, is_quarterly
 from assessment.words import day_text, first_sentence, say, shortened
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
-from assessment.report import Report
+from assessment.plan import PlanLine
 from assessment.words import say
 
 
@@ -43,16 +40,6 @@ def is_quarterly(step: str) -> bool:
 def steps_to_answer(line: PlanLine) -> list[int]:
     """The places of the steps of a line that ask to answer again and are not done, from 0."""
     return [place for place, step in enumerate(line.steps) if not step.is_done and asks_to_answer(step.text)]
-
-
-def day_to_answer(report: Report) -> date:
-    """The day to answer again: that of the first step of the plan that asks for it, however late.
-
-    Ninety days after the last answers where none does: early enough to remember, late enough for something to change.
-    """
-    asked = (line.steps[place].due for line in report.plan for place in steps_to_answer(line) if not line.is_all_done)
-    days = [day for day in asked if day and not (report.earlier and day < report.answered_on)]
-    return min(days, default=day_in(DAYS_OF_MILESTONES[-1], report.answered_on))
 
 
 def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:

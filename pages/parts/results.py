@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.answering_again import day_to_answer
 from assessment.figures import (
     chart_description,
     facet_description,
@@ -29,7 +30,6 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.context import context_sentences
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.planned import day_to_answer
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     about_named,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from assessment.answering_again import day_to_answer
 from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
 from assessment.exports.pdf.decisions import PROPOSED, FirstAction, also_in_plan, first_actions, is_to_settle
@@ -18,7 +19,6 @@ from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
-from assessment.sentences.planned import day_to_answer
 from assessment.sentences.scores import clearest_sentence, totals_sentence
 from assessment.words import date_text, first_sentence, say
 
