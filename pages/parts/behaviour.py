@@ -59,7 +59,7 @@ def _behaviours(answers: Answers, bank: Instrument) -> dict[str, str]:
 
 def _description(bank: Instrument, language: Language, *, is_again: bool) -> Description:
     words = ("own", "own_caption", "more", "needed", "needed_own", "skip")
-    changes, parts = ("anew", "reworded"), ("weight", "weights")
+    changes, parts = ("anew", "reworded"), ("weight", "weights", "lacking")
     chips = [each for each in _chips(bank, language) if not (is_again and each["name"] == "agreed")]
     return Description(
         examples=tuple(

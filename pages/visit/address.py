@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
-from typing import Final, Literal, cast
+from typing import Final, Literal, cast, get_args
 from urllib.parse import urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from pages.visit.private_link import find_campaign, find_link, find_team_map
 from server.sign_in import COOKIE
 
 # What the address may hold, and what each kind of key opens.
-_PARAMETERS: Final = ("lang", "r", "view", "at", "example", "c")
+_PARAMETERS: Final = ("lang", "r", "view", "at", "for", "example", "c")
 _OPENS: Final = {"r": "answers", "view": "results"}
 
 # What a visitor may do with the results on screen: read them, download them, change the answers behind them.
@@ -185,6 +185,14 @@ def choose_language() -> None:
 def question_page() -> str | None:
     """The page of questions in the address; among a consultant's campaigns, the id of the one that is open."""
     return st.query_params.get("at")
+
+
+def sought() -> tuple[memory.Sought, int] | None:
+    """What a step of a roll-out waits for on this page, and the number of that step, by the address."""
+    what, _, step = st.query_params.get("for", "").partition(".")
+    if what not in get_args(memory.Sought) or step not in ("2", "3"):
+        return None
+    return cast("memory.Sought", what), int(step)
 
 
 def turn_to(page_id: str | None) -> None:

@@ -21,6 +21,7 @@ from server.pages import PAGES as NAMES
 # The scripts of the pages, as seen from frame.py beside them.
 PAGES: Final = tuple(f"{name}.py" for name in NAMES)
 START, QUESTIONS, INCENTIVES, RESULTS, PLAN, REPORT, TEAM, CUSTOMERS, CAMPAIGNS, PRIVACY, ACCESSIBILITY = PAGES
+_PUT_RIGHT: Final = (QUESTIONS, PLAN)  # Where what a step of a roll-out waits for is put right.
 BEHAVIOUR: Final = "behaviour"  # The first page of questions.
 GROUP: Final = "group"  # The first page of a team's member, where there are departments.
 SINCE: Final = "since"  # What comes before it when an earlier assessment is finished.
@@ -76,9 +77,15 @@ def _open(page: str) -> None:
 
 
 def _forget_sought() -> None:
-    """What a step of a roll-out waits for is put right on two pages; on any other it is no longer looked for."""
-    if open_now() not in (QUESTIONS, PLAN):
+    """What a step of a roll-out waits for is put right on two pages; on any other it is no longer looked for.
+
+    There the address has it too, so that the way back is still there when the page is loaded anew.
+    """
+    if open_now() not in _PUT_RIGHT:
         memory.SOUGHT.forget()
+    elif not memory.SOUGHT.is_kept and (found := address.sought()) and isinstance(address.visitor(), address.Owner):
+        memory.SOUGHT.keep(found)
+        memory.WHOM.keep("steps")
 
 
 @lru_cache(maxsize=len(LANGUAGES))  # Streamlit looks each page up on the disk when it is made.
@@ -218,7 +225,9 @@ def go_to(page: str, *, at: str | None = None) -> NoReturn:
     """Switch to a page, keeping language and key in the address; `at` is the page of questions to open."""
     of_one = page in (RESULTS, REPORT) and open_now() in (RESULTS, REPORT)
     opened = {"assessment": str(number)} if of_one and (number := address.asked_for()) else {}
-    st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | opened)
+    sought = memory.SOUGHT.value if page in _PUT_RIGHT else None
+    kept = {"for": f"{sought[0]}.{sought[1]}"} if sought else {}
+    st.switch_page(page, query_params=address.parameters() | ({"at": at} if at else {}) | kept | opened)
 
 
 def seek(what: memory.Sought, step: int) -> None:

@@ -64,12 +64,16 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     visitor.press(page, "rollout_fix_experience_unsigned")
     agreed = page.get_by_role("radiogroup", name=say("en", "behaviour.experience.title"))
     expect(agreed.locator("input").first).to_be_focused()
+    page.reload()  # What the page was opened for, and the way back, survive that.
+    expect(page.locator(".st-key-from_steps")).to_contain_text(say("en", "rollout.from_steps.experience", step=2))
+    expect(agreed.locator("input").first).to_be_focused()
     expect(agreed).to_be_in_viewport()
     expect(agreed.get_by_text(say("en", "behaviour.skip"))).to_have_count(0)
     agreed.get_by_role("radio", name="Yes").check(force=True)
     assert say("en", "behaviour.title") not in page.inner_text("body"), "the behaviours are settled"
     page.locator(".parts").get_by_role("checkbox").first.check(force=True)
     expect(page.locator(".parts input[type=radio]:checked")).to_have_count(0)  # How much it matters, nobody has said.
+    expect(page.get_by_text(say("en", "behaviour.experience.lacking")).locator("visible=true")).to_have_count(1)
     visitor.rate(page, f"weight.{visitor.bank().incentives.elements[0].id}", "4")
     page.get_by_text("Saved", exact=True).wait_for()
     expect(page.locator(".st-key-from_steps")).to_contain_text(say("en", "rollout.from_steps.done", step=2))

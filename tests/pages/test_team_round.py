@@ -339,6 +339,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert page.text_input(key="round_size").set_value("10").run().text_input(key="round_group_1")
     assert say("en", "rollout.headline.executive") in shown(page)
     assert say("en", "rollout.in_message.executive") in page.text[-1].value
+    assert " (round 1 of 3)\n" in page.text[-1].value, "in the subject"
     press(fill(page, round_name="Executives", round_size=6), "round_start")
     assert Setup.of(store.rounds(leader)[0]).wave == "executive"
     for _ in range(5):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.advice import Advice
-from assessment.anonymity import ShownGroup
 from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.team_groups import draw_groups, groups_height
 from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
@@ -18,7 +18,6 @@ from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, again_on, far_groups, seen_by, together_headline, together_sections
-from assessment.sentences.team import bounded, department_name
 from assessment.sentences.team_advice import team_advice_steps, together_reason
 from assessment.team_result import TeamResult
 from assessment.together import Together
@@ -32,7 +31,8 @@ _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
 _COLUMNS: Final = (LEFT, LEFT + 94, LEFT + 134)  # What is decided, whose it is, and by when,
 _WIDTHS: Final = (90.0, 36.0, WIDTH - 134)  # and their widths.
-_FEWEST_LINES, _MOST_LINES = 2, 8  # For what is heard.
+_FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
+_MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
 _READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
@@ -251,28 +251,13 @@ def _suggested(found: Together, result: TeamResult, advice: Advice, language: La
 
 
 def _draw_groups(sheet: _Sheet, found: Together) -> None:
-    """A sentence a group that is shown, step by step."""
-    language = sheet.language
-    pieces = [
-        Piece(f"{say(language, 'rollout.step_of', step=STEP_NUMBERS[wave])}: {_group(group, result, language)}", 10)
-        for wave, result in found.results.items()
-        for group in result.departments
-    ]
-    if pieces:
-        height = sheet.block_height(pieces, WIDTH)
-        sheet.section(say(language, "team_result.departments.title"), needs=min(height, 120))
-        sheet.sentences([piece.text for piece in pieces], 10)
-
-
-def _group(group: ShownGroup, result: TeamResult, language: Language) -> str:
-    """A group with its figures that are shown, as in its own result."""
-    figures = [
-        f"{lower_first(part_name(each.factor, result.instrument, language))} {bounded(each.mean, each.bound, language)}"
-        for each in group.figures
-        if each.mean is not None
-    ]
-    answers = say(language, "team_result.departments.answers", n=group.n)
-    return f"{department_name(group, result, language)}, {answers}: {', '.join(figures)}."
+    """A table of the groups that are shown, a step each."""
+    for wave, result in found.results.items():
+        if result.departments:
+            title = say(sheet.language, "team_result.departments.title")
+            step = lower_first(say(sheet.language, "rollout.step_of", step=STEP_NUMBERS[wave]))
+            sheet.section(f"{title}, {step}", needs=min(groups_height(sheet, result), _MOST_OF_A_PAGE))
+            draw_groups(sheet, result)
 
 
 def _draw_heard(sheet: _Sheet) -> None:

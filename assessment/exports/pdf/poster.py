@@ -10,7 +10,7 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK, Look
-from assessment.rollout import Wave
+from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.rollout import round_addressed
 from assessment.words import date_text, say
 
@@ -50,7 +50,9 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
     day = date_text(asked.closes_on, language).replace(" ", "\u00a0")
     facts = say(language, "round.poster.facts", minutes=bank.minutes(asked.form), day=day)
-    top = sheet.paragraph(round_addressed(asked.name, asked.wave, language), LEFT, 30.0, WIDTH, 16, limit=2)
+    step = say(language, "rollout.step_of", step=STEP_NUMBERS[asked.wave]) if asked.wave else ""
+    whom = ". ".join(part for part in (step, round_addressed(asked.name, asked.wave, language)) if part)
+    top = sheet.paragraph(whom, LEFT, 30.0, WIDTH, 16, limit=2)
     top = sheet.paragraph(say(language, "round.poster.title"), LEFT, top + 2, WIDTH, 30, bold=True, limit=2)
     top = sheet.paragraph(facts, LEFT, top + 3, WIDTH, 20, bold=True, limit=2)
     aims = say(language, "round.poster.behaviours", current=asked.current, new=asked.new)

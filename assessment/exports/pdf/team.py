@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assessment.anonymity import ShownGroup
 from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.team_groups import draw_groups, groups_height
 from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import draw_team_row, row_height, track_foot
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
-from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import first_questions, first_words
 from assessment.sentences.team import (
     agreement_sentences,
     asked_sentence,
-    bounded,
-    department_name,
     department_sentences,
     factor_meanings,
     groups_apart,
@@ -40,9 +37,8 @@ from assessment.team_result import TeamResult
 from assessment.words import lower_first, say
 
 _MOST_OF_A_PAGE: Final = 200.0  # Millimetres: a higher table goes on over pages.
-_NAME, _COUNT = 46.0, 15.0  # Millimetres: the columns of a department's name and of its answers,
-_FEWEST_HEARD, _HEARD = 2, 5  # the fewest and the most lines for what the team says,
-_CLOSER: Final = 2.5  # and how much closer the rows of the chart are where that makes for fewer pages.
+_FEWEST_HEARD, _HEARD = 2, 5  # The fewest and the most lines for what the team says.
+_CLOSER: Final = 2.5  # Millimetres: how much closer the rows of the chart are where that makes for fewer pages.
 
 
 def to_team_pdf(
@@ -117,54 +113,14 @@ def _draw_departments(sheet: TeamSheet) -> None:
     sentences = department_sentences(result, language)
     if not result.departments and (result.shows_anything or not sentences):
         return
-    heads = [say(language, f"team_result.column.{column}") for column in ("department", "answers")]
-    heads += [part_name(factor.id, result.instrument, language) for factor in result.instrument.factors]
-    rows = [_cells(group, result, language) for group in result.departments]
     text = say(language, "team_result.departments.text")
-    needed = sum(_cells_height(sheet, cells, bold=False) + 2.4 for cells in (heads, *rows))
-    needed += sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
+    needed = groups_height(sheet, result) + sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
     sheet.section(say(language, "team_result.departments.title"), needs=needed if needed < _MOST_OF_A_PAGE else 30)
     if result.departments:
         sheet.sentences([text], 10)
-        _draw_cells(sheet, heads, bold=True)
-        for cells in rows:
-            _draw_cells(sheet, cells, bold=False)
+        draw_groups(sheet, result)
         sheet.y += 2
     sheet.sentences(sentences, 10)
-
-
-def _cells(group: ShownGroup, result: TeamResult, language: Language) -> list[str]:
-    figures = {figure.factor: figure for figure in group.figures}
-    shown = [figures[factor.id] for factor in result.instrument.factors]
-    texts = [bounded(figure.mean, figure.bound, language) for figure in shown]
-    return [department_name(group, result, language), str(group.n), *texts]
-
-
-def _widths(cells: Sequence[str]) -> list[float]:
-    """How wide each cell of a row of the table is."""
-    width = (WIDTH - _NAME - _COUNT) / (len(cells) - 2)
-    return [_NAME, _COUNT, *[width] * (len(cells) - 2)]
-
-
-def _cells_height(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> float:
-    """How high a row of the table is; a long name takes up to three lines."""
-    size = 9 if bold else 10.5
-    return max(
-        sheet.height(cell, room - 2, size, bold=bold, limit=3) for cell, room in zip(cells, _widths(cells), strict=True)
-    )
-
-
-def _draw_cells(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> None:
-    """A row of the table."""
-    size, height = 9 if bold else 10.5, _cells_height(sheet, cells, bold=bold)
-    sheet.room(height + 2)
-    left = LEFT
-    for cell, room in zip(cells, _widths(cells), strict=True):
-        sheet.paragraph(cell, left, sheet.y, room - 2, size, bold=bold or left == LEFT, limit=3)
-        left += room
-    sheet.y += height + 1
-    sheet.rule(sheet.y)
-    sheet.y += 1.4
 
 
 def _draw_first(sheet: TeamSheet) -> None:

@@ -48,12 +48,20 @@ def back_to_steps(language: Language) -> bool:
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
         needed = _needed_in_plan(step, language) if text == "plan" else ""
         said = say(language, f"rollout.from_steps.{text}{'_on' if needed else ''}", step=step, names=needed)
-        st.markdown(plain(said), width="content")
+        counted = _counted(language) if is_in_place and what == "experience" else ""
+        st.markdown(plain(f"{said} {counted}".strip()), width="content")
         kind: Accent = "primary" if is_in_place else "secondary"
         if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind=kind):
             places.arrive_at("rollout")
             places.go_to(places.TEAM)
     return is_in_place
+
+
+def _counted(language: Language) -> str:
+    """How many parts of the experience say how much they matter: one that is only ticked does not count."""
+    report = assessments.report()
+    count = len(report.answers.experience.weights) if report else 0
+    return say(language, f"rollout.from_steps.counted.{'one' if count == 1 else 'many'}", count=count)
 
 
 def _needed_in_plan(number: int, language: Language) -> str:

@@ -8,12 +8,12 @@ import streamlit as st
 
 from assessment.answers import behaviours_in
 from assessment.instrument import Instrument, Language
-from assessment.rollout import Wave
+from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.rounds import Setup
 from assessment.sentences.names import is_the_steps
 from assessment.sentences.team import minimum_name, named_by_step
 from assessment.team_result import TeamResult
-from assessment.words import date_text, one_of, say
+from assessment.words import date_text, lower_first, one_of, say
 from pages.shared.copy_button import copy_button
 from pages.visit import address
 from server.settings import Settings
@@ -38,6 +38,7 @@ def message(
     return say(
         language,
         f"round.{letter}.text",
+        of=_of_step(setup.wave, language),
         hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
@@ -86,11 +87,17 @@ def announced(result: TeamResult, code: str, language: Language) -> None:
             text = say(
                 each,
                 "round.announcement.text",
+                of=_of_step(result.wave, each),
                 hello=_hello(result.name, result.wave, each),
                 link=address.link_to({"lang": each, "c": code}, ""),
             )
             st.text(text)
             copy_button(text, language, key=f"copy_round_announcement_{each}", is_link=False)
+
+
+def _of_step(wave: Wave | None, language: Language) -> str:
+    """At the end of a subject, which step of a roll-out it is about; "" outside one."""
+    return f" ({lower_first(say(language, 'rollout.step_of', step=STEP_NUMBERS[wave]))})" if wave else ""
 
 
 def _hello(name: str, wave: Wave | None, language: Language) -> str:

@@ -117,9 +117,10 @@ export function describing(page, columns, tools, kept) {
         drawing.parts.hidden = !value("agreed") && !isFilled && !state.isSought
         if (isFilled && !wasFilled) drawing.parts.open = true
         wasFilled = isFilled
-        drawing.weights.forEach(({ name, input, rating }, place) => {
+        drawing.weights.forEach(({ name, input, rating, lacking }, place) => {
           input.checked = Boolean(weighted[place]) || state.ticked.has(name)
           rating.hidden = !input.checked
+          lacking.hidden = !input.checked || Boolean(weighted[place])
         })
       }
       if (Object.values(behaviours()).some(Boolean)) drawing.needed.hidden = true
@@ -265,8 +266,9 @@ function parts(drawing, { elements, statement, most, words }, tools) {
     const input = element("input")
     Object.assign(input, { type: "checkbox", name: "element", value: id })
     const rating = tools.scale({ text: `${label}: ${words.weight}`, points: [], special: [] }, name)
-    drawing.weights.push({ name, input, rating })
-    return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating)
+    const lacking = textElement(words.lacking, "p", "soft")
+    drawing.weights.push({ name, input, rating, lacking })
+    return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating, lacking)
   })
   const asked = rows.length ? [element("summary", "", textElement(words.elements, "h2", "asks")), textElement(words.weights, "p", "soft"), ...rows] : []
   drawing.parts = element(rows.length ? "details" : "div", "parts", ...asked)
