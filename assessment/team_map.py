@@ -17,12 +17,12 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap, Measure, MeasureLibrary, measure_library
 from assessment.incentives.changes import MapChange
 from assessment.incentives.testimony import (
-    Contradiction,
+    HeldGuess,
     TakeOwnRows,
     Testimony,
     assembled,
     changed,
-    contradictions,
+    held_guesses,
     own_rows,
     role_to_guess,
     row_alone,
@@ -73,9 +73,14 @@ class TeamMap:
         return next((each for each in self.told if each.role == role), None)
 
     @cached_property
-    def contradictions(self) -> tuple[Contradiction, ...]:
-        """Where a guess and what the role itself says do not agree."""
-        return contradictions(self.told, self.map.elements)
+    def held_guesses(self) -> tuple[HeldGuess, ...]:
+        """Every guess about a role that has told, those that are right last."""
+        return held_guesses(self.told, self.map.elements)
+
+    @property
+    def right_guesses(self) -> int:
+        """How many of the guesses are right."""
+        return sum(each.is_right for each in self.held_guesses)
 
     def take_over(self) -> TakeOwnRows:
         """The change that makes the own rows those of the leader's map."""
@@ -208,9 +213,22 @@ class MapSeat:
         """Change the own row; until it is done again it is not on the map."""
         return self._tell(lambda mine, _: replace(mine, has_told=False), of)
 
-    def take_back(self) -> bool:
-        """Delete all that was told under the key, and free its role; False when that is not possible any more."""
-        return self.store.take_back_role(self.key)
+    def take_back(self) -> tuple[str, Told] | None:
+        """Delete all that was told under the key, and free its role.
+
+        Returns the role and what it had told; None when that is not possible any more.
+        """
+        role, stored = self.role(), self.state()
+        if role is None or stored is None or not self.store.take_back_role(self.key):
+            return None
+        return role, stored.told.get(role, {})
+
+    def put_back(self, role: str, told: Told) -> bool:
+        """Answer for this role again, with what it had told. False when the code is unknown.
+
+        Raises RoleTaken and TeamMapClosed.
+        """
+        return self.pick(role) and self.store.tell(self.key, lambda *_: told)
 
     def _tell(self, change: Callable[[Testimony, Mapping[str, Told]], Testimony], of: TeamMap) -> bool:
         return self.store.tell(

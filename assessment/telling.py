@@ -1,4 +1,4 @@
-"""Changes to a management team's map as frozen values, like those in writes.py: closing, telling, putting back."""
+"""Changes to a management team's map as frozen values, like those in writes.py: closing, telling, taking back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from assessment.incentives import Element, Measure
 from assessment.incentives.changes import MapChange
 from assessment.incentives.testimony import TakeOwnRows
 from assessment.series import Series
-from assessment.team_map import LedMap, MapSeat, Row, TeamMap
+from assessment.storage import Told
+from assessment.team_map import LedMap, MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
 from assessment.writes import ChangeMap, Saved
 
 
@@ -59,3 +60,32 @@ class PutRow:
         """Save it, if the map is still open."""
         MapSeat(series.store, self.code, series.key).put(self.row, self.measures, self.of)
         return Saved()
+
+
+@dataclass(frozen=True)
+class TakeBackRow:
+    """Delete all that a role of the management team has told, and free the role."""
+
+    code: str
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if the map is still open."""
+        taken_back = MapSeat(series.store, self.code, series.key).take_back()
+        return Saved(has_moved_on=True) if taken_back is None else Saved(_PutBackRow(self.code, *taken_back))
+
+
+@dataclass(frozen=True)
+class _PutBackRow:
+    """Have a role tell again what it had told before that was taken back."""
+
+    code: str
+    role: str
+    told: Told
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if nobody else answers for the role by now and the map is still open."""
+        try:
+            is_back = MapSeat(series.store, self.code, series.key).put_back(self.role, self.told)
+        except (RoleTaken, TeamMapClosed):
+            is_back = False
+        return Saved(has_moved_on=not is_back)

@@ -9,7 +9,7 @@ from pages.parts.incentives.pictures import clashes, comparing, forgetting, head
 from pages.parts.incentives.proposing import to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
-from pages.parts.team_map import management_team, team_map
+from pages.parts.team_map import closed, instead, offer, team_map
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, offered
 
@@ -27,6 +27,7 @@ bank, stored = begun.instrument, begun.answers.incentives
 
 if stored is None or not stored.roles or mapping.is_choosing_roles():
     choose_roles(begun, language)
+    instead(report.answers.organisation, language, roles=len(stored.roles) if stored else 0)
     if stored is None:
         sample(report.answers.organisation, language)
     elements.end_page()
@@ -58,14 +59,16 @@ if opened is not None:
     elements.end_page()
 with st.container(key="map_read"):
     headline(report, language, has_suggestions=drawn.has_suggestions)
+    offer(report.answers.organisation, language, roles=len(drawn.roles))
     kept(report, drawn, language)
     if shown.incentives:
         suggestions(drawn, language)
         pictures(shown, language)
+    closed(language, roles=len(drawn.roles))
+    if shown.incentives:
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
         comparing(report, language)
-management_team(language, roles=len(drawn.roles))
 st.header(say(language, "map_page.change"), anchor=False)
 role_editor(drawn, bank, shown, language)
 elements_editor(drawn, bank, shown, language)

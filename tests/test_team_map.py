@@ -16,14 +16,15 @@ from assessment.bank import Bank, text_hash
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure
 from assessment.incentives.testimony import Testimony as Of
-from assessment.incentives.testimony import contradictions, role_to_guess
+from assessment.incentives.testimony import held_guesses, role_to_guess
 from assessment.instrument import Instrument, Language
-from assessment.sentences.team_map import contradiction_sentences
+from assessment.sentences.team_map import guess_sentences
 from assessment.series import Series, Today
 from assessment.storage import RoleTaken, Store, TeamMapClosed, new_key
 from assessment.storage.team_maps import TeamMaps
 from assessment.team_map import LedMap, MapSeat, TeamMap
-from assessment.telling import ChangeRow, CloseTeamMap
+from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
+from assessment.words import say
 from tests.shipped import BANK
 from tests.test_storage import begun, everything, files_with, how_many
 
@@ -156,10 +157,10 @@ def test_a_guess_is_held_against_what_the_role_says_itself(store: Store, today: 
     one = told(mine, first, today, SOLVED)
     it = found(mine, today)
     assert getattr(it.of(first), "about", None) == second
-    assert it.contradictions == (), "not before the guess is done"
+    assert it.held_guesses == (), "not before the guess is done"
     assert one.change("guess", AddMeasure(second, SOLVED, LIBRARY), it)
     assert one.guess(found(mine, today))
-    (only,) = found(mine, today).contradictions
+    (only,) = found(mine, today).held_guesses
     assert (only.by, only.about) == (first, second)
     assert [each.id for each in only.guessed] == ["solved"]
     assert [each.id for each in only.said] == [calls.id]
@@ -171,30 +172,47 @@ def test_the_same_words_are_the_same_measure_and_less_than_two_is_not_apart() ->
     own = Measure(id="x1", en="Volume", sv="Volume", share=1, effects={ONE: -1})
     guess = Measure(id="x2", en="volume", sv="volume", share=5, effects={ONE: 0.5})
     roles = [Of("a", (), True, "b", (guess,), True), Of("b", (own,), True)]
-    assert contradictions(roles, LIBRARY.elements) == ()
+    (only,) = held_guesses(roles, LIBRARY.elements)
+    assert only.is_right
+    assert only.shared == (own,)
     far = guess.model_copy(update={"effects": {ONE: 1}})
-    (only,) = contradictions([Of("a", (), True, "b", (far,), True), roles[1]], LIBRARY.elements)
+    (only,) = held_guesses([Of("a", (), True, "b", (far,), True), roles[1]], LIBRARY.elements)
     assert (only.guessed, only.said, only.apart) == ((), (), ((ONE, 1.0, -1.0),))
+    assert not only.is_right
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "wrong", "right"),
     [
-        ("en", "The CEO believes sales is rewarded for “Solved at once”. Sales says: “Volume”."),
-        ("sv", "Vd:n tror att sälj belönas för ”Löst direkt”. Sälj säger: ”Volym”."),
+        (
+            "en",
+            "The CEO believes sales is rewarded for “Solved at once”. Sales says: “Volume”.",
+            "The CEO guessed right about sales: “Volume”.",
+        ),
+        (
+            "sv",
+            "Vd:n tror att sälj belönas för ”Löst direkt”. Sälj säger: ”Volym”.",
+            "Vd:n gissade rätt om sälj: ”Volym”.",
+        ),
     ],
 )
-def test_a_contradiction_is_told_as_a_sentence(language: Language, said: str) -> None:
+def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
+    language: Language, wrong: str, right: str
+) -> None:
     roles = ({"id": "ceo", "en": "The CEO", "sv": "Vd:n"}, {"id": "sales", "en": "Sales", "sv": "Sälj"})
     of = IncentiveMap.checked({"elements": [{"id": ONE, "weight": 1}], "roles": list(roles)})
     own = Measure(id="volume", en="Volume", sv="Volym", share=1)
-    (only,) = contradictions(
-        [Of("ceo", (), True, "sales", (SOLVED,), True), Of("sales", (own,), True)],
-        of.elements,
-    )
-    first, apart = contradiction_sentences(only, of, BANK, language)
-    assert first == said
+    sales = Of("sales", (own,), True)
+
+    def told(*guess: Measure) -> list[str]:
+        (only,) = held_guesses([Of("ceo", (), True, "sales", guess, True), sales], of.elements)
+        return guess_sentences(only, of, BANK, language)
+
+    first, apart = told(SOLVED)
+    assert first == wrong
     assert "+2" in apart
+    assert told(own) == [right]
+    assert told(own, SOLVED)[1] == say(language, "team_map.guesses.in_part", shared=right.partition(": ")[2][:-1])
 
 
 # The leader -----------------------------------------------------------------------------------------------------------
@@ -260,6 +278,23 @@ def test_a_removed_measure_can_be_put_back(store: Store, today: Today) -> None:
     assert saved.undo is not None
     saved.undo.on(Series(store, row.key))
     assert getattr(found(mine, today).of(ROLES[0]), "own", None) == (own,)
+
+
+def test_a_row_that_is_taken_back_can_be_put_back_unless_somebody_else_has_the_role(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    row = told(mine, ROLES[0], today, SOLVED)
+    series, before = Series(store, row.key), found(mine, today).told
+    saved = TakeBackRow(row.code).on(series)
+    assert (found(mine, today).told, row.role()) == ((), None)
+    assert saved.undo is not None
+    assert not saved.undo.on(series).has_moved_on
+    assert found(mine, today).told == before
+    again = TakeBackRow(row.code).on(series)
+    seat(mine, ROLES[0])
+    assert again.undo is not None
+    assert again.undo.on(series).has_moved_on
+    assert found(mine, today).answered == ()
+    assert TakeBackRow(row.code).on(series).undo is None
 
 
 @pytest.mark.parametrize("way", ["take_back", "delete"])

@@ -64,17 +64,24 @@ class FarApart(NamedTuple):
     said: float
 
 
-class Contradiction(NamedTuple):
-    """What the role `by` believes of the role `about`, where that role says otherwise.
+class HeldGuess(NamedTuple):
+    """What the role `by` believes of the role `about`, held against what that role says itself.
 
-    `guessed` are the measures that only the guess names, `said` those that only the role itself names.
+    `shared` are the measures that both name, in the role's own words; `guessed` those that only the guess names, `said`
+    those that only the role itself names.
     """
 
     by: str
     about: str
+    shared: tuple[Measure, ...]
     guessed: tuple[Measure, ...]
     said: tuple[Measure, ...]
     apart: tuple[FarApart, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the guess names the same measures, and no element is far apart."""
+        return not (self.guessed or self.said or self.apart)
 
 
 @dataclass(frozen=True)
@@ -148,23 +155,23 @@ def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) ->
     return min(others, key=lambda each: (guesses.count(each), each not in answering), default=None)
 
 
-def contradictions(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[Contradiction, ...]:
-    """Where a guess and what the role itself says do not agree: first where each names what the other does not."""
+def held_guesses(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[HeldGuess, ...]:
+    """Every guess about a role that has told: first where each names what the other does not, last what is right."""
     said = {each.role: each.own for each in told if each.has_told}
     found = (
-        _contradiction(each, each.about, said[each.about], elements)
+        _held(each, each.about, said[each.about], elements)
         for each in told
         if each.has_guessed and each.about is not None and each.about in said
     )
-    differing = [each for each in found if each.guessed or each.said or each.apart]
-    return tuple(sorted(differing, key=lambda each: (not (each.guessed and each.said), -len(each.apart))))
+    return tuple(sorted(found, key=lambda each: (each.is_right, not (each.guessed and each.said), -len(each.apart))))
 
 
-def _contradiction(by: Testimony, about: str, own: tuple[Measure, ...], elements: Sequence[Element]) -> Contradiction:
+def _held(by: Testimony, about: str, own: tuple[Measure, ...], elements: Sequence[Element]) -> HeldGuess:
     pulls = [(element.id, _pull(by.guess, element.id), _pull(own, element.id)) for element in elements]
-    return Contradiction(
+    return HeldGuess(
         by.role,
         about,
+        tuple(measure for measure in own if any(_is_same(measure, each) for each in by.guess)),
         tuple(measure for measure in by.guess if not any(_is_same(measure, each) for each in own)),
         tuple(measure for measure in own if not any(_is_same(measure, each) for each in by.guess)),
         tuple(FarApart(*each) for each in pulls if round(abs(each[1] - each[2]), 6) >= APART),

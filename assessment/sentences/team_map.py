@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.incentives import IncentiveMap, Measure
-from assessment.incentives.testimony import Contradiction
+from assessment.incentives.testimony import HeldGuess, Testimony
 from assessment.instrument import Instrument, Language
 from assessment.sentences.names import inside
 from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
@@ -23,22 +23,39 @@ def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, langua
     return inside(member_name(role_id, of, instrument, language), role_id, instrument, language)
 
 
-def contradiction_sentences(
-    found: Contradiction, of: IncentiveMap, instrument: Instrument, language: Language
-) -> list[str]:
-    """What a role believes of another where that one says otherwise: first the measures, then each element."""
+def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:
+    """A guess held against what the role says itself: first the measures, then each element that is far apart."""
     by, about = (member_inside(role, of, instrument, language) for role in (found.by, found.about))
-    guessed, said = (_named(measures, language) for measures in (found.guessed, found.said))
-    which = "measures" if guessed and said else "only_guessed" if guessed else "only_said" if said else ""
+    shared, guessed, said = (_named(each, language) for each in (found.shared, found.guessed, found.said))
+    values = {"shared": shared, "guessed": guessed, "said": said}
     names = {"by": upper_first(by), "about": about, "about_first": upper_first(about)}
-    sentences = []
-    if which:
-        sentences.append(say(language, f"team_map.contradictions.{which}", guessed=guessed, said=said, **names))
+    which = "measures" if guessed and said else "only_guessed" if guessed else "only_said" if said else ""
+    if not which:
+        which = ("right" if found.is_right else "right_but") if shared else "right_nothing"
+    sentences = [say(language, f"team_map.guesses.{which}", **values, **names)]
+    if shared and (guessed or said):
+        sentences.append(say(language, "team_map.guesses.in_part", shared=shared))
     for each in found.apart:
-        values = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
+        pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
         element = quoted(_element(each.element, of, instrument, language), language)
-        sentences.append(say(language, "team_map.contradictions.apart", by=by, about=about, element=element, **values))
+        sentences.append(say(language, "team_map.guesses.apart", by=by, about=about, element=element, **pulls))
     return sentences
+
+
+def guesses_sentence(right: int, count: int, language: Language) -> str | None:
+    """How many of several guesses are right; None for one alone, which says that itself."""
+    if count == 1:
+        return None
+    which = "all" if right == count else "some" if right else "none"
+    return say(language, f"team_map.guesses.count.{which}", right=right, count=count)
+
+
+def told_measures(told: Testimony | None, language: Language) -> str:
+    """What a role says that it is rewarded for; before it is done, whether somebody answers for it."""
+    if told is None or not told.has_told:
+        return say(language, f"team_map.roles.{'free' if told is None else 'answering'}")
+    names = [measure.label(language) or measure.id or "" for measure in told.own]
+    return joined(names, language) if names else say(language, "team_map.roles.nothing")
 
 
 def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -> str:

@@ -13,7 +13,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.storage import new_key
 from assessment.team_map import MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
-from assessment.telling import ChangeRow, CloseTeamMap
+from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
 from pages.visit import address, banks, memory, places, saving, undoing
 from pages.visit.address import MapMember, Owner
 from server.limiting import NEW_ASSESSMENTS, count, count_wrong_key
@@ -151,13 +151,20 @@ def row_report() -> Report | None:
 
 def told() -> None:
     """The own row is done; one without a measure only when that is pressed twice."""
-    found, own = known(), role()
-    mine = found.of(own) if found else None
-    if mine is not None and not mine.own and not memory.HAS_NO_MEASURE.value:
-        memory.HAS_NO_MEASURE.keep(value=True)
+    if _says_nothing_yet():
         return
     if _seated(lambda seat, found: seat.tell(found)):
         places.arrive_at("team_map_top")
+
+
+def _says_nothing_yet() -> bool:
+    """Whether the row is without a measure, and is to be done for the first time."""
+    report = row_report()
+    alone = report.answers.incentives if report else None
+    if alone is None or alone.roles[0].measures or memory.HAS_NO_MEASURE.value:
+        return False
+    memory.HAS_NO_MEASURE.keep(value=True)
+    return True
 
 
 def lacks_measures() -> bool:
@@ -166,7 +173,9 @@ def lacks_measures() -> bool:
 
 
 def guessed(*, is_skipped: bool = False) -> None:
-    """The guess is done, or left out."""
+    """The guess is done, or left out; one without a measure is done only when that is pressed twice."""
+    if not is_skipped and _says_nothing_yet():
+        return
     if _seated(lambda seat, found: seat.guess(found, is_skipped=is_skipped)):
         places.arrive_at("team_map_top")
 
@@ -178,10 +187,12 @@ def open_again() -> None:
 
 
 def take_back() -> None:
-    """Delete what the visitor has told, and let somebody else pick the role."""
-    if undoing.is_second_click("withdraw"):
+    """Delete what the visitor has told, and let somebody else pick the role; for some seconds that can be undone."""
+    visitor = address.visitor()
+    if not isinstance(visitor, MapMember) or undoing.is_second_click("withdraw"):
         return
-    if _seated(lambda seat, _: seat.take_back()):
+    memory.HAS_NO_MEASURE.forget()
+    if undoing.save("told_row", "", "withdraw", TakeBackRow(visitor.code)):
         memory.SEAT_ROLE.forget()
         memory.HAS_TAKEN_BACK.keep(value=True)
         places.arrive_at("team_map_top")

@@ -48,7 +48,8 @@ Whom = Literal["team", "steps"]
 Sought = Literal["experience", "answers", "plan"]
 
 # What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), what
-# was taken from there into the plan ("planned"), and what a management team has made of the map ("team_map").
+# was taken from there into the plan ("planned"), what a management team has made of the map ("team_map"), and what one
+# of its roles had told ("told_row").
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -67,6 +68,7 @@ RemovedKind = Literal[
     "undecided",
     "planned",
     "team_map",
+    "told_row",
     "departments",
     "logo",
     "bank",

@@ -24,7 +24,7 @@ from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, inside, measure_name, role_name
 from assessment.words import quoted, say, signed
-from pages.parts.incentives.measures import measure_of, measures
+from pages.parts.incentives.measures import measure_of, measures, unrewarded
 from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
 from pages.parts.incentives.rating import ends_of_scale, hindrance_words, rating_row, row_on_map
 from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
@@ -155,6 +155,7 @@ def _choose(incentive_map: IncentiveMap, names: Mapping[str, str], language: Lan
 def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """What a role is rewarded for, and folded below it what is rarely needed."""
     measures(role, incentive_map, measure_library(bank, report.answers.organisation), report, language)
+    unrewarded(role, language)
     with st.expander(say(language, "map_page.more_about_role"), type="compact", key=f"map_{role.id}_more"):
         if len(role.measures) > 1:
             for key in role.measures_by_key:

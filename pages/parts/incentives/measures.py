@@ -32,8 +32,6 @@ def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: R
         suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
         for key in role.measures_by_key:
             _card(role, key, found, library, report, language, is_next=suggested[:1] == [key])
-        if not role.measures:
-            _unrewarded(role, language)
 
 
 def _chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
@@ -108,8 +106,10 @@ def _own(role: Role, language: Language) -> None:
     own_words("measure", add, language)
 
 
-def _unrewarded(role: Role, language: Language) -> None:
-    """A role without measures changes nothing; a suggested one can be kept like that."""
+def unrewarded(role: Role, language: Language) -> None:
+    """On the leader's map: a role without measures changes nothing; a suggested one can be kept like that."""
+    if role.measures:
+        return
     st.caption(say(language, "map_page.no_measures"))
     if role.proposed:
         control = f"keep_role_{role.id}"

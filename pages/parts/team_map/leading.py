@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
 
-from assessment.instrument import Language
-from assessment.sentences.team_map import agreed_parts, member_inside
+from assessment.instrument import Language, Organisation
+from assessment.sentences.team_map import agreed_parts
 from assessment.team_map import TeamMap
-from assessment.words import joined, say
-from pages.parts.team_map.shown import contradictions, map_so_far, watch
+from assessment.words import say
+from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground
 from pages.visit import gathering, mapping
 
-_FEWEST: Final = 2  # Roles: with one there is nobody to guess.
+FEWEST: Final = 2  # Roles: with one there is nobody to guess.
+_AS_WIDE_AS_ROLES: Final = 704
 _GUIDE: Final = ("agree", "answer", "look", "decide")
+# The code can be read from the other end of the room as long as nobody has answered; the map needs the room then. On a
+# wide screen, which is one that all look at, everything but the map is larger: that is drawn as wide as there is room.
 _STYLES: Final = """<style>
-.st-key-team_map_link img { width: min(100%, 22rem); height: auto }
+.st-key-team_map_link { overflow: hidden }
+.st-key-team_map_link [data-testid="stHtml"] { margin: -1rem -1rem 0; width: auto }
+.st-key-team_map_link img { display: block; width: 100%; height: auto }
+.st-key-team_map_link code { font-size: .875rem }
 @media (max-width: 899px) {
-  .st-key-team_map_parts:has(.st-key-team_map_hour) > :has(> .st-key-team_map_link) { order: -1 }
+  .st-key-team_map_parts:has(.st-key-team_map_hour) > :has(> .st-key-team_map_beside) { order: -1 }
 }
 @media (min-width: 900px) {
-  .st-key-team_map_parts { display: grid !important; grid-template-columns: minmax(0, 3fr) minmax(17rem, 1fr);
-    gap: 2rem; align-items: start }
+  .st-key-team_map_parts { display: grid !important; gap: 2rem; align-items: start;
+    grid-template-columns: minmax(0, 1fr) clamp(18rem, 26vw, 22rem) }
+  .st-key-team_map_parts:has(.st-key-team_map_hour) {
+    grid-template-columns: minmax(0, 1fr) min(38vw, 100dvh - 11rem) }
   .st-key-team_map_parts > * { min-width: 0; width: auto !important }
+  .st-key-team_map_roles_so_far { display: grid !important; grid-template-columns: 1fr 1fr; column-gap: 2rem }
+  .st-key-team_map_roles_so_far > :first-child { grid-column: 1 / -1 }
+}
+@media (min-width: 1600px) {
+  .st-key-team_map_parts { grid-template-columns: minmax(0, 1fr) 28rem }
+  .st-key-team_map, .st-key-team_map_hour, .st-key-team_map_beside, .st-key-team_map_clash, .st-key-team_map_guesses,
+  .st-key-team_map_roles_so_far, .st-key-team_map_so_far :is(h3, p) { zoom: 1.3 }
+  .st-key-team_map_beside .st-key-team_map_clash { zoom: 1 }
+}
+</style>"""
+_OFFER: Final = """<style>
+div.st-key-team_map_beginning { gap: 8px 24px; padding-block: 12px }
+.st-key-team_map_beginning button { white-space: nowrap }
+@media (min-width: 900px) {
+  div.st-key-team_map_beginning { flex-wrap: nowrap !important; justify-content: space-between }
+  .st-key-team_map_beginning > :first-child { max-width: 44rem }
+  .st-key-team_map_beginning > :last-child { flex: none; width: auto }
 }
 </style>"""
 
@@ -39,22 +65,19 @@ def gathering_screen(language: Language) -> None:
     st.html(_STYLES)
     with st.container(key="team_map", gap="xsmall"):
         st.title(_title(found, language), anchor=False)
-        if left := _left(found, language):
-            st.markdown(plain(left))
     with st.container(key="team_map_parts"):
         with st.container(key="team_map_whole" if found.answered else "team_map_hour"):
             if found.answered:
                 map_so_far(found, language)
-                contradictions(found, language)
+                roles_so_far(found, language)
+                if not _is_complete(found):
+                    largest_clash(found, language)
+                guesses(found, language)
             else:
-                st.markdown(say(language, "team_map.led.empty"))
-                st.markdown(plain(agreed_parts(found.map, found.instrument, language)))
-                st.subheader(say(language, "team_map.guide.title"), anchor=False)
-                _hour(language)
-        _link(language)
+                _before_answers(found, language)
+        with st.container(key="team_map_beside"):
+            _beside(found, language)
     _closing(found, language)
-    if found.answered:
-        _guide(language)
     st.button(
         say(language, "team_map.led.own_map"), key="team_map_leave", type="tertiary", on_click=gathering.show_own_map
     )
@@ -73,13 +96,34 @@ def _title(found: TeamMap, language: Language) -> str:
     )
 
 
-def _left(found: TeamMap, language: Language) -> str:
-    """Which roles have not answered yet, once one has."""
-    left = [role for role in found.roles if role not in found.answered]
-    if not left or not found.answered:
-        return ""
-    names = [member_inside(role, found.map, found.instrument, language) for role in left]
-    return say(language, "team_map.led.left", roles=joined(names, language))
+def _before_answers(found: TeamMap, language: Language) -> None:
+    """What the map will show, the hour, and who has picked a role."""
+    st.markdown(say(language, "team_map.led.empty"))
+    st.markdown(plain(agreed_parts(found.map, found.instrument, language)))
+    if found.taken:
+        roles_so_far(found, language)
+    st.subheader(say(language, "team_map.guide.title"), anchor=False)
+    _hour(_GUIDE, language)
+
+
+def _is_complete(found: TeamMap) -> bool:
+    return len(found.answered) == len(found.roles)
+
+
+def _beside(found: TeamMap, language: Language) -> None:
+    """The code while somebody has not answered, and what the hour is at once somebody has."""
+    is_complete = _is_complete(found)
+    if is_complete:
+        largest_clash(found, language)
+    else:
+        _link(language)
+    if found.answered:
+        _hour(_GUIDE[-2:] if is_complete else _GUIDE[1:2], language)
+        with st.expander(say(language, "team_map.guide.whole"), icon=":material/schedule:", key="team_map_guide"):
+            _hour(_GUIDE, language)
+    if is_complete:
+        with st.expander(say(language, "team_map.led.code"), icon=":material/qr_code:", key="team_map_code"):
+            _link(language)
 
 
 def _link(language: Language) -> None:
@@ -99,7 +143,7 @@ def _closing(found: TeamMap, language: Language) -> None:
         st.button(
             say(language, f"team_map.close.{'button' if found.answered else 'button_none'}"),
             key="team_map_close",
-            type="primary" if len(found.answered) == len(found.roles) else "secondary",
+            type="primary" if _is_complete(found) else "secondary",
             on_click=_close,
         )
 
@@ -110,44 +154,65 @@ def _close() -> None:
     mapping.show_map()
 
 
-def _guide(language: Language) -> None:
-    with st.expander(say(language, "team_map.guide.title"), icon=":material/schedule:", key="team_map_guide"):
-        _hour(language)
-
-
-def _hour(language: Language) -> None:
-    """Sixty minutes: what to do when."""
-    for part in _GUIDE:
+def _hour(parts: Sequence[str], language: Language) -> None:
+    """Sixty minutes, or some part of them: what to do when."""
+    for part in parts:
         st.markdown(say(language, f"team_map.guide.{part}"))
 
 
-def management_team(language: Language, *, roles: int) -> None:
-    """Below the leader's own map: begin with the management team, go on with what is open, or what it has told."""
+def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
+    """Above the leader's own map: make it together, or go on with the one that is open; nothing once it is closed."""
     found = gathering.known_led()
-    if found is not None and found.is_open:
+    if found is None:
+        if roles >= FEWEST:
+            st.html(_OFFER)
+            with soft_ground("team_map_beginning"):
+                st.markdown(f"**{say(language, 'team_map.start.title')}.** {_brings(organisation, language)}")
+                _start("button", language)
+    elif found.is_open:
         with soft_ground("team_map"):
             values = {"done": len(found.answered), "count": len(found.roles)}
             st.markdown(say(language, "team_map.led.is_open", **values), width="content")
             st.button(say(language, "team_map.led.to_map"), key="team_map_open", on_click=gathering.show_team_map)
+
+
+def instead(organisation: Organisation | None, language: Language, *, roles: int) -> None:
+    """Below the roles that exist: everybody answers for their own instead, once there are enough of them."""
+    if gathering.led() is not None:
         return
-    if found is not None:
-        with st.container(key="team_map", gap="xsmall"):
-            st.header(say(language, "team_map.closed.title"), anchor=False)
-            values = {"done": len(found.answered), "count": len(found.roles)}
-            st.markdown(say(language, f"team_map.closed.{'text' if found.answered else 'none'}", **values))
-        contradictions(found, language)
-    if roles >= _FEWEST:
-        _beginning(language, is_again=found is not None)
+    with st.container(border=True, width=_AS_WIDE_AS_ROLES, key="team_map_beginning", gap="small"):
+        st.subheader(say(language, "team_map.start.instead"), anchor=False)
+        st.markdown(_brings(organisation, language))
+        _start("button", language, is_possible=roles >= FEWEST)
+        if roles < FEWEST:
+            st.caption(say(language, "team_map.start.few"))
 
 
-def _beginning(language: Language, *, is_again: bool) -> None:
-    place = "team_map.start"
-    with st.container(border=True, key="team_map_beginning", gap="small"):
-        st.subheader(say(language, f"{place}.title"), anchor=False)
-        st.markdown(say(language, f"{place}.{'again_text' if is_again else 'text'}"))
-        st.button(
-            say(language, f"{place}.{'again' if is_again else 'button'}"),
-            key="team_map_start",
-            on_click=gathering.begin,
-        )
-        _guide(language)
+def _brings(organisation: Organisation | None, language: Language) -> str:
+    everybody = say(language, f"team_map.start.everybody.{organisation or 'company'}")
+    return say(language, "team_map.start.text", everybody=everybody)
+
+
+def _start(words: str, language: Language, *, is_possible: bool = True) -> None:
+    st.button(
+        say(language, f"team_map.start.{words}"),
+        key="team_map_start",
+        disabled=not is_possible,
+        on_click=mapping.make_together,
+    )
+
+
+def closed(language: Language, *, roles: int) -> None:
+    """Below the leader's own map: what the management team's told, once it is closed, and the way to another."""
+    found = gathering.known_led()
+    if found is None or found.is_open:
+        return
+    with st.container(key="team_map", gap="xsmall"):
+        st.header(say(language, "team_map.closed.title"), anchor=False)
+        values = {"done": len(found.answered), "count": len(found.roles)}
+        st.markdown(say(language, f"team_map.closed.{'text' if found.answered else 'none'}", **values))
+    guesses(found, language)
+    if roles >= FEWEST:
+        with soft_ground("team_map_beginning"):
+            _start("again", language)
+            st.caption(say(language, "team_map.start.again_text"), width="content")

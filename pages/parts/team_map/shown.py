@@ -1,4 +1,4 @@
-"""What everybody sees of a management team's map: the map so far, where views differ, and that it grows by itself."""
+"""What everybody sees of a management team's map: the map so far, what each role says, and the guesses; it grows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
-from assessment.sentences.incentives import map_label, map_sentences
-from assessment.sentences.team_map import contradiction_sentences
+from assessment.sentences.incentives import clash_sentence, clash_words, map_label, map_sentences
+from assessment.sentences.names import pair_name
+from assessment.sentences.team_map import guess_sentences, guesses_sentence, member_name, told_measures
 from assessment.team_map import TeamMap
-from assessment.words import say
+from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain
 from pages.visit import gathering
 
 _SECONDS: Final = 3
-_MOST: Final = 12  # Contradictions, with twenty roles.
+_MOST: Final = 20  # Guesses: one of each role.
 
 
 def map_so_far(found: TeamMap, language: Language) -> None:
@@ -32,18 +33,45 @@ def map_so_far(found: TeamMap, language: Language) -> None:
         st.caption(map_label(report, language))
 
 
-def contradictions(found: TeamMap, language: Language) -> None:
-    """What roles believe of each other, where those say otherwise; nothing before a guess can be held against a row."""
-    if not any(each.has_guessed and each.about in found.answered for each in found.told):
+def largest_clash(found: TeamMap, language: Language) -> None:
+    """The two roles that clash most so far; nothing while no two do."""
+    report = gathering.whole_report(found)
+    if report.incentives is None or not report.incentives.clashes:
         return
-    with st.container(key="team_map_contradictions", gap="small"):
-        st.header(say(language, "team_map.contradictions.title"), anchor=False)
-        if not found.contradictions:
-            st.markdown(say(language, "team_map.contradictions.none"))
-            return
-        st.caption(say(language, "team_map.contradictions.text"))
-        for each in found.contradictions[:_MOST]:
-            first, *others = contradiction_sentences(each, found.map, found.instrument, language)
+    clash = report.incentives.clashes[0]
+    names, words = pair_name(clash.a, clash.b, report, language), clash_words(clash, report, language)
+    size = number(clash.clash, language)
+    with st.container(key="team_map_clash", gap="xsmall"):
+        is_last = not found.is_open or len(found.answered) == len(found.roles)
+        st.subheader(say(language, f"team_map.led.clash.{'all' if is_last else 'so_far'}"), anchor=False)
+        st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
+        st.markdown(plain(clash_sentence(clash, report, language)))
+
+
+def roles_so_far(found: TeamMap, language: Language) -> None:
+    """Every role with what it says that it is rewarded for, or that it has not answered yet."""
+    with st.container(key="team_map_roles_so_far", gap="xsmall"):
+        st.subheader(say(language, f"team_map.roles.{'title' if found.answered else 'picked'}"), anchor=False)
+        for role in found.roles if found.answered else (role for role in found.roles if role in found.taken):
+            name = plain(member_name(role, found.map, found.instrument, language))
+            told = plain(told_measures(found.of(role), language))
+            st.markdown(f"**{name}:** {told if role in found.answered else f':gray[{told}]'}")
+
+
+def guesses(found: TeamMap, language: Language) -> None:
+    """What roles believe of each other, held against what those say; nothing before there is such a guess."""
+    held = found.held_guesses[:_MOST]
+    if not held:
+        return
+    with st.container(key="team_map_guesses", gap="small"):
+        st.subheader(say(language, "team_map.guesses.title"), anchor=False)
+        if count := guesses_sentence(found.right_guesses, len(held), language):
+            st.markdown(f"**{count}**")
+        for each in held:
+            first, *others = guess_sentences(each, found.map, found.instrument, language)
+            if each.is_right:
+                st.markdown(f":material/check: {plain(first)}")
+                continue
             with st.container(border=True, gap="xsmall"):
                 st.markdown(plain(first))
                 for sentence in others:

@@ -11,12 +11,12 @@ from assessment.sentences.team_map import member_inside, member_name
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
-from pages.parts.team_map.shown import contradictions, map_so_far, watch
+from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
 from pages.shared import elements
 from pages.shared.elements import plain, soft_ground
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
 from pages.shared.role_choice import RoleOption, role_choice
-from pages.visit import address, gathering, saving
+from pages.visit import address, gathering, mapping, saving
 
 _STYLES: Final = """<style>
 .st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
@@ -73,7 +73,9 @@ def _pick(found: TeamMap, language: Language) -> None:
     with st.container(key="team_map_top", gap="small"):
         st.title(say(language, "team_map.headline"), anchor=False)
         st.markdown(say(language, "team_map.text"))
-        if gathering.has_taken_back():
+        if mapping.map_has_moved_on():
+            st.warning(say(language, "team_map.tell.not_back"))
+        elif gathering.has_taken_back():
             st.info(say(language, "team_map.tell.withdrawn"))
         with st.container(border=True, gap="xsmall", key="team_map_is_open"):
             st.markdown(f"**{say(language, 'team_map.tell.open.title')}**")
@@ -120,7 +122,7 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
         st.markdown(say(language, f"{place}.text"))
     row(found, report, language)
     if gathering.lacks_measures():
-        st.warning(say(language, "team_map.tell.own.no_measure"))
+        st.warning(say(language, f"{place}.no_measure"))
     with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
         st.button(
             say(language, f"{place}.done"),
@@ -146,7 +148,10 @@ def _done(found: TeamMap, language: Language) -> None:
         if found.is_open:
             st.caption(say(language, "team_map.led.title", **values))
     map_so_far(found, language)
-    contradictions(found, language)
+    if found.answered:
+        roles_so_far(found, language)
+    largest_clash(found, language)
+    guesses(found, language)
     if found.is_open and is_told:
         with soft_ground("team_map_own_row"):
             change = say(language, "team_map.tell.done.change")
