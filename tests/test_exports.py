@@ -55,6 +55,7 @@ from assessment.sentences.proposals import (
 )
 from assessment.sentences.scores import clearest_sentence, headline, weakest_first
 from assessment.sentences.since import standing
+from assessment.sentences.team_map import hour_parts
 from assessment.words import date_text, day_text, first_sentence, number, say, score_text, upper_first
 from tests.amounts import sample
 from tests.formulas import foreign_formulas
@@ -1203,6 +1204,7 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     assert one_line(price_sentence(first.price, report, language)) in text
     for line in story_texts(story(scores), report, language):
         assert one_line(f"{line.element} {line.fares} {line.reason}") in text
+    assert all(one_line(f"{when} {what}") in text for when, what in hour_parts(language))
     assert one_line(say(language, "to_others.incentives.label")) in text
     assert say(language, "export.steps") in pages[1], "what to do comes before the map"
 

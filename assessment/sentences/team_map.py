@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony
@@ -56,6 +57,16 @@ def told_measures(told: Testimony | None, language: Language) -> str:
         return say(language, f"team_map.roles.{'free' if told is None else 'answering'}")
     names = [measure.label(language) or measure.id or "" for measure in told.own]
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
+
+
+# The parts of the hour, in their order.
+_HOUR: Final = ("agree", "answer", "look", "decide")
+
+
+def hour_parts(language: Language) -> list[tuple[str, str]]:
+    """What a management team does in an hour with its map: each part's name with its minutes, and what is done."""
+    guide = "team_map.guide"
+    return [(say(language, f"{guide}.{part}.when"), say(language, f"{guide}.{part}.what")) for part in _HOUR]
 
 
 def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -> str:

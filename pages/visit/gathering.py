@@ -226,13 +226,16 @@ def whole_report(found: TeamMap) -> Report:
 
 
 def begin() -> None:
-    """Begin the management team's map from the leader's own."""
+    """Begin the management team's map with the roles of the leader's own, whose roles are chosen then."""
     visitor = address.visitor()
     if not isinstance(visitor, Owner):
         return
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
+        memory.CHOOSES_ROLES.forget()
+        memory.set_control("map_role", None)
+        memory.NO_ROLE_IS_OPEN.keep(value=True)
         show_team_map()
 
 

@@ -62,14 +62,6 @@ def begin_map(proposed: IncentiveMap, ticked: int) -> None:
     places.arrive_at("map_read" if is_read else "map_role_top")
 
 
-def make_together() -> None:
-    """Begin the management team's map with the roles that the map has now."""
-    for each in (memory.CHOOSES_ROLES, memory.TAKEN):
-        each.forget()
-    _open_role(None)
-    gathering.begin()
-
-
 def choose_roles() -> None:
     """Show the list of roles to choose from."""
     memory.CHOOSES_ROLES.keep(value=True)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes, matrix_height
+from assessment.exports.pdf.hour import draw_hour
 from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, smallest_change_height
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
@@ -71,6 +72,7 @@ def draw_incentives(sheet: Sheet) -> None:
     draw_clashes(sheet, scores)
     draw_story(sheet, scores)
     _shortcuts(sheet, shortcut_sentences(report, language))
+    draw_hour(sheet, scores)
 
 
 def _air(sheet: Sheet, scores: IncentiveScores, height: float) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language, Organisation
-from assessment.sentences.team_map import agreed_parts
+from assessment.sentences.team_map import agreed_parts, hour_parts
 from assessment.team_map import TeamMap
 from assessment.words import say
 from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
@@ -19,7 +19,6 @@ from pages.visit import gathering, mapping
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
 _AS_WIDE_AS_ROLES: Final = 704
-_GUIDE: Final = ("agree", "answer", "look", "decide")
 # The code can be read from the other end of the room as long as nobody has answered; the map needs the room then. On a
 # wide screen, which is one that all look at, everything but the map is larger: that is drawn as wide as there is room.
 _STYLES: Final = """<style>
@@ -103,7 +102,7 @@ def _before_answers(found: TeamMap, language: Language) -> None:
     if found.taken:
         roles_so_far(found, language)
     st.subheader(say(language, "team_map.guide.title"), anchor=False)
-    _hour(_GUIDE, language)
+    _hour(hour_parts(language))
 
 
 def _is_complete(found: TeamMap) -> bool:
@@ -118,9 +117,10 @@ def _beside(found: TeamMap, language: Language) -> None:
     else:
         _link(language)
     if found.answered:
-        _hour(_GUIDE[-2:] if is_complete else _GUIDE[1:2], language)
+        hour = hour_parts(language)
+        _hour(hour[-2:] if is_complete else hour[1:2])
         with st.expander(say(language, "team_map.guide.whole"), icon=":material/schedule:", key="team_map_guide"):
-            _hour(_GUIDE, language)
+            _hour(hour)
     if is_complete:
         with st.expander(say(language, "team_map.led.code"), icon=":material/qr_code:", key="team_map_code"):
             _link(language)
@@ -154,10 +154,10 @@ def _close() -> None:
     mapping.show_map()
 
 
-def _hour(parts: Sequence[str], language: Language) -> None:
+def _hour(parts: Sequence[tuple[str, str]]) -> None:
     """Sixty minutes, or some part of them: what to do when."""
-    for part in parts:
-        st.markdown(say(language, f"team_map.guide.{part}"))
+    for when, what in parts:
+        st.markdown(f"**{when}.** {what}")
 
 
 def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
@@ -198,7 +198,7 @@ def _start(words: str, language: Language, *, is_possible: bool = True) -> None:
         say(language, f"team_map.start.{words}"),
         key="team_map_start",
         disabled=not is_possible,
-        on_click=mapping.make_together,
+        on_click=gathering.begin,
     )
 
 
