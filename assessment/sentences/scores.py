@@ -253,14 +253,20 @@ def left_weak(report: Report, language: Language) -> str:
     """What gives the least support now, or blocks, of all that has not moved, which nothing else names; "" for none."""
     told = {*report.better, *report.worse, *(change.id for change in report.turned)}
     lowest = score_text(report.scores.overall.minimum, language)
-    left = [
-        (score_text(score.new.score, language), lower_first(part_name(score.id, report.instrument, language)))
-        for score in weakest_first(report)
-        if score.id not in told and (score.new.level == "blocks" or score_text(score.new.score, language) == lowest)
+    shown = {score.id: score_text(score.new.score, language) for score in weakest_first(report)}
+    blocks = {score.id for score in report.scores.factors if score.new.level == "blocks"}
+    left = [factor for factor in shown if factor not in told and (factor in blocks or shown[factor] == lowest)]
+    names = [
+        say(
+            language,
+            "headline.turned.with_score",
+            name=lower_first(part_name(factor, report.instrument, language)),
+            score=shown[factor],
+        )
+        for factor in left
     ]
-    each = [say(language, "headline.turned.with_score", name=name, score=score) for score, name in left]
-    how = "least" if left and left[0][0] == lowest else "also_weak"
-    return say(language, f"headline.turned.{how}", names=joined(each, language)) if left else ""
+    how = "also_weak" if lowest in [shown[factor] for factor in told] else "least"
+    return say(language, f"headline.turned.{how}", names=joined(names, language)) if names else ""
 
 
 def weakest_factors(report: Report, language: Language) -> str:
