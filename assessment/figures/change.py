@@ -20,7 +20,7 @@ from assessment.words import say, score_text
 
 _LANE: Final = 22  # Pixels between the two behaviours in a row.
 _BELOW: Final = 20  # Pixels from the lower one to the next row.
-_FOOT: Final = 20  # Pixels for the names of the levels.
+_FOOT: Final = 36  # Pixels for the names of the levels, on a phone in two lines.
 _HEADING: Final = 30  # Pixels for what the rows below it have become.
 _BESIDE: Final = (78, 8)  # Pixels left of the line, for the numbers, and right of it.
 _THEN, _ARROW, _NOW = -60, -46, -14  # Where both numbers end, and the middle of the arrow between them.
@@ -54,7 +54,15 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
         marks.extend(_change_marks(change, lanes, report, language, colours))
     layers = [
         *_headings(headings, colours),
-        *track([float(one["y"]) for one in numbers], bottom, report.instrument, language, colours, below=None),
+        *track(
+            [float(one["y"]) for one in numbers],
+            bottom,
+            report.instrument,
+            language,
+            colours,
+            below=None,
+            is_short=True,
+        ),
         *labelled(labels, colours, beside=_BESIDE),
         *_written(numbers, bottom, language, colours),
         *_moves(marks, _tooltip(language), colours),
@@ -64,7 +72,7 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
 
 def _headings(headings: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
     """What the factors below it have become, larger than their names; no layer where nothing counts as a change."""
-    how: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": 20, "fontWeight": 700}
+    how: dict[str, Any] = {"align": "left", "baseline": "middle", "fontSize": 18, "fontWeight": 600}
     return [text(headings, "group", colours.ink, x=-_BESIDE[0], y=expr("datum.y"), **how)] if headings else []
 
 
@@ -126,7 +134,7 @@ def _written(numbers: Sequence[Datum], bottom: float, language: Language, colour
     )
     of: list[Datum] = [{"of_100": say(language, "chart.of_100")}]
     return [
-        text(of, "of_100", colours.quiet, x=_NOW, y=bottom + 8, align="right", baseline="middle", fontSize=12),
+        text(of, "of_100", colours.quiet, x=_NOW, y=bottom + 8, align="right", baseline="middle", fontSize=16),
         text(numbers, "then_number", colours.quiet, x=_THEN, align="right", **how),
         text(numbers, "arrow", colours.quiet, x=_ARROW, align="center", **how),
         now.encode(text=alt.Text("now_number:N"), color=alt.Color("ink:N", scale=None)),

@@ -47,7 +47,8 @@ _ARRANGED: Final = """<style>
 }
 @media (min-width: 641px) {
   .st-key-landing > :has(.st-key-landing_picture) { order: 1 }
-  .st-key-landing_buttons .st-key-start_quick button { min-height: 48px; padding-inline: 28px }
+  .st-key-landing_buttons { column-gap: 12px }
+  .st-key-landing_buttons .st-key-start_quick button { min-height: 48px; padding-inline: 20px }
 }
 </style>"""
 _CLOSE: Final = 4  # Points of 100.
