@@ -344,6 +344,8 @@ def test_what_gives_the_least_support_is_named_below_the_headline_though_somethi
     for is_short in (False, True):
         said = opening(report, "en", is_short=is_short).consequence
         assert said.endswith(say("en", "headline.turned.least", names=f"{name} (0)"))
+    equal = opening(scored(bank, answers, [1, 3, 4, 4], [1, 3, 1, 4]), "en", is_short=True).consequence
+    assert equal.endswith(say("en", "headline.turned.also_weak", names=f"{name} (0)")), "it is not the only one"
     moved = scored(bank, answers, [1, 3, 4, 4], [2, 5, 2, 4])
     assert (
         say("en", "headline.turned.least", names="").rstrip(" .") not in opening(moved, "en", is_short=True).consequence
