@@ -85,8 +85,11 @@ def score_text(value: float | None, language: Language) -> str:
 
 
 def pull_text(pull: float, language: Language) -> str:
-    """The pull of a role or of all roles on an element, -2 to 2, with one decimal, because it is a mean."""
-    return signed(pull, language, 1)
+    """The pull of a role or of all roles on an element, -2 to 2, as screens and PDF show it: -100 to 100, whole.
+
+    So the total of a row, which has the same scale, is the weighted mean of its cells.
+    """
+    return signed(pull * 50, language)
 
 
 def alignment_text(alignment: float, language: Language) -> str:

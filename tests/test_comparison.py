@@ -685,13 +685,13 @@ def test_the_differences_between_two_maps_are_described_in_words(bank: Instrumen
         sentences
         == {
             "en": [
-                "30 pairs of a role and a part were compared. Places where you differ by two steps or more: 1.",
-                "The head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.",
+                "30 pairs of a role and a part were compared. Places where you differ by 100 or more: 1.",
+                "The head of sales, on “Promises are kept”: −100 here, +50 in the other map.",
                 "Only in this map: The head of IT.",
             ],
             "sv": [
-                "30 par av roll och del har jämförts. Ställen där det skiljer två steg eller mer: 1.",
-                "Säljchefen, för ”Löften hålls”: −2,0 här, +1,0 i den andra kartan.",
+                "30 par av roll och del har jämförts. Ställen där det skiljer 100 eller mer: 1.",
+                "Säljchefen, för ”Löften hålls”: −100 här, +50 i den andra kartan.",
                 "Bara i den här kartan: It-chefen.",
             ],
         }[language]

@@ -24,13 +24,14 @@ from assessment.figures import (
     pull_description,
     pull_map,
     pull_strip,
+    pull_tall,
     spare_room,
 )
 from assessment.incentives import read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.report import Report, build_report
-from assessment.words import pull_text, score_text, signed
+from assessment.words import pull_text, say, score_text, signed
 
 from .conftest import WORKED
 
@@ -113,7 +114,7 @@ def test_no_class_of_altairs_is_searched_for_while_a_figure_is_drawn(
     mapped = with_map()
     for draw in (factor_dumbbell, facet_dumbbell, change_dumbbell):
         assert draw(moved, "en", LOOK.light).to_dict(validate=False)["layer"]
-    for draw in (pull_map, pull_strip):
+    for draw in (pull_map, pull_strip, pull_tall):
         assert draw(mapped, "en", LOOK.light).to_dict(validate=False)["layer"]
 
 
@@ -292,13 +293,17 @@ def test_the_map_shows_every_pull_with_its_sign(
     assert scores is not None
     drawn = data(pull_map(report, language, LOOK.colours(dark=dark)).to_dict())
     cells = [one for one in drawn if "pull" in one]
-    pulls = [pull for role in scores.roles for pull in role.pulls.values()] + [one.net for one in scores.elements]
+    ranked = [role for group in scores.groups for role in group.roles]
+    pulls = [pull for role in ranked for pull in role.pulls.values()] + [one.net for one in scores.elements]
     assert [one["pull"] for one in cells] == pulls
     assert [one["number"] for one in cells] == [pull_text(pull, language) for pull in pulls]
-    assert {"−1.5", "+0.5", "0", "−2.0"} <= {one["number"].replace(",", ".") for one in cells}
+    assert {"−75", "+25", "0", "−100"} <= {one["number"] for one in cells}
     wholes = [one["number"] for one in drawn if "whole" in one and "top" in one]
-    assert wholes == [signed(role.alignment, language) for role in scores.roles] + ["−21"]
-    assert wholes[:3] == ["−41", "−20", "+8"]
+    assert wholes == [signed(role.alignment, language) for role in ranked] + ["−21"]
+    assert wholes == ["−45", "−41", "−23", "−20", "−18", "−10", "+8", "−21"], "those that pull most come first"
+    assert [one["heading"] for one in drawn if "heading" in one] == [
+        say(language, f"incentives.group.{kind}", count=count) for kind, count in (("away", 6), ("towards", 1))
+    ]
     nobody = [one["index"] for one in drawn if "nobody" in one]
     assert nobody == [1, 2, 4]
 
@@ -336,12 +341,12 @@ def test_the_numbers_are_readable_on_every_tint(with_map: Callable[..., Report],
     [
         (
             "en",
-            "The CEO: −41 of 100 as a whole; Easy to reach a person who can help −1.5, The problem",
+            "The CEO: −41 of 100 as a whole; Easy to reach a person who can help −75, The problem",
             "Nobody is rewarded for it: The problem is solved at the first contact, Promises are kept, Fair handling",
         ),
         (
             "sv",
-            "Vd: −41 av 100 sammantaget; Lätt att nå en människa som kan hjälpa till −1,5, Problemet",
+            "Vd: −41 av 100 sammantaget; Lätt att nå en människa som kan hjälpa till −75, Problemet",
             "Ingen belönas för det: Problemet löses vid första kontakten, Löften hålls, Rättvis hantering",
         ),
     ],
@@ -350,6 +355,24 @@ def test_the_map_is_described(with_map: Callable[..., Report], language: Languag
     described = pull_description(with_map(), language)
     assert row in described
     assert nobody in described
+
+
+def test_on_a_phone_each_role_has_its_name_and_measures_above_its_cells_and_cancelled_ones_are_told_from_idle_ones(
+    with_map: Callable[..., Report],
+) -> None:
+    """A role whose measures cancel showed 0 like a role that is rewarded for nothing."""
+    pulls = {"up": {"x": 1}, "down": {"x": -1}, "none": {"x": 0}}
+    measures = {name: {"id": name, "en": name, "share": 1, "effects": effects} for name, effects in pulls.items()}
+    held = {"a": ["down"], "b": ["up", "down"], "c": [], "d": ["none"], "e": ["up"]}
+    roles = [{"id": role, "en": role, "metrics": [measures[name] for name in names]} for role, names in held.items()]
+    report = with_map({"elements": [{"id": "x", "weight": 1, "en": "X"}], "roles": roles})
+    assert report.incentives is not None
+    groups = {group.kind: [role.id for role in group.roles] for group in report.incentives.groups}
+    assert groups == {"away": ["a"], "towards": ["e"], "cancelled": ["b"], "idle": ["c", "d"]}
+    drawn = data(pull_tall(report, "en", LOOK.light).to_dict())
+    rewarded = {one["rewarded"] for one in drawn if "rewarded" in one}
+    assert {"up, down", say("en", "incentives.nothing")} <= rewarded
+    assert [one["number"] for one in drawn if "pull" in one] == ["−50", "+50", "0", "0", "0", "0"]
 
 
 def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None:
@@ -369,7 +392,7 @@ def test_a_map_says_how_much_room_its_horizontal_names_leave_above_them(with_map
     assert 78 <= column < 79, "from here on the names are horizontal"
     assert 20 < spare < 100
     drawn = pull_map(report, "en", LOOK.light).to_dict()
-    (key,) = [layer for layer in drawn["layer"] if "32" in str(layer["mark"].get("x2")) and layer["mark"].get("y2")]
+    (key,) = [layer for layer in drawn["layer"] if "38" in str(layer["mark"].get("x2")) and layer["mark"].get("y2")]
     assert f"? 0 : {spare}" in key["mark"]["y"]["expr"], "the key is below it"
 
 
@@ -385,8 +408,8 @@ def test_cells_that_have_changed_are_framed_with_what_they_were(
     after = build_report(before.instrument, replace(before.answers, incentives=changed), made_on=before.made_on)
     cells = [one for one in data(draw(after, "en", LOOK.light, before).to_dict()) if one.get("was")]
     assert {(one["role"], one["now"], one["was"]) for one in cells} == {
-        ("The head of sales", "+1.0", "was −2.0"),
-        ("All roles together", "−0.1", "was −0.5"),
+        ("The head of sales", "+50", "was −100"),
+        ("All roles together", "−4", "was −25"),
     }
     assert not [one for one in data(draw(before, "en", LOOK.light, before).to_dict()) if one.get("was")]
     assert not [one for one in data(draw(after, "en", LOOK.light).to_dict()) if one.get("was")]

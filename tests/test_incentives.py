@@ -1246,29 +1246,23 @@ def scores_of(report: Report) -> IncentiveScores:
                 "The head of sales is rewarded for “Sales volume”. "
                 "−20 of 100: works against the experience you want to give, most of all “Promises are kept”."
             ),
-            (
-                "“Friendly and respectful treatment”: −0.2 on a scale from −2 to +2. "
-                "Helped by the head of sales and the head of HR."
-            ),
-            "“Promises are kept”: −0.5 on a scale from −2 to +2. Nobody is rewarded for it.",
+            ("“Friendly and respectful treatment”: −11 of 100. Helped by the head of sales and the head of HR."),
+            "“Promises are kept”: −25 of 100. Nobody is rewarded for it.",
             (
                 "“Number of returns” (the warehouse manager) can be met in two ways. “Refuse returns” works against "
-                "the customer experience: −23 of 100. “Remove the causes of returns” supports it: +28 of 100."
+                "the experience: −23 of 100. “Remove the causes of returns” supports it: +28 of 100."
             ),
         ),
         (
             "sv",
             (
                 "Säljchefen belönas för ”Försäljningsvolym”. "
-                "−20 av 100: motverkar den kundupplevelse ni vill ge, mest ”Löften hålls”."
+                "−20 av 100: motverkar den upplevelse ni vill ge, mest ”Löften hålls”."
             ),
+            ("”Vänligt och respektfullt bemötande”: −11 av 100. Stöds av säljchefen och HR-chefen."),
+            "”Löften hålls”: −25 av 100. Ingen belönas för det.",
             (
-                "”Vänligt och respektfullt bemötande”: −0,2 på en skala från −2 till +2. "
-                "Stöds av säljchefen och HR-chefen."
-            ),
-            "”Löften hålls”: −0,5 på en skala från −2 till +2. Ingen belönas för det.",
-            (
-                "”Antal returer” (lagerchefen) kan nås på två sätt. ”Neka returer” motverkar kundupplevelsen: "
+                "”Antal returer” (lagerchefen) kan nås på två sätt. ”Neka returer” motverkar upplevelsen: "
                 "−23 av 100. ”Åtgärda orsakerna till returer” stödjer den: +28 av 100."
             ),
         ),
@@ -1298,7 +1292,7 @@ def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> 
     ]
     good = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [one_measure("a", {"x": 1}), {"id": "b"}]})
     sentences = map_sentences(scores_of(good), good, "sv")
-    assert sentences == ["Ingen roll motverkar den kundupplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
+    assert sentences == ["Ingen roll motverkar den upplevelse ni vill ge.", "Alla roller tillsammans: +25 av 100."]
 
 
 def test_where_every_role_works_against_the_experience_the_map_says_so(report_with: Callable[..., Report]) -> None:
@@ -1365,10 +1359,7 @@ def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_
                 "On balance, nobody is rewarded for “Calls”: what one measure gives, another takes away.",
             ],
             "On balance, nobody rewarded",
-            (
-                "“Calls”: 0 on a scale from −2 to +2. On balance, nobody is rewarded for it: what one measure gives, "
-                "another takes away."
-            ),
+            ("“Calls”: 0 of 100. On balance, nobody is rewarded for it: what one measure gives, another takes away."),
         ),
         (
             "sv",
@@ -1377,10 +1368,7 @@ def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_
                 "Sammantaget belönas ingen för ”Calls”: det som ett mått ger tar ett annat tillbaka.",
             ],
             "Sammantaget belönas ingen",
-            (
-                "”Calls”: 0 på en skala från −2 till +2. Sammantaget belönas ingen för det: det som ett mått ger tar "
-                "ett annat tillbaka."
-            ),
+            ("”Calls”: 0 av 100. Sammantaget belönas ingen för det: det som ett mått ger tar ett annat tillbaka."),
         ),
     ],
 )
@@ -1414,12 +1402,12 @@ def test_the_story_agrees_with_the_number_shown_and_claims_nothing_of_a_role_who
         "id": "a",
         "metrics": [{"id": "m", "share": 1, "effects": {"x": 2}}, {"id": "n", "share": 1, "effects": {"x": -2}}],
     }
-    other = {"id": "b", "metrics": [{"id": "o", "en": "Volume", "share": 1, "effects": {"x": -1, "y": 0.08}}]}
+    other = {"id": "b", "metrics": [{"id": "o", "en": "Volume", "share": 1, "effects": {"x": -1, "y": 0.016}}]}
     report = report_with({"elements": elements, "roles": [cancelling, other | {"en": "Sales"}]})
     scores = scores_of(report)
     assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
     assert story_texts(story(scores), report, "en") == [
-        ("Calls", "clearly worse (−0.5)", "Harmed by Sales (volume)."),
+        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume)."),
         ("Post", "almost unchanged", "Helped by Sales (volume)."),
     ]
     before = score_incentives(RemoveMeasure("a", "n").on(report.map))
@@ -1456,7 +1444,7 @@ def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Cal
             "sv",
             1,
             [
-                "Den enda rollen på kartan, Founder, motverkar inte den kundupplevelse ni vill ge.",
+                "Den enda rollen på kartan, Founder, motverkar inte den upplevelse ni vill ge.",
                 (
                     "En roll visar bara vad den själv belönas för. För att se var roller krockar och vad ingen "
                     "belönas för behövs minst en till."
@@ -1601,7 +1589,7 @@ def test_a_role_that_pulls_nowhere_or_both_ways_is_described_so(report_with: Cal
         "towards is rewarded for “1”. +50 of 100: supports the experience you want to give, most of all “x” and “y”.",
     ]
     outside = element_sentence(scores_of(report).elements[2], report, "en")
-    assert outside == "“z”: −0.5 on a scale from −2 to +2. It is not part of the experience you want to give."
+    assert outside == "“z”: −25 of 100. It is not part of the experience you want to give."
 
 
 def test_sentences_name_a_few_and_count_the_rest(report_with: Callable[..., Report]) -> None:
@@ -1622,11 +1610,11 @@ def test_a_shortcut_without_names_is_described_and_one_that_harms_nothing_is_not
     report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [{"id": "a", "metrics": metrics}]})
     assert shortcut_sentences(report, "en") == [
         (
-            "“4” (a) can be met in two ways. A shortcut works against the customer experience: −50 of 100. "
+            "“4” (a) can be met in two ways. A shortcut works against the experience: −50 of 100. "
             "Removing the cause does not affect it."
         ),
         (
-            "“1” (a) can be met in two ways. A shortcut works against the customer experience: −100 of 100. "
+            "“1” (a) can be met in two ways. A shortcut works against the experience: −100 of 100. "
             "Removing the cause does not affect it."
         ),
     ]
@@ -1647,14 +1635,14 @@ def test_a_shortcut_is_described_only_once_it_differs_and_as_its_numbers_say(
 
     easy = harmful.with_ease(0.8)
     assert said(easy) == []
-    way = "“Sales volume” (a) can be met in two ways. A shortcut works against the customer experience: −100 of 100. "
+    way = "“Sales volume” (a) can be met in two ways. A shortcut works against the experience: −100 of 100. "
     worse = easy.with_effect("x", -2, "shortcut")
     assert said(worse) == [f"{way}Removing the cause works against it, too: −50 of 100."]
     assert said(worse.with_effect("x", 0, "root")) == [f"{way}Removing the cause does not affect it."]
     assert said(worse.with_effect("x", 1, "root")) == [f"{way}Removing the cause supports it: +50 of 100."]
 
 
-@pytest.mark.parametrize(("pull", "text"), [(-1.25, "−1,3"), (0.04, "0"), (-0.04, "0"), (2, "+2,0")])
+@pytest.mark.parametrize(("pull", "text"), [(-1.25, "−63"), (0.009, "0"), (-0.009, "0"), (2, "+100")])
 def test_a_pull_is_written_with_its_sign(pull: float, text: str) -> None:
     assert pull_text(pull, "sv") == text
 

@@ -210,7 +210,7 @@ def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
 
     first, apart = told(SOLVED)
     assert first == wrong
-    assert "+2" in apart
+    assert "+100" in apart
     assert told(own) == [right]
     assert told(own, SOLVED)[1] == say(language, "team_map.guesses.in_part", shared=right.partition(": ")[2][:-1])
 

@@ -13,11 +13,13 @@ import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
 from assessment.figures.change import change_description, change_dumbbell
 from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
-from assessment.figures.pulls import pull_description, pull_map, pull_strip, spare_room
+from assessment.figures.pulls import NARROW, pull_description, pull_map, pull_strip, spare_room
+from assessment.figures.tall import pull_tall
 from assessment.figures.team import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.together import rows_in_words, together_chart, together_description
 
 __all__ = [
+    "NARROW",
     "change_description",
     "change_dumbbell",
     "chart_description",
@@ -27,6 +29,7 @@ __all__ = [
     "pull_description",
     "pull_map",
     "pull_strip",
+    "pull_tall",
     "receipt_description",
     "receipt_strip",
     "rows_in_words",

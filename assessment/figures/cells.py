@@ -1,4 +1,4 @@
-"""The parts of the incentive map: tinted cells with text, and the names of roles split into lines."""
+"""The parts of the incentive map: tinted cells with text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import altair as alt
 
-from assessment.figures.drawing import Datum, chart_of, expr, lines_up, text
+from assessment.figures.drawing import Datum, chart_of, expr, text
 from assessment.look import Colours
 
 # Pixels.
@@ -68,22 +68,3 @@ def cells(
             for each in written
         ),
     ]
-
-
-def role_names(
-    values: Sequence[Datum], x: str, row: int, colours: Colours, tooltip: alt.Tooltip, *, size: str, weight: str
-) -> alt.Chart:
-    """The name of each role, split into lines, in the middle of its row."""
-    names: alt.Chart = chart_of(values).mark_text(
-        aria=False,
-        x=expr(x),
-        y=expr(f"datum.top + {row / 2} - {lines_up('label', 7)}"),
-        align="left",
-        baseline="middle",
-        fontSize=expr(size),
-        lineHeight=14,
-        fontWeight=expr(weight),
-        text=expr("split(datum.label, '\\n')"),
-        color=colours.ink,
-    )
-    return names.encode(tooltip=[tooltip])

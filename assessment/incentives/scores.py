@@ -37,6 +37,17 @@ class RoleScore(NamedTuple):
     pulled_most: tuple[str, ...]
 
 
+class RoleGroup(NamedTuple):
+    """Roles of a map that pull the same way, those that pull most first.
+
+    "cancelled" where what one measure gives another takes away, "idle" where nothing they are rewarded for moves the
+    agreed experience.
+    """
+
+    kind: Literal["away", "towards", "cancelled", "idle"]
+    roles: tuple[RoleScore, ...]
+
+
 class ElementScore(NamedTuple):
     """An element's pulls: the mean over the roles, -2 to 2, and the roles that pull it up, strongest first.
 
@@ -177,6 +188,21 @@ class IncentiveScores(NamedTuple):
     def misaligned(self) -> tuple[RoleScore, ...]:
         """The roles that are rewarded for what harms the agreed experience, in their order."""
         return tuple(role for role in self.roles if role.direction == "away")
+
+    @property
+    def groups(self) -> tuple[RoleGroup, ...]:
+        """All roles, by the way they pull, those that pull away first; a group without roles is left out."""
+        agreed = [element.id for element in self.elements if element.agreed]
+        moving = {role.id for role in self.map.roles if role.moving(agreed, 1) or role.moving(agreed, -1)}
+        ranked = sorted(self.roles, key=lambda role: -abs(round(role.alignment, 6)))
+        still = [role for role in ranked if role.direction in ("both", "neither")]
+        groups = (
+            RoleGroup("away", tuple(role for role in ranked if role.direction == "away")),
+            RoleGroup("towards", tuple(role for role in ranked if role.direction == "towards")),
+            RoleGroup("cancelled", tuple(role for role in still if role.id in moving)),
+            RoleGroup("idle", tuple(role for role in still if role.id not in moving)),
+        )
+        return tuple(group for group in groups if group.roles)
 
     @property
     def furthest_off(self) -> RoleScore | None:

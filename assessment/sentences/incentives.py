@@ -15,6 +15,7 @@ from assessment.incentives import (
     IncentiveScores,
     Opposition,
     Role,
+    RoleGroup,
     RoleScore,
     ShortcutScore,
 )
@@ -141,6 +142,11 @@ def role_sentence(score: RoleScore, report: Report, language: Language) -> str:
         measures=quoted_measures(measures, language),
         direction=_direction(score, report, language),
     )
+
+
+def group_label(group: RoleGroup, language: Language) -> str:
+    """How many roles pull the same way, and which."""
+    return say(language, f"incentives.group.{group.kind}", count=len(group.roles))
 
 
 def _direction(score: RoleScore, report: Report, language: Language) -> str:

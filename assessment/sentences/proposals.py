@@ -84,6 +84,20 @@ def _in_title(found: RoleDifference, report: Report, language: Language) -> str:
     return say(language, key, role=role, measure=named(found.measure), instead=named(found.new))
 
 
+def caution(report: Report, language: Language) -> str:
+    """That pay, commission and bonuses are agreements, with whom to talk first: a small firm has no HR."""
+    return say(language, f"incentives.proposal.caution.{_size(report)}")
+
+
+def first_step(report: Report, language: Language) -> str:
+    """The first step towards a change of what is rewarded."""
+    return say(language, f"incentives.proposal.first_step.{_size(report)}")
+
+
+def _size(report: Report) -> str:
+    return "small" if report.answers.organisation == "small" else "large"
+
+
 def wait_sentence(report: Report, language: Language) -> str:
     """That a change of rewards waits for advice of the result that is not done; empty where nothing holds it back."""
     first = report.holding
@@ -125,7 +139,7 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
     """Every proposal of a map with its numbers and its price, each in one paragraph, and what they have in common."""
     told = [_in_words(proposed, report, language) for proposed in report.proposals.ranked]
     if told:
-        told.append(say(language, "incentives.proposal.caution"))
+        told.append(caution(report, language))
     return [*told, *filter(None, [beyond_sentence(report, language)])]
 
 

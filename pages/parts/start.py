@@ -267,7 +267,7 @@ def _map(begun: IncentiveMap | None, language: Language) -> None:
     """How far a map that is begun has come, in a line, and the way to it."""
     if begun is None or not begun.roles:
         return
-    done = sum(not role.has_suggestions for role in begun.roles)
+    done = sum(not role.proposed for role in begun.roles)
     with st.container(key="map_waiting", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(say(language, "waiting.map", done=done, count=len(begun.roles)), width="content")
         if pressed(say(language, "map_page.open"), key="to_incentives", kind="tertiary"):

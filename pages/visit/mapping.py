@@ -136,10 +136,13 @@ def keep_in_map(control: str, change: MapChange, part: str) -> None:
         places.stay_at(part)
 
 
-def choose_measure(control: str, name: str, add: MapChange | None, remove: MapChange) -> None:
+def choose_measure(
+    control: str, name: str, add: MapChange | None, remove: MapChange, *, is_suggested: bool = False
+) -> None:
     """Give a role the measure that was ticked, or take it away, which can be undone.
 
-    What is tried out goes back to where it was when the tick does.
+    A suggestion of the library comes back with the next tick, so no bar lies over what is kept next. What is tried out
+    goes back to where it was when the tick does.
     """
     if not controls.is_changed(control):
         return
@@ -148,7 +151,9 @@ def choose_measure(control: str, name: str, add: MapChange | None, remove: MapCh
         places.stay_at("map_role_top")
     if not drafting.is_trying_out():
         begun = assessments.reported()
-        if begun and not is_ticked:
+        if not is_ticked and is_suggested and add is not None:
+            change_map_to(control, remove)
+        elif begun and not is_ticked:
             undoing.save("measure", name, control, _writing(begun, remove))
         elif add is not None:
             change_map_to(control, add)
@@ -358,8 +363,7 @@ def undo_trial() -> None:
 def kept_trial(report: Report, shown: IncentiveMap) -> memory.KeptTrial | None:
     """What was tried out and kept, as long as the map has not changed again; None otherwise."""
     trial = memory.KEPT_TRIAL.value
-    is_here = trial and trial.before is not report and trial.map.document() == shown.document()
-    return trial if is_here else None
+    return trial if trial and trial.before is not report and trial.map.document() == shown.document() else None
 
 
 def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:

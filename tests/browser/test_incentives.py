@@ -94,7 +94,7 @@ def test_seven_roles_take_few_taps_and_give_the_worked_numbers(
     assert taps == 7 + 1 + 10 + 7
     visitor.control(page, "to_results").wait_for()  # every role is kept
     visitor.settled(page)
-    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    page.locator('[data-testid="stVegaLiteChart"]').filter(visible=True).first.wait_for()
     open_part(page, say(language, "map_page.numbers"))
     for name, worked in WORKED.items():
         expect(number(page, name)).to_have_text(worked)
@@ -302,7 +302,7 @@ def test_forty_roles_on_eight_elements_stay_within_the_page(
     key = server.begun(BEGUN | {"incentives": {"elements": elements, "roles": roles}})
     page = new_visitor(width=width)
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
-    page.locator('[data-testid="stVegaLiteChart"]').first.wait_for()
+    page.locator('[data-testid="stVegaLiteChart"]').filter(visible=True).first.wait_for()
     visitor.settled(page)
     assert visitor.beyond_the_edge(page) == []
     open_part(page, say("en", "map_page.numbers"))

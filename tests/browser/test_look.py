@@ -40,8 +40,8 @@ def test_a_chart_follows_the_device_into_the_dark(server: Server, new_visitor: N
 def test_a_chart_has_no_menu(server: Server, new_visitor: NewVisitor, name: str) -> None:
     page = new_visitor()
     PAGES[name](page, server, "sv")
-    page.locator(f"{_CHARTS} canvas, {_CHARTS} svg").first.wait_for()
-    for chart in page.locator(_CHARTS).all():
+    page.locator(f"{_CHARTS} canvas, {_CHARTS} svg").filter(visible=True).first.wait_for()
+    for chart in page.locator(_CHARTS).filter(visible=True).all():
         chart.hover()
         page.wait_for_timeout(300)
         assert page.locator('[data-testid="stElementToolbar"]:visible').count() == 0

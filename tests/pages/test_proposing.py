@@ -51,13 +51,13 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     title = change_title(first, report, "en")
     assert title in shown(page)
     assert plain(price_sentence(first.price, report, "en")) in shown(page)
-    assert say("en", "incentives.proposal.caution") in shown(page)
+    assert say("en", "incentives.proposal.caution.large") in shown(page)
     page.button(key=_try(page)).click().run()
     assert say("en", "incentives.against.many", count=5, roles=7) in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
     assert [(line.title, line.first_step) for line in store.plan(key)] == [
-        (title.rstrip("."), say("en", "incentives.proposal.first_step"))
+        (title.rstrip("."), say("en", "incentives.proposal.first_step.large"))
     ]
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
@@ -71,7 +71,7 @@ def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, ke
     changed = stored_map(store, key).known_role(first.role)
     assert first.steps[0].instead in [measure.id for measure in changed.measures]
     page.button(key="plan_tried").click().run()
-    assert [line.first_step for line in store.plan(key)] == [say("en", "incentives.proposal.first_step")]
+    assert [line.first_step for line in store.plan(key)] == [say("en", "incentives.proposal.first_step.large")]
     page.button(key="undo").click().run()
     assert store.plan(key) == []
 

@@ -12,8 +12,8 @@ from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, s
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.incentives import IncentiveScores, RoleScore
-from assessment.sentences.incentives import map_label, map_sentences, nobody_label, shortcut_sentences
+from assessment.incentives import IncentiveScores, RoleGroup, RoleScore
+from assessment.sentences.incentives import group_label, map_label, map_sentences, nobody_label, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import pull_text, signed
 
@@ -21,7 +21,7 @@ from assessment.words import pull_text, signed
 _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34.0, 26.0, 8.5, 34.0, 9.0
 _FEW_ROLES: Final = 12
 _SHORT_LIST: Final = 60.0  # Millimetres.
-_BELOW_MAP, _MOST_AIR = 6.0, 9.0
+_BELOW_MAP, _MOST_AIR, _GROUP = 6.0, 9.0, 6.4
 
 
 class _Grid(NamedTuple):
@@ -49,23 +49,16 @@ def draw_incentives(sheet: Sheet) -> None:
     sentences = sheet.once("sentences of the map", lambda: map_sentences(scores, report, language))
     finding, *further = [*sentences, map_label(report, language)]
     grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
-    rows = sheet.once("rows of the map", lambda: [_map_row(sheet, grid, role, draw=False) for role in scores.roles])
-    ends = (1 + bool(scores.unrewarded)) * _MAP_END
+    ranked = [role for group in scores.groups for role in group.roles]
+    rows = sheet.once("rows of the map", lambda: [_map_row(sheet, grid, role, draw=False) for role in ranked])
+    high = sum(rows) + len(scores.groups) * _GROUP + _ends(scores)
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH - 16, 10) + 12
-    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + sum(rows) + ends, BOTTOM - sheet.top - 20))
+    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + high, BOTTOM - sheet.top - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
     sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
     _map_key(sheet)
     _map_head(sheet, grid)
-    air = _air(sheet, scores, sum(rows) + ends)
-    for index, (role, height) in enumerate(zip(scores.roles, rows, strict=True), start=1):
-        # The last role stays on one page with the rows of all roles together.
-        if sheet.room(height + air + (ends if index == len(rows) else 0)):
-            _map_head(sheet, grid)
-        if sheet.is_tried:
-            sheet.y += height + air
-        else:
-            _map_row(sheet, grid, role, air=air, draw=True)
+    _map_rows(sheet, grid, rows, _air(sheet, scores, high))
     _map_ends(sheet, grid)
     sheet.y += _BELOW_MAP
     draw_smallest_change(sheet)
@@ -73,6 +66,37 @@ def draw_incentives(sheet: Sheet) -> None:
     draw_story(sheet, scores)
     _shortcuts(sheet, shortcut_sentences(report, language))
     draw_hour(sheet, scores)
+
+
+def _ends(scores: IncentiveScores) -> float:
+    """How high the rows below the roles are, in millimetres."""
+    return (1 + bool(scores.unrewarded)) * _MAP_END
+
+
+def _map_rows(sheet: Sheet, grid: _Grid, heights: Sequence[float], air: float) -> None:
+    """The roles, group by group, each row of its height and the air it is given."""
+    begins = {group.roles[0].id: group for group in grid.scores.groups}
+    ranked = [role for group in grid.scores.groups for role in group.roles]
+    for index, (role, height) in enumerate(zip(ranked, heights, strict=True), start=1):
+        group = begins.get(role.id)
+        # The last role stays on one page with the rows of all roles together, the heading of a group with its first.
+        last = _ends(grid.scores) if index == len(heights) else 0
+        if sheet.room((_GROUP if group else 0) + height + air + last):
+            _map_head(sheet, grid)
+        if group:
+            _group(sheet, grid, group)
+        if sheet.is_tried:
+            sheet.y += height + air
+        else:
+            _map_row(sheet, grid, role, air=air, draw=True)
+
+
+def _group(sheet: Sheet, grid: _Grid, group: RoleGroup) -> None:
+    """The heading of the roles that pull the same way, with a line beside it."""
+    label = group_label(group, sheet.language)
+    sheet.line_of_text(label, LEFT, sheet.y + 1.4, 9.5, bold=True)
+    sheet.rule(sheet.y + 3.6, left=LEFT + sheet.measure(label, 9.5, bold=True) + 3, right=grid.end + _MAP_WHOLE)
+    sheet.y += _GROUP
 
 
 def _air(sheet: Sheet, scores: IncentiveScores, height: float) -> float:
@@ -120,10 +144,10 @@ def _map_key(sheet: Sheet) -> None:
     sheet.line_of_text(sheet.words("harms"), left, top, 8.5, colour=sheet.colours.quiet)
     left += sheet.measure(sheet.words("harms"), 8.5) + 1.6
     for pull in (-2, -1, 0, 1, 2):
-        sheet.box(left, top - 0.3, 7.6, 4.2, sheet.colours.tint(pull / 2))
-        text = signed(pull, sheet.language)
-        sheet.line_of_text(text, left + (7.6 - sheet.measure(text, 8.5)) / 2, top, 8.5)
-        left += 8
+        sheet.box(left, top - 0.3, 9.6, 4.2, sheet.colours.tint(pull / 2))
+        text = pull_text(pull, sheet.language)
+        sheet.line_of_text(text, left + (9.6 - sheet.measure(text, 8.5)) / 2, top, 8.5)
+        left += 10
     sheet.line_of_text(sheet.words("helps"), left + 1.2, top, 8.5, colour=sheet.colours.quiet)
     sheet.y += 7.5
 
@@ -160,7 +184,7 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, air: float = 0.0, dr
     """
     many = len(grid.scores.roles) > _FEW_ROLES
     name = sheet.lines(role_name(role.id, sheet.report, sheet.language), _MAP_ROLE - 3, 9.5, bold=True, limit=2)
-    measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or "–"
+    measures = ", ".join(measure_names(role.id, sheet.report, sheet.language)) or sheet.words("nothing")
     rewarded = sheet.lines(measures, _MAP_ROLE - 3, 8, limit=1 if many else 2)
     text = [
         CellText(name, 9.5, bold=True, colour=sheet.colours.ink),

@@ -11,6 +11,7 @@ from assessment.incentives import IncentiveScores, story
 from assessment.sentences.proposals import (
     ChangedNumber,
     StoryText,
+    caution,
     change_title,
     changed_numbers,
     price_sentence,
@@ -35,8 +36,8 @@ def draw_smallest_change(sheet: Sheet) -> None:
     y = sheet.paragraph(sheet.words("proposal.heading"), LEFT + _AROUND, top + _AROUND, _TITLE, _SMALL,
                         colour=sheet.colours.quiet)  # fmt: skip
     y = sheet.paragraph(title, LEFT + _AROUND, y + 0.6, _TITLE, _TITLE_SIZE, bold=True)
-    caution = sheet.words("proposal.caution")
-    sheet.paragraph(caution, LEFT + _AROUND, y + 1.4, _TITLE, _SMALL, colour=sheet.colours.quiet)
+    said = caution(sheet.report, sheet.language)
+    sheet.paragraph(said, LEFT + _AROUND, y + 1.4, _TITLE, _SMALL, colour=sheet.colours.quiet)
     y, right = top + _AROUND, RIGHT - _AROUND
     for name, before, after in numbers:
         wide = sheet.measure(after, 10, bold=True)
@@ -58,7 +59,7 @@ def smallest_change_height(sheet: Sheet) -> float:
     left = (
         line_height(_SMALL)
         + sheet.height(title, _TITLE, _TITLE_SIZE, bold=True)
-        + sheet.height(sheet.words("proposal.caution"), _TITLE, _SMALL)
+        + sheet.height(caution(sheet.report, sheet.language), _TITLE, _SMALL)
         + 2
     )
     right = len(numbers) * _ROW + sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -34,7 +35,8 @@ def choose_roles(begun: Assessment, language: Language) -> None:
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
         if ticked:
             label = say(language, f"map_page.begin_with.{'one' if ticked == 1 else 'many'}", count=ticked)
-        st.button(label, key="begin_map", type="primary", on_click=mapping.begin_map, args=(proposed, ticked))
+        kind: Literal["primary", "secondary"] = "primary" if ticked else "secondary"
+        st.button(label, key="begin_map", type=kind, on_click=mapping.begin_map, args=(proposed, ticked))
         st.caption(say(language, "map_page.begin_text"))
 
 

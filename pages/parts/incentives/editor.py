@@ -156,11 +156,15 @@ def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Rep
     """What a role is rewarded for, and folded below it what is rarely needed."""
     measures(role, incentive_map, measure_library(bank, report.answers.organisation), report, language)
     unrewarded(role, language)
+    if role.measures and (others := _others(role, _names(incentive_map, report, language), incentive_map)):
+        heading = say(language, "map_page.crosses")
+        label = marked(heading, language) if role.has_suggestions else heading
+        with st.expander(label, type="compact", key=f"map_{role.id}_crosses"):
+            _crosses(role, others, incentive_map, report, language)
     with st.expander(say(language, "map_page.more_about_role"), type="compact", key=f"map_{role.id}_more"):
         if len(role.measures) > 1:
             for key in role.measures_by_key:
                 _strength(role, key, report, language)
-        _crosses(role, _names(incentive_map, report, language), incentive_map, report, language)
         _name(role, report, language)
         _remove_role(role, report, language)
 
@@ -253,19 +257,17 @@ def _steps_radio(
     )
 
 
-def _crosses(
-    role: Role, names: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
-) -> None:
-    """The effects of the role's measures on other roles; they are removed with the measure."""
+def _others(role: Role, names: Mapping[str, str], incentive_map: IncentiveMap) -> dict[str, str]:
+    """The names of the other roles that count."""
     kept = {other.id for other in incentive_map.roles if not other.proposed and other.id != role.id}
-    others = {other: name for other, name in names.items() if other in kept}
-    if not others or not role.measures:
-        return
-    heading = say(language, "map_page.crosses")
-    if role.has_suggestions:
-        heading = marked(heading, language)
+    return {other: name for other, name in names.items() if other in kept}
+
+
+def _crosses(
+    role: Role, others: Mapping[str, str], incentive_map: IncentiveMap, report: Report, language: Language
+) -> None:
+    """The effects of the role's measures on these other roles; they are removed with the measure."""
     with st.container(key="map_crosses"):
-        st.markdown(f"**{heading}**")
         measure = _which_measure(role, report, language)
         if role.proposed or (measure is not None and role.measures_by_key[measure].proposed):
             st.caption(say(language, "map_page.untouched"))

@@ -91,6 +91,7 @@ def _chip(
         disabled=is_full and not is_held,
         on_change=mapping.choose_measure,
         args=(control, names[key], add, RemoveMeasure(role.id, key)),
+        kwargs={"is_suggested": is_held and role.measures_by_key[key].proposed},
     )
 
 
@@ -229,8 +230,8 @@ def _shortcut(
                 st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
             return
         st.markdown(f"**{plain(_way(measure, 'shortcut', way_around, language))}**")
-        if not measure.shortcut.is_told_apart:
-            st.caption(say(language, "map_page.ways_alike"))
+        st.caption(say(language, f"map_page.{'way.weighed' if measure.shortcut.is_told_apart else 'ways_alike'}"))
+        ends_of_scale(effect_words(report.instrument, language))
         _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.figures import pull_description, pull_map, spare_room
+from assessment.figures import NARROW, pull_description, pull_map, pull_tall, spare_room
 from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
@@ -105,6 +105,20 @@ def map_picture(report: Report, language: Language, before: Report | None = None
         draw(pull_map, pull_description, report, language, before=before)
 
 
+def either_map(report: Report, language: Language) -> None:
+    """The map as a chart, and where the page is narrow another with each role's name above its cells."""
+    wrapper = '[data-testid="stLayoutWrapper"]:has(> .st-key-map_'
+    st.html(
+        "<style>.st-key-map_drawn {container-type: inline-size}"
+        f" @container (width < {NARROW}px) {{{wrapper}picture) {{display: none}}}}"
+        f" @container (width >= {NARROW}px) {{{wrapper}tall) {{display: none}}}}</style>"
+    )
+    with st.container(key="map_drawn"):
+        map_picture(report, language)
+        with st.container(key="map_tall"):
+            draw(pull_tall, pull_description, report, language)
+
+
 def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
     """The map with the smallest change beside it, and below them the clashes and what customers would meet."""
     if report.incentives is None:
@@ -112,7 +126,7 @@ def pictures(report: Report, language: Language, *, can_change: bool = True) -> 
     st.html(beside_map(report, language))
     with st.container(key="map_top"):
         with st.container(key="map_and_change"):
-            map_picture(report, language)
+            either_map(report, language)
             with st.container(key="map_change", gap="small"):
                 smallest_change(report, language, can_change=can_change)
         further_changes(report, language, can_change=can_change)
@@ -139,7 +153,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
         for place, clash in enumerate(scores.told):
             _clash(place, clash, report, language, can_change=can_change)
         if typically := typical_effects(scores.told, report, language):
-            change = say(language, "map_page.typically_change", more=say(language, "map_page.more_about_role"))
+            change = say(language, "map_page.typically_change", more=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
         if further := len(scores.clashes) - len(scores.told):
             st.caption(say(language, "map_page.clashes_more", count=further))

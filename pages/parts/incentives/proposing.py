@@ -16,8 +16,10 @@ from assessment.report import Report
 from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
     beyond_sentence,
+    caution,
     change_title,
     changed_numbers,
+    first_step,
     price_sentence,
     story_texts,
     trial_title,
@@ -69,7 +71,7 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             if can_change:
                 label = say(language, "incentives.proposal.try")
                 _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
-            st.caption(say(language, "incentives.proposal.caution"))
+            st.caption(caution(report, language))
             if wait := wait_sentence(report, language):
                 st.caption(plain(wait))
     if beyond:
@@ -183,7 +185,7 @@ def _take(sentence: str, proposed: ProposedChange | None, report: Report, langua
                 icon=":material/playlist_add:",
                 disabled=len(report.plan) >= MOST_LINES,
                 on_click=mapping.plan_change,
-                args=(line, title, say(language, "incentives.proposal.first_step")),
+                args=(line, title, first_step(report, language)),
             )
 
 

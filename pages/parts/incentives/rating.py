@@ -66,7 +66,7 @@ def effects_in_short(effects: Iterable[tuple[str, float]], language: Language) -
     moved = [(name, effect) for name, effect in effects if effect]
     if not moved:
         return f'<p class="effects">{escape(say(language, "map_page.moves_nothing"))}</p>'
-    lines = (_cell(name, effect, _mark(effect, language), language) for name, effect in moved)
+    lines = (_cell(name, effect, _mark(effect), language) for name, effect in moved)
     return f'<ul class="effects">{"".join(lines)}</ul>'
 
 
@@ -85,5 +85,6 @@ def _cell(name: str, effect: float, text: str, language: Language) -> str:
     )
 
 
-def _mark(effect: float, language: Language) -> str:
-    return _MARKS[round(effect)] if effect in EFFECTS else pull_text(effect, language)
+def _mark(effect: float) -> str:
+    """The nearest mark of an effect other than 0, which is none for no effect."""
+    return _MARKS[round(effect) or (1 if effect > 0 else -1)]

@@ -63,7 +63,7 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
 
 def go_on_bar(found: IncentiveMap, language: Language) -> None:
     """How many roles are done, and the way to those that are not."""
-    done = sum(not each.has_suggestions for each in found.roles)
+    done = sum(not each.proposed for each in found.roles)
     first = next(each for each in found.roles if each.has_suggestions)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next_bar"):
         st.markdown(say(language, "map_page.done", done=done, count=len(found.roles)), width="content")

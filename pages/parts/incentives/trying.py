@@ -14,6 +14,7 @@ from assessment.report import Report
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
 from assessment.sentences.names import role_inside, role_name
+from assessment.sentences.proposals import caution
 from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import map_picture, moved
 from pages.parts.incentives.proposing import name_tried, take_kept, take_tried, tried_price
@@ -109,7 +110,7 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             *weight_alone_sentences(tried, language),
         ):
             st.caption(plain(sentence))
-        st.caption(say(language, "incentives.proposal.caution"))
+        st.caption(caution(report, language))
         st.markdown(say(language, "map_page.keep_means"))
         st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft)
 
@@ -171,7 +172,7 @@ def trying_bar(report: Report, tried: Report, language: Language) -> None:
     kind: Accent = "secondary" if _worse(report, tried, language) else "primary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
         st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
-        with st.container(horizontal=True, gap="small", wrap=False, key="plan_or_drop"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_or_drop"):
             take_tried(report, tried, language, kind)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
 

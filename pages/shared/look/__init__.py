@@ -28,6 +28,7 @@ _STREAMLITS: Final = {
     "Empty": "empty",
     "yyyy": "empty_year",
     "Copy to clipboard": "copy",
+    "Failed to fetch dynamically imported module": "part_missing",
 }
 
 

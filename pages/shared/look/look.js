@@ -52,6 +52,9 @@ export default function ({ data, setTriggerValue }) {
 // pictures in texts are named in English too; what they mean stands beside them.
 const LABELLED = '[data-testid^="stDateInput"], [data-testid^="stDateInput"] *, [data-testid="stBaseButton-elementToolbar"]'
 
+// As Chromium, Firefox and WebKit say it.
+const NOT_FETCHED = /dynamically imported module|Importing a module script failed/
+
 function translate() {
   isTranslating = false
   const skip = document.querySelector('[data-testid="stSkipToContent"]')
@@ -76,6 +79,9 @@ function translate() {
   }
   for (const hint of document.querySelectorAll('[data-testid="stDateInputCalendar"] > span'))
     if (hint.textContent in ours && ours[hint.textContent] !== hint.textContent) hint.firstChild.data = ours[hint.textContent]
+  // A part of Streamlit that the browser could not fetch, because the line was away; React keeps what it has drawn.
+  for (const fault of document.querySelectorAll('[data-testid="stAlertContentError"]:not([data-ours])'))
+    if (NOT_FETCHED.test(fault.textContent)) fault.dataset.ours = ours["Failed to fetch dynamically imported module"] ?? ""
   for (const picture of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) picture.ariaHidden = "true"
 }
 
