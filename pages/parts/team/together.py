@@ -146,8 +146,7 @@ def _to_decide(found: Together, report: Report, language: Language) -> None:
         move_all(plan.late, language)
     if plan.rest:
         st.caption(say(language, f"rollout.together.rest.{'many' if plan.rest[1:] else 'one'}", count=len(plan.rest)))
-    is_linked = advised and not (plan.rest or plan.twice)
-    has_way = not is_linked and (report.plan or not found.to_decide)
+    has_way = not advised and (report.plan or not found.to_decide)
     if has_way and pressed(say(language, "results.to_plan"), key="plan_together", kind="tertiary"):
         places.go_to(places.PLAN)
 

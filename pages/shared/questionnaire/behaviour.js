@@ -266,7 +266,7 @@ function parts(drawing, { elements, statement, most, words }, tools) {
     const input = element("input")
     Object.assign(input, { type: "checkbox", name: "element", value: id })
     const rating = tools.scale({ text: `${label}: ${words.weight}`, points: [], special: [] }, name)
-    const lacking = textElement(words.lacking, "p", "soft")
+    const lacking = textElement(words.lacking, "p", "soft lacking")
     drawing.weights.push({ name, input, rating, lacking })
     return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating, lacking)
   })
