@@ -52,17 +52,10 @@ def change_dumbbell(report: Report, language: Language, colours: Colours) -> Dra
         lanes = (top + DOWN, top + DOWN + _LANE)
         numbers.extend(_both_numbers(change, lanes, language, colours))
         marks.extend(_change_marks(change, lanes, report, language, colours))
+    lines, bank = [float(one["y"]) for one in numbers], report.instrument
     layers = [
         *_headings(headings, colours),
-        *track(
-            [float(one["y"]) for one in numbers],
-            bottom,
-            report.instrument,
-            language,
-            colours,
-            below=None,
-            is_short=True,
-        ),
+        *track(lines, bottom, bank, language, colours, below=None, is_short=True),
         *labelled(labels, colours, beside=_BESIDE),
         *_written(numbers, bottom, language, colours),
         *_moves(marks, _tooltip(language), colours),

@@ -224,9 +224,9 @@ def plan_to_read(report: Report, language: Language) -> None:
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
                 st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
-                    day = step.due and day_text(step.due, language).replace(" ", "\u00a0")
+                    day = f":small[{day_text(step.due, language)}]".replace(" ", "\u00a0") if step.due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
-                    st.markdown(f":material/{icon}: {plain(step.text)}{f' :small[{day}]' if day else ''}")
+                    st.markdown(f":material/{icon}: {plain(step.text)} {day}")
 
 
 def day_and_owner(line: PlanLine, language: Language) -> None:
