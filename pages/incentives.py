@@ -59,8 +59,8 @@ if opened is not None:
     elements.end_page()
 with st.container(key="map_read"):
     headline(report, language, has_suggestions=drawn.has_suggestions)
-    offer(report.answers.organisation, language, roles=len(drawn.roles))
     kept(report, drawn, language)
+    offer(report.answers.organisation, language, roles=len(drawn.roles))
     if shown.incentives:
         suggestions(drawn, language)
         pictures(shown, language)

@@ -92,8 +92,8 @@ def _clashes(report: Report, language: Language) -> None:
         st.caption(say(language, "incentives.clash.further", count=further))
 
 
-def map_picture(report: Report, language: Language, before: Report | None = None) -> None:
-    """The map as a chart, without the room at its top that it does not need on a wide page."""
+def wide_map(report: Report, language: Language, before: Report | None = None) -> None:
+    """The map as a chart for a wide page, without the room at its top that it does not need on a wide page."""
     width, spare = spare_room(report, language)
     # Where the two widths differ by a rounding, the room is left rather than the chart cut.
     st.html(
@@ -105,7 +105,7 @@ def map_picture(report: Report, language: Language, before: Report | None = None
         draw(pull_map, pull_description, report, language, before=before)
 
 
-def either_map(report: Report, language: Language) -> None:
+def map_picture(report: Report, language: Language) -> None:
     """The map as a chart, and where the page is narrow another with each role's name above its cells."""
     wrapper = '[data-testid="stLayoutWrapper"]:has(> .st-key-map_'
     st.html(
@@ -114,7 +114,7 @@ def either_map(report: Report, language: Language) -> None:
         f" @container (width >= {NARROW}px) {{{wrapper}tall) {{display: none}}}}</style>"
     )
     with st.container(key="map_drawn"):
-        map_picture(report, language)
+        wide_map(report, language)
         with st.container(key="map_tall"):
             draw(pull_tall, pull_description, report, language)
 
@@ -126,7 +126,7 @@ def pictures(report: Report, language: Language, *, can_change: bool = True) -> 
     st.html(beside_map(report, language))
     with st.container(key="map_top"):
         with st.container(key="map_and_change"):
-            either_map(report, language)
+            map_picture(report, language)
             with st.container(key="map_change", gap="small"):
                 smallest_change(report, language, can_change=can_change)
         further_changes(report, language, can_change=can_change)
@@ -218,7 +218,7 @@ def sample(organisation: Organisation | None, language: Language) -> None:
         st.subheader(say(language, "map_page.sample"), anchor=False)
         with st.container(key="map_sample_drawn", gap="xsmall"):
             st.markdown(say(language, "map_page.sample_text"))
-            map_picture(example, language)
+            wide_map(example, language)
         with st.container(key="map_sample_said", gap="xsmall"):
             st.markdown(say(language, "map_page.sample_says"))
             said = map_sentences(example.incentives, example, language)

@@ -16,7 +16,7 @@ from assessment.sentences.incentives import map_sentences, weight_alone_sentence
 from assessment.sentences.names import role_inside, role_name
 from assessment.sentences.proposals import caution
 from assessment.words import first_names, say, signed
-from pages.parts.incentives.pictures import map_picture, moved
+from pages.parts.incentives.pictures import moved, wide_map
 from pages.parts.incentives.proposing import name_tried, take_kept, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
@@ -79,7 +79,7 @@ def _tried_map(report: Report, tried: Report, language: Language) -> None:
         if tried.incentives is None:
             return
         with st.container(key="tried_whole"):
-            map_picture(tried, language, before=report)
+            wide_map(tried, language, before=report)
         with st.container(key="tried_strip"):
             draw(pull_strip, pull_description, tried, language, before=report)
 
