@@ -24,7 +24,7 @@ _SECOND_LINE: Final = 20
 _LEFT: Final = 146  # The room for who it is, left of the line.
 _BESIDE: Final = 13  # From the middle of a mark to its number.
 _SIZE: Final = 16
-_LETTERS: Final = 40  # Of a line on a phone; what a factor is takes two where it is longer.
+_LETTERS: Final = 33  # Of a line on the narrowest phone; what a factor is takes two where it is longer.
 _FAR: Final = 80  # Above this a number stands left of its mark, so that it stays on the line.
 
 
