@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Any, cast
 
-from assessment.answers import tidied
-from assessment.incentives import Clash, Decision, IncentiveMap, ProposedChange, Role
+from assessment.incentives import IncentiveMap, ProposedChange, Role
 from assessment.incentives.changes import (
     AddRole,
-    Decide,
     MapChange,
     ProposeRole,
     RemoveRole,
-    Undecide,
     with_changes,
 )
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
-from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, PutLine, RemoveLine, Write
+from assessment.writes import ChangeMap, ForgetMap, ProposeMap, Write
 from pages.visit import (
     address,
     assessments,
@@ -39,9 +35,6 @@ from pages.visit import (
 )
 from pages.visit.memory import RemovedKind, Undraft
 
-# What a new decision says anew in its line of the plan; who it is and what tells that it helped stay as they are.
-_DECIDED_ANEW: Final = ("title", "first_step", "due", "state", "outcome")
-
 
 def begin_map(proposed: IncentiveMap, ticked: int) -> None:
     """Go on with the roles that are ticked, or with every proposed one where none is."""
@@ -51,7 +44,7 @@ def begin_map(proposed: IncentiveMap, ticked: int) -> None:
     if not ticked:
         whole = tuple(ProposeRole(role.id, proposed) for role in proposed.roles)
         stored = begun.answers.incentives
-        saving.save("map", ProposeMap(proposed) if stored is None else _writing(begun, *whole))
+        saving.save("map", ProposeMap(proposed) if stored is None else writing(begun, *whole))
     stored_roles = begun.answers.incentives.roles if ticked and begun.answers.incentives else proposed.roles
     is_read = not any(role.has_suggestions for role in stored_roles)
     undoing.is_second_click("map_next")  # The second click of a double click passes over no role.
@@ -96,7 +89,7 @@ def add_own_role(control: str, role: Role, proposed: IncentiveMap) -> None:
 def _beginning(begun: Assessment, change: MapChange, proposed: IncentiveMap) -> ChangeMap:
     """A change of the map, which begins with the proposed elements where there is none yet."""
     empty = proposed.model_copy(update={"roles": (), "cross_effects": ()})
-    return replace(_writing(begun, change), begin=empty)
+    return replace(writing(begun, change), begin=empty)
 
 
 def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
@@ -141,23 +134,28 @@ def choose_measure(
 ) -> None:
     """Give a role the measure that was ticked, or take it away, which can be undone.
 
-    A suggestion of the library comes back with the next tick, so no bar lies over what is kept next. What is tried out
-    goes back to where it was when the tick does.
+    A suggestion of the library comes back with the next tick, so no bar lies over what is kept next; so does one that a
+    member of the management team has ticked. What is tried out goes back to where it was when the tick does.
     """
     if not controls.is_changed(control):
         return
+    is_member = isinstance(address.visitor(), address.MapMember)
     is_ticked, gone = bool(memory.on_screen(control)), f"{control} gone"
     if not is_ticked and add is None:  # The chip of a measure in own words goes with it, and so would the focus.
-        places.stay_at("map_role_top")
-    if not drafting.is_trying_out():
-        begun = assessments.reported()
-        if not is_ticked and is_suggested and add is not None:
-            change_map_to(control, remove)
-        elif begun and not is_ticked:
-            undoing.save("measure", name, control, _writing(begun, remove))
-        elif add is not None:
-            change_map_to(control, add)
-    elif not is_ticked:
+        places.stay_at("team_map_row" if is_member else "map_role_top")
+    if drafting.is_trying_out():
+        _try_measure(control, gone, name, add, remove, is_ticked=is_ticked)
+    elif is_ticked or (add is not None and (is_suggested or is_member)):
+        if change := add if is_ticked else remove:
+            change_map_to(control, change)
+    elif write := _write(remove):
+        undoing.save("measure", name, control, write)
+
+
+def _try_measure(
+    control: str, gone: str, name: str, add: MapChange | None, remove: MapChange, *, is_ticked: bool
+) -> None:
+    if not is_ticked:
         drafting.set_draft(gone, remove)
         undoing.offer("measure", name, gone, Undraft(None))
     elif gone in drafting.draft():
@@ -252,10 +250,11 @@ def _write(change: MapChange) -> Write | None:
     if isinstance(address.visitor(), address.MapMember):
         return gathering.writing(change)
     begun = assessments.reported()
-    return _writing(begun, change) if begun else None
+    return writing(begun, change) if begun else None
 
 
-def _writing(begun: Assessment, *changes: MapChange) -> ChangeMap:
+def writing(begun: Assessment, *changes: MapChange) -> ChangeMap:
+    """How changes are stored in the visitor's own map."""
     return ChangeMap(changes, begun.answers.agreed_elements(begun.instrument))
 
 
@@ -345,7 +344,7 @@ def keep_draft() -> None:
     begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
     if begun and before and changes and (stored := begun.answers.incentives):
         shown, proposed = on_screen(stored, begun), tried_proposal(before)
-        undo = undoing.save("trial", "", f"map kept {new_line_id()}", _writing(begun, *changes))
+        undo = undoing.save("trial", "", f"map kept {new_line_id()}", writing(begun, *changes))
         memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, undo))
     drop_draft()
 
@@ -395,48 +394,6 @@ def other_map() -> Report | None:
 def close_other_map() -> None:
     """Show the visitor's map alone again."""
     memory.OTHER_MAP.forget()
-
-
-def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:
-    """Decide about a clash as it is written and dated in its fields, and put a line into the plan.
-
-    Two roles have one such line, however often they are decided about. Without words nothing is decided, and the page
-    says so.
-    """
-    words = " ".join(tidied(str(memory.on_screen(f"decision_{clash.name}") or "")).split())
-    day, begun, newest = memory.on_screen(f"decision_day_{clash.name}"), assessments.reported(), assessments.newest()
-    memory.DECISION_WITHOUT_WORDS.keep(None if words else clash.name)
-    if not words or not isinstance(day, date) or begun is None or newest is None:
-        return
-    decision = Decision(a=clash.a, b=clash.b, measure=words, day=day)
-    line = replace(line_of(decision), id=line_of_decision(clash), due=day, added_in=newest.number)
-    writes = (_writing(begun, Decide(clash.a, clash.b, words, day)), PutLine(line, _DECIDED_ANEW))
-    undoing.save("decision", pair, f"decide {clash.name}", AllOf(writes))
-    places.stay_at(f"clash_{clash.name}")
-
-
-def undecide(clash: Clash, pair: str) -> None:
-    """Take back what is decided about a clash, and its line in the plan."""
-    control = f"undecide {clash.name}"
-    begun = assessments.reported()
-    if begun is None or undoing.is_second_click(control):
-        return
-    writes = (_writing(begun, Undecide(clash.a, clash.b)), RemoveLine(line_of_decision(clash)))
-    undoing.save("undecided", pair, control, AllOf(writes))
-    places.stay_at(f"clash_{clash.name}")
-
-
-def is_without_words(clash: Clash) -> bool:
-    """Whether the visitor has just tried to decide without a word about this clash; reported once."""
-    if memory.DECISION_WITHOUT_WORDS.value != clash.name:
-        return False
-    memory.DECISION_WITHOUT_WORDS.forget()
-    return True
-
-
-def line_of_decision(clash: Clash) -> str:
-    """The id of the line of a plan that tells two roles what is decided about them."""
-    return sha256(f"decision {sorted((clash.a, clash.b))}".encode()).hexdigest()[:32]
 
 
 def forget_map() -> None:

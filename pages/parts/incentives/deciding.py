@@ -15,7 +15,7 @@ from assessment.sentences.incentives import decision_line, decision_sentence
 from assessment.sentences.names import pair_name
 from assessment.words import day_text, say
 from pages.shared.elements import plain, pressed
-from pages.visit import address, drafting, mapping, places, planning
+from pages.visit import address, decisions, drafting, places, planning
 
 _DAY_WIDTH: Final = 172  # Pixels: a whole day, with the sign to choose it.
 _WORDS: Final = 560  # Pixels.
@@ -41,7 +41,7 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
 
 
 def _to_plan(clash: Clash, report: Report, language: Language) -> None:
-    line = next((line for line in report.plan if line.id == mapping.line_of_decision(clash)), None)
+    line = next((line for line in report.plan if line.id == decisions.line_of_decision(clash)), None)
     if line and pressed(say(language, "map_page.decision.in_plan"), key=f"plan_{clash.name}", kind="tertiary"):
         planning.open_line(line.id)
         places.go_to(places.PLAN)
@@ -59,7 +59,7 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
         key=f"decision_{clash.name}",
         placeholder=say(language, "map_page.decision.placeholder"),
     )
-    if mapping.is_without_words(clash):
+    if decisions.is_without_words(clash):
         st.markdown(f":material/error: {say(language, 'map_page.decision.no_words')}")
     day = known.day if known and not known.reopened else day_in(DAYS_OF_FIRST_STEP, address.today())
     with st.container(key=f"day_due_{clash.name}", width=_DAY_WIDTH, gap=None):
@@ -83,7 +83,7 @@ def _buttons(clash: Clash, report: Report, language: Language, *, is_decided: bo
         st.button(
             say(language, "map_page.decision.save"),
             key=f"decide_{clash.name}",
-            on_click=mapping.decide,
+            on_click=decisions.decide,
             args=(clash, pair),
             kwargs={"line_of": partial(decision_line, report=report, language=language)},
         )
@@ -92,6 +92,6 @@ def _buttons(clash: Clash, report: Report, language: Language, *, is_decided: bo
                 say(language, "map_page.decision.take_back"),
                 key=f"undecide_{clash.name}",
                 type="tertiary",
-                on_click=mapping.undecide,
+                on_click=decisions.undecide,
                 args=(clash, pair),
             )

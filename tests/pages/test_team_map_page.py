@@ -1,0 +1,54 @@
+"""The management team's map on a phone, as whoever answers for a role meets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assessment.answers import Answers
+from assessment.incentives import IncentiveMap
+from assessment.storage import Store, new_key
+from assessment.team_map import LedMap, MapSeat
+from tests.conftest import kept
+from tests.pages.conftest import Open
+from tests.shipped import BANK
+
+
+@pytest.fixture
+def led(store: Store, stored: Callable[[Answers], str]) -> LedMap:
+    """The open team map of a leader with the library's roles."""
+    mine = LedMap(store, stored(Answers(form="quick", incentives=kept(IncentiveMap.proposed(BANK.incentives, {})))))
+    assert mine.begin()
+    return mine
+
+
+def seat(led: LedMap, role: str) -> MapSeat:
+    mine = MapSeat(led.store, led.code() or "", new_key())
+    assert mine.pick(role)
+    return mine
+
+
+def opened(visit: Open, mine: MapSeat) -> AppTest:
+    return visit("incentives", c=mine.code, r=mine.key)
+
+
+def chosen(page: AppTest) -> list[str]:
+    return [str(each.key) for each in page.checkbox if each.value]
+
+
+def test_a_measure_that_was_ticked_by_mistake_is_gone_with_its_tick(visit: Open, led: LedMap) -> None:
+    mine = seat(led, "sales")
+    page = opened(visit, mine)
+    one, other, *_ = [str(each.key) for each in page.checkbox if str(each.key).endswith("_chosen")]
+    page.checkbox(key=one).check().run()
+    page.checkbox(key=other).check().run()
+    assert chosen(page) == [one, other]
+    page.checkbox(key=one).uncheck().run()
+    assert chosen(page) == [other]
+    page = opened(visit, mine)
+    assert chosen(page) == [other]
+    page.checkbox(key=other).uncheck().run()
+    assert chosen(opened(visit, mine)) == []
+    assert "undo" not in [each.key for each in page.button], "the next tick brings it back"
