@@ -1277,7 +1277,7 @@ def test_a_shared_link_shows_the_map_its_clashes_and_every_number_but_nothing_to
     planned(store, key, title="Secret plan", owner="Secret owner")
     visitor = visit("results", view=store.share(key) or "")
     box = visitor.container(key="shared_map")
-    assert len(box.get("vega_lite_chart")) == 1
+    assert len(box.get("vega_lite_chart")) == 2, "one for wide pages, one for narrow ones"
     said = "\n".join(each.value for each in (*box.markdown, *box.caption))
     assert "The head of sales and the head of customer service" in said
     assert "roles work against the experience you want to give" in shown(visitor)
