@@ -823,12 +823,12 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     away = Together({"executive": step(45), "leaders": step(45), "all": step(10, "under")})
     assert (away.fading, away.growing, away.order[0]) == (("conditions",), (), "external_rewards")
     assert together_headline(away, "en") == (
-        "The wanted way is blocked by external rewards, according to you and all three groups."
+        "The wanted way is blocked by external rewards, according to you and the answers of all three rounds."
     ), "what people say comes before how the leader sees it"
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert "The further from you, the less support from conditions." in sentences_of(falling, "en")
     assert told_headline(falling, "en") == [
-        "The wanted way is blocked by external rewards, according to me and all three groups."
+        "The wanted way is blocked by external rewards, according to me and the answers of all three rounds."
     ]
     rewards, conditions = told_figures(falling, "en")
     opening = "Conditions (clarity, responsibility, authority and structure): the executive team about 50,"
@@ -850,17 +850,18 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
-    assert "You see more support from conditions than any of the three groups does." in sentences_of(alone, "en")
+    more = "more support from conditions than {who} who answered do, in all three rounds."
+    assert f"You see {more.format(who='those')}" in sentences_of(alone, "en")
     near = Together({"executive": step(30), "leaders": step(65), "all": step(15, n=12)})
     assert say("en", "rollout.together.least_among", names="external rewards") in sentences_of(near, "en")
     tied = Together({"executive": step(70), "leaders": step(45), "all": step(45)})
     assert (
-        "The groups are furthest apart on conditions: other managers and other employees about 45,"
+        "The rounds are furthest apart on conditions: other managers and other employees about 45,"
         " the executive team about 70."
     ) in sentences_of(tied, "en"), "all that are equally far apart"
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     _, view = told_headline(alone, "en")
-    assert view.startswith("I see more support from conditions than any of the three groups does.")
+    assert view.startswith(f"I see {more.format(who='you')}")
 
 
 def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done() -> None:

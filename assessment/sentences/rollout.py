@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound, WholeFigure
@@ -265,7 +265,7 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
 
 def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """What everybody sees: what is good, what gets the least, and what blocks according to all."""
-    blocks = _blocking(found, language, is_of_all=True, is_shown=is_shown)
+    blocks = _blocking(found, language, of="all", is_shown=is_shown)
     said = [good_sentence(found, language), _least(found, language), *blocks]
     if not found.farthest:
         said.append(say(language, "rollout.together.alike"))
@@ -276,7 +276,7 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """Where the steps differ, and the groups within one; then what to ask."""
     is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
     along = _fading(found, language, is_shown=is_shown) if found.is_steady or not found.farthest else ""
-    blocks = _blocking(found, language, is_of_all=False, is_shown=is_shown)
+    blocks = _blocking(found, language, of="some", is_shown=is_shown)
     said = [along, "" if is_along else _farthest(found, language), *blocks]
     said = _beside_headline(said, found, language, is_shown=is_shown)
     if found.farthest:
@@ -286,10 +286,25 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
 
 def far_groups(found: Together, language: Language) -> list[str]:
     """The groups within a step that are far apart, a sentence a step; once all are done it stands in the lead."""
-    return [
-        say(language, "rollout.together.among", who=named_by_step(wave, language), said=groups_apart(result, language))
-        for wave, result in found.groups_apart.items()
-    ]
+    said = []
+    for wave, result in found.groups_apart.items():
+        apart = groups_apart(result, language)
+        inside = apart if result.group_alone else lower_first(apart)  # The name of a group stays as it is.
+        said.append(say(language, "rollout.together.among", who=named_by_step(wave, language), said=inside))
+    return said
+
+
+def to_ask_groups(found: Together, language: Language) -> list[str]:
+    """What to ask the groups within a step that are far apart, a sentence a step."""
+    said = []
+    for wave, result in found.groups_apart.items():
+        alone, apart = result.group_alone, result.groups_apart
+        if alone is not None:
+            how, groups = f"ask_{'lower' if alone.is_lower else 'higher'}", {"group": alone.group.name}
+        elif apart is not None:
+            how, groups = "ask_groups", {"lower": apart.lower.name, "higher": apart.higher.name}
+        said.append(say(language, f"rollout.together.{how}", who=named_by_step(wave, language), **groups))
+    return said
 
 
 def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
@@ -309,7 +324,8 @@ def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> lis
         said.append(
             _of_leader(place, language, is_shown=is_shown, names=names_inside(factors, found, language), who=who)
         )
-    return [*said, _of_leader("leader_ask", language, is_shown=is_shown)] if found.away else []
+    asked = [_of_leader("leader_ask", language, is_shown=is_shown)] if found.away else []
+    return [*said, *_blocking(found, language, of="leader", is_shown=is_shown), *asked]
 
 
 def good_sentence(found: Together, language: Language) -> str:
@@ -349,14 +365,16 @@ def blocking_sentence(factors: Sequence[str], found: Together, language: Languag
     )
 
 
-def _blocking(found: Together, language: Language, *, is_of_all: bool, is_shown: bool) -> list[str]:
-    """What blocks beside the headline, according to everybody or to some."""
+def _blocking(
+    found: Together, language: Language, *, of: Literal["all", "some", "leader"], is_shown: bool
+) -> list[str]:
+    """What blocks beside the headline, according to everybody, to some, or to the leader alone."""
     leader = _of_leader("by_you", language, is_shown=is_shown)
     said = found.finding.factors if found.are_all and found.finding.about == "blocking" else ()
     left = {
         whose: [each for each in factors if each not in said]
         for whose, factors in found.blocking.items()
-        if is_of_all == (whose == (None, *found.results))
+        if of == ("all" if whose == (None, *found.results) else "leader" if whose == (None,) else "some")
     }
     return [blocking_sentence(factors, found, language, leader) for factors in left.values() if factors]
 

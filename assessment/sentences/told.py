@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from assessment.decided import Decided
-from assessment.instrument import Instrument, Language
+from assessment.instrument import Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
-from assessment.sentences.rollout import again_on, blocking_sentence, said_along, together_headline
+from assessment.sentences.rollout import again_on, blocking_sentence, far_groups, said_along, together_headline
+from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import ON_VIEWS, About, Together
@@ -68,8 +69,9 @@ def _figures(factor: str, found: Together, language: Language) -> str:
     is_said = found.finding.about == "blocking" and factor in found.finding.factors
     if is_said or not (blocked := found.blocked_for(factor)):
         return said
-    who = [named_by_step(wave, language) if wave else say(language, f"{place}.me") for wave in blocked]
-    whose = "blocks_all" if blocked == (None, *rows) else "blocks"
+    who = [named_by_step(wave, language) for wave in blocked if wave]
+    who += [say(language, f"{place}.thinks")] if None in blocked else []
+    whose = "blocks_all" if blocked == (None, *rows) else "blocks_me" if blocked == (None,) else "blocks"
     return f"{said} {say(language, f'{place}.{whose}', who=joined(who, language))}"
 
 
@@ -91,7 +93,12 @@ def told_text(
     actions = [_told_line(line, plan, report.instrument, language) for line in plan.lines]
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    findings = [*told_headline(found, language), *told_figures(found, language), *_good(found, language)]
+    findings = [
+        *told_headline(found, language),
+        *told_figures(found, language),
+        *far_groups(found, language),
+        *_good(found, language),
+    ]
     return say(
         language,
         "rollout.together.tell.text",
@@ -157,20 +164,30 @@ def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Langua
     return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
+def _is_of(rule: Recommendation, text: str, language: Language) -> bool:
+    """Whether a step is the first one of the advice, as it stands in the bank or filled in."""
+    return rule.first[language] == text or LOWEST in rule.first[language]
+
+
 def _beginning(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """By when a line begins or goes on, and with which of its steps; "" without such a step.
 
-    The steps of the leader's own talk say what the leader says, and are left out.
+    Of advice it is what those who are told will see of it: its steps tell the leader what to do. The leader's own
+    step stays as it was written.
     """
-    if (step := line.next_step) is None or step.due is None:
+    place, step = "rollout.together.tell", line.next_step
+    due = plan.ahead(step.due) if step else None
+    day, which = date_text(due, language) if due else "", "next" if line.steps_done else "first"
+    rule = unchanged_advice(line, bank)
+    if line.target in ON_VIEWS or (rule is not None and bank.is_shipped and line.steps_done):
+        how = "goes_on" if line.steps_done else "begins"
+        return say(language, f"{place}.{how}", day=day) if due else ""
+    text = line_steps(line, bank, language)[line.first_open or 0] if step else line.first_step
+    seen = f"{place}.see.{rule.id}" if rule and bank.is_shipped and _is_of(rule, text, language) else ""
+    said = say(language, seen) if seen and has_words(language, seen) else quoted(text.rstrip("."), language)
+    if not text:
         return ""
-    place, due = "rollout.together.tell", plan.ahead(step.due)
-    day, text = date_text(due, language) if due else "", line_steps(line, bank, language)[line.first_open or 0]
-    if line.target in ON_VIEWS:
-        return say(language, f"{place}.begins", day=day) if due else ""
-    which = "next" if line.steps_done else "first"
-    said = f"{place}.{which}" if due else f"{place}.{which}_some_day"
-    return say(language, said, day=day, step=quoted(text.rstrip("."), language))
+    return say(language, f"{place}.{which}" if due else f"{place}.{which}_some_day", day=day, step=said)
 
 
 def has_own_words(found: Together, plan: Decided, report: Report) -> bool:

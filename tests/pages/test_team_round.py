@@ -19,11 +19,10 @@ from assessment.downloads import download_of
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.plan import PlanLine, day_in, new_line_id
 from assessment.rounds import Department, Draft, Leading, Setup
-from assessment.sentences.planned import line_steps
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
-from assessment.words import date_text, quoted, say
+from assessment.words import date_text, say
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -411,7 +410,7 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     told = page.text[0].value + page.text[1].value
     for language in LANGUAGES:
         ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
-        first = quoted(line_steps(line, BANK, language)[0].rstrip("."), language)
+        first = say(language, f"rollout.together.tell.see.{line.source.partition('.')[0]}")
         begins = say(language, "rollout.together.tell.first", day=date_text(line.steps[0].due, language), step=first)
         by = say(language, "rollout.together.tell.by", day=date_text(line.due, language))
         assert f"• {ours}. {begins}. {by}.\n" in told, "what we do, in the language of the letter, and how it begins"

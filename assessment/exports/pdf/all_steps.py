@@ -233,7 +233,9 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
 
 def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: Language) -> list[Piece]:
     steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
-    left = ((text, plan.ahead(step.due)) for step, text in steps if not step.is_done)
+    left = [(text, plan.ahead(step.due)) for step, text in steps if not step.is_done]
+    if line.first_step and not line.steps:
+        left = [(line.first_step, None)]
     return [
         Piece(line_title(line, own.instrument, language), 11.5, bold=True),
         *([Piece(reason, 10, is_quiet=True)] if reason else []),

@@ -20,6 +20,7 @@ from assessment.sentences.rollout import (
     advice_sentences,
     again_sentence,
     far_groups,
+    to_ask_groups,
     together_headline,
     together_sections,
 )
@@ -112,6 +113,8 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
         with _item(1, "talk", language):
             if last is not None:
                 talk_before(last, len(WAVES) + 1, language)
+            for sentence in to_ask_groups(found, language):
+                st.markdown(plain(sentence))
         with _item(2, "decide", language):
             _to_decide(found, report, language)
         with _item(3, "tell", language):
