@@ -26,6 +26,7 @@ from assessment.incentives.testimony import (
     own_rows,
     role_to_guess,
     row_alone,
+    rows_to_show,
 )
 from assessment.instrument import Instrument
 from assessment.report import Report, build_report
@@ -40,13 +41,17 @@ __all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", 
 
 @dataclass(frozen=True)
 class TeamMap:
-    """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles."""
+    """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles.
+
+    `shows_all` rows that are done, also those somebody is still to guess.
+    """
 
     map: IncentiveMap
     told: tuple[Testimony, ...]
     is_open: bool
     answers: Answers
     instrument: Instrument
+    shows_all: bool = False
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -57,6 +62,16 @@ class TeamMap:
     def answered(self) -> tuple[str, ...]:
         """The roles whose own row is done."""
         return tuple(each.role for each in self.told if each.has_told)
+
+    @cached_property
+    def shown(self) -> tuple[str, ...]:
+        """The roles whose own row is shown: the others that have answered wait for the guesses about them."""
+        return self.answered if self.shows_all or not self.is_open else rows_to_show(self.told, self.roles)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The roles that have answered, and whose row is not shown yet."""
+        return tuple(role for role in self.answered if role not in self.shown)
 
     @property
     def taken(self) -> frozenset[str]:
@@ -72,10 +87,18 @@ class TeamMap:
         """What a role has told; None when nobody answers for it."""
         return next((each for each in self.told if each.role == role), None)
 
+    def to_guess(self, role: str) -> str | None:
+        """The role that this one may still guess at, or change its guess about; None once that row is shown."""
+        mine = self.of(role)
+        if mine is None:
+            return None
+        about = mine.about or role_to_guess(role, self.told, self.roles)
+        return None if about in self.shown else about
+
     @cached_property
     def held_guesses(self) -> tuple[HeldGuess, ...]:
-        """Every guess about a role that has told, those that are right last."""
-        return held_guesses(self.told, self.map.elements)
+        """Every guess about a role whose row is shown, those that are right last."""
+        return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property
     def right_guesses(self) -> int:
@@ -87,8 +110,9 @@ class TeamMap:
         return TakeOwnRows(own_rows(self.told), self.library)
 
     def report(self, today: Today) -> Report:
-        """A report about the map that the own rows make so far, and about nothing else of the leader's answers."""
-        return self._report(assembled(self.map, self.told, self.library), today)
+        """A report about the map that the shown rows make so far, and about nothing else of the leader's answers."""
+        told = [each for each in self.told if each.role in self.shown]
+        return self._report(assembled(self.map, told, self.library), today)
 
     def row_report(self, role: str, measures: tuple[Measure, ...], today: Today) -> Report:
         """The same about one role with these measures, which somebody is entering."""
@@ -194,7 +218,7 @@ class MapSeat:
         def made(mine: Testimony, all_told: Mapping[str, Told]) -> Testimony:
             others = tuple(_testimony(role, told, of.map) for role, told in all_told.items())
             about = mine.about if mine.has_guessed or mine.about else role_to_guess(mine.role, others, of.roles)
-            return replace(mine, own=_kept(mine.own), has_told=True, about=about)
+            return replace(mine, own=_kept(mine.own), has_told=True, about=about, before=None)
 
         return self._tell(made, of)
 
@@ -210,8 +234,17 @@ class MapSeat:
         )
 
     def open_again(self, of: TeamMap) -> bool:
-        """Change the own row; until it is done again it is not on the map."""
-        return self._tell(lambda mine, _: replace(mine, has_told=False), of)
+        """Change the own row; until it is done again the map has it as it was."""
+        return self._tell(lambda mine, _: replace(mine, before=mine.on_map) if mine.has_told else mine, of)
+
+    def guess_again(self, of: TeamMap) -> bool:
+        """Change the guess, or guess after it was left out; False when that is not possible any more."""
+
+        def made(mine: Testimony, _: Mapping[str, Told]) -> Testimony:
+            about = of.to_guess(mine.role)
+            return mine if about is None else replace(mine, about=about, has_guessed=False)
+
+        return self._tell(made, of)
 
     def take_back(self) -> tuple[str, Told] | None:
         """Delete all that was told under the key, and free its role.

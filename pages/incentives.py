@@ -9,7 +9,7 @@ from pages.parts.incentives.pictures import clashes, comparing, forgetting, head
 from pages.parts.incentives.proposing import to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
-from pages.parts.team_map import closed, instead, offer, team_map
+from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map
 from pages.shared import elements
 from pages.visit import address, assessments, mapping, offered
 
@@ -57,14 +57,15 @@ opened = open_role(drawn)
 if opened is not None:
     role_screen(drawn, opened, bank, report, language)
     elements.end_page()
+closed(language)
 with st.container(key="map_read"):
-    headline(report, language, has_suggestions=drawn.has_suggestions)
+    headline(report, language, has_suggestions=drawn.has_suggestions, is_first=not is_closed())
     kept(report, drawn, language)
     offer(report.answers.organisation, language, roles=len(drawn.roles))
     if shown.incentives:
         suggestions(drawn, language)
         pictures(shown, language)
-    closed(language, roles=len(drawn.roles))
+    again(language, roles=len(drawn.roles))
     if shown.incentives:
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)

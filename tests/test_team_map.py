@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,7 @@ from assessment.bank import Bank, text_hash
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure
 from assessment.incentives.testimony import Testimony as Of
-from assessment.incentives.testimony import held_guesses, role_to_guess
+from assessment.incentives.testimony import held_guesses, role_to_guess, rows_to_show
 from assessment.instrument import Instrument, Language
 from assessment.sentences.team_map import guess_sentences
 from assessment.series import Series, Today
@@ -101,6 +102,9 @@ def test_the_map_assembles_from_the_own_rows_as_roles_tell(store: Store, today: 
     assert row.tell(found(mine, today))
     told(mine, second, today, *LIBRARY.roles[1].measures)
     it = found(mine, today)
+    assert it.waiting == (first, second), "somebody is to guess them"
+    assert it.report(today).incentives is None
+    it = replace(it, shows_all=True)
     scores = it.report(today).incentives
     assert scores is not None
     assert it.answered == (first, second) == tuple(role.id for role in scores.roles)
@@ -108,7 +112,12 @@ def test_the_map_assembles_from_the_own_rows_as_roles_tell(store: Store, today: 
     expected = {measure.id for measure in LIBRARY.roles[1].measures}
     assert {measure.id for measure in scores.map.roles[1].measures} == expected
     assert row.open_again(it)
-    assert found(mine, today).answered == (second,)
+    assert row.change("own", RemoveMeasure(first, "solved"), it)
+    changing = replace(found(mine, today), shows_all=True).report(today).incentives
+    assert changing is not None
+    assert changing.map == scores.map, "the row stays until the new one is done"
+    assert row.tell(it)
+    assert getattr(found(mine, today).of(first), "on_map", None) == ()
 
 
 def test_a_role_that_somebody_answers_for_is_taken_until_they_take_it_back(store: Store, today: Today) -> None:
@@ -147,6 +156,33 @@ def test_everybody_is_asked_to_guess_a_role_that_answers_and_that_nobody_has_gue
     assert role_to_guess("a", [Of("a"), Of("b"), Of("c", about="b")], order) == "c"
     assert role_to_guess("d", [Of(each, about="d") for each in "abc"], order) == "a", "the next one around"
     assert role_to_guess("a", [Of("a")], ("a",)) is None
+
+
+def test_a_row_is_shown_once_a_guess_about_it_is_in_and_nobody_is_still_guessing() -> None:
+    order = ("a", "b", "c")
+    one = Of("a", has_told=True, about="b", has_guessed=True)
+    assert rows_to_show([one], order) == (), "b has not answered, and nobody has guessed a"
+    two = Of("b", has_told=True, about="a")
+    assert rows_to_show([one, two], order) == ("b",)
+    three = Of("c", has_told=True, about="b")
+    assert rows_to_show([one, two, three], order) == ("c",), "all have answered, and nobody is asked about c"
+    assert role_to_guess("c", [one, replace(two, has_guessed=True)], order) is None, "all others are shown"
+
+
+def test_a_guess_can_be_changed_until_the_row_it_is_about_is_shown(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    first, second, *_ = ROLES
+    other = seat(mine, second)
+    one = told(mine, first, today, SOLVED)
+    assert one.guess(found(mine, today), is_skipped=True)
+    assert found(mine, today).to_guess(first) == second
+    assert one.guess_again(found(mine, today))
+    assert one.change("guess", AddMeasure(second, SOLVED, LIBRARY), found(mine, today))
+    assert one.guess(found(mine, today))
+    assert found(mine, today).to_guess(first) == second
+    assert other.tell(found(mine, today))
+    assert second in found(mine, today).shown
+    assert found(mine, today).to_guess(first) is None
 
 
 def test_a_guess_is_held_against_what_the_role_says_itself(store: Store, today: Today) -> None:

@@ -24,6 +24,7 @@ class Testimony:
     """What one role has told: its own measures, and those that it believes the role `about` is rewarded for.
 
     `has_told` once its own row is done, `has_guessed` once the guess is. Until then the measures are those so far.
+    `before` are those that stay on the map while a row that was done is changed; None when it is not.
     """
 
     role: str
@@ -32,16 +33,23 @@ class Testimony:
     about: str | None = None
     guess: tuple[Measure, ...] = ()
     has_guessed: bool = False
+    before: tuple[Measure, ...] | None = None
+
+    @property
+    def on_map(self) -> tuple[Measure, ...]:
+        """The own measures as they stand on the map."""
+        return self.own if self.before is None else self.before
 
     def document(self) -> dict[str, object]:
         """What is stored of it, as JSON."""
+        changing = {} if self.before is None else {"before": _document(self.before)}
         return {
             "own": _document(self.own),
             "has_told": self.has_told,
             "about": self.about,
             "guess": _document(self.guess),
             "has_guessed": self.has_guessed,
-        }
+        } | changing
 
     @classmethod
     def of(cls, role: str, told: Mapping[str, Any], elements: Collection[str]) -> Testimony:
@@ -53,6 +61,7 @@ class Testimony:
             cast("str | None", told.get("about")),
             _measures(told.get("guess", ()), elements),
             bool(told.get("has_guessed")),
+            _measures(told["before"], elements) if "before" in told else None,
         )
 
 
@@ -121,7 +130,19 @@ class TakeOwnRows:
 
 def own_rows(told: Sequence[Testimony]) -> tuple[tuple[str, tuple[Measure, ...]], ...]:
     """The rows that are done, by role."""
-    return tuple((each.role, each.own) for each in told if each.has_told)
+    return tuple((each.role, each.on_map) for each in told if each.has_told)
+
+
+def rows_to_show(told: Sequence[Testimony], order: Sequence[str]) -> tuple[str, ...]:
+    """The roles whose rows give no guess away: about each of them a guess is in, and nobody is still guessing.
+
+    Once all roles have answered, a role that nobody guesses at is among them.
+    """
+    answered = [each.role for each in told if each.has_told]
+    are_all = set(order) <= set(answered)
+    guessed = {each.about for each in told if each.has_guessed}
+    waiting = {each.about for each in told if each.about is not None and not each.has_guessed}
+    return tuple(role for role in answered if role not in waiting and (are_all or role in guessed))
 
 
 def assembled(of: IncentiveMap, told: Sequence[Testimony], library: Proposals) -> IncentiveMap:
@@ -147,17 +168,21 @@ def row_alone(of: IncentiveMap, role: str, measures: tuple[Measure, ...]) -> Inc
 
 
 def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) -> str | None:
-    """The role that this one is asked to guess at: one nobody has guessed yet, that answers itself, else the next."""
+    """The role that this one is asked to guess at: one nobody has guessed yet, that answers itself, else the next.
+
+    None when every other row is shown already.
+    """
     guesses = [each.about for each in told if each.role != role]
     answering = {each.role for each in told}
     place = order.index(role) if role in order else -1
-    others = [each for each in (*order[place + 1 :], *order[: max(place, 0)]) if each != role]
+    seen = rows_to_show(told, order)
+    others = [each for each in (*order[place + 1 :], *order[: max(place, 0)]) if each != role and each not in seen]
     return min(others, key=lambda each: (guesses.count(each), each not in answering), default=None)
 
 
 def held_guesses(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[HeldGuess, ...]:
     """Every guess about a role that has told: first where each names what the other does not, last what is right."""
-    said = {each.role: each.own for each in told if each.has_told}
+    said = dict(own_rows(told))
     found = (
         _held(each, each.about, said[each.about], elements)
         for each in told

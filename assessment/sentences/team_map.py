@@ -51,12 +51,27 @@ def guesses_sentence(right: int, count: int, language: Language) -> str | None:
     return say(language, f"team_map.guesses.count.{which}", right=right, count=count)
 
 
-def told_measures(told: Testimony | None, language: Language) -> str:
-    """What a role says that it is rewarded for; before it is done, whether somebody answers for it."""
-    if told is None or not told.has_told:
-        return say(language, f"team_map.roles.{'free' if told is None else 'answering'}")
-    names = [measure.label(language) or measure.id or "" for measure in told.own]
+def told_measures(told: Testimony | None, language: Language, *, is_shown: bool) -> str:
+    """What a role says that it is rewarded for; before that is shown, how far the role has come."""
+    if told is None or not is_shown:
+        state = "free" if told is None else "waiting" if told.has_told else "answering"
+        return say(language, f"team_map.roles.{state}")
+    names = [measure.label(language) or measure.id or "" for measure in told.on_map]
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
+
+
+def closing_sentences(
+    missing: Sequence[str], count: int, of: IncentiveMap, instrument: Instrument, language: Language
+) -> list[str]:
+    """What becomes of the rows, and of the roles that have not answered, when the map with `count` roles is closed."""
+    if len(missing) == count:
+        return [say(language, "team_map.close.none")]
+    names = [member_inside(role, of, instrument, language) for role in missing]
+    which = "one" if len(names) == 1 else "many"
+    kept = (
+        [say(language, f"team_map.close.missing.{which}", roles=upper_first(joined(names, language)))] if names else []
+    )
+    return [say(language, "team_map.close.rows"), *kept, say(language, "team_map.close.last")]
 
 
 # The parts of the hour, in their order.

@@ -63,7 +63,7 @@ def step() -> MapStep:
     mine = found.of(own) if found else None
     if mine is None:
         return "pick"
-    if not mine.has_told:
+    if not mine.has_told or mine.before is not None:
         return "own"
     return "guess" if mine.about and not mine.has_guessed else "done"
 
@@ -159,17 +159,21 @@ def told() -> None:
 
 def _says_nothing_yet() -> bool:
     """Whether the row is without a measure, and is to be done for the first time."""
-    report = row_report()
-    alone = report.answers.incentives if report else None
-    if alone is None or alone.roles[0].measures or memory.HAS_NO_MEASURE.value:
+    if _has_measures() or memory.HAS_NO_MEASURE.value:
         return False
     memory.HAS_NO_MEASURE.keep(value=True)
     return True
 
 
+def _has_measures() -> bool:
+    report = row_report()
+    alone = report.answers.incentives if report else None
+    return alone is None or bool(alone.roles[0].measures)
+
+
 def lacks_measures() -> bool:
-    """Whether a row without any measure was to be done."""
-    return memory.HAS_NO_MEASURE.value
+    """Whether a row without any measure was to be done, and has none yet."""
+    return memory.HAS_NO_MEASURE.value and not _has_measures()
 
 
 def guessed(*, is_skipped: bool = False) -> None:
@@ -180,10 +184,27 @@ def guessed(*, is_skipped: bool = False) -> None:
         places.arrive_at("team_map_top")
 
 
+def guess_again() -> None:
+    """Change the guess, or guess after all."""
+    if _seated(lambda seat, found: seat.guess_again(found)):
+        places.arrive_at("team_map_row")
+
+
 def open_again() -> None:
     """Change the own row once more."""
     if _seated(lambda seat, found: seat.open_again(found)):
         places.arrive_at("team_map_row")
+
+
+def other_role() -> None:
+    """Pick another role. Nothing that was said is lost by it: where something is, it is taken back, with its undo."""
+    found, own = known(), role()
+    mine = found.of(own) if found else None
+    if mine is None or mine.has_told or mine.own:
+        take_back()
+    elif _seated(lambda seat, _: seat.take_back() is not None):
+        memory.SEAT_ROLE.forget()
+        places.arrive_at("team_map_top")
 
 
 def take_back() -> None:
@@ -233,6 +254,8 @@ def begin() -> None:
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
+        for each in (memory.SHOWS_ALL_ROWS, memory.ASKS_TO_CLOSE):
+            each.forget()
         memory.CHOOSES_ROLES.forget()
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
@@ -250,6 +273,27 @@ def show_own_map() -> None:
     memory.SHOWS_OWN_MAP.keep(value=True)
 
 
+def ask_to_close() -> None:
+    """Ask whether the map is really to be closed."""
+    memory.ASKS_TO_CLOSE.keep(value=True)
+    places.arrive_at("team_map_closing")
+
+
+def do_not_close() -> None:
+    """Leave the map open."""
+    memory.ASKS_TO_CLOSE.forget()
+
+
+def asks_to_close() -> bool:
+    """Whether the leader is asked if the map is really to be closed."""
+    return memory.ASKS_TO_CLOSE.value
+
+
+def show_all_rows() -> None:
+    """Show the rows that wait for a guess too, on this screen, from now on."""
+    memory.SHOWS_ALL_ROWS.keep(value=True)
+
+
 def shows_own_map() -> bool:
     """Whether the leader's own map is shown although the management team's is open."""
     return memory.SHOWS_OWN_MAP.value
@@ -265,7 +309,9 @@ def led() -> TeamMap | None:
         stored = mine.state()
         memory.MAP_STATE.keep(stored)
         code = None if stored is None else stored.code(visitor.key)
-        memory.LED_MAP.keep((code, mine.found(stored, banks.today())))
+        found = mine.found(stored, banks.today())
+        shows_all = memory.SHOWS_ALL_ROWS.value
+        memory.LED_MAP.keep((code, found and replace(found, shows_all=shows_all)))
     return known_led()
 
 

@@ -204,10 +204,13 @@ def role_is_chosen() -> None:
 
 
 def see_to_open_role(found: IncentiveMap) -> None:
-    """Open the first role with a suggestion where none is open, except after the last was kept or one was removed."""
+    """Open the first role with a suggestion where none is open.
+
+    Not after the last was kept or one was removed, nor on a map that the management team has made or makes.
+    """
     if found.role(str(memory.on_screen("map_role"))):
         memory.NO_ROLE_IS_OPEN.forget()
-    elif not memory.NO_ROLE_IS_OPEN.value:
+    elif not memory.NO_ROLE_IS_OPEN.value and gathering.known_led() is None:
         first = next((role.id for role in found.roles if role.has_suggestions), None)
         if first is not None:
             memory.set_control("map_role", first)

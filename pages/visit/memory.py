@@ -290,6 +290,8 @@ HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
 HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
 TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
 LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
+ASKS_TO_CLOSE: Final = Memory[bool]("asks_to_close", "key", default=False)
+SHOWS_ALL_ROWS: Final = Memory[bool]("shows_all_rows", "key", default=False)
 SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.

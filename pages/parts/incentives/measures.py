@@ -25,16 +25,25 @@ _ASKED: Final = (0.0, 0.5, 1.0)
 _MOST_CHIPS: Final = 6  # The others are folded.
 
 
-def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
-    """The measures of a role to choose among, and what each chosen one does."""
-    _chips(role, found, library, report, language)
+def measures(
+    role: Role,
+    found: IncentiveMap,
+    library: MeasureLibrary,
+    report: Report,
+    language: Language,
+    *,
+    is_brief: bool = False,
+) -> None:
+    """The measures of a role to choose among, and what each chosen one does, with `is_brief` not by a shortcut."""
+    chips(role, found, library, report, language)
     with st.container(key=f"map_{role.id}_cards"):
         suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
         for key in role.measures_by_key:
-            _card(role, key, found, library, report, language, is_next=suggested[:1] == [key])
+            is_next = suggested[:1] == [key]
+            _card(role, key, found, library, report, language, is_next=is_next, is_brief=is_brief)
 
 
-def _chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
+def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
     """The role's measures and what the library offers it, as chips to tick; the last ones are folded."""
     held = {key: measure_of(role, key, report, language) for key in role.measures_by_key}
     offered = {measure.id or "": measure for measure in _offered(role, found, library)}
@@ -137,6 +146,7 @@ def _card(
     language: Language,
     *,
     is_next: bool,
+    is_brief: bool,
 ) -> None:
     """A measure in short; a suggestion with the button that keeps it. Folded in it is what changes it."""
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
@@ -155,7 +165,8 @@ def _card(
         with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
             _ways(role, key, names, report, language)
             _ease(role, key, report, language)
-            _shortcut(role, key, names, library, report, language)
+            if not is_brief:
+                _shortcut(role, key, names, library, report, language)
 
 
 def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, language: Language) -> None:

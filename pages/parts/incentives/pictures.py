@@ -174,14 +174,18 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
             deciding(clash, report, language, can_change=can_change)
 
 
-def headline(report: Report, language: Language, *, has_suggestions: bool = False) -> None:
-    """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin."""
+def headline(report: Report, language: Language, *, has_suggestions: bool = False, is_first: bool = True) -> None:
+    """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin.
+
+    It is the page's title when it is the first thing there.
+    """
+    title = st.title if is_first else st.header
     if report.incentives is None:
-        st.title(say(language, "map_page.headline"), anchor=False)
+        title(say(language, "map_page.headline"), anchor=False)
         st.markdown(say(language, "map_page.suggestions_text" if has_suggestions else "map_page.text"))
         return
     finding, second, *_ = map_sentences(report.incentives, report, language)
-    st.title(plain(finding), anchor=False)
+    title(plain(finding), anchor=False)
     st.markdown(plain(second))
     st.caption(map_label(report, language))
 

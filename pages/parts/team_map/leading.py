@@ -8,14 +8,14 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language, Organisation
-from assessment.sentences.team_map import agreed_parts, hour_parts
+from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_parts, member_inside
 from assessment.team_map import TeamMap
-from assessment.words import say
+from assessment.words import joined, say
 from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground
-from pages.visit import gathering, mapping
+from pages.visit import gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
 _AS_WIDE_AS_ROLES: Final = 704
@@ -31,7 +31,7 @@ _STYLES: Final = """<style>
 }
 @media (min-width: 900px) {
   .st-key-team_map_parts { display: grid !important; gap: 2rem; align-items: start;
-    grid-template-columns: minmax(0, 1fr) clamp(18rem, 26vw, 22rem) }
+    grid-template-columns: minmax(0, 1fr) clamp(15rem, 21vw, 18rem) }
   .st-key-team_map_parts:has(.st-key-team_map_hour) {
     grid-template-columns: minmax(0, 1fr) min(38vw, 100dvh - 11rem) }
   .st-key-team_map_parts > * { min-width: 0; width: auto !important }
@@ -64,14 +64,14 @@ def gathering_screen(language: Language) -> None:
     st.html(_STYLES)
     with st.container(key="team_map", gap="xsmall"):
         st.title(_title(found, language), anchor=False)
+        if found.waiting:
+            _waiting(language)
     with st.container(key="team_map_parts"):
-        with st.container(key="team_map_whole" if found.answered else "team_map_hour"):
+        with st.container(key="team_map_whole" if found.shown else "team_map_hour"):
             if found.answered:
                 map_so_far(found, language)
-                roles_so_far(found, language)
-                if not _is_complete(found):
-                    largest_clash(found, language)
                 guesses(found, language)
+                roles_so_far(found, language)
             else:
                 _before_answers(found, language)
         with st.container(key="team_map_beside"):
@@ -95,10 +95,28 @@ def _title(found: TeamMap, language: Language) -> str:
     )
 
 
+def _waiting(language: Language) -> None:
+    """That rows wait for the guesses about them, and the way to show them now."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="team_map_waiting"):
+        st.markdown(say(language, "team_map.led.waiting"), width="content")
+        st.button(
+            say(language, "team_map.led.show_now"),
+            key="team_map_show",
+            type="tertiary",
+            on_click=gathering.show_all_rows,
+        )
+
+
 def _before_answers(found: TeamMap, language: Language) -> None:
     """What the map will show, the hour, and who has picked a role."""
     st.markdown(say(language, "team_map.led.empty"))
     st.markdown(plain(agreed_parts(found.map, found.instrument, language)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="team_map_can_pick"):
+        names = joined([member_inside(role, found.map, found.instrument, language) for role in found.roles], language)
+        st.markdown(plain(say(language, "team_map.led.roles", roles=names)), width="content")
+        st.button(
+            say(language, "team_map.led.change_roles"), key="team_map_change", type="tertiary", on_click=_change_roles
+        )
     if found.taken:
         roles_so_far(found, language)
     st.subheader(say(language, "team_map.guide.title"), anchor=False)
@@ -112,9 +130,8 @@ def _is_complete(found: TeamMap) -> bool:
 def _beside(found: TeamMap, language: Language) -> None:
     """The code while somebody has not answered, and what the hour is at once somebody has."""
     is_complete = _is_complete(found)
-    if is_complete:
-        largest_clash(found, language)
-    else:
+    largest_clash(found, language)
+    if not is_complete:
         _link(language)
     if found.answered:
         hour = hour_parts(language)
@@ -133,25 +150,46 @@ def _link(language: Language) -> None:
         st.markdown(f":material/link: **{say(language, 'team_map.led.link')}**")
         st.code(link, language=None, wrap_lines=True)
         copy_button(link, language, key="copy_team_map_link")
+        st.link_button(say(language, "team_map.led.answer_here"), link, icon=":material/open_in_new:")
         st.caption(say(language, "team_map.led.open"))
 
 
 def _closing(found: TeamMap, language: Language) -> None:
     """The way to close the map, below what closing does."""
-    with st.container(border=True, key="team_map_closing", gap="small"):
-        st.markdown(say(language, f"team_map.close.{'text' if found.answered else 'none'}"))
+    if not gathering.asks_to_close():
         st.button(
-            say(language, f"team_map.close.{'button' if found.answered else 'button_none'}"),
+            say(language, "team_map.close.ask"),
             key="team_map_close",
             type="primary" if _is_complete(found) else "secondary",
-            on_click=_close,
+            on_click=gathering.ask_to_close,
         )
+        return
+    missing = [role for role in found.roles if role not in found.answered]
+    with st.container(border=True, key="team_map_closing", gap="small"):
+        st.markdown(f"**{say(language, 'team_map.close.title')}**")
+        for each in closing_sentences(missing, len(found.roles), found.map, found.instrument, language):
+            st.markdown(plain(each))
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                say(language, f"team_map.close.{'button' if found.answered else 'button_none'}"),
+                key="team_map_really_close",
+                type="primary",
+                on_click=_close,
+            )
+            st.button(say(language, "team_map.close.not_yet"), key="team_map_not_yet", on_click=gathering.do_not_close)
 
 
 def _close() -> None:
-    """Close it, and show the leader's map as it is now."""
+    """Close it, and show what it has told, above the leader's map as it is now."""
     gathering.close()
     mapping.show_map()
+    places.arrive_at("team_map")
+
+
+def _change_roles() -> None:
+    """Choose the roles of the leader's own map, which are those that can be picked."""
+    gathering.show_own_map()
+    mapping.choose_roles()
 
 
 def _hour(parts: Sequence[tuple[str, str]]) -> None:
@@ -202,17 +240,33 @@ def _start(words: str, language: Language, *, is_possible: bool = True) -> None:
     )
 
 
-def closed(language: Language, *, roles: int) -> None:
-    """Below the leader's own map: what the management team's told, once it is closed, and the way to another."""
+def is_closed() -> bool:
+    """Whether the management team has made the map, and its leader has closed it."""
+    found = gathering.known_led()
+    return found is not None and not found.is_open
+
+
+def closed(language: Language) -> None:
+    """Above the leader's own map: what the management team's told, once it is closed, and what to do with it."""
     found = gathering.known_led()
     if found is None or found.is_open:
         return
     with st.container(key="team_map", gap="xsmall"):
-        st.header(say(language, "team_map.closed.title"), anchor=False)
+        st.title(say(language, "team_map.closed.title"), anchor=False)
         values = {"done": len(found.answered), "count": len(found.roles)}
         st.markdown(say(language, f"team_map.closed.{'text' if found.answered else 'none'}", **values))
+    if not found.answered:
+        return
+    largest_clash(found, language)
     guesses(found, language)
-    if roles >= FEWEST:
+    with st.container(key="team_map_next", gap="xsmall"):
+        st.subheader(say(language, "team_map.guide.now"), anchor=False)
+        _hour(hour_parts(language)[-2:])
+
+
+def again(language: Language, *, roles: int) -> None:
+    """Below the leader's own map: the way to make it together once more, after it was closed."""
+    if is_closed() and roles >= FEWEST:
         with soft_ground("team_map_beginning"):
             _start("again", language)
             st.caption(say(language, "team_map.start.again_text"), width="content")

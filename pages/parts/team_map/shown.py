@@ -26,7 +26,8 @@ def map_so_far(found: TeamMap, language: Language) -> None:
     report = gathering.whole_report(found)
     with st.container(key="team_map_so_far", gap="small"):
         if report.incentives is None:
-            st.caption(say(language, "team_map.led.empty"))
+            if not found.waiting:
+                st.caption(say(language, "team_map.led.empty"))
             return
         st.subheader(plain(map_sentences(report.incentives, report, language)[0]), anchor=False)
         map_picture(report, language)
@@ -51,11 +52,13 @@ def largest_clash(found: TeamMap, language: Language) -> None:
 def roles_so_far(found: TeamMap, language: Language) -> None:
     """Every role with what it says that it is rewarded for, or that it has not answered yet."""
     with st.container(key="team_map_roles_so_far", gap="xsmall"):
-        st.subheader(say(language, f"team_map.roles.{'title' if found.answered else 'picked'}"), anchor=False)
+        title = "title" if found.shown else "so_far" if found.answered else "picked"
+        st.subheader(say(language, f"team_map.roles.{title}"), anchor=False)
         for role in found.roles if found.answered else (role for role in found.roles if role in found.taken):
             name = plain(member_name(role, found.map, found.instrument, language))
-            told = plain(told_measures(found.of(role), language))
-            st.markdown(f"**{name}:** {told if role in found.answered else f':gray[{told}]'}")
+            is_shown = role in found.shown
+            told = plain(told_measures(found.of(role), language, is_shown=is_shown))
+            st.markdown(f"**{name}:** {told if is_shown else f':gray[{told}]'}")
 
 
 def guesses(found: TeamMap, language: Language) -> None:

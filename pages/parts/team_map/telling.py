@@ -18,6 +18,7 @@ from pages.shared.remembered_key import forget_key, remember_key, remembered_key
 from pages.shared.role_choice import RoleOption, role_choice
 from pages.visit import address, gathering, mapping, saving
 
+_UNBROKEN: Final = "\u2011"  # A hyphen that no line ends after.
 _STYLES: Final = """<style>
 .st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
 .st-key-team_map_buttons button { min-height: 48px }
@@ -91,6 +92,7 @@ def _pick(found: TeamMap, language: Language) -> None:
         gathering.role_is_picked,
         key=gathering.ROLES,
     )
+    st.caption(say(language, "team_map.tell.no_role"))
     watch()
 
 
@@ -116,11 +118,12 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
                 name = plain(_name(found, own, language))
                 st.caption(say(language, "team_map.tell.role", role=name), width="content")
                 other = say(language, "team_map.tell.other_role")
-                st.button(other, key="other_role", type="tertiary", on_click=gathering.take_back)
+                st.button(other, key="other_role", type="tertiary", on_click=gathering.other_role)
         inside = plain(member_inside(about, found.map, found.instrument, language))
-        st.title(say(language, f"{place}.title", role=inside), anchor=False)
+        unbroken = inside.replace("-", _UNBROKEN)
+        st.title(say(language, f"{place}.title", role=unbroken), anchor=False)
         st.markdown(say(language, f"{place}.text"))
-    row(found, report, language)
+    row(found, report, language, is_guess=is_guess)
     if gathering.lacks_measures():
         st.warning(say(language, f"{place}.no_measure"))
     with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
@@ -139,21 +142,29 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
 
 def _done(found: TeamMap, language: Language) -> None:
     """The map as it stands, and the ways back to the own row until it is closed."""
-    is_told = gathering.role() is not None
+    own = gathering.role()
+    mine = found.of(own)
     with st.container(key="team_map_top", gap="small"):
         place = "team_map.tell.done" if found.is_open else "team_map.tell.closed"
         st.title(say(language, f"{place}.title"), anchor=False)
-        st.markdown(say(language, f"{place}.text"))
+        is_shown = found.is_open and own in found.shown
+        st.markdown(say(language, f"{place}.{'is_shown' if is_shown else 'text'}"))
         values = {"done": len(found.answered), "count": len(found.roles)}
         if found.is_open:
+            if mine and mine.has_guessed and mine.about:
+                about = plain(member_inside(mine.about, found.map, found.instrument, language))
+                st.markdown(f":material/check: {say(language, 'team_map.tell.done.guess_is_in', role=about)}")
             st.caption(say(language, "team_map.led.title", **values))
     map_so_far(found, language)
-    if found.answered:
-        roles_so_far(found, language)
     largest_clash(found, language)
     guesses(found, language)
-    if found.is_open and is_told:
+    if found.answered:
+        roles_so_far(found, language)
+    if found.is_open and own is not None:
         with soft_ground("team_map_own_row"):
+            if found.to_guess(own) is not None:
+                guess = say(language, f"team_map.tell.done.{'change_guess' if mine and mine.about else 'guess'}")
+                st.button(guess, key="guess_again", type="tertiary", on_click=gathering.guess_again)
             change = say(language, "team_map.tell.done.change")
             st.button(change, key="change_row", type="tertiary", on_click=gathering.open_again)
             back = say(language, "team_map.tell.done.withdraw")
