@@ -70,7 +70,7 @@ def _figures(factor: str, found: Together, language: Language) -> str:
     if is_said or not (blocked := found.blocked_for(factor)):
         return said
     who = [named_by_step(wave, language) for wave in blocked if wave]
-    who += [say(language, f"{place}.thinks")] if None in blocked else []
+    who.extend([say(language, f"{place}.thinks")] if None in blocked else [])
     whose = "blocks_all" if blocked == (None, *rows) else "blocks_me" if blocked == (None,) else "blocks"
     return f"{said} {say(language, f'{place}.{whose}', who=joined(who, language))}"
 
