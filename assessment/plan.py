@@ -134,12 +134,13 @@ class PlanLine:
 
     def late_step(self, today: date) -> int | None:
         """The place of its first step that is overdue, from 0; None when none is, or the line is done."""
-        late = (
-            place
-            for place, step in enumerate(self.steps)
-            if step.due and step.due < today and not step.is_done and self.state != "done"
-        )
-        return next(late, None)
+        late = [place for place, step in enumerate(self.steps) if step.due and step.due < today and not step.is_done]
+        return next(iter(late), None) if self.state != "done" else None
+
+    def late_since(self, today: date) -> date | None:
+        """The earliest day by which its deadline, or a step of it, should have been done; None without one."""
+        days = [step.due for step in self.steps if not step.is_done] + [self.due]
+        return min((day for day in days if day and day < today), default=None) if self.is_late(today) else None
 
     def is_late(self, today: date) -> bool:
         """Whether its deadline or the day of a step has passed, and that is not done."""
@@ -412,7 +413,7 @@ def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = 
     left = [line for line in in_order(lines, ranked) if not line.is_all_done]
     found = [
         _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)._replace(
-            moves=line.late_step(today), place=place
+            moves=line.late_step(today), place=place, day=line.late_since(today)
         )
         for place, line in enumerate(left, 1)
         if line.needs_day(today) or line.late_step(today) is not None

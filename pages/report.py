@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assessment.exports import FileKind
+from assessment.plan import left_to_do
 from assessment.words import say
 from pages.parts.report import pdf_holds, title_line, xlsx_holds
 from pages.shared import elements
@@ -34,6 +35,9 @@ links = [
     )
     for kind in kinds
 ]
+if left_to_do(report.plan):
+    title, text, button = (say(language, f"report.calendar.{part}") for part in ("title", "text", "button"))
+    links.insert(2, FileLink("plan", "download_ics", button, type="secondary", title=title, text=text))
 file_links(links, language)
 if any(led.state == "released" for led in leading.rounds()):
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="card_team_files"):

@@ -36,7 +36,7 @@ _OWN_WORDS: Final = sorted(
     reverse=True,
 )
 _OWN: Final = re.compile(
-    r"=(?:(?:IFERROR|_xlfn\.MAXIFS|INDEX|MATCH|COUNTIFS?|COUNT|IF|AND|OR|ISNUMBER|TODAY)\(|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W)?\"|\d+|[(),:&<>=-])+".replace(
+    r"=(?:(?:IFERROR|_xlfn\.MAXIFS|INDEX|MATCH|COUNTIFS?|COUNT|IF|AND|OR|ISNUMBER|TODAY)\(|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W|[A-Z]{1,2}|\?\*)?\"|\d+|[(),:&<>=+-])+".replace(
         "W", "|".join(map(re.escape, _OWN_WORDS))
     )
 )

@@ -728,8 +728,8 @@ def test_each_factor_that_has_changed_says_which_answers_moved_it_most(
     assert steps_of[0] in ability
     assert (external.count(steps_of[1]), external.count(steps_of[2])) == (1, 2), "two that moved as far are both named"
     whole = {
-        "sv": ": det önskade sättet har fått mindre stöd, eftersom alla 4 svar har ändrats ett\u00a0steg.",
-        "en": ": the wanted way has less support, because all 4 answers have moved one\u00a0step.",
+        "sv": ": det önskade sättet har fått mindre stöd, eftersom alla 4 svar ger det ett\u00a0steg mindre stöd.",
+        "en": ": the wanted way has less support, because all 4 answers give it one\u00a0step less support.",
     }
     assert said[names["conditions"]] == whole[language]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages)

@@ -739,9 +739,8 @@ def test_no_day_and_no_state_of_the_plan_is_broken_and_steps_are_done_only_where
         "b" * 32, title="Learn", state="done", steps=(PlanStep("Meet", due, is_done=True), PlanStep("Tell", due))
     )
     whole = "\n".join(pages_of(to_pdf(over_time(1, (put_off, done)), language)))
-    state = say(language, "plan.new_day")
     assert day_text(due, language) in whole
-    assert state in whole
+    assert say(language, "plan.outcomes.not_done") in whole
     assert whole[whole.index("Learn") :].count(say(language, "plan.states.done")) == 1
     assert say(language, "plan_page.steps", done=1, count=2) in whole
 
@@ -855,21 +854,25 @@ def test_the_pdf_says_what_each_factor_is_in_the_order_of_page_one(full: Report,
 @pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_actions_have_the_order_of_page_one_in_the_plan_too(full: Report, language: Language) -> None:
-    """What was only proposed stood before the plan, and the plan was cut in two by it."""
+    """What was first was not the same on screen, on page one and in the plan: advice has its number in the results."""
     advised, left = full.advice[1], "Take down the board"
     line = PlanLine("a" * 32, title=advice_title(advised, full, language), due=TODAY, source=advised.source)
     plan = (PlanLine("b" * 32, title=left, source="X-of_another_time.team"), line, replace(PLAN[3], source=None))
     pages = [one_line(page) for page in pages_of(to_pdf(replace(full, plan=plan), language))]
     proposed = [advice_title(advice, full, language) for advice in full.advice if advice is not advised]
-    shown = [f"1 {line.title}", f"2 {left}", f"+ {proposed[0]}"]
+    shown = [f"→ {line.title}", f"1 {proposed[0]}", f"3 {proposed[1]}"]
     places = [pages[0].index(words) for words in shown]
-    assert places == sorted(places), "the plan, then with room kept for it the first advice"
-    assert pages[0].count(say(language, "export.not_yet")) == 1
+    assert places == sorted(places), "what is next in the plan, then the advice as the results number it"
+    assert say(language, "export.next_in_plan.numbered", number=2) in pages[0]
+    assert pages[0].count(say(language, "export.not_yet")) == 2
     text = " ".join(pages[1:])
-    numbered = [f"1. {line.title}", f"2. {left}", PLAN[3].title, say(language, "export.proposals")]
-    places = [text.index(words) for words in (*numbered, *(f"+ {title}" for title in proposed))]
+    numbers = [number for number in range(1, len(full.advice) + 1) if number != 2]
+    numbered = [f"2. {line.title}", left, PLAN[3].title, say(language, "export.proposals")]
+    titles = (f"{number} {title}" for number, title in zip(numbers, proposed, strict=True))
+    places = [text.index(words) for words in (*numbered, *titles)]
     assert places == sorted(places), "the plan as a whole, with what is done, then the proposals"
     assert f". {PLAN[3].title}" not in text, "it is done"
+    assert f". {left}" not in text, "no advice is on it"
 
 
 @pytest.mark.in_turns
@@ -1103,13 +1106,18 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_pdf_says_that_a_line_which_was_not_done_has_a_new_day(
+def test_what_was_not_done_and_has_a_new_day_has_one_state_in_the_pdf_and_the_workbook(
     over_time: Callable[..., Report], language: Language
 ) -> None:
-    line = PlanLine("a" * 32, title="Anew", due=date(2099, 1, 8), outcome="not_done")
-    report, state = over_time(0, (line,)), say(language, "plan.states.open")
-    said = say(language, "plan.new_day", state=state)
-    assert said in one_line(" ".join(pages_of(printed(report, language))))
+    """The PDF and the page said “New date”, the workbook “Not begun”."""
+    report = over_time(0, (PlanLine("a" * 32, title="Anew", due=date(2099, 1, 8), outcome="not_done"),))
+    said = {say(language, "plan.states.open"), say(language, "plan.outcomes.not_done")}
+    text = one_line(" ".join(pages_of(printed(report, language))))
+    assert all(words in text for words in said)
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True)[
+        say(language, "export.sheet.plan")
+    ]
+    assert [said <= set(row) for row in sheet.iter_rows(values_only=True) if "Anew" in row] == [True]
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:

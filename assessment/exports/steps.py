@@ -39,19 +39,24 @@ def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
 
 
 def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
-    """What is left to do: live_lines() of the plan, then the advice that is not in it."""
-    return (*live_lines(report), *not_planned(report))
+    """What is left to do: next_line(), the advice by its numbers, as the plan has it; then the rest of live_lines()."""
+    first = [line for line in [next_line(report)] if line]
+    found: list[PlanLine | Advice] = [report.planned(one) or one for one in report.to_do]
+    found += [line for line in live_lines(report) if line not in found]
+    return (*first, *(one for one in found if one not in first))
+
+
+def next_line(report: Report) -> PlanLine | None:
+    """The line that is next in the plan, where the results advise something else first; else None."""
+    up = report.next_up
+    if up is None or not report.ranked or up.line not in live_lines(report) or up.line.source == report.ranked[0]:
+        return None
+    return up.line
 
 
 def has_proposals(report: Report) -> bool:
-    """Whether advice is proposed beside what is left of a plan, so that only the plan is numbered."""
+    """Whether advice is proposed beside what is left of a plan."""
     return bool(live_lines(report) and not_planned(report))
-
-
-def is_in_order_of_advice(report: Report) -> bool:
-    """Whether what is left to do has the numbers that sentences on the order of the advice give it."""
-    advised = [report.planned(one) or one for one in report.to_do]
-    return not has_proposals(report) and list(in_turn(report))[: len(advised)] == advised
 
 
 def left_to_do(report: Report, language: Language) -> str:

@@ -128,7 +128,9 @@ def _cause(cause: Cause, language: Language) -> str:
     """Which way a behaviour's score went, and by which answers."""
     column = say(language, f"comparison.why.{'today' if cause.column == 'current' else 'wanted'}")
     way = say(language, f"comparison.why.{'up' if cause.is_up else 'down'}")
-    return say(language, f"comparison.why.{_how(cause)}", column=column, way=way, **_answers_of(cause, language))
+    towards = say(language, f"comparison.why.towards.{'up' if cause.is_up else 'down'}")
+    values = _answers_of(cause, language) | {"towards": towards}
+    return say(language, f"comparison.why.{_how(cause)}", column=column, way=way, **values)
 
 
 def _answers_of(cause: Cause, language: Language, moved: str = "moved") -> dict[str, str | int]:

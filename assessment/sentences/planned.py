@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
+from assessment.report import Report
 from assessment.words import say
 
 
@@ -11,6 +13,12 @@ def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
     """The title of a line. It keeps the language in which it was added; that of advice, unchanged, is translated."""
     rule = unchanged_advice(line, bank)
     return rule.title[language] if rule else line.title
+
+
+def number_in_results(one: PlanLine | Advice, report: Report) -> str:
+    """The number that advice to do has in the results, wherever it stands; "" for everything else in the plan."""
+    numbers = {source: str(number) for number, source in enumerate(report.ranked, start=1)}
+    return numbers.get(one.source or "", "")
 
 
 def state_word(line: PlanLine, language: Language) -> str:

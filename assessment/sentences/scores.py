@@ -171,6 +171,16 @@ def before_text(report: Report, language: Language) -> str:
     return "" if before is None else f" ({say(language, 'comparison.earlier').lower()} {score_text(before, language)})"
 
 
+def today_together(report: Report, language: Language) -> str:
+    """What all four factors come to for today's way, and before; "" if unknown."""
+    today, before = (of.scores.overall.today for of in (report, report.earlier[-1] if report.earlier else report))
+    if today is None:
+        return ""
+    was = "" if before is None or not report.earlier else score_text(before, language)
+    how = "again" if was else "first"
+    return say(language, f"results.overall_today.{how}", score=score_text(today, language), before=was)
+
+
 def together_sentence(report: Report, language: Language, words: Literal["together", "together_own"]) -> str:
     """What all four factors come to in a file, and before, in the words for all or for one's own; "" if unknown."""
     overall = report.scores.overall

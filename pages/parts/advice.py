@@ -27,11 +27,12 @@ from assessment.sentences.advice import (
     open_step,
     order_changed_sentence,
     order_sentence,
+    step_texts,
     texts_for_plan,
     waiting_sentence,
     why_first,
 )
-from assessment.words import lower_first, say
+from assessment.words import lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
 from pages.parts.planned import day_words
@@ -204,12 +205,13 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
     language, report = taking.language, taking.report
     found, line = open_step(advice, report, language), report.planned(advice) if taking.can_plan else None
     label = say(language, "export.next" if found.place or line else "advice.first")
-    day = day_words(found.step.due, language, "late_since") if line and found.step.due else ""
+    day = day_words(found.step.due, language) if line and found.step.due else ""
     st.markdown(f"**{', '.join(filter(None, (label, day)))}:** {plain(found.step.text)}")
-    if later := advice_steps(advice, report, language)[found.place :]:
+    later = [(say(language, f"advice.{days}"), text) for days, text in advice_steps(advice, report, language)]
+    if later := _planned_steps(advice, line, taking) if line and line.steps else later[found.place :]:
         fold = st.expander(say(language, "results.steps_after"), type="compact") if is_short else nullcontext()
         with fold, st.container(gap="xsmall"):
-            _later_steps(later, language)
+            _later_steps(later)
     if caution := advice_caution(advice, report, language):
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if line is not None:
@@ -227,9 +229,17 @@ def _stands(advice: Advice, line: PlanLine, taking: Taking) -> str:
     return f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}"
 
 
-def _later_steps(steps: Sequence[tuple[str, str]], language: Language) -> None:
-    """What comes within 30, 60 and 90 days, a row each."""
-    for days, text in steps:
+def _planned_steps(advice: Advice, line: PlanLine, taking: Taking) -> list[tuple[str, str]]:
+    """What the plan has after the step that is next of a line, each with its own day."""
+    texts = list(step_texts(advice, taking.report, taking.language).values())
+    texts = texts if len(texts) == len(line.steps) else [step.text for step in line.steps]
+    after = [(step.due, text) for step, text in zip(line.steps, texts, strict=True) if not step.is_done][1:]
+    return [(upper_first(day_words(due, taking.language)) if due else "", text) for due, text in after]
+
+
+def _later_steps(steps: Sequence[tuple[str, str]]) -> None:
+    """What comes after the first step, a row each beside when it is to be done."""
+    for when, text in steps:
         with st.container(horizontal=True, gap="small", wrap=False):
-            st.caption(say(language, f"advice.{days}"), width=100)
+            st.caption(when, width=100)
             st.markdown(plain(text), width="stretch")

@@ -29,9 +29,10 @@ from assessment.plan import (
 )
 from assessment.report import Report
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
+from assessment.sentences.planned import number_in_results
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words, whole
+from pages.parts.planned import glance, head, line_title, next_words, numbered, whole
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan
@@ -162,7 +163,7 @@ def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: La
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             _tick(line, language)
-            with _fold(line, glance(line, language)):
+            with _fold(line, glance(line, language, number_in_results(line, report))):
                 _details(line, language)
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
@@ -183,7 +184,8 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             on_click=planning.set_all_due,
             args=([(one.line, one.in_days, one.moves) for one in late],),
         )
-        st.caption(say(language, "plan_page.move_all_how"))
+        day = min(day_in(one.in_days, address.today()) for one in late)
+        st.caption(say(language, "plan_page.move_all_how", day=whole(day_text(day, language))))
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -219,7 +221,7 @@ def plan_to_read(report: Report, language: Language) -> None:
     with st.container(key="plan_lines", gap="small"):
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{line_title(line, language)}**")
+                st.markdown(f"**{numbered(line, language, number_in_results(line, report))}**")
                 # Of what is not done, head() has the day.
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
                 st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))

@@ -24,13 +24,14 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
-def glance(line: PlanLine, language: Language) -> str:
+def glance(line: PlanLine, language: Language, number: str = "") -> str:
     """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
+    Before the title stands the `number` it has in the results, if it has one.
     How it stands is grey, but for what is late. What an unfolded line has in its fields is in small letters, and
     look.css then hides it.
     """
-    title, stands = line_title(line, language), head(line, language)
+    title, stands = numbered(line, language, number), head(line, language)
     rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
     rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
     return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, language))])
@@ -96,14 +97,14 @@ def head(line: PlanLine, language: Language) -> str:
     """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
     stands, today = state_text(line, language), address.today()
     is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
-    says_outcome = line.outcome and not line.has_new_day(today)  # "New date" says that it was not done in time.
-    if says_outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
+    if line.outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
         stands = _answered(stands, line, language)
     parts = [stands]
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     if line.due and not line.is_all_done:
-        parts.append(day_words(line.due, language, "was_due"))
+        day = whole(when_text(line.due, language, today))
+        parts.append(say(language, "plan_page.complete_by", day=day))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return dotted(parts)
@@ -115,11 +116,11 @@ def _answered(state: str, line: PlanLine, language: Language) -> str:
     return say(language, "plan_page.answered", state=state, outcome=went)
 
 
-def day_words(due: date, language: Language, late: Literal["was_due", "late_since"]) -> str:
-    """By which day something is to be done, or that it was due then; `late` is which words say so."""
+def day_words(due: date, language: Language) -> str:
+    """By which day a step is to be done, or since when it is late."""
     today = address.today()
     day = whole(when_text(due, language, today))
-    return say(language, f"plan_page.{late if due < today else 'due_by'}", day=day)
+    return say(language, f"plan_page.{'late_since' if due < today else 'due_by'}", day=day)
 
 
 def state_text(line: PlanLine, language: Language) -> str:
@@ -139,7 +140,13 @@ def state_text(line: PlanLine, language: Language) -> str:
         return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
     if line.late_step(today) is not None:
         return f"**{say(language, 'plan_page.step_overdue')}**"
-    return say(language, "plan.new_day" if line.has_new_day(today) else f"plan.states.{line.state}")
+    return say(language, f"plan.states.{line.state}")
+
+
+def numbered(line: PlanLine, language: Language, number: str) -> str:
+    """The title of a line with its number in the results, if it has one."""
+    title = line_title(line, language)
+    return f"{number}. {title}" if number else title
 
 
 def line_title(line: PlanLine, language: Language) -> str:

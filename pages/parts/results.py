@@ -38,6 +38,7 @@ from assessment.sentences.scores import (
     clearest_sentence,
     contrast_texts,
     level_sentence,
+    today_together,
     total_sentence,
     weakest_factors,
     weakest_first,
@@ -233,6 +234,8 @@ def _overall(report: Report, language: Language) -> None:
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
         st.markdown(f"{plain(level)}{of_100}{was}")
+        if today := today_together(report, language):
+            st.markdown(today)
         st.caption(say(language, "results.overall_help"))
         if total := total_sentence(report, language):
             st.markdown(total)

@@ -215,7 +215,7 @@ IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 EMPTY_LINE: Final = Memory[str | None]("empty_line", "key", None)
 OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)
-CHANGED_LINE: Final = Memory[str | None]("changed_line", "assessment", None)
+CHANGED_LINES: Final = Memory[Sequence[str]]("changed_lines", "assessment", ())
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # Whether the plan, as last read, has lines whose outcomes are not known.

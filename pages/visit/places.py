@@ -57,7 +57,7 @@ def _open(page: str) -> None:
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
         memory.OPEN_LINES.forget()
-        memory.CHANGED_LINE.forget()
+        memory.CHANGED_LINES.forget()
     if open_now() != INCENTIVES:
         memory.forget_map_on_screen()
         memory.SHOWS_OWN_MAP.forget()

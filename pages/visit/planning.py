@@ -227,6 +227,7 @@ def set_all_due(moves: Sequence[tuple[PlanLine, int, int | None]]) -> None:
     undoing.save("all_days", str(len(moves)), "due_all", AllOf(writes))
     for line, *_ in moves:
         _is_changed(line)
+    memory.CHANGED_LINES.keep([line.id for line, *_ in moves])
 
 
 def take_day_away(line: PlanLine, step: int | None) -> None:
@@ -304,7 +305,7 @@ def _save(control: str, line: PlanLine, write: Write) -> None:
 
 def _is_changed(line: PlanLine) -> None:
     _leave_empty_line(line)
-    memory.CHANGED_LINE.keep(line.id)
+    memory.CHANGED_LINES.keep([line.id])
 
 
 def _leave_empty_line(line: PlanLine) -> None:
@@ -314,8 +315,8 @@ def _leave_empty_line(line: PlanLine) -> None:
 
 
 def is_just_saved(line: PlanLine) -> bool:
-    """Whether this is the line that was changed last, and the change is saved."""
-    return memory.CHANGED_LINE.value == line.id and not saving.unsaved_controls()
+    """Whether this is the line that was changed last, or one of several, and the change is saved."""
+    return line.id in memory.CHANGED_LINES.value and not saving.unsaved_controls()
 
 
 def remove_line(line: PlanLine) -> None:

@@ -206,7 +206,7 @@ def heads(visitor: AppTest) -> list[str]:
     """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
     labels = [more.label.replace(" ·\u00a0", " · ") for more in visitor.expander]
     rows = [label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for label in labels]
-    return [re.sub(r" · (?:was )?due [^·]*(?= ·|$)", "", row) for row in rows]
+    return [re.sub(r" · complete by [^·]*(?= ·|$)", "", row) for row in rows]
 
 
 def compares(visitor: AppTest) -> bool:
@@ -318,17 +318,17 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
         return "\n- ".join(["**Overdue in the plan**", *listed])
 
     def due(what: str, days: int) -> str:
-        return f"{day_text(today - timedelta(days=days), 'en')}: {what}"
+        return f"Since {day_text(today - timedelta(days=days), 'en')}: {what}"
 
     following = say("en", "plan_page.next.ahead", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
 
-    ask, write = due(r"Ask \*them\*", 3), due("Write it down", 5)
-    assert said() == [overdue(ask)], "its line once, not each step, and no day twice"
+    ask, write = due(r"Ask \*them\*", 9), due("Write it down", 5)
+    assert said() == [overdue(ask)], "its line once, not each step, since the first day that has passed, as in the plan"
     other = planned(store, finished, title="Write it down", due=today - timedelta(days=5))
-    third = planned(store, finished, title="Third", due=today - timedelta(days=3))
-    assert said() == [overdue(write, due(r"“Ask \*them\*” and “Third”", 3))]
+    third = planned(store, finished, title="Third", due=today - timedelta(days=5))
+    assert said() == [overdue(ask, due("“Write it down” and “Third”", 5))]
     fourth = planned(store, finished, title="Fourth", outcome="not_done")
-    assert said() == [overdue(write, ask, "and 2 more")]
+    assert said() == [overdue(ask, write, "and 2 more")]
     for line in (third, late):
         store.change_line(finished, replace(line, state="done"), "state")
     assert said() == [overdue(write, "Has no new date: Fourth")]
@@ -648,7 +648,7 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     first = next(line for line in lines if line.title == titles(plan)[0])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     title, stands, following = plan.expander[0].label.split("  \n")
-    assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
+    assert (title, heads(plan)[0]) == (f"**1. {titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
     assert following.endswith(f" ·\xa0no owner yet ·\xa0{day}]")
@@ -1009,14 +1009,15 @@ def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
 
 
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
-    """Its state went on being “It was not done”, as if nothing had been decided since; later it no longer said so."""
+    """Its state was “It was not done”, as if nothing had been decided since; then “New date”, unlike the workbook."""
     today = datetime.now(UTC).date()
     for days in (-2, 10):
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
     late = "**Overdue**. You answered: it was not done"
-    said = [late, "New date", "**It was not done**", "Not begun. You answered: too early to say"]
+    anew = "Not begun. You answered: it was not done"
+    said = [late, anew, "**It was not done**", "Not begun. You answered: too early to say"]
     assert heads(visit("plan", r=finished)) == said
 
 

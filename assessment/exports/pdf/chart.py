@@ -83,7 +83,7 @@ def _changes(sheet: Sheet, row: float) -> None:
     right = LEFT + WIDTH - _PAD
     key = say(sheet.language, "chart.key")
     if grey_remark(sheet.report, sheet.language):
-        key = f"{key} · {say(sheet.language, 'chart.grey_key')}"
+        key = f"{key} · {say(sheet.language, 'chart.grey_key', points=sheet.report.small_change)}"
     axis = sheet.short(key, right - left, 9)
     sheet.line_of_text(axis, right - sheet.measure(axis, 9), sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6
@@ -105,7 +105,7 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
     for moved, wanted, place in ((change.current, False, 0.5), (change.new, True, 1.5)):
         middle = sheet.y + 6.0 + lane * place
         track.thin(middle, 1.6)
-        track.moved(moved, middle, 2.6, wanted=wanted)
+        track.moved(moved, middle, 2.3, wanted=wanted)
         then, now = (score_text(value, language) for value in (moved.earlier, moved.later))
         ink = sheet.colours.behaviour(wanted=wanted) if moved.is_clear else sheet.colours.quiet
         top, at = sheet.centred(middle, 10), LEFT + _PAD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
@@ -9,31 +10,32 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import Aside, blank, who_and_when
 from assessment.exports.steps import (
     advice_on,
-    has_proposals,
+    in_turn,
     is_ahead,
     live_lines,
     named,
     next_due,
-    not_planned,
+    next_line,
+    proposed_day,
     suggested_end,
 )
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine
-from assessment.report import Report
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.sentences.advice import advice_reason, advice_title, line_remark, open_step
+from assessment.sentences.planned import number_in_results
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
 from assessment.words import day_text, joined, say
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
 _MOST_NAMED: Final = 2  # Of the rest of the plan.
-PROPOSED: Final = "+"
+NEXT: Final = "→"
 
 
 class FirstAction(NamedTuple):
     """An action on page one: its texts, and who and when. Without texts it is a blank one.
 
-    `sign` is its number in the plan, or that it is only proposed. `mark` is what is said before the reason even where
-    there is no room for that: that it is not in the plan.
+    `sign` is its number in the results, or that it is next in the plan. `mark` is what is said before the reason even
+    where there is no room for that: whether it is in the plan.
     """
 
     aside: Aside
@@ -46,16 +48,16 @@ class FirstAction(NamedTuple):
 
 
 def first_actions(sheet: Sheet) -> list[FirstAction]:
-    """The first of the plan and of the advice that is not in it, as on the pages after; blank ones where none is left.
+    """What is next in the plan, and the first of the advice by its numbers in the results; blank ones without either.
 
     Each gives one answer as its reason, which no other of them has given.
     """
     report, said, found = sheet.report, set[str](), []
-    for number, one in enumerate(_shown(report), start=1):
+    for one in in_turn(report)[:_MOST]:
         advice = one if isinstance(one, Advice) else advice_on(one, report)
         line = one if isinstance(one, PlanLine) else None
         if advice is None and line is not None:
-            found.append(_own(sheet, line)._replace(sign=str(number)))
+            found.append(_own(sheet, line))
         elif advice is not None:
             proof = proving_answer(advice, report, sheet.language)
             reason = advice_reason(advice, report, sheet.language)
@@ -63,22 +65,16 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             proof = "" if proof in said else proof
             said.add(proof)
             reason = sheet.say("proof", statement=proof) if proof else reason
-            sign = sign_of(number, one, report)
-            found.append(action._replace(reason=reason, proof=proof, sign=sign))
+            found.append(action._replace(reason=reason, proof=proof, sign=number_in_results(one, report)))
+        if line is not None and line == next_line(report):
+            found[-1] = found[-1]._replace(sign=NEXT, mark=_next_mark(sheet, line))
     return found or [FirstAction(blank(sheet), str(number + 1)) for number in range(_MOST)]
 
 
-def sign_of(number: int, one: PlanLine | Advice, report: Report) -> str:
-    """The number of something to do; a plus for advice beside the plan, which has the numbers."""
-    return PROPOSED if isinstance(one, Advice) and has_proposals(report) else str(number)
-
-
-def _shown(report: Report) -> tuple[PlanLine | Advice, ...]:
-    """What of in_turn() page one shows. Where the plan lacks the first advice, there is room for it."""
-    lines, proposed = live_lines(report), not_planned(report)
-    kept = 1 if proposed and proposed[0] is report.to_do[0] else 0
-    planned = lines[: _MOST - kept]
-    return (*planned, *proposed[: _MOST - len(planned)])
+def _next_mark(sheet: Sheet, line: PlanLine) -> str:
+    """That a line is next in the plan, and its number in the results, if it has one."""
+    number = number_in_results(line, sheet.report)
+    return sheet.say("next_in_plan.numbered" if number else "next_in_plan.own", number=number)
 
 
 def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
@@ -87,7 +83,7 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     `is_short` says only how many.
     """
     report, language = sheet.report, sheet.language
-    shown = _shown(report)
+    shown = in_turn(report)[:_MOST]
     rest = [line for line in live_lines(report) if line not in shown]
     if not rest or is_short or rest[_MOST_NAMED:]:
         return sheet.say(f"also_in_plan.{'many' if rest[1:] else 'one'}", count=len(rest)) if rest else ""
@@ -95,8 +91,10 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     for line in rest:
         title, due = named(line, language), next_due(line)
         of_step = "step_" if line.next_step and line.next_step.due else ""
-        how = f"{of_step}{'ahead' if is_ahead(due, report) else 'late'}"
-        titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day_text(due, language)) if due else title)
+        proposed = proposed_day(line, report)
+        how = f"{of_step}{'ahead' if proposed or is_ahead(due, report) else 'late'}"
+        day = f"{day_text(proposed, language)}?" if proposed else day_text(due, language) if due else ""
+        titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day) if day else title)
     return sheet.say("also_in_plan.named", titles=joined(titles, language))
 
 
@@ -109,7 +107,8 @@ def is_to_settle(sheet: Sheet) -> bool:
 def _advised(sheet: Sheet, advice: Advice) -> FirstAction:
     """A recommendation, with what the plan says about it."""
     report, line = sheet.report, sheet.report.planned(advice)
-    mark = sheet.say("not_yet") if report.plan and line is None else ""
+    is_mixed = any(report.planned(one) is None for one in report.to_do)
+    mark = "" if not report.plan else sheet.say("not_yet") if line is None else sheet.say("in_plan") if is_mixed else ""
     title = advice_title(advice, report, sheet.language)
     aside = who_and_when(sheet, line, suggested_end(advice, report, sheet.language))
     return FirstAction(aside, "", title, _what(sheet, advice), mark)
@@ -118,20 +117,25 @@ def _advised(sheet: Sheet, advice: Advice) -> FirstAction:
 def _own(sheet: Sheet, line: PlanLine) -> FirstAction:
     """A line of the plan that no recommendation of today is on: the leader's own, or from advice of another time."""
     report, language = sheet.report, sheet.language
-    step = without_answers(line.next_step.text if line.next_step else line.first_step, report.instrument)
-    due = next_due(line) if line.next_step or not line.first_step else None  # A first step has no day of its own.
-    if step and due and not is_ahead(due, report):
-        step = sheet.say("late_step", day=day_text(due, language), step=step)
+    step = line.next_step or PlanStep(line.first_step)  # A first step has no day of its own.
+    step = replace(step, text=without_answers(step.text, report.instrument))
+    if not step.due and line.due and not line.first_step:
+        step = replace(step, due=line.due)
+    text = _with_day(sheet, line.first_open or 0, step) if step.text else ""
     title = line.title or say(language, "plan_page.untitled")
-    return FirstAction(who_and_when(sheet, line, None), "", title, step, "", line_remark(line, report, language))
+    return FirstAction(who_and_when(sheet, line, None), "", title, text, "", line_remark(line, report, language))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
     """What to do about a recommendation, and by when, or when it was to be done."""
-    report, language = sheet.report, sheet.language
-    place, step = open_step(advice, report, language)
+    place, step = open_step(advice, sheet.report, sheet.language)
+    return _with_day(sheet, place, step) if step.due else say(sheet.language, "steps.first", step=step.text)
+
+
+def _with_day(sheet: Sheet, place: int, step: PlanStep) -> str:
+    """A step, by when it is to be done, or was; beside it stands the day by which the whole action is."""
     if step.due is None:
-        return say(language, "steps.first", step=step.text)
-    how = "late_step" if not is_ahead(step.due, report) else "next_step_by" if place else "first_step_by"
-    # Beside it is the day by which the whole action is done.
-    return sheet.say(how, day=day_text(step.due, language), step=step.text)
+        return step.text
+    is_late = not is_ahead(step.due, sheet.report)
+    how = "late_step" if is_late else "next_step_by" if place else "first_step_by"
+    return sheet.say(how, day=day_text(step.due, sheet.language), step=step.text)

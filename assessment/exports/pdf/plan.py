@@ -8,7 +8,7 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.decisions import is_to_settle, sign_of
+from assessment.exports.pdf.decisions import is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
@@ -17,7 +17,6 @@ from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, b
 from assessment.exports.steps import (
     advice_on,
     has_proposals,
-    is_in_order_of_advice,
     left_to_do,
     lines_in_turn,
     live_lines,
@@ -36,7 +35,7 @@ from assessment.sentences.advice import (
     line_remark,
     tie_sentence,
 )
-from assessment.sentences.planned import state_word
+from assessment.sentences.planned import number_in_results, state_word
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, say, upper_first
 
@@ -61,8 +60,8 @@ _MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather th
 def draw_plan(sheet: Sheet, *, own_rows: int | None, own_first: bool = False) -> None:
     """The plan, and the advice that is not in it with all its steps; first the plan where anything of it is left.
 
-    Both have the signs of page one. Below there are `own_rows` for what is decided next; None for as many as the page
-    has room for. They stand above the advice beside a plan where they are to come `own_first`.
+    Advice has its number in the results in both. Below there are `own_rows` for what is decided next; None for as many
+    as the page has room for. They stand above the advice beside a plan where they are to come `own_first`.
     """
     report, advice = sheet.report, not_planned(sheet.report)
     parts: list[Callable[[], None]] = [lambda: _decided(sheet)] if report.plan else []
@@ -99,7 +98,7 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
         if place and sheet.y < above:  # On a new page.
             goes_on = sheet.say("goes_on", title=title)
             sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
-        sheet.y += height if sheet.is_tried else _step(sheet, advice, sign_of(place + 1, advice, sheet.report))
+        sheet.y += height if sheet.is_tried else _step(sheet, advice, number_in_results(advice, sheet.report))
     _say_what_waits(sheet)
 
 
@@ -113,9 +112,10 @@ def _say_what_waits(sheet: Sheet) -> None:
 
 
 def _before_words(sheet: Sheet) -> str:
-    """What is said of the order of all recommendations, where they have their numbers."""
-    tie = tie_sentence(sheet.report, sheet.language) if is_in_order_of_advice(sheet.report) else None
-    return around(sheet)[0] or tie or ""
+    """What is said of the order of all recommendations; nothing beside a plan, which has its own order."""
+    if has_proposals(sheet.report):
+        return ""
+    return around(sheet)[0] or tie_sentence(sheet.report, sheet.language) or ""
 
 
 def _time(sheet: Sheet) -> str:
@@ -278,10 +278,8 @@ def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
 
 
 def _decided_rows(sheet: Sheet) -> list[_Row]:
-    """The rows of the table: what is left to do with the numbers of page one, then what waits, then what is done."""
-    live = len(live_lines(sheet.report))
-    lines = enumerate(lines_in_turn(sheet.report), start=1)
-    cells = [_line_blocks(sheet, line, f"{number}. " if number <= live else "") for number, line in lines]
+    """The rows of the table: what is left to do, then what waits, then what is done."""
+    cells = [_line_blocks(sheet, line) for line in lines_in_turn(sheet.report)]
     heights = [[max(cell_height(cell) for cell in block) for block in blocks] for blocks in cells]
     for found in heights:
         found[-1] += _BELOW_LINE
@@ -310,7 +308,7 @@ def _decided_head(sheet: Sheet) -> None:
     sheet.rule(sheet.y, colour=sheet.colours.ink)
 
 
-def _line_blocks(sheet: Sheet, line: PlanLine, number: str) -> list[list[list[CellText]]]:
+def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     """The cells of a line: what it is, why it is advised and its first step, then each other step, which may part.
 
     Every step stands beside its own day, unless the line is done. Texts that would fill a page are cut with "…"; the
@@ -318,8 +316,8 @@ def _line_blocks(sheet: Sheet, line: PlanLine, number: str) -> list[list[list[Ce
     """
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
-    actions, days, states = _head_cells(sheet, line, number)
-    who = line.owner or (sheet.say("no_owner") if number else "")
+    actions, days, states = _head_cells(sheet, line)
+    who = line.owner or (sheet.say("no_owner") if line in live_lines(sheet.report) else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if line.is_all_done else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
@@ -340,16 +338,16 @@ def _line_blocks(sheet: Sheet, line: PlanLine, number: str) -> list[list[list[Ce
     return blocks
 
 
-def _head_cells(sheet: Sheet, line: PlanLine, number: str) -> list[list[CellText]]:
+def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """What a line is, how it went and why it is advised; its day; and how it stands."""
-    language, today, limits, quiet = sheet.language, sheet.report.made_on, _limits(sheet), sheet.colours.quiet
+    language, limits, quiet = sheet.language, _limits(sheet), sheet.colours.quiet
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
-    is_put_off = line.has_new_day(today)  # That has a new day because it was not done in time.
-    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome and not is_put_off else ""
+    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else ""
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
+    number = number_in_results(line, sheet.report)
     what = [
-        *_text(sheet, f"{number}{line.title}", action, limits[0], bold=True),
+        *_text(sheet, f"{number}. {line.title}" if number else line.title, action, limits[0], bold=True),
         *_text(sheet, outcome, action, colour=quiet),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
@@ -376,10 +374,8 @@ def _on_day(sheet: Sheet, day: date | None) -> list[CellText]:
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
-    """That a line has a new day, where it was not done in time; else whether it is overdue, else its state."""
+    """Whether a line is overdue, else its state."""
     language, today = sheet.language, sheet.report.made_on
-    if line.has_new_day(today):
-        return say(language, "plan.new_day")
     return upper_first(say(language, "plan.overdue")) if line.is_overdue(today) else state_word(line, language)
 
 

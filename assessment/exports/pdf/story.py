@@ -8,11 +8,11 @@ from typing import Final, Literal, NamedTuple
 from assessment.answering_again import day_to_answer
 from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
-from assessment.exports.pdf.decisions import PROPOSED, FirstAction, also_in_plan, first_actions, is_to_settle
+from assessment.exports.pdf.decisions import NEXT, FirstAction, also_in_plan, first_actions, is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on
-from assessment.exports.steps import came_of_plan, is_in_order_of_advice
+from assessment.exports.steps import came_of_plan
 from assessment.instrument import LANGUAGES
 from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import since_sentence
@@ -152,9 +152,7 @@ def draw_picture(sheet: Sheet) -> None:
 def around(sheet: Sheet) -> tuple[str, str]:
     """The texts before and after the recommendations; each may be empty."""
     report, language = sheet.report, sheet.language
-    # It says why the first advice comes first, and names others by their numbers.
-    before = before_headline(report, language) if is_in_order_of_advice(report) else None
-    return before or "", waiting_sentence(report, language) or ""
+    return before_headline(report, language) or "", waiting_sentence(report, language) or ""
 
 
 def _headline(sheet: Sheet) -> None:
@@ -197,7 +195,7 @@ def _since(sheet: Sheet) -> str:
 
 def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Sequence[_Said]) -> None:
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
-    which = "first_own" if not actions[0].title else "first_of_both" if actions[-1].sign == PROPOSED else "first"
+    which = "first_own" if not actions[0].title else "first_of_both" if actions[0].sign == NEXT else "first"
     heading, top = sheet.say(which), sheet.y + 1.6
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
     if any(action.aside.proposed for action in actions):

@@ -109,7 +109,7 @@ class Track:
             sheet.set_line_width(0.45)
             sheet.line(self.x(change.earlier), middle, self.x(change.later), middle)
         if change.earlier is not None:
-            around = 1.7 if change.earlier == change.later else 1.25  # A score that is as before is not covered.
+            around = 1.55 if change.earlier == change.later else 1.25  # A score that is as before is not covered.
             sheet.mark(self.x(change.earlier), middle, mark * around, wanted=wanted, hollow=True)
         if change.later is not None:
             sheet.mark(self.x(change.later), middle, mark * 0.9, wanted=wanted)

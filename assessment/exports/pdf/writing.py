@@ -67,16 +67,16 @@ def lines_to_write_on(sheet: Sheet, aside: Aside, top: float, *, is_blank: bool 
     if is_blank:
         sheet.rule(top + 12.4, LEFT + NUMBER, left - 5, quiet)
     below = _below_label(sheet, aside.owner)
-    known: tuple[tuple[str, list[str], list[str]], ...] = (
-        (aside.owner_label, below or [aside.owner], below),
-        (aside.due_label, [aside.proposed], []),
+    known: tuple[tuple[str, list[str], list[str], str], ...] = (
+        (aside.owner_label, below or [aside.owner], below, sheet.colours.ink),
+        (aside.due_label, [aside.proposed], [], quiet),
     )
-    for label, written, under in known:
+    for label, written, under, colour in known:
         sheet.line_of_text(sheet.short(label, ASIDE, 9), left, top, 9, colour=quiet)
         at = left if under else RIGHT - _beside(sheet, label)
         for line in written:
             top += line_height(10) if under else 0
-            sheet.line_of_text(line, at, top - 0.2, 10)
+            sheet.line_of_text(line, at, top - 0.2, 10, colour=colour)
         sheet.rule(top + 5.2, left, RIGHT, quiet)
         top += 7.2
 

@@ -8,8 +8,10 @@ from datetime import date
 from itertools import count
 from typing import Literal, NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
+
 from assessment.advice import Advice
-from assessment.exports.steps import not_planned, texts_of_steps
+from assessment.exports.steps import lines_in_turn, live_lines, not_planned, texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
@@ -21,12 +23,14 @@ Stage = Literal["open", "doing", "done", "late", "suggested"]
 
 
 class Action(NamedTuple):
-    """Something to do: advice, a line of the plan, or both. `number` begins at 1; `next_step` is "" where all is done.
+    """Something to do: advice, a line of the plan, or both. `next_step` is "" where all is done.
+
+    `number` is that of the advice in the results; other lines of the plan have a letter, so that each is found by it.
 
     `due` is the day of that step, else of the line.
     """
 
-    number: int
+    number: int | str
     title: str
     next_step: str
     due: date | None
@@ -47,34 +51,45 @@ class Action(NamedTuple):
 
 
 def actions(book: Book) -> tuple[Action, ...]:
-    """What to do: of the plan, then what is only suggested; then what the plan has left from before, and behind it."""
-    return tuple(_numbered(book))
+    """What is left of the plan, then what is only suggested, then what waits in the plan or is behind it.
+
+    What is suggested beside a plan has no days, as in the PDF: they come with whoever takes it on.
+    """
+    report, found = book.report, list(_in_plan(book))
+    numbers = {advice.source: number for number, advice in enumerate(report.to_do, start=1)}
+    left = [action for action in found if action.line in live_lines(report)]
+    suggested = [_suggested(numbers[advice.source], advice, book) for advice in not_planned(report)]
+    return (*left, *suggested, *(action for action in found if action not in left))
 
 
-def _numbered(book: Book) -> Iterator[Action]:
-    report, language, number = book.report, book.language, count(1)
-    planned = [(advice, line) for advice in report.to_do if (line := report.planned(advice))]
-    for advice, line in planned:
-        yield _planned(next(number), planned_title(advice, report, language), line, advice, book)
-    rest = [line for line in report.plan if line.source not in report.ranked]
-    rest.sort(key=lambda line: (line.is_all_done, bool(line.source), line.outcome is not None))
-    own = [line for line in rest if not line.is_all_done and not line.source]
-    for line in own:
-        yield _unadvised(next(number), line, book)
-    for advice in not_planned(report):
-        steps = recommended_steps(step_texts(advice, report, language), report.made_on)
-        title, first = advice_title(advice, report, language), steps[0].text
-        yield Action(next(number), title, first, None, "suggested", advice, None, is_left=True, steps=steps)
-    for line in rest[len(own) :]:
-        yield _unadvised(next(number), line, book)
+def _in_plan(book: Book) -> Iterator[Action]:
+    report, letter = book.report, map(xl_col_to_name, count())
+    numbers = {line.id: n for n, one in enumerate(report.to_do, start=1) if (line := report.planned(one))}
+    for line in lines_in_turn(report):
+        if line.id in numbers:
+            advice = report.to_do[numbers[line.id] - 1]
+            title = planned_title(advice, report, book.language)
+            yield _planned(numbers[line.id], title, line, advice, book)
+        else:
+            yield _unadvised(next(letter), line, book)
 
 
-def _unadvised(number: int, line: PlanLine, book: Book) -> Action:
+def _suggested(number: int, advice: Advice, book: Book) -> Action:
+    """Advice that is not in the plan."""
+    report, language = book.report, book.language
+    steps = recommended_steps(step_texts(advice, report, language), report.made_on)
+    if report.plan:
+        steps = tuple(replace(step, due=None) for step in steps)
+    title, first = advice_title(advice, report, language), steps[0].text
+    return Action(number, title, first, None, "suggested", advice, None, is_left=True, steps=steps)
+
+
+def _unadvised(number: str, line: PlanLine, book: Book) -> Action:
     """An action of the plan that no advice of today is on."""
     return _planned(number, line.title or say(book.language, "plan_page.untitled"), line, None, book)
 
 
-def _planned(number: int, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
+def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
     """An action of the plan, with its first step that is not done."""
     today, is_done = book.report.made_on, line.is_all_done
     is_begun = line.state == "doing" or any(step.is_done for step in line.steps)

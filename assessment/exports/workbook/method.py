@@ -54,7 +54,7 @@ def _terms(book: Book) -> list[tuple[str, str]]:
     both = f"{book.say('column.today')}, {book.say('column.wanted').lower()}"
     found = [(both, f"{book.say('scale')} {book.say('missing')}")]
     if report.changes:
-        found.append((book.say("column.moved"), book.say("read.moved_points")))
+        found.append((book.say("column.moved"), book.say("read.moved_points", points=report.small_change)))
     if report.scores.facets or not report.changes:
         found.append((book.say("column.difference"), book.say("read.difference")))
     found += [

@@ -63,23 +63,23 @@ _Row = dict[str, _Cell]  # By column.
 # What other sheets show of the plan -----------------------------------------------------------------------------------
 
 
-def followed(book: Book, count: int, number: int, column: str) -> str:
+def followed(book: Book, count: int, number: int | str, column: str) -> str:
     """The formula that finds a cell of the action with this number on the sheet of the plan, which has `count`.
 
     Found by its number, so that it stays right when the sheet is sorted.
     """
-    of = _of_plan(book, count)
-    return f"INDEX({of[column]},MATCH({number},{of['number']},0))"
+    of, known = _of_plan(book, count), f'"{number}"' if isinstance(number, str) else number
+    return f"INDEX({of[column]},MATCH({known},{of['number']},0))"
 
 
-def followed_text(book: Book, count: int, number: int, column: str, *, none: str = "") -> str:
+def followed_text(book: Book, count: int, number: int | str, column: str, *, none: str = "") -> str:
     """The same as the text of a cell; `none` where that is empty, nothing where the row is gone."""
     found = followed(book, count, number, column)
     shown = f'IF({found}="","{none}",{found}&"")' if none else f'{found}&""'
     return f'=IFERROR({shown},"")'
 
 
-def followed_day(book: Book, count: int, number: int, column: str) -> str:
+def followed_day(book: Book, count: int, number: int | str, column: str) -> str:
     """The same as the day of a cell, or that there is none."""
     found = followed(book, count, number, column)
     return f'=IFERROR(IF({found}="","{book.say("no_day")}",{found}),"")'
@@ -91,7 +91,7 @@ def counted(book: Book, count: int) -> tuple[str, str]:
     done, late, suggested = (
         f'COUNTIF({of["state"]},"{state_words(book, state)}")' for state in ("done", "late", "suggested")
     )
-    planned = f"COUNT({of['number']})-{suggested}"
+    planned = f'COUNTIF({of["title"]},"?*")-{suggested}'
     numbers = {"done": done, "all": f"({planned})", "late": late, "suggested": suggested}
     parts = re.split(r"\{(\w+)\}", book.say("status.counted", **{one: f"{{{one}}}" for one in numbers}))
     sentence = "&".join(numbers[part] if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
@@ -111,7 +111,8 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     ends = _TOP + 1 + sum(len(_parts(book, action, len(found), at=0)) for action in found)
     rows = [_whole(book, action, place, ends) for place, action in enumerate(found, start=_TOP + 2)]
     first = _TOP + 2 + len(found)
-    rows += [_empty(book, place, place - _TOP - 1) for place in range(first, first + _EMPTY_ROWS)]
+    lettered = sum(isinstance(action.number, str) for action in found)
+    rows += [_empty(book, first + place, xl_col_to_name(lettered + place)) for place in range(_EMPTY_ROWS)]
     told = book.say("purpose.plan", steps=book.say("sheet.steps")) if found else book.say("purpose.plan_alone")
     last = _write_rows(book, sheet, _PLAN, (book.say("sheet.plan"), told), rows)
     sheet.autofilter(_TOP, 0, last, len(_PLAN) - 1)
@@ -150,12 +151,12 @@ def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
     sheet.set_column(_LEFT, _LEFT, None, None, {"hidden": True})
 
 
-def _empty(book: Book, at: int, number: int) -> _Row:
-    """A row to fill in, from 1, which has its number and a state once it has a title."""
+def _empty(book: Book, at: int, letter: str) -> _Row:
+    """A row to fill in, from 1, which has its letter and a state once it has a title."""
     title = _at(_PLAN, "title", at)
     state = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, "open")}"')
     return {
-        "number": _Cell("", f'=IF({title}="","",{number})'),
+        "number": _Cell("", f'=IF({title}="","","{letter}")'),
         "state": _Cell("", f'=IF({title}="","",{state})'),
     }
 
@@ -193,6 +194,8 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
             book.day(sheet, place, column, shown)
         elif isinstance(shown, int):
             sheet.write_number(place, column, shown, book.centred_box)
+        elif name == "number" and shown:
+            sheet.write_string(place, column, str(shown), book.centred_box)
         elif name == "why" and shown:
             sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.steps import is_in_order_of_advice
+from assessment.exports.steps import next_line
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
@@ -20,7 +20,7 @@ from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
-from assessment.sentences.scores import shown_factors, together_sentence
+from assessment.sentences.scores import shown_factors, today_together, together_sentence
 from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
@@ -146,25 +146,29 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
-    """One row for each action: advice and the rest of the plan, then what the plan has behind it. Returns the next."""
+    """One row for each action: what is next, advice by its numbers, the rest of the plan, and what it has behind it.
+
+    Returns the next row.
+    """
     report, language = book.report, book.language
     advised = [action for action in found if action.advice]
     planned = [action for action in found if not action.advice][:_MOST_PLANNED]
-    own = [action for action in planned if action.is_left and not _is_former(action)]
-    left = sorted([*advised, *own], key=lambda action: action.number)
-    former = [action for action in planned if action.is_left and _is_former(action)]
+    first = [action for action in found if action.line and action.line == next_line(report)]
+    left = [*first, *sorted((one for one in advised if one not in first), key=lambda action: str(action.number))]
+    rest = [action for action in planned if action.is_left and action not in first]
+    if not advised:
+        left, rest = [*first, *rest], []
     if left:
-        book.heading(sheet, row, book.say("first" if advised else "plan"))
+        book.heading(sheet, row, book.say("plan" if not advised else "first_of_both" if first else "first"))
         row += 1
-        # It names others by their numbers.
-        if before := is_in_order_of_advice(report) and before_headline(report, language):
+        if before := before_headline(report, language):  # It names others by their numbers.
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
-    if former:
-        book.heading(sheet, row, book.say("former"))
-        row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in former], len(found))
+    if rest:
+        book.heading(sheet, row, book.say("also_planned"))
+        row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in rest], len(found))
     went = any(action.line and action.line.outcome for action in found)
     # How it went with what goes on too stands in the plan: here each action stands once.
     if behind := [action for action in planned if not action.is_left]:
@@ -174,11 +178,6 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if more := len(found) - len(advised) - len(planned):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
-
-
-def _is_former(action: Action) -> bool:
-    """Whether a line of the plan is from advice that is no longer given."""
-    return action.advice is None and action.line is not None and bool(action.line.source)
 
 
 def _table(
@@ -293,7 +292,7 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
 def _below_factors(book: Book) -> list[str]:
     """What all four factors come to, and which changes are small."""
     report, language = book.report, book.language
-    said = list(filter(None, [together_sentence(report, language, "together")]))
+    said = list(filter(None, [together_sentence(report, language, "together"), today_together(report, language)]))
     if any(change.new.is_small for change in report.factor_changes):
         said.extend(grey_remark(report, language))
     return said
