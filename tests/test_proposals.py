@@ -21,6 +21,7 @@ from assessment.incentives import (
     Price,
     ProposedChange,
     RisenClash,
+    price,
     propose,
     read_incentives,
     score_incentives,
@@ -73,7 +74,11 @@ def test_the_smallest_changes_of_the_worked_example_are_as_worked_out_by_hand() 
     assert (told(service), told(sales)) == (("exchange", "cost", "solved"), ("exchange", "sales", "solved"))
     assert (service.alignment_before, service.alignment_after) == pytest.approx((-17.5, 28.75))
     assert (sales.alignment_before, sales.alignment_after) == pytest.approx((-20, 52.5))
-    assert [one.role for one in propose(EXAMPLE, of_example(solved=SOLVED)).ranked][:2] == ["it", "warehouse"]
+    ranked = propose(EXAMPLE, of_example(solved=SOLVED)).ranked
+    told_first = ["ceo", "customer_service", "marketing", "warehouse"]
+    assert [(one.role, bool(one.price.newly_severe)) for one in ranked if not one.helps] == [
+        *((role, False) for role in told_first), ("it", True), ("sales", True),
+    ], "a change after which a clash becomes severe comes last"  # fmt: skip
 
 
 def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:
@@ -86,11 +91,11 @@ def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:
 
 
 def test_what_nobody_is_rewarded_for_goes_to_the_most_influential_role_with_room() -> None:
-    """E2, E3 and E5 are orphans: one measure helps two of them, the first of two that do."""
-    bank = of_example(one={"E2": 2}, two={"E3": 1, "E5": 1}, as_many={"E2": 1, "E3": 1})
+    """E2, E3 and E5 are orphans: two measures help two of them, and E2 weighs more than E5."""
+    bank = of_example(one={"E2": 2}, lighter={"E3": 1, "E5": 1}, two={"E2": 1, "E3": 1})
     added = propose(EXAMPLE, bank).unrewarded
     assert added is not None
-    assert (added.role, told(added.steps[0]), added.helps) == ("ceo", ("add", "two", None), ("E3", "E5"))
+    assert (added.role, told(added.steps[0]), added.helps) == ("ceo", ("add", "two", None), ("E2", "E3"))
     roles = (role.model_copy(update={"influence": 2 if role.id == "it" else 1}) for role in EXAMPLE.roles)
     heavier = propose(EXAMPLE.model_copy(update={"roles": tuple(roles)}), bank).unrewarded
     assert heavier is not None
@@ -169,26 +174,34 @@ def changes(role: tuple[Plain, ...], bank: tuple[Plain, ...]) -> Iterator[tuple[
 
 
 def tried(
-    role: tuple[Plain, ...], bank: tuple[Plain, ...], weights: tuple[int, ...], suiting: frozenset[str]
+    role: tuple[Plain, ...],
+    bank: tuple[Plain, ...],
+    weights: tuple[int, ...],
+    suiting: frozenset[str],
+    any_role: frozenset[str],
 ) -> list[Any]:
     """Every change, then every two, in order; those to what suits the role first, those that take away last.
 
-    The best that is enough, or none.
+    Those that are enough, the best first; of those that bring the same measure first only the best.
     """
     ones = [([change], after) for change, after in changes(role, bank)]
-    known = {one.id for one in bank}
+    known = suiting | any_role
     for length in (1, 2):
         if length == 2:
             ones = [([*first, change], last) for first, after in ones for change, last in changes(after, bank)]
         for may_bring, may_remove in (*([(suiting, False)] if suiting else []), (known, False), (known, True)):
             allowed = [
-                (path, alignment(end, weights)) for path, end in ones
+                (path, end, alignment(end, weights)) for path, end in ones
                 if (may_remove or all(kind != "remove" for kind, *_ in path))
                 and {new or (key if kind == "add" else None) for kind, key, new in path} <= {*may_bring, None}
             ]  # fmt: skip
-            best = max((value for _, value in allowed), default=-1.0)
-            if best >= 0:
-                return next(path for path, value in allowed if value == best)
+            best: dict[Any, Any] = {}
+            for path, end, value in sorted(allowed, key=lambda one: -one[2]):
+                if value >= 0:
+                    kind, key, new = path[0]
+                    best.setdefault(new or (key if kind == "add" else (kind, key)), (path, end))
+            if best:
+                return list(best.values())[:6]
     return []
 
 
@@ -200,6 +213,17 @@ def of_map(one: Plain) -> dict[str, Any]:
         return {"id": one.id, "effects": effects(one.root)}
     ways = {"root_effects": effects(one.root), "shortcut_effects": effects(one.short)}
     return {"id": one.id, "shortcut": {"ease": one.ease, **ways}}
+
+
+def harm(found: IncentiveMap, role: str, held: tuple[Plain, ...]) -> tuple[int, int]:
+    """The clashes that become severe, and those that rise, with these measures of a role."""
+    changed = found.model_dump(by_alias=True, exclude_none=True)
+    for each in changed["roles"]:
+        if each["id"] == role:
+            each["metrics"] = [{**of_map(one), "share": one.share} for one in held]
+    cost = price(score_incentives(found), score_incentives(IncentiveMap.checked(changed)))
+    severe = [clash for clash in cost.clashes if clash.before <= 25 < clash.after]
+    return len(severe), len(cost.clashes)
 
 
 def drawn(pick: random.Random, name: str, elements: int) -> Plain:
@@ -219,7 +243,7 @@ def test_proposals_are_those_found_by_trying_every_change_of_random_maps() -> No
         for role in range(pick.randint(1, 7)):
             own = [drawn(pick, f"o{role}{place}", elements) for place in range(3)]
             roles[f"r{role}"] = tuple(pick.sample([*own, *known], pick.randint(1, 3)))
-        suits = {one.id: [role for role in roles if pick.random() < 0.3] for one in known}
+        suits = {one.id: [role for role in (*roles, "any") if pick.random() < 0.3] for one in known}
         names = {"en": "a", "sv": "a"}
         bank = library(
             {f"E{place}": f"Element {place}" for place in range(elements)},
@@ -241,8 +265,13 @@ def test_proposals_are_those_found_by_trying_every_change_of_random_maps() -> No
         )
         proposed = propose(found, bank)
         suiting = {role: frozenset(one for one, those in suits.items() if role in those) for role in roles}
-        away = {role: tried(held, tuple(known), weights, suiting[role]) for role, held in roles.items()
+        for_any = frozenset(one for one, those in suits.items() if not those or "any" in those)
+        ways = {role: tried(held, tuple(known), weights, suiting[role], for_any) for role, held in roles.items()
                 if alignment(held, weights) < 0}  # fmt: skip
+        away: dict[str, Any] = {role: [] for role in ways}
+        for name, paths in ways.items():
+            harms = [harm(found, name, end) for _, end in paths]
+            away[name] = paths[harms.index(min(harms))][0] if paths else []
         assert {one.role: [told(step) for step in one.steps] for one in proposed.smallest} == {
             role: path for role, path in away.items() if path
         }

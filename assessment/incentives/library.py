@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assessment.incentives.map import IncentiveMap, with_effects_on
 from assessment.incentives.parts import Element, Measure, Role, as_in_a_map
-from assessment.instrument import IncentiveLibrary, Instrument, Language, Organisation
+from assessment.instrument import ANY_ROLE, IncentiveLibrary, Instrument, Language, Organisation
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,21 @@ class MeasureLibrary:
         return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *ranked)))
 
     def proposed_to(self, role_id: str) -> tuple[frozenset[str], ...]:
-        """The measures to propose to a role, by id, the first set first: what it can do most about, then any for all.
+        """The measures to propose to a role, by id, in growing sets: a later one only if need be.
 
-        The first holds its own, those typical of it and those that suit it; it is left out where it holds none.
+        The first holds its own, those typical of it and those that suit it, and is left out where it holds none. Then
+        come those for every role, and for a role of the bank any other. A role that the bank does not know is proposed
+        only what suits any role.
         """
         role = self._of_roles.role(role_id)
-        own = {measure.id or "" for measure in role.measures} if role else set()
-        first = own | {one.id for one in self._bank.measures if role_id in (*one.roles, *one.suits)}
-        for_all = {one.id for one in self._bank.measures if not one.roles}
-        return tuple(frozenset(each) for each in (first, first | for_all) if each)
+        first = {one.id for one in self._bank.measures if role_id in (*one.roles, *one.suits)}
+        for_all = [one for one in self._bank.measures if not one.roles]
+        if role is None:
+            rest = first | {one.id for one in for_all if not one.suits or ANY_ROLE in one.suits}
+            return tuple(frozenset(each) for each in (first, rest) if each or each is rest)
+        first |= {measure.id or "" for measure in role.measures}
+        rest = first | {one.id for one in for_all}
+        return tuple(frozenset(each) for each in (first, rest, rest | set(self.measures)) if each or each is not first)
 
     def effects_of(self, measure: str) -> Mapping[str, float]:
         """The effects of a measure on roles, whoever holds it, by the roles' ids."""

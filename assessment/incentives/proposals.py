@@ -12,7 +12,7 @@ from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapC
 from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Effects, Measure, Role
-from assessment.incentives.scores import IncentiveScores, alignment, score_incentives
+from assessment.incentives.scores import IncentiveScores, alignment, score_incentives, severity
 from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, fewest_moves
 from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
@@ -44,6 +44,18 @@ class Price(NamedTuple):
     elements: tuple[str, ...]
     clashes: tuple[RisenClash, ...]
     cancelled: tuple[str, ...] = ()
+
+    @property
+    def newly_severe(self) -> tuple[RisenClash, ...]:
+        """The clashes that rise and become severe."""
+        return tuple(
+            one for one in self.clashes if severity(one.after) == "severe" and severity(one.before) != "severe"
+        )
+
+    @property
+    def harm(self) -> tuple[int, int]:
+        """What the change does to others, to compare prices by: the clashes that become severe, then all that rise."""
+        return len(self.newly_severe), len(self.clashes)
 
 
 class MeasureStep(NamedTuple):
@@ -133,12 +145,15 @@ class ProposedChanges(NamedTuple):
 
     @property
     def ranked(self) -> tuple[ProposedChange, ...]:
-        """What to show: those of one step first, of these the one that helps all roles together most.
+        """What to show: those after which no clash becomes severe first, and of these the ones of one step.
 
-        The one for what nobody is rewarded for comes last, where the map tells that and no other gives its role the
-        same measure.
+        Of several, the one that helps all roles together most comes first. The one for what nobody is rewarded for
+        comes last, where the map tells that and no other gives its role the same measure.
         """
-        best = sorted(self.smallest, key=lambda one: (len(one.steps), -round(one.after.system, 6)))
+        best = sorted(
+            self.smallest,
+            key=lambda one: (bool(one.price.newly_severe), len(one.steps), -round(one.after.system, 6)),
+        )
         last = self.unrewarded
         if last is None or not (last.before.unrewarded and last.before.shows_nobody):
             return tuple(best)
@@ -245,38 +260,59 @@ class _Finder:
         suggested = {measure.id for measure in role.measures if measure.proposed}
         places = [place for place, measure in enumerate(self.measures) if measure.id not in suggested]
         most = MOST_MEASURES - len(role.measures) + len(counting)
-        first = [
+        sets = [
             [at for at, place in enumerate(places) if self.measures[place].id in ids]
             for ids in self.library.proposed_to(role_id)
         ]
-        moves = fewest_moves(held, [self.worth[place] for place in places], most, first)
-        return self._steps(role_id, [m if m.new is None else m._replace(new=places[m.new]) for m in moves])
+        ways = [
+            [move if move.new is None else move._replace(new=places[move.new]) for move in way]
+            for way in fewest_moves(held, [self.worth[place] for place in places], most, sets)
+        ]
+        return self._steps(role_id, self._cheapest(role_id, ways))
+
+    def _cheapest(self, role_id: str, ways: Sequence[Sequence[MeasureMove]]) -> Sequence[MeasureMove]:
+        """The way with the least harm to the rest of the map, the first of equals."""
+        best, least = (ways[0] if ways else ()), None
+        for way in ways if len(ways) > 1 else ():
+            found = self.found
+            for move in way:
+                new = None if move.new is None else self.measures[move.new]
+                found = self._change(found.known_role(role_id), move, new)[1].on(found)
+            harm = price(self.scores, score_incentives(found)).harm
+            if least is None or harm < least:
+                best, least = way, harm
+            if not any(harm):
+                break
+        return best
 
     def for_unrewarded(self) -> ProposedChange | None:
         """The measure that helps most of what nobody is rewarded for, for the most influential role with room.
 
-        Of roles with as much influence it is the first that can do most about the measure.
+        Of several measures it is the one whose elements weigh most, and of roles with as much influence the first that
+        can do most about the measure. Where no role can have it, it is the next measure.
         """
-        orphans = [score.id for score in self.scores.elements if score.unrewarded]
-        helped = [[e for e in orphans if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
-        place = max(range(len(helped)), key=lambda one: len(helped[one]), default=None)
-        if place is None or not helped[place]:
-            return None
-        added = self.measures[place]
+        orphans = {score.id for score in self.scores.elements if score.unrewarded}
+        weights = {each.id: each.weight for each in self.found.elements if each.id in orphans}
+        helped = [[e for e in weights if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
+        ranked = sorted(range(len(helped)), key=lambda at: (-len(helped[at]), -sum(weights[e] for e in helped[at])))
+        for place in ranked:
+            role = self._free_for(self.measures[place]) if helped[place] else None
+            if role is not None:
+                steps = self._steps(role.id, [MeasureMove("add", len(role.measures), place)])
+                return ProposedChange(role.id, steps, tuple(helped[place]))
+        return None
+
+    def _free_for(self, added: Measure) -> Role | None:
+        """The most influential role that has room for a measure and can be rewarded for it; None where none has."""
+        sets = {role.id: self.library.proposed_to(role.id) for role in self.scores.map.roles}
         free = [
             role
             for role in self.scores.map.roles
-            if len(role.measures) < _FULL and added.id not in self.found.known_role(role.id).measures_by_key
+            if len(role.measures) < _FULL
+            and added.id not in self.found.known_role(role.id).measures_by_key
+            and added.id in sets[role.id][-1]
         ]
-        role = max(free, key=lambda one: (one.influence, self._suits(added, one.id)), default=None)
-        if role is None:
-            return None
-        steps = self._steps(role.id, [MeasureMove("add", len(role.measures), place)])
-        return ProposedChange(role.id, steps, tuple(helped[place]))
-
-    def _suits(self, measure: Measure, role_id: str) -> bool:
-        """Whether a measure is among those a role can do most about."""
-        return measure.id in next(iter(self.library.proposed_to(role_id)), ())
+        return max(free, key=lambda one: (one.influence, added.id in sets[one.id][0]), default=None)
 
     def _worth(self, measure: Measure, share: float) -> MeasureWorth:
         effects = {element.id: measure.effect_on(element.id) for element in self.found.elements}

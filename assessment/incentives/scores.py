@@ -380,11 +380,12 @@ def _clashes(incentive_map: IncentiveMap, roles: Sequence[RoleScore]) -> tuple[C
         kind: ClashKind = "direct" if round(direct, 6) >= round(tug_of_war, 6) else "tug_of_war"
         clash = max(tug_of_war, direct)
         if round(clash, 6) > 0:
-            found.append(Clash(one.id, other.id, tug_of_war, direct, clash, kind, _severity(clash)))
+            found.append(Clash(one.id, other.id, tug_of_war, direct, clash, kind, severity(clash)))
     return tuple(sorted(found, key=lambda pair: -round(pair.clash, 6)))
 
 
-def _severity(clash: float) -> Severity:
+def severity(clash: float) -> Severity:
+    """How severe a clash of 0 to 100 is: minor below 10, severe above 25."""
     rounded = round(clash, 6)
     if rounded < _CLEAR_FROM:
         return "minor"

@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 ChangeKind = Literal["exchange", "add", "counter", "remove"]
 
 _MOST_MOVES: Final = 2
+_MOST_COMPARED: Final = 6  # The price of each has to be worked out on the whole map.
 
 
 class MeasureWorth(NamedTuple):
@@ -44,20 +45,23 @@ Held = tuple[MeasureWorth, ...]
 
 
 def fewest_moves(
-    held: Held, library: Sequence[MeasureWorth], most: int, first: Sequence[Sequence[int]] = ()
-) -> tuple[MeasureMove, ...]:
-    """One move, or two one after the other, after which the alignment is 0 or more; none where that is not enough.
+    held: Held, library: Sequence[MeasureWorth], most: int, sets: Sequence[Sequence[int]]
+) -> tuple[tuple[MeasureMove, ...], ...]:
+    """Where one move, or else two one after the other, is enough for an alignment of 0 or more: up to six such ways.
 
-    Of those, the moves with the highest alignment, and among equals those first in the library. Other measures than
-    those at the `first` places of the library come only where these are not enough, set by set. A measure is taken away
-    only where no other moves of that number are enough. A role never has more than `most` measures.
+    They are those with the highest alignment, the highest first, and among equals the first in the library; none where
+    two moves are not enough. Of each measure only the best way to bring it in counts, as the first of two moves. Only
+    measures at the places of a set come, and those of a later set only where the earlier are not enough. A measure is
+    taken away only where no other moves of that number are enough. A role never has more than `most` measures.
     """
-    whole = range(len(library))
     for moves in range(1, _MOST_MOVES + 1):
-        for places, may_remove in (*((each, False) for each in first if each), (whole, False), (whole, True)):
+        for places, may_remove in (*((each, False) for each in sets), (sets[-1], True)):
             found = _Search([library[place] for place in places], most, may_remove=may_remove).best(held, moves)
-            if found is not None and found.alignment >= 0:
-                return tuple(one if one.new is None else one._replace(new=places[one.new]) for one in found.moves)
+            if enough := [one.moves for one in found if one.alignment >= 0]:
+                return tuple(
+                    tuple(one if one.new is None else one._replace(new=places[one.new]) for one in way)
+                    for way in enough
+                )
     return ()
 
 
@@ -74,20 +78,26 @@ class _Search:
         # The best that can come is all that counts for how far a role can get.
         self.ranked = sorted(library, key=lambda one: -one.alignment)
 
-    def best(self, held: Held, moves: int) -> _Found | None:
-        """The moves with the highest alignment, the first of equals; None where there is no move."""
-        best: _Found | None = None
-        chosen: tuple[MeasureMove, Held] | None = None
+    def best(self, held: Held, moves: int) -> list[_Found]:
+        """The best way to bring in each measure, or to do without one: the highest alignment first, equals in order."""
+        reached = []
         for move in self._moves(held):
             changed = _after(held, move, self.library)
-            reached = _alignment(changed) if moves == 1 else self._reach(changed)
-            if reached is not None and (best is None or reached > best.alignment):
-                best, chosen = _Found(reached, (move,)), (move, changed)
-        if best is None or chosen is None or moves == 1:
-            return best
-        first, changed = chosen
-        last = self.best(changed, 1)
-        return last and _Found(last.alignment, (first, *last.moves))
+            reach = _alignment(changed) if moves == 1 else self._reach(changed)
+            if reach is not None:
+                reached.append((reach, move, changed))
+        ways: dict[object, tuple[float, MeasureMove, Held]] = {}
+        for one in sorted(reached, key=lambda one: -one[0]):
+            ways.setdefault(one[1] if one[1].new is None else one[1].new, one)
+        best = list(ways.values())[:_MOST_COMPARED]
+        if moves == 1:
+            return [_Found(reach, (move,)) for reach, move, _ in best]
+        # What can be reached is reached by the best second move, so the order stays.
+        return [
+            _Found(last.alignment, (first, *last.moves))
+            for _, first, changed in best
+            for last in self.best(changed, 1)[:1]
+        ]
 
     def _moves(self, held: Held) -> Iterator[MeasureMove]:
         """Every move, in the library's order; those that bring nothing new come after the others."""

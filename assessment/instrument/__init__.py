@@ -11,6 +11,7 @@ from assessment.instrument.differences import (
 )
 from assessment.instrument.files import QUESTIONS, load_instrument, read_instrument
 from assessment.instrument.library import (
+    ANY_ROLE,
     MAX_CROSS_EFFECTS,
     MAX_ELEMENTS,
     MAX_MEASURES,
@@ -51,6 +52,7 @@ from assessment.instrument.parts import (
 from assessment.instrument.schema import instrument_schema
 
 __all__ = [
+    "ANY_ROLE",
     "LANGUAGES",
     "MAX_CROSS_EFFECTS",
     "MAX_ELEMENTS",

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Final, get_args
 
+from assessment.instrument.library import ANY_ROLE
 from assessment.instrument.library_checks import EFFECTS, LibraryChecks
 from assessment.instrument.model import ColumnId, ConditionId, LevelId
 from assessment.instrument.parts import LANGUAGES
@@ -169,10 +170,10 @@ class BankChecks(LibraryChecks):
                     self.doubtful[collection] += 1
                     self.add(path, node, f"the id {quote(name)} is {meaning}", remedy="give this one its own id")
 
-    def _refer(self, collection: str, path: KeyPath) -> None:
-        """Record the text at a path, if there is one, as a reference to a collection."""
+    def _refer(self, collection: str, path: KeyPath, word: str | None = None) -> None:
+        """Record the text at a path, if there is one other than this word, as a reference to a collection."""
         node, text = self.root.at(path), self.text(path)
-        if node is not None and text is not None:
+        if node is not None and text not in (None, word):
             self.used[collection][text].append((path, node))
 
     def _collect_references(self) -> None:  # noqa: C901  # one loop per kind of reference
@@ -197,7 +198,7 @@ class BankChecks(LibraryChecks):
                 self._refer_by_keys("elements", (*path, *effects))
             named = ((key, measure.get(key)) for key in ("roles", "suits"))
             for role in ((*path, key, place) for key, node in named if node for place in range(len(node.entries))):
-                self._refer("roles", role)
+                self._refer("roles", role, ANY_ROLE if "suits" in role else None)
 
     def _refer_by_keys(self, collection: str, path: KeyPath) -> None:
         node = self.root.at(path)

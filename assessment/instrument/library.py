@@ -17,6 +17,7 @@ from assessment.instrument.parts import Amount, Id, Label, Organisation, Part, S
 # Limits of a map, and so of what the bank may propose for one.
 MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
 MAX_ROLES: Final = 40
+ANY_ROLE: Final = "any"  # Among the roles that a measure suits.
 MAX_MEASURES: Final = 12
 MAX_CROSS_EFFECTS: Final = MAX_ROLES * (MAX_ROLES - 1)
 MAX_OFFERED: Final = 120  # Measures that no role holds from the start.
@@ -78,8 +79,8 @@ class LibraryMeasure(_Measured):
 class OfferedMeasure(_Measured):
     """A measure that no role holds from the start, for the kinds of organisation in `fits`, or for all.
 
-    It is typical of `roles`; without any it is for every role, and first for those it `suits`. A shortcut replaces the
-    effects.
+    It is typical of `roles`; without any it is for every role, and first for those it `suits`. One that suits `any` is
+    also proposed to a role the bank does not know. A shortcut replaces the effects.
     """
 
     fits: tuple[Organisation, ...] = ()

@@ -175,7 +175,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "id": "Unlike that of any other measure. Never changes and never returns.",
         "fits": "The kinds of organisation it is offered to. All if left out.",
         "roles": "The roles it is typical of. Where it is left out, it is offered to every role.",
-        "suits": "The roles that can do most about it, to whom it is offered and proposed first.",
+        "suits": "The roles that can do most about it, proposed to them first; `any` for all, also one's own.",
         "direction": "Which way a role wants to move it.",
         "effects": "What chasing it does to each element, -2 to 2. Required where there is no shortcut.",
         "shortcut": "How it can be met without helping anybody, with what that does to each element.",

@@ -128,7 +128,9 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
         other = role_inside(strongest.b if strongest.a == role else strongest.a, report, language)
         then = after.clash_between(strongest.a, strongest.b)
         name = say(language, "incentives.proposal.clash", role=other)
-        numbers.append(ChangedNumber(name, number(strongest.clash, language), number(then, language)))
+        shown = number(strongest.clash, language), number(then, language)
+        if shown[0] != shown[1]:
+            numbers.append(ChangedNumber(name, *shown))
     away = (len(before.misaligned), len(after.misaligned))
     if away[0] != away[1]:
         numbers.append(ChangedNumber(say(language, "incentives.proposal.away"), *map(str, away)))

@@ -68,12 +68,12 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             st.caption(say(language, "incentives.proposal.heading"))
             st.header(plain(change_title(ranked[0], report, language)), anchor=False)
             _result(ranked[0], report, language)
+            if wait := wait_sentence(report, language):
+                st.markdown(plain(wait))
             if can_change:
                 label = say(language, "incentives.proposal.try")
                 _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(caution(report, language))
-            if wait := wait_sentence(report, language):
-                st.caption(plain(wait))
     if beyond:
         st.caption(plain(beyond))
     if can_change:
