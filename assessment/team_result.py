@@ -248,7 +248,7 @@ class TeamResult:
         )
         factors = [row.factor for row in dict.fromkeys((*spoken, *self.rows))]
         follows = self.wave in ("leaders", "all")
-        groundwork = executive_advice(self.report, self.executive, self.instrument) if follows else ()
+        groundwork = executive_advice(self.report, self.executive, self.instrument, self.limit) if follows else ()
         return (*groundwork, *in_order_of(factors, found))
 
     def advice_about(self, factor: str) -> Advice | None:

@@ -302,11 +302,13 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
     def lower(**fields: Any) -> GroupReport:
         return replace(SHOWN, factors=(*SHOWN.factors[:3], replace(SHOWN.factors[3], **fields)))
 
+    conditions = replace(SHOWN.factors[1], mean=20)  # Ten points, which one answer can explain there.
+    lower_conditions = replace(SHOWN, factors=(SHOWN.factors[0], conditions, *SHOWN.factors[2:]))
     for wave in ("leaders", "all"):
         assert reasons(None, wave=wave) == [("executive_first_missing", None)]
         assert reasons(lower(mean=70), wave=wave) == [("executive_first_lower", ("internal_rewards",))]
         assert reasons(lower(mean=70, bound="under"), wave=wave)
-        for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN):
+        for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN, lower_conditions):
             assert reasons(near, wave=wave) == []
     assert reasons(None, wave="executive") == reasons(None) == []
     assert "än ledningsgruppen" in team_headline(result(wave="executive"), "sv").title, "a step's people by their name"
@@ -319,6 +321,7 @@ def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_l
             assert team_advice_reason(first, of, language)
             said = [say(language, f"team_result.advice.{each}") for each in ("after_talk", "groundwork")]
             assert team_advice_opening(of, language) == " ".join(said)
+            assert team_advice_opening(of, language, is_prepared=True) == said[0]
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -549,8 +552,8 @@ def test_what_is_too_small_to_mean_anything_is_said() -> None:
 def test_agreement_is_said_in_words_of_factors_strongest_first(language: Language) -> None:
     said = agreement_sentences(result(), language)
     assert factors_named(["internal_rewards"], result(), language) in said[0]
-    assert factors_named(["conditions"], result(), language) in said[1], "the groups are far apart all the same"
-    assert len(said) == 5
+    assert factors_named(["external_rewards"], result(), language) in said[1]
+    assert len(said) == 3, "nothing of agreement where the groups are far apart all the same"
     bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
     left_out = agreement_sentences(result(bare), language)[-2]
     assert factors_named(["ability"], result(), language) in left_out

@@ -12,7 +12,6 @@ from assessment.instrument import Instrument, LevelId
 
 _FAR_APART: Final = ("none", "weak")
 _LITTLE: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
-_LOWER_BY: Final = 10  # Points between the figures of two rounds, which are rounded to fives.
 _VIEWS: Final = {
     "blind_spot": "leader_more_positive",
     "hidden_strength": "team_more_positive",
@@ -34,15 +33,21 @@ def team_advice(report: GroupReport, instrument: Instrument, verdict: str | None
     )
 
 
-def executive_advice(report: GroupReport, executive: GroupReport | None, instrument: Instrument) -> tuple[Advice, ...]:
+def executive_advice(
+    report: GroupReport, executive: GroupReport | None, instrument: Instrument, limit: Callable[[str], float]
+) -> tuple[Advice, ...]:
     """What comes before all else in a step of a roll-out that follows the executive team's (S2).
 
-    That one has released nothing before (`executive` is None), or sees clearly less support than those who follow it.
+    That one has released nothing before (`executive` is None), or sees clearly less support than those who follow it:
+    by at least `limit` points on a factor, as far apart as two steps have to be to be called so.
     """
     reason = Reason("executive_first_missing")
     if executive is not None:
         theirs = {figure.factor: figure for figure in executive.factors}
-        lower = _named(report, lambda each: each.factor in theirs and _is_lower(theirs[each.factor], each))
+        lower = _named(
+            report,
+            lambda each: each.factor in theirs and _is_lower(theirs[each.factor], each, limit(each.factor)),
+        )
         if not lower:
             return ()
         reason = Reason("executive_first_lower", {"names": lower})
@@ -88,8 +93,8 @@ def _named(report: GroupReport, is_meant: Callable[[WholeFigure], bool]) -> tupl
     return tuple(each.factor for each in report.factors if is_meant(each))
 
 
-def _is_lower(one: WholeFigure, other: WholeFigure) -> bool:
+def _is_lower(one: WholeFigure, other: WholeFigure, limit: float) -> bool:
     """Whether a figure is lower than another, whatever a bound leaves open."""
     if one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
         return False
-    return other.mean - one.mean >= _LOWER_BY
+    return other.mean - one.mean >= limit

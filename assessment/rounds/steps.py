@@ -37,9 +37,9 @@ class Step:
 
     `is_next` when it can begin now. `unmet` is what it then waits for; `answered` and `size` are of the step before.
     `is_after_next` while the step before comes first or is under way: `unmet` is then what can be settled beforehand.
-    `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` is the factor
-    with the least support in the step before, None where nothing is shown. `near` are the rows of the factors so near
-    the border to blocking that rounding or one answer may decide, the lowest first.
+    `conditions` are all that either of them is judged by, and `known` what they are judged on. `lowest` are the
+    factors with the lowest figure in the step before, none where nothing is shown. `near` are the rows of the factors
+    so near the border to blocking that rounding or one answer may decide, the lowest first.
     """
 
     wave: Wave
@@ -49,7 +49,7 @@ class Step:
     unmet: tuple[Unmet, ...] = ()
     conditions: tuple[Condition, ...] = ()
     known: WaveResult = NOTHING_KNOWN
-    lowest: TeamRow | None = None
+    lowest: tuple[TeamRow, ...] = ()
     near: tuple[TeamRow, ...] = ()
 
     @property
@@ -112,9 +112,13 @@ def _step(
         unmet=unmet_conditions(result),
         conditions=judged(result),
         known=result,
-        lowest=lowest,
+        lowest=tuple(row for row in shown.rows if lowest and _shown(row) == _shown(lowest)),
         near=_near(shown.rows, lowest, report),
     )
+
+
+def _shown(row: TeamRow) -> tuple[object, object]:
+    return row.figure.mean, row.figure.bound
 
 
 def _near(rows: Sequence[TeamRow], lowest: TeamRow | None, report: Report) -> tuple[TeamRow, ...]:

@@ -25,9 +25,14 @@ def before_advice(advice: Advice, report: Report, language: Language) -> str:
 
 def instead_sentence(planned: Sequence[PlanLine], report: Report, language: Language) -> str:
     """Which of two holds: advice, or what the plan has from other advice on the same factor; "" without any."""
-    titles = [line_title(line, report.instrument, language) for line in planned]
-    named = joined([quoted(title, language) for title in titles if title], language)
+    named = named_lines(planned, report, language)
     return say(language, "team_result.advice.instead", title=named) if named else ""
+
+
+def named_lines(lines: Sequence[PlanLine], report: Report, language: Language) -> str:
+    """The titles of lines of the plan inside a sentence; "" without any."""
+    titles = [line_title(line, report.instrument, language) for line in lines]
+    return joined([quoted(title, language) for title in titles if title], language)
 
 
 def beside_own(result: TeamResult, report: Report, language: Language) -> str:

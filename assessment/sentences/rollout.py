@@ -29,10 +29,10 @@ from assessment.words import date_text, joined, lower_first, number, quoted, say
 
 
 class Known(NamedTuple):
-    """What a condition is judged on: what is known after a step, and its factor with the least support."""
+    """What a condition is judged on: what is known after a step, and its factors with the lowest figure."""
 
     found: WaveResult
-    lowest: TeamRow | None
+    lowest: Sequence[TeamRow]
 
 
 def completion_sentence(answered: int, size: int, step: int, day: str, language: Language) -> str:
@@ -91,17 +91,17 @@ def acted_on_sentence(part: str, report: Report, language: Language) -> str:
     return say(language, "rollout.met.factor_acted_on", name=name, level=_blocks(report, language))
 
 
-def _not_blocking(lowest: TeamRow | None, report: Report, language: Language) -> str:
-    """That nothing blocks, with the lowest factor."""
-    if lowest is None:
+def _not_blocking(lowest: Sequence[TeamRow], report: Report, language: Language) -> str:
+    """That nothing blocks, with the lowest factors."""
+    if not lowest:
         return say(language, "rollout.met.factor_unknown")
-    figure = lowest.figure
+    figure = lowest[0].figure
     return say(
         language,
         "rollout.met.factor_blocks",
         level=_blocks(report, language),
         limit=number(report.instrument.levels[1].lowest, language),
-        name=lower_first(part_name(figure.factor, report.instrument, language)),
+        name=joined([lower_first(part_name(each.factor, report.instrument, language)) for each in lowest], language),
         figure=bounded(figure.mean, figure.bound, language),
     )
 

@@ -211,13 +211,11 @@ def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
 
 
 def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator[str]:
-    """How far all agree on factors; by itself on those whose groups are far apart all the same."""
+    """How far all agree on factors; not on those whose groups are far apart all the same."""
     place, factors = "team_result.agreement", result.agreements.get(word, ())
     apart = result.groups_apart.factors if result.groups_apart and word in _AGREED else ()
     if names := factors_named([each for each in factors if each not in apart], result, language):
         yield say(language, f"{place}.sentence.{word}", names=names)
-    if names := factors_named([each for each in factors if each in apart], result, language):
-        yield say(language, f"{place}.despite_groups", word=say(language, f"{place}.word.{word}"), names=names)
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:

@@ -34,11 +34,14 @@ def together_reason(
     )
 
 
-def team_advice_opening(result: TeamResult, language: Language) -> str:
-    """That the talk comes before the advice; why it does not begin with the headline; that no factor stands out."""
+def team_advice_opening(result: TeamResult, language: Language, *, is_prepared: bool = False) -> str:
+    """That the talk comes before the advice; why it does not begin with the headline; that no factor stands out.
+
+    `is_prepared`: what comes before the factor of the headline is done.
+    """
     holds = {
         "after_talk": bool(result.advice),
-        "groundwork": result.has_groundwork,
+        "groundwork": result.has_groundwork and not is_prepared,
         "none_least": result.shows_anything and not result.least,
     }
     return " ".join(say(language, f"team_result.advice.{each}") for each, is_so in holds.items() if is_so)

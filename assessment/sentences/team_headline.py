@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import level_name, verbs
@@ -17,6 +17,8 @@ from assessment.sentences.team import (
 )
 from assessment.team_result import TeamResult, TeamRow
 from assessment.words import joined, lower_first, say, upper_first
+
+_WITHOUT_VERDICT: Final = ("more", "less")
 
 
 class TeamHeadline(NamedTuple):
@@ -50,7 +52,9 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
         return TeamHeadline(title, " ".join(each for each in said if each))
     row, *others = result.headlined
     named = _compared(row, result, language) | {"name": _named(result.headlined, result, language)}
-    direction = _direction(row)
+    direction = _direction(row, result)
+    if row.is_finding and direction in _WITHOUT_VERDICT:
+        direction = f"{direction}_many"  # The figures are in what it means.
     if others:
         meant = [_figures_of_each(result.headlined, result, language)]
         if not row.is_finding:
@@ -83,7 +87,8 @@ def _beside_people(result: TeamResult, language: Language) -> str:
     if not result.standing_out:
         return say(language, f"team_result.headline.leader.{_alike_or_not(result)}", who=who)
     row = result.headlined[0]
-    direction = _direction(row) if row.is_finding else f"{_direction(row)}_many"
+    direction = _direction(row, result)
+    direction = f"{direction}_many" if direction in _WITHOUT_VERDICT else direction
     names = _named(result.headlined, result, language)
     return say(
         language, f"team_result.headline.leader.{direction}", who=who, name=names, **verbs(result.wave, language)
@@ -126,7 +131,7 @@ def _of_leader(result: TeamResult, language: Language) -> str:
         return f"{alike} {_divided(result, language)}".strip()
     row = result.standing_out[0]
     values = _compared(row, result, language)
-    return say(language, f"team_result.consequence.{whose}.{_direction(row)}", **values)
+    return say(language, f"team_result.consequence.{whose}.{_direction(row, result)}", **values)
 
 
 def _alike_or_not(result: TeamResult) -> str:
@@ -137,9 +142,9 @@ def _alike_or_not(result: TeamResult) -> str:
     return "small" if unclear and all(row.is_small for row in unclear) else "unclear"
 
 
-def _direction(row: TeamRow) -> str:
-    """A verdict, or without one whether the leader sees more or less support than the team."""
-    if row.is_finding:
+def _direction(row: TeamRow, result: TeamResult) -> str:
+    """A verdict, or without one, and on few answers, whether the leader sees more or less support than the team."""
+    if row.is_finding and result.worth != "indication":
         return row.view
     return "less" if row.is_leader_lower else "more"
 

@@ -69,8 +69,8 @@ def _figures(factor: str, found: Together, language: Language) -> str:
     is_said = found.finding.about == "blocking" and factor in found.finding.factors
     if is_said or not (blocked := found.blocked_for(factor)):
         return said
-    who = [named_by_step(wave, language) for wave in blocked if wave]
-    who.extend([say(language, f"{place}.thinks")] if None in blocked else [])
+    asked = [named_by_step(wave, language) for wave in blocked if wave]
+    who = [*asked, say(language, f"{place}.thinks")] if None in blocked else asked
     whose = "blocks_all" if blocked == (None, *rows) else "blocks_me" if blocked == (None,) else "blocks"
     return f"{said} {say(language, f'{place}.{whose}', who=joined(who, language))}"
 

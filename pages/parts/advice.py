@@ -32,13 +32,14 @@ from assessment.sentences.advice import (
     waiting_sentence,
     why_first,
 )
+from assessment.sentences.beside_own import named_lines
 from assessment.words import lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
 from pages.parts.planned import day_words
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
-from pages.shared.taking import Accent, in_plan, into_plan
+from pages.shared.taking import Accent, in_plan, into_plan, taken_instead, to_plan
 from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
@@ -216,6 +217,9 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
         st.markdown(f"**{say(language, 'advice.caution')}:** {plain(caution)}")
     if line is not None:
         in_plan(line, _stands(advice, line, taking), language)
+    elif taking.can_plan and (instead := taken_instead(advice, report)):
+        st.markdown(plain(say(language, "results.taken_instead", title=named_lines(instead, report, language))))
+        to_plan(instead[0], language, place="instead_")
     elif taking.can_plan:
         title = advice_title(advice, report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)

@@ -35,7 +35,7 @@ from assessment.words import day_text, dotted, first_sentence, say, shortened
 from pages.parts.planned import glance, head, line_title, next_words, numbered, whole
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
-from pages.shared.taking import into_plan
+from pages.shared.taking import into_plan, taken_instead
 from pages.visit import address, assessments, controls, places, planning
 
 _FIRST_DAY: Final = date(2000, 1, 1)
@@ -74,7 +74,7 @@ def _late_words(late: Sequence[FirstUp], language: Language) -> str:
 def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
     """That the results advise to begin with something that is not in the plan, where others are, and its way in."""
     first = next(iter(report.to_do), None)
-    if first is None or report.next_up is None or report.planned(first) is not None:
+    if first is None or report.next_up is None or report.planned(first) is not None or taken_instead(first, report):
         return
     title = advice_title(first, report, language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="first_left_out"):
@@ -114,7 +114,7 @@ def ways_on(begun: Assessment, report: Report, language: Language, *, is_late: b
     calendar(lines, language, is_main=not is_late)
     if has_result:
         if not is_over(lines):
-            unplanned = [one for one in report.advice if report.planned(one) is None]
+            unplanned = [one for one in report.advice if report.planned(one) is None and not taken_instead(one, report)]
             _results_button(language, accent, left=len(unplanned) if lines else 0)
         if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
             places.go_to(places.REPORT)

@@ -144,7 +144,8 @@ def member_pages(
     first, *others, last = (_factor_page(bank, setup.form, factor, language) for factor in bank.factors)
     # A bank of somebody's own says itself how its statements are answered.
     more = say(language, "round.member.how") if bank.is_shipped else first.more
-    first = replace(first, note=say(language, "round.member.tomorrow"), more=more)
+    we = say(language, f"round.member.we.{setup.wave or 'team'}")
+    first = replace(first, note=say(language, "round.member.tomorrow", we=we), more=more)
     last = last if is_handed_in else replace(last, ahead=say(language, "round.member.before_finish"))
     return (*((_department_page(setup, language),) if setup.departments else ()), first, *others, last)
 

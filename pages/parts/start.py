@@ -20,7 +20,7 @@ from assessment.progress import FormLength
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import opening
-from assessment.sentences.names import part_name, verdict_name
+from assessment.sentences.names import part_name, round_inside, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, first_sentence, joined, quoted, say, score_text
@@ -29,7 +29,7 @@ from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
 from pages.shared.series import assess_again_button, discard_button, go_on_again_button, go_on_button
-from pages.visit import address, assessments, beginning, keeping, places, saving
+from pages.visit import address, assessments, beginning, keeping, leading, places, saving
 from pages.visit.assessments import Begun
 from server.settings import Settings
 
@@ -174,6 +174,18 @@ def answers_waiting(begun: Assessment, language: Language) -> None:
             if pressed(say(language, "waiting.behaviour"), key="to_behaviour", kind="tertiary"):
                 places.go_to(places.QUESTIONS, at=places.BEHAVIOUR)
         _map(begun.answers.incentives, language)
+
+
+def round_running(language: Language) -> None:
+    """That a round of the leader's is open, and the way to it; nothing without one."""
+    led = next((each for each in leading.rounds() if each.state == "open"), None)
+    if led is None:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="round_running"):
+        name, day = round_inside(led.setup.name, led.setup.wave, language), date_text(led.setup.closes_on, language)
+        st.markdown(elements.plain(say(language, "waiting.round", name=name, day=day)), width="content")
+        if pressed(say(language, "waiting.to_round"), key="to_round", kind="tertiary"):
+            places.go_to(places.TEAM)
 
 
 def result_waiting(report: Report, language: Language) -> None:

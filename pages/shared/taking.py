@@ -8,13 +8,14 @@ from typing import Literal
 import streamlit as st
 
 from assessment.advice import Advice
+from assessment.decided import planned_on
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
 from assessment.words import say
 from pages.shared.elements import pressed
-from pages.visit import places, planning
+from pages.visit import leading, places, planning
 
 Accent = Literal["primary", "secondary"]
 
@@ -54,6 +55,12 @@ def _take(spot: str, source: str, title: str, steps: Mapping[int, str], instead_
     """Take advice into the plan, and keep the focus where its button was, on what then says that it is there."""
     planning.take_into_plan(source, title, steps, instead_of)
     places.stay_at(spot)
+
+
+def taken_instead(advice: Advice, report: Report) -> Sequence[PlanLine]:
+    """What the plan has on the same factor in place of advice, once a round has a result: everybody's answers hold."""
+    planned = () if report.planned(advice) else planned_on(advice, report)
+    return planned if planned and any(led.report for led in leading.known() or leading.rounds()) else ()
 
 
 def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "", is_quiet: bool = False) -> None:

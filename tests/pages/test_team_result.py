@@ -91,7 +91,8 @@ def test_departments_are_shown_with_others_and_why(language: Language) -> None:
     found = within(visit(language), "team_departments")
     assert "Kundtjänst" in found
     assert "IT" in within(visit(language), "team_department_3")
-    assert re.findall(r"\*\*(\d+|–|\D*25)\*\*", within(visit(language), "team_department_2"))[-1] == "–"
+    figures = re.findall(r"\*\*(\d+|–|\D*25)\*\*", within(visit(language), "team_department_2"))
+    assert "–" in figures
 
 
 @LANGUAGE

@@ -91,8 +91,10 @@ def announced(result: TeamResult, code: str, language: Language) -> None:
                 hello=_hello(result.name, result.wave, each),
                 link=address.link_to({"lang": each, "c": code}, ""),
             )
+            st.markdown(f"**{say(language, f'round.open.{each}')}**")
             st.text(text)
-            copy_button(text, language, key=f"copy_round_announcement_{each}", is_link=False)
+            label = say(language, f"round.announcement.copy_{each}")
+            copy_button(text, language, key=f"copy_round_announcement_{each}", is_link=False, label=label)
 
 
 def _of_step(wave: Wave | None, language: Language) -> str:

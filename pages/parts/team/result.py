@@ -116,9 +116,10 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
         if leading.talk_is_open():
             with st.container(border=True, key="talk_kit"):
                 _talk(result, language, report)
+        _departments(result, language)
         _advice(result, language, report)
         _receipt(result, language)
-    if result.is_for_leader or result.departments:
+    elif result.departments:
         _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
@@ -133,7 +134,7 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
         with st.container(gap="xsmall"):
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
-            for sentence in (found.consequence, groups_apart(result, language) if result.is_for_leader else ""):
+            for sentence in (groups_apart(result, language) if result.is_for_leader else "", found.consequence):
                 if sentence:
                     st.markdown(plain(sentence))
             if not result.is_for_leader and result.shows_anything:
@@ -344,7 +345,8 @@ def _department(group: ShownGroup, result: TeamResult, language: Language) -> No
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         answers = say(language, "team_result.departments.answers", n=group.n)
         st.markdown(f"**{plain(department_name(group, result, language))}**  \n{answers}", width=_NAME_WIDTH)
-        for figure in group.figures:
+        order = [row.factor for row in result.in_order]
+        for figure in sorted(group.figures, key=lambda each: order.index(each.factor)):
             name = plain(part_name(figure.factor, result.instrument, language))
             shown = bounded(figure.mean, figure.bound, language)
             line = "" if figure.mean is None else beside(line_stroke(figure.mean, figure.bound, colours()))
@@ -375,14 +377,16 @@ def _agreement(result: TeamResult, language: Language) -> None:
 
 def _advice(result: TeamResult, language: Language, report: Report | None) -> None:
     """What the leader can do about it, each folded under its title and reason, and its way into the plan."""
-    opening = team_advice_opening(result, language)
+    done = [each for each in result.advice if report is not None and report.is_done(each)]
+    prepared = [each for each in done if each.target == "executive_first"]
+    opening = team_advice_opening(result, language, is_prepared=bool(prepared))
     if not result.advice and not opening:
         return
     with st.container(gap="small", key="team_advice"):
         st.header(say(language, "team_result.advice.title"), anchor=False)
         if opening:
             st.markdown(opening)
-        for advice in result.advice:
+        for advice in (each for each in result.advice if each not in prepared):
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
                 steps, besides = st.columns(_WIDTHS, gap="medium")
