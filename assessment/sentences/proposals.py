@@ -90,8 +90,15 @@ def caution(report: Report, language: Language) -> str:
 
 
 def first_step(report: Report, language: Language) -> str:
-    """The first step towards a change of what is rewarded."""
-    return say(language, f"incentives.proposal.first_step.{_size(report)}")
+    """The first step towards a change of what is rewarded, which waits where the result says so."""
+    step = say(language, f"incentives.proposal.first_step.{_size(report)}")
+    title = _waits_for(report, language)
+    return say(language, "incentives.proposal.first_step.after", title=title, step=step) if title else step
+
+
+def sign(language: Language) -> str:
+    """How it shows that a change of what is rewarded has worked."""
+    return say(language, "incentives.proposal.sign")
 
 
 def _size(report: Report) -> str:
@@ -100,11 +107,15 @@ def _size(report: Report) -> str:
 
 def wait_sentence(report: Report, language: Language) -> str:
     """That a change of rewards waits for advice of the result that is not done; empty where nothing holds it back."""
+    title = _waits_for(report, language)
+    return say(language, "incentives.proposal.wait", title=title) if title else ""
+
+
+def _waits_for(report: Report, language: Language) -> str:
     first = report.holding
     if first is None or report.is_done(first):
         return ""
-    title = quoted(planned_title(first, report, language), language)
-    return say(language, "incentives.proposal.wait", title=title)
+    return quoted(planned_title(first, report, language), language)
 
 
 def what_for(proposed: ProposedChange, report: Report, language: Language) -> str:

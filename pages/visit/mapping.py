@@ -330,9 +330,9 @@ def line_titled(title: str) -> str:
     return sha256(f"tried {title}".encode()).hexdigest()[: len(new_line_id())]
 
 
-def plan_change(line: str, title: str, first_step: str) -> None:
+def plan_change(line: str, title: str, first_step: str, success: str) -> None:
     """Take a change that is tried out, or was kept, into the plan, which can be undone; the page stays as it is."""
-    planning.take_own(PlanLine(line, title=title, first_step=first_step))
+    planning.take_own(PlanLine(line, title=title, first_step=first_step, success=success))
     places.stay_at("take_change")
 
 

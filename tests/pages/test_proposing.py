@@ -19,6 +19,13 @@ from tests.conftest import kept
 from tests.pages.conftest import Open, shown
 from tests.shipped import BANK
 
+FIRST_STEP = say(
+    "en",
+    "incentives.proposal.first_step.after",
+    title="“Agree on the right customer experience first”",
+    step=say("en", "incentives.proposal.first_step.large"),
+)
+
 
 @pytest.fixture
 def key(stored: Callable[[Answers], str], store: Store) -> str:
@@ -56,9 +63,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert say("en", "incentives.against.many", count=5, roles=7) in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
-    assert [(line.title, line.first_step) for line in store.plan(key)] == [
-        (title.rstrip("."), say("en", "incentives.proposal.first_step.large"))
-    ]
+    assert [(line.title, line.first_step, line.success) for line in store.plan(key)] == [
+        (title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
+    ], "it waits for what the result says comes first"
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
     assert say("en", "incentives.proposal.in_plan") in shown(page), "it can be kept as well"
@@ -71,7 +78,7 @@ def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, ke
     changed = stored_map(store, key).known_role(first.role)
     assert first.steps[0].instead in [measure.id for measure in changed.measures]
     page.button(key="plan_tried").click().run()
-    assert [line.first_step for line in store.plan(key)] == [say("en", "incentives.proposal.first_step.large")]
+    assert [line.first_step for line in store.plan(key)] == [FIRST_STEP]
     page.button(key="undo").click().run()
     assert store.plan(key) == []
 

@@ -73,7 +73,7 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
         )
         # As on the plan: the field writes days in figures only; until it has the focus, this covers that.
         written = day_text(chosen or day, language)
-        st.html(f'<span class="written-day" aria-hidden="true">{written}</span>')
+        st.html(f'<span class="written-day always-a-day" aria-hidden="true">{written}</span>')
     st.caption(say(language, "map_page.decision.planned"))
 
 

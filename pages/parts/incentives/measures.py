@@ -156,6 +156,9 @@ def _card(
         st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
+        way = library.way_around(key, language)
+        if way and any(measure.effect_on(element) < 0 for element in names):
+            st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
         keep_measure(role, key, found, report, language, is_main=is_next)
         if key in found.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))

@@ -147,7 +147,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             scale = [say(language, "map_page.clash_scale")]
             if len(scores.undecided) < len(scores.clashes):
                 scale.append(say(language, "map_page.decision.last"))
-            st.caption(f"{' '.join(scale)}  \n{say(language, 'map_page.clash_kinds')}")
+            st.caption(" ".join(scale))
         else:
             st.markdown(no_clash(scores, language))
         for place, clash in enumerate(scores.told):
@@ -157,6 +157,9 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             st.caption(f"{typically} {change}" if can_change else typically)
         if further := len(scores.clashes) - len(scores.told):
             st.caption(say(language, "map_page.clashes_more", count=further))
+        if scores.clashes:
+            with st.expander(say(language, "map_page.clash_words"), type="compact", key="clash_words"):
+                st.markdown(say(language, "map_page.clash_kinds"))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 

@@ -21,6 +21,7 @@ from assessment.sentences.proposals import (
     changed_numbers,
     first_step,
     price_sentence,
+    sign,
     story_texts,
     trial_title,
     wait_sentence,
@@ -185,7 +186,7 @@ def _take(sentence: str, proposed: ProposedChange | None, report: Report, langua
                 icon=":material/playlist_add:",
                 disabled=len(report.plan) >= MOST_LINES,
                 on_click=mapping.plan_change,
-                args=(line, title, first_step(report, language)),
+                args=(line, title, first_step(report, language), sign(language)),
             )
 
 

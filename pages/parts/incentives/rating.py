@@ -66,7 +66,7 @@ def effects_in_short(effects: Iterable[tuple[str, float]], language: Language) -
     moved = [(name, effect) for name, effect in effects if effect]
     if not moved:
         return f'<p class="effects">{escape(say(language, "map_page.moves_nothing"))}</p>'
-    lines = (_cell(name, effect, _mark(effect), language) for name, effect in moved)
+    lines = (_cell(name, effect, _mark(effect), language, says_which=True) for name, effect in moved)
     return f'<ul class="effects">{"".join(lines)}</ul>'
 
 
@@ -76,13 +76,19 @@ def row_on_map(pulls: Iterable[tuple[str, float]], language: Language) -> str:
     return f'<ul class="map_row">{"".join(cells)}</ul>'
 
 
-def _cell(name: str, effect: float, text: str, language: Language) -> str:
+def _cell(name: str, effect: float, text: str, language: Language, *, says_which: bool = False) -> str:
+    """A tinted number or mark and what it is of; with `says_which` also the word for it, in sight."""
     way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
     spoken = f"{text} {say(language, f'map_page.{way}')}".strip()
     return (
         f'<li><span class="pull {way}" style="--pull: {abs(effect)}" role="img" aria-label="{escape(spoken)}">'
-        f"{escape(text)}</span> {escape(name)}</li>"
+        f"{escape(text)}</span> {_said(name, say(language, f'map_page.{way}') if says_which else '')}</li>"
     )
+
+
+def _said(name: str, word: str) -> str:
+    """The name in one element, so that the word stands after it."""
+    return f'<span>{escape(name)}<span aria-hidden="true"> · {escape(word)}</span></span>' if word else escape(name)
 
 
 def _mark(effect: float) -> str:

@@ -43,7 +43,8 @@ def marked(name: str, language: Language) -> str:
 def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
     """The way back, and on to the next role with a suggestion, or to the map when none follows.
 
-    Going on keeps nothing. It is the main button once the role is done: before that, keeping its first suggestion is.
+    Going on keeps nothing, which it says while nothing of the role is kept. It is the main button once the role is
+    done: before that, keeping its first suggestion is.
     """
     before = next((found.roles[at - 1] for at in (found.roles.index(role),) if at), None)
     following = _following(role, found)
@@ -55,7 +56,9 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
             args=(before.id,) if before else (),
         )
         label = say(language, "map_page.see_map")
-        if following:
+        if role.proposed:
+            label = say(language, "map_page.skip")
+        elif following:
             name = inside(_name(following, report, language), following.id, report.instrument, language)
             label = say(language, "map_page.next_role", role=shorten(name, _MOST_OF_NAME, placeholder=" …"))
         _onward(plain(label), following, is_main=not any(measure.proposed for measure in role.measures))
@@ -93,11 +96,11 @@ def _following(role: Role, found: IncentiveMap) -> Role | None:
 def keep_measure(
     role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_main: bool
 ) -> None:
-    """Say of a suggested measure that it does not count yet and what it does to others, with the button to keep it."""
+    """What a measure does to others; of a suggested one, that it does not count yet, with the button to keep it."""
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
     with _place(f"{control}_place"):
+        _on_others(found, role, [key], report, language)
         if measure.proposed:
-            _on_others(found, role, [key], report, language)
             if is_main:  # once a role
                 st.caption(say(language, "map_page.untouched"))
             st.button(
@@ -110,7 +113,7 @@ def keep_measure(
 
 
 def _on_others(found: IncentiveMap, role: Role, measures: Sequence[str], report: Report, language: Language) -> None:
-    """Show what is kept along with these measures: what they make harder or easier for others."""
+    """Show what these measures make harder or easier for others."""
     if sentence := effects_on_others(found, role.id, measures, report, language):
         st.caption(plain(sentence))
 
