@@ -182,7 +182,7 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     assert labels(figure) == [
-        ("External rewards", "wanted wins (before: today)"),
+        ("External rewards", "wanted wins (was today)"),
         ("Ability", "today still wins"),
         ("Internal rewards", "today still wins"),
         ("Conditions", "today wins"),
