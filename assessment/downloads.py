@@ -27,6 +27,7 @@ from assessment.rollout_file import RolloutDownload
 from assessment.rounds import Invitation, Membership
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
+from assessment.team_map import LedMap
 from assessment.words import say
 
 CampaignFileKind = Literal["bank", "together"]
@@ -117,7 +118,7 @@ class Download:
         """The report, and whether it is of a member's answers in a round."""
         key = self.series or KeyHash()
         if opened := Series(store, key).open(today, self.number):
-            return opened.report, False
+            return replace(opened.report, told=LedMap(store, key).told(today)), False
         own = Membership(store, key).open(today)
         return (own.report if own else None), True
 

@@ -33,7 +33,7 @@ from assessment.comparison import (
     one_step,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
-from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, propose, score_incentives
+from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, ToldByRoles, propose, score_incentives
 from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
@@ -105,7 +105,7 @@ class Report(Past):
     its factors. `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice held back until something else is done. `earlier` are the assessments before it, oldest first;
     `changes` are those since the last of them. `is_for_others` when somebody other than the respondent reads it: then
-    no sentence says "you answered". `opens_with_change` unless nobody has seen it before, as with the example.
+    no sentence says "you answered". `opens_with_change` unless it is new to all. `told` is a management team's.
     """
 
     advice: tuple[Advice, ...]
@@ -120,6 +120,7 @@ class Report(Past):
     scoring_version: str = SCORING_VERSION
     is_for_others: bool = False
     opens_with_change: bool = True
+    told: ToldByRoles | None = None
 
     @property
     def map(self) -> IncentiveMap:
@@ -220,8 +221,7 @@ class Report(Past):
     @property
     def next_up(self) -> FirstUp | None:
         """What is next in the plan, of all that need not wait, else of what waits; None where nothing is left to do."""
-        found = (first_up(lines, self.made_on, self.ranked) for lines in (self.plan_now, self.plan))
-        return next(filter(None, found), None)
+        return first_up(self.plan_now, self.made_on, self.ranked) or first_up(self.plan, self.made_on, self.ranked)
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:

@@ -20,6 +20,7 @@ from assessment.incentives.testimony import (
     HeldGuess,
     TakeOwnRows,
     Testimony,
+    ToldByRoles,
     assembled,
     changed,
     held_guesses,
@@ -101,9 +102,9 @@ class TeamMap:
         return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property
-    def right_guesses(self) -> int:
-        """How many of the guesses are right."""
-        return sum(each.is_right for each in self.held_guesses)
+    def outcome(self) -> ToldByRoles:
+        """Who has answered and what the guesses tell, as far as it is shown."""
+        return ToldByRoles(self.shown, self.held_guesses)
 
     def take_over(self) -> TakeOwnRows:
         """The change that makes the own rows those of the leader's map."""
@@ -129,7 +130,7 @@ class TeamMap:
             organisation=mine.organisation,
             incentives=shown,
         )
-        return build_report(self.instrument, bare, made_on=today.now.date())
+        return replace(build_report(self.instrument, bare, made_on=today.now.date()), told=self.outcome)
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,11 @@ class LedMap:
     def found(self, stored: StoredTeamMap | None, today: Today) -> TeamMap | None:
         """The team map that is `stored`; None without one, or without the leader's map it began from."""
         return None if stored is None else _team_map(self.store, stored, self.store.load_all(self.key), today)
+
+    def told(self, today: Today) -> ToldByRoles | None:
+        """What came of the team map once it is closed; None without one, or where nobody has answered."""
+        found = self.found(self.state(), today)
+        return found.outcome if found and not found.is_open and found.answered else None
 
     def close(self) -> bool:
         """Let nobody tell or take back anything any more; False without a team map."""

@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assessment.bank import Bank, text_hash
+from assessment.exports.pdf import to_pdf
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure
 from assessment.incentives.testimony import Testimony as Of
 from assessment.incentives.testimony import held_guesses, role_to_guess, rows_to_show
 from assessment.instrument import Instrument, Language
+from assessment.report import build_report
 from assessment.sentences.team_map import guess_sentences
 from assessment.series import Series, Today
 from assessment.storage import RoleTaken, Store, TeamMapClosed, new_key
@@ -27,6 +29,7 @@ from assessment.team_map import LedMap, MapSeat, TeamMap
 from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
 from assessment.words import say
 from tests.shipped import BANK
+from tests.test_exports import pages_of
 from tests.test_storage import begun, everything, files_with, how_many
 
 ROOT: Final = Path(__file__).parents[1]
@@ -249,6 +252,39 @@ def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
     assert "+100" in apart
     assert told(own) == [right]
     assert told(own, SOLVED)[1] == say(language, "team_map.guesses.in_part", shared=right.partition(": ")[2][:-1])
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
+    store: Store, today: Today, language: Language
+) -> None:
+    mine = led(store, today, *ROLES[:2])
+    first, other = (told(mine, role, today, SOLVED) for role in ROLES[:2])
+    now = found(mine, today)
+    guess = now.of(ROLES[0])
+    assert guess is not None
+    assert guess.about == ROLES[1]
+    assert first.put("guess", (SOLVED,), now)
+    assert first.guess(now)
+    assert other.guess(found(mine, today), is_skipped=True)
+    assert mine.told(today) is None, "it is open"
+    CloseTeamMap(found(mine, today).take_over(), ()).on(Series(store, mine.key))
+    series = Series(store, mine.key).newest(today)
+    assert series is not None
+    report = build_report(series.instrument, series.answers, made_on=today.now.date())
+    outcome = mine.told(today)
+    assert outcome is not None
+    alone, together = (
+        " ".join(" ".join(page.split()) for page in pages_of(to_pdf(each, language)))
+        for each in (report, replace(report, told=outcome))
+    )
+    (right,) = guess_sentences(outcome.guesses[0], now.map, BANK, language)
+    inside = [right, say(language, "incentives.label_told.all"), say(language, "team_map.guide.now")]
+    inside.append(say(language, "certainty.with_roles", done=2, count=2))
+    instead = [say(language, f"to_others.{path}") for path in ("incentives.label", "certainty.one_person")]
+    instead.append(say(language, "team_map.guide.title"))
+    assert [each in together for each in (*inside, *instead)] == [True] * 4 + [False] * 3
+    assert [each in alone for each in (*inside, *instead)] == [False] * 4 + [True] * 3
 
 
 # The leader -----------------------------------------------------------------------------------------------------------

@@ -51,6 +51,7 @@ from assessment.incentives.scores import (
 from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
 from assessment.incentives.story import Puller, StoryEffect, StoryLine, story
+from assessment.incentives.testimony import ToldByRoles
 
 __all__ = [
     "FIRST_DAY",
@@ -90,6 +91,7 @@ __all__ = [
     "ShortcutScore",
     "StoryEffect",
     "StoryLine",
+    "ToldByRoles",
     "Way",
     "alignment",
     "excess",

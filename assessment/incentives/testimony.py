@@ -94,6 +94,23 @@ class HeldGuess(NamedTuple):
 
 
 @dataclass(frozen=True)
+class ToldByRoles:
+    """What came of a management team's map: the roles that answered, and the guesses held against that."""
+
+    answered: tuple[str, ...]
+    guesses: tuple[HeldGuess, ...]
+
+    def speaking(self, on: IncentiveMap) -> int:
+        """How many roles of a map have answered for themselves."""
+        return sum(role.id in self.answered for role in on.roles)
+
+    @property
+    def right_guesses(self) -> int:
+        """How many of the guesses are right."""
+        return sum(each.is_right for each in self.guesses)
+
+
+@dataclass(frozen=True)
 class TakeOwnRows:
     """Puts what roles say of themselves in place of what the map has of them, confirmed.
 

@@ -19,6 +19,8 @@ def limit_sentences(report: Report, language: Language) -> list[str]:
 
 def one_person_sentence(report: Report, language: Language) -> str:
     """Whose view it is, and that it is not a measurement."""
+    if report.told and (done := report.told.speaking(report.map)):
+        return say(language, "certainty.with_roles", done=done, count=len(report.map.roles))
     return say_to_reader(report, language, "certainty.one_person")
 
 

@@ -38,6 +38,10 @@ from assessment.words import alignment_text, date_text, first_names, joined, num
 
 def map_label(report: Report, language: Language) -> str:
     """What a map is and is not: the words of whoever filled it in, not a measurement."""
+    done, roles = report.told.speaking(report.map) if report.told else 0, len(report.map.roles)
+    if done:
+        which = "all" if done == roles else "some"
+        return say(language, f"incentives.label_told.{which}", done=done, count=roles)
     return say_to_reader(report, language, "incentives.label")
 
 

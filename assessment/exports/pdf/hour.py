@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from assessment.exports.pdf.guesses import draw_guesses
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -16,16 +17,27 @@ _BETWEEN: Final = 1.4
 
 
 def draw_hour(sheet: Sheet, scores: IncentiveScores) -> None:
-    """What to do in sixty minutes with this map, on one page; nothing for a map of one role."""
-    if scores.only_role:
+    """What to do in sixty minutes with this map, on one page; nothing for a map of one role.
+
+    After the roles have answered, what they believed of each other, and what is left of the hour.
+    """
+    if sheet.report.told:
+        draw_guesses(sheet, sheet.report.told)
+        parts = hour_parts(sheet.language)[-2:]
+        title, where = say(sheet.language, "team_map.guide.now"), ""
+    elif scores.only_role:
         return
-    parts = hour_parts(sheet.language)
-    where = say(sheet.language, "team_map.guide.where", button=say(sheet.language, "team_map.start.button"))
+    else:
+        parts = hour_parts(sheet.language)
+        title = say(sheet.language, "team_map.guide.title")
+        where = say(sheet.language, "team_map.guide.where", button=say(sheet.language, "team_map.start.button"))
     heights = [sheet.height(text, WIDTH - _WHEN, 10) + _BETWEEN for _, text in parts]
     sheet.y += 2
     sheet.part(line_height(12) + sheet.height(where, WIDTH, 9) + 2 + sum(heights))
-    sheet.y = sheet.paragraph(say(sheet.language, "team_map.guide.title"), LEFT, sheet.y, WIDTH, 12, bold=True)
-    sheet.y = sheet.paragraph(where, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
+    sheet.y = sheet.paragraph(title, LEFT, sheet.y, WIDTH, 12, bold=True)
+    if where:
+        sheet.y = sheet.paragraph(where, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet)
+    sheet.y += 1
     for (when, text), height in zip(parts, heights, strict=True):
         sheet.line_of_text(sheet.short(when, _WHEN - 2, 10, bold=True), LEFT, sheet.y, 10, bold=True)
         sheet.paragraph(text, LEFT + _WHEN, sheet.y, WIDTH - _WHEN, 10)

@@ -68,7 +68,7 @@ def guesses(found: TeamMap, language: Language) -> None:
         return
     with st.container(key="team_map_guesses", gap="small"):
         st.subheader(say(language, "team_map.guesses.title"), anchor=False)
-        if count := guesses_sentence(found.right_guesses, len(held), language):
+        if count := guesses_sentence(found.outcome.right_guesses, len(held), language):
             st.markdown(f"**{count}**")
         for each in held:
             first, *others = guess_sentences(each, found.map, found.instrument, language)
