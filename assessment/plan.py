@@ -157,8 +157,8 @@ class PlanLine:
         return self.outcome == "not_done" and self.state != "done" and self.due is not None and self.due >= today
 
     def asks_for_outcome(self, assessment: int, today: date) -> bool:
-        """Whether the assessment with this number asks for the outcome: once the line is done, due, or has no date."""
-        is_time = self.state == "done" or self.due is None or self.due <= today
+        """Whether the assessment with this number asks for the outcome: once it is begun, due, or has no date."""
+        is_time = self.state != "open" or self.due is None or self.due <= today
         return self.outcome is None and self.added_in < assessment and is_time
 
     def answered_for(self, assessment: int) -> bool:

@@ -206,10 +206,14 @@ def points_by_step(item: Statement) -> Mapping[Rating | None, float]:
 
 def total_verdict(scores: Scores) -> Verdict | None:
     """The behaviour that wins over all four factors, on all their pairs; None unless all four have a balance."""
-    if scores.balance_total is None:
-        return None
+    total, smallest = scores.balance_total, total_resolution(scores)
+    return None if total is None or smallest is None else _verdict(total, smallest)
+
+
+def total_resolution(scores: Scores) -> float | None:
+    """The smallest mean difference with which a behaviour wins over all four factors; None without all balances."""
     pairs = sum([factor.balance.pairs for factor in scores.factors if factor.balance is not None])
-    return _verdict(scores.balance_total, resolution(pairs))
+    return None if scores.balance_total is None else resolution(pairs)
 
 
 class _Group(NamedTuple):

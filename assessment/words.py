@@ -122,8 +122,8 @@ def joined(names: Sequence[str], language: Language) -> str:
 
 
 def dotted(parts: Sequence[str]) -> str:
-    """Parts of a line, with dots between them; where the line breaks, a dot begins the next one, never ends this."""
-    return " ·\u00a0".join(parts)
+    """Parts of a line, with dots between them; where the line breaks, a dot ends this one, never begins the next."""
+    return "\u00a0· ".join(parts)
 
 
 def one_of(names: Sequence[str], language: Language) -> str:

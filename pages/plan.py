@@ -7,6 +7,7 @@ from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.plan import (
     calendar,
+    first_way,
     left_out_first,
     main_way,
     move_all,
@@ -52,6 +53,8 @@ with st.container(key="plan_lines", gap="small"):
             title=say(language, "plan_page.empty.title"),
         )
 with st.container(horizontal=True, vertical_alignment="top"):
+    if not report.plan:
+        first_way(begun, language)
     st.button(
         say(language, "plan_page.add"),
         key="add_line",

@@ -23,6 +23,7 @@ from assessment.comparison import (
     compare_clashes,
     compare_maps,
     compare_scores,
+    winning,
 )
 from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
@@ -44,8 +45,8 @@ from assessment.sentences.comparison import (
     turned_headline,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.since import standing
-from assessment.words import say
+from assessment.sentences.since import crossed_sentences, standing, winning_sentences
+from assessment.words import number, say
 from tests.conftest import kept
 from tests.shipped import BANK
 
@@ -784,3 +785,26 @@ def test_of_three_or_four_factors_that_are_equally_low_the_headline_names_them_a
         later = {factor: ([3] * 6, [3] * 6) for factor in WORKED} | {"ability": ([3] * 4, [ability] * 4)}
         report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[before])
         assert opening(report, "sv").consequence.endswith(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_that_turns_on_a_small_change_is_said_to_and_the_limits_are_those_of_the_verdicts(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """44 to 56 stood as no clear change although the level was another, and 58 to 69 as too close without a limit."""
+    before = {**WORKED, "ability": ([3, 3, 3, 3], [3, 3, 3, 2]), "conditions": ([4, 4, 3, 3], [3, 3, 3, 3])}
+    later = {**before, "ability": ([3, 3, 3, 3], [3, 3, 3, 4]), "external_rewards": ([1, 1, 1, 1], [5, 5, 5, 5])}
+    earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
+    level = next(one for one in bank.levels if one.id == report.scores.factor("ability").new.level)
+    crossed = " ".join(crossed_sentences(report, language))
+    assert level[language] in crossed
+    assert crossed.endswith(say(language, "comparison.crossed.chance"))
+    limits = winning(report.scores)
+    assert limits is not None
+    assert {limits.points, *(points for points, _ in limits.others)} == {
+        factor.balance.resolution for factor in report.scores.factors if factor.balance
+    }
+    said = winning_sentences(limits, report, language)
+    assert number(limits.points, language, 1) in said[0]
+    assert (len(said) == 2) == (report.total_verdict == "contested")

@@ -464,14 +464,14 @@ def test_the_outcome_is_asked_from_the_next_assessment_on(
     ("due", "state", "asks"),
     [
         (TODAY + timedelta(days=1), "open", False),
-        (TODAY + timedelta(days=1), "doing", False),
+        (TODAY + timedelta(days=1), "doing", True),
         (TODAY + timedelta(days=1), "done", True),
         (TODAY, "open", True),
         (TODAY - timedelta(days=1), "doing", True),
         (None, "open", True),
     ],
 )
-def test_the_outcome_is_not_asked_before_the_line_is_done_or_its_day_has_come(
+def test_the_outcome_is_not_asked_before_the_line_is_begun_or_its_day_has_come(
     due: date | None, state: PlanState, asks: bool
 ) -> None:
     assert PlanLine("a", due=due, state=state).asks_for_outcome(2, TODAY) == asks

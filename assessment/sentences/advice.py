@@ -19,6 +19,7 @@ from assessment.sentences.scores import named_factors, weakest_first
 from assessment.sentences.statements import AHEAD, LOWEST, with_statements, without_answers
 from assessment.words import (
     day_text,
+    dotted,
     has_words,
     joined,
     lower_first,
@@ -210,7 +211,7 @@ def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
     due = late.day if late else line.due
     if due is not None and not line.is_all_done:
         parts.append(say(language, f"results.in_plan.{'late' if late else 'due'}", day=day_text(due, language)))
-    return " · ".join(parts)
+    return dotted(parts)
 
 
 def done_sentences(report: Report, language: Language) -> list[str]:

@@ -1,16 +1,17 @@
-"""What a result after an earlier one says below its headline, how the plan went, and above each part of its figure."""
+"""What a result after an earlier one says below its headline, how the plan went, and with each part of its figure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from assessment.comparison import FactorChange, Winning
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
-from assessment.sentences.names import verdict_name
+from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import line_title
-from assessment.words import first_names, quoted, say, shortened
+from assessment.words import first_names, joined, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -45,6 +46,72 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
     words = {"now": say(language, f"comparison.turn.label.now.{now}")}
     words["before"] = say(language, f"comparison.turn.label.before.{before}")
     return Standing(say(language, "comparison.turn.label.text", **words), is_new=True)
+
+
+def crossed_sentences(report: Report, language: Language) -> list[str]:
+    """Where a factor has another level or winner than before though its change is small, and what to make of that.
+
+    Empty where none has. Those that the headline calls better or worse are left out: there the change counts.
+    """
+    rest = [one for one in report.changed_first if one.id not in (*report.better, *report.worse)]
+    said = [*(_level_crossed(one, report, language) for one in rest)]
+    said.extend(_verdict_crossed(one, report, language) for one in rest)
+    found = [sentence for sentence in said if sentence]
+    return [*found, say(language, "comparison.crossed.chance")] if found else []
+
+
+def _level_crossed(change: FactorChange, report: Report, language: Language) -> str:
+    now, was = (of.scores.factor(change.id).new.level for of in (report, report.earlier[-1]))
+    if not change.new.is_small or None in (now, was) or now == was:
+        return ""
+    return say(
+        language,
+        "comparison.crossed.level",
+        name=part_name(change.id, report.instrument, language),
+        level=level_name(now, report.instrument, language),
+        earlier=score_text(change.new.earlier, language),
+        later=score_text(change.new.later, language),
+    )
+
+
+def _verdict_crossed(change: FactorChange, report: Report, language: Language) -> str:
+    now, was = (of.scores.factor(change.id).balance for of in (report, report.earlier[-1]))
+    if now is None or was is None or now.verdict == was.verdict:
+        return ""
+    return say(
+        language,
+        "comparison.crossed.verdict",
+        name=part_name(change.id, report.instrument, language),
+        before=say(language, f"comparison.turn.before.{was.verdict}"),
+        now=say(language, f"comparison.turn.now.{now.verdict}"),
+    )
+
+
+def winning_sentences(limits: Winning | None, report: Report, language: Language) -> list[str]:
+    """By how many points a way wins in a factor, and over all four, by their mean, where none does now."""
+    if limits is None:
+        return []
+    others = [
+        say(
+            language,
+            "comparison.wins.other",
+            points=_points(points, language),
+            names=part_names(named, report.instrument, language),
+        )
+        for points, named in limits.others
+    ]
+    how = "but" if others else "in_factor"
+    points = _points(limits.points, language)
+    sentence = say(language, f"comparison.wins.{how}", points=points, others=joined(others, language))
+    if limits.mean is None or limits.least is None or report.total_verdict != "contested":
+        return [sentence]
+    mean, least = (_points(points, language) for points in (limits.mean, limits.least))
+    return [sentence, say(language, "comparison.wins.total", least=least, mean=mean)]
+
+
+def _points(points: float, language: Language) -> str:
+    """Points with a decimal only where they have one."""
+    return number(points, language, 0 if float(points).is_integer() else 1)
 
 
 class ShortLine(NamedTuple):

@@ -33,7 +33,7 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
-from assessment.words import lower_first, say, upper_first
+from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
 from pages.parts.planned import day_words
@@ -194,7 +194,7 @@ def _title(advice: Advice, taking: Taking) -> str:
 def _in_plan(advice: Advice, taking: Taking) -> str:
     """What the plan says of advice that is folded, behind its title; "" where it is not in the plan."""
     found = in_plan_text(advice, taking.report, taking.language)
-    return f" :gray[·\u00a0{plain(lower_first(found))}]" if found else ""
+    return f"\u00a0:gray[· {plain(lower_first(found))}]" if found else ""
 
 
 def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = False) -> None:
@@ -229,7 +229,7 @@ def _stands(advice: Advice, line: PlanLine, taking: Taking) -> str:
     """How advice stands in the plan and whose it is, as Markdown, heavier where it is late."""
     report, language = taking.report, taking.language
     owner = plain(line.owner) or say(language, "plan_page.no_owner")
-    stands = f"{plain(in_plan_text(advice, report, language))} · {owner}"
+    stands = dotted([plain(in_plan_text(advice, report, language)), owner])
     return f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}"
 
 

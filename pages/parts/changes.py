@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.comparison import FactorChange
+from assessment.comparison import FactorChange, winning
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
-from assessment.plan import Outcome, late_things
+from assessment.plan import Outcome, PlanLine, late_things
 from assessment.report import Report
 from assessment.sentences.causes import cause_texts, judged_beside_headline, judged_sentence
 from assessment.sentences.comparison import (
@@ -24,8 +24,9 @@ from assessment.sentences.comparison import (
     outcome_texts,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.since import change_group, standing
-from assessment.words import say, score_text
+from assessment.sentences.since import change_group, crossed_sentences, standing, winning_sentences
+from assessment.words import first_names, quoted, say, score_text
+from pages.parts.planned import line_title
 from pages.shared.elements import (
     TODAY,
     TODAY_BEFORE,
@@ -67,10 +68,14 @@ def changes(report: Report, language: Language) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        for remark in (*grey_remark(report, language), *difference_remarks(report, language)):
+        limits = " ".join(
+            [*winning_sentences(winning(report.scores), report, language), *grey_remark(report, language)]
+        )
+        crossed = " ".join(crossed_sentences(report, language))
+        for remark in filter(None, (crossed, limits, *difference_remarks(report, language))):
             st.caption(plain(remark))
         if why := cause_texts(report, language):
-            with st.expander(say(language, "comparison.why.title"), type="compact"):
+            with st.expander(say(language, "comparison.why.title"), key="why_changed"):
                 st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
                 judged = judged_sentence(report, language)
                 if judged and not (report.shows_change and judged_beside_headline(report, language)):
@@ -83,19 +88,23 @@ def changes(report: Report, language: Language) -> None:
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
     """What became of each line of the plan that says so, with the way to a new day for what was not done.
 
-    How each went is said once: where that is below the headline, only what follows from it is here, folded. Where the
-    first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that is the
-    longest overdue, or else next; never that of a line about which nothing is advised today.
+    How each went is said once: where that is below the headline, only what follows from it is here, folded, and on the
+    fold what else is left in the plan. Where the first advice is in the plan already, the page's main button, in
+    `accent`, is the new day of the line that is the longest overdue, or else next; never that of a line about which
+    nothing is advised today.
     """
     is_folded = report.shows_change
     done = [one for one in outcome_texts(report, language) if not is_folded or one.remark or one.needs_day]
-    if not done:
+    unadvised, own = _left(report) if is_folded and can_change else ([], [])
+    others = [line for line in (*unadvised, *own) if line.id not in {one.line for one in done}]
+    if not done and not others:
         return
     main = _main_line(report)
     with st.container(gap="xsmall", key="planned"):
         if is_folded:
             is_open = accent == "primary" and main is not None
-            fold = st.expander(say(language, "comparison.more"), icon=":material/event:", expanded=is_open)
+            label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, language)])
+            fold = st.expander(label, icon=":material/event:", expanded=is_open)
         else:
             st.header(plain(done_heading(report, language)), anchor=False)
         with fold if is_folded else nullcontext():
@@ -105,6 +114,35 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
                 )
                 how = one.remark if is_folded else one.how_it_went
                 _outcome(one, how, language, kind, can_change=can_change)
+            for line in others:
+                st.markdown(plain(line_title(line, language)))
+                _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
+
+
+def _left(report: Report) -> tuple[list[PlanLine], list[PlanLine]]:
+    """What goes on in the plan without today's advice: lines from advice given before, and the leader's own.
+
+    Nothing is said of lines that wait for something, or that an answer says have come to an end.
+    """
+    left = [line for line in report.plan_now if not line.is_all_done and line.outcome in (None, "too_early")]
+    own = [line for line in left if not line.source and line.title]
+    return [line for line in left if not report.is_advised(line)], own
+
+
+def _left_words(unadvised: Sequence[PlanLine], own: Sequence[PlanLine], language: Language) -> list[str]:
+    """What is left in the plan besides today's advice, as Markdown: to go on with or to end, and the leader's own."""
+    named = {"unadvised": unadvised, "own": own}
+    return [
+        say(
+            language,
+            f"results.left.{what}",
+            titles=plain(
+                first_names([quoted(line_title(line, language).rstrip("."), language) for line in lines], language)
+            ),
+        )
+        for what, lines in named.items()
+        if lines
+    ]
 
 
 def _main_line(report: Report) -> str | None:
@@ -126,9 +164,14 @@ def _outcome(
             if can_change and one.needs_day:
                 label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
                 key = f"new_day_{one.line}"
-                if pressed(label, key=key, kind=kind, icon=":material/event:"):
-                    planning.open_line(one.line)
-                    places.go_to(places.PLAN)
+                _to_line(one.line, label, key, kind)
+
+
+def _to_line(line: str, label: str, key: str, kind: Literal["primary", "tertiary"]) -> None:
+    """The way to a line of the plan, open there."""
+    if pressed(label, key=key, kind=kind, icon=":material/event:"):
+        planning.open_line(line)
+        places.go_to(places.PLAN)
 
 
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:

@@ -23,6 +23,7 @@ from assessment.plan import (
     STATES,
     TEXT_FIELDS,
     FirstUp,
+    Outcome,
     PlanLine,
     day_in,
     left_to_do,
@@ -32,7 +33,7 @@ from assessment.sentences.advice import advice_title, asks_for_agreement, line_r
 from assessment.sentences.planned import number_in_results
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words, numbered, whole
+from pages.parts.planned import glance, head, line_title, next_words, numbered, step_stands, whole
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan, taken_instead
@@ -102,26 +103,36 @@ def main_way(lines: Sequence[PlanLine], language: Language) -> None:
         _results_button(language, "primary")
 
 
+def first_way(begun: Assessment, language: Language) -> None:
+    """The main button of a plan without lines: to the results that advise what to do, else to the statements."""
+    if begun.is_finished or assessments.finished_ones():
+        _results_button(language, "primary")
+    else:
+        _questions_button(language, "primary")
+
+
 def ways_on(begun: Assessment, report: Report, language: Language, *, is_late: bool) -> None:
-    """The ways to the calendar, the results and the files, where main_way() is not one, and to what is not answered.
+    """The ways to the calendar, the results and the files, where no way before is one, and to what is not answered.
 
     The calendar is the main one unless a line is late: its new day is then the main thing to choose. The way to the
     results says how much of the advice there is not in the plan.
     """
     lines = report.plan
-    accent: Literal["primary", "tertiary"] = "tertiary" if lines else "primary"
     has_result = begun.is_finished or bool(assessments.finished_ones())
     calendar(lines, language, is_main=not is_late)
     if has_result:
-        if not is_over(lines):
+        if lines and not is_over(lines):
             unplanned = [one for one in report.advice if report.planned(one) is None and not taken_instead(one, report)]
-            _results_button(language, accent, left=len(unplanned) if lines else 0)
+            _results_button(language, "tertiary", left=len(unplanned))
         if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
             places.go_to(places.REPORT)
-    if not begun.is_finished:
-        kind: Literal["primary", "tertiary"] = "tertiary" if has_result else accent
-        if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
-            places.go_to(places.QUESTIONS)
+    if not begun.is_finished and (lines or has_result):  # Else first_way() leads there.
+        _questions_button(language, "tertiary")
+
+
+def _questions_button(language: Language, kind: Literal["primary", "tertiary"]) -> None:
+    if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
+        places.go_to(places.QUESTIONS)
 
 
 def _results_button(language: Language, kind: Literal["primary", "tertiary"], *, left: int = 0) -> None:
@@ -152,7 +163,12 @@ def ends_words(asked: Sequence[PlanLine], language: Language) -> list[str]:
 
 def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True) -> None:
     """Whether a line helped; an answer may set its state. Without a title it stands under the line's own."""
-    _choice(line, "outcome", OUTCOMES, language, label=line_title(line, language), is_titled=is_titled)
+    _choice(line, "outcome", _outcomes(line), language, label=line_title(line, language), is_titled=is_titled)
+
+
+def _outcomes(line: PlanLine) -> Sequence[Outcome]:
+    """How a line may have gone: one whose steps are all done is not said not to have been done."""
+    return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not line.is_all_done]
 
 
 def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool) -> None:
@@ -226,7 +242,8 @@ def plan_to_read(report: Report, language: Language) -> None:
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
                 st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
-                    day = f":small[{day_text(step.due, language)}]".replace(" ", "\u00a0") if step.due else ""
+                    due = "" if step.is_done or not step.due else day_text(step.due, language)
+                    day = f":small[{whole(due)}]" if due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)} {day}")
 
@@ -255,7 +272,7 @@ def _details(line: PlanLine, language: Language) -> None:
         # Else the ticks of the steps say it.
         _choice(line, "state", STATES, language)
     if line.outcome is not None:
-        _choice(line, "outcome", OUTCOMES, language)
+        _choice(line, "outcome", _outcomes(line), language)
         for words in ends_words([line], language):
             st.caption(words)
     _field(line, "success", language)
@@ -292,7 +309,10 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
         )
         if step.due and step.due < address.today() and not step.is_done and line.state != "done":
             st.markdown(f"**{say(language, 'plan_page.late_step')}**", width="content")
-        _day(line, number, language)
+        if said := step_stands(line, number, language):
+            st.markdown(f":gray[{said}]", width="content")
+        if not step.is_done:  # What is done has no day to keep.
+            _day(line, number, language)
 
 
 def _tick(line: PlanLine, language: Language) -> None:

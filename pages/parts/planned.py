@@ -93,6 +93,13 @@ def _steps_done(line: PlanLine, language: Language) -> str:
     return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
 
 
+def step_stands(line: PlanLine, number: int, language: Language) -> str:
+    """That the tick of a step has just been saved, with how many are done; else that it is done, or ""."""
+    if planning.is_just_ticked(line, number):
+        return dotted([say(language, "plan_page.saved"), _steps_done(line, language)])
+    return say(language, "plan_page.step_done") if line.steps[number].is_done else ""
+
+
 def head(line: PlanLine, language: Language) -> str:
     """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
     stands, today = state_text(line, language), address.today()

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
-from assessment.words import date_text, say, upper_first
+from assessment.words import date_text, dotted, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan import ends_words, outcome_choice
 from pages.parts.planned import how_far, line_title
@@ -51,7 +51,7 @@ def _outcome(line: PlanLine, language: Language) -> None:
     day = [say(language, "results.in_plan.due", day=date_text(line.due, language))] if line.due else []
     with st.container(border=True, key=f"since_{line.id}", gap="xsmall"):
         st.markdown(f"**{line_title(line, language)}**")
-        st.caption(" · ".join([owner, *day, *how_far(line, language)]))
+        st.caption(dotted([owner, *day, *how_far(line, language)]))
         outcome_choice(line, language, is_titled=False)
 
 

@@ -192,6 +192,7 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
     if _is_ticked(control, drawn=line.steps[number].is_done):
         _save(control, line, TickStep(line.id, number, is_done=bool(memory.on_screen(control))))
+        memory.TICKED_STEP.keep(f"{line.id} {number}")
 
 
 def save_day(line: PlanLine, step: int | None, control: str) -> None:
@@ -305,6 +306,7 @@ def _save(control: str, line: PlanLine, write: Write) -> None:
 
 def _is_changed(line: PlanLine) -> None:
     _leave_empty_line(line)
+    memory.TICKED_STEP.forget()
     memory.CHANGED_LINES.keep([line.id])
 
 
@@ -317,6 +319,11 @@ def _leave_empty_line(line: PlanLine) -> None:
 def is_just_saved(line: PlanLine) -> bool:
     """Whether this is the line that was changed last, or one of several, and the change is saved."""
     return line.id in memory.CHANGED_LINES.value and not saving.unsaved_controls()
+
+
+def is_just_ticked(line: PlanLine, number: int) -> bool:
+    """Whether the last change is the tick of this step, and it is saved."""
+    return is_just_saved(line) and memory.TICKED_STEP.value == f"{line.id} {number}"
 
 
 def remove_line(line: PlanLine) -> None:

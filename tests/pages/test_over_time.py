@@ -83,7 +83,7 @@ def test_assessing_again_carries_over_the_behaviours_and_not_the_ratings(
 ) -> None:
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
-    assert visitor.title[0].value == "What came of it?"
+    assert visitor.title[0].value == "How did the plan go?"
     first, second = store.load_all(finished)
     assert second.number == 2
     assert second.choices["behaviours.current"] == "We close quickly."
@@ -204,7 +204,7 @@ def titles(visitor: AppTest) -> list[str]:
 
 def heads(visitor: AppTest) -> list[str]:
     """What each fold says, of the plan's lines the state, between the title and what is next, without the day."""
-    labels = [more.label.replace(" ·\u00a0", " · ") for more in visitor.expander]
+    labels = [more.label.replace("\u00a0·", " ·") for more in visitor.expander]
     rows = [label.split("  \n")[:2][-1].removeprefix(":gray[").removesuffix("]") for label in labels]
     return [re.sub(r" · complete by [^·]*(?= ·|$)", "", row) for row in rows]
 
@@ -461,6 +461,9 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     assert "Waited" not in said, "nothing follows from it"
     assert "it should have been done by now, but today’s advice begins with other things.]" in said
     assert "Moved. :gray[It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
+    (fold,) = visitor.container(key="planned").expander
+    assert say("en", "results.left.unadvised", titles="“Gone” and “Moved”") in fold.label, "in sight while it is folded"
+    assert say("en", "results.left.own", titles="“Slow”") in fold.label
     assert has(visitor, f"new_day_{slow.id}")
     assert visitor.button(key=f"new_day_{gone.id}").label == say("en", "comparison.end_or_new_day")
     assert not [one.title for one in (ahead, waited, moved) if has(visitor, f"new_day_{one.id}")]
@@ -623,7 +626,7 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
     assert line.steps[0].due
     day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')} · no owner yet" in card
+    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')}\u00a0· no owner yet" in card
     assert f"**Next step, due {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
@@ -651,7 +654,7 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     assert (title, heads(plan)[0]) == (f"**1. {titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
-    assert following.endswith(f" ·\xa0no owner yet ·\xa0{day}]")
+    assert following.endswith(f"\xa0· no owner yet\xa0· {day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -732,8 +735,9 @@ def test_no_field_of_the_plan_is_emptied_by_being_drawn_late_and_no_heading_by_h
     fields = [written_in(visitor, f"{name}_{line.id}") for name in ("title", "owner", "success")]
     fields.append(written_in(visitor, f"first_step_{other.id}"))
     assert [field.proto.default for field in fields] == ["Meet", "Åsa", "Calm", "Call"]
-    days = [visitor.date_input(key=f"{name}_{line.id}").proto.default[0] for name in ("due", "when_0", "when_1")]
-    assert days == ["2127-03-31"] * 3
+    days = [visitor.date_input(key=f"{name}_{line.id}").proto.default[0] for name in ("due", "when_1")]
+    assert days == ["2127-03-31"] * 2
+    assert not has(visitor, f"when_0_{line.id}"), "what is done has no day"
     assert [visitor.checkbox(key=f"step_{place}_{line.id}").proto.default for place in (0, 1)] == [True, False]
     assert visitor.radio(key=f"outcome_{other.id}").proto.default == OUTCOMES.index("too_early")
     visitor.text_area(key=f"title_{line.id}").set_value(" ").run()
@@ -980,7 +984,7 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask ·\xa0no owner yet ·\xa0overdue since {day}]")
+    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask\xa0· no owner yet\xa0· overdue since {day}]")
     assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
     plan.button(key=f"move_7_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
@@ -1039,7 +1043,7 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
     due = datetime.now(UTC).date() + timedelta(days=9)
     planned(store, finished, title="Choose a rule, e.g. the oldest. Write it down. Show it.", due=due)
     day = when_text(due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    said = f"**Next in the plan:** Choose a rule, e.g. the oldest ·\xa0no owner yet ·\xa0{day}"
+    said = f"**Next in the plan:** Choose a rule, e.g. the oldest\xa0· no owner yet\xa0· {day}"
     assert said in map(str.strip, shown(visit("plan", r=finished)).splitlines())
 
 
@@ -1048,7 +1052,7 @@ def test_what_comes_next_ends_with_a_clause_outside_quotes_where_it_is_too_long(
 ) -> None:
     quote = "“Managers praise (in public): whoever ends a call soon, not whoever solves what it was about”"
     planned(store, finished, title=f"Start where today is furthest ahead: {quote}", due=date(2127, 1, 31))
-    assert "**Next in the plan:** Start where today is furthest ahead … ·\xa0" in shown(visit("plan", r=finished))
+    assert "**Next in the plan:** Start where today is furthest ahead …\xa0· " in shown(visit("plan", r=finished))
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
@@ -1075,9 +1079,9 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert visitor.query_params["at"] == "since"
-    assert visitor.title[0].value == "What came of it?"
+    assert visitor.title[0].value == "How did the plan go?"
     about = [caption.value for caption in visitor.caption]
-    assert {"Åsa · First step: Ask.", "No owner yet · 1 of 2 steps done"} <= set(about)
+    assert {"Åsa\xa0· First step: Ask.", "No owner yet\xa0· 1 of 2 steps done"} <= set(about)
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
