@@ -167,8 +167,9 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 
 def _outcomes(line: PlanLine) -> Sequence[Outcome]:
-    """How a line may have gone: one whose steps are all done is not said not to have been done."""
-    return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not line.is_all_done]
+    """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
+    is_done = 0 < len(line.steps) == line.steps_done
+    return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
 
 
 def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool) -> None:
@@ -310,7 +311,7 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
         if step.due and step.due < address.today() and not step.is_done and line.state != "done":
             st.markdown(f"**{say(language, 'plan_page.late_step')}**", width="content")
         if said := step_stands(line, number, language):
-            st.markdown(f":gray[{said}]", width="content")
+            st.markdown(said, width="content")
         if not step.is_done:  # What is done has no day to keep.
             _day(line, number, language)
 

@@ -94,10 +94,10 @@ def _steps_done(line: PlanLine, language: Language) -> str:
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:
-    """That the tick of a step has just been saved, with how many are done; else that it is done, or ""."""
+    """That the tick of a step has just been saved, with how many are done; else that it is done, or "". As Markdown."""
     if planning.is_just_ticked(line, number):
-        return dotted([say(language, "plan_page.saved"), _steps_done(line, language)])
-    return say(language, "plan_page.step_done") if line.steps[number].is_done else ""
+        return f":gray[{dotted([say(language, 'plan_page.saved'), _steps_done(line, language)])}]"
+    return f":gray[{say(language, 'plan_page.step_done')}]" if line.steps[number].is_done else ""
 
 
 def head(line: PlanLine, language: Language) -> str:
