@@ -19,11 +19,9 @@ from assessment.plan import (
     DAYS_OF_MILESTONES,
     LAST_DAY,
     MOST_LINES,
-    OUTCOMES,
     STATES,
     TEXT_FIELDS,
     FirstUp,
-    Outcome,
     PlanLine,
     day_in,
     left_to_do,
@@ -33,7 +31,7 @@ from assessment.sentences.advice import advice_title, asks_for_agreement, line_r
 from assessment.sentences.planned import number_in_results
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words, numbered, step_stands, whole
+from pages.parts.planned import glance, head, line_title, next_words, numbered, outcomes_of, step_stands, whole
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan, taken_instead
@@ -163,13 +161,7 @@ def ends_words(asked: Sequence[PlanLine], language: Language) -> list[str]:
 
 def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True) -> None:
     """Whether a line helped; an answer may set its state. Without a title it stands under the line's own."""
-    _choice(line, "outcome", _outcomes(line), language, label=line_title(line, language), is_titled=is_titled)
-
-
-def _outcomes(line: PlanLine) -> Sequence[Outcome]:
-    """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
-    is_done = 0 < len(line.steps) == line.steps_done
-    return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
+    _choice(line, "outcome", outcomes_of(line), language, label=line_title(line, language), is_titled=is_titled)
 
 
 def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool) -> None:
@@ -273,7 +265,7 @@ def _details(line: PlanLine, language: Language) -> None:
         # Else the ticks of the steps say it.
         _choice(line, "state", STATES, language)
     if line.outcome is not None:
-        _choice(line, "outcome", _outcomes(line), language)
+        _choice(line, "outcome", outcomes_of(line), language)
         for words in ends_words([line], language):
             st.caption(words)
     _field(line, "success", language)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Literal
 
 from assessment.instrument import Language
-from assessment.plan import PlanLine
+from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.words import dotted, first_sentence, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, planning
@@ -91,6 +92,12 @@ def whole(words: str) -> str:
 def _steps_done(line: PlanLine, language: Language) -> str:
     done, count = line.steps_done, len(line.steps)
     return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
+
+
+def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
+    """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
+    is_done = 0 < len(line.steps) == line.steps_done
+    return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:
