@@ -125,7 +125,9 @@ def price(of: Price, report: Report, language: Language) -> None:
 
 
 def _way_on(proposed: ProposedChange, report: Report, language: Language, label: str, kind: Accent) -> None:
-    """The button that tries a change out; where it is in the plan, that it is."""
+    """The button that tries a change out; where it is in the plan, that it is, and then it is no main button."""
+    if any(line.id == mapping.line_of(proposed) for line in report.plan):
+        kind = "secondary"
     st.button(
         label,
         key=f"try_{mapping.proposal_control(proposed, 0)}",
