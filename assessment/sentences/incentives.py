@@ -77,7 +77,7 @@ def unrewarded_sentences(
     for which, elements in _unrewarded(scores).items():
         told = [element for element in elements if among is None or element in among]
         named = [quoted(element_name(element, report, language), language) for element in told]
-        if len(named) == len(scores.elements) > 1:
+        if named[1:] and {*told} == {element.id for element in scores.elements}:
             sentences.append(say(language, f"incentives.orphans.no_part.{which}"))
         elif named:
             sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
