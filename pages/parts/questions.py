@@ -9,6 +9,7 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.anonymity import Preview, preview
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
 from assessment.progress import picks_facets
@@ -152,7 +153,9 @@ def member_pages(
 
 def _department_page(setup: Setup, language: Language) -> QuestionPage:
     none = Option(value="", label=say(language, "round.member.no_group"))
-    labels = [_group_label(each, setup.minimum, language) for each in setup.departments]
+    sizes = {each.name: each.size for each in setup.departments}
+    found = preview(sizes, max(setup.size - sum(sizes.values()), 0), minimum=setup.minimum)
+    labels = [_group_label(each, found, setup.minimum, language) for each in setup.departments]
     named = zip(setup.departments, labels, strict=True)
     options = (*(Option(value=each.name, label=label) for each, label in named), none)
     title = say(language, "round.member.group")
@@ -163,9 +166,17 @@ def _department_page(setup: Setup, language: Language) -> QuestionPage:
     )
 
 
-def _group_label(group: Department, minimum: int, language: Language) -> str:
-    """With how many have to answer before the group can be shown by itself."""
-    place = "group_of_few" if group.size < minimum else "group_of_all" if group.size == minimum else "group_of"
+def _group_label(group: Department, found: Preview, minimum: int, language: Language) -> str:
+    """With how many have to answer before the group can be shown by itself, or what the leader is told of it instead.
+
+    `found` is what the leader sees while setting up: what can be shown if everybody answers.
+    """
+    if group.size < minimum:
+        place = "group_of_few"
+    elif group.name not in found.shown:
+        place = "group_of_pool" if found.pool and found.pool < found.people else "group_of_whole"
+    else:
+        place = "group_of_all" if group.size == minimum else "group_of"
     return say(language, f"round.member.{place}", name=group.name, size=group.size, minimum=minimum)
 
 

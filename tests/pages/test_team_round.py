@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -23,6 +23,7 @@ from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
 from assessment.words import date_text, say
+from pages.parts.questions import member_pages
 from server.secret import secret
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -529,6 +530,18 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
         assert say(language, f"round.member.{said}", day=day, months=24) in found, said
     assert "Support" in found
     assert not [each for each in page.button if each.key == "start_full"]
+
+
+def test_a_member_reads_of_a_department_what_the_leader_was_told_of_it(bank: Instrument) -> None:
+    departments = (Department("IT", 20), Department("Stock", 12), Department("Sales", 14))
+    setup = Setup("Support", 50, date(2026, 12, 24), departments=departments, are_told=True)
+    (page, *_) = member_pages(bank, setup, "en")
+    assert page.choice is not None
+    assert [option["label"] for option in page.choice["options"]][:3] == [
+        "IT (may be shown if at least 5 of 20 answer)",
+        "Stock (if everyone answers: only together with others)",
+        "Sales (may be shown if at least 5 of 14 answer)",
+    ]
 
 
 def test_a_member_is_asked_for_the_department_and_the_statements_about_the_leaders_behaviours(
