@@ -6,7 +6,7 @@ from assessment.words import say
 from pages.parts.incentives.choosing import choose_roles
 from pages.parts.incentives.editor import elements_editor, open_role, role_editor, role_screen
 from pages.parts.incentives.pictures import clashes, comparing, forgetting, headline, pictures, reading, sample, tables
-from pages.parts.incentives.proposing import to_results
+from pages.parts.incentives.proposing import to_pdf, to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map
@@ -69,6 +69,7 @@ with st.container(key="map_read"):
     if shown.incentives:
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
             tables(report, language, tried)
+        to_pdf(language)
         comparing(report, language)
 st.header(say(language, "map_page.change"), anchor=False)
 role_editor(drawn, bank, shown, language)

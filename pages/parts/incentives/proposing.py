@@ -206,6 +206,12 @@ def to_results(report: Report, language: Language) -> None:
         places.go_to(places.RESULTS)
 
 
+def to_pdf(language: Language) -> None:
+    """The way to the files, which have the map as PDF."""
+    if pressed(say(language, "map_page.to_pdf"), key="map_pdf", kind="secondary"):
+        places.go_to(places.REPORT)
+
+
 def story(report: Report, language: Language) -> None:
     """What customers meet if every role reaches its targets, an element each."""
     if report.incentives is None or report.incentives.is_undescribed:
