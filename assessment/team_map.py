@@ -44,7 +44,8 @@ __all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", 
 class TeamMap:
     """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles.
 
-    `shows_all` rows that are done, also those somebody is still to guess.
+    `shows_all` rows that are done, also those somebody is still to guess. The rows of the roles `seen` have been shown,
+    and stay so although a guess about them is taken back.
     """
 
     map: IncentiveMap
@@ -53,6 +54,7 @@ class TeamMap:
     answers: Answers
     instrument: Instrument
     shows_all: bool = False
+    seen: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -67,7 +69,10 @@ class TeamMap:
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """The roles whose own row is shown: the others that have answered wait for the guesses about them."""
-        return self.answered if self.shows_all or not self.is_open else rows_to_show(self.told, self.roles)
+        if self.shows_all or not self.is_open:
+            return self.answered
+        ready = self.seen.union(rows_to_show(self.told, self.roles))
+        return tuple(role for role in self.answered if role in ready)
 
     @property
     def waiting(self) -> tuple[str, ...]:

@@ -1365,10 +1365,10 @@ def test_where_no_role_works_against_the_experience_what_nobody_is_rewarded_for_
             "sv",
             [
                 "Ingen belönas för ”Post”.",
-                "Sammantaget belönas ingen för ”Calls”: det som ett mått ger tar ett annat tillbaka.",
+                "I slutändan belönas ingen för ”Calls”: det som ett mått ger tar ett annat tillbaka.",
             ],
-            "Sammantaget belönas ingen",
-            ("”Calls”: 0 av 100. Sammantaget belönas ingen för det: det som ett mått ger tar ett annat tillbaka."),
+            "Ingen belönas i slutändan",
+            ("”Calls”: 0 av 100. I slutändan belönas ingen för det: det som ett mått ger tar ett annat tillbaka."),
         ),
     ],
 )

@@ -186,6 +186,12 @@ def test_a_guess_can_be_changed_until_the_row_it_is_about_is_shown(store: Store,
     assert other.tell(found(mine, today))
     assert second in found(mine, today).shown
     assert found(mine, today).to_guess(first) is None
+    seen = frozenset(found(mine, today).shown)
+    assert one.take_back()
+    assert found(mine, today).shown == ()
+    assert replace(found(mine, today), seen=seen).shown == (second,), "what all have seen stays"
+    assert other.take_back()
+    assert replace(found(mine, today), seen=seen).shown == ()
 
 
 def test_a_guess_is_held_against_what_the_role_says_itself(store: Store, today: Today) -> None:

@@ -37,13 +37,23 @@ def asked() -> TeamMap | None:
         seat = saving.map_seat(visitor.code, visitor.key or "")
         stored = seat.state()
         memory.MAP_STATE.keep(stored)
-        found = seat.found(stored, banks.today())
+        found = _with_seen(visitor.code, seat.found(stored, banks.today()))
         memory.TEAM_MAP.keep(found)
         memory.SEAT_ROLE.keep(seat.role() if found and visitor.key else None)
         if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
             memory.WRONG_KEY.keep(visitor.code)
             count_wrong_key(st.context.ip_address)
     return known()
+
+
+def _with_seen(code: str, found: TeamMap | None, *, shows_all: bool = False) -> TeamMap | None:
+    """The map with the rows that this tab has shown of it: they stay although whoever guessed withdraws."""
+    if found is None:
+        return None
+    before, rows = memory.SHOWN_ROWS.value
+    found = replace(found, shows_all=shows_all, seen=frozenset(rows if before == code else ()))
+    memory.SHOWN_ROWS.keep((code, found.shown))
+    return found
 
 
 def known() -> TeamMap | None:
@@ -309,9 +319,8 @@ def led() -> TeamMap | None:
         stored = mine.state()
         memory.MAP_STATE.keep(stored)
         code = None if stored is None else stored.code(visitor.key)
-        found = mine.found(stored, banks.today())
-        shows_all = memory.SHOWS_ALL_ROWS.value
-        memory.LED_MAP.keep((code, found and replace(found, shows_all=shows_all)))
+        found = _with_seen(code or "", mine.found(stored, banks.today()), shows_all=memory.SHOWS_ALL_ROWS.value)
+        memory.LED_MAP.keep((code, found))
     return known_led()
 
 

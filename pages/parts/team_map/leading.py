@@ -53,6 +53,10 @@ div.st-key-team_map_beginning { gap: 8px 24px; padding-block: 12px }
   .st-key-team_map_beginning > :first-child { max-width: 44rem }
   .st-key-team_map_beginning > :last-child { flex: none; width: auto }
 }
+@media (max-width: 640px) {
+  .st-key-map_read > :has(> .st-key-team_map_beginning) { order: 1 }
+  .st-key-map_read > :has(> .st-key-map_told), .st-key-map_read > :has(> .st-key-map_told) ~ * { order: 2 }
+}
 </style>"""
 
 
@@ -208,15 +212,23 @@ def offer(organisation: Organisation | None, language: Language, *, roles: int) 
                 st.markdown(f"**{say(language, 'team_map.start.title')}.** {_brings(organisation, language)}")
                 _start("button", language)
     elif found.is_open:
-        with soft_ground("team_map"):
-            values = {"done": len(found.answered), "count": len(found.roles)}
-            st.markdown(say(language, "team_map.led.is_open", **values), width="content")
-            st.button(say(language, "team_map.led.to_map"), key="team_map_open", on_click=gathering.show_team_map)
+        _way_back(found, language)
+
+
+def _way_back(found: TeamMap, language: Language) -> None:
+    """That the management team's map is open, and the way to it."""
+    with soft_ground("team_map"):
+        values = {"done": len(found.answered), "count": len(found.roles)}
+        st.markdown(say(language, "team_map.led.is_open", **values), width="content")
+        st.button(say(language, "team_map.led.to_map"), key="team_map_open", on_click=gathering.show_team_map)
 
 
 def instead(organisation: Organisation | None, language: Language, *, roles: int) -> None:
-    """Below the roles that exist: everybody answers for their own instead, once there are enough of them."""
-    if gathering.led() is not None:
+    """Below the roles that exist: everybody answers for their own instead, once there are enough; or the way back."""
+    found = gathering.led()
+    if found is not None:
+        if found.is_open:
+            _way_back(found, language)
         return
     with st.container(border=True, width=_AS_WIDE_AS_ROLES, key="team_map_beginning", gap="small"):
         st.subheader(say(language, "team_map.start.instead"), anchor=False)
