@@ -25,7 +25,7 @@ def team_file_links(code: str, language: Language, *, is_for_leader: bool) -> No
     st.fragment(_draw, run_every=_HALF)(_IN_SIGHT, code, language, is_for_leader=is_for_leader)
     if not is_for_leader:
         return
-    with st.expander(say(language, "team_result.files.more"), key="more_team_files"):
+    with st.expander(say(language, "team_result.files.more"), key="folded_team_files"):
         st.fragment(_draw, run_every=_HALF)(_FOLDED, code, language, is_for_leader=is_for_leader)
 
 
