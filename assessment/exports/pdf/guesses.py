@@ -22,7 +22,7 @@ def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
     if not guesses:
         return
     heights = [
-        sheet.height(first, WIDTH, 10, bold=True) + sheet.height(" ".join(more), WIDTH, 10) * bool(more) + _BETWEEN
+        sheet.height(first, WIDTH, 10) + sheet.height(" ".join(more), WIDTH, 10) * bool(more) + _BETWEEN
         for first, *more in guesses
     ]
     count = guesses_sentence(told.right_guesses, len(guesses), language)
@@ -33,7 +33,7 @@ def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
         sheet.y = sheet.paragraph(count, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + _BETWEEN
     for (first, *more), height in zip(guesses, heights, strict=True):
         sheet.room(height)
-        sheet.y = sheet.paragraph(first, LEFT, sheet.y, WIDTH, 10, bold=True)
+        sheet.y = sheet.paragraph(first, LEFT, sheet.y, WIDTH, 10)
         if more:
-            sheet.y = sheet.paragraph(" ".join(more), LEFT, sheet.y, WIDTH, 10)
+            sheet.y = sheet.paragraph(" ".join(more), LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet)
         sheet.y += _BETWEEN
