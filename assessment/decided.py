@@ -28,12 +28,11 @@ def factor_of_line(line: PlanLine, bank: Instrument) -> str:
 
 def planned_on(advice: Advice, report: Report) -> list[PlanLine]:
     """What the plan has left to do from other advice on the same factor."""
+    about = _REWARDS if advice.target in _ON_REWARDS else advice.target
     return [
         line
         for line in report.plan
-        if line.source != advice.source
-        and not line.is_all_done
-        and factor_of_line(line, report.instrument) == advice.target
+        if line.source != advice.source and not line.is_all_done and factor_of_line(line, report.instrument) == about
     ]
 
 

@@ -246,6 +246,36 @@ def test_the_open_round_shows_its_link_and_only_a_band_of_how_many_have_answered
     assert len(seen) == len(("fewer than five", "at least five"))
 
 
+def test_the_start_page_tells_a_leader_of_the_open_round_and_leads_there(
+    visit: Open, leader: str, led: StoredRound
+) -> None:
+    said = say("en", "waiting.round", name="Support", day=date_text(led.closes_on, "en"))
+    page = visit("start", r=leader)
+    assert said in shown(page)
+    press(page, "to_round")
+    assert f"c={led.code(leader)}" in page.code[0].value
+
+
+def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_have_replaced(
+    visit: Open, store: Store, stored: Stored, bank: Instrument
+) -> None:
+    agreed = answers().choices() | {"experience.agreed": "yes", "experience.weights.speed": 3}
+    leader = stored(Answers.from_choices(agreed, bank, version=bank.version))
+    store.finish(leader)
+    now = datetime.now(UTC)
+    setup = Setup("Support", 12, now.date() + timedelta(days=14), are_told=True)
+    led = Leading(store, leader).begin(setup, Today(bank_in(ROOT / "questions.yaml"), "en", now))
+    for factor in BANK.factors:
+        line = PlanLine(new_line_id(), title=f"Another on {factor.id}", source=f"F-another.{factor.id}")
+        store.add_line(leader, line)
+    left_out = say("en", "plan_page.first_left_out", title="").partition("“")[0]
+    assert left_out in shown(visit("plan", r=leader)), "as long as only the leader has answered"
+    for _ in range(5):
+        joined(visit, store, led.code)
+    press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert left_out not in shown(visit("plan", r=leader))
+
+
 def test_the_message_is_in_both_languages_with_the_link_in_each(visit: Open, leader: str, led: StoredRound) -> None:
     texts = [each.value for each in visit("team", r=leader).text]
     for language in LANGUAGES:
