@@ -243,13 +243,9 @@ def _topic(waiting: Advice, report: Report, language: Language) -> str:
     return lower_first(part_name(target, instrument, language))
 
 
-def closing_sentences(language: Language, *, is_shared: bool = False, is_known: bool = False) -> list[str]:
-    """The words below the recommendations: that change takes time and, unless `is_shared`, to let others answer too.
-
-    Without the first where it `is_known`, to whoever comes back.
-    """
-    said = {"time": not is_known, "colleagues": not is_shared}
-    return [say(language, f"steps.{name}") for name, is_said in said.items() if is_said]
+def closing_sentences(language: Language, *, is_shared: bool = False) -> list[str]:
+    """The words below the first advice: that change takes time and, unless `is_shared`, to let others answer too."""
+    return [say(language, f"steps.{name}") for name in ("time", *(() if is_shared else ("colleagues",)))]
 
 
 def advice_title(advice: Advice, report: Report, language: Language) -> str:

@@ -73,8 +73,10 @@ def advice_cards(taking: Taking, *, asks_agreement: bool) -> None:
                 st.markdown(plain(order))
         _after_first(taking, is_asked=asks_agreement)
         is_shared = isinstance(address.visitor(), address.Viewer)
-        closing = closing_sentences(language, is_shared=is_shared, is_known=has_begun)
-        st.markdown(plain(" ".join([*([order] if order and is_last else []), *closing])))
+        # Whoever comes back knows it.
+        closing = [] if has_begun else closing_sentences(language, is_shared=is_shared)
+        if said := [*([order] if order and is_last else []), *closing]:
+            st.markdown(plain(" ".join(said)))
         ask_the_team(language, "ask_team_below_advice")
         if asks_below:
             _agreement(report, language)

@@ -266,7 +266,8 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
     with st.container(border=True, gap="xsmall", key="incentive_summary" if scores else "incentive_offer"):
         st.subheader(say(language, "map_page.headline"), anchor=False)
         if scores is None:
-            st.markdown(say(language, "map_page.would_add"))
+            if not report.shows_change:  # Whoever comes back has read it.
+                st.markdown(say(language, "map_page.would_add"))
         else:
             *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))

@@ -188,7 +188,7 @@ def test_on_a_phone_what_to_do_first_after_a_new_result_begins_within_a_screen_o
     visitor.wait_for_results(page)
     expect(page.locator(".st-key-changes svg.marks, .st-key-changes canvas.marks").first).to_be_visible(timeout=60_000)
     assert _edges(page.locator(".st-key-first_advice"), "top")[0] - _edges(page.locator("h1"), "top")[1] <= 844
-    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= 4.2 * 844
+    assert page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight") <= 4 * 844
     expect(page.locator(".st-key-short_lines li")).to_have_count(3)
     assert page.locator(".st-key-factors").count() == 0
     page.locator(".st-key-first_advice summary").click()  # what comes within 30, 60 and 90 days
