@@ -129,9 +129,9 @@ class Report(Past):
 
     @cached_property
     def proposals(self) -> ProposedChanges:
-        """The smallest changes of the incentive map, from the question bank's measures; computed when first needed."""
+        """The smallest changes of the incentive map that fit its roles, from the question bank's measures."""
         found = self.answers.incentive_map(self.instrument) or IncentiveMap()
-        return propose(found, self.instrument.incentives, self.answers.organisation)
+        return propose(found, self.instrument.incentives, self.answers.organisation, is_fitted=True)
 
     @property
     def customers(self) -> CustomersReport:

@@ -167,9 +167,16 @@ class ProposedChanges(NamedTuple):
 
 
 def propose(
-    found: IncentiveMap, library: IncentiveLibrary, organisation: Organisation | None = None
+    found: IncentiveMap,
+    library: IncentiveLibrary,
+    organisation: Organisation | None = None,
+    *,
+    is_fitted: bool = False,
 ) -> ProposedChanges:
     """The smallest changes of a map, from the measures of the library for a kind of organisation.
+
+    Of as few changes of a role it is the one with the highest alignment. `is_fitted` looks first among the measures
+    that the role can do most about, and takes the one that does the least harm to the rest of the map.
 
     The library's elements are those of the map with the same id, or else the same name; a measure that says nothing of
     any of them is left out. Suggestions on the map count nowhere, and a map in which nothing counts has no proposals.
@@ -177,7 +184,7 @@ def propose(
     if not found.counts:
         return ProposedChanges()
     scores = score_incentives(found)
-    finder = _Finder(found, scores, MeasureLibrary.of(library, organisation))
+    finder = _Finder(found, scores, MeasureLibrary.of(library, organisation), is_fitted=is_fitted)
     smallest = {role.id: finder.smallest(role.id) for role in scores.misaligned}
     return ProposedChanges(
         smallest=tuple(ProposedChange(role, steps) for role, steps in smallest.items() if steps),
@@ -245,8 +252,10 @@ class _SoundMap(IncentiveMap):
 class _Finder:
     """Finds changes of one map among the measures of a library."""
 
-    def __init__(self, found: IncentiveMap, scores: IncentiveScores, library: MeasureLibrary) -> None:
-        self.found, self.scores, self.library = _SoundMap.of(found), scores, library
+    def __init__(
+        self, found: IncentiveMap, scores: IncentiveScores, library: MeasureLibrary, *, is_fitted: bool
+    ) -> None:
+        self.found, self.scores, self.library, self.is_fitted = _SoundMap.of(found), scores, library, is_fitted
         self.measures = _measures_on(found, library)
         self.worth = [self._worth(measure, 0.0) for measure in self.measures]
 
@@ -261,14 +270,19 @@ class _Finder:
         places = [place for place, measure in enumerate(self.measures) if measure.id not in suggested]
         most = MOST_MEASURES - len(role.measures) + len(counting)
         sets = [
-            [at for at, place in enumerate(places) if self.measures[place].id in ids]
-            for ids in self.library.proposed_to(role_id)
+            [at for at, place in enumerate(places) if self.measures[place].id in ids] for ids in self._sets(role_id)
         ]
         ways = [
             [move if move.new is None else move._replace(new=places[move.new]) for move in way]
             for way in fewest_moves(held, [self.worth[place] for place in places], most, sets)
         ]
-        return self._steps(role_id, self._cheapest(role_id, ways))
+        first = ways[0] if ways else ()
+        return self._steps(role_id, self._cheapest(role_id, ways) if self.is_fitted else first)
+
+    def _sets(self, role_id: str) -> tuple[frozenset[str | None], ...]:
+        """The measures to look among, by id: in growing sets where it is looked for what a role can do about."""
+        every = frozenset(measure.id for measure in self.measures)
+        return self.library.proposed_to(role_id) if self.is_fitted else (every,)
 
     def _cheapest(self, role_id: str, ways: Sequence[Sequence[MeasureMove]]) -> Sequence[MeasureMove]:
         """The way with the least harm to the rest of the map, the first of equals."""
@@ -288,14 +302,15 @@ class _Finder:
     def for_unrewarded(self) -> ProposedChange | None:
         """The measure that helps most of what nobody is rewarded for, for the most influential role with room.
 
-        Of several measures it is the one whose elements weigh most, and of roles with as much influence the first that
-        can do most about the measure. Where no role can have it, it is the next measure.
+        Fitted, it is of several measures the one whose elements weigh most, and of roles with as much influence the
+        first that can do most about it; where no role can have it, it is the next measure.
         """
         orphans = {score.id for score in self.scores.elements if score.unrewarded}
         weights = {each.id: each.weight for each in self.found.elements if each.id in orphans}
         helped = [[e for e in weights if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
-        ranked = sorted(range(len(helped)), key=lambda at: (-len(helped[at]), -sum(weights[e] for e in helped[at])))
-        for place in ranked:
+        heavier = sum if self.is_fitted else (lambda _: 0)
+        ranked = sorted(range(len(helped)), key=lambda at: (-len(helped[at]), -heavier(weights[e] for e in helped[at])))
+        for place in ranked if self.is_fitted else ranked[:1]:
             role = self._free_for(self.measures[place]) if helped[place] else None
             if role is not None:
                 steps = self._steps(role.id, [MeasureMove("add", len(role.measures), place)])
@@ -304,7 +319,7 @@ class _Finder:
 
     def _free_for(self, added: Measure) -> Role | None:
         """The most influential role that has room for a measure and can be rewarded for it; None where none has."""
-        sets = {role.id: self.library.proposed_to(role.id) for role in self.scores.map.roles}
+        sets = {role.id: self._sets(role.id) for role in self.scores.map.roles}
         free = [
             role
             for role in self.scores.map.roles
