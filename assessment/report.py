@@ -293,11 +293,11 @@ class Report(Past):
     def turns(self) -> tuple[Turn, ...]:
         """The factors of which another behaviour wins than in the assessment before, the worse first.
 
-        Only where a score has moved: two small differences that count as none can turn a verdict together.
+        Only where a score has clearly moved: two small differences can turn a verdict together.
         """
         if not self.earlier:
             return ()
-        moved = {change.id for change in self.factor_changes if change.current.has_moved or change.new.has_moved}
+        moved = {change.id for change in self.factor_changes if change.current.is_clear or change.new.is_clear}
         return tuple(turn for turn in compare_verdicts(self.earlier[-1].scores, self.scores) if turn.id in moved)
 
     @property
