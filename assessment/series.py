@@ -192,15 +192,15 @@ class Series:
         return departments_of(before[0] if before else None)
 
     def finish(self) -> None:
-        """Record that the newest assessment is finished, and that the steps of earlier plans which ask for it are done.
+        """Record that the newest assessment is finished, and that it does the steps of earlier plans which ask for it.
 
-        These stay done or not as somebody ticks them from then on.
+        Not of actions that were not done. From then on the steps are done or not as somebody ticks them.
         """
         self.store.finish(self.key)
-        newest = self.store.load(self.key)
-        for line in self.store.plan(self.key):
-            for place in steps_to_answer(line) if newest and line.added_in < newest.number else ():
-                self.store.tick_step(self.key, line.id, place, is_done=True)
+        number = newest.number if (newest := self.store.load(self.key)) else 0
+        told = [line for line in self.store.plan(self.key) if line.added_in < number and line.outcome != "not_done"]
+        for name, place in [(line.id, place) for line in told for place in steps_to_answer(line)]:
+            self.store.tick_step(self.key, name, place, is_done=True)
 
     def again(self, before: Assessment, today: Today) -> None:
         """Begin the next assessment on today's bank; repeated calls with the same `before` begin it once.

@@ -228,14 +228,16 @@ def test_answering_again_does_the_step_that_asks_for_it_and_older_answers_leave_
     quoting = 'Start with "Our managers praise those who work this way" (today: completely true, wanted: partly true).'
     steps = (PlanStep(quoting), PlanStep(f"{say('sv', 'again.button')}: vilket beteende vinner nu?"))
     assert series.add_line(PlanLine("a" * 32, title="Then", steps=steps))
+    assert series.add_line(PlanLine("b" * 32, title="Not done", steps=steps, outcome="not_done"))
     first = series.open(today)
     assert first is not None
     assert first.report.plan[0].steps == steps
     finished(series, today, 4)
     opened = series.open(today)
     assert opened is not None
-    (line,) = opened.report.plan
+    line, undone = opened.report.plan
     assert [step.is_done for step in line.steps] == [False, True]
+    assert undone.steps_done == 0, "what was not done has no step done without a word"
     assert line.steps[0].text == 'Start with "Our managers praise those who work this way".'
     assert series.tick_step(line.id, 1, is_done=False), "it can be ticked off again"
     opened = series.open(today)
