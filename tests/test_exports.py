@@ -25,6 +25,7 @@ from fpdf.fonts import TTFFont
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from assessment.answering_again import day_to_answer
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
@@ -43,7 +44,7 @@ from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import picture_name
-from assessment.sentences.comparison import most_moved_heading, movement_text, opening
+from assessment.sentences.comparison import most_moved_heading, movement_text, opening, outcome_texts
 from assessment.sentences.incentives import clash_legend, clash_sentence, group_label, role_sentence, shortcut_sentences
 from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.proposals import (
@@ -53,7 +54,7 @@ from assessment.sentences.proposals import (
     story_sentences,
     story_texts,
 )
-from assessment.sentences.scores import clearest_sentence, headline, weakest_first
+from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
 from assessment.sentences.since import standing
 from assessment.sentences.team_map import hour_parts
 from assessment.words import date_text, day_text, first_sentence, number, say, score_text, upper_first
@@ -1021,9 +1022,9 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     top = next(place for place, row in enumerate(rows) if row[0] == say(language, "export.column.statement"))
     columns = [str(name) for name in rows[top]]
     rows = [dict(zip(columns, row, strict=True)) for row in rows[top + 1 : top + 1 + len(dated.statements)]]
-    places = {factor.id: place for place, factor in enumerate(weakest_first(dated))}
+    places = {factor.id: place for place, factor in enumerate(shown_factors(dated))}
     pairs = zip(dated.statements, dated.statements_before, strict=True)
-    answered = sorted(pairs, key=lambda pair: places[pair[0].item.factor])  # The weakest factor comes first.
+    answered = sorted(pairs, key=lambda pair: places[pair[0].item.factor])  # Their factors in the order of the results.
     earlier = [[one.current, one.new] for _, one in answered]
     assert [[row[name] for name in heads] for row in rows] == earlier, "empty where there was no answer"
     signed = [say(language, f"export.column.{name}") for name in ("moved_today", "moved_wanted")]
@@ -1091,8 +1092,16 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
         state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else line.state}")
         owner = line.owner or say(language, "export.no_owner")
-        assert row[3:9] == (owner, due, state, due, outcome, line.success or None)
+        due_next = None if line.is_all_done else due  # Where all is done no step is next.
+        assert row[3:9] == (owner, due_next, state, due, outcome, line.success or None)
         assert not line.first_step or texts.count(line.first_step) == 1
+    first = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    went = outcome_texts(replace(dated, is_for_others=True), language)
+    assert went, "it was said how some of it went"
+    assert {one.how_it_went for one in went} <= set(first), "each answer is on the first sheet, also of what goes on"
+    again = day_to_answer(dated)
+    when = "now" if again <= dated.made_on else "later"
+    assert say(language, f"again.{when}", day=date_text(again, language)) in first
     assert len({cell.number_format for cell in sheet["E"][2:]}) == 1  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     done, proposed = (say(language, f"export.state.{state}") for state in ("done", "suggested"))

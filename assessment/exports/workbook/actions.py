@@ -19,7 +19,7 @@ from assessment.sentences.comparison import outcome_texts
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
-Stage = Literal["open", "doing", "done", "late", "suggested"]
+Stage = Literal["open", "doing", "done", "late", "suggested", "next"]  # Only a step is next.
 
 
 class Action(NamedTuple):
@@ -27,7 +27,7 @@ class Action(NamedTuple):
 
     `number` is that of the advice in the results; other lines of the plan have a letter, so that each is found by it.
 
-    `due` is the day of that step, else of the line.
+    `due` is the day of that step, else of the line; None where all is done.
     """
 
     number: int | str
@@ -96,7 +96,7 @@ def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | Non
     state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if is_begun else "open"
     steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, book))
     left = next((step for step in steps if not step.is_done), None)
-    due = (left.due if left else None) or line.due
+    due = None if is_done else (left.due if left else None) or line.due
     is_left = advice is not None or not is_done
     return Action(number, title, left.text if left else "", due, state, advice, line, is_left, steps)
 

@@ -13,7 +13,7 @@ from assessment.exports.workbook.book import Book, height
 from assessment.instrument import Item
 from assessment.sentences.answers import answer_name
 from assessment.sentences.names import part_name
-from assessment.sentences.scores import weakest_first
+from assessment.sentences.scores import shown_factors
 from assessment.statements import Answered
 from assessment.words import lower_first
 
@@ -110,9 +110,9 @@ def _key(book: Book, sheet: Worksheet, top: int, widths: Sequence[int], *, is_ma
 
 
 def _lines(book: Book) -> list[_Line]:
-    """The statements, those of the weakest factor first."""
+    """The statements, their factors in the order of the results."""
     before = {one.item.id: one for one in book.report.statements_before}
-    places = {factor.id: place for place, factor in enumerate(weakest_first(book.report))}
+    places = {factor.id: place for place, factor in enumerate(shown_factors(book.report))}
     lines = [_Line(one, before.get(one.item.id)) for one in book.report.statements]
     return sorted(lines, key=lambda line: places[line.now.item.factor])
 

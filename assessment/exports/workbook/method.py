@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.exports.tables import Cell, score_cells
 from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
-from assessment.sentences.certainty import certainty_sentences, versions_sentence
+from assessment.scoring import total_resolution
+from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
 from assessment.words import date_text, lower_first, number, say
@@ -40,6 +41,7 @@ def write_method(book: Book, sheet: Worksheet) -> None:
     is_fast = "fast_answers" in report.notes and not book.is_shared
     sentences = [
         *certainty_sentences(report, language, in_file=True),
+        *limit_sentences(report, language),
         *([say(language, "certainty.fast_answers")] if is_fast else []),
         _about(book),
         versions_sentence(report, language),
@@ -89,13 +91,22 @@ def _levels(book: Book) -> str:
 
 
 def _even(book: Book) -> str:
-    """The least difference between the two ways that counts, by factor where they are not all alike."""
+    """The least difference between the two ways that counts: in a factor, by name where they differ; and over all."""
     report, language = book.report, book.language
-    found = [(one.id, number(one.balance.resolution, language)) for one in report.scores.factors if one.balance]
+    found = [(one.id, _limit(one.balance.resolution, book)) for one in shown_factors(report) if one.balance]
+    total = total_resolution(report.scores)
+    over_all = book.say("even_over_all", points=_limit(total, book)) if total is not None else ""
     if len({points for _, points in found}) < _SEVERAL:
-        return book.say("even_within", points=found[0][1]) if found else ""
-    named = ", ".join(f"{lower_first(part_name(part, report.instrument, language))} {points}" for part, points in found)
-    return book.say("even_by_factor", factors=named)
+        in_factor = book.say("even_within", points=found[0][1]) if found else ""
+    else:
+        named = (f"{lower_first(part_name(part, report.instrument, language))} {points}" for part, points in found)
+        in_factor = book.say("even_by_factor", factors=", ".join(named))
+    return " ".join(filter(None, [in_factor, over_all]))
+
+
+def _limit(points: float, book: Book) -> str:
+    """A limit in points with a decimal where it has one, as on screen."""
+    return number(points, book.language, 0 if float(points).is_integer() else 1)
 
 
 def _about(book: Book) -> str:

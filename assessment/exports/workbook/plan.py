@@ -46,7 +46,7 @@ _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape pa
 _TOP: Final = 1  # The row of the names of the columns; above it stands the title.
 _TITLED: Final = 2  # The first column beside the title.
 _STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done")  # To choose from.
-_ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
+_ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested", "next")
 
 
 class _Cell(NamedTuple):
@@ -80,9 +80,11 @@ def followed_text(book: Book, count: int, number: int | str, column: str, *, non
 
 
 def followed_day(book: Book, count: int, number: int | str, column: str) -> str:
-    """The same as the day of a cell, or that there is none."""
-    found = followed(book, count, number, column)
-    return f'=IFERROR(IF({found}="","{book.say("no_day")}",{found}),"")'
+    """The same as the day of a cell, or that there is none; nothing where no step is left to have one."""
+    found, none = followed(book, count, number, column), f'"{book.say("no_day")}"'
+    if column == "due":
+        none = f'IF({followed(book, count, number, "state")}="{state_words(book, "done")}","",{none})'
+    return f'=IFERROR(IF({found}="",{none},{found}),"")'
 
 
 def counted(book: Book, count: int) -> tuple[str, str]:
@@ -282,8 +284,8 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     row = {
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(
-            _written_day(book, action.due) or action.proposed or no_day,
-            f"=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),{otherwise})",
+            _written_day(book, action.due) or action.proposed or ("" if action.state == "done" else no_day),
+            f'=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),"")',
         ),
         "state": _Cell(state_words(book, action.state), _state_of_steps(book, number, done_by, of)),
     }
@@ -326,7 +328,7 @@ def _state_of_steps(book: Book, number: str, done_by: str, of: Mapping[str, str]
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
-    begun = f"OR({has['done']},{has['doing']})"
+    begun = f"OR({has['done']},{has['doing']},{has['next']})"
     stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
     taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
     return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},{taken_on})"
@@ -346,9 +348,9 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
-    """The steps of an action, each with why that is advised. `at` is the row of the first, from 1."""
+    """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1."""
     rows: list[_Row] = []
-    whose = {"number": _Cell(action.number), "title": _Cell(action.title), "why": _Cell(_why(book, action))}
+    whose = {"number": _Cell(action.number), "title": _Cell(action.title)}
     owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
     first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     for place, step in enumerate(action.steps):
@@ -356,7 +358,8 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
         row["due"] = _Cell(step.due)
         row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
         rows.append(row)
-    return [whose | row | {"part": row["part"]._replace(is_first=not place)} for place, row in enumerate(rows)]
+    rows = [whose | row | {"part": row["part"]._replace(is_first=not place)} for place, row in enumerate(rows)]
+    return [row | {"why": _Cell(_why(book, action) if not place else "")} for place, row in enumerate(rows)]
 
 
 def _why(book: Book, action: Action) -> str:
@@ -387,7 +390,7 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
         late = _if_late(book, due, f'"{taken_on}"')
         return _Cell(suggested, f'=IF({is_nobodys},"{suggested}",{late})')
-    stage: Stage = "doing" if is_next and action.line.state == "doing" else "open"
+    stage: Stage = "next" if is_next and action.state in ("doing", "late") else "open"
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)
     formula = _if_late(book, due, f'"{state_words(book, stage)}"')

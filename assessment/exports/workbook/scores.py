@@ -13,6 +13,7 @@ from assessment.report import Report
 from assessment.rounding import rounded
 from assessment.scoring import Score
 from assessment.sentences.names import part_name
+from assessment.sentences.scores import shown_factors
 
 _SCORE_COLUMNS: Final[tuple[tuple[str, int], ...]] = (
     ("today", 10),
@@ -36,7 +37,9 @@ def are_weighed(report: Report, entries: Sequence[Score]) -> bool:
 def write_facets(book: Book, sheet: Worksheet) -> None:
     """One row per facet; the second column names its factor."""
     report, language = book.report, book.language
-    entries = report.scores.facets
+    places = [factor.id for factor in shown_factors(report)]
+    factors = {facet.id: facet.factor for facet in report.instrument.facets}
+    entries = sorted(report.scores.facets, key=lambda one: places.index(factors[one.id]))
     is_weighed = are_weighed(report, entries)
     shown = [one for one in _SCORE_COLUMNS if one[0] != "importance" or is_weighed]
     columns = [(book.say("column.facet"), 40), (book.say("column.factor"), 20)]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.answering_again import day_to_answer
 from assessment.exports.steps import next_line
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
@@ -15,13 +16,14 @@ from assessment.exports.workbook.book import FIRST_DATE, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
+from assessment.plan import OUTCOMES
 from assessment.scoring import Score
 from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
-from assessment.words import say
+from assessment.words import date_text, say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
 # Together within a laptop's screen of 1280 pixels.
@@ -88,7 +90,10 @@ def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None
     row = _behaviours(book, sheet, row)
     row = _actions(book, sheet, row, found)
     row = _factors(book, sheet, row)
-    row = _across(book, sheet, row + 1, one_person_sentence(report, language), book.quiet)
+    again = day_to_answer(report)
+    when = "now" if again <= report.made_on else "later"
+    row = _across(book, sheet, row + 1, say(language, f"again.{when}", day=date_text(again, language)), book.bold)
+    row = _across(book, sheet, row, one_person_sentence(report, language), book.quiet)
     _across(book, sheet, row, book.say("more_on_method", sheet=book.say("sheet.method")), book.quiet)
 
 
@@ -169,15 +174,26 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if rest:
         book.heading(sheet, row, book.say("also_planned"))
         row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in rest], len(found))
-    went = any(action.line and action.line.outcome for action in found)
-    # How it went with what goes on too stands in the plan: here each action stands once.
-    if behind := [action for action in planned if not action.is_left]:
+    if behind := [action for action in (*advised, *planned) if _has_answer(action) or not action.is_left]:
+        behind.sort(key=_answer_place)
+        went = any(_has_answer(action) for action in behind)
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
     if more := len(found) - len(advised) - len(planned):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
+
+
+def _has_answer(action: Action) -> bool:
+    """Whether it was said how an action of the plan went."""
+    return bool(action.line and action.line.outcome)
+
+
+def _answer_place(action: Action) -> int:
+    """Where an action stands by how it went: what helped is first, as in the results, and what is not said last."""
+    outcome = action.line.outcome if action.line else None
+    return OUTCOMES.index(outcome) if outcome else len(OUTCOMES)
 
 
 def _table(
