@@ -85,8 +85,13 @@ class Together:
 
     @property
     def good(self) -> tuple[str, ...]:
-        """The factors that surely support the wanted way in everybody's eyes, the leader's too, in the bank's order."""
-        return tuple(factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))
+        """The factors that surely support the wanted way in everybody's eyes, the leader's too, in the bank's order.
+
+        What all see together is not what everybody sees where groups are far apart.
+        """
+        differing = {name for result in self.results.values() if (far := result.groups_apart) for name in far.factors}
+        supporting = (factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))
+        return tuple(factor for factor in supporting if factor not in differing)
 
     def rows(self, factor: str) -> Mapping[Wave, TeamRow]:
         """What each step sees of a factor."""
