@@ -341,6 +341,14 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     ), "in a sentence of its own"
 
 
+def test_what_helps_in_everybodys_eyes_is_nothing_on_which_groups_are_far_apart() -> None:
+    alike = result(replace(SHOWN, groups=()))
+    assert Together({"all": alike}).good == ("ability", "internal_rewards")
+    assert Together({"executive": alike, "all": result()}).good == ("internal_rewards",), (
+        "Sales are under 25 on ability"
+    )
+
+
 def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
     def group(name: str, conditions: int, ability: int, bound: Bound | None = None) -> ShownGroup:
         figures = (GroupFigure("conditions", 12, conditions, bound), GroupFigure("ability", 12, ability, None))
