@@ -9,6 +9,7 @@ from assessment.comparison import FactorChange, Winning
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
+from assessment.sentences.comparison import grey_remark
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import line_title
 from assessment.words import first_names, joined, number, quoted, say, score_text, shortened
@@ -88,25 +89,29 @@ def _verdict_crossed(change: FactorChange, report: Report, language: Language) -
 
 
 def winning_sentences(limits: Winning | None, report: Report, language: Language) -> list[str]:
-    """By how many points a way wins in a factor, and over all four, by their mean, where none does now."""
+    """By how many points a way wins: over all four factors where none does now, then in a factor, and what is grey.
+
+    Those of a factor are whole, as in the files and as what is called small.
+    """
     if limits is None:
-        return []
+        return grey_remark(report, language)
     others = [
         say(
             language,
             "comparison.wins.other",
-            points=_points(points, language),
+            points=number(points, language),
             names=part_names(named, report.instrument, language),
         )
         for points, named in limits.others
     ]
-    how = "but" if others else "in_factor"
-    points = _points(limits.points, language)
-    sentence = say(language, f"comparison.wins.{how}", points=points, others=joined(others, language))
+    how, whole = "but" if others else "points", number(limits.points, language)
+    points = say(language, f"comparison.wins.{how}", points=whole, others=joined(others, language))
+    tail = "grey" if grey_remark(report, language) else "in_factor"
+    sentence = say(language, f"comparison.wins.{tail}", points=points, grey=report.small_change)
     if limits.mean is None or limits.least is None or report.total_verdict != "contested":
         return [sentence]
     mean, least = (_points(points, language) for points in (limits.mean, limits.least))
-    return [sentence, say(language, "comparison.wins.total", least=least, mean=mean)]
+    return [say(language, "comparison.wins.total", least=least, mean=mean), sentence]
 
 
 def _points(points: float, language: Language) -> str:

@@ -19,7 +19,6 @@ from assessment.sentences.comparison import (
     compared_days,
     difference_remarks,
     done_heading,
-    grey_remark,
     movement_text,
     outcome_texts,
 )
@@ -68,9 +67,7 @@ def changes(report: Report, language: Language) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        limits = " ".join(
-            [*winning_sentences(winning(report.scores), report, language), *grey_remark(report, language)]
-        )
+        limits = " ".join(winning_sentences(winning(report.scores), report, language))
         crossed = " ".join(crossed_sentences(report, language))
         for remark in filter(None, (crossed, limits, *difference_remarks(report, language))):
             st.caption(plain(remark))

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from assessment.answering_again import day_to_answer
 from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
@@ -207,8 +208,10 @@ def result_waiting(report: Report, language: Language) -> None:
 
 
 def _time_to_answer(report: Report) -> int | None:
-    """The number of the assessment after which it is time to answer again; None before that."""
-    return None if report.is_early_to_ask_again(address.today()) else assessments.may_assess_again()
+    """The number of the assessment after which it is time to answer again; None before that, as the plan has it."""
+    today = address.today()
+    waits = bool(report.plan) and day_to_answer(report) > today
+    return None if waits or report.is_early_to_ask_again(today) else assessments.may_assess_again()
 
 
 def _ways_from_result(report: Report, language: Language, *, has_main: bool) -> None:

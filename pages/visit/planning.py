@@ -8,6 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final
 
+from assessment.answering_again import day_to_answer
 from assessment.answers import tidied
 from assessment.plan import (
     DAYS_OF_MILESTONES,
@@ -18,6 +19,7 @@ from assessment.plan import (
     recommended_steps,
     with_field,
 )
+from assessment.sentences.planned import steps_to_answer
 from assessment.words import first_sentence, joined, say, shortened, when_text
 from assessment.writes import (
     AddLine,
@@ -243,7 +245,7 @@ def _move(line: PlanLine, step: int | None, day: date | None) -> None:
         name, control = first_sentence(line.steps[step].text), f"when_{step}_{line.id}"
         write: Write = MoveStep(line.id, step, day, line)
     else:
-        told, name, control = _steps_moved(line, day), line.title, f"due_{line.id}"
+        told, name, control = _line_moved(line, day) if day else "", line.title, f"due_{line.id}"
         write = MoveLine(line, day, address.today())
     undoing.save("moved" if told else "day" if day else "no_day", told or name, control, write)
     _is_changed(line)
@@ -254,12 +256,30 @@ def _title(line: PlanLine) -> str:
     return shortened(line.title.rstrip("."), _NAME) or say(address.language(), "plan_page.untitled")
 
 
-def _steps_moved(line: PlanLine, day: date | None) -> str:
-    """To which days the steps of a line move with its own day; "" where none does."""
+def _line_moved(line: PlanLine, day: date) -> str:
+    """To which days the steps of a line move with its own day, and that day to answer again; "" where none does."""
     language, today = address.language(), address.today()
-    pairs = zip(line.due_on(day, today).steps, line.steps, strict=True)
+    moved = line.due_on(day, today)
+    pairs = zip(moved.steps, line.steps, strict=True)
     days = [when_text(new.due, language, today) for new, old in pairs if new.due and new.due != old.due]
-    return say(language, "plan_page.moved_steps", title=_title(line), days=joined(days, language)) if days else ""
+    again = _again_moved(moved)
+    if days:
+        steps = say(language, "plan_page.moved_steps", title=_title(line), days=joined(days, language))
+        return " ".join([steps, *again])
+    it = say(language, "plan_page.moved_day", title=_title(line), day=when_text(day, language, today))
+    return " ".join([it, *again]) if again else ""
+
+
+def _again_moved(moved: PlanLine) -> list[str]:
+    """That the day to answer again is another with this line as it will be; nothing where it stays."""
+    report, language, today = assessments.report(), address.language(), address.today()
+    if report is None:
+        return []
+    plan = tuple(moved if one.id == moved.id else one for one in report.plan)
+    day = day_to_answer(replace(report, plan=plan))
+    if day == day_to_answer(report):
+        return []
+    return [say(language, "plan_page.moved_again", day=when_text(day, language, today))]
 
 
 def _step_moved(line: PlanLine, number: int, day: date) -> str:
@@ -274,6 +294,8 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
         said.append(say(language, "plan_page.moved_end", day=when_text(moved.due, language, today)))
     if any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
         said.append(say(language, "plan_page.moved_early"))
+    if number not in steps_to_answer(line):  # That its own day is the day to answer is said already.
+        said += _again_moved(moved)
     name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
     values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
     return " ".join([say(language, "plan_page.moved", **values), *said])

@@ -36,8 +36,9 @@ from assessment.sentences.advice import (
     tie_sentence,
 )
 from assessment.sentences.planned import number_in_results, state_word
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import without_answers
-from assessment.words import date_text, day_text, dotted, say, upper_first
+from assessment.words import date_text, day_text, dotted, lower_first, say, upper_first
 
 # The leader's plan: the left edge and width of each column.
 _LINE_COLUMNS: Final = ((0.0, 88.0), (90.5, 26.0), (118.5, 21.5), (143.0, 23.0))
@@ -311,8 +312,8 @@ def _decided_head(sheet: Sheet) -> None:
 def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     """The cells of a line: what it is, why it is advised and its first step, then each other step, which may part.
 
-    Every step stands beside its own day, unless the line is done. Texts that would fill a page are cut with "…"; the
-    workbook has them in full.
+    Every step that is left stands beside its own day, unless the line is done. Texts that would fill a page are cut
+    with "…"; the workbook has them in full.
     """
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
@@ -325,7 +326,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line), strict=False)):
         told = _text(sheet, _state_of_step(sheet, line, place), state, colour=quiet if step.is_done else None)
         words = _text(sheet, f"{_LETTERS[place]}. {what}", action, limit)
-        block = [[air, *words], [], [air, *_on_day(sheet, step.due)], [air, *told]]
+        block = [[air, *words], [], [air, *_on_day(sheet, None if step.is_done else step.due)], [air, *told]]
         if place:
             blocks.append(block)
         else:  # What a line is does not stand alone at the foot of a page.
@@ -342,7 +343,7 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """What a line is, how it went and why it is advised; its day; and how it stands."""
     language, limits, quiet = sheet.language, _limits(sheet), sheet.colours.quiet
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
-    outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else ""
+    outcome = _answered(sheet, line)
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
     number = number_in_results(line, sheet.report)
@@ -353,6 +354,14 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
     return [what, _on_day(sheet, line.due), _text(sheet, _state(sheet, line), state)]
+
+
+def _answered(sheet: Sheet, line: PlanLine) -> str:
+    """How whoever plans has answered that a line went; "" without an answer."""
+    if line.outcome is None:
+        return ""
+    went = lower_first(say(sheet.language, f"plan.outcomes.{line.outcome}"))
+    return f"{say_to_reader(sheet.report, sheet.language, 'headline.short.answered')} {went}"
 
 
 def _limits(sheet: Sheet) -> tuple[int, int, int, int]:
