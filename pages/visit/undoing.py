@@ -36,6 +36,7 @@ def undo() -> None:
     if removed and undone_at is not None and monotonic() - undone_at > DOUBLE_CLICK:
         memory.REMOVED.keep(removed[:-1])
         memory.UNDONE_AT.keep(None)
+        memory.LAST_REMOVAL.forget()  # Whoever has undone it and presses again means it.
         _bring_back(removed[-1])
 
 

@@ -119,6 +119,7 @@ def answer(page: Page, chip: int) -> None:
     chips = page.locator('[class*="st-key-map_"][class*="_chips"] [class*="_chosen"]')
     chips.locator("label").nth(chip).click()
     expect(chips.locator("input").nth(chip)).to_be_checked()
+    page.wait_for_timeout(300)  # A tick is drawn before the server knows it.
     visitor.settled(page)
 
 
