@@ -60,8 +60,7 @@ class Decided:
     def one_day(self) -> date | None:
         """The day by which all of three or more lines begin, or else are due; None where it differs or has passed."""
         days = {step.due if (step := line.next_step) and step.due else line.due for line in self.lines}
-        day = days.pop() if len(days) == 1 and len(self.lines) >= _MOST_TOLD else None
-        return day if day and day >= self.today else None
+        return self.ahead(days.pop()) if len(days) == 1 and len(self.lines) >= _MOST_TOLD else None
 
     def ahead(self, day: date | None) -> date | None:
         """A day that can still be kept; None without one, and for one that has passed."""

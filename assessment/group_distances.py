@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Final, NamedTuple
@@ -43,35 +44,40 @@ class GroupAlone(NamedTuple):
 
 def two_apart(groups: Sequence[ShownGroup]) -> GroupsApart | None:
     """The two that are far apart on the most factors, then by the most; None where none are."""
-    found: list[tuple[int, int, GroupsApart]] = []
-    for lower, higher in permutations(groups, 2):
-        if far := _far(lower, higher):
-            found.append((len(far), sum(far.values()), GroupsApart(lower, higher, _farthest_first(far))))
+    found = [
+        (len(far), sum(far.values()), GroupsApart(groups[lower], groups[higher], _farthest_first(far)))
+        for (lower, higher), far in _pairs(groups).items()
+    ]
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
 def one_alone(groups: Sequence[ShownGroup]) -> GroupAlone | None:
     """The one that is far from all others on the most factors, then by the most; None where none is."""
+    if len(groups) < _FEWEST:
+        return None
+    pairs = _pairs(groups)
+    # Of each factor, how many pairs are far apart on it: where others are as well, more than those with the group.
+    counted = Counter(factor for far in pairs.values() for factor in far)
     found: list[tuple[int, int, GroupAlone]] = []
-    for group in groups if len(groups) >= _FEWEST else ():
-        others = tuple(each for each in groups if each is not group)
+    for at, group in enumerate(groups):
+        others = [place for place in range(len(groups)) if place != at]
         for is_lower in (True, False):
-            far = _far_from_all(group, others, is_lower=is_lower)
+            apart = [pairs.get((at, place) if is_lower else (place, at), {}) for place in others]
+            far = {
+                factor: min(pair[factor] for pair in apart)
+                for factor in apart[0]
+                if counted[factor] == len(others) and all(factor in pair for pair in apart)
+            }
             if far:
-                alone = GroupAlone(group, others, is_lower, _farthest_first(far))
+                alone = GroupAlone(group, tuple(groups[each] for each in others), is_lower, _farthest_first(far))
                 found.append((len(far), sum(far.values()), alone))
     return max(found, key=lambda each: each[:2])[2] if found else None
 
 
-def _far_from_all(group: ShownGroup, others: Sequence[ShownGroup], *, is_lower: bool) -> dict[str, int]:
-    """The factors on which a group is far below all others, or far above, and how far from the nearest one."""
-    pairs = [_far(group, other) if is_lower else _far(other, group) for other in others]
-    split = {factor for one, other in permutations(others, 2) for factor in _far(one, other)}
-    return {
-        factor: min(pair[factor] for pair in pairs)
-        for factor in pairs[0]
-        if factor not in split and all(factor in pair for pair in pairs)
-    }
+def _pairs(groups: Sequence[ShownGroup]) -> dict[tuple[int, int], dict[str, int]]:
+    """The places of every lower and higher group that are far apart, with the factors on which they are."""
+    pairs = permutations(range(len(groups)), 2)
+    return {pair: far for pair in pairs if (far := _far(groups[pair[0]], groups[pair[1]]))}
 
 
 def _far(lower: ShownGroup, higher: ShownGroup) -> dict[str, int]:

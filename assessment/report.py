@@ -105,7 +105,7 @@ class Report(Past):
     its factors. `incentives` is None unless the answers have a map with confirmed roles and with elements.
     `waiting` is advice held back until something else is done. `earlier` are the assessments before it, oldest first;
     `changes` are those since the last of them. `is_for_others` when somebody other than the respondent reads it: then
-    no sentence says "you answered". `opens_with_change` unless it is new to all. `told` is a management team's.
+    no sentence says "you answered". It `opens_with_change` unless it is an example. `told` is what roles have said.
     """
 
     advice: tuple[Advice, ...]

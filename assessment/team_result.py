@@ -314,12 +314,12 @@ class TeamResult:
         """The departments with figures and, last, the pool without its figures of everybody: those add nothing."""
         return (*self.report.groups, *([self.report.others] if self.report.others else []))
 
-    @property
+    @cached_property
     def groups_apart(self) -> GroupsApart | None:
         """The two departments that are far apart on the most factors; None where none are, as far as is shown."""
         return two_apart(self._named_groups)
 
-    @property
+    @cached_property
     def group_alone(self) -> GroupAlone | None:
         """The department that is far from every other one on the most factors; None where none is."""
         return one_alone(self._named_groups)

@@ -5,7 +5,9 @@ docs/method.md, section 4. A role's alignment depends on its own measures only, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapChange, RemoveMeasure, SetEase
@@ -132,7 +134,8 @@ class ProposedChange(NamedTuple):
         return price(self.before, self.after)
 
 
-class ProposedChanges(NamedTuple):
+@dataclass(frozen=True)
+class ProposedChanges:
     """The smallest change of each role that pulls away, in the roles' order.
 
     `beyond` are the roles for which no change of their measures alone is enough. `unrewarded` is for the elements that
@@ -143,7 +146,7 @@ class ProposedChanges(NamedTuple):
     beyond: tuple[str, ...] = ()
     unrewarded: ProposedChange | None = None
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[ProposedChange, ...]:
         """What to show: those after which no clash becomes severe first, and of these the ones of one step.
 
@@ -276,25 +279,23 @@ class _Finder:
             [move if move.new is None else move._replace(new=places[move.new]) for move in way]
             for way in fewest_moves(held, [self.worth[place] for place in places], most, sets)
         ]
-        first = ways[0] if ways else ()
-        return self._steps(role_id, self._cheapest(role_id, ways) if self.is_fitted else first)
+        if not self.is_fitted:
+            return self._steps(role_id, ways[0]) if ways else ()
+        return self._least_harm(self._steps(role_id, way) for way in ways)
 
     def _sets(self, role_id: str) -> tuple[frozenset[str | None], ...]:
         """The measures to look among, by id: in growing sets where it is looked for what a role can do about."""
         every = frozenset(measure.id for measure in self.measures)
         return self.library.proposed_to(role_id) if self.is_fitted else (every,)
 
-    def _cheapest(self, role_id: str, ways: Sequence[Sequence[MeasureMove]]) -> Sequence[MeasureMove]:
-        """The way with the least harm to the rest of the map, the first of equals."""
-        best, least = (ways[0] if ways else ()), None
-        for way in ways if len(ways) > 1 else ():
-            found = self.found
-            for move in way:
-                new = None if move.new is None else self.measures[move.new]
-                found = self._change(found.known_role(role_id), move, new)[1].on(found)
-            harm = price(self.scores, score_incentives(found)).harm
+    def _least_harm(self, ways: Iterable[tuple[MeasureStep, ...]]) -> tuple[MeasureStep, ...]:
+        """The way that does the least harm to the rest of the map, the first of equals; none without any."""
+        best: tuple[MeasureStep, ...] = ()
+        least: tuple[int, int] | None = None
+        for steps in ways:
+            harm = price(self.scores, steps[-1].after).harm
             if least is None or harm < least:
-                best, least = way, harm
+                best, least = steps, harm
             if not any(harm):
                 break
         return best
@@ -308,8 +309,8 @@ class _Finder:
         orphans = {score.id for score in self.scores.elements if score.unrewarded}
         weights = {each.id: each.weight for each in self.found.elements if each.id in orphans}
         helped = [[e for e in weights if round(measure.effect_on(e), 6) > 0] for measure in self.measures]
-        heavier = sum if self.is_fitted else (lambda _: 0)
-        ranked = sorted(range(len(helped)), key=lambda at: (-len(helped[at]), -heavier(weights[e] for e in helped[at])))
+        heavy = [sum(weights[e] for e in each) if self.is_fitted else 0 for each in helped]
+        ranked = sorted(range(len(helped)), key=lambda at: (-len(helped[at]), -heavy[at]))
         for place in ranked if self.is_fitted else ranked[:1]:
             role = self._free_for(self.measures[place]) if helped[place] else None
             if role is not None:

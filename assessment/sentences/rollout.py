@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, Wave, WaveResult
-from assessment.sentences.beside_own import before_advice, instead_sentence
+from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import (
@@ -25,7 +25,7 @@ from assessment.sentences.team import (
 from assessment.sentences.team_advice import team_step_texts, together_reason
 from assessment.team_result import TeamResult, TeamRow
 from assessment.together import Together
-from assessment.words import date_text, joined, lower_first, number, quoted, say, upper_first
+from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
 
 class Known(NamedTuple):
@@ -64,7 +64,7 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language, undated: Se
 
 def _lacking(undated: Sequence[PlanLine], report: Report, language: Language) -> str:
     """What the plan lacks: an action with a date, or the date of what it has."""
-    titles = joined([quoted(line_title(line, report.instrument, language), language) for line in undated], language)
+    titles = named_lines(undated, report, language)
     return say(language, f"rollout.unmet.plan.{'date' if titles else 'action'}", titles=titles)
 
 

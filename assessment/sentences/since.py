@@ -55,9 +55,8 @@ def crossed_sentences(report: Report, language: Language) -> list[str]:
     Empty where none has. Those that the headline calls better or worse are left out: there the change counts.
     """
     rest = [one for one in report.changed_first if one.id not in (*report.better, *report.worse)]
-    said = [*(_level_crossed(one, report, language) for one in rest)]
-    said.extend(_verdict_crossed(one, report, language) for one in rest)
-    found = [sentence for sentence in said if sentence]
+    crossed = (_level_crossed, _verdict_crossed)
+    found = [said for how in crossed for one in rest if (said := how(one, report, language))]
     return [*found, say(language, "comparison.crossed.chance")] if found else []
 
 

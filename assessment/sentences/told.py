@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.decided import Decided
@@ -10,6 +10,7 @@ from assessment.instrument import Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
+from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.rollout import again_on, blocking_sentence, far_groups, said_along, together_headline
@@ -120,17 +121,13 @@ def told_lacks(plan: Decided, report: Report, language: Language) -> list[str]:
     Days that have passed, actions without an owner, all of them on one day, and two actions on the same factor.
     """
     place, said = "rollout.together.tell.lacks", []
-
-    def titles(lines: Iterable[PlanLine]) -> str:
-        return joined([quoted(line_title(line, report.instrument, language), language) for line in lines], language)
-
-    if late := titles(each.line for each in plan.late):
+    if late := named_lines([each.line for each in plan.late], report, language):
         said.append(say(language, f"{place}.late", titles=late))
-    if lacking := titles(line for line in plan.lines if not line.owner):
+    if lacking := named_lines([line for line in plan.lines if not line.owner], report, language):
         said.append(say(language, f"{place}.owner", titles=lacking))
     if plan.one_day:
         said.append(say(language, f"{place}.days", day=date_text(plan.one_day, language)))
-    if twice := titles(plan.twice):
+    if twice := named_lines(plan.twice, report, language):
         said.append(say(language, f"{place}.twice", titles=twice))
     return said
 
