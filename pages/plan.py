@@ -19,13 +19,14 @@ from pages.parts.plan import (
 )
 from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
-from pages.visit import address, assessments, planning
+from pages.visit import address, assessments, leading, planning
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
 is_example = isinstance(address.visitor(), address.Example)
 if isinstance(address.visitor(), address.TeamMember) or report is None or (begun is None and not is_example):
     elements.nothing_here(language)
 
+leading.rounds()  # Read once; whatever is drawn takes what is known then.
 late = {one.line.id: one for one in late_things(report.plan, address.today(), report.ranked)}
 elements.not_own_notice(report, language)
 back_to_steps(language)

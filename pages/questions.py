@@ -5,7 +5,7 @@ from pages.parts.questions import changing_strip, questions
 from pages.parts.since import since_last_time
 from pages.parts.team.from_steps import back_to_steps, sought_is_in_place
 from pages.shared import elements
-from pages.visit import address, assessments, joining, places
+from pages.visit import address, assessments, joining, leading, memory, places
 
 address.leave_example()
 language, asked, begun = address.language(), joining.invited(), assessments.assessment()
@@ -15,6 +15,8 @@ if begun is None:
     elements.nothing_here(language)
 if asked is not None and begun.is_finished:
     changing_strip(language)
+if memory.SOUGHT.value is not None:
+    leading.rounds()  # Read once; what is sought is judged by what is known then.
 is_in_place = back_to_steps(language)
 
 # The browser turns the pages of questions; the one before them is drawn here.

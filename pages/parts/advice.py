@@ -221,7 +221,7 @@ def _body(advice: Advice, taking: Taking, accent: Accent, *, is_short: bool = Fa
         in_plan(line, _stands(advice, line, taking), language)
     elif taking.can_plan and (instead := taken_instead(advice, report)):
         st.markdown(plain(say(language, "results.taken_instead", title=named_lines(instead, report, language))))
-        to_plan(instead[0], language, place="instead_")
+        to_plan(instead[0], language, place=f"instead_{advice.source}_")
     elif taking.can_plan:
         title = advice_title(advice, report, language)
         into_plan(advice, report, language, title=title, steps=texts_for_plan(advice, report, language), accent=accent)

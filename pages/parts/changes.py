@@ -23,9 +23,9 @@ from assessment.sentences.comparison import (
     outcome_texts,
 )
 from assessment.sentences.names import part_name
+from assessment.sentences.planned import line_title
 from assessment.sentences.since import change_group, crossed_sentences, standing, winning_sentences
 from assessment.words import first_names, quoted, say, score_text
-from pages.parts.planned import line_title
 from pages.shared.elements import (
     TODAY,
     TODAY_BEFORE,
@@ -100,7 +100,7 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
     with st.container(gap="xsmall", key="planned"):
         if is_folded:
             is_open = accent == "primary" and main is not None
-            label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, language)])
+            label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, report, language)])
             fold = st.expander(label, icon=":material/event:", expanded=is_open)
         else:
             st.header(plain(done_heading(report, language)), anchor=False)
@@ -112,7 +112,7 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
                 how = one.remark if is_folded else one.how_it_went
                 _outcome(one, how, language, kind, can_change=can_change)
             for line in others:
-                st.markdown(plain(line_title(line, language)))
+                st.markdown(plain(_title_of(line, report, language)))
                 _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
 
 
@@ -126,7 +126,9 @@ def _left(report: Report) -> tuple[list[PlanLine], list[PlanLine]]:
     return [line for line in left if not report.is_advised(line)], own
 
 
-def _left_words(unadvised: Sequence[PlanLine], own: Sequence[PlanLine], language: Language) -> list[str]:
+def _left_words(
+    unadvised: Sequence[PlanLine], own: Sequence[PlanLine], report: Report, language: Language
+) -> list[str]:
     """What is left in the plan besides today's advice, as Markdown: to go on with or to end, and the leader's own."""
     named = {"unadvised": unadvised, "own": own}
     return [
@@ -134,12 +136,18 @@ def _left_words(unadvised: Sequence[PlanLine], own: Sequence[PlanLine], language
             language,
             f"results.left.{what}",
             titles=plain(
-                first_names([quoted(line_title(line, language).rstrip("."), language) for line in lines], language)
+                first_names(
+                    [quoted(_title_of(line, report, language).rstrip("."), language) for line in lines], language
+                )
             ),
         )
         for what, lines in named.items()
         if lines
     ]
+
+
+def _title_of(line: PlanLine, report: Report, language: Language) -> str:
+    return line_title(line, report.instrument, language) or say(language, "plan_page.untitled")
 
 
 def _main_line(report: Report) -> str | None:

@@ -60,7 +60,7 @@ def _take(spot: str, source: str, title: str, steps: Mapping[int, str], instead_
 def taken_instead(advice: Advice, report: Report) -> Sequence[PlanLine]:
     """What the plan has on the same factor in place of advice, once a round has a result: everybody's answers hold."""
     planned = () if report.planned(advice) else planned_on(advice, report)
-    return planned if planned and any(led.report for led in leading.known() or leading.rounds()) else ()
+    return planned if planned and any(led.report for led in leading.known()) else ()
 
 
 def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "", is_quiet: bool = False) -> None:

@@ -264,8 +264,7 @@ def begin() -> None:
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
-        for each in (memory.SHOWS_ALL_ROWS, memory.ASKS_TO_CLOSE):
-            each.forget()
+        memory.SHOWS_ALL_ROWS.forget()
         memory.CHOOSES_ROLES.forget()
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
@@ -281,22 +280,6 @@ def show_team_map() -> None:
 def show_own_map() -> None:
     """Show the leader's own map although the management team's is open, until the page is left."""
     memory.SHOWS_OWN_MAP.keep(value=True)
-
-
-def ask_to_close() -> None:
-    """Ask whether the map is really to be closed."""
-    memory.ASKS_TO_CLOSE.keep(value=True)
-    places.arrive_at("team_map_closing")
-
-
-def do_not_close() -> None:
-    """Leave the map open."""
-    memory.ASKS_TO_CLOSE.forget()
-
-
-def asks_to_close() -> bool:
-    """Whether the leader is asked if the map is really to be closed."""
-    return memory.ASKS_TO_CLOSE.value
 
 
 def show_all_rows() -> None:

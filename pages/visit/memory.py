@@ -97,7 +97,7 @@ class Removed(NamedTuple):
 class KeptTrial(NamedTuple):
     """What was tried out and kept: the report before it, the map with it, and the proposal it was, if it was one.
 
-    `undo` is None while it is pending.
+    `undo` is None where it was not saved at once.
     """
 
     before: Report
@@ -292,7 +292,6 @@ HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
 HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
 TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
 LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
-ASKS_TO_CLOSE: Final = Memory[bool]("asks_to_close", "key", default=False)
 SHOWN_ROWS: Final = Memory[tuple[str, tuple[str, ...]]]("shown_rows", "visit", ("", ()))
 SHOWS_ALL_ROWS: Final = Memory[bool]("shows_all_rows", "key", default=False)
 SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)

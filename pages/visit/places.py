@@ -53,7 +53,7 @@ def _open(page: str) -> None:
         memory.forget_campaign()
     if open_now() != PRIVACY:
         deleting.keep_my_answers()
-    _forget_sought()
+    _see_to_sought()
     if open_now() != PLAN:
         memory.PLAN_ORDER.forget()
         memory.OPEN_LINES.forget()
@@ -76,10 +76,10 @@ def _open(page: str) -> None:
             memory.LINK_OFFER.keep("over")
 
 
-def _forget_sought() -> None:
+def _see_to_sought() -> None:
     """What a step of a roll-out waits for is put right on two pages; on any other it is no longer looked for.
 
-    There the address has it too, so that the way back is still there when the page is loaded anew.
+    The address of those two has it too, so that the way back is still there when the page is loaded anew.
     """
     if open_now() not in _PUT_RIGHT:
         memory.SOUGHT.forget()

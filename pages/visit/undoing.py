@@ -58,7 +58,7 @@ def is_second_click(control: str) -> bool:
 
 
 def save(kind: RemovedKind, name: str, control: str, write: Write) -> Write | None:
-    """Save a write, and offer to undo it unless it has changed nothing; returns what undoes it, None while pending."""
+    """Save a write, and offer to undo it unless it has changed nothing; returns what undoes it, if it is known."""
     saved = saving.save(control, write)
     if saved is None or saved.undo:
         offer(kind, name, control, saved and saved.undo)

@@ -69,7 +69,6 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
     expect(laptop.get_by_test_id("stMain").locator("h1")).to_have_text(titled(4))
 
     visitor.press(laptop, "team_map_close")
-    visitor.press(laptop, "team_map_really_close")
     expect(laptop.get_by_text(say("en", "team_map.closed.text", done=4, count=6))).to_be_visible()
     expect(phones["it"].get_by_test_id("stMain").locator("h1")).to_have_text(say("en", "team_map.tell.closed.title"))
     expect(phones["it"].locator(".st-key-withdraw")).to_have_count(0)

@@ -159,28 +159,17 @@ def _link(language: Language) -> None:
 
 
 def _closing(found: TeamMap, language: Language) -> None:
-    """The way to close the map, below what closing does."""
-    if not gathering.asks_to_close():
-        st.button(
-            say(language, "team_map.close.ask"),
-            key="team_map_close",
-            type="primary" if _is_complete(found) else "secondary",
-            on_click=gathering.ask_to_close,
-        )
-        return
+    """The way to close the map, below what closing does and what becomes of the roles that have not answered."""
     missing = [role for role in found.roles if role not in found.answered]
     with st.container(border=True, key="team_map_closing", gap="small"):
-        st.markdown(f"**{say(language, 'team_map.close.title')}**")
         for each in closing_sentences(missing, len(found.roles), found.map, found.instrument, language):
             st.markdown(plain(each))
-        with st.container(horizontal=True, gap="small"):
-            st.button(
-                say(language, f"team_map.close.{'button' if found.answered else 'button_none'}"),
-                key="team_map_really_close",
-                type="primary",
-                on_click=_close,
-            )
-            st.button(say(language, "team_map.close.not_yet"), key="team_map_not_yet", on_click=gathering.do_not_close)
+        st.button(
+            say(language, "team_map.close.button"),
+            key="team_map_close",
+            type="primary" if _is_complete(found) else "secondary",
+            on_click=_close,
+        )
 
 
 def _close() -> None:
@@ -225,7 +214,7 @@ def _way_back(found: TeamMap, language: Language) -> None:
 
 def instead(organisation: Organisation | None, language: Language, *, roles: int) -> None:
     """Below the roles that exist: everybody answers for their own instead, once there are enough; or the way back."""
-    found = gathering.led()
+    found = gathering.known_led()
     if found is not None:
         if found.is_open:
             _way_back(found, language)

@@ -80,8 +80,9 @@ function translate() {
   for (const hint of document.querySelectorAll('[data-testid="stDateInputCalendar"] > span'))
     if (hint.textContent in ours && ours[hint.textContent] !== hint.textContent) hint.firstChild.data = ours[hint.textContent]
   // A part of Streamlit that the browser could not fetch, because the line was away; React keeps what it has drawn.
-  for (const fault of document.querySelectorAll('[data-testid="stAlertContentError"]:not([data-ours])'))
-    if (NOT_FETCHED.test(fault.textContent)) fault.dataset.ours = ours["Failed to fetch dynamically imported module"] ?? ""
+  const notFetched = ours["Failed to fetch dynamically imported module"]
+  for (const fault of notFetched ? document.querySelectorAll('[data-testid="stAlertContentError"]') : [])
+    if (fault.dataset.ours !== notFetched && NOT_FETCHED.test(fault.textContent)) fault.dataset.ours = notFetched
   for (const picture of document.querySelectorAll('[role="img"][aria-label$=" icon"]')) picture.ariaHidden = "true"
 }
 
