@@ -386,6 +386,8 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
     assert "does not count as any of the three" not in shown(page)
+    loaded = shown(visit("plan", r=leader, **{"for": "plan.2"}))
+    assert "Before round 2: the plan needs an action on" in loaded, "what is sought is known on a page loaded anew"
     assert_a_factor_near_the_border_asks_for_an_action(page, store, leader)
     page = press(press(page, "rollout_begin"), "rollout_undo")
     assert (undone := Leading(store, leader).draft()) is not None
