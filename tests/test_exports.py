@@ -1056,7 +1056,9 @@ def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Call
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     days = [date_text(day.answered_on, "en") for day in (*report.earlier, report)]
     assert [cell.value.split(",\n")[1] for cell in sheet[3][8:]] == days
-    assert len(sheet._charts) == 2, "the changes, and the wanted score on each day"
+    moved, of_days = sheet._charts
+    assert of_days.anchor._from.col > moved.anchor.to.col, "side by side, the changes and the wanted score on each day"
+    assert of_days.anchor.to.col < 8, "printed although the scores of many days are not"
     order = [*report.changed_first, *report.changes[len(report.factor_changes) :]]
     for index, change in enumerate(order):
         row = sheet[4 + index]
@@ -1113,6 +1115,27 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     for name in ("summary", "plan", "steps"):
         formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
         assert [cell for row in formulas for cell in row if str(cell).startswith("=IFERROR(INDEX(")], name
+
+
+def test_a_late_action_that_nobody_has_begun_is_not_in_progress_once_it_has_a_new_day(dated: Report) -> None:
+    """The plan takes an action for begun that has a next step: one that was only late had that, too."""
+    whole = PlanLine("e" * 32, due=TODAY - timedelta(days=1), steps=(PlanStep("Ask", TODAY - timedelta(days=9)),) * 2)
+    for line, stage in ((whole, "open"), (whole.with_step(0, is_done=True), "next")):
+        book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(dated, plan=(line,)), "en")))
+        steps = book[say("en", "export.sheet.steps")].iter_rows(min_row=3, values_only=True)
+        state = next(str(row[6]) for row in steps if row[3] == "Ask" and str(row[6]).startswith("="))
+        assert f'"{say("en", "export.state.late")}","{say("en", f"export.state.{stage}")}")' in state
+
+
+def test_a_step_without_a_day_has_that_of_its_action_on_page_one_only_where_it_is_late(dated: Report) -> None:
+    """The day by which the whole action is to be done stood as that of its first step."""
+    for due, how in ((TODAY + timedelta(days=60), ""), (TODAY - timedelta(days=60), "late_step")):
+        line = PlanLine("e" * 32, title="Agree", due=due, steps=(PlanStep("Ask all"), PlanStep("Say so")))
+        page = one_line(pages_of(to_pdf(replace(dated, advice=(), plan=(line,)), "en"))[0])
+        assert "Ask all" in page
+        for said in ("first_step_by", "late_step"):
+            dated_step = say("en", f"export.{said}", day=day_text(due, "en"), step="Ask all")
+            assert (dated_step in page) == (said == how)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

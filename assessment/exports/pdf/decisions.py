@@ -119,7 +119,7 @@ def _own(sheet: Sheet, line: PlanLine) -> FirstAction:
     report, language = sheet.report, sheet.language
     step = line.next_step or PlanStep(line.first_step)  # A first step has no day of its own.
     step = replace(step, text=without_answers(step.text, report.instrument))
-    if not step.due and line.due and not line.first_step:
+    if not step.due and line.due and not line.first_step and not is_ahead(line.due, report):
         step = replace(step, due=line.due)
     text = _with_day(sheet, line.first_open or 0, step) if step.text else ""
     title = line.title or say(language, "plan_page.untitled")

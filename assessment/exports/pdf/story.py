@@ -270,7 +270,8 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
     again = day_to_answer(report)
-    when = sheet.say("again_now" if again <= report.made_on else "again_on", day=date_text(again, language))
+    is_now = again <= report.made_on
+    when = say(language, "again.now") if is_now else sheet.say("again_on", day=date_text(again, language))
     columns = (
         (sheet.say("method"), one_person_sentence(report, language), 0.52),
         (sheet.say("others"), say(language, "steps.colleagues"), 0.325),

@@ -41,6 +41,12 @@ class Action(NamedTuple):
     steps: tuple[PlanStep, ...] = ()
 
     @property
+    def is_begun(self) -> bool:
+        """Whether somebody has begun with it: the plan says so, or a step of it is done."""
+        line = self.line
+        return line is not None and (line.state == "doing" or any(step.is_done for step in line.steps))
+
+    @property
     def owner(self) -> str:
         return self.line.owner if self.line else ""
 
@@ -92,13 +98,13 @@ def _unadvised(number: str, line: PlanLine, book: Book) -> Action:
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
     """An action of the plan, with its first step that is not done."""
     today, is_done = book.report.made_on, line.is_all_done
-    is_begun = line.state == "doing" or any(step.is_done for step in line.steps)
-    state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if is_begun else "open"
     steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, book))
     left = next((step for step in steps if not step.is_done), None)
     due = None if is_done else (left.due if left else None) or line.due
     is_left = advice is not None or not is_done
-    return Action(number, title, left.text if left else "", due, state, advice, line, is_left, steps)
+    action = Action(number, title, left.text if left else "", due, "open", advice, line, is_left, steps)
+    state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if action.is_begun else "open"
+    return action._replace(state=state)
 
 
 def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:

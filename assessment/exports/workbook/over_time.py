@@ -28,8 +28,9 @@ _NAME, _NUMBER, _VERDICT, _DAY = 30, 16, 28, 17  # The widths of a factor's name
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
 _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot")  # Of the lines of the factors.
-# Of a chart: its rows and their height in points, its size in pixels, and the column where the second begins.
-_ROWS, _ROW, _SIZE, _SECOND = 14, 20.0, {"width": 560, "height": 360}, 5
+# Of a chart: its rows and their height in points, its size in pixels, and the column where the second begins. It
+# ends before the scores of all days, which are not always printed.
+_ROWS, _ROW, _SIZE, _SECOND = 14, 20.0, {"width": 550, "height": 360}, 4
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:

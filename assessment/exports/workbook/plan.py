@@ -390,7 +390,7 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
         late = _if_late(book, due, f'"{taken_on}"')
         return _Cell(suggested, f'=IF({is_nobodys},"{suggested}",{late})')
-    stage: Stage = "next" if is_next and action.state in ("doing", "late") else "open"
+    stage: Stage = "next" if is_next and action.is_begun else "open"
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)
     formula = _if_late(book, due, f'"{state_words(book, stage)}"')

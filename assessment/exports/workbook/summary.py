@@ -158,11 +158,12 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     report, language = book.report, book.language
     advised = [action for action in found if action.advice]
     planned = [action for action in found if not action.advice][:_MOST_PLANNED]
-    first = [action for action in found if action.line and action.line == next_line(report)]
-    left = [*first, *sorted((one for one in advised if one not in first), key=lambda action: str(action.number))]
+    up = next_line(report)
+    first = [action for action in found if up and action.line == up]
+    left = [*first, *sorted((one for one in advised if one not in first), key=lambda action: int(action.number))]
     rest = [action for action in planned if action.is_left and action not in first]
-    if not advised:
-        left, rest = [*first, *rest], []
+    if not advised:  # Then nothing is first but by the plan.
+        left, rest = rest, []
     if left:
         book.heading(sheet, row, book.say("plan" if not advised else "first_of_both" if first else "first"))
         row += 1
