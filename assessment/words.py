@@ -67,6 +67,11 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
     return _written(str(rounded(value, decimals)), language, decimals)
 
 
+def points_text(points: float, language: Language) -> str:
+    """A limit in points, with a decimal only where it has one."""
+    return number(points, language, 0 if float(points).is_integer() else 1)
+
+
 @lru_cache(maxsize=4096)  # a fifth of a large map's page was spent on the same few numbers
 def _written(exact: str, language: Language, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -12,7 +12,7 @@ from assessment.report import Report
 from assessment.sentences.comparison import grey_remark
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import line_title
-from assessment.words import first_names, joined, number, quoted, say, score_text, shortened
+from assessment.words import first_names, joined, number, points_text, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -109,13 +109,8 @@ def winning_sentences(limits: Winning | None, report: Report, language: Language
     sentence = say(language, f"comparison.wins.{tail}", points=points, grey=report.small_change)
     if limits.mean is None or limits.least is None or report.total_verdict != "contested":
         return [sentence]
-    mean, least = (_points(points, language) for points in (limits.mean, limits.least))
+    mean, least = (points_text(points, language) for points in (limits.mean, limits.least))
     return [say(language, "comparison.wins.total", least=least, mean=mean), sentence]
-
-
-def _points(points: float, language: Language) -> str:
-    """Points with a decimal only where they have one."""
-    return number(points, language, 0 if float(points).is_integer() else 1)
 
 
 class ShortLine(NamedTuple):

@@ -84,6 +84,11 @@ def hour_parts(language: Language) -> list[tuple[str, str]]:
     return [(say(language, f"{guide}.{part}.when"), say(language, f"{guide}.{part}.what")) for part in _HOUR]
 
 
+def hour_left(language: Language) -> list[tuple[str, str]]:
+    """What is left of that hour once the map is closed."""
+    return hour_parts(language)[-2:]
+
+
 def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -> str:
     """What the map shows the roles' effects on: the elements that are agreed, as a sentence."""
     agreed = [element.id for element in of.elements if element.weight]

@@ -56,25 +56,26 @@ def to_all_steps_pdf(
     `own` is the leader's report, with the plan.
     """
     last = list(found.results.values())[-1]
-    tried = _drawn(_Sheet(last, language, look, address, is_tried=True), found, own)
-    close = _drawn(_Sheet(last, language, look, address, above=CLOSE, draft=tried, is_tried=True), found, own)
+    plan = decided(found, own)
+    tried = _drawn(_Sheet(last, language, look, address, is_tried=True), found, own, plan)
+    close = _drawn(_Sheet(last, language, look, address, above=CLOSE, draft=tried, is_tried=True), found, own, plan)
     above = CLOSE if close.pages_count < tried.pages_count else AIR
-    sheet = _drawn(_Sheet(last, language, look, address, above=above, draft=tried), found, own)
+    sheet = _drawn(_Sheet(last, language, look, address, above=above, draft=tried), found, own, plan)
     sheet.set_title(f"{look.name}: {say(language, 'rollout.together.file.kind')}")
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _drawn(sheet: _Sheet, found: Together, own: Report) -> _Sheet:
+def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet:
     _draw_top(sheet, found)
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet)
-    _draw_decided(sheet, found, own)
+    _draw_decided(sheet, found, own, plan)
     sheet.add_page()
     _draw_sections(sheet, found)
-    _draw_plan(sheet, found, own)
-    _draw_suggested(sheet, found, own)
+    _draw_plan(sheet, found, own, plan)
+    _draw_suggested(sheet, found, plan)
     _draw_groups(sheet, found)
     _draw_heard(sheet)
     return sheet
@@ -165,7 +166,7 @@ def _round(wave: Wave, result: TeamResult, language: Language) -> str:
     return f"{STEP_NUMBERS[wave]} {say(language, f'rollout.name.{wave}')}: {state}"
 
 
-def _draw_decided(sheet: _Sheet, found: Together, own: Report) -> None:
+def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> None:
     """What the plan has left to do, whose it is and by when; then lines to write on, and when it is asked again."""
     language = sheet.language
     sheet.section(say(language, "rollout.together.file.decided"), needs=LINE_TO_WRITE)
@@ -173,7 +174,6 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report) -> None:
         head = say(language, f"rollout.together.file.{column}")
         sheet.line_of_text(head, left, sheet.y, 9, colour=sheet.colours.quiet)
     sheet.y += _HEAD
-    plan = decided(found, own)
     for line in plan.lines:
         _draw_line(sheet, line, plan, own)
     again = say(language, "rollout.together.file.again", day=again_on(found, own, language))
@@ -206,21 +206,20 @@ def _draw_cells(sheet: _Sheet, y: float) -> None:
         sheet.rule(y, left, left + width, sheet.colours.quiet)
 
 
-def _draw_plan(sheet: _Sheet, found: Together, own: Report) -> None:
+def _draw_plan(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> None:
     """How what is planned is done: why, and the steps that are left with their days, but for those that have passed."""
     reasons = {
         advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
         for result, advice in found.advised
     }
-    plan = decided(found, own)
     planned = (_planned(line, plan, own, reasons.get(line.source or "", ""), sheet.language) for line in plan.lines)
     _draw_blocks(sheet, "do", [block for block in planned if len(block) > 1])
 
 
-def _draw_suggested(sheet: _Sheet, found: Together, own: Report) -> None:
+def _draw_suggested(sheet: _Sheet, found: Together, plan: Decided) -> None:
     """What is advised about each factor of the headline and is not in the plan."""
-    advised = decided(found, own).open
-    _draw_blocks(sheet, "suggested", [_suggested(found, result, advice, sheet.language) for result, advice in advised])
+    blocks = [_suggested(found, result, advice, sheet.language) for result, advice in plan.open]
+    _draw_blocks(sheet, "suggested", blocks)
 
 
 def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:

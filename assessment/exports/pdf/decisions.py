@@ -90,9 +90,8 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     titles = []
     for line in rest:
         title, due = named(line, language), next_due(line)
-        of_step = "step_" if line.next_step and line.next_step.due else ""
-        proposed = proposed_day(line, report)
-        how = f"{of_step}{'ahead' if proposed or is_ahead(due, report) else 'late'}"
+        how = "step_ahead" if line.next_step and line.next_step.due else "ahead"
+        proposed = proposed_day(line, report)  # Of all that is late.
         day = f"{day_text(proposed, language)}?" if proposed else day_text(due, language) if due else ""
         titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day) if day else title)
     return sheet.say("also_in_plan.named", titles=joined(titles, language))

@@ -78,7 +78,7 @@ def draw_factors_short(sheet: Sheet) -> None:
     ]
     heights[-1] += _TOGETHER
     whole, hint = sum(heights), sheet.say("factors_hint") if is_told else ""
-    # The map begins a page, so that it would leave empty what these do not fill.
+    # The map begins a new page: keeping all four together would leave this one empty at the foot.
     needs = whole if BOTTOM - sheet.y <= _MOST_LEFT and report.incentives is None else sum(heights[:2])
     sheet.section(sheet.say("factors"), hint, needs=needs, size=_SMALL_HEADING)
     for place, (factor, texts) in enumerate(shown):

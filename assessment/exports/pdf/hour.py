@@ -9,7 +9,7 @@ from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores
-from assessment.sentences.team_map import hour_parts
+from assessment.sentences.team_map import hour_left, hour_parts
 from assessment.words import say
 
 _WHEN: Final = 38.0  # Millimetres, for the name of a part and its minutes.
@@ -23,7 +23,7 @@ def draw_hour(sheet: Sheet, scores: IncentiveScores) -> None:
     """
     if sheet.report.told:
         draw_guesses(sheet, sheet.report.told)
-        parts = hour_parts(sheet.language)[-2:]
+        parts = hour_left(sheet.language)
         title, where = say(sheet.language, "team_map.guide.now"), ""
     elif scores.only_role:
         return

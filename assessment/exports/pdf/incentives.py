@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
@@ -49,9 +49,8 @@ def draw_incentives(sheet: Sheet) -> None:
     sentences = sheet.once("sentences of the map", lambda: map_sentences(scores, report, language))
     finding, *further = [*sentences, map_label(report, language)]
     grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
-    ranked = [role for group in scores.groups for role in group.roles]
-    rows = sheet.once("rows of the map", lambda: [_map_row(sheet, grid, role, draw=False) for role in ranked])
-    high = sum(rows) + len(scores.groups) * _GROUP + _ends(scores)
+    rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
+    high = sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores)
     needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH - 16, 10) + 12
     sheet.section(sheet.words("heading"), needs=min(needs + grid.height + high, BOTTOM - sheet.top - 20))
     sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
@@ -73,22 +72,26 @@ def _ends(scores: IncentiveScores) -> float:
     return (1 + bool(scores.unrewarded)) * _MAP_END
 
 
-def _map_rows(sheet: Sheet, grid: _Grid, heights: Sequence[float], air: float) -> None:
+def _row_heights(sheet: Sheet, grid: _Grid) -> dict[str, float]:
+    """How high the row of each role is, by its id, in millimetres."""
+    return {role.id: _map_row(sheet, grid, role, draw=False) for group in grid.scores.groups for role in group.roles}
+
+
+def _map_rows(sheet: Sheet, grid: _Grid, heights: Mapping[str, float], air: float) -> None:
     """The roles, group by group, each row of its height and the air it is given."""
-    begins = {group.roles[0].id: group for group in grid.scores.groups}
-    ranked = [role for group in grid.scores.groups for role in group.roles]
-    for index, (role, height) in enumerate(zip(ranked, heights, strict=True), start=1):
-        group = begins.get(role.id)
-        # The last role stays on one page with the rows of all roles together, the heading of a group with its first.
-        last = _ends(grid.scores) if index == len(heights) else 0
-        if sheet.room((_GROUP if group else 0) + height + air + last):
-            _map_head(sheet, grid)
-        if group:
-            _group(sheet, grid, group)
-        if sheet.is_tried:
-            sheet.y += height + air
-        else:
-            _map_row(sheet, grid, role, air=air, draw=True)
+    last = grid.scores.groups[-1].roles[-1]
+    for group in grid.scores.groups:
+        for place, role in enumerate(group.roles):
+            # The last role stays on one page with the rows of all roles together, a group's heading with its first.
+            around = (0 if place else _GROUP) + (_ends(grid.scores) if role is last else 0)
+            if sheet.room(heights[role.id] + air + around):
+                _map_head(sheet, grid)
+            if not place:
+                _group(sheet, grid, group)
+            if sheet.is_tried:
+                sheet.y += heights[role.id] + air
+            else:
+                _map_row(sheet, grid, role, air=air, draw=True)
 
 
 def _group(sheet: Sheet, grid: _Grid, group: RoleGroup) -> None:

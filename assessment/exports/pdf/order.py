@@ -58,7 +58,8 @@ class _Order(NamedTuple):
 class _Taken(NamedTuple):
     """What parts take: how many pages they begin, and what these leave empty at their feet, in millimetres.
 
-    Fewer pages are better, then less room on the emptiest, then less on all of them: the sum of the squares.
+    Fewer pages are better, then less empty room on the emptiest page, then less on all of them: the sum of the
+    squares.
     """
 
     pages: int

@@ -318,7 +318,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
     actions, days, states = _head_cells(sheet, line)
-    who = line.owner or (sheet.say("no_owner") if line in live_lines(sheet.report) else "")
+    who = line.owner or (sheet.say("no_owner") if line in _live(sheet) else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if line.is_all_done else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
@@ -354,6 +354,11 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
     return [what, _on_day(sheet, line.due), _text(sheet, _state(sheet, line), state)]
+
+
+def _live(sheet: Sheet) -> tuple[PlanLine, ...]:
+    """The lines of the plan that can be gone on with."""
+    return sheet.once("live lines", lambda: live_lines(sheet.report))
 
 
 def _answered(sheet: Sheet, line: PlanLine) -> str:
@@ -411,7 +416,7 @@ def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_remark(line, report, language)] if line in live_lines(report) else []
+    return [line_remark(line, report, language)] if line in _live(sheet) else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

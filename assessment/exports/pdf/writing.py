@@ -35,9 +35,10 @@ def blank(sheet: Sheet) -> Aside:
 
 
 def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) -> Aside:
-    """The owner, and the day the plan gives; lines to write on for what it leaves open. A `suggested` day without.
+    """The owner, and the day the plan gives; lines to write on for what it leaves open.
 
-    A step whose day has passed has a new one proposed. What is not in the plan has lines for both.
+    Without a plan, the `suggested` day. A step whose day has passed has a new one proposed. What is not in the plan has
+    lines for both.
     """
     report, language = sheet.report, sheet.language
     if line is None and report.plan:

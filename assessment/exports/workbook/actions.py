@@ -1,4 +1,4 @@
-"""The actions of a workbook, which its sheets have in the same order with the same numbers, and how they stand."""
+"""The actions of a workbook, which its sheets have with the same numbers, and how they stand."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
+from assessment.sentences.planned import number_in_results
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
@@ -23,11 +24,10 @@ Stage = Literal["open", "doing", "done", "late", "suggested", "next"]  # Only a 
 
 
 class Action(NamedTuple):
-    """Something to do: advice, a line of the plan, or both. `next_step` is "" where all is done.
+    """Something to do: advice, a line of the plan, or both.
 
+    `next_step` is "" where all is done. `due` is the day of that step, else of the line; None where all is done.
     `number` is that of the advice in the results; other lines of the plan have a letter, so that each is found by it.
-
-    `due` is the day of that step, else of the line; None where all is done.
     """
 
     number: int | str
@@ -62,32 +62,31 @@ def actions(book: Book) -> tuple[Action, ...]:
     What is suggested beside a plan has no days, as in the PDF: they come with whoever takes it on.
     """
     report, found = book.report, list(_in_plan(book))
-    numbers = {advice.source: number for number, advice in enumerate(report.to_do, start=1)}
-    left = [action for action in found if action.line in live_lines(report)]
-    suggested = [_suggested(numbers[advice.source], advice, book) for advice in not_planned(report)]
+    live = live_lines(report)
+    left = [action for action in found if action.line in live]
+    suggested = [_suggested(advice, book) for advice in not_planned(report)]
     return (*left, *suggested, *(action for action in found if action not in left))
 
 
 def _in_plan(book: Book) -> Iterator[Action]:
     report, letter = book.report, map(xl_col_to_name, count())
-    numbers = {line.id: n for n, one in enumerate(report.to_do, start=1) if (line := report.planned(one))}
+    advised = {line.id: advice for advice in report.to_do if (line := report.planned(advice))}
     for line in lines_in_turn(report):
-        if line.id in numbers:
-            advice = report.to_do[numbers[line.id] - 1]
+        if advice := advised.get(line.id):
             title = planned_title(advice, report, book.language)
-            yield _planned(numbers[line.id], title, line, advice, book)
+            yield _planned(int(number_in_results(advice, report)), title, line, advice, book)
         else:
             yield _unadvised(next(letter), line, book)
 
 
-def _suggested(number: int, advice: Advice, book: Book) -> Action:
+def _suggested(advice: Advice, book: Book) -> Action:
     """Advice that is not in the plan."""
     report, language = book.report, book.language
     steps = recommended_steps(step_texts(advice, report, language), report.made_on)
     if report.plan:
         steps = tuple(replace(step, due=None) for step in steps)
-    title, first = advice_title(advice, report, language), steps[0].text
-    return Action(number, title, first, None, "suggested", advice, None, is_left=True, steps=steps)
+    number, title = int(number_in_results(advice, report)), advice_title(advice, report, language)
+    return Action(number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps)
 
 
 def _unadvised(number: str, line: PlanLine, book: Book) -> Action:

@@ -13,7 +13,7 @@ from assessment.scoring import total_resolution
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import date_text, lower_first, number, say
+from assessment.words import date_text, lower_first, number, points_text, say
 
 _TERM, _MEANING = 30, 110  # The widths of the columns.
 _SEVERAL: Final = 2
@@ -93,20 +93,15 @@ def _levels(book: Book) -> str:
 def _even(book: Book) -> str:
     """The least difference between the two ways that counts: in a factor, by name where they differ; and over all."""
     report, language = book.report, book.language
-    found = [(one.id, _limit(one.balance.resolution, book)) for one in shown_factors(report) if one.balance]
+    found = [(one.id, points_text(one.balance.resolution, language)) for one in shown_factors(report) if one.balance]
     total = total_resolution(report.scores)
-    over_all = book.say("even_over_all", points=_limit(total, book)) if total is not None else ""
+    over_all = book.say("even_over_all", points=points_text(total, language)) if total is not None else ""
     if len({points for _, points in found}) < _SEVERAL:
         in_factor = book.say("even_within", points=found[0][1]) if found else ""
     else:
         named = (f"{lower_first(part_name(part, report.instrument, language))} {points}" for part, points in found)
         in_factor = book.say("even_by_factor", factors=", ".join(named))
     return " ".join(filter(None, [in_factor, over_all]))
-
-
-def _limit(points: float, book: Book) -> str:
-    """A limit in points with a decimal where it has one, as on screen."""
-    return number(points, book.language, 0 if float(points).is_integer() else 1)
 
 
 def _about(book: Book) -> str:

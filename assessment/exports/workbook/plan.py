@@ -110,7 +110,7 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     How it went is chosen from a list, and so is the state of what has no steps. What is late is tinted and what is
     done is grey by a rule, which follows what is changed.
     """
-    ends = _TOP + 1 + sum(len(_parts(book, action, len(found), at=0)) for action in found)
+    ends = _TOP + 1 + sum(len(action.steps) for action in found)
     rows = [_whole(book, action, place, ends) for place, action in enumerate(found, start=_TOP + 2)]
     first = _TOP + 2 + len(found)
     lettered = sum(isinstance(action.number, str) for action in found)
@@ -349,17 +349,21 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1."""
-    rows: list[_Row] = []
-    whose = {"number": _Cell(action.number), "title": _Cell(action.title)}
     owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
     first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
-    for place, step in enumerate(action.steps):
-        row = {"part": _Cell(book.say("step.number_of", number=place + 1)), "what": _Cell(step.text), "owner": owner}
-        row["due"] = _Cell(step.due)
-        row["state"] = _step_state(book, action, step, at + len(rows), is_next=place == first_left)
-        rows.append(row)
-    rows = [whose | row | {"part": row["part"]._replace(is_first=not place)} for place, row in enumerate(rows)]
-    return [row | {"why": _Cell(_why(book, action) if not place else "")} for place, row in enumerate(rows)]
+    return [
+        {
+            "number": _Cell(action.number),
+            "title": _Cell(action.title),
+            "part": _Cell(book.say("step.number_of", number=place + 1), is_first=not place),
+            "what": _Cell(step.text),
+            "owner": owner,
+            "due": _Cell(step.due),
+            "state": _step_state(book, action, step, at + place, is_next=place == first_left),
+            "why": _Cell("" if place else _why(book, action)),
+        }
+        for place, step in enumerate(action.steps)
+    ]
 
 
 def _why(book: Book, action: Action) -> str:

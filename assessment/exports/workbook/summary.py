@@ -167,7 +167,7 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if left:
         book.heading(sheet, row, book.say("plan" if not advised else "first_of_both" if first else "first"))
         row += 1
-        if before := before_headline(report, language):  # It names others by their numbers.
+        if before := before_headline(report, language):  # It refers to the advice below by its numbers.
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):

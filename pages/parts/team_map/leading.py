@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language, Organisation
-from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_parts, member_inside
+from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_left, hour_parts, member_inside
 from assessment.team_map import TeamMap
 from assessment.words import joined, say
 from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
@@ -262,7 +262,7 @@ def closed(language: Language) -> None:
     guesses(found, language)
     with st.container(key="team_map_next", gap="xsmall"):
         st.subheader(say(language, "team_map.guide.now"), anchor=False)
-        _hour(hour_parts(language)[-2:])
+        _hour(hour_left(language))
 
 
 def again(language: Language, *, roles: int) -> None:
