@@ -386,9 +386,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.state.later", before=2) in shown(page)
     assert say("en", "rollout.anyway") in shown(page)
     assert "does not count as any of the three" not in shown(page)
-    loaded = shown(visit("plan", r=leader, **{"for": "plan.2"}))
-    assert "Before round 2: the plan needs an action on" in loaded, "what is sought is known on a page loaded anew"
-    assert_a_factor_near_the_border_asks_for_an_action(page, store, leader)
+    assert_a_factor_near_the_border_asks_for_an_action(page, visit, store, leader)
     page = press(press(page, "rollout_begin"), "rollout_undo")
     assert (undone := Leading(store, leader).draft()) is not None
     assert (undone.wave, undone.name) == (None, "")
@@ -466,8 +464,10 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     assert [each.value for each in press(page, "to_together").title] == [alike]
 
 
-def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, store: Store, leader: str) -> None:
+def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Open, store: Store, leader: str) -> None:
     """Nothing counts as done before the plan has an action on the factor, taken in its line, and all have talked."""
+    loaded = shown(visit("plan", r=leader, **{"for": "plan.2"}))
+    assert "Before round 2: the plan needs an action on" in loaded, "what is sought is known on a page loaded anew"
     assert store.change(leader, {"experience.agreed": "yes", "experience.weights.reachable": 5})
     assert say("en", "rollout.waits", step=2) in shown(page.run())
     taken = [str(each.key) for each in page.button if str(each.key).startswith("take_steps_")]
