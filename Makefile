@@ -36,7 +36,7 @@ browser: .venv/dev .venv/chromium
 # What several servers share, against a Redis; and two replicas behind nginx on a PostgreSQL, as hosting/ sets them up,
 # where the machine has an nginx. `make test` needs neither. The replicas are started once, by one worker.
 hosted: .venv/dev .venv/redis
-	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=loadfile
+	$(PYTEST) tests/hosted --numprocesses=$(or $(WORKERS),2) --dist=loadfile $(AGAIN)
 
 # In full what the gate only samples; takes hours. Its figures belong in benchmarks/README.md.
 soak: .venv/dev .venv/chromium .venv/redis

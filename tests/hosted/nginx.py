@@ -121,15 +121,16 @@ class Nginx:
 
     def port_for(self, peer: str) -> int:
         """The port of the server on which it puts a visitor from this address, as its log says."""
-        line, patience = (
-            re.compile(rf'"GET /{re.escape(peer)}" .* {HOST}:(\d+)$', re.MULTILINE),
-            time.monotonic() + PATIENCE,
-        )
         self.ask(f"/{peer}", peer=peer)  # whatever it answers; the log does not name the visitor
-        while not (found := line.findall(self.log.read_text(encoding="utf-8"))):  # It is written after the answer.
-            assert time.monotonic() < patience
+        return int(self.logged(rf'"GET /{re.escape(peer)}" .* {HOST}:(\d+)$')[-1])
+
+    def logged(self, pattern: str) -> list[str]:
+        """What a pattern finds in the lines of its log, at least once: a line is written after its answer."""
+        line, patience = re.compile(pattern, re.MULTILINE), time.monotonic() + PATIENCE
+        while not (found := line.findall(self.log.read_text(encoding="utf-8"))):
+            assert time.monotonic() < patience, pattern
             time.sleep(0.01)
-        return int(found[-1])
+        return found
 
     def everything_logged(self) -> str:
         """What it wrote into any log."""

@@ -217,9 +217,8 @@ def test_a_file_comes_from_either_replica_and_no_log_has_its_link_or_a_key(hoste
         file = proxy.ask(pdf[0].decode(), peer=peer)
         assert file.status == 200
         assert file.body.startswith(b"%PDF")
-    logged = proxy.log.read_text(encoding="utf-8")
-    for page in ("/results", "/files/"):
-        assert f'"GET {page}"' in logged
+    assert proxy.logged('"GET /results"')
+    assert proxy.logged('"GET /files/"')
     for secret in (key, pdf[0].split(b"/")[2].decode(), here, there):
         assert secret not in proxy.everything_logged().replace(f'"GET /{secret}"', "")
         assert secret not in "".join(each.output() for each in hosted.servers)
@@ -244,7 +243,6 @@ def test_while_no_replica_answers_people_read_so_and_no_log_has_a_key(hosted: Re
     assert "Försök igen om en stund" in away.body.decode()
     assert "Try again in a while" in away.body.decode()
     is_guarded(away)
-    logged = proxy.log.read_text(encoding="utf-8")
-    assert '"GET /plan"' in logged
-    assert proxy.everything_logged().count("GET") == logged.count("GET")
+    assert proxy.logged('"GET /plan"')
+    assert proxy.everything_logged().count("GET") == proxy.log.read_text(encoding="utf-8").count("GET")
     assert key not in proxy.everything_logged()
