@@ -1118,13 +1118,17 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
 
 
 def test_a_late_action_that_nobody_has_begun_is_not_in_progress_once_it_has_a_new_day(dated: Report) -> None:
-    """The plan takes an action for begun that has a next step: one that was only late had that, too."""
+    """Every action has a next step, in the files as on the page: the plan takes for begun what is begun or done."""
     whole = PlanLine("e" * 32, due=TODAY - timedelta(days=1), steps=(PlanStep("Ask", TODAY - timedelta(days=9)),) * 2)
-    for line, stage in ((whole, "open"), (whole.with_step(0, is_done=True), "next")):
+    late, following = (f'"{say("en", f"export.state.{stage}")}"' for stage in ("late", "next"))
+    for line in (whole, whole.with_step(0, is_done=True)):
         book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(dated, plan=(line,)), "en")))
         steps = book[say("en", "export.sheet.steps")].iter_rows(min_row=3, values_only=True)
         state = next(str(row[6]) for row in steps if row[3] == "Ask" and str(row[6]).startswith("="))
-        assert f'"{say("en", "export.state.late")}","{say("en", f"export.state.{stage}")}")' in state
+        assert f"{late},{following})" in state
+        plan = book[say("en", "export.sheet.plan")]
+        assert (following in str(plan["F3"].value)) == any(step.is_done for step in line.steps)
+        assert f"IF(MATCH($A3,'{say('en', 'export.sheet.steps')}'!" in str(plan["E3"].value), "no day once all is done"
 
 
 def test_a_step_without_a_day_has_that_of_its_action_on_page_one_only_where_it_is_late(dated: Report) -> None:

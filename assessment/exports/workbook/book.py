@@ -132,6 +132,7 @@ class Book:
         sheet.set_paper(9)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         foot = f"{self.look.name} · {self.whose(is_of_plan=is_of_plan)}".replace("&", "&&")
         sheet.set_footer(f"&L{foot}&R&P / &N")

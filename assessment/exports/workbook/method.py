@@ -1,41 +1,49 @@
-"""The sheet on the method: what each number means, how sure it is, and on which questions it rests."""
+"""The sheet on the method: how each number is worked out, how sure it is, and on which questions it rests."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.tables import Cell, score_cells
 from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
-from assessment.scoring import total_resolution
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rounding import rounded
+from assessment.scoring import Balance, Score, total_resolution, total_verdict
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
-from assessment.sentences.names import part_name
+from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.sentences.scores import shown_factors
-from assessment.words import date_text, lower_first, number, points_text, say
+from assessment.words import date_text, lower_first, number, points_text, quoted, say, signed
 
-_TERM, _MEANING = 30, 110  # The widths of the columns.
-_SEVERAL: Final = 2
+_WIDTHS: Final = (26, 78, 62)  # Of what it is, how it is worked out, and the example.
+_LINE: Final = sum(_WIDTHS)
+_TOP: Final = 1  # The row of the names of the columns; above it stands the title.
+_DECIMALS: Final = 2  # As in the cells.
+_LEAST: Final = 1.0  # What a score counts as at least, in the geometric mean.
+
+
+class _Row(NamedTuple):
+    """A number: what it is, how it is worked out, and an example from this result; "" where there is none."""
+
+    what: str
+    how: str
+    example: str = ""
 
 
 def write_method(book: Book, sheet: Worksheet) -> None:
-    """How to read the scores, a term in each row; then how sure they are, and what they were made from."""
-    sheet.set_column(0, 0, _TERM)
-    sheet.set_column(1, 1, _MEANING)
-    book.heading(sheet, 0, book.say("read.title"))
-    row = 0
-    for row, (term, meaning) in enumerate(_terms(book), start=1):
-        sheet.write_string(row, 0, term, book.rule_bold)
-        sheet.write_string(row, 1, meaning, book.rule)
-        sheet.set_row(row, height((term, _TERM - 2), (meaning, _MEANING - 2)))
-    plan, steps = (book.say(f"sheet.{name}") for name in ("plan", "steps"))
-    told = book.say("read.plan", steps=steps, plan=plan, day=date_text(book.report.made_on, book.language))
-    row += 1
-    sheet.write_string(row, 0, f"{plan}, {lower_first(steps)}", book.rule_bold)
-    sheet.write_string(row, 1, told, book.rule)
-    sheet.set_row(row, height((told, _MEANING - 2)))
-    book.heading(sheet, row + 1, book.say("method"))
+    """How to check each number by hand, how to use the plan, how sure the result is, and what it was made from."""
+    book.top(sheet, book.say("sheet.method"), book.say("worked.told"), _WIDTHS, 1)
+    heads = [(book.say(f"worked.head.{name}"), width) for name, width in zip(_Row._fields, _WIDTHS, strict=True)]
+    book.header(sheet, heads, _TOP, is_boxed=True)
+    sheet.freeze_panes(_TOP + 1, 0)
+    sheet.fit_to_pages(1, 1)
+    row = _write_rows(book, sheet, _TOP + 1, [*_numbers(book), *_of_scores(book)])
+    book.heading(sheet, row, book.say("using.title"))
+    row = _write_rows(book, sheet, row + 1, _using(book))
+    book.heading(sheet, row, book.say("method"))
     report, language = book.report, book.language
     # Told of the answers, but not to whoever opens a shared link.
     is_fast = "fast_answers" in report.notes and not book.is_shared
@@ -46,62 +54,168 @@ def write_method(book: Book, sheet: Worksheet) -> None:
         _about(book),
         versions_sentence(report, language),
     ]
-    for place, sentence in enumerate(sentences, start=row + 2):
-        book.across(sheet, place, sentence, (_TERM, _MEANING))
+    for place, sentence in enumerate(sentences, start=row + 1):
+        book.across(sheet, place, sentence, _WIDTHS)
 
 
-def _terms(book: Book) -> list[tuple[str, str]]:
-    """What stands in the tables of scores, and what it means."""
-    report = book.report
-    both = f"{book.say('column.today')}, {book.say('column.wanted').lower()}"
-    found = [(both, f"{book.say('scale')} {book.say('missing')}")]
+def _write_rows(book: Book, sheet: Worksheet, row: int, rows: Sequence[_Row]) -> int:
+    """A row of the sheet for each; where none has an example, how it is done goes on below that head.
+
+    Returns the row below.
+    """
+    has_examples = any(one.example for one in rows)
+    for place, (what, how, example) in enumerate(rows, start=row):
+        sheet.write_string(place, 0, what, book.rule_bold)
+        widths = list(_WIDTHS) if has_examples else [_WIDTHS[0], _LINE - _WIDTHS[0]]
+        if not has_examples:
+            sheet.merge_range(place, 1, place, len(_WIDTHS) - 1, "", book.rule)
+        sheet.write_string(place, 1, how, book.rule)
+        if has_examples:
+            sheet.write_string(place, 2, example, book.rule)
+        texts = zip((what, how, example), widths, strict=False)
+        sheet.set_row(place, height(*((text, width - 2) for text, width in texts)))
+    return row + len(rows)
+
+
+# How each number is worked out ----------------------------------------------------------------------------------------
+
+
+def _numbers(book: Book) -> Iterator[_Row]:
+    """The numbers of a factor: from its answers to their difference and, after an earlier assessment, their change."""
+    report, language, factor = book.report, book.language, _example(book.report)
+    known = [one for one in report.statements if factor and one.item.factor == factor.id]
+    counted = [(one, points) for one in known if (points := one.points("new")) is not None]
+    answer, mean, moved, apart = "", "", "", ""
+    if factor and factor.balance:
+        name, (first, of_first) = _name(book, factor), counted[0]
+        statement = quoted(first.item.text[language].rstrip("."), language)
+        answer = _said(book, "points", statement=statement, answer=first.new, points=_exact(of_first, language))
+        terms, score = " + ".join(_exact(one, language) for _, one in counted), _exact(factor.new.score, language)
+        mean = _said(book, "score", factor=name, sum=terms, count=len(counted), score=score)
+        wanted, today = (_exact(side, language) for side in (factor.balance.new, factor.balance.current))
+        by = _signed(factor.balance.difference, language)
+        apart = _said(book, "difference", factor=name, wanted=wanted, today=today, difference=by)
+        moved = _moved(book, factor)
+    yield _row(book, "points", answer)
+    yield _row(book, "score", mean)
     if report.changes:
-        found.append((book.say("column.moved"), book.say("read.moved_points", points=report.small_change)))
-    if report.scores.facets or not report.changes:
-        found.append((book.say("column.difference"), book.say("read.difference")))
-    found += [
-        (book.say("column.verdict"), " ".join(filter(None, [book.say("read.verdict"), _even(book)]))),
-        (book.say("column.level_wanted"), f"{book.say('read.level')} {_levels(book)}"),
-        (book.say("column.quadrant"), _of_factors(book, "quadrant")),
-        (say(book.language, "results.overall"), book.say("read.together")),
-    ]
-    if are_weighed(report, [*report.scores.factors, *report.scores.facets]):
-        found.append((book.say("column.importance"), _of_factors(book, "importance")))
-    return found
+        yield _row(book, "moved", moved)
+    yield _row(book, "difference", apart)
 
 
-def _of_factors(book: Book, column: str) -> str:
-    """What a column of the scores means, and below it what each factor has there, a line each."""
-    cells = [score_cells(factor, book.report, book.language) for factor in shown_factors(book.report)]
-    lines = [f"{one['name']}: {_shown(one[column], book)}" for one in cells if one[column] is not None]
-    return "\n".join([book.say(f"read.{column}"), *lines])
+def _moved(book: Book, factor: Score) -> str:
+    """How far the wanted score of a factor has moved, as whole numbers; "" where that is not known."""
+    change = next((one.new for one in book.report.factor_changes if one.id == factor.id), None)
+    if change is None or change.whole_points is None:
+        return ""
+    before, now = (number(score or 0.0, book.language) for score in (change.earlier, change.later))
+    by, points = signed(change.whole_points, book.language), points_text(change.two_answers, book.language)
+    name = _name(book, factor)
+    return _said(book, "moved", factor=name, now=now, before=before, change=by, count=change.valid, points=points)
 
 
-def _shown(cell: Cell, book: Book) -> str:
-    return number(cell, book.language) if isinstance(cell, int | float) else lower_first(str(cell))
-
-
-def _levels(book: Book) -> str:
-    """The names of the levels, and where each begins."""
+def _of_scores(book: Book) -> Iterator[_Row]:
+    """What is decided by these numbers: who wins, what all four come to, the levels, and what both sides mean."""
+    report, language, factor = book.report, book.language, _example(book.report)
+    name = _name(book, factor) if factor else ""
+    verdict, level, quadrant = "", "", ""
+    if factor and factor.balance:
+        verdict = _said(book, "verdict", factor=name, **_decided(book, factor, factor.balance))
+        score, of_level = _exact(factor.new.score, language), level_name(factor.new.level, report.instrument, language)
+        level = _said(book, "level", factor=name, score=score, level=lower_first(of_level))
+        meaning = lower_first(quadrant_name(factor, report.instrument, language))
+        quadrant = _said(book, "quadrant", factor=name, quadrant=meaning)
+    yield _row(book, "verdict", verdict)
+    if row := _all_four(book):
+        yield row
+    yield _Row(say(language, "results.overall"), book.say("worked.together.how"), _together(book))
     levels = [
-        book.say("level_at", name=level[book.language], points=number(level.lowest, book.language))
-        for level in book.report.instrument.levels
+        book.say("level_at", name=each[language], points=number(each.lowest, language))
+        for each in report.instrument.levels
     ]
-    return book.say("level_bands", levels=", ".join(levels))
+    yield _row(book, "level", level, levels=", ".join(levels))
+    yield _row(book, "quadrant", quadrant)
+    if are_weighed(report, [*report.scores.factors, *report.scores.facets]):
+        weighed = next((one for one in shown_factors(report) if one.priority), None)
+        example = ""
+        if weighed and weighed.priority:
+            example = _said(book, "importance", factor=_name(book, weighed), importance=weighed.priority.importance)
+        yield _Row(book.say("column.importance"), book.say("read.importance"), example)
 
 
-def _even(book: Book) -> str:
-    """The least difference between the two ways that counts: in a factor, by name where they differ; and over all."""
+def _decided(book: Book, factor: Score, balance: Balance) -> dict[str, object]:
+    """By how many points the verdict on a factor is decided, how far apart its sides are, and the verdict."""
+    return {
+        "count": balance.pairs,
+        "points": points_text(balance.resolution, book.language),
+        "difference": _signed(balance.difference, book.language),
+        "verdict": verdict_name(factor, book.language),
+    }
+
+
+def _all_four(book: Book) -> _Row | None:
+    """Which way wins over all four factors; None unless that is known."""
     report, language = book.report, book.language
-    found = [(one.id, points_text(one.balance.resolution, language)) for one in shown_factors(report) if one.balance]
-    total = total_resolution(report.scores)
-    over_all = book.say("even_over_all", points=points_text(total, language)) if total is not None else ""
-    if len({points for _, points in found}) < _SEVERAL:
-        in_factor = book.say("even_within", points=found[0][1]) if found else ""
-    else:
-        named = (f"{lower_first(part_name(part, report.instrument, language))} {points}" for part, points in found)
-        in_factor = book.say("even_by_factor", factors=", ".join(named))
-    return " ".join(filter(None, [in_factor, over_all]))
+    least, verdict, mean = total_resolution(report.scores), total_verdict(report.scores), report.scores.balance_total
+    if least is None or verdict is None or mean is None:
+        return None
+    found = [one.balance.difference for one in shown_factors(report) if one.balance]
+    terms = " + ".join(_exact(one, language) for one in found).replace("+ −", "− ")
+    verdict_words = say(language, f"verdict.{verdict}.short")
+    example = _said(book, "all", sum=terms, mean=_signed(mean, language), verdict=verdict_words)
+    return _row(book, "all", example, points=points_text(least, language))
+
+
+def _together(book: Book) -> str:
+    """What the four wanted scores come to; "" unless all are known."""
+    scores, together = [one.new.score for one in shown_factors(book.report)], book.report.scores.overall.score
+    if together is None:
+        return ""
+    product = " × ".join(_exact(max(score or 0.0, _LEAST), book.language) for score in scores)
+    return _said(book, "together", product=product, score=_exact(together, book.language))
+
+
+def _example(report: Report) -> Score | None:
+    """The factor that the examples are from: the first in the results that has both scores."""
+    return next((one for one in shown_factors(report) if one.balance and one.new.score is not None), None)
+
+
+def _row(book: Book, name: str, example: str, **values: object) -> _Row:
+    return _Row(book.say(f"worked.{name}.what"), book.say(f"worked.{name}.how", **values), example)
+
+
+def _said(book: Book, name: str, **values: object) -> str:
+    return book.say(f"worked.{name}.example", **values)
+
+
+def _name(book: Book, factor: Score) -> str:
+    return part_name(factor.id, book.report.instrument, book.language)
+
+
+def _exact(value: float | None, language: Language) -> str:
+    """A number with as many decimals as it has, at most two."""
+    shown = value or 0.0
+    decimals = next((few for few in range(_DECIMALS) if rounded(shown, few) == rounded(shown, 6)), _DECIMALS)
+    return number(shown, language, decimals)
+
+
+def _signed(value: float, language: Language) -> str:
+    return f"{'+' if value > 0 else ''}{_exact(value, language)}"
+
+
+# The rest -------------------------------------------------------------------------------------------------------------
+
+
+def _using(book: Book) -> list[_Row]:
+    """What to write where, and what numbers, letters and colours mean."""
+    names = {name: book.say(f"sheet.{name}") for name in ("plan", "steps")}
+    day = date_text(book.report.made_on, book.language)
+    return [
+        _Row(names["steps"], book.say("using.steps")),
+        _Row(names["plan"], book.say("using.plan", **names)),
+        _Row(book.say("using.signs.what"), book.say("using.signs.how")),
+        _Row(book.say("using.colours.what"), book.say("using.colours.how", day=day)),
+    ]
 
 
 def _about(book: Book) -> str:

@@ -31,6 +31,7 @@ _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot")  # Of the lines
 # Of a chart: its rows and their height in points, its size in pixels, and the column where the second begins. It
 # ends before the scores of all days, which are not always printed.
 _ROWS, _ROW, _SIZE, _SECOND = 14, 20.0, {"width": 550, "height": 360}, 4
+_ALONE: Final = {"width": 1110, "height": 360}  # Of the first where there is no second: as wide as the table.
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:
@@ -117,12 +118,12 @@ def _insert_charts(book: Book, sheet: Worksheet, row: int, days: int) -> None:
     """In rows of their own, the change of each factor, and where there are several `days` the wanted score on each."""
     for place in range(_ROWS):
         sheet.set_row(row + place, _ROW)
-    _insert_moved(book, sheet, row)
+    _insert_moved(book, sheet, row, _SIZE if days else _ALONE)
     if days:
         _insert_days(book, sheet, row, days)
 
 
-def _insert_moved(book: Book, sheet: Worksheet, row: int) -> None:
+def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) -> None:
     """A bar for the points by which each behaviour's score has moved, above or below zero."""
     name, first = book.say("sheet.comparison"), FIRST_SCORE
     last, title = first + len(book.report.factor_changes) - 1, book.say("chart_moved")
@@ -136,7 +137,7 @@ def _insert_moved(book: Book, sheet: Worksheet, row: int) -> None:
     scale = {"num_format": SIGNED, "num_font": chart_font(book), "line": {"none": True}}
     chart.set_y_axis(scale | {"major_gridlines": gridlines(book)})
     chart.set_x_axis({"label_position": "low", "num_font": chart_font(book) | {"bold": True}})
-    chart.set_size(_SIZE)
+    chart.set_size(size)
     sheet.insert_chart(row, 0, chart, {"object_position": 2, "description": title})
 
 

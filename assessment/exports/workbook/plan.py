@@ -42,6 +42,7 @@ _LEFT: Final = len(_STEPS)  # The hidden column with the number of the action of
 _CALCULATED: Final = ("next", "due", "state")  # What the plan has from the steps of an action.
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
 _EMPTY_ROWS: Final = 12
+_TO_WRITE: Final = 24.0  # Points, the height of one, printed too.
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
 _TOP: Final = 1  # The row of the names of the columns; above it stands the title.
 _TITLED: Final = 2  # The first column beside the title.
@@ -205,7 +206,7 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
             sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
         else:
             sheet.write_blank(place, column, None, book.box)
-    sheet.set_row(place, _height(row, widths))
+    sheet.set_row(place, _height(row, widths) if "title" in row else _TO_WRITE)
 
 
 def _height(row: _Row, widths: Mapping[str, int]) -> float:
@@ -285,9 +286,9 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(
             _written_day(book, action.due) or action.proposed or ("" if action.state == "done" else no_day),
-            f'=IFERROR(IF(ISNUMBER({day}),{day},{otherwise}),"")',
+            f'=IFERROR(IF({place}>0,IF(ISNUMBER({day}),{day},{otherwise})),"")',  # Nothing once all is done.
         ),
-        "state": _Cell(state_words(book, action.state), _state_of_steps(book, number, done_by, of)),
+        "state": _Cell(state_words(book, action.state), _state_of_steps(book, action, (number, done_by), of)),
     }
     due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
@@ -319,16 +320,19 @@ def _at(widths: Mapping[str, int], column: str, row: int) -> str:
     return f"${xl_col_to_name(list(widths).index(column))}{row}"
 
 
-def _state_of_steps(book: Book, number: str, done_by: str, of: Mapping[str, str]) -> str:
+def _state_of_steps(book: Book, action: Action, at: tuple[str, str], of: Mapping[str, str]) -> str:
     """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun.
 
-    What is only proposed is never late.
+    What is only proposed is never late. `at` are the cells of its number and of the day by which it is complete.
     """
+    number, done_by = at
     words = {one: f'"{state_words(book, one)}"' for one in _ALL_STATES}
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
-    begun = f"OR({has['done']},{has['doing']},{has['next']})"
+    # Every action has a next step; in the plan one may be begun before a step of it is done.
+    stages: tuple[Stage, ...] = ("done", "doing", "next") if action.is_begun else ("done", "doing")
+    begun = f"OR({','.join(has[one] for one in stages)})"
     stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
     taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
     return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},{taken_on})"
@@ -389,12 +393,12 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
     if step.is_done:
         return _Cell(state_words(book, "done"))
     owner, due = (_at(_STEPS, name, at) for name in ("owner", "due"))
+    stage: Stage = "next" if is_next else "open"
     if action.line is None:
-        suggested, taken_on = (state_words(book, one) for one in ("suggested", "open"))
+        suggested, taken_on = (state_words(book, one) for one in ("suggested", stage))
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
         late = _if_late(book, due, f'"{taken_on}"')
         return _Cell(suggested, f'=IF({is_nobodys},"{suggested}",{late})')
-    stage: Stage = "next" if is_next and action.is_begun else "open"
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)
     formula = _if_late(book, due, f'"{state_words(book, stage)}"')

@@ -94,6 +94,8 @@ def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None
     when = "now" if again <= report.made_on else "later"
     row = _across(book, sheet, row + 1, say(language, f"again.{when}", day=date_text(again, language)), book.bold)
     row = _across(book, sheet, row, one_person_sentence(report, language), book.quiet)
+    if any(isinstance(action.number, str) for action in found):
+        row = _across(book, sheet, row, book.say("using.signs.how"), book.quiet)
     _across(book, sheet, row, book.say("more_on_method", sheet=book.say("sheet.method")), book.quiet)
 
 
