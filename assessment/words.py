@@ -148,8 +148,20 @@ def quoted(text: str, language: Language) -> str:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of a text; an abbreviation before a small letter does not end it."""
-    return _END_OF_SENTENCE.split(text.strip(), maxsplit=1)[0]
+    """The first sentence of a text; an abbreviation before a small letter, and a stop within a quote, do not end it."""
+    text = text.strip()
+    ends = [*(text[: each.start()] for each in _END_OF_SENTENCE.finditer(text)), text]
+    return next((end for end in ends if is_whole(end)), ends[0])
+
+
+def is_whole(text: str) -> bool:
+    """Whether every quote and every bracket that is opened in a text is closed in it."""
+    return not _is_quoting(text) and text.count("(") == text.count(")")
+
+
+def _is_quoting(text: str) -> bool:
+    """Whether a quote is open at the end of a text; in Swedish the same sign begins and ends one."""
+    return sum(map(text.count, '"“”')) % 2 == 1
 
 
 def without_asides(text: str, names: Sequence[str]) -> str:
@@ -160,8 +172,12 @@ def without_asides(text: str, names: Sequence[str]) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text in at most so many characters; if cut, at a word, it ends in "…"."""
-    return shorten(text, most, placeholder=" …")
+    """A text in at most so many characters; if cut, at a word, it ends in "…", and before that a quote is closed."""
+    cut = shorten(text, most, placeholder=" …")
+    if not _is_quoting(cut) or _is_quoting(text):
+        return cut
+    cut = shorten(text, most - 1, placeholder=" …")
+    return f"{cut}”" if _is_quoting(cut) else cut
 
 
 def lower_first(name: str) -> str:

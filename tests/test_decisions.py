@@ -30,7 +30,7 @@ from assessment.incentives.changes import (
 from assessment.instrument import Instrument
 from assessment.problems import Problems
 from assessment.report import Report, build_report
-from assessment.sentences.incentives import clash_in_full, decision_line, map_sentences
+from assessment.sentences.incentives import clash_in_full, clash_words, decision_line, map_sentences, possible_decisions
 from assessment.taking_back import taken_back
 
 TODAY = date(2026, 11, 20)
@@ -173,7 +173,13 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
     report, changed = reported(bank, DECIDED), reported(bank, RemoveMeasure("sales", "speed").on(DECIDED))
     assert report.incentives
     assert changed.incentives
-    said = clash_in_full(report.incentives.clashes[1], report, "sv")
+    decided = report.incentives.clashes[1]
+    assert clash_words(decided, report, "sv") == "beslutad, motsatta håll", "an alarm only until it is decided"
+    assert possible_decisions(decided, report, "en") == {
+        "Speed first": "Speed comes before calls when they clash.",
+        "Calls first": "Calls comes before speed when they clash.",
+    }, "of sales the measure that the clash comes from, not the other"
+    said = clash_in_full(decided, report, "sv")
     assert said.endswith("Beslutat, gäller från 28 november 2026: ”Löften går före volymen. Alltid.”")
     assert all("Decided" not in clash_in_full(clash, changed, "en") for clash in changed.incentives.clashes)
     assert b"Decided, applies from 28 November 2026" in to_csv(report, "en")

@@ -1329,7 +1329,7 @@ def test_the_workbook_has_the_roles_by_roles_of_the_worked_example(
             assert cell.value == clash
             letter = letter.replace("T", "M") if language == "sv" else letter
             assert cell.number_format == (f'0.00" {letter}"' if letter else "0.00")
-    assert sheet.cell(10, 1).value == clash_legend(language)
+    assert sheet.cell(10, 1).value == clash_legend(scores, language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1340,7 +1340,7 @@ def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
     scores = report.incentives
     assert scores is not None
     text = one_line(" ".join(pages_of(printed(report, language))[2:]))
-    matrix = text[text.index(one_line(clash_legend(language))) :]
+    matrix = text[text.index(one_line(clash_legend(scores, language))) :]
     ids, expected = [role.id for role in scores.roles], []
     for place, role in enumerate(ids):
         for other in ids[:place]:
@@ -1358,9 +1358,13 @@ def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
 
 
 def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
-    text = one_line(" ".join(pages_of(to_pdf(with_map(map_of("Teller", 2, 2)), "en"))))
+    report = with_map(map_of("Teller", 2, 2))
+    text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
     assert say("en", "incentives.clash.all") not in text
-    assert clash_legend("en") in text
+    assert report.incentives is not None
+    (kind,) = {clash.kind for clash in report.incentives.clashes}
+    signs = {each: f"= {say('en', f'incentives.clash.legend.{each}')}" for each in ("tug_of_war", "direct")}
+    assert [each for each, sign in signs.items() if sign in text] == [kind], "no letter that the matrix does not have"
 
 
 @pytest.mark.measured
@@ -1372,7 +1376,7 @@ def test_a_map_without_clashes_says_so_and_has_no_matrix(
     text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
     assert say("en", f"incentives.{told}") in text
     assert (say("en", "incentives.orphan.at_all") in text) is (roles > 1)
-    assert clash_legend("en") not in text
+    assert say("en", "incentives.clash.legend.direct") not in text
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
     assert book[say("en", "export.sheet.clashes")]["A3"].value == say("en", f"incentives.{told}")
     assert book[say("en", "export.sheet.clash_matrix")].max_row == 3 + roles

@@ -1282,7 +1282,7 @@ def test_the_worked_example_is_described_in_sentences(
 def test_a_map_is_summed_up_in_sentences(report_with: Callable[..., Report]) -> None:
     report = report_with()
     assert map_sentences(scores_of(report), report, "en") == [
-        "6 of 7 roles work against the experience you want to give.",
+        "6 of 7 roles work against the experience you want to give, 2 of them clearly.",
         (
             "Nobody is rewarded for “The problem is solved at the first contact”, “Promises are kept” and "
             "“Fair handling when something goes wrong”."

@@ -36,11 +36,11 @@ _ROW, _LOW_ROW, _FEW_ROLES = 48, 34, 15
 # Letters of a line of a name, fewer where the map stands beside the controls that change it; the height of a line.
 _LETTERS, _FEWER, _LINE = 24, 20, 15
 # The low map: the height of a row at most, and of all together; the width of names and of totals.
-_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 16, 150, 136, 36
+_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 15, 150, 136, 36
 # A page narrower than this shows pull_tall() instead.
 NARROW: Final = 640
-# Of a name in the low map: letters of a role's and of an element's, and how high slanting names are.
-_STRIP_ROLE, _STRIP_ELEMENT, _STRIP_HEAD = 23, 14, 58
+# Of a name in the low map: letters of a role's, of a line of an element's and how high that is, how high they slant.
+_STRIP_ROLE, _STRIP_ELEMENT, _STRIP_LINE, _STRIP_HEAD = 23, 15, 12, 66
 
 
 def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
@@ -161,9 +161,25 @@ def pull_strip(report: Report, language: Language, colours: Colours, before: Rep
 
 def _slanting(names: Sequence[str], grid: Grid, colours: Colours) -> alt.Chart:
     """The names of the elements above the columns of the low map."""
-    heads: list[Datum] = [{"index": index, "name": _cut(name, _STRIP_ELEMENT)} for index, name in enumerate(names)]
-    x, y = expr(f"{grid.middle} - 4"), _STRIP_HEAD - 3
-    return text(heads, "name", colours.ink, x=x, y=y, align="left", baseline="middle", angle=310, fontSize=11)
+    heads: list[Datum] = [
+        {"index": index, "name": wrapped(name, _STRIP_ELEMENT, 2)} for index, name in enumerate(names)
+    ]
+    # The lines are one above the other before they are turned, so two of them begin half a line further left.
+    turned = f"({lines_up('name', _STRIP_LINE / 2)})"
+    drawn: alt.Chart = chart_of(heads).mark_text(
+        aria=False,
+        tooltip=None,
+        x=expr(f"{grid.middle} - 4 - 0.77 * {turned}"),
+        y=expr(f"{_STRIP_HEAD - 3} - 0.64 * {turned}"),
+        align="left",
+        baseline="middle",
+        angle=310,
+        fontSize=11,
+        lineHeight=_STRIP_LINE,
+        text=expr("split(datum.name, '\\n')"),
+        color=colours.ink,
+    )
+    return drawn
 
 
 def _cut(name: str, most: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Decision, Effects, Element, Role, Shortcut
@@ -17,6 +17,7 @@ Severity = Literal["minor", "clear", "severe"]
 Direction = Literal["towards", "away", "both", "neither"]
 
 _CLEAR_FROM: Final = 10.0
+_CLEAR_PULL: Final = 25.0  # Of a role as a whole, as an element's net pull of 0.5 in the story.
 _SEVERE_ABOVE: Final = 25.0
 _STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
 _LEAST_TOLD, _MOST_TOLD = 3, 5
@@ -35,6 +36,11 @@ class RoleScore(NamedTuple):
     alignment: float
     direction: Direction
     pulled_most: tuple[str, ...]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it pulls clearly, not only a little."""
+        return abs(round(self.alignment, 6)) >= _CLEAR_PULL
 
 
 class RoleGroup(NamedTuple):
@@ -190,6 +196,16 @@ class IncentiveScores(NamedTuple):
         return tuple(role for role in self.roles if role.direction == "away")
 
     @property
+    def clearly_misaligned(self) -> tuple[RoleScore, ...]:
+        """Those of the misaligned that pull away clearly."""
+        return tuple(role for role in self.misaligned if role.is_clear)
+
+    @property
+    def clash_kinds(self) -> tuple[ClashKind, ...]:
+        """The kinds of its clashes."""
+        return tuple(kind for kind in get_args(ClashKind) if any(clash.kind == kind for clash in self.clashes))
+
+    @property
     def groups(self) -> tuple[RoleGroup, ...]:
         """All roles, by the way they pull, those that pull away first; a group without roles is left out."""
         agreed = [element.id for element in self.elements if element.agreed]
@@ -219,6 +235,11 @@ class IncentiveScores(NamedTuple):
     def undecided(self) -> tuple[Clash, ...]:
         """The clashes about which nothing is decided, largest first."""
         return tuple(clash for clash in self.clashes if self.decision(clash) is None)
+
+    @property
+    def has_decided(self) -> bool:
+        """Whether anything is decided about any of its clashes."""
+        return any(self.decision(clash) for clash in self.clashes)
 
     @property
     def told(self) -> tuple[Clash, ...]:

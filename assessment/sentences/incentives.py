@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
 
 from assessment.incentives import (
     Clash,
-    ClashKind,
     Decision,
     ElementScore,
     Hindrance,
@@ -33,7 +31,19 @@ from assessment.sentences.names import (
     role_name,
 )
 from assessment.sentences.reader import say_to_reader
-from assessment.words import alignment_text, date_text, first_names, joined, number, pull_text, quoted, say, signed
+from assessment.words import (
+    alignment_text,
+    date_text,
+    first_names,
+    joined,
+    lower_first,
+    number,
+    pull_text,
+    quoted,
+    say,
+    signed,
+    upper_first,
+)
 
 
 def map_label(report: Report, language: Language) -> str:
@@ -61,6 +71,10 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     how_many = "none" if not against else "one" if against == 1 else "all" if against == len(scores.roles) else "many"
     sentences = unrewarded_sentences(scores, report, language) if scores.shows_nobody else []
     pulling = say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))
+    clearly = len(scores.clearly_misaligned)
+    if clearly != against:
+        how_much = f"incentives.against.{'clearly' if clearly else 'a_little'}"
+        pulling = say(language, how_much, finding=pulling.rstrip("."), count=clearly)
     sentences.insert(0 if against else len(sentences), pulling)
     if unsaid:
         sentences.insert(1, say(language, "incentives.not_said.some", roles=first_names(unsaid, language)))
@@ -185,11 +199,12 @@ def roles_left_out(scores: IncentiveScores, language: Language) -> str:
     return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
 
-def clash_legend(language: Language, *, with_decided: bool = False) -> str:
-    """What the letters in a matrix of clashes stand for, and the sign of a decided one where it has any."""
-    letters = {kind: say(language, f"incentives.clash.letter.{kind}") for kind in get_args(ClashKind)}
-    decided = [f"{say(language, 'incentives.clash.letter.decided')} = {say(language, 'incentives.clash.decided')}"]
-    return " · ".join([say(language, "incentives.clash.legend", **letters), *(decided if with_decided else [])])
+def clash_legend(scores: IncentiveScores, language: Language, *, with_decided: bool = False) -> str:
+    """What the letters in the matrix of these clashes stand for, and the sign of a decided one where it has any."""
+    signs = {str(kind): say(language, f"incentives.clash.legend.{kind}") for kind in scores.clash_kinds}
+    if with_decided and scores.has_decided:
+        signs["decided"] = say(language, "incentives.clash.decided")
+    return " · ".join(f"{say(language, f'incentives.clash.letter.{sign}')} = {means}" for sign, means in signs.items())
 
 
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
@@ -203,20 +218,20 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 
 def clash_words(clash: Clash, report: Report, language: Language) -> str:
-    """How much two roles clash and which way, in a few words; that it is decided, where it is."""
+    """How much two roles clash and which way, in a few words; where it is decided, that it is, and which way."""
     kind = say(language, f"incentives.clash.kind.{clash.kind}")
     return _degree(clash, report, language, kind)
 
 
 def clash_degree(clash: Clash, report: Report, language: Language) -> str:
-    """How much two roles clash, in a word, and that it is decided, where it is."""
+    """How much two roles clash, in a word; that it is decided, where it is."""
     return _degree(clash, report, language)
 
 
 def _degree(clash: Clash, report: Report, language: Language, *details: str) -> str:
-    decided = report.incentives is not None and report.incentives.decision(clash) is not None
-    words = [say(language, f"incentives.clash.severity.{clash.severity}"), *details]
-    return ", ".join([*words, *([say(language, "incentives.clash.decided")] if decided else [])])
+    is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
+    how_much = "decided" if is_decided else f"severity.{clash.severity}"
+    return ", ".join([say(language, f"incentives.clash.{how_much}"), *details])
 
 
 def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
@@ -226,6 +241,31 @@ def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
         return ""
     day, words = date_text(decided.day, language), _decided_words(decided, language)
     return say(language, "incentives.clash.decision", measure=words, day=day)
+
+
+def possible_decisions(clash: Clash, report: Report, language: Language) -> dict[str, str]:
+    """What could be decided about a clash, in a few words and in a sentence: which of two measures comes first.
+
+    Of each role the measure the clash comes from, else the one that weighs most. Empty where one of them has none, or
+    both the same.
+    """
+    scores = report.incentives
+    if scores is None:
+        return {}
+    causes, names = dict(reversed(scores.causes(clash))), []
+    for role_id in (clash.a, clash.b):
+        key = causes.get(role_id) or next(iter(scores.map.known_role(role_id).rewarded), None)
+        if key is None:
+            return {}
+        names.append(measure_name(role_id, key, report, language))
+    one, other = names
+    pairs = ((one, other), (other, one)) if one != other else ()
+    return {
+        say(language, "incentives.decision.first", first=upper_first(first)): say(
+            language, "incentives.decision.before", first=upper_first(first), second=lower_first(second)
+        )
+        for first, second in pairs
+    }
 
 
 def _decided_words(decision: Decision, language: Language) -> str:

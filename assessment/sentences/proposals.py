@@ -20,10 +20,11 @@ from assessment.report import Report
 from assessment.sentences.advice import planned_title
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
-from assessment.words import first_names, lower_first, number, pull_text, quoted, say, signed, upper_first
+from assessment.words import first_names, joined, lower_first, number, pull_text, quoted, say, signed, upper_first
 
 _MOST_TITLED: Final = 2  # Roles, in a title.
-_MOST_PULLERS: Final = 2  # Of each direction, in one sentence.
+_MOST_NOTICED: Final = 2  # Elements that get worse, or better.
+_WITH_MEASURES: Final = 2  # Roles of each direction, in one sentence.
 
 
 class ChangedNumber(NamedTuple):
@@ -164,8 +165,23 @@ def _in_words(proposed: ProposedChange, report: Report, language: Language) -> s
 
 
 def story_sentences(lines: Sequence[StoryLine], report: Report, language: Language) -> list[str]:
-    """The story in paragraphs, an element each."""
-    return [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
+    """The story in paragraphs: what customers would notice, then an element each."""
+    told = [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
+    return [story_in_short(lines, report, language), *told]
+
+
+def story_in_short(lines: Sequence[StoryLine], report: Report, language: Language) -> str:
+    """What customers would notice if every role reached its targets: what gets worse most, and what gets better."""
+    ranked = sorted(lines, key=lambda line: line.net)
+    ways = {"worse": ranked, "better": ranked[::-1]}
+    told = []
+    for way, found in ways.items():
+        moved = [line for line in found if line.effect.startswith("harmed" if way == "worse" else "helped")]
+        noticed = [line for line in moved if line.effect.endswith("_clearly")] or moved[:1]
+        if noticed:
+            elements = quoted_elements([line.element for line in noticed[:_MOST_NOTICED]], report, language)
+            told.append(say(language, f"incentives.story.notice.{way}", elements=elements))
+    return " ".join(told or [say(language, "incentives.story.notice.nothing")])
 
 
 def price_sentence(price: Price, report: Report, language: Language) -> str:
@@ -248,7 +264,7 @@ def _reason(line: StoryLine, report: Report, language: Language) -> str:
 
 
 def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
-    """The roles with their measures that pull one way, the strongest first."""
+    """The roles that pull one way, the strongest first, and of these what they are rewarded for."""
     named = [
         say(
             language,
@@ -258,6 +274,6 @@ def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> s
                 [lower_first(measure_name(one.role, key, report, language)) for key in one.measures], language
             ),
         )
-        for one in pullers
+        for one in pullers[:_WITH_MEASURES]
     ]
-    return first_names(named, language, most=_MOST_PULLERS)
+    return joined([*named, *(role_inside(one.role, report, language) for one in pullers[_WITH_MEASURES:])], language)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
-from assessment.words import dotted, first_sentence, lower_first, say, shortened, upper_first, when_text
+from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, planning
 
@@ -72,12 +72,7 @@ def _in_few_words(text: str) -> str:
     if len(text) <= _LONGEST:
         return text
     ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:_LONGEST])]
-    return next((f"{end} …" for end in reversed(ends) if _is_balanced(end)), shortened(text, _LONGEST))
-
-
-def _is_balanced(text: str) -> bool:
-    quotes = sum(map(text.count, '"“”'))  # In Swedish the same sign begins and ends a quote.
-    return quotes % 2 == 0 and text.count("(") == text.count(")")
+    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, _LONGEST))
 
 
 def _who(line: PlanLine, language: Language) -> str:

@@ -175,7 +175,7 @@ def undo_bar(language: Language) -> None:
     if removed.kind != "moved":  # That is all told.
         name = shortened(name, _NAME)
     with soft_ground("undo_bar", wrap=False):
-        text = html.escape(say(language, f"undo.{removed.kind}", name=name))
+        text = html.escape(say(language, f"undo.{removed.kind}", name=name).replace("….", "…"))
         st.html(f'<span role="status">{text}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
     st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))(first_run())

@@ -37,6 +37,12 @@ def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) 
     places.stay_at(f"clash_{clash.name}")
 
 
+def write(clash: Clash, words: str) -> None:
+    """Write these words into the field of what is decided about a clash."""
+    memory.set_control(f"decision_{clash.name}", words)
+    places.stay_at(f"decision_{clash.name}")
+
+
 def undecide(clash: Clash, pair: str) -> None:
     """Take back what is decided about a clash, and its line in the plan."""
     control = f"undecide {clash.name}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any, cast
 
 from assessment.incentives import IncentiveMap, ProposedChange, Role
@@ -19,7 +18,7 @@ from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
 from assessment.series import Assessment
-from assessment.writes import ChangeMap, ForgetMap, ProposeMap, Write
+from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, Write
 from pages.visit import (
     address,
     assessments,
@@ -29,7 +28,7 @@ from pages.visit import (
     gathering,
     memory,
     places,
-    planning,
+    rewarding,
     saving,
     undoing,
 )
@@ -263,8 +262,10 @@ def writing(begun: Assessment, *changes: MapChange) -> ChangeMap:
 
 def on_screen(stored: IncentiveMap, begun: Assessment) -> IncentiveMap:
     """The stored map with the changes that wait to be saved and those that are tried out."""
-    waiting = [each for each in memory.WAITING.value.values() if isinstance(each, ChangeMap)]
-    unsaved = [change for each in waiting for change in each.changes]
+    waiting = [each.writes if isinstance(each, AllOf) else (each,) for each in memory.WAITING.value.values()]
+    unsaved = [
+        change for writes in waiting for each in writes if isinstance(each, ChangeMap) for change in each.changes
+    ]
     agreed = begun.answers.agreed_elements(begun.instrument)
     found = with_changes(stored.on_own_or(agreed), [*unsaved, *drafting.draft().values()])
     if found.has_moved_on:
@@ -315,25 +316,14 @@ def _controls(proposed: ProposedChange) -> list[str]:
     return [proposal_control(proposed, step) for step in range(len(proposed.steps))]
 
 
-def line_of(proposed: ProposedChange) -> str:
-    """The id of the line of the plan that a proposal becomes: the same at every click."""
-    return sha256(" ".join(_controls(proposed)).encode()).hexdigest()[: len(new_line_id())]
+def proposed_id(proposed: ProposedChange) -> str:
+    """What tells a proposal from all others: the steps it consists of."""
+    return " ".join(_controls(proposed))
 
 
 def is_from_proposal() -> bool:
     """Whether what is tried out began as a proposal, however it was changed since."""
     return any(control.startswith("proposed_") for control in drafting.draft())
-
-
-def line_titled(title: str) -> str:
-    """The id of the line of the plan that a change of one's own becomes: the same for the same change."""
-    return sha256(f"tried {title}".encode()).hexdigest()[: len(new_line_id())]
-
-
-def plan_change(line: str, title: str, first_step: str, success: str) -> None:
-    """Take a change that is tried out, or was kept, into the plan, which can be undone; the page stays as it is."""
-    planning.take_own(PlanLine(line, title=title, first_step=first_step, success=success))
-    places.stay_at("take_change")
 
 
 def drop_draft() -> None:
@@ -342,13 +332,20 @@ def drop_draft() -> None:
     show_map()
 
 
-def keep_draft() -> None:
-    """Store what was tried out, which can be undone, and show the map from its top."""
+def keep_draft(planned: PlanLine | None = None) -> None:
+    """Store what was tried out, which can be undone, and show the map from its top.
+
+    Where the plan has it, as the line `planned`, it is done.
+    """
     begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
     if begun and before and changes and (stored := begun.answers.incentives):
-        shown, proposed = on_screen(stored, begun), tried_proposal(before)
-        undo = undoing.save("trial", "", f"map kept {new_line_id()}", writing(begun, *changes))
-        memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, undo))
+        shown, proposed, control = on_screen(stored, begun), tried_proposal(before), f"map kept {new_line_id()}"
+        undoing.offer_no_more("planned")  # One way back at a time.
+        ends = [rewarding.done(planned)] if planned and planned.state != "done" else []
+        saved = saving.save(control, AllOf((writing(begun, *changes), *ends)))
+        if saved is None:  # The page has no way back until it is saved.
+            undoing.offer("trial", "", control, None)
+        memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, saved and saved.undo))
     drop_draft()
 
 
@@ -357,7 +354,6 @@ def undo_trial() -> None:
     trial = memory.KEPT_TRIAL.value
     if trial and trial.undo and not undoing.is_second_click("undo_trial"):
         memory.KEPT_TRIAL.forget()
-        undoing.offer_no_more("trial")
         saving.save(f"undo {new_line_id()}", trial.undo)
         places.arrive_at("map_read")
 

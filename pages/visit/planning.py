@@ -78,12 +78,6 @@ def drop_empty_line() -> None:
         saving.save(f"empty {line}", RemoveEmptyLine(line))
 
 
-def take_own(line: PlanLine) -> None:
-    """Add a line of the leader's own that is written already; that can be undone."""
-    _add_line(line)
-    undoing.offer("planned", line.title.rstrip("."), f"take {line.id}", RemoveLine(line.id))
-
-
 def _add_line(line: PlanLine) -> None:
     if begun := assessments.newest():
         added = replace(line, added_in=begun.number)

@@ -72,7 +72,7 @@ def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | No
 
 
 def offer_no_more(kind: RemovedKind) -> None:
-    """What is of this kind has been undone elsewhere: offer it no more."""
+    """Something that follows from what is of this kind can be undone instead: offer it no more."""
     memory.REMOVED.keep([each for each in memory.REMOVED.value if each.kind != kind])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert plain(price_sentence(first.price, report, "en")) in shown(page)
     assert say("en", "incentives.proposal.caution.large") in shown(page)
     page.button(key=_try(page)).click().run()
-    assert say("en", "incentives.against.many", count=5, roles=7) in shown(page)
+    assert say("en", "incentives.against.many", count=5, roles=7).rstrip(".") in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
     assert [(line.title, line.first_step, line.success) for line in store.plan(key)] == [
@@ -68,7 +69,32 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     ], "it waits for what the result says comes first"
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
-    assert say("en", "incentives.proposal.in_plan") in shown(page), "it can be kept as well"
+    assert [line.state for line in store.plan(key)] == ["done"], "done on the map is done in the plan"
+    assert say("en", "incentives.proposal.done_in_plan") in shown(page)
+    page.button(key="undo").click().run()
+    assert [line.state for line in store.plan(key)] == ["open"]
+    assert stored_map(store, key) == before
+
+
+def test_another_change_for_the_same_role_takes_the_place_of_the_one_in_the_plan(
+    page: AppTest, store: Store, key: str
+) -> None:
+    first = report_with(stored_map(store, key)).proposals.ranked[0]
+    page.button(key=_try(page)).click().run()
+    page.button(key="plan_tried").click().run()
+    (planned,) = store.plan(key)
+    store.change_line(key, replace(planned, owner="Karin"), "owner")
+    page.button(key="drop_draft").click().run()
+    page.button(key="try_out").click().run()
+    page.radio(key="map_role").set_value(first.role).run()
+    removed = stored_map(store, key).known_role(first.role).measures[0].id
+    page.checkbox(key=f"map_{first.role}_{removed}_chosen").uncheck().run()
+    assert f"The plan already has “{planned.title}”." in shown(page)
+    page.button(key="plan_tried").click().run()
+    (other,) = store.plan(key)
+    assert (other.title != planned.title, other.owner) == (True, "Karin")
+    page.button(key="undo").click().run()
+    assert [line.title for line in store.plan(key)] == [planned.title]
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:
@@ -77,10 +103,7 @@ def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, ke
     page.button(key="keep_draft").click().run()
     changed = stored_map(store, key).known_role(first.role)
     assert first.steps[0].instead in [measure.id for measure in changed.measures]
-    page.button(key="plan_tried").click().run()
-    assert [line.first_step for line in store.plan(key)] == [FIRST_STEP]
-    page.button(key="undo").click().run()
-    assert store.plan(key) == []
+    assert store.plan(key) == [], "what is made already is not planned"
 
 
 def test_what_differs_between_two_maps_is_the_title_of_a_line_of_the_plan() -> None:

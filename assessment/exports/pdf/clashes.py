@@ -35,6 +35,9 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
         sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
         return
     _clash_matrix(sheet, scores, roles)
+    if scores.has_decided:
+        order = sheet.words("clash.order.decided")
+        sheet.y = sheet.paragraph(order, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1.6
     for clash in described:
         _clash_sentence(sheet, clash)
     if len(scores.clashes) > len(described):
@@ -66,7 +69,7 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
 
 def _clash_key(sheet: Sheet, scores: IncentiveScores) -> None:
     """What the letters and the tints mean."""
-    legend = clash_legend(sheet.language, with_decided=len(scores.undecided) < len(scores.clashes))
+    legend = clash_legend(scores, sheet.language, with_decided=True)
     sheet.line_of_text(legend, LEFT, sheet.y, 8.5, colour=sheet.colours.quiet)
     left = LEFT + sheet.measure(legend, 8.5) + 6
     for severity in get_args(Severity):

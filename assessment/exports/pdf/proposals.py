@@ -15,6 +15,7 @@ from assessment.sentences.proposals import (
     change_title,
     changed_numbers,
     price_sentence,
+    story_in_short,
     story_texts,
 )
 
@@ -86,7 +87,8 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     sheet.y += 2
     sheet.part(14 + sum(heights[:2]))
     sheet.y = sheet.paragraph(sheet.words("story.heading"), LEFT, sheet.y, WIDTH, 12, bold=True)
-    sheet.y = sheet.paragraph(sheet.words("story.text"), LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet) + 1
+    short = sheet.once("story in short", lambda: story_in_short(story(scores), sheet.report, sheet.language))
+    sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 1.6
     for line, height in zip(lines, heights, strict=True):
         sheet.room(height)
         _story_line(sheet, line)

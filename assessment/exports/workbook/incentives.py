@@ -178,7 +178,7 @@ def write_clash_matrix(book: Book, sheet: Worksheet, scores: IncentiveScores) ->
             shown = formats[clash.kind, clash.severity] if clash else none
             book.cell(sheet, row, column, two_decimals(clash.clash if clash else 0.0), shown)
     sheet.merge_range(len(roles) + 2, 0, len(roles) + 2, max(4, len(roles)), "", book.text)
-    sheet.write_string(len(roles) + 2, 0, clash_legend(language), book.text)
+    sheet.write_string(len(roles) + 2, 0, clash_legend(scores, language), book.text)
 
 
 def _clash_format(book: Book, kind: ClashKind, severity: Severity) -> Format:

@@ -11,7 +11,7 @@ from assessment.incentives import FIRST_DAY, LAST_DAY, LONGEST_DECISION, Clash
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, day_in
 from assessment.report import Report
-from assessment.sentences.incentives import decision_line, decision_sentence
+from assessment.sentences.incentives import decision_line, decision_sentence, possible_decisions
 from assessment.sentences.names import pair_name
 from assessment.words import day_text, say
 from pages.shared.elements import plain, pressed
@@ -48,8 +48,14 @@ def _to_plan(clash: Clash, report: Report, language: Language) -> None:
 
 
 def _fields(clash: Clash, report: Report, language: Language) -> None:
-    """The words and the day, which begin as they were decided before."""
+    """The words and the day, which begin as they were decided before, else with sentences to choose between."""
     known = report.map.decision(clash.a, clash.b)
+    if known is None and (possible := possible_decisions(clash, report, language)):
+        st.markdown(say(language, "map_page.decision.first"))
+        with st.container(horizontal=True, gap="small"):
+            for place, (label, words) in enumerate(possible.items()):
+                key = f"first_{place}_{clash.name}"
+                st.button(plain(label), key=key, on_click=decisions.write, args=(clash, words))
     st.text_area(
         say(language, "map_page.decision.words"),
         known.measure if known else "",

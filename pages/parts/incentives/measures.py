@@ -245,8 +245,10 @@ def _shortcut(
             return
         st.markdown(f"**{plain(_way(measure, 'shortcut', way_around, language))}**")
         st.caption(say(language, f"map_page.{'way.weighed' if measure.shortcut.is_told_apart else 'ways_alike'}"))
-        ends_of_scale(effect_words(report.instrument, language))
-        _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
+        fold = f"map_{role.id}_{key}_shortcut_effects"
+        with st.expander(say(language, "map_page.say_effects"), type="compact", key=fold):
+            ends_of_scale(effect_words(report.instrument, language))
+            _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
 
 
 def _way(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str:

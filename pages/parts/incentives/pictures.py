@@ -145,8 +145,8 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
             scale = [say(language, "map_page.clash_scale")]
-            if len(scores.undecided) < len(scores.clashes):
-                scale.append(say(language, "map_page.decision.last"))
+            if scores.has_decided:
+                scale.append(say(language, "incentives.clash.order.last"))
             st.caption(" ".join(scale))
         else:
             st.markdown(no_clash(scores, language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import streamlit as st
@@ -11,7 +12,7 @@ from assessment.incentives import IncentiveMap, Price, ProposedChange, role_diff
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES
+from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
 from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
@@ -22,15 +23,17 @@ from assessment.sentences.proposals import (
     first_step,
     price_sentence,
     sign,
+    story_in_short,
     story_texts,
     trial_title,
     wait_sentence,
     what_for,
 )
-from assessment.words import say
+from assessment.words import quoted, say
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, to_plan
-from pages.visit import mapping, places
+from pages.visit import mapping, places, rewarding
+from pages.visit.rewarding import RewardChange
 
 _PANEL: Final = 288  # Pixels beside the map, and the room between them.
 _AIR: Final = 32
@@ -126,7 +129,8 @@ def price(of: Price, report: Report, language: Language) -> None:
 
 def _way_on(proposed: ProposedChange, report: Report, language: Language, label: str, kind: Accent) -> None:
     """The button that tries a change out; where it is in the plan, that it is, and then it is no main button."""
-    if any(line.id == mapping.line_of(proposed) for line in report.plan):
+    change = _of_proposal(proposed, report, language)
+    if change.planned(report.plan):
         kind = "secondary"
     st.button(
         label,
@@ -136,16 +140,17 @@ def _way_on(proposed: ProposedChange, report: Report, language: Language, label:
         on_click=mapping.try_proposal,
         args=(proposed,),
     )
-    in_plan(mapping.line_of(proposed), report, language)
+    in_plan(change, report, language)
 
 
-def in_plan(change: str, report: Report, language: Language) -> bool:
-    """Where a change stands in the plan, as the line with this id, that it does and the way there; whether it does."""
-    line = next((one for one in report.plan if one.id == change), None)
+def in_plan(change: RewardChange, report: Report, language: Language) -> bool:
+    """Where the plan has a change, that it does, or that it is done, and the way there; whether it does."""
+    line = change.planned(report.plan)
     if line is None:
         return False
+    stands = "done_in_plan" if line.is_all_done else "in_plan"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f":material/check: {say(language, 'incentives.proposal.in_plan')}", width="content")
+        st.caption(f":material/check: {say(language, f'incentives.proposal.{stands}')}", width="content")
         to_plan(line, language, place=line.id)
     return True
 
@@ -156,47 +161,61 @@ def tried_price(report: Report, tried: Report, language: Language) -> None:
         price(price_of(report.incentives, tried.incentives), tried, language)
 
 
-def name_tried(report: Report, tried: Report, language: Language) -> None:
-    """What is tried out; nothing where no role is rewarded for anything else."""
-    proposed = mapping.tried_proposal(report)
-    if title := _title(proposed, report, tried, language):
-        st.markdown(f"**{plain(title)}**")
-
-
-def take_tried(report: Report, tried: Report, language: Language, kind: Accent) -> None:
-    """The way into the plan for what is tried out."""
-    proposed = mapping.tried_proposal(report)
-    _take(_title(proposed, report, tried, language), proposed, report, language, kind)
-
-
-def take_kept(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
-    """The way into the plan for what was tried out and kept."""
-    _take(_title(proposed, before, report, language), proposed, report, language, "secondary")
-
-
-def _take(sentence: str, proposed: ProposedChange | None, report: Report, language: Language, kind: Accent) -> None:
-    title = sentence.rstrip(".")
-    if not title:
+def name_tried(change: RewardChange | None, report: Report, language: Language) -> None:
+    """What is tried out, and which earlier changes of the plan it would replace; nothing where no reward differs."""
+    if change is None:
         return
-    line = mapping.line_of(proposed) if proposed else mapping.line_titled(title)
+    st.markdown(f"**{plain(change.line.title)}.**")
+    if change.planned(report.plan) is None:
+        for earlier in change.earlier(report.plan):
+            title = quoted(earlier.title, language)
+            st.markdown(plain(say(language, "map_page.replaces", title=title)))
+
+
+def reward_change(report: Report, tried: Report, language: Language) -> RewardChange | None:
+    """What is tried out as a line of the plan; None where no role is rewarded for anything else."""
+    if proposed := mapping.tried_proposal(report):
+        return _of_proposal(proposed, report, language)
+    was, becomes = (one.answers.incentives or IncentiveMap() for one in (report, tried))
+    found = role_differences(was, becomes)
+    title = trial_title(found, tried, language)
+    return _change([one.role for one in found], f"tried {title}", title, report, language) if title else None
+
+
+def kept_change(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
+    """Where the plan has what was tried out and kept, that it is done there."""
+    change = _of_proposal(proposed, before, language) if proposed else reward_change(before, report, language)
+    if change is not None:
+        in_plan(change, report, language)
+
+
+def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -> RewardChange:
+    title = change_title(proposed, report, language)
+    return _change([proposed.role], mapping.proposed_id(proposed), title, report, language)
+
+
+def _change(roles: Sequence[str], what: str, title: str, report: Report, language: Language) -> RewardChange:
+    step, shows = first_step(report, language), sign(language)
+    line = PlanLine(rewarding.line_id(roles, what), title=title.rstrip("."), first_step=step, success=shows)
+    return RewardChange(tuple(roles), line)
+
+
+def take_tried(change: RewardChange | None, report: Report, language: Language, kind: Accent) -> None:
+    """The way into the plan for what is tried out, in place of what the plan has for the same role."""
+    if change is None:
+        return
     with st.container(key="take_change", gap="xsmall", width="content"):
-        if not in_plan(line, report, language):
+        if not in_plan(change, report, language):
+            earlier = change.earlier(report.plan)
             st.button(
-                say(language, "incentives.proposal.to_plan"),
+                say(language, f"incentives.proposal.{'to_plan_instead' if earlier else 'to_plan'}"),
                 key="plan_tried",
                 type=kind,
                 icon=":material/playlist_add:",
-                disabled=len(report.plan) >= MOST_LINES,
-                on_click=mapping.plan_change,
-                args=(line, title, first_step(report, language), sign(language)),
+                disabled=len(report.plan) - len(earlier) >= MOST_LINES,
+                on_click=rewarding.plan_change,
+                args=(change, earlier),
             )
-
-
-def _title(proposed: ProposedChange | None, before: Report, now: Report, language: Language) -> str:
-    if proposed:
-        return change_title(proposed, before, language)
-    was, becomes = (one.answers.incentives or IncentiveMap() for one in (before, now))
-    return trial_title(role_differences(was, becomes), now, language)
 
 
 def to_results(report: Report, language: Language) -> None:
@@ -219,6 +238,7 @@ def story(report: Report, language: Language) -> None:
     with st.container(key="map_story"):
         st.header(say(language, "incentives.story.heading"), anchor=False)
         with st.container(key="story_told", gap="small"):
-            st.caption(say(language, "incentives.story.text"))
-            for line in story_texts(story_of(report.incentives), report, language):
+            lines = story_of(report.incentives)
+            st.markdown(plain(story_in_short(lines, report, language)))
+            for line in story_texts(lines, report, language):
                 st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")

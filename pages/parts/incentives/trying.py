@@ -17,12 +17,12 @@ from assessment.sentences.names import role_inside, role_name
 from assessment.sentences.proposals import caution
 from assessment.words import first_names, say, signed
 from pages.parts.incentives.pictures import moved, wide_map
-from pages.parts.incentives.proposing import name_tried, take_kept, take_tried, tried_price
+from pages.parts.incentives.proposing import kept_change, name_tried, reward_change, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent
-from pages.visit import drafting, mapping
+from pages.visit import drafting, mapping, undoing
 
 _MOST_MOVED: Final = 2  # In the bar; the box beside the controls has all.
 # On a laptop the map stays in sight left of the controls; on a phone a low one stays above them, and what changes
@@ -92,7 +92,8 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
         if not drafting.draft():
             st.markdown(say(language, "map_page.trying_nothing"))
             return
-        name_tried(report, tried, language)
+        change = reward_change(report, tried, language)
+        name_tried(change, report, language)
         if worse := _worse(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
@@ -104,8 +105,8 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
                 st.markdown(numbers, width="content")
         if changes := clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
             st.caption(say(language, "incentives.clash.column.strength"))
-            for change in changes:
-                st.markdown(plain(change))
+            for each in changes:
+                st.markdown(plain(each))
         for sentence in (
             *carried_clash_sentences(report, tried, language),
             *weight_alone_sentences(tried, language),
@@ -113,7 +114,8 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             st.caption(plain(sentence))
         st.caption(caution(report, language))
         st.markdown(say(language, "map_page.keep_means"))
-        st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft)
+        planned = change.planned(report.plan) if change else None
+        st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft, args=(planned,))
 
 
 def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
@@ -131,14 +133,14 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
     with st.container(key="kept_trial", gap="xsmall"):
         st.info(f"{said} {say(language, 'map_page.kept_not_yet')}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if trial.undo:
+            if trial.undo:  # The one way back, but where the bar is about something else.
                 st.button(
                     say(language, "map_page.undo_trial"),
-                    key="undo_trial",
+                    key="undo_trial" if undoing.undoable() else "undo",
                     icon=":material/undo:",
                     on_click=mapping.undo_trial,
                 )
-            take_kept(trial.before, trial.proposed, report, language)
+            kept_change(trial.before, trial.proposed, report, language)
 
 
 def _changes(before: Report, now: Report, language: Language) -> list[tuple[str, bool]]:
@@ -174,7 +176,7 @@ def trying_bar(report: Report, tried: Report, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
         st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_or_drop"):
-            take_tried(report, tried, language, kind)
+            take_tried(reward_change(report, tried, language), report, language, kind)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
 
 

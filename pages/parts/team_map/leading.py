@@ -192,7 +192,7 @@ def _hour(parts: Sequence[tuple[str, str]]) -> None:
 
 
 def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
-    """Above the leader's own map: make it together, or go on with the one that is open; nothing once it is closed."""
+    """On the leader's own map: make it together, or go on with the one that is open; nothing once it is closed."""
     found = gathering.known_led()
     if found is None:
         if roles >= FEWEST:

@@ -1,0 +1,63 @@
+"""A change of what roles are rewarded for as a line of the plan: its id, which earlier one it replaces, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from assessment.plan import PlanLine, new_line_id, with_field
+from assessment.writes import AllOf, ChangeLine, PutLine, RemoveLine, Write
+from pages.visit import assessments, memory, places, undoing
+
+_OF_ROLE: Final = 12  # Digits of an id that tell whose rewards are changed.
+
+
+class RewardChange(NamedTuple):
+    """A change of what these roles are rewarded for, as the line of the plan that it is or would be."""
+
+    roles: tuple[str, ...]
+    line: PlanLine
+
+    def planned(self, plan: Sequence[PlanLine]) -> PlanLine | None:
+        """The line as the plan has it; None where it does not."""
+        return next((one for one in plan if one.id == self.line.id), None)
+
+    def earlier(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
+        """The other lines of the plan that change what one of these roles is rewarded for, and are not done."""
+        begins = tuple(_of(role) for role in self.roles)
+        return tuple(
+            one for one in plan if one.id.startswith(begins) and one.id != self.line.id and not one.is_all_done
+        )
+
+
+def line_id(roles: Sequence[str], change: str) -> str:
+    """The id of the line of a change, the same at every click; those of one role begin alike."""
+    begins = _of(roles[0])
+    return begins + sha256(change.encode()).hexdigest()[: len(new_line_id()) - len(begins)]
+
+
+def _of(role: str) -> str:
+    return sha256(f"rewards of {role}".encode()).hexdigest()[:_OF_ROLE]
+
+
+def plan_change(change: RewardChange, instead_of: Sequence[PlanLine]) -> None:
+    """Take a change into the plan in place of these lines, which can be undone; the page stays as it is.
+
+    It takes over who does it: two changes of one role would each be worked out for what the role has today.
+    """
+    newest = assessments.newest()
+    if newest is None:
+        return
+    owner = next((one.owner for one in instead_of if one.owner), "")
+    line = replace(change.line, owner=owner, added_in=newest.number)
+    memory.PLAN_ORDER.forget()
+    removed = (RemoveLine(one.id) for one in instead_of)
+    undoing.save("planned", line.title, f"take {line.id}", AllOf((*removed, PutLine(line, ("title",)))))
+    places.stay_at("take_change")
+
+
+def done(line: PlanLine) -> Write:
+    """How a line is stored as done, because its change was made."""
+    return ChangeLine(with_field(line, "state", "done"), ("state", "outcome"), line)
