@@ -142,6 +142,11 @@ class Measure(_Labelled):
         changed = {**getattr(self.shortcut, key), element: value}
         return self.model_copy(update={"shortcut": self.shortcut.model_copy(update={key: changed})})
 
+    @property
+    def has_shortcut(self) -> bool:
+        """Whether it can be met without helping the customer at all."""
+        return self.shortcut is not None and self.shortcut.ease > 0
+
     def with_ease(self, ease: float) -> Measure:
         """The same measure with this ease of meeting it without helping the customer, 0 to 1.
 

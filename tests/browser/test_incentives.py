@@ -406,6 +406,7 @@ def test_what_is_unfolded_stays_so_when_a_measure_gets_a_second_way(server: Serv
     visitor.unfold(fold.locator("summary"))
     choose(page, "map_ceo_growth_ease", "Partly")
     expect(fold.locator("details[open]")).to_have_count(1)
+    visitor.unfold(page.locator(".st-key-map_ceo_growth_shortcut summary"))
     page.locator(".st-key-map_ceo_growth_shortcut_promises label:has(input)").nth(2).click()
     expect(fold).not_to_contain_text(say("en", "map_page.ways_alike"))
     expect(fold.locator("details[open]")).to_have_count(1)

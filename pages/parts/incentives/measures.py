@@ -169,7 +169,9 @@ def _card(
             _ways(role, key, names, report, language)
             _ease(role, key, report, language)
             if not is_brief:
-                _shortcut(role, key, names, library, report, language)
+                _two_ways(measure, library.way_around(key, language), language)
+        if not is_brief:
+            _shortcut(role.id, measure, key, names, library, report, language)
 
 
 def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, language: Language) -> None:
@@ -228,27 +230,32 @@ def _ease(role: Role, key: str, report: Report, language: Language) -> None:
     )
 
 
+def _two_ways(measure: Measure, way_around: str | None, language: Language) -> None:
+    """How the measure could be met without helping; once somebody says that it can, that it counts as two ways."""
+    if measure.has_shortcut:
+        told = measure.shortcut is not None and measure.shortcut.is_told_apart
+        st.caption(say(language, f"map_page.{'way.weighed' if told else 'ways_alike'}"))
+    elif way_around:
+        st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
+
+
 def _shortcut(
-    role: Role,
+    role: str,
+    measure: Measure,
     key: str,
     names: Mapping[str, str],
     library: MeasureLibrary,
     report: Report,
     language: Language,
 ) -> None:
-    """How the measure could be met without helping, and once somebody says that it can, what that does."""
-    measure, way_around = role.measures_by_key[key], library.way_around(key, language)
-    with st.container(key=f"map_{role.id}_{key}_shortcut", gap="small"):
-        if measure.shortcut is None or measure.shortcut.ease == 0:
-            if way_around:
-                st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
-            return
-        st.markdown(f"**{plain(_way(measure, 'shortcut', way_around, language))}**")
-        st.caption(say(language, f"map_page.{'way.weighed' if measure.shortcut.is_told_apart else 'ways_alike'}"))
-        fold = f"map_{role.id}_{key}_shortcut_effects"
-        with st.expander(say(language, "map_page.say_effects"), type="compact", key=fold):
-            ends_of_scale(effect_words(report.instrument, language))
-            _rows(role.id, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
+    """What the shortcut does, folded: until somebody says, it does what removing the cause does."""
+    if measure.shortcut is None or not measure.has_shortcut:
+        return
+    label = plain(_way(measure, "shortcut", library.way_around(key, language), language))
+    with st.expander(label, type="compact", key=f"map_{role}_{key}_shortcut"):
+        st.markdown(plain(report.instrument.incentives.question[language]))
+        ends_of_scale(effect_words(report.instrument, language))
+        _rows(role, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
 
 
 def _way(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str:
