@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Final, NamedTuple
 
-from assessment.anonymity import GroupFigure, ShownGroup
+from assessment.anonymity import GroupFigure, ShownGroup, WholeFigure
 
+_Figure = GroupFigure | WholeFigure
 _FAR: Final = 20  # Points from which two groups, each rounded to five, are said to be far apart.
 _FEWEST: Final = 3  # Of two groups, neither is on its own.
 
@@ -36,10 +37,25 @@ class GroupAlone(NamedTuple):
     is_lower: bool
     factors: tuple[str, ...]
 
+    @property
+    def lower(self) -> ShownGroup | None:
+        """The department, if it is the one with less support."""
+        return self.group if self.is_lower else None
+
     def figures(self, factor: str) -> tuple[GroupFigure, list[GroupFigure]]:
         """What it sees of a factor, and what the others see, the least support first."""
         others = sorted((_figure(each, factor) for each in self.others), key=lambda each: each.mean or 0)
         return _figure(self.group, factor), others
+
+
+def distance_above(lower: _Figure, higher: _Figure) -> int | None:
+    """How far the second figure is above the first at the least, below 0 where it is lower; None where not known.
+
+    A bound counts as its number: what it leaves open would only be farther away.
+    """
+    if lower.mean is None or higher.mean is None or lower.bound == "over" or higher.bound == "under":
+        return None
+    return higher.mean - lower.mean
 
 
 def two_apart(groups: Sequence[ShownGroup]) -> GroupsApart | None:
@@ -82,20 +98,16 @@ def _pairs(groups: Sequence[ShownGroup]) -> dict[tuple[int, int], dict[str, int]
 
 def _far(lower: ShownGroup, higher: ShownGroup) -> dict[str, int]:
     """The factors on which the second group is far above the first, and how far at the least."""
-    return {factor: distance for factor, distance in _distances(lower, higher) if distance >= _FAR}
+    return {factor: distance for factor, distance in distances(lower.figures, higher.figures) if distance >= _FAR}
 
 
-def _distances(lower: ShownGroup, higher: ShownGroup) -> Iterator[tuple[str, int]]:
-    """How far the second group is above the first at the least, on each factor of which that is known.
-
-    A bound counts as its number: what it leaves open would only be farther away.
-    """
-    theirs = {figure.factor: figure for figure in higher.figures}
-    for one in lower.figures:
+def distances(lower: Sequence[_Figure], higher: Sequence[_Figure]) -> Iterator[tuple[str, int]]:
+    """How far the second of two is above the first at the least, on each factor of which that is known."""
+    theirs = {figure.factor: figure for figure in higher}
+    for one in lower:
         other = theirs.get(one.factor)
-        if other is None or one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
-            continue
-        yield one.factor, other.mean - one.mean
+        if other is not None and (distance := distance_above(one, other)) is not None:
+            yield one.factor, distance
 
 
 def _figure(group: ShownGroup, factor: str) -> GroupFigure:

@@ -6,108 +6,28 @@ bank. So nothing is said that a reader could not work out from what has passed t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
-from assessment.anonymity import LEAST_MINIMUM, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure
-from assessment.group_distances import GroupAlone, GroupsApart, one_alone, two_apart
+from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
+from assessment.group_distances import GroupAlone, GroupsApart, distances, one_alone, two_apart
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
+from assessment.team_row import DIFFERENT, FULL, LOW, RANKS, TeamRow, height, least_first, view_of
 
-# How the leader sees a factor beside the team. Without a verdict the figures are "apart" where they are far apart,
-# "unclear" where they differ less. "unseen": the leader's score or the team's figure is missing.
-View = Literal["brighter", "darker", "apart", "same", "unclear", "unseen"]
 # What so many answers are worth (3.7).
 Worth = Literal["indication", "picture", "solid"]
 # Whether departments without figures of their own are counted in those of "Others", or nowhere but in the whole.
 Hiding = Literal["with_others", "hidden"]
 
-_DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers;
-_ONE_STEP: Final = 50  # this divided by the number of answers, with few.
-_FULL: Final = 100
-_LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
+_ONE_STEP: Final = 50  # Points; divided by the number of answers, the same for few of them.
 MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
-_RANKS: Final[tuple[frozenset[View], ...]] = (
-    frozenset({"brighter", "darker"}),
-    frozenset({"apart"}),
-    frozenset({"same", "unclear"}),
-    frozenset({"unseen"}),
-)
-_NEAR: Final = _RANKS[2]
-
-
-@dataclass(frozen=True)
-class TeamRow:
-    """One factor: the team's figure, how the leader sees it, and the levels of both where they are known.
-
-    `distance` is the leader's score minus the team's figure or bound, None where one of them is missing. With
-    `is_of_all` everybody has answered, so that a likely range would be nothing but the rounding of the figure.
-    """
-
-    figure: WholeFigure
-    view: View
-    distance: float | None
-    team_level: LevelId | None
-    leader_level: LevelId | None
-    is_of_all: bool = False
-
-    @property
-    def factor(self) -> str:
-        return self.figure.factor
-
-    @property
-    def likely(self) -> tuple[int, int] | None:
-        """The likely range of the figure; None where it may not be shown, or would tell nothing."""
-        return None if self.is_of_all else self.figure.interval
-
-    @property
-    def band(self) -> tuple[int, int] | None:
-        """The soft part of its line: the likely range, or what a bound leaves open."""
-        mean, bound = self.figure.mean, self.figure.bound
-        if mean is None or bound is None:
-            return self.likely
-        return (mean, _FULL) if bound == "over" else (0, mean)
-
-    @property
-    def team_place(self) -> float:
-        """Where the team's number stands on the line: at its mark, or in the middle of what a bound leaves open."""
-        if self.figure.bound is not None and self.band is not None:
-            return sum(self.band) / 2
-        return self.figure.mean or 0
-
-    @property
-    def is_finding(self) -> bool:
-        """Whether the leader sees it clearly brighter or darker."""
-        return self.view in _RANKS[0]
-
-    @property
-    def is_small(self) -> bool:
-        """Whether there is a difference, but a small one: no verdict, with the leader outside the range shown."""
-        leader = self.figure.leader
-        has_range = self.view == "unclear" and (self.figure.bound or self.figure.interval) is not None
-        return has_range and leader is not None and not _is_inside(leader, self.figure)
-
-    @property
-    def is_leader_lower(self) -> bool:
-        """Whether the leader's number is below the team's."""
-        return self.distance is not None and self.distance < 0
-
-    @property
-    def is_low_for_both(self) -> bool:
-        """Whether leader and team both see less than half speaking for the wanted behaviour, and not far apart."""
-        return self.view in _NEAR and self.team_level in _LOW and self.leader_level in _LOW
-
-    @property
-    def stands_out(self) -> bool:
-        """Whether the two numbers are so far apart that they are talked about, with a verdict or without."""
-        return self.is_finding or self.view == "apart"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +60,8 @@ class TeamResult:
         """
         rows = [self._row(figure) for figure in self.report.factors]
         if self.is_campaign:
-            return _least_first(rows)
-        ranks = {view: rank for rank, views in enumerate(_RANKS) for view in views}
+            return least_first(rows)
+        ranks = {view: rank for rank, views in enumerate(RANKS) for view in views}
         return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
 
     @property
@@ -152,7 +72,7 @@ class TeamResult:
         """
         if self.is_for_leader:
             return self.rows
-        return _least_first(self.rows)
+        return least_first(self.rows)
 
     @property
     def shows_anything(self) -> bool:
@@ -188,8 +108,8 @@ class TeamResult:
         Two with the same figure share the place; so does each that is only known to be under a bound. None where more
         than half of those shown would share it: then nothing stands out.
         """
-        lowest = min((_height(row.figure) for row in self._shown), default=None)
-        found = tuple(row for row in self._shown if _height(row.figure) == lowest or row.figure.bound == "under")
+        lowest = min((height(row.figure) for row in self._shown), default=None)
+        found = tuple(row for row in self._shown if height(row.figure) == lowest or row.figure.bound == "under")
         return found if 2 * len(found) <= len(self._shown) else ()
 
     @property
@@ -206,19 +126,19 @@ class TeamResult:
     @property
     def is_least_low(self) -> bool:
         """Whether the factors with the least support are all at one level, and that is a low one."""
-        return self.least_level in _LOW
+        return self.least_level in LOW
 
     @property
     def as_low(self) -> tuple[TeamRow, ...]:
         """The other factors at the level of those with the least support, where that is a low one; the lowest first."""
         if not self.least or not self.is_least_low:
             return ()
-        return _least_first(row for row in self._shown if row.team_level == self.least_level and row not in self.least)
+        return least_first(row for row in self._shown if row.team_level == self.least_level and row not in self.least)
 
     @property
     def low_for_both(self) -> tuple[TeamRow, ...]:
         """The factors in which leader and team both see little support, the team's lowest figure first."""
-        return _least_first(row for row in self.rows if row.is_low_for_both)
+        return least_first(row for row in self.rows if row.is_low_for_both)
 
     @property
     def themes(self) -> tuple[TeamRow, ...]:
@@ -235,21 +155,22 @@ class TeamResult:
         """What the leader can do about it, in the order of headline and talk; nothing for members.
 
         About a factor by itself: where the team sees the least support, or as little, or little in what is talked
-        about. The leader's view beside the
-        team's: only as in the headline, for advice on seeing brighter below "you see it darker" contradicts it.
+        about. The leader's view beside the team's: only as in the headline, for advice on seeing brighter below "you
+        see it darker" contradicts it.
         """
         if not self.is_for_leader:
             return ()
         spoken = dict.fromkeys((*self.themes, *self.least, *self.as_low))
-        low = {row.factor: row.team_level for row in spoken if row.team_level in _LOW or row in self.least}
+        low = {row.factor: row.team_level for row in spoken if row.team_level in LOW or row in self.least}
         found = (
-            *team_advice(self.report, self.instrument, self._verdict),
+            *team_advice(self.report, self.instrument, self._verdict, self.apart),
             *advice_on_levels(low, self.instrument, tuple(row.factor for row in self.least)),
         )
         factors = [row.factor for row in dict.fromkeys((*spoken, *self.rows))]
-        follows = self.wave in ("leaders", "all")
-        groundwork = executive_advice(self.report, self.executive, self.instrument, self.limit) if follows else ()
-        return (*groundwork, *in_order_of(factors, found))
+        in_order = in_order_of(factors, found)
+        first = [each for each in in_order if self.is_about_groups and each.target == "two_camps"]
+        groundwork = executive_advice(self.instrument) if self._follows and self.executive is None else ()
+        return (*groundwork, *first, *(each for each in in_order if each not in first))
 
     def advice_about(self, factor: str) -> Advice | None:
         """What the leader can do about a factor, whether or not it stands out; None where the bank has nothing."""
@@ -288,7 +209,7 @@ class TeamResult:
     @property
     def tells_nothing(self) -> bool:
         """Whether all that is shown leaves the whole scale open for everybody's result."""
-        return self.report.receipt.narrowest >= _FULL
+        return self.report.receipt.narrowest >= FULL
 
     @property
     def divided(self) -> tuple[str, ...]:
@@ -325,19 +246,52 @@ class TeamResult:
         return one_alone(self._named_groups)
 
     @property
-    def _named_groups(self) -> list[ShownGroup]:
-        return [group for group in self.report.groups if group.name is not None]
+    def far_apart(self) -> GroupAlone | GroupsApart | None:
+        """The department that is far from all others, or else the two that are far from each other."""
+        return self.group_alone or self.groups_apart
 
     @property
-    def as_executive(self) -> GroupFigure | WholeFigure | None:
-        """What the executive team sees of the factor of the headline, where it is about the same; None elsewhere."""
-        row = self.standing_out[0] if self.standing_out else None
-        theirs = self.executive.factors if self.executive is not None and self.wave == "leaders" else ()
-        found = next((each for each in theirs if row is not None and each.factor == row.factor), None)
-        if row is None or found is None or row.figure.mean is None or found.mean is None:
-            return None
-        is_near = abs(found.mean - row.figure.mean) < _DIFFERENT and found.bound == row.figure.bound
-        return found if is_near else None
+    def apart(self) -> tuple[str, ...]:
+        """The factors on which departments are far apart: what stands out the most, then the farthest; () on none."""
+        far = self.far_apart
+        headline = [row.factor for row in self.standing_out[:1] if far and row.factor in far.factors]
+        return tuple(dict.fromkeys([*headline, *far.factors])) if far else ()
+
+    @property
+    def advice_in_group(self) -> Advice | None:
+        """What the bank advises the department with far less support, on the first of `apart` at that one's level.
+
+        None where a department sees far more than all others, or the bank has nothing.
+        """
+        lower = self.far_apart.lower if self.far_apart else None
+        shown = [each for each in lower.figures if each.factor in self.apart[:1]] if lower else []
+        levels = {each.factor: self.level(each.mean, each.bound) for each in shown if each.mean is not None}
+        return next(iter(advice_on_levels(levels, self.instrument, self.apart[:1])), None)
+
+    @property
+    def is_about_groups(self) -> bool:
+        """Whether the leader reads first that departments are far apart: the mean of a whole step hides it."""
+        return self.is_for_leader and self._follows and bool(self.apart)
+
+    @property
+    def _follows(self) -> bool:
+        """Whether others than the executive team are asked in a step of a roll-out."""
+        return self.wave in ("leaders", "all")
+
+    def beside_executive(self, *, is_lower: bool) -> tuple[str, ...]:
+        """The factors in which the executive team sees clearly less support than all here, or clearly more."""
+        here, theirs = self.report.factors, self.executive.factors if self.executive is not None else ()
+        far = distances(theirs, here) if is_lower else distances(here, theirs)
+        return tuple(factor for factor, distance in far if distance >= self.limit(factor))
+
+    def of_executive(self, factor: str) -> WholeFigure | None:
+        """What the executive team has released of a factor before; None where it has released nothing."""
+        theirs = self.executive.factors if self.executive is not None else ()
+        return next((each for each in theirs if each.factor == factor), None)
+
+    @property
+    def _named_groups(self) -> list[ShownGroup]:
+        return [group for group in self.report.groups if group.name is not None]
 
     @property
     def hiding(self) -> Hiding | None:
@@ -367,7 +321,7 @@ class TeamResult:
             return () if row.team_level is None else (row.team_level,)
         low, high = row.band
         levels = self.instrument.levels
-        ends = (*(level.lowest for level in levels[1:]), _FULL + 1)
+        ends = (*(level.lowest for level in levels[1:]), FULL + 1)
         return tuple(level.id for level, end in zip(levels, ends, strict=True) if level.lowest < high and end > low)
 
     @cached_property
@@ -384,7 +338,7 @@ class TeamResult:
         leader, mean = figure.leader, figure.mean
         return TeamRow(
             figure=figure,
-            view=_view(figure, self.limit(figure.factor)),
+            view=view_of(figure, self.limit(figure.factor)),
             distance=None if leader is None or mean is None else leader - mean,
             team_level=None if mean is None else self.level(mean, figure.bound),
             leader_level=None if leader is None else self.level(leader),
@@ -394,35 +348,4 @@ class TeamResult:
     def limit(self, factor: str) -> float:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
-        return max(_DIFFERENT, _ONE_STEP / max(answers, 1))
-
-
-def _least_first(rows: Iterable[TeamRow]) -> tuple[TeamRow, ...]:
-    """Rows by the group's figure, the least support first; those without a figure last."""
-    return tuple(sorted(rows, key=lambda row: (row.figure.mean is None, _height(row.figure))))
-
-
-def _height(figure: WholeFigure) -> tuple[int, int]:
-    """What figures are ordered by: a bound below a mean of the same number, or above it."""
-    return figure.mean or 0, {"under": -1, None: 0, "over": 1}[figure.bound]
-
-
-def _view(figure: WholeFigure, limit: float) -> View:
-    """The verdict where there is one. Otherwise only what the figures that are shown say by themselves."""
-    if figure.leader is None or figure.mean is None:
-        return "unseen"
-    if figure.distance_kind is not None:
-        return "brighter" if figure.distance_kind == "blind_spot" else "darker"
-    distance, is_inside = abs(figure.leader - figure.mean), _is_inside(figure.leader, figure)
-    if figure.bound is not None and is_inside:
-        return "same"
-    if distance >= limit:
-        return "unclear" if is_inside else "apart"
-    return "same" if is_inside or (figure.bound is None and distance < _DIFFERENT) else "unclear"
-
-
-def _is_inside(score: float, figure: WholeFigure) -> bool:
-    """Whether a score is in the likely range, or in what a bound leaves open."""
-    if figure.mean is not None and figure.bound is not None:
-        return score >= figure.mean if figure.bound == "over" else score <= figure.mean
-    return figure.interval is not None and figure.interval[0] <= score <= figure.interval[1]
+        return max(DIFFERENT, _ONE_STEP / max(answers, 1))

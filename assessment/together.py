@@ -10,9 +10,11 @@ from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound
+from assessment.group_distances import distance_above
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
 from assessment.rollout import WAVES, Wave, have_most_answered
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 
 # What the headline is about, the strongest first.
 About = Literal["blocking", "least", "leader_more", "leader_less", "fading", "growing", "apart", "alike"]
@@ -120,7 +122,7 @@ class Together:
         found: dict[str, list[tuple[float, TeamRow, TeamRow]]] = {}
         for factor in self.factors:
             for one, other in permutations(self.rows(factor).values(), 2):
-                distance = _between(one, other)
+                distance = distance_above(one.figure, other.figure)
                 if distance is not None and distance >= next(iter(self.results.values())).limit(factor):
                     found.setdefault(factor, []).append((distance, one, other))
         farthest = {factor: max(pairs, key=lambda each: each[0]) for factor, pairs in found.items()}
@@ -363,11 +365,3 @@ def _supports(row: TeamRow) -> bool:
     """Whether a factor surely supports the wanted way for the people of a step and for the leader."""
     is_sure = row.figure.mean is not None and row.figure.bound != "under"
     return is_sure and row.team_level in _SUPPORTING and row.leader_level in (None, *_SUPPORTING)
-
-
-def _between(low: TeamRow, high: TeamRow) -> float | None:
-    """How far two figures are apart at the least; None where that is not known."""
-    lower, higher = low.figure, high.figure
-    if lower.mean is None or higher.mean is None or lower.bound == "over" or higher.bound == "under":
-        return None
-    return higher.mean - lower.mean

@@ -42,6 +42,7 @@ ORDER = [
     "assessment.comparison",
     "assessment.report",
     "assessment.rollout",
+    "assessment.team_row",
     "assessment.team_result",
     "assessment.together",
     "assessment.decided",

@@ -286,6 +286,10 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
     series.change({f"context.{item.id}": 4 for item in today.bank.instrument.context_items})
     series.add_line(PlanLine("one", title="X", due=DAY, source="F-ability-blocks.ability"))
     series.add_line(PlanLine("two", title="X", source="F-conditions-blocks.conditions"))
+    overdue = PlanLine(
+        "three", title="X", due=DAY - timedelta(days=1), source="F-internal_rewards-blocks.internal_rewards"
+    )
+    series.add_line(overdue)
     left = set(found()["leaders"].unmet)
     assert left == {waits[0], *(each for each in blocked if each.about != "ability")}
     assert not found()["all"].is_after_next, "the same is said of the step before it"

@@ -33,7 +33,9 @@ from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import round_addressed, together_headline, together_sections
 from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
+    agreement_notes,
     agreement_sentences,
+    agreement_word,
     dash_sentence,
     department_name,
     department_sentences,
@@ -48,13 +50,15 @@ from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_begin_in_group,
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
 from assessment.sentences.told import told_figures, told_headline
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
-from assessment.team_result import TeamResult, View, Worth
+from assessment.team_result import TeamResult, Worth
+from assessment.team_row import View
 from assessment.together import Together
 from assessment.words import lower_first, say, score_text
 from tests.amounts import IS_SOAK, REPEATS
@@ -226,8 +230,8 @@ def test_the_levels_are_those_of_the_shown_figures(language: Language) -> None:
 def test_advice_follows_from_what_may_be_shown() -> None:
     assert [(advice.id, advice.reason.values["names"]) for advice in result().advice] == [
         ("X-leader_more_positive", ("conditions",)),
+        ("X-two_camps", ("conditions", "ability", "external_rewards")),
         ("F-conditions-holds_back", ("conditions",)),
-        ("X-two_camps", ("external_rewards",)),
         ("F-external_rewards-blocks", ("external_rewards",)),
     ]
     assert result(is_for_leader=False).advice == ()
@@ -244,7 +248,7 @@ def team_at(*figures: tuple[int, float, str | None], n: int = 12) -> TeamResult:
         WHOLE(factor, n, mean, None, None, None, leader, kind)  # type: ignore[arg-type]  # one of two kinds, or none
         for factor, (mean, leader, kind) in zip(FACTORS, figures, strict=True)
     )
-    return result(replace(SHOWN, n=n, factors=factors), size=14)
+    return result(replace(SHOWN, n=n, factors=factors, groups=()), size=14)
 
 
 ALIKE: Final = ((50, 50.0, None),) * 4
@@ -294,34 +298,37 @@ def test_where_few_of_the_team_have_answered_every_headline_and_the_talk_say_how
         assert worth_sentence(few, language).endswith(say(language, "team_result.worth.of_some"))
 
 
-def test_the_executive_team_comes_first_where_it_has_no_result_or_sees_clearly_less_support() -> None:
-    def reasons(executive: GroupReport | None, **fields: Any) -> list[tuple[str, object]]:
-        found = result(executive=executive, **fields).advice
-        return [(each.reason.id, each.reason.values.get("names")) for each in found if each.id == "X-executive_first"]
+def test_the_executive_team_comes_first_until_it_has_a_result_and_then_it_is_said_what_it_sees_otherwise() -> None:
+    def first(executive: GroupReport | None, **fields: Any) -> TeamResult:
+        return result(replace(SHOWN, groups=()), executive=executive, **fields)
 
     def lower(**fields: Any) -> GroupReport:
         return replace(SHOWN, factors=(*SHOWN.factors[:3], replace(SHOWN.factors[3], **fields)))
 
-    conditions = replace(SHOWN.factors[1], mean=20)  # Ten points, which one answer can explain there.
-    lower_conditions = replace(SHOWN, factors=(SHOWN.factors[0], conditions, *SHOWN.factors[2:]))
     for wave in ("leaders", "all"):
-        assert reasons(None, wave=wave) == [("executive_first_missing", None)]
-        assert reasons(lower(mean=70), wave=wave) == [("executive_first_lower", ("internal_rewards",))]
-        assert reasons(lower(mean=70, bound="under"), wave=wave)
-        for near in (lower(mean=75), lower(mean=70, bound="over"), lower(mean=None), SHOWN, lower_conditions):
-            assert reasons(near, wave=wave) == []
-    assert reasons(None, wave="executive") == reasons(None) == []
-    assert "än ledningsgruppen" in team_headline(result(wave="executive"), "sv").title, "a step's people by their name"
-    assert reasons(None, wave="all", is_for_leader=False) == []
-    for executive in (None, lower(mean=70)):
-        of = result(executive=executive, wave="all")
-        first = of.advice[0]
-        assert first.id == "X-executive_first", "it has the highest priority"
+        of = first(None, wave=wave)
+        assert of.advice[0].id == "X-executive_first", "it has the highest priority"
+        assert not any(each.id == "X-executive_first" for each in first(lower(mean=70), wave=wave).advice)
         for language in LANGUAGES:
-            assert team_advice_reason(first, of, language)
+            assert team_advice_reason(of.advice[0], of, language)
             said = [say(language, f"team_result.advice.{each}") for each in ("after_talk", "groundwork")]
             assert team_advice_opening(of, language) == " ".join(said)
             assert team_advice_opening(of, language, is_prepared=True) == said[0]
+    for fields in ({}, {"wave": "executive"}, {"wave": "all", "is_for_leader": False}):
+        assert not any(each.id == "X-executive_first" for each in first(None, **fields).advice)
+    assert "än ledningsgruppen" in team_headline(result(wave="executive"), "sv").title, "a step's people by their name"
+
+    conditions = replace(SHOWN.factors[1], mean=20)  # Ten points, which one answer can explain there.
+    lower_conditions = replace(SHOWN, factors=(SHOWN.factors[0], conditions, *SHOWN.factors[2:]))
+    less = "Ledningsgruppen ser mindre stöd i de inre belöningarna (ungefär 70 mot ungefär 80)."
+    for executive, told in (
+        (lower(mean=70), less),
+        (lower(mean=70, bound="under"), less.replace("ungefär 70", "under 70")),
+        (lower(mean=90), "Ledningsgruppen ser mer stöd i de inre belöningarna (ungefär 90 mot ungefär 80)."),
+        *((near, "Ledningsgruppen ser i stort sett detsamma.") for near in (lower(mean=75), SHOWN, lower_conditions)),
+    ):
+        assert team_headline(first(executive, wave="leaders"), "sv").consequence.endswith(f" {told}")
+        assert "edningsgruppen" not in team_headline(first(executive, wave="all"), "sv").consequence
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -369,13 +376,42 @@ def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("wave", ["leaders", "all"])
-def test_after_the_executive_team_the_lead_is_two_plain_sentences_and_the_figures_stand_below(wave: Wave) -> None:
-    title, consequence = team_headline(result(wave=wave), "sv")
+def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_leader_sees_it(wave: Wave) -> None:
+    title, consequence = team_headline(result(replace(SHOWN, groups=()), wave=wave), "sv")
     who = {"leaders": "övriga chefer", "all": "övriga medarbetare"}[wave]
     assert title.lower() == f"{who} ser minst stöd i de yttre belöningarna."
     assert consequence == (
-        f"Så lite stöd blockerar det önskade sättet. Du ser klart ljusare på förutsättningarna än {who} gör."
+        "Stödet där är ungefär 20 av 100 möjliga, och så lite blockerar det önskade sättet. "
+        f"Du ser klart ljusare på förutsättningarna än {who} gör: 56 mot ungefär 30 av 100 möjliga."
     )
+
+
+def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advice() -> None:
+    found = result(wave="all")
+    title, lead = team_headline(found, "sv")
+    assert (
+        title == "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna."
+    )
+    assert lead == (
+        "Till exempel förutsättningarna: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
+        "Medelvärdet döljer det: tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
+        "Du ser klart ljusare på förutsättningarna än övriga medarbetare gör: 56 mot ungefär 30 av 100 möjliga."
+    )
+    advice = replace(found, executive=SHOWN).advice[0]
+    assert (advice.id, set(advice.reason.listed)) == ("X-two_camps", set(FACTORS[:3]))
+    assert team_advice_reason(advice, found, "en").startswith("Sales sees far less support than Kundtjänst: ask")
+    begin, other = (team_begin_in_group(each, found, "sv") for each in found.advice[1:3])
+    assert begin.startswith("Börja i Sales, där stödet i förutsättningarna är under 25. Det första steget där: ")
+    assert other == "", "of other advice"
+    words = {agreement_word(each, found, "en") for each in SHOWN.factors}
+    assert words == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
+    alone = tuple(ShownGroup(each, 8, tuple(GroupFigure(part, 8, 40) for part in FACTORS)) for each in "AB")
+    more = ShownGroup("C", 8, tuple(GroupFigure(part, 8, 80, "over") for part in FACTORS))
+    ahead = result(replace(SHOWN, groups=(*alone, more)), wave="all")
+    title, lead = team_headline(ahead, "en")
+    assert title == "C sees far more support than the other groups from every factor."
+    assert lead.startswith("For example conditions: C over 80, the others about 40 out of 100.")
+    assert team_begin_in_group(ahead.advice[1], ahead, "en") == "", "what works there is asked"
 
 
 def test_the_headline_names_every_factor_that_is_seen_in_the_same_way_with_its_figures() -> None:
@@ -561,9 +597,9 @@ def test_agreement_is_said_in_words_of_factors_strongest_first(language: Languag
     said = agreement_sentences(result(), language)
     assert factors_named(["internal_rewards"], result(), language) in said[0]
     assert factors_named(["external_rewards"], result(), language) in said[1]
-    assert len(said) == 3, "nothing of agreement where the groups are far apart all the same"
+    assert len(said) == 2, "nothing of agreement where the groups are far apart all the same"
     bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
-    left_out = agreement_sentences(result(bare), language)[-2]
+    left_out, _ = agreement_notes(result(bare), language)
     assert factors_named(["ability"], result(), language) in left_out
 
 
@@ -731,7 +767,7 @@ def test_csv_has_every_figure_and_no_cell_where_none_is_shown() -> None:
     assert {len(row) for row in rows} == {len(TEAM_COLUMNS)}
     by_place = {(row[1], row[2]): row for row in rows}
     assert by_place["conditions", "Alla"][3:10] == ["24", "80", "över", "", "", "", "50,00"]
-    assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "måttlig"]
+    assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "grupperna är långt isär"]
     assert by_place["internal_rewards", "Sales"][3:6] == ["4", "", ""]
     assert by_place["ability", "Övriga: IT, Support och utan grupp"][3:5] == ["6", "40"]
 

@@ -18,41 +18,31 @@ _VIEWS: Final = {
 }
 
 
-def team_advice(report: GroupReport, instrument: Instrument, verdict: str | None) -> tuple[Advice, ...]:
+def team_advice(
+    report: GroupReport, instrument: Instrument, verdict: str | None, apart: tuple[str, ...] = ()
+) -> tuple[Advice, ...]:
     """What a leader does about how the team sees it (3.9, 3.11); only from what may be shown of the team.
 
-    `verdict` is the kind of distance of which advice is given, the other is left out; None for neither. A reason has
-    the ids of the factors it is about, as `names`.
+    `verdict` is the kind of distance of which advice is given, the other is left out; None for neither. `apart` are the
+    factors on which departments are far apart: that is the reason then, rather than the spread of the answers. A reason
+    has the ids of the factors it is about, as `names`.
     """
-    seen = {} if verdict is None else {_VIEWS[verdict]: _named(report, lambda each: each.distance_kind == verdict)}
-    found = seen | {"two_camps": _named(report, lambda each: each.agreement in _FAR_APART)}
+    spread = _named(report, lambda each: each.agreement in _FAR_APART)
+    found = {"two_camps": Reason("groups_apart", {"names": apart}) if apart else Reason("two_camps", {"names": spread})}
+    if verdict is not None:
+        seen = _named(report, lambda each: each.distance_kind == verdict)
+        found[_VIEWS[verdict]] = Reason(_VIEWS[verdict], {"names": seen})
     return tuple(
-        Advice(rule, rule.target, Reason(rule.target, {"names": found[rule.target]}))
+        Advice(rule, rule.target, found[rule.target])
         for rule in instrument.recommendations
-        if rule.scope == "cross" and found.get(rule.target)
+        if rule.scope == "cross" and rule.target in found and found[rule.target].listed
     )
 
 
-def executive_advice(
-    report: GroupReport, executive: GroupReport | None, instrument: Instrument, limit: Callable[[str], float]
-) -> tuple[Advice, ...]:
-    """What comes before all else in a step of a roll-out that follows the executive team's (S2).
-
-    That one has released nothing before (`executive` is None), or sees clearly less support than those who follow it:
-    by at least `limit` points on a factor, as far apart as two steps have to be to be called so.
-    """
-    reason = Reason("executive_first_missing")
-    if executive is not None:
-        theirs = {figure.factor: figure for figure in executive.factors}
-        lower = _named(
-            report,
-            lambda each: each.factor in theirs and _is_lower(theirs[each.factor], each, limit(each.factor)),
-        )
-        if not lower:
-            return ()
-        reason = Reason("executive_first_lower", {"names": lower})
+def executive_advice(instrument: Instrument) -> tuple[Advice, ...]:
+    """What comes before all else in a step of a roll-out while the executive team has no result of its own (S2)."""
     rules = (rule for rule in instrument.recommendations if (rule.scope, rule.target) == ("cross", "executive_first"))
-    return tuple(Advice(rule, rule.target, reason) for rule in rules)
+    return tuple(Advice(rule, rule.target, Reason("executive_first_missing")) for rule in rules)
 
 
 def advice_on_levels(
@@ -91,10 +81,3 @@ def _on_level(factor: str, level: LevelId | None, least: tuple[str, ...]) -> Rea
 
 def _named(report: GroupReport, is_meant: Callable[[WholeFigure], bool]) -> tuple[str, ...]:
     return tuple(each.factor for each in report.factors if is_meant(each))
-
-
-def _is_lower(one: WholeFigure, other: WholeFigure, limit: float) -> bool:
-    """Whether a figure is lower than another, whatever a bound leaves open."""
-    if one.mean is None or other.mean is None or one.bound == "over" or other.bound == "under":
-        return False
-    return other.mean - one.mean >= limit

@@ -15,10 +15,12 @@ from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_sentence
 from assessment.sentences.team import (
+    agreement_notes,
     agreement_sentences,
     agreement_word,
     department_name,
     department_sentences,
+    engagement_sentences,
     groups_apart,
     left_out_sentences,
     reader,
@@ -119,7 +121,7 @@ def team_figure_rows(result: TeamResult, language: Language) -> Iterator[list[Ce
             _bound(figure.bound, language),
             low,
             high,
-            None if figure.agreement is None else agreement_word(figure, language),
+            None if figure.agreement is None else agreement_word(figure, result, language),
             figure.leader,
             view_text(rows[figure.factor], result, language),
         ]
@@ -148,7 +150,7 @@ def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, 
     yield say(language, "team_result.file.kind"), team_occasion(result, language)
     yield say(language, "export.row.headline"), found.title
     yield say(language, "export.row.headline"), found.consequence
-    if result.is_for_leader and (apart := groups_apart(result, language)):
+    if result.is_for_leader and not result.is_about_groups and (apart := groups_apart(result, language)):
         yield say(language, "export.row.headline"), apart
     worth = say(language, "team_result.worth.title")
     agreement = say(language, "team_result.agreement.title")
@@ -156,6 +158,8 @@ def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, 
     if result.shows_anything:
         yield worth, worth_sentence(result, language)
         yield from ((worth, sentence) for sentence in left_out_sentences(result, language))
-        yield from ((agreement, sentence) for sentence in agreement_sentences(result, language))
-    yield from ((department, sentence) for sentence in department_sentences(result, language))
+        agreed = (*agreement_sentences(result, language), *agreement_notes(result, language))
+        yield from ((agreement, sentence) for sentence in agreed)
+    said = (*department_sentences(result, language), *engagement_sentences(result, language))
+    yield from ((department, sentence) for sentence in said)
     yield say(language, "team_result.receipt.title"), receipt_sentence(result, language)

@@ -22,7 +22,8 @@ from assessment.sentences.team import (
     row_sentence,
     view_text,
 )
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.words import say, upper_first
 
 _STEP, _LARGE_STEP = 104, 140  # Pixels of a row, and of the first one when it is a finding.

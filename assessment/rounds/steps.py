@@ -24,7 +24,8 @@ from assessment.rollout import (
     unmet_conditions,
 )
 from assessment.rounds.values import LedRound
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.together import Together
 
 _NEAR: Final = 5  # Points that say nothing: the figures of a team are rounded to them.
@@ -159,20 +160,21 @@ def _known(report: Report) -> WaveResult:
 
 
 def _acted_on(report: Report) -> Iterator[str]:
-    """The factors and roles that a line of the plan with a date is about."""
+    """The factors and roles that a line of the plan with a date is about: one that is past only if it is done."""
     roles = report.incentives.misaligned if report.incentives else ()
     parts = [*(factor.id for factor in report.instrument.factors), *(role.id for role in roles)]
     return (part for part in parts if lines_about(part, report))
 
 
 def lines_about(part: str, report: Report) -> list[PlanLine]:
-    """The lines of the plan with a date that are about a factor, or about a role that pulls away."""
-    return [line for line in _about(part, report) if line.due is not None]
+    """The lines of the plan with a date that are about a factor or a role; one that is past only if it is done."""
+    return [line for line in _about(part, report) if line.due is not None and not line.is_overdue(report.made_on)]
 
 
 def undated_about(part: str, report: Report) -> list[PlanLine]:
-    """The lines about it that are left to do and have no date yet."""
-    return [line for line in _about(part, report) if line.due is None and not line.is_all_done]
+    """The lines about it that are left to do and have no date yet, or one that is past."""
+    left = [line for line in _about(part, report) if not line.is_all_done]
+    return [line for line in left if line.due is None or line.is_overdue(report.made_on)]
 
 
 def _about(part: str, report: Report) -> list[PlanLine]:

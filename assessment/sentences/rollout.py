@@ -23,7 +23,8 @@ from assessment.sentences.team import (
     team_figure,
 )
 from assessment.sentences.team_advice import team_step_texts, together_reason
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.together import Together
 from assessment.words import date_text, joined, lower_first, number, say, upper_first
 
@@ -63,9 +64,10 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language, undated: Se
 
 
 def _lacking(undated: Sequence[PlanLine], report: Report, language: Language) -> str:
-    """What the plan lacks: an action with a date, or the date of what it has."""
+    """What the plan lacks: an action with a date, or the date of what it has, or a new one in place of one past."""
     titles = named_lines(undated, report, language)
-    return say(language, f"rollout.unmet.plan.{'date' if titles else 'action'}", titles=titles)
+    lacking = "action" if not titles else "new_date" if all(line.due for line in undated) else "date"
+    return say(language, f"rollout.unmet.plan.{lacking}", titles=titles)
 
 
 def met_sentence(condition: Condition, step: int, known: Known, report: Report, language: Language) -> str:
@@ -119,10 +121,10 @@ def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_
 
 
 def in_plan_sentence(line: PlanLine, report: Report, language: Language) -> str:
-    """What the plan has: what, whose, by when, and whether it is done or late; "" without a day."""
+    """What the plan has: what, whose, by when, and whether it is done; "" without a day."""
     if line.due is None:
         return ""
-    stands = "done" if line.is_all_done else "late" if line.is_overdue(report.made_on) else "open"
+    stands = "done" if line.is_all_done else "open"
     place = f"rollout.in_plan.{stands}{'_owner' if line.owner else ''}"
     title = line_title(line, report.instrument, language)
     return say(language, place, title=title, owner=line.owner, day=date_text(line.due, language))

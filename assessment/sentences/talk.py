@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
-from assessment.team_result import MOST_IN_A_TALK, TeamResult, TeamRow
+from assessment.team_result import MOST_IN_A_TALK, TeamResult
+from assessment.team_row import TeamRow
 from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")

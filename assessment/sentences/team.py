@@ -11,7 +11,8 @@ from assessment.instrument import Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside
 from assessment.team import Consensus
-from assessment.team_result import TeamResult, TeamRow, View
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
 Reader = Literal["leader", "member", "member_of_step"]
@@ -72,10 +73,56 @@ def _group_alone(alone: GroupAlone, result: TeamResult, language: Language) -> s
     return f"{found} {say(language, f'team_result.group_alone.{how}', **names)}" if how != "one" else found
 
 
+def groups_title(result: TeamResult, language: Language) -> str:
+    """Which department stands out from all others, or which of two, and on what."""
+    is_all = len(result.apart) == len(result.rows)
+    names = say(language, "team_result.groups.all") if is_all else factors_named(result.apart, result, language)
+    return say(language, f"team_result.groups.{_how_apart(result)}", names=names, **_groups_named(result))
+
+
+def groups_figures(result: TeamResult, language: Language) -> str:
+    """What the departments that the title names see of one factor."""
+    first = factors_named(result.apart[:1], result, language)
+    place = "example" if result.apart[1:] else "figures"
+    return say(language, f"team_result.groups.{place}", name=first, figures=_groups_seen(result, language))
+
+
+def groups_reason(result: TeamResult, language: Language) -> str:
+    """Why departments are what to begin with, and what to ask which of them."""
+    named = _groups_named(result)
+    return say(language, f"team_result.groups.reason.{_how_apart(result)}", **named)
+
+
+def _how_apart(result: TeamResult) -> str:
+    alone = result.group_alone
+    return "two" if alone is None else "less" if alone.is_lower else "more"
+
+
+def _groups_named(result: TeamResult) -> dict[str, str]:
+    """The names of the department that stands out, or of the two that do."""
+    if (alone := result.group_alone) is not None:
+        return {"group": alone.group.name or ""}
+    apart = result.groups_apart
+    return {"group": apart.lower.name or "", "higher": apart.higher.name or ""} if apart else {}
+
+
+def _groups_seen(result: TeamResult, language: Language) -> str:
+    """Each department that is named, or all others, with its figure of the first factor."""
+    alone, apart, first = result.group_alone, result.groups_apart, result.apart[0]
+    if alone is not None:
+        own, others = alone.figures(first)
+        theirs = joined(list(dict.fromkeys(team_figure(each, language) for each in others)), language)
+        seen = [(alone.group.name, team_figure(own, language)), (say(language, "team_result.groups.others"), theirs)]
+    else:
+        figures = apart.figures(first) if apart else ()
+        names = (apart.lower.name, apart.higher.name) if apart else ()
+        seen = [(name, team_figure(figure, language)) for name, figure in zip(names, figures, strict=True)]
+    return ", ".join(f"{name} {figure}" for name, figure in seen)
+
+
 def _where_apart(factors: Sequence[str], result: TeamResult, language: Language) -> tuple[str, str, dict[str, str]]:
     """The factor to give figures of, that of the headline if it can be; on how many it is so; and their names."""
-    headline = [row.factor for row in result.standing_out[:1] if row.factor in factors]
-    first, *others = dict.fromkeys([*headline, *factors])
+    first, *others = result.apart
     how = "all" if len(factors) == len(result.rows) else "many" if others else "one"
     names = {"name": [first], "names": others}
     return first, how, {which: factors_named(each, result, language) for which, each in names.items()}
@@ -149,8 +196,10 @@ def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
     return say(language, f"team_result.view.{'small' if row.is_small else f'{reader(result)}.{row.view}'}")
 
 
-def agreement_word(figure: WholeFigure, language: Language) -> str:
-    """How far the team agrees in a word, or a dash."""
+def agreement_word(figure: WholeFigure, result: TeamResult, language: Language) -> str:
+    """How far the team agrees in a word, or a dash; where departments are far apart all the same, that they are."""
+    if figure.agreement in _AGREED and figure.factor in _apart(result):
+        return say(language, "team_result.agreement.word.groups")
     return "–" if figure.agreement is None else say(language, f"team_result.agreement.word.{figure.agreement}")
 
 
@@ -161,6 +210,7 @@ def row_sentence(row: TeamRow, result: TeamResult, language: Language) -> str:
         language,
         "campaigns.together.row" if result.is_campaign else "team_result.row",
         name=part_name(row.factor, result.instrument, language),
+        asked=say(language, f"team_result.short.{result.wave or 'team'}"),
         team=(of_all if result.is_campaign else likely_figure(row, language)),
         range=range_text(row, language),
         who=say(language, f"team_result.key.{reader(result)}"),
@@ -199,10 +249,15 @@ def _counted(result: TeamResult, language: Language) -> str:
 
 
 def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
-    """How far the team agrees on which factors, the strongest first, for the leader why not on others; [] on none."""
-    place = "team_result.agreement"
-    if not (found := [each for word in _WORDS_FROM_BEST for each in _agreed(word, result, language)]):
+    """How far the team agrees on which factors, the strongest first; [] on none."""
+    return [each for word in _WORDS_FROM_BEST for each in _agreed(word, result, language)]
+
+
+def agreement_notes(result: TeamResult, language: Language) -> list[str]:
+    """For the leader why nothing is said of some factors, and what agreement means; [] where none is said."""
+    if not agreement_sentences(result, language):
         return []
+    place, found = "team_result.agreement", list[str]()
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
     if without and result.is_for_leader:
         found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
@@ -213,9 +268,14 @@ def agreement_sentences(result: TeamResult, language: Language) -> list[str]:
 def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator[str]:
     """How far all agree on factors; not on those whose groups are far apart all the same."""
     place, factors = "team_result.agreement", result.agreements.get(word, ())
-    apart = result.groups_apart.factors if result.groups_apart and word in _AGREED else ()
+    apart = _apart(result) if word in _AGREED else ()
     if names := factors_named([each for each in factors if each not in apart], result, language):
         yield say(language, f"{place}.sentence.{word}", names=names)
+
+
+def _apart(result: TeamResult) -> Sequence[str]:
+    """The factors on which any two departments are far apart."""
+    return result.groups_apart.factors if result.groups_apart else ()
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
@@ -271,20 +331,35 @@ def department_name(group: ShownGroup, result: TeamResult, language: Language) -
 
 
 def department_sentences(result: TeamResult, language: Language) -> list[str]:
-    """Which departments are not shown by themselves, and why; and the engagement of those that were asked about it."""
+    """Which departments are not shown by themselves, and why; and what blanks and bounds mean."""
     found = [sentence] if (sentence := not_shown_sentence(result, language)) else []
     if result.has_blanks:
         found.append(say(language, "team_result.departments.blank"))
     if any(figure.bound is not None for group in result.departments for figure in group.figures):
         found.append(say(language, "team_result.departments.bound"))
-    if result.report.engagement:
-        shown = [
-            f"{group.name} {bounded(figure.mean, figure.bound, language)}"
-            for group in result.report.engagement
-            for figure in group.figures
-        ]
-        found.append(say(language, "team_result.departments.engagement", shown=joined(shown, language)))
     return found
+
+
+def engagement_sentences(result: TeamResult, language: Language) -> list[str]:
+    """The engagement of the departments that were asked about it, in a sentence; [] without any."""
+    shown = [
+        f"{group.name} {bounded(figure.mean, figure.bound, language)}"
+        for group in result.report.engagement
+        for figure in group.figures
+    ]
+    return [say(language, "team_result.departments.engagement", shown=joined(shown, language))] if shown else []
+
+
+def range_sentence(result: TeamResult, language: Language) -> str:
+    """What the likely range is, and of which factors none is shown; that there is none where everybody has answered."""
+    if all(row.figure.interval is None for row in result.rows):
+        return ""
+    if all(row.likely is None for row in result.rows):
+        return say(language, "team_result.range_means.all")
+    without = [row for row in result.rows if row.figure.mean is not None and row.band is None]
+    names = _named(without, result, language)
+    means = say(language, "team_result.range_means.some")
+    return f"{means} {say(language, 'team_result.range_means.without', names=names)}" if names else means
 
 
 def not_shown_sentence(result: TeamResult, language: Language) -> str:

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from assessment.advice import Advice
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES
 from assessment.sentences.names import verbs
 from assessment.sentences.statements import LOWEST
-from assessment.sentences.team import factors_named, named_by_step
+from assessment.sentences.team import factors_named, groups_reason, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import ON_VIEWS, Together
-from assessment.words import joined, say
+from assessment.words import joined, lower_first, say
+
+_ON_GROUPS: Final = "groups_apart"  # The reason of advice on departments that are far apart.
 
 
 def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -> str:
     """Why a piece of advice follows from the team's result."""
+    if advice.reason.id == _ON_GROUPS:
+        return groups_reason(result, language)
     names, who = factors_named(advice.reason.listed, result, language), named_by_step(result.wave, language)
-    return say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
+    said = say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
+    is_hidden = result.is_about_groups and advice.target in result.apart
+    lower = result.far_apart.lower if is_hidden and result.far_apart else None
+    return f"{said} {say(language, 'team_result.groups.there', group=lower.name)}" if lower else said
 
 
 def together_reason(
     found: Together, result: TeamResult, advice: Advice, language: Language, *, is_shown: bool = False
 ) -> str:
     """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
+    if advice.reason.id == _ON_GROUPS:
+        return groups_reason(result, language)
     waves = found.those_behind(advice, result)
     place = "rollout.together.shown" if is_shown and advice.reason.id in ON_VIEWS else "team_result.advice"
     return say(
@@ -59,6 +70,26 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
     later = zip(DAYS_OF_MILESTONES, (rule.d30, rule.d60, rule.d90), strict=True)
     steps = {DAYS_OF_FIRST_STEP: rule.first} | {days: text for days, text in later if text is not None}
     return {days: _told(text[language], language) for days, text in steps.items()}
+
+
+def team_begin_in_group(advice: Advice, result: TeamResult, language: Language) -> str:
+    """Where to begin when departments are far apart: in the one with less support, with its own first step.
+
+    That is what the bank advises on the level of its figure. "" for other advice, and where one sees more than all.
+    """
+    in_group, far = result.advice_in_group, result.far_apart
+    group = far.lower if far and advice.reason.id == _ON_GROUPS else None
+    if in_group is None or group is None:
+        return ""
+    figure = next(each for each in group.figures if each.factor == in_group.target)
+    return say(
+        language,
+        "team_result.groups.begin",
+        group=group.name,
+        name=factors_named([in_group.target], result, language),
+        figure=team_figure(figure, language),
+        step=lower_first(next(iter(team_step_texts(in_group, language).values()))),
+    )
 
 
 def team_on_whom(advice: Advice, result: TeamResult, language: Language) -> str:

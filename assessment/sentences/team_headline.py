@@ -9,13 +9,16 @@ from assessment.instrument import Language
 from assessment.sentences.names import level_name, verbs
 from assessment.sentences.team import (
     factors_named,
+    groups_figures,
+    groups_title,
     leader_figure,
     named_by_step,
     reader,
     team_figure,
     team_named,
 )
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.words import joined, lower_first, say, upper_first
 
 _WITHOUT_VERDICT: Final = ("more", "less")
@@ -41,8 +44,12 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     place = "team_result.headline.leader"
+    if result.is_about_groups:
+        lead = (groups_figures(result, language), _hidden_by_mean(result, language), _beside_people(result, language))
+        return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
     if result.wave in ("leaders", "all") and result.least:
-        return TeamHeadline(_least(result, language), _in_two_sentences(result, language))
+        lead = (_how_little(result, language), _beside_people(result, language), _beside_executive(result, language))
+        return TeamHeadline(_least(result, language), " ".join(each for each in lead if each))
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             title = _least(result, language) if result.least else say(language, f"{place}.none_least")
@@ -65,34 +72,48 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     else:
         meant = [say(language, "team_result.consequence.leader.apart")]
     title = say(language, f"team_result.headline.leader.{direction}", **named)
-    alike = "" if others else _as_executive(result, language)
-    besides = (*meant, alike, _also(row, result, language))
+    besides = (*meant, _beside_executive(result, language), _also(row, result, language))
     return TeamHeadline(title, " ".join(each for each in besides if each))
 
 
-def _in_two_sentences(result: TeamResult, language: Language) -> str:
-    """What the least support means, where it is little, and how the leader sees it beside all; no figures."""
-    meant, bank = "", result.instrument
-    if bank.is_shipped and result.is_least_low and result.least_level:
-        level = lower_first(level_name(result.least_level, bank, language))
-        meant = say(language, "team_result.consequence.leader.so_little", level=level)
-    return f"{meant} {_beside_people(result, language)}".strip()
+def _how_little(result: TeamResult, language: Language) -> str:
+    """The figure of the least support, and what that means where it is little."""
+    place, team = "team_result.consequence.leader", _least_figures(result, language)
+    if not (result.instrument.is_shipped and result.is_least_low and result.least_level):
+        return say(language, f"{place}.at", team=team)
+    level = lower_first(level_name(result.least_level, result.instrument, language))
+    return say(language, f"{place}.so_little", team=team, level=level)
+
+
+def _hidden_by_mean(result: TeamResult, language: Language) -> str:
+    """That the mean of all hides what divides the departments, and what they see the least support in together."""
+    names, place = _named(result.least, result, language), "team_result.consequence.leader.mean"
+    team = _least_figures(result, language)
+    return say(language, f"{place}.{'least' if names else 'hides'}", names=names, team=team)
 
 
 def _beside_people(result: TeamResult, language: Language) -> str:
-    """How the leader sees it otherwise than all who were asked, or that it is seen alike; "" where it is not known."""
+    """How the leader sees it otherwise than all who were asked, or that it is seen alike; "" where it is not known.
+
+    Where that is about one factor, with the leader's figure, and theirs unless it is the least support said before.
+    """
     who = named_by_step(result.wave, language)
     if all(row.view == "unseen" for row in result.rows):
         return ""
     if not result.standing_out:
         return say(language, f"team_result.headline.leader.{_alike_or_not(result)}", who=who)
-    row = result.headlined[0]
+    row, *others = result.headlined
     direction = _direction(row, result)
     direction = f"{direction}_many" if direction in _WITHOUT_VERDICT else direction
     names = _named(result.headlined, result, language)
-    return say(
+    said = say(
         language, f"team_result.headline.leader.{direction}", who=who, name=names, **verbs(result.wave, language)
     )
+    if others:
+        return said
+    how = "of_own" if row in result.least else "beside"
+    figures = say(language, f"team_result.consequence.leader.{how}", **_compared(row, result, language))
+    return f"{said.rstrip('.')}: {figures}"
 
 
 def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
@@ -195,11 +216,28 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     return say(language, "team_result.consequence.leader.lowest", **values)
 
 
-def _as_executive(result: TeamResult, language: Language) -> str:
-    """That the executive team sees about the same; "" elsewhere."""
-    theirs = result.as_executive
-    place = "team_result.consequence.leader.as_executive"
-    return say(language, place, team=team_figure(theirs, language)) if theirs else ""
+def _beside_executive(result: TeamResult, language: Language) -> str:
+    """In which factors the executive team sees less or more support than the other leaders, with the figures of both.
+
+    "" for others than these, and where the executive team has released nothing.
+    """
+    if result.wave != "leaders" or result.executive is None:
+        return ""
+    said = []
+    for how in ("less", "more"):
+        factors = result.beside_executive(is_lower=how == "less")
+        names = joined([_of_executive(each, result, language) for each in factors], language)
+        if names:
+            said.append(say(language, f"team_result.consequence.leader.executive.{how}", names=names))
+    return " ".join(said) or say(language, "team_result.consequence.leader.executive.same")
+
+
+def _of_executive(factor: str, result: TeamResult, language: Language) -> str:
+    """A factor with the figure of the executive team and that of the others."""
+    row = next(row for row in result.rows if row.factor == factor)
+    theirs = result.of_executive(factor)
+    compared = _compared(row, result, language) | {"leader": team_figure(theirs, language) if theirs else ""}
+    return say(language, "team_result.consequence.leader.executive.each", **compared)
 
 
 def _least(result: TeamResult, language: Language) -> str:

@@ -93,6 +93,12 @@ def shown_round() -> LedRound | None:
     return asked or (None if is_over and draft is not None and draft.wave is not None else last)
 
 
+def begins_with_step() -> bool:
+    """Whether the page begins with the result of a step, beside which the others stand."""
+    shown = shown_round()
+    return shown is not None and shown.state == "released" and shown.setup.wave is not None
+
+
 def asked_before(wave: Wave | None) -> int:
     """How many people were asked in the steps before this one; 0 outside the steps."""
     earlier = WAVES[: WAVES.index(wave)] if wave is not None else ()

@@ -67,7 +67,8 @@ def test_the_leader_gets_questions_a_talk_and_advice_and_a_member_what_happens_n
     led, followed = visit(language), visit(language, is_for_leader=False)
     assert "1. " in within(led, "talk")
     assert say(language, "team_result.range_means.some") in within(led, "team_factors"), "24 of 33 have answered"
-    folded = [say(language, f"team_result.{each}") for each in ("meanings", "receipt.exact")]
+    names = ("meanings", "worth.unsaid", "receipt.exact", "departments.more")
+    folded = [say(language, f"team_result.{each}") for each in names]
     assert [each.label for each in followed.expander] == folded
     assert say(language, "round.member.promise.together") in within(followed, "team_receipt")
     assert BANK.factors[0].description is not None

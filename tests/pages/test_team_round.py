@@ -408,13 +408,20 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "rollout.unmet.completion", answered="5", size="14", step="2", day=day) in found
     alike = say("en", "rollout.together.alike")
     assert alike in found, "everybody has given the same answers"
-    assert say("en", "rollout.together.few", answered=5, size=14, step=2) in found
+    assert_the_steps_stand_side_by_side_before_how_certain_it_is(found)
     press(page, "rollout_begin")
     press(fill(page, round_size=5), "round_start")
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[2].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert_the_end_says_what_all_three_say_and_what_to_take_along(page, store, leader)
+
+
+def assert_the_steps_stand_side_by_side_before_how_certain_it_is(found: str) -> None:
+    assert say("en", "rollout.together.few", answered=5, size=14, step=2) in found
+    beside, certain = say("en", "rollout.together.title"), say("en", "team_result.worth.title")
+    assert found.count(beside) == 1
+    assert found.index(beside) < found.index(certain), "it is the news of a later result"
 
 
 def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest, store: Store, leader: str) -> None:

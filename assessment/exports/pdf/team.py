@@ -16,9 +16,11 @@ from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import first_questions, first_words
 from assessment.sentences.team import (
+    agreement_notes,
     agreement_sentences,
     asked_sentence,
     department_sentences,
+    engagement_sentences,
     factor_meanings,
     groups_apart,
     left_out_sentences,
@@ -29,6 +31,7 @@ from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_begin_in_group,
     team_caution,
     team_on_whom,
 )
@@ -62,6 +65,9 @@ def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
     """The sheet with everything but its feet."""
     result = sheet.result
     _draw_headline(sheet, own)
+    if result.is_about_groups:
+        _draw_departments(sheet)
+        sheet.y += AIR
     if result.shows_anything:
         _draw_factors(sheet)
         of_leader, of_member = (_draw_first, _draw_meanings), (_draw_what_it_rests_on, _draw_first)
@@ -69,7 +75,8 @@ def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
             draw(sheet)
         if result.is_for_leader:
             _draw_advice(sheet, own)
-    _draw_departments(sheet)
+    if not result.is_about_groups:
+        _draw_departments(sheet)
     if result.shows_anything and result.is_for_leader:
         _draw_what_it_rests_on(sheet)
     _draw_receipt(sheet)
@@ -82,7 +89,7 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
-    if result.is_for_leader and (apart := groups_apart(result, language)):
+    if result.is_for_leader and not result.is_about_groups and (apart := groups_apart(result, language)):
         sheet.y = sheet.paragraph(apart, LEFT, sheet.y, WIDTH, text) + 2
     if not result.is_for_leader and result.shows_anything:
         sheet.y = sheet.paragraph(asked_sentence(result, language), LEFT, sheet.y, WIDTH, 10) + 1.5
@@ -109,8 +116,7 @@ def _draw_departments(sheet: TeamSheet) -> None:
 
     Without a table that is words, which stand with what the result rests on where there is any.
     """
-    result, language = sheet.result, sheet.language
-    sentences = department_sentences(result, language)
+    result, language, sentences = sheet.result, sheet.language, _on_departments(sheet)
     if not result.departments and (result.shows_anything or not sentences):
         return
     text = say(language, "team_result.departments.text")
@@ -121,6 +127,12 @@ def _draw_departments(sheet: TeamSheet) -> None:
         draw_groups(sheet, result)
         sheet.y += 2
     sheet.sentences(sentences, 10)
+
+
+def _on_departments(sheet: TeamSheet) -> list[str]:
+    """What is said of the departments in words."""
+    result, language = sheet.result, sheet.language
+    return [*department_sentences(result, language), *engagement_sentences(result, language)]
 
 
 def _draw_first(sheet: TeamSheet) -> None:
@@ -149,11 +161,12 @@ def _draw_advice(sheet: TeamSheet, own: Report | None) -> None:
         return
     blocks = []
     for advice in result.advice:
+        begin = team_begin_in_group(advice, result, language)
         before = before_advice(advice, own, language) if own else ""
         block = [
             Piece(advice.recommendation.title[language], 11.5, bold=True),
             Piece(team_advice_reason(advice, result, language), _size(sheet), is_quiet=True),
-            *([Piece(before, _size(sheet), bold=True)] if before else []),
+            *(Piece(each, _size(sheet), bold=True) for each in (begin, before) if each),
             *(Piece(step, _size(sheet), sign="•") for step in team_advice_steps(advice, language)),
         ]
         besides = (team_on_whom(advice, result, language), team_caution(advice, language))
@@ -200,8 +213,8 @@ def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
             worth_sentence(result, language, is_counted=result.is_for_leader),
             *left_out_sentences(result, language),
         ],
-        "departments.title": [] if result.departments else department_sentences(result, language),
-        "agreement.title": agreement_sentences(result, language),
+        "departments.title": [] if result.departments else _on_departments(sheet),
+        "agreement.title": [*agreement_sentences(result, language), *agreement_notes(result, language)],
         "meanings": [] if result.is_for_leader else _meanings(sheet),
     }
     sheet.y += sheet.above

@@ -9,7 +9,8 @@ from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
 from assessment.sentences.team import leader_figure, named_by_step, reader, view_text
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.words import say
 
 _ROW, _LARGE_ROW = 20.0, 25.0  # Millimetres: the height of a row,

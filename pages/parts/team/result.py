@@ -28,6 +28,7 @@ from assessment.sentences.talk import (
     what_to_avoid,
 )
 from assessment.sentences.team import (
+    agreement_notes,
     agreement_sentences,
     agreement_word,
     asked_sentence,
@@ -35,12 +36,14 @@ from assessment.sentences.team import (
     dash_sentence,
     department_name,
     department_sentences,
+    engagement_sentences,
     factor_meanings,
     groups_apart,
     leader_figure,
     left_out_sentences,
     likely_figure,
     named_by_step,
+    range_sentence,
     reader,
     team_occasion,
     view_text,
@@ -51,14 +54,17 @@ from assessment.sentences.team_advice import (
     team_advice_opening,
     team_advice_reason,
     team_advice_steps,
+    team_begin_in_group,
     team_caution,
     team_on_whom,
     team_step_texts,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.team_result import TeamResult, TeamRow
+from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.words import say, upper_first
 from pages.parts.team.message import announced
+from pages.parts.team.together import said_beside, stands_beside, steps_beside
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import beside, draw
 from pages.shared.taking import add_line, into_plan
@@ -96,27 +102,18 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if not result.shows_anything:
         _receipt(result, language)
         return
-    pictures, story = st.columns(_WIDTHS, gap="medium")
-    with pictures:
-        _factors(result, language)
-        if not result.is_for_leader:
-            _worth(result, language)
-            if not result.departments:  # Without a table they are words, which have room here.
-                _departments(result, language)
-    with story:
-        if result.is_for_leader:
-            _first_words(result, language, code)
-            _worth(result, language)
-            _agreement(result, language)
-        else:
-            _what_happens_now(result, language)
-            _agreement(result, language)
-            _receipt_for_member(result, language)
+    if result.is_about_groups:
+        _departments(result, language)
+    if result.is_for_leader:
+        _for_leader(result, language, code)
+    else:
+        _for_member(result, language)
     if result.is_for_leader:
         if leading.talk_is_open():
             with st.container(border=True, key="talk_kit"):
                 _talk(result, language, report)
-        _departments(result, language)
+        if not result.is_about_groups:
+            _departments(result, language)
         _advice(result, language, report)
         _receipt(result, language)
     elif result.departments:
@@ -127,6 +124,37 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             team_file_links(code, language, is_for_leader=result.is_for_leader)
 
 
+def _for_leader(result: TeamResult, language: Language, code: str) -> None:
+    """The factors, or the steps side by side with its own figures folded; beside them what to say first."""
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    is_beside = stands_beside(result)
+    with pictures:
+        if is_beside:
+            steps_beside(language)
+            with st.expander(say(language, "team_result.own_figures"), key="team_own_figures"):
+                _factors(result, language)
+        else:
+            _factors(result, language)
+    with story:
+        _first_words(result, language, code)
+        if is_beside:
+            said_beside(language)
+        _worth(result, language)
+
+
+def _for_member(result: TeamResult, language: Language) -> None:
+    """The factors and how certain they are; beside them what happens now, and what was checked."""
+    pictures, story = st.columns(_WIDTHS, gap="medium")
+    with pictures:
+        _factors(result, language)
+        if not result.departments:  # Without a table they are words, which have room here.
+            _departments(result, language)
+    with story:
+        _what_happens_now(result, language)
+        _worth(result, language)
+        _receipt_for_member(result, language)
+
+
 def _opening(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
     """What comes first, and what it means; beside it the PDF, which on a phone is with the other files, below."""
     found = team_headline(result, language)
@@ -134,7 +162,8 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
         with st.container(gap="xsmall"):
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
-            for sentence in (groups_apart(result, language) if result.is_for_leader else "", found.consequence):
+            of_groups = result.is_for_leader and not result.is_about_groups  # Otherwise the headline says it.
+            for sentence in (groups_apart(result, language) if of_groups else "", found.consequence):
                 if sentence:
                     st.markdown(plain(sentence))
             if not result.is_for_leader and result.shows_anything:
@@ -154,9 +183,8 @@ def _factors(result: TeamResult, language: Language) -> None:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
         st.html(chart_key(result, language))
         draw(team_chart, team_description, result, language)
-        if any(row.figure.interval is not None for row in result.rows):
-            has_range = any(row.likely is not None for row in result.rows)
-            st.markdown(say(language, f"team_result.range_means.{'some' if has_range else 'all'}"))
+        if of_range := range_sentence(result, language):
+            st.markdown(plain(of_range))
         st.markdown(say(language, "team_result.only_wanted"))
         if meanings := factor_meanings(result, language):
             with st.expander(say(language, "team_result.meanings"), expanded=not result.is_for_leader):
@@ -196,7 +224,7 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
         st.markdown(f"{who} **{plain(likely_figure(row, language))}**")
         st.markdown(f"{say(language, f'team_result.column.{reader(result)}')} **{leader_figure(figure, language)}**")
         st.markdown(view_text(row, result, language))
-        st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, language)}")
+        st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, result, language)}")
 
 
 def _first_words(result: TeamResult, language: Language, code: str) -> None:
@@ -319,10 +347,10 @@ def _receipt_for_member(result: TeamResult, language: Language) -> None:
 
 def _departments(result: TeamResult, language: Language) -> None:
     """The departments' figures, "Others" last, and what is not shown by itself."""
-    sentences = department_sentences(result, language)
+    notes, engagement = department_sentences(result, language), engagement_sentences(result, language)
     if result.is_for_leader and result.hiding:
-        sentences.append(say(language, "team_result.departments.hidden_then"))
-    if not result.departments and not sentences:
+        notes.append(say(language, "team_result.departments.hidden_then"))
+    if not result.departments and not notes and not engagement:
         return
     with st.container(gap="small", key="team_departments"):
         st.html(_DEPARTMENT_STYLES)
@@ -332,8 +360,10 @@ def _departments(result: TeamResult, language: Language) -> None:
             for place, group in enumerate(result.departments, 1):
                 with st.container(key=f"team_department_{place}"):
                     _department(group, result, language)
-        for sentence in sentences:
+        for sentence in engagement if result.departments else [*notes, *engagement]:
             st.markdown(plain(sentence), width=_TEXT_WIDTH)
+        if result.departments:
+            _folded(notes, say(language, "team_result.departments.more"))
         if result.is_for_leader and result.report.engagement and offered.has_customers():
             to_customers = say(language, "team_result.departments.customers")
             if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
@@ -354,25 +384,22 @@ def _department(group: ShownGroup, result: TeamResult, language: Language) -> No
 
 
 def _worth(result: TeamResult, language: Language) -> None:
-    """What so many answers are worth, and what is not shown."""
+    """What so many answers are worth, and how far they agree; folded what is not said, and why."""
     with st.container(gap="xsmall", key="team_worth"):
         st.subheader(say(language, "team_result.worth.title"), anchor=False)
-        for sentence in (
-            worth_sentence(result, language, is_counted=result.is_for_leader),
-            *left_out_sentences(result, language),
-        ):
+        st.markdown(plain(worth_sentence(result, language, is_counted=result.is_for_leader)))
+        for sentence in agreement_sentences(result, language):
             st.markdown(plain(sentence))
+        notes = [*left_out_sentences(result, language), *agreement_notes(result, language)]
+        _folded(notes, say(language, "team_result.worth.unsaid"))
 
 
-def _agreement(result: TeamResult, language: Language) -> None:
-    """How far the team agrees, where anything is said of it."""
-    sentences = agreement_sentences(result, language)
-    if not sentences:
-        return
-    with st.container(gap="xsmall", key="team_agreement"):
-        st.subheader(say(language, "team_result.agreement.title"), anchor=False)
-        for sentence in sentences:
-            st.markdown(plain(sentence))
+def _folded(sentences: Sequence[str], title: str) -> None:
+    """Sentences that few ask for, one below the other; nothing without any."""
+    if sentences:
+        with st.expander(title, type="compact"):
+            for sentence in sentences:
+                st.markdown(plain(sentence), width=_TEXT_WIDTH)
 
 
 def _advice(result: TeamResult, language: Language, report: Report | None) -> None:
@@ -389,6 +416,8 @@ def _advice(result: TeamResult, language: Language, report: Report | None) -> No
         for advice in (each for each in result.advice if each not in prepared):
             title = f"**{plain(advice.recommendation.title[language])}**"
             with st.expander(f"{title}  \n{plain(team_advice_reason(advice, result, language))}"):
+                if begin := team_begin_in_group(advice, result, language):
+                    st.markdown(plain(begin))
                 steps, besides = st.columns(_WIDTHS, gap="medium")
                 steps.markdown("\n".join(f"- {plain(step)}" for step in team_advice_steps(advice, language)))
                 with besides:

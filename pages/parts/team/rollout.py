@@ -127,7 +127,7 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
         if not is_titled:
             st.header(say(language, "rollout.title_done" if found.are_all else "rollout.title"), anchor=False)
         _lines(report, language, accent, is_over=found.are_all)
-        if 1 < len(found.results) < len(WAVES) and setting_up.wave() is None:
+        if 1 < len(found.results) < len(WAVES) and setting_up.wave() is None and not leading.begins_with_step():
             side_by_side(found, report, language)
 
 
@@ -138,10 +138,8 @@ def all_steps(report: Report, language: Language) -> None:
 
 def begins_with_all() -> bool:
     """Whether what all steps say together stands in place of the result of the last one: until one is asked for."""
-    shown = leading.shown_round()
-    is_of_step = shown is not None and shown.state == "released" and shown.setup.wave is not None
     is_free = setting_up.wave() is None and not leading.is_asked_for()
-    return is_of_step and is_free and together(leading.known()).are_all
+    return leading.begins_with_step() and is_free and together(leading.known()).are_all
 
 
 def way_back(language: Language) -> None:

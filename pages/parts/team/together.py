@@ -15,6 +15,7 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
+from assessment.rounds import together
 from assessment.sentences.planned import line_title
 from assessment.sentences.rollout import (
     advice_sentences,
@@ -73,11 +74,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             st.subheader(say(language, "rollout.together.title"), anchor=False)
         with st.container(key="rollout_beside"):
             picture, story = st.columns(_WIDTHS, gap="medium")
-        with picture, st.container(border=True, key="rollout_figures"):
-            draw(together_chart, together_description, found, language)
-            st.caption(say(language, "rollout.together.text"))
-        with for_screen_readers("rollout_rows"):
-            st.markdown("\n".join(f"- {plain(row)}" for row in rows_in_words(found, language)))
+        with picture:
+            _figures(found, language)
         with picture if found.are_all else story:  # Beside it then stands what to do.
             _sections(found, language)
         if found.are_all:
@@ -85,6 +83,31 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
                 _what_next(found, report, language)
         else:
             _levels(found, language)
+
+
+def stands_beside(result: TeamResult) -> bool:
+    """Whether the result of a step begins with the steps side by side: once there are others, until all are done."""
+    return result.wave is not None and 1 < len(together(leading.known()).results) < len(WAVES)
+
+
+def steps_beside(language: Language) -> None:
+    """The figures of the steps so far, side by side."""
+    st.subheader(say(language, "rollout.together.title"), anchor=False)
+    _figures(together(leading.known()), language)
+
+
+def said_beside(language: Language) -> None:
+    """What the steps so far say together."""
+    _sections(together(leading.known()), language)
+
+
+def _figures(found: Together, language: Language) -> None:
+    """The figures of all steps in a chart; screen readers get the same as text."""
+    with st.container(border=True, key="rollout_figures"):
+        draw(together_chart, together_description, found, language)
+        st.caption(say(language, "rollout.together.text"))
+    with for_screen_readers("rollout_rows"):
+        st.markdown("\n".join(f"- {plain(row)}" for row in rows_in_words(found, language)))
 
 
 def _wanted(found: Together, language: Language) -> None:
