@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
 from assessment.instrument import ColumnId
 from assessment.rounding import at_least, rounded
-from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution, total_resolution
+from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
 from assessment.statements import Answered, MovedAnswer
 
 Movement = Literal["up", "down", "no_change"]
@@ -114,34 +114,6 @@ class Turn(NamedTuple):
     def worsening(self) -> int:
         """How many verdicts it is further from the wanted behaviour; below 0 when it has come closer."""
         return _WANTED_FIRST.index(self.now.verdict) - _WANTED_FIRST.index(self.before)
-
-
-class Winning(NamedTuple):
-    """By how many points a behaviour wins, as the verdicts were made (method, 3.5).
-
-    `points` in most factors, `others` in the rest with the ids of these. Over all four factors their mean difference,
-    which is now `mean` whichever way, has to be `least`; both are None without all four balances.
-    """
-
-    points: float
-    others: tuple[tuple[float, tuple[str, ...]], ...]
-    mean: float | None
-    least: float | None
-
-
-def winning(scores: Scores) -> Winning | None:
-    """By how many points a behaviour wins in these scores; None where no factor has a verdict."""
-    limits: dict[float, tuple[str, ...]] = {}
-    for factor in scores.factors:
-        if factor.balance is not None:
-            of = factor.balance.resolution
-            limits[of] = (*limits.get(of, ()), factor.id)
-    if not limits:
-        return None
-    most = max(limits, key=lambda points: len(limits[points]))
-    others = tuple((points, named) for points, named in limits.items() if points != most)
-    total = scores.balance_total
-    return Winning(most, others, None if total is None else abs(total), total_resolution(scores))
 
 
 def compare_verdicts(earlier: Scores, later: Scores) -> tuple[Turn, ...]:

@@ -36,7 +36,7 @@ _POINTS: Final[Mapping[Rating | None, float]] = {1: 0.0, 2: 25.0, 3: 50.0, 4: 75
 _REVERSED: Final[Mapping[Rating | None, float]] = {1: 100.0, 2: 75.0, 3: 50.0, 4: 25.0, 5: 0.0}
 _UNRATED: Final[Mapping[ColumnId, Rating]] = {}
 
-_LEAST_RESOLUTION: Final = 10.0
+LEAST_RESOLUTION: Final = 10.0  # Points: the smallest difference that counts, however many answers there are.
 _STEP: Final = 25.0  # From one point of the scale to the next.
 MOST_CONTRASTS: Final = 3
 _MOST_CLEAREST: Final = 2
@@ -196,7 +196,7 @@ def score_answers(answers: Answers, instrument: Instrument) -> Scores:
 
 def resolution(pairs: int) -> float:
     """The smallest difference that counts, as much as two answers moved one step make: max(10, 50 / pairs) (3.5)."""
-    return max(_LEAST_RESOLUTION, 50 / pairs)
+    return max(LEAST_RESOLUTION, 50 / pairs)
 
 
 def points_by_step(item: Statement) -> Mapping[Rating | None, float]:

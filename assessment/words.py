@@ -68,8 +68,9 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def points_text(points: float, language: Language) -> str:
-    """A limit in points, with a decimal only where it has one."""
-    return number(points, language, 0 if float(points).is_integer() else 1)
+    """A limit in points, with as many decimals as it has, up to two: a whole one could contradict the scores."""
+    exact = rounded(points, 2).normalize().as_tuple().exponent
+    return number(points, language, max(0, -int(exact)))
 
 
 @lru_cache(maxsize=4096)  # a fifth of a large map's page was spent on the same few numbers

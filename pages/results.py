@@ -55,12 +55,9 @@ way_to_offer(offered, language)
 if is_latest and last is not None and last.is_finished:
     keep_link(language)
 with st.container(key="results_parts"):
-    # What has changed is said in words below the headline, so on a phone its picture comes after the advice.
-    order = ("story", "pictures") if report.shows_change else ("pictures", "story")
-    parts = {key: st.container(key=key, gap="small") for key in order}
-    with parts["pictures"]:
+    with st.container(key="pictures", gap="small"):
         pictures(report, language)
-    with parts["story"]:
+    with st.container(key="story", gap="small"):
         if report.instrument.recommendations:
             asks = is_newest and describing.goes_on_asking(report.ranked, needs_agreement=asks_for_agreement(report))
             taking = Taking(report, language, can_plan=is_latest, accent=accent)

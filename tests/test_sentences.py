@@ -317,7 +317,7 @@ def test_certainty_reports_granularity_open_ratings_and_unknowns(
     report = build_report(bank, answers(columns), made_on=date(2026, 11, 22))
     sentences = " ".join(certainty_sentences(report, "en"))
     assert "not a measurement of the organisation." in sentences
-    assert "up to 13 points; if two do, by up to 25." in sentences
+    assert "up to 12.5 points; if two do, by up to 25." in sentences
     assert "1 of 36 answers to the statements are missing" in sentences
     assert "“don’t know”: 1." in sentences
 

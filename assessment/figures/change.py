@@ -20,7 +20,7 @@ from assessment.words import say, score_text
 
 _LANE: Final = 22  # Pixels between the two behaviours in a row.
 _BELOW: Final = 20  # Pixels from the lower one to the next row.
-_FOOT: Final = 36  # Pixels for the names of the levels, on a phone in two lines.
+_FOOT: Final = 20  # Pixels for what the line means.
 _HEADING: Final = 30  # Pixels for what the rows below it have become.
 _BESIDE: Final = (78, 8)  # Pixels left of the line, for the numbers, and right of it.
 _THEN, _ARROW, _NOW = -60, -46, -14  # Where both numbers end, and the middle of the arrow between them.

@@ -17,10 +17,7 @@ DOWN: Final = 36  # From the top of a row to its line.
 _TRACK: Final = 8
 _LARGE_TRACK: Final = 14
 FOOT: Final = 44  # The names of the levels and of the line.
-_SHORT_WORDS: Final = "(width < 140 ? 12 : width < 160 ? 14 : 16)"
 _SHORTEST: Final = 316  # Pixels in which the names of the levels still fit side by side.
-_LOWER: Final = 16  # How much lower every other of them stands where a line is short.
-FOOT_OF_SHORT: Final = FOOT + _LOWER
 # As large as the names of the levels fit side by side.
 _WORDS: Final = "(width < 220 ? 10 : width < 255 ? 12 : width < 316 ? 14 : 16)"
 
@@ -89,7 +86,7 @@ def track(
     """The line from 0 to 100 as four steps in each row, with the name of each level below its step in the last one.
 
     The lines in `large` are thicker. `below` names the words under the names of the levels, None where there are none.
-    `is_short` where the line is so short on a phone that every other name stands a line lower there.
+    `is_short` where the line may be so short on a phone that words at its two ends take the place of the names.
     """
     levels = instrument.levels
     ends = [*(level.lowest for level in levels[1:]), 100.0]
@@ -99,9 +96,8 @@ def track(
             "to": end,
             "middle": (level.lowest + end) / 2,
             "level": level[language],
-            "odd": place % 2,
         }
-        for place, (level, end) in enumerate(zip(levels, ends, strict=True))
+        for level, end in zip(levels, ends, strict=True)
     ]
     drawn = [step | {"y": y, "half": (_LARGE_TRACK if y in large else _TRACK) / 2} for y in middles for step in steps]
     bars = box(
@@ -111,18 +107,35 @@ def track(
         y2=expr("datum.y + datum.half"),
         x2Offset=expr("datum.to == 100 ? 0 : -2"),
     )
-    named = _below(steps, say(language, below) if below else "", bottom, colours, is_short=is_short)
-    return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), *named]
+    title = say(language, below) if below else ""
+    named = _below(steps, title, bottom, colours, is_short=is_short)
+    ends_of_short = _at_the_ends(bottom, language, colours) if is_short else []
+    return [bars.encode(x=on_line("from"), x2=alt.X2("to:Q")), *named, *ends_of_short]
 
 
 def _below(steps: Sequence[Datum], title: str, bottom: float, colours: Colours, *, is_short: bool) -> list[alt.Chart]:
     """The names of the levels, and below them what the line is."""
-    lower = f"(width < {_SHORTEST} ? {_LOWER} : 0)" if is_short else "0"
-    how: dict[str, Any] = {"baseline": "middle", "fontSize": expr(_SHORT_WORDS if is_short else _WORDS)}
-    names = text(steps, "level", colours.quiet, y=expr(f"{bottom + 8} + datum.odd * {lower}"), **how)
+    how: dict[str, Any] = {"baseline": "middle", "fontSize": 16 if is_short else expr(_WORDS)}
+    shown = {"opacity": expr(f"width < {_SHORTEST} ? 0 : 1")} if is_short else {}
+    names = text(steps, "level", colours.quiet, y=bottom + 8, **shown, **how)
     titles: list[Datum] = [{"axis": title}] if title else []
-    axis = text(titles, "axis", colours.quiet, x=expr("width / 2"), y=expr(f"{bottom + 30} + {lower}"), **how)
+    axis = text(titles, "axis", colours.quiet, x=expr("width / 2"), y=bottom + 30, **how)
     return [names.encode(x=on_line("middle")), axis]
+
+
+def _at_the_ends(bottom: float, language: Language, colours: Colours) -> list[alt.Chart]:
+    """What the two ends of a line mean, in one row, where it is too short for the names of the levels."""
+    how: dict[str, Any] = {
+        "y": bottom + 8,
+        "baseline": "middle",
+        "fontSize": expr("width < 190 ? 14 : 16"),
+        "opacity": expr(f"width < {_SHORTEST} ? 1 : 0"),
+    }
+    words: list[list[Datum]] = [[{"end": say(language, f"chart.{end}")}] for end in ("less", "more")]
+    return [
+        text(words[0], "end", colours.quiet, x=0, align="left", **how),
+        text(words[1], "end", colours.quiet, x=expr("width"), align="right", **how),
+    ]
 
 
 def frames(rows: Sequence[Datum], colours: Colours, *, y: alt.ExprRef, y2: alt.ExprRef) -> alt.Chart:

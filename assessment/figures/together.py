@@ -8,7 +8,7 @@ from typing import Any, Final
 import altair as alt
 
 from assessment.figures.drawing import Datum, Drawing, expr, figure, text, wrapped
-from assessment.figures.line import FOOT_OF_SHORT, circles, frames, on_line, strokes, track
+from assessment.figures.line import FOOT, circles, frames, on_line, strokes, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.sentences.names import factor_gist, part_name
@@ -49,7 +49,7 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
         *_labels(heads, rows, colours),
         *_marks(rows, colours),
     ]
-    return figure(layers, colours, height=top + FOOT_OF_SHORT)
+    return figure(layers, colours, height=top + FOOT)
 
 
 def _placed(seen: Seen) -> Datum:

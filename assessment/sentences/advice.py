@@ -53,7 +53,8 @@ def before_headline(report: Report, language: Language) -> str | None:
     elif has_words(language, place):
         before = say(language, "steps.before", because=say_to_reader(report, language, place))
     else:
-        return say(language, "steps.before_only", names=named_factors(report, language))
+        names = named_factors(report, language)  # In the headline, unless that is about what has changed.
+        return None if report.shows_change else say(language, "steps.before_only", names=names)
     return f"{before} {_answering(named, report, language)}".rstrip()
 
 
@@ -395,12 +396,12 @@ def why_first(advice: Advice, report: Report, language: Language) -> str:
     part = next((score for score in parts if score.id == name), None)
     if part is None or ("score" not in advice.reason.values and "current" not in advice.reason.values):
         return ""
-    said = []
+    said, is_told = [], AHEAD in rule.first[language] or bool(_fallen(advice, report, language))
     if rule.scope != "cross":
         said.append(_lowest_of_all(part, report, language))
         if part.balance and part.balance.verdict == "current":
             said.append(say(language, "steps.why_first.today", current=score_text(part.current.score, language)))
-    elif AHEAD not in rule.first[language] and {one.item.factor for one in report.furthest_ahead} == {part.id}:
+    elif not is_told and {one.item.factor for one in report.furthest_ahead} == {part.id}:
         ahead = with_statements(AHEAD, advice.target, report, language)
         said.append(say(language, "steps.why_first.ahead", ahead=ahead))
     if not report.shows_change:
@@ -420,8 +421,13 @@ def _lowest_of_all(part: Score, report: Report, language: Language) -> str:
 
 
 def _fallen(advice: Advice, report: Report, language: Language) -> str:
-    """By how much the factor in the reason for advice has fallen since last time, and by what; "" where it has not."""
-    return fall_sentences(str(advice.reason.values.get("name", "")), report, language)
+    """By how much the factor in the reason for advice has fallen since last time, and by what; "" where it has not.
+
+    Of advice for the same reason, only the first to do says so.
+    """
+    name = str(advice.reason.values.get("name", ""))
+    first = next((one for one in report.to_do if one.reason.values.get("name") == name), advice)
+    return fall_sentences(name, report, language) if first.source == advice.source else ""
 
 
 def _aim(advice: Advice, report: Report, language: Language) -> list[str]:

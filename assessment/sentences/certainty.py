@@ -8,7 +8,7 @@ from assessment.report import Report
 from assessment.sentences.names import part_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import on_pairs
-from assessment.words import date_text, lower_first, number, say
+from assessment.words import date_text, lower_first, points_text, say
 
 
 def limit_sentences(report: Report, language: Language) -> list[str]:
@@ -33,7 +33,7 @@ def certainty_sentences(report: Report, language: Language, *, in_file: bool = F
     scores = report.scores
     sentences = [one_person_sentence(report, language)]
     if scores.granularity:
-        one, two = (number(points, language) for points in scores.granularity)
+        one, two = (points_text(points, language) for points in scores.granularity)
         sentences.append(say(language, "certainty.granularity", one=one, two=two))
     sentences.extend(_on_pairs(report, language))
     if scores.open_cells:

@@ -63,7 +63,7 @@ def movement_text(change: Change, language: Language) -> str:
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
     """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
 
-    Without which are the weakest now where it `is_short`, because the advice that follows says so.
+    Where it `is_short`, without which are better, worse and weakest now: the figure and the advice that follow say so.
     """
     if not report.opens_with_change:
         return headline(report, language)
@@ -76,10 +76,15 @@ def opening(report: Report, language: Language, *, is_short: bool = False) -> He
 
 def _nothing_moved(report: Report, language: Language) -> str:
     """That the wanted behaviour has no more and no less support than last time; "" where nothing can be compared."""
-    if all(change.new.movement is None for change in report.factor_changes):
+    if _is_incomparable(report):
         return ""
     day = date_text(report.earlier[-1].answered_on, language)
     return say(language, "headline.turned.none", day=day)
+
+
+def _is_incomparable(report: Report) -> bool:
+    """Whether no factor has a score for the wanted behaviour in both assessments."""
+    return all(change.new.movement is None for change in report.factor_changes)
 
 
 def turn_sentences(report: Report, language: Language) -> list[str]:
@@ -114,26 +119,29 @@ def _worst_turn(report: Report, language: Language) -> str:
 
 
 def turned_headline(report: Report, language: Language, *, is_short: bool = False) -> Headline | None:
-    """What has changed since the assessment before; None when no score has moved.
+    """What has changed since the assessment before; None when no score has moved, unless it `is_short`.
 
     The title says which behaviour wins over all four factors now, and how many factors are better and how many worse.
     The text says what they came to together then and now, which these are in two sentences, or of what has moved only
     one way also which give the least support now. What gives the least support now, or blocks, is always named.
     """
-    if not report.turned or report.scores.overall.minimum is None:
+    is_told = bool(report.turned) or (is_short and not _is_incomparable(report))
+    if not is_told or report.scores.overall.minimum is None:
         return None
     before, now = report.total_before, report.total_verdict
     total = f"total.{'still' if before == now else 'now'}.{now}" if before and now else "total_unknown"
     if today_wins_everywhere(report.scores):
         total = f"total.{'still' if today_wins_everywhere(report.earlier[-1].scores) else 'now'}.all"
-    moved = _better_and_worse(report, language) or [_slight(report, language)]
+    counts = bool(report.better or report.worse)
+    moved = [] if is_short and counts else _better_and_worse(report, language) or [_slight(report, language)]
     weakest = "" if is_short else weakest_now(report, language)
     parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]
     was = not parts[1:] and before and now and before != now
-    if report.better or report.worse:
+    if counts:
         parts.insert(0, overall_change(report, language))
     if was:
-        parts.insert(0, say(language, f"headline.turned.was.{before}"))
+        even = say(language, "headline.turned.even") if is_short and now == "contested" else ""
+        parts[:0] = [say(language, f"headline.turned.was.{before}"), even]
     if not (weakest and weakest in parts):
         parts.append(left_weak(report, language))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
@@ -141,14 +149,15 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
 
 
 def _how_many(report: Report, language: Language) -> str:
-    """How many factors are better and how many worse, inside a sentence; that changes are small where none is."""
+    """How many factors are better and how many worse, inside a sentence; where none is, that changes are small."""
     better, worse = (len(found) for found in (report.better, report.worse))
     if better and worse:
         said = {"better": f"better.{_COUNTS[better]}", "worse": f"and_worse.{_COUNTS[worse]}"}
         counts = {way: say(language, f"headline.turned.{words}") for way, words in said.items()}
         return say(language, "headline.turned.both", **counts)
     if not better and not worse:
-        return say(language, "headline.turned.slightly")
+        is_same = not any(moved.points for one in report.factor_changes for moved in (one.current, one.new))
+        return say(language, f"headline.turned.{'unchanged' if is_same else 'slightly'}")
     return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
 
 

@@ -192,13 +192,13 @@ def together_sentence(report: Report, language: Language, words: Literal["togeth
 
 
 def overall_change(report: Report, language: Language) -> str:
-    """What all four factors together came to then and now; "" if unknown, or where the difference is a small one."""
-    before, now = (of.scores.overall.score for of in (report.earlier[-1], report))
-    how = report.total_moved
-    if how is None:
-        return ""
-    earlier, later = (score_text(score, language) for score in (before, now))
-    return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later)
+    """Which way support has gone over all four factors, in words: no number beside those of the factors is its sum.
+
+    That it has not clearly changed where some are better and some worse and the same behaviour wins; else "".
+    """
+    is_even = bool(report.better and report.worse) and report.total_before == report.total_verdict is not None
+    how = report.total_moved or ("same" if is_even else "")
+    return say(language, f"headline.turned.overall.{how}") if how else ""
 
 
 def totals_sentence(report: Report, language: Language) -> str:
@@ -221,12 +221,6 @@ def sides_sentence(report: Report, language: Language) -> str:
     if None in known.values():
         return ""
     return say(language, "export.totals.sides", **{name: score_text(score, language) for name, score in known.items()})
-
-
-def level_sentence(report: Report, language: Language) -> str:
-    """sides_sentence() below a headline that speaks of the two behaviours as level, which it explains; else ""."""
-    is_level = report.shows_change and report.total_verdict == "contested"
-    return sides_sentence(report, language) if is_level else ""
 
 
 def named_factors(report: Report, language: Language) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from assessment.comparison import FactorChange, Winning
+from assessment.comparison import FactorChange
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
-from assessment.sentences.comparison import grey_remark
-from assessment.sentences.names import level_name, part_name, part_names, verdict_name
+from assessment.scoring import LEAST_RESOLUTION
+from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.planned import line_title
-from assessment.words import first_names, joined, number, points_text, quoted, say, score_text, shortened
+from assessment.words import first_names, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -87,30 +87,10 @@ def _verdict_crossed(change: FactorChange, report: Report, language: Language) -
     )
 
 
-def winning_sentences(limits: Winning | None, report: Report, language: Language) -> list[str]:
-    """By how many points a way wins: over all four factors where none does now, then in a factor, and what is grey.
-
-    Those of a factor are whole, as in the files and as what is called small.
-    """
-    if limits is None:
-        return grey_remark(report, language)
-    others = [
-        say(
-            language,
-            "comparison.wins.other",
-            points=number(points, language),
-            names=part_names(named, report.instrument, language),
-        )
-        for points, named in limits.others
-    ]
-    how, whole = "but" if others else "points", number(limits.points, language)
-    points = say(language, f"comparison.wins.{how}", points=whole, others=joined(others, language))
-    tail = "grey" if grey_remark(report, language) else "in_factor"
-    sentence = say(language, f"comparison.wins.{tail}", points=points, grey=report.small_change)
-    if limits.mean is None or limits.least is None or report.total_verdict != "contested":
-        return [sentence]
-    mean, least = (points_text(points, language) for points in (limits.mean, limits.least))
-    return [say(language, "comparison.wins.total", least=least, mean=mean), sentence]
+def rule_sentences(language: Language) -> list[str]:
+    """What counts as a win in a factor and over all four, and as a change (method, 3.5)."""
+    points = number(LEAST_RESOLUTION, language)
+    return [say(language, f"comparison.rules.{what}", points=points) for what in ("factor", "total", "change")]
 
 
 class ShortLine(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.comparison import FactorChange, winning
+from assessment.comparison import FactorChange
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome, PlanLine, late_things
@@ -24,7 +24,7 @@ from assessment.sentences.comparison import (
 )
 from assessment.sentences.names import part_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.since import change_group, crossed_sentences, standing, winning_sentences
+from assessment.sentences.since import change_group, crossed_sentences, rule_sentences, short_lines, standing
 from assessment.words import first_names, quoted, say, score_text
 from pages.shared.elements import (
     TODAY,
@@ -67,53 +67,71 @@ def changes(report: Report, language: Language) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
-        limits = " ".join(winning_sentences(winning(report.scores), report, language))
-        crossed = " ".join(crossed_sentences(report, language))
-        for remark in filter(None, (crossed, limits, *difference_remarks(report, language))):
+        judged = judged_beside_headline(report, language) if report.shows_change else ""
+        for remark in filter(None, [judged, *difference_remarks(report, language)]):
             st.caption(plain(remark))
-        if why := cause_texts(report, language):
-            with st.expander(say(language, "comparison.why.title"), key="why_changed"):
-                st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
-                judged = judged_sentence(report, language)
-                if judged and not (report.shows_change and judged_beside_headline(report, language)):
-                    st.caption(plain(judged))
+        _why_and_rules(report, language)
     with for_screen_readers("change_rows"):
         for change in report.changed_first:
             _change_row(change, report, language)
 
 
+def _why_and_rules(report: Report, language: Language) -> None:
+    """Folded: the answers behind each change, and what counts as one and as a win."""
+    why = cause_texts(report, language)
+    with st.expander(say(language, f"comparison.rules.title.{'answers' if why else 'alone'}"), key="why_changed"):
+        if why:
+            st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
+        judged = judged_sentence(report, language)
+        if judged and not (report.shows_change and judged_beside_headline(report, language)):
+            st.caption(plain(judged))
+        if crossed := crossed_sentences(report, language):
+            st.caption(plain(" ".join(crossed)))
+        st.caption(" ".join(rule_sentences(language)))
+
+
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
     """What became of each line of the plan that says so, with the way to a new day for what was not done.
 
-    How each went is said once: where that is below the headline, only what follows from it is here, folded, and on the
-    fold what else is left in the plan. Where the first advice is in the plan already, the page's main button, in
-    `accent`, is the new day of the line that is the longest overdue, or else next; never that of a line about which
-    nothing is advised today.
+    Below a result that opens with what has changed, how each went is a short line, and what follows from it is folded;
+    on the fold stands what else is left in the plan. Where the first advice is in the plan already, the page's main
+    button, in `accent`, is the new day of the line that is the longest overdue, or else next; never that of a line
+    about which nothing is advised today.
     """
-    is_folded = report.shows_change
-    done = [one for one in outcome_texts(report, language) if not is_folded or one.remark or one.needs_day]
+    is_folded, went = report.shows_change, outcome_texts(report, language)
+    done = [one for one in went if not is_folded or one.remark or one.needs_day]
     unadvised, own = _left(report) if is_folded and can_change else ([], [])
     others = [line for line in (*unadvised, *own) if line.id not in {one.line for one in done}]
-    if not done and not others:
+    if not went and not others:
         return
-    main = _main_line(report)
     with st.container(gap="xsmall", key="planned"):
-        if is_folded:
-            is_open = accent == "primary" and main is not None
-            label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, report, language)])
-            fold = st.expander(label, icon=":material/event:", expanded=is_open)
-        else:
+        if went:
             st.header(plain(done_heading(report, language)), anchor=False)
-        with fold if is_folded else nullcontext():
+        if is_folded:
+            _short_lines(report, language)
+        main = _main_line(report)
+        label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, report, language)])
+        is_open = accent == "primary" and main is not None
+        if not done and not others:
+            return
+        with st.expander(label, icon=":material/event:", expanded=is_open) if is_folded else nullcontext():
             for one in done:
-                kind: Literal["primary", "tertiary"] = (
-                    accent if accent == "primary" and one.line == main else "tertiary"
-                )
+                is_main = accent == "primary" and one.line == main
                 how = one.remark if is_folded else one.how_it_went
-                _outcome(one, how, language, kind, can_change=can_change)
+                _outcome(one, how, language, "primary" if is_main else "tertiary", can_change=can_change)
             for line in others:
                 st.markdown(plain(_title_of(line, report, language)))
                 _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
+
+
+def _short_lines(report: Report, language: Language) -> None:
+    """How the plan went: what helped, what is too early to say, and what was not done, a line each."""
+    lines = [
+        f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language)
+    ]
+    if lines:
+        with st.container(key="short_lines"):
+            st.markdown("\n".join(lines))
 
 
 def _left(report: Report) -> tuple[list[PlanLine], list[PlanLine]]:

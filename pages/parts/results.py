@@ -18,7 +18,6 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounding import whole_months
 from assessment.scoring import Score
-from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import (
     certainty_sentences,
     left_out_sentence,
@@ -30,23 +29,19 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.context import context_sentences
 from assessment.sentences.incentives import map_label, map_sentences
 from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     about_named,
     balance_reading,
     before_text,
     clearest_sentence,
     contrast_texts,
-    level_sentence,
-    today_together,
     total_sentence,
     weakest_factors,
     weakest_first,
     widest_contrast_sentence,
 )
-from assessment.sentences.since import short_lines
 from assessment.words import date_text, say, score_text
-from pages.parts.changes import SIGNS, changes
+from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import (
@@ -94,7 +89,7 @@ _ARRANGED: Final = """<style>
   .st-key-results_parts > :is(:has(> .st-key-since), :has(> .st-key-rewards), :has(> .st-key-sureness),
     :has(> .st-key-planned), :has(> .st-key-sureness_beside), :has(> .st-key-sharing)) { margin-top: 1rem }
   .st-key-results_parts:not(:has(.st-key-sureness_beside)) > :has(> .st-key-rewards) { position: sticky; top: 1rem }
-  .st-key-results_parts:has(.st-key-since) > :has(> .st-key-rewards) {
+  .st-key-results_parts:is(:has(.st-key-since), :has(.st-key-planned)) > :has(> .st-key-rewards) {
     float: right; clear: right; width: calc((100% - 4rem) * 5 / 9) !important; position: static }
   .st-key-results_parts:has(.st-key-shared_map) > :is(:has(> .st-key-rewards), :has(> .st-key-sureness),
     :has(> .st-key-sureness_beside)) {
@@ -125,18 +120,14 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         # The two numbers of a change stay on one line.
         title, consequence = (plain(text).replace(" → ", "\u00a0→\u00a0") for text in story)
         st.title(title, anchor=False)
-        level = plain(level_sentence(report, language)).replace(" → ", "\u00a0→\u00a0")
-        st.markdown(" ".join(filter(None, (plain(about_named(report, language)), level, consequence))))
+        if said := " ".join(filter(None, (plain(about_named(report, language)), consequence))):
+            st.markdown(said)
         if _is_time_again(report):
             months = whole_months(report.answered_on, address.today())
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):
                 st.markdown(f"**{say(language, 'results.old', months=months)}**", width="content")
                 if (after := assessments.may_assess_again()) is not None:
                     assess_again_button(after, language, is_early=True, place="_top")
-        if report.shows_change:
-            if judged := judged_beside_headline(report, language):
-                st.caption(plain(judged))
-            _short_lines(report, language)
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
 
@@ -145,17 +136,6 @@ def _is_time_again(report: Report) -> bool:
     """Whether the visitor may answer again after this result, and it is no longer early to."""
     is_own = address.visitor().may("change") and assessments.shows_latest()
     return is_own and not report.is_early_to_ask_again(address.today()) and assessments.may_assess_again() is not None
-
-
-def _short_lines(report: Report, language: Language) -> None:
-    """What came of the plan: what helped, what is too early to say, and what was not done, a line each."""
-    lines = (
-        f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language)
-    )
-    if said := "\n".join(lines):
-        with st.container(key="short_lines", gap=None):
-            st.markdown(say_to_reader(report, language, "headline.short.answered"))
-            st.markdown(said)
 
 
 def pictures(report: Report, language: Language) -> None:
@@ -234,8 +214,6 @@ def _overall(report: Report, language: Language) -> None:
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
         st.markdown(f"{plain(level)}{of_100}{was}")
-        if today := today_together(report, language):
-            st.markdown(today)
         st.caption(say(language, "results.overall_help"))
         if total := total_sentence(report, language):
             st.markdown(total)

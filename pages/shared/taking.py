@@ -58,9 +58,17 @@ def _take(spot: str, source: str, title: str, steps: Mapping[int, str], instead_
 
 
 def taken_instead(advice: Advice, report: Report) -> Sequence[PlanLine]:
-    """What the plan has on the same factor in place of advice, once a round has a result: everybody's answers hold."""
+    """What the plan has on the same factor in place of advice, from the result of a round: everybody's answers hold."""
     planned = () if report.planned(advice) else planned_on(advice, report)
-    return planned if planned and any(led.report for led in leading.known()) else ()
+    return [line for line in planned if line.source in _advised_by_rounds(advice, report)]
+
+
+def _advised_by_rounds(advice: Advice, report: Report) -> set[str]:
+    """The sources of what the results of the leader's rounds advise, and of what they have on the same factor."""
+    factor = report.instrument.factor_of(advice.target)
+    found = [result for led in leading.known() if (result := led.result(is_for_leader=True))]
+    about = (each for result in found for each in (*result.advice, result.advice_about(factor)))
+    return {each.source for each in about if each is not None}
 
 
 def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "", is_quiet: bool = False) -> None:
