@@ -42,19 +42,13 @@ __all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", 
 
 @dataclass(frozen=True)
 class TeamMap:
-    """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles.
-
-    `shows_all` rows that are done, also those somebody is still to guess. The rows of the roles `seen` have been shown,
-    and stay so although a guess about them is taken back.
-    """
+    """A team map as it stands: the leader's map, and what its roles have told, in the order of its roles."""
 
     map: IncentiveMap
     told: tuple[Testimony, ...]
     is_open: bool
     answers: Answers
     instrument: Instrument
-    shows_all: bool = False
-    seen: frozenset[str] = frozenset()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -69,10 +63,7 @@ class TeamMap:
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """The roles whose own row is shown: the others that have answered wait for the guesses about them."""
-        if self.shows_all or not self.is_open:
-            return self.answered
-        ready = self.seen.union(rows_to_show(self.told, self.roles))
-        return tuple(role for role in self.answered if role in ready)
+        return rows_to_show(self.told, self.roles) if self.is_open else self.answered
 
     @property
     def waiting(self) -> tuple[str, ...]:
@@ -171,6 +162,10 @@ class LedMap:
         found = self.found(self.state(), today)
         return found.outcome if found and not found.is_open and found.answered else None
 
+    def show(self) -> bool:
+        """Show the rows of all who have answered until now, also those somebody is to guess; False without a map."""
+        return self.store.show_rows(self.key, lambda told: [role for role, row in told.items() if row.get("has_told")])
+
     def close(self) -> bool:
         """Let nobody tell or take back anything any more; False without a team map."""
         return self.store.close_team_map(self.key)
@@ -257,13 +252,17 @@ class MapSeat:
 
         return self._tell(made, of)
 
-    def take_back(self) -> tuple[str, Told] | None:
-        """Delete all that was told under the key, and free its role.
+    def take_back(self, of: TeamMap) -> tuple[str, Told] | None:
+        """Delete all that was told under the key, and free its role; rows that its guess has let show stay so.
 
         Returns the role and what it had told; None when that is not possible any more.
         """
         role, stored = self.role(), self.state()
-        if role is None or stored is None or not self.store.take_back_role(self.key):
+
+        def shown(all_told: Mapping[str, Told]) -> tuple[str, ...]:
+            return rows_to_show([_testimony(each, told, of.map) for each, told in all_told.items()], of.roles)
+
+        if role is None or stored is None or not self.store.take_back_role(self.key, shown):
             return None
         return role, stored.told.get(role, {})
 

@@ -67,10 +67,11 @@ class TakeBackRow:
     """Delete all that a role of the management team has told, and free the role."""
 
     code: str
+    of: TeamMap
 
     def on(self, series: Series) -> Saved:
         """Save it, if the map is still open."""
-        taken_back = MapSeat(series.store, self.code, series.key).take_back()
+        taken_back = MapSeat(series.store, self.code, series.key).take_back(self.of)
         return Saved(has_moved_on=True) if taken_back is None else Saved(_PutBackRow(self.code, *taken_back))
 
 

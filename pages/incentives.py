@@ -59,7 +59,13 @@ if opened is not None:
     elements.end_page()
 closed(language)
 with st.container(key="map_read"):
-    headline(report, language, has_suggestions=drawn.has_suggestions, is_first=not is_closed())
+    headline(
+        report,
+        language,
+        has_suggestions=drawn.has_suggestions,
+        is_first=not is_closed(),
+        told=gathering.outcome(),
+    )
     kept(report, drawn, language)
     if gathering.known_led():  # That it is open comes before the map; making it together is offered below it.
         offer(report.answers.organisation, language, roles=len(drawn.roles))

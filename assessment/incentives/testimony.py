@@ -24,7 +24,8 @@ class Testimony:
     """What one role has told: its own measures, and those that it believes the role `about` is rewarded for.
 
     `has_told` once its own row is done, `has_guessed` once the guess is. Until then the measures are those so far.
-    `before` are those that stay on the map while a row that was done is changed; None when it is not.
+    `before` are those that stay on the map while a row that was done is changed; None when it is not. `is_shown` once
+    its row is to be shown whatever becomes of the guesses about it.
     """
 
     role: str
@@ -34,6 +35,7 @@ class Testimony:
     guess: tuple[Measure, ...] = ()
     has_guessed: bool = False
     before: tuple[Measure, ...] | None = None
+    is_shown: bool = False
 
     @property
     def on_map(self) -> tuple[Measure, ...]:
@@ -43,13 +45,16 @@ class Testimony:
     def document(self) -> dict[str, object]:
         """What is stored of it, as JSON."""
         changing = {} if self.before is None else {"before": _document(self.before)}
+        shown = {"is_shown": True} if self.is_shown else {}
         return {
             "own": _document(self.own),
             "has_told": self.has_told,
             "about": self.about,
             "guess": _document(self.guess),
             "has_guessed": self.has_guessed,
-        } | changing
+            **changing,
+            **shown,
+        }
 
     @classmethod
     def of(cls, role: str, told: Mapping[str, Any], elements: Collection[str]) -> Testimony:
@@ -62,6 +67,7 @@ class Testimony:
             _measures(told.get("guess", ()), elements),
             bool(told.get("has_guessed")),
             _measures(told["before"], elements) if "before" in told else None,
+            bool(told.get("is_shown")),
         )
 
 
@@ -153,13 +159,14 @@ def own_rows(told: Sequence[Testimony]) -> tuple[tuple[str, tuple[Measure, ...]]
 def rows_to_show(told: Sequence[Testimony], order: Sequence[str]) -> tuple[str, ...]:
     """The roles whose rows give no guess away: about each of them a guess is in, and nobody is still guessing.
 
-    Once all roles have answered, a role that nobody guesses at is among them.
+    Once all roles have answered, a role that nobody guesses at is among them. A row that was shown before stays so.
     """
     answered = [each.role for each in told if each.has_told]
     are_all = set(order) <= set(answered)
     guessed = {each.about for each in told if each.has_guessed}
     waiting = {each.about for each in told if each.about is not None and not each.has_guessed}
-    return tuple(role for role in answered if role not in waiting and (are_all or role in guessed))
+    ready = {role for role in answered if role not in waiting and (are_all or role in guessed)}
+    return tuple(each.role for each in told if each.has_told and (each.is_shown or each.role in ready))
 
 
 def assembled(of: IncentiveMap, told: Sequence[Testimony], library: Proposals) -> IncentiveMap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -23,6 +23,9 @@ _ROLES: Final = 60  # Characters of a role's id.
 
 # What one role has told, as JSON.
 Told = Mapping[str, object]
+
+# Which roles' rows have been shown, from what all roles have told.
+Shown = Callable[[Mapping[str, Told]], Collection[str]]
 
 
 class TeamMapClosed(Exception):
@@ -141,14 +144,26 @@ class TeamMaps(Database):
             connection.execute(update(TEAM_MAP_ROWS).where(_is(key_hash(member_key))).values(told=told))
         return True
 
-    def take_back_role(self, member_key: str) -> bool:
+    def show_rows(self, key: str, shown: Shown) -> bool:
+        """Have the rows of these roles shown from now on. False without an open team map."""
+        with self._writing() as connection:
+            series = find_series(connection, key)
+            found = None if series is None else _of_series(connection, series)
+            if found is None or found.closed:
+                return False
+            _keep_shown(connection, found.id, shown)
+        return True
+
+    def take_back_role(self, member_key: str, shown: Shown) -> bool:
         """Delete what this key has told, and free its role, in copies of the database too.
 
-        False when the key answers for no role, or the map is closed.
+        The rows that were `shown` until now stay so. False when the key answers for no role, or the map is closed.
         """
         with self._writing() as connection:
-            if _own(connection, member_key) is None:
+            found = _own(connection, member_key)
+            if found is None:
                 return False
+            _keep_shown(connection, found.team_map_id, shown)
             connection.execute(delete(TEAM_MAP_ROWS).where(_is(key_hash(member_key))))
             forget_copies(connection, copies(connection))
         self._cut_log()
@@ -185,6 +200,13 @@ def _is(own: str) -> Any:
 def _rows(connection: Connection, team_map: str) -> dict[str, Row[Any]]:
     wanted = select(TEAM_MAP_ROWS).where(TEAM_MAP_ROWS.c.team_map_id == team_map)
     return {row.role: row for row in connection.execute(wanted)}
+
+
+def _keep_shown(connection: Connection, team_map: str, shown: Shown) -> None:
+    told = {role: row.told for role, row in _rows(connection, team_map).items()}
+    for role in shown(told):
+        is_row = (TEAM_MAP_ROWS.c.team_map_id == team_map) & (TEAM_MAP_ROWS.c.role == role)
+        connection.execute(update(TEAM_MAP_ROWS).where(is_row).values(told={**told[role], "is_shown": True}))
 
 
 def _read(connection: Connection, which: Any) -> StoredTeamMap | None:

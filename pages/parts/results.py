@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -14,6 +15,7 @@ from assessment.figures import (
     facet_dumbbell,
     factor_dumbbell,
 )
+from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounding import whole_months
@@ -235,8 +237,8 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown("  \n".join(answers))
 
 
-def incentives(report: Report, language: Language, *, can_change: bool) -> None:
-    """What the incentive map says in a sentence or two, or what it would add."""
+def incentives(report: Report, language: Language, *, can_change: bool, told: ToldByRoles | None = None) -> None:
+    """What the incentive map says in a sentence or two, or what it would add; `told` is what roles have said for it."""
     scores = report.incentives
     if scores is None and not (can_change and report.instrument.has_map):
         return
@@ -249,7 +251,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
         else:
             *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
-            st.caption(map_label(report, language))
+            st.caption(map_label(replace(report, told=told), language))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)

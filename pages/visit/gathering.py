@@ -9,6 +9,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.incentives.changes import AddMeasure, MapChange
+from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.storage import new_key
@@ -37,23 +38,13 @@ def asked() -> TeamMap | None:
         seat = saving.map_seat(visitor.code, visitor.key or "")
         stored = seat.state()
         memory.MAP_STATE.keep(stored)
-        found = _with_seen(visitor.code, seat.found(stored, banks.today()))
+        found = seat.found(stored, banks.today())
         memory.TEAM_MAP.keep(found)
         memory.SEAT_ROLE.keep(seat.role() if found and visitor.key else None)
         if found is None and memory.WRONG_KEY.value != visitor.code:  # a page asks more than once
             memory.WRONG_KEY.keep(visitor.code)
             count_wrong_key(st.context.ip_address)
     return known()
-
-
-def _with_seen(code: str, found: TeamMap | None, *, shows_all: bool = False) -> TeamMap | None:
-    """The map with the rows that this tab has shown of it: they stay although whoever guessed withdraws."""
-    if found is None:
-        return None
-    before, rows = memory.SHOWN_ROWS.value
-    found = replace(found, shows_all=shows_all, seen=frozenset(rows if before == code else ()))
-    memory.SHOWN_ROWS.keep((code, found.shown))
-    return found
 
 
 def known() -> TeamMap | None:
@@ -212,18 +203,18 @@ def other_role() -> None:
     mine = found.of(own) if found else None
     if mine is None or mine.has_told or mine.own:
         take_back()
-    elif _seated(lambda seat, _: seat.take_back() is not None):
+    elif _seated(lambda seat, found: seat.take_back(found) is not None):
         memory.SEAT_ROLE.forget()
         places.arrive_at("team_map_top")
 
 
 def take_back() -> None:
     """Delete what the visitor has told, and let somebody else pick the role; for some seconds that can be undone."""
-    visitor = address.visitor()
-    if not isinstance(visitor, MapMember) or undoing.is_second_click("withdraw"):
+    visitor, found = address.visitor(), known()
+    if not isinstance(visitor, MapMember) or found is None or undoing.is_second_click("withdraw"):
         return
     memory.HAS_NO_MEASURE.forget()
-    if undoing.save("told_row", "", "withdraw", TakeBackRow(visitor.code)):
+    if undoing.save("told_row", "", "withdraw", TakeBackRow(visitor.code, found)):
         memory.SEAT_ROLE.forget()
         memory.HAS_TAKEN_BACK.keep(value=True)
         places.arrive_at("team_map_top")
@@ -264,7 +255,6 @@ def begin() -> None:
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
-        memory.SHOWS_ALL_ROWS.forget()
         memory.CHOOSES_ROLES.forget()
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
@@ -283,8 +273,11 @@ def show_own_map() -> None:
 
 
 def show_all_rows() -> None:
-    """Show the rows that wait for a guess too, on this screen, from now on."""
-    memory.SHOWS_ALL_ROWS.keep(value=True)
+    """Show everybody the rows that wait for a guess too."""
+    visitor = address.visitor()
+    if isinstance(visitor, Owner):
+        with saving.trying():
+            saving.led_map(visitor.key).show()
 
 
 def shows_own_map() -> bool:
@@ -302,14 +295,19 @@ def led() -> TeamMap | None:
         stored = mine.state()
         memory.MAP_STATE.keep(stored)
         code = None if stored is None else stored.code(visitor.key)
-        found = _with_seen(code or "", mine.found(stored, banks.today()), shows_all=memory.SHOWS_ALL_ROWS.value)
-        memory.LED_MAP.keep((code, found))
+        memory.LED_MAP.keep((code, mine.found(stored, banks.today())))
     return known_led()
 
 
 def known_led() -> TeamMap | None:
     """The leader's team map as last read."""
     return memory.LED_MAP.value[1]
+
+
+def outcome() -> ToldByRoles | None:
+    """What came of the leader's team map, as last read, once it is closed; None where nobody has answered."""
+    found = known_led() if isinstance(address.visitor(), Owner) else None
+    return found.outcome if found and not found.is_open and found.answered else None
 
 
 def link(language: Language | None = None) -> str:

@@ -283,7 +283,7 @@ NOT_BEGUN: Final = Memory[Sequence[SetupProblem]]("not_begun", "key", ())
 # A management team's map: the one whose code is in the address and the visitor's role in it, as last read; the role
 # that somebody else answers for although it was picked; whether a row without measures was to be done, or a row was
 # taken back a moment ago; the last report about a map; the leader's own with its code, and whether the page shows the
-# leader's map in its place; all that was told when the page was drawn; the rows shown last, with the map's code.
+# leader's map in its place; all that was told when the page was drawn.
 MAP_STATE: Final = Memory[StoredTeamMap | None]("map_state", "visit", None)
 TEAM_MAP: Final = Memory[TeamMap | None]("team_map", "visit", None)
 SEAT_ROLE: Final = Memory[str | None]("seat_role", "visit", None)
@@ -292,8 +292,6 @@ HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
 HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
 TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
 LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
-SHOWN_ROWS: Final = Memory[tuple[str, tuple[str, ...]]]("shown_rows", "visit", ("", ()))
-SHOWS_ALL_ROWS: Final = Memory[bool]("shows_all_rows", "key", default=False)
 SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
 from assessment.figures import NARROW, pull_description, pull_map, pull_tall, spare_room
 from assessment.incentives import Clash
+from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
@@ -177,10 +179,17 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
             deciding(clash, report, language, can_change=can_change)
 
 
-def headline(report: Report, language: Language, *, has_suggestions: bool = False, is_first: bool = True) -> None:
+def headline(
+    report: Report,
+    language: Language,
+    *,
+    has_suggestions: bool = False,
+    is_first: bool = True,
+    told: ToldByRoles | None = None,
+) -> None:
     """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin.
 
-    It is the page's title when it is the first thing there.
+    It is the page's title when it is the first thing there. `told` is what roles have said of themselves for it.
     """
     title = st.title if is_first else st.header
     if report.incentives is None:
@@ -190,7 +199,7 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
     finding, second, *_ = map_sentences(report.incentives, report, language)
     title(plain(finding), anchor=False)
     st.markdown(plain(second))
-    st.caption(map_label(report, language))
+    st.caption(map_label(replace(report, told=told), language))
 
 
 def reading(report: Report, language: Language) -> None:
