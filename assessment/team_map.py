@@ -60,6 +60,11 @@ class TeamMap:
         """The roles whose own row is done."""
         return tuple(each.role for each in self.told if each.has_told)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all roles have answered."""
+        return len(self.answered) == len(self.roles)
+
     @cached_property
     def shown(self) -> tuple[str, ...]:
         """The roles whose own row is shown: the others that have answered wait for the guesses about them."""

@@ -11,7 +11,7 @@ from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map
 from pages.shared import elements
-from pages.visit import address, assessments, gathering, mapping, offered
+from pages.visit import address, assessments, mapping, offered
 
 language, report = address.language(), assessments.report()
 team_map(language)
@@ -57,15 +57,9 @@ opened = open_role(drawn)
 if opened is not None:
     role_screen(drawn, opened, bank, report, language)
     elements.end_page()
-closed(language)
+closed(report, language)
 with st.container(key="map_read"):
-    headline(
-        report,
-        language,
-        has_suggestions=drawn.has_suggestions,
-        is_first=not is_closed(),
-        told=gathering.outcome(),
-    )
+    headline(report, language, has_suggestions=drawn.has_suggestions, is_first=not is_closed())
     kept(report, drawn, language)
     if gathering.known_led():  # That it is open comes before the map; making it together is offered below it.
         offer(report.answers.organisation, language, roles=len(drawn.roles))

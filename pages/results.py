@@ -1,7 +1,5 @@
 """What holds the wanted behaviour back, and what to do first."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from assessment.sentences.advice import asks_for_agreement
@@ -26,7 +24,7 @@ from pages.parts.results import (
 from pages.shared import elements
 from pages.shared.series import begun_strip, dates, go_on_button
 from pages.shared.taking import Accent
-from pages.visit import address, assessments, describing, gathering, leading
+from pages.visit import address, assessments, describing, leading
 
 language, report = address.language(), assessments.opened_report()
 own_result(report, language)  # of a member of a team, and nothing else then
@@ -72,13 +70,12 @@ with st.container(key="results_parts"):
             changes(report, language)
             what_was_done(report, language, accent, can_change=is_latest)
     with st.container(key="rewards"):
-        gathering.led()  # Read once; whose words the map is made of is said then.
-        incentives(report, language, can_change=is_latest, told=gathering.outcome())
+        incentives(report, language, can_change=is_latest)
         if report.incentives and isinstance(visitor, address.Viewer):
             with st.container(key="shared_map"):  # Readers of a shared result have no page of the map to go to.
                 read_map(report, language)
         more(report, language)
         all_answers(report, language, can_change=is_newest)
-    certainty(replace(report, told=gathering.outcome()), language)
+    certainty(report, language)
     share(report, language, assessments.may_assess_again() if is_latest else None)
 arrange()

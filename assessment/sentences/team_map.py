@@ -9,7 +9,7 @@ from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony
 from assessment.instrument import Instrument, Language
 from assessment.sentences.names import inside
-from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
+from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
 
 
 def member_name(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
@@ -39,7 +39,7 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
     for each in found.apart:
         pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
         element = quoted(_element(each.element, of, instrument, language), language)
-        sentences.append(say(language, "team_map.guesses.apart", by=by, about=about, element=element, **pulls))
+        sentences.append(say(language, "team_map.guesses.apart", element=element, **pulls))
     return sentences
 
 
@@ -51,27 +51,36 @@ def guesses_sentence(right: int, count: int, language: Language) -> str | None:
     return say(language, f"team_map.guesses.count.{which}", right=right, count=count)
 
 
-def told_measures(told: Testimony | None, language: Language, *, is_shown: bool) -> str:
-    """What a role says that it is rewarded for; before that is shown, how far the role has come."""
-    if told is None or not is_shown:
-        state = "free" if told is None else "waiting" if told.has_told else "answering"
-        return say(language, f"team_map.roles.{state}")
-    names = [measure.label(language) or measure.id or "" for measure in told.on_map]
+def how_far(
+    told: Sequence[Testimony], of: IncentiveMap, instrument: Instrument, language: Language, *, is_open: bool
+) -> list[tuple[str, str]]:
+    """Which roles have answered, answer now and are free, or did not answer once it is closed: words, then roles."""
+    states = {each.role: "answered" if each.has_told else "answering" for each in told}
+    groups: dict[str, list[str]] = {"answered": [], "answering": [], "free": [], "missing": []}
+    for role in of.roles:
+        state = states.get(role.id, "free")
+        name = member_inside(role.id, of, instrument, language)
+        groups[state if is_open or state == "answered" else "missing"].append(name)
+    named = {state: joined(names, language) for state, names in groups.items() if names}
+    return [(say(language, f"team_map.roles.{state}"), names) for state, names in named.items()]
+
+
+def told_measures(told: Testimony, language: Language) -> str:
+    """What a role says that it is rewarded for."""
+    names = [lower_first(measure.label(language) or measure.id or "") for measure in told.on_map]
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
 
 
 def closing_sentences(
     missing: Sequence[str], count: int, of: IncentiveMap, instrument: Instrument, language: Language
 ) -> list[str]:
-    """What becomes of the rows, and of the roles that have not answered, when the map with `count` roles is closed."""
+    """What becomes of all roles when the map with `count` roles is closed, then what nobody can do any more."""
     if len(missing) == count:
         return [say(language, "team_map.close.none")]
     names = [member_inside(role, of, instrument, language) for role in missing]
-    which = "one" if len(names) == 1 else "many"
-    kept = (
-        [say(language, f"team_map.close.missing.{which}", roles=upper_first(joined(names, language)))] if names else []
-    )
-    return [say(language, "team_map.close.rows"), *kept, say(language, "team_map.close.last")]
+    which = "all" if not names else "one" if len(names) == 1 else "many"
+    rows = say(language, f"team_map.close.{which}", roles=joined(names, language) if names else "")
+    return [rows, say(language, "team_map.close.last")]
 
 
 # The parts of the hour, in their order.

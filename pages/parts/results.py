@@ -15,7 +15,6 @@ from assessment.figures import (
     facet_dumbbell,
     factor_dumbbell,
 )
-from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounding import whole_months
@@ -59,7 +58,7 @@ from pages.shared.elements import (
 )
 from pages.shared.pictures import draw
 from pages.shared.series import assess_again_button
-from pages.visit import address, assessments, beginning, places, reminding
+from pages.visit import address, assessments, beginning, gathering, places, reminding
 
 # On a phone the PDF takes no room of its own: it stands beside the day, where that stands.
 _PDF: Final = """<style>
@@ -237,8 +236,8 @@ def _contrasts(report: Report, language: Language) -> None:
                 st.markdown("  \n".join(answers))
 
 
-def incentives(report: Report, language: Language, *, can_change: bool, told: ToldByRoles | None = None) -> None:
-    """What the incentive map says in a sentence or two, or what it would add; `told` is what roles have said for it."""
+def incentives(report: Report, language: Language, *, can_change: bool) -> None:
+    """What the incentive map says in a sentence or two, or what it would add."""
     scores = report.incentives
     if scores is None and not (can_change and report.instrument.has_map):
         return
@@ -251,7 +250,8 @@ def incentives(report: Report, language: Language, *, can_change: bool, told: To
         else:
             *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
-            st.caption(map_label(replace(report, told=told), language))
+            gathering.led()
+            st.caption(map_label(replace(report, told=gathering.outcome()), language))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)
@@ -269,7 +269,7 @@ def _context_modules(report: Report, language: Language) -> None:
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
-    first, *others = certainty_sentences(report, language)
+    first, *others = certainty_sentences(replace(report, told=gathering.outcome()), language)
     with st.container(key="sureness_beside" if report.shows_change else "sureness"):
         st.header(say(language, "results.certainty"), anchor=False)
         st.markdown(plain(first))

@@ -25,7 +25,13 @@ _ASKED: Final = (0.0, 0.5, 1.0)
 _MOST_CHIPS: Final = 6  # The others are folded.
 
 
-def measures(
+def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
+    """The measures of a role to choose among, and what each chosen one does."""
+    chips(role, found, library, report, language)
+    cards(role, found, library, report, language)
+
+
+def cards(
     role: Role,
     found: IncentiveMap,
     library: MeasureLibrary,
@@ -34,8 +40,7 @@ def measures(
     *,
     is_brief: bool = False,
 ) -> None:
-    """The measures of a role to choose among, and what each chosen one does, with `is_brief` not by a shortcut."""
-    chips(role, found, library, report, language)
+    """What each chosen measure of a role does, with `is_brief` not by a shortcut."""
     with st.container(key=f"map_{role.id}_cards"):
         suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
         for key in role.measures_by_key:
@@ -157,7 +162,7 @@ def _card(
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
         way = library.way_around(key, language)
-        if way and any(measure.effect_on(element) < 0 for element in names):
+        if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
             st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
         keep_measure(role, key, found, report, language, is_main=is_next)
         if key in found.weight_alone(role):

@@ -10,7 +10,6 @@ import streamlit as st
 
 from assessment.figures import NARROW, pull_description, pull_map, pull_tall, spare_room
 from assessment.incentives import Clash
-from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
@@ -32,7 +31,7 @@ from pages.parts.incentives.proposing import beside_map, further_changes, smalle
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
-from pages.visit import assessments, mapping
+from pages.visit import assessments, gathering, mapping
 
 _MOST_LINES: Final = 50
 _SIZE: Final = 64  # Pixels, for the size of a clash.
@@ -179,17 +178,10 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
             deciding(clash, report, language, can_change=can_change)
 
 
-def headline(
-    report: Report,
-    language: Language,
-    *,
-    has_suggestions: bool = False,
-    is_first: bool = True,
-    told: ToldByRoles | None = None,
-) -> None:
+def headline(report: Report, language: Language, *, has_suggestions: bool = False, is_first: bool = True) -> None:
     """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin.
 
-    It is the page's title when it is the first thing there. `told` is what roles have said of themselves for it.
+    It is the page's title when it is the first thing there.
     """
     title = st.title if is_first else st.header
     if report.incentives is None:
@@ -199,7 +191,7 @@ def headline(
     finding, second, *_ = map_sentences(report.incentives, report, language)
     title(plain(finding), anchor=False)
     st.markdown(plain(second))
-    st.caption(map_label(replace(report, told=told), language))
+    st.caption(map_label(replace(report, told=gathering.outcome()), language))
 
 
 def reading(report: Report, language: Language) -> None:

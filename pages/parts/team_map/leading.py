@@ -8,10 +8,11 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language, Organisation
+from assessment.report import Report
 from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_left, hour_parts, member_inside
 from assessment.team_map import TeamMap
-from assessment.words import joined, say
-from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
+from assessment.words import joined, say, upper_first
+from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground
@@ -19,8 +20,8 @@ from pages.visit import gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
 _AS_WIDE_AS_ROLES: Final = 704
-# The code can be read from the other end of the room as long as nobody has answered; the map needs the room then. On a
-# wide screen, which is one that all look at, everything but the map is larger: that is drawn as wide as there is room.
+# The code can be read from the other end of the room, with the link below it in sight, as long as no row is shown; the
+# map needs the room then. On a wide screen, which is one that all look at, everything is larger.
 _STYLES: Final = """<style>
 .st-key-team_map_link { overflow: hidden }
 .st-key-team_map_link [data-testid="stHtml"] { margin: -1rem -1rem 0; width: auto }
@@ -33,16 +34,28 @@ _STYLES: Final = """<style>
   .st-key-team_map_parts { display: grid !important; gap: 2rem; align-items: start;
     grid-template-columns: minmax(0, 1fr) clamp(15rem, 21vw, 18rem) }
   .st-key-team_map_parts:has(.st-key-team_map_hour) {
-    grid-template-columns: minmax(0, 1fr) min(38vw, 100dvh - 11rem) }
+    grid-template-columns: minmax(0, 1fr) min(38vw, 100dvh - 23rem) }
   .st-key-team_map_parts > * { min-width: 0; width: auto !important }
   .st-key-team_map_roles_so_far { display: grid !important; grid-template-columns: 1fr 1fr; column-gap: 2rem }
   .st-key-team_map_roles_so_far > :first-child { grid-column: 1 / -1 }
+  .st-key-team_map_parts:has(.st-key-team_map_clash) .st-key-team_map_link img { width: 70%; margin-inline: auto }
 }
 @media (min-width: 1600px) {
   .st-key-team_map_parts { grid-template-columns: minmax(0, 1fr) 28rem }
-  .st-key-team_map, .st-key-team_map_hour, .st-key-team_map_beside, .st-key-team_map_clash, .st-key-team_map_guesses,
-  .st-key-team_map_roles_so_far, .st-key-team_map_so_far :is(h3, p) { zoom: 1.3 }
-  .st-key-team_map_beside .st-key-team_map_clash { zoom: 1 }
+  .st-key-team_map, .st-key-team_map_hour, .st-key-team_map_beside, .st-key-team_map_whole,
+  .st-key-team_map_closing { zoom: 1.3 }
+  .st-key-team_map_whole [data-testid="stVegaLiteChart"] { width: calc(100% / 1.3) !important }
+}
+</style>"""
+# What came of it: the clash and what is left to do beside the guesses, if there are any.
+_RESULT: Final = """<style>
+@media (min-width: 900px) {
+  .st-key-team_map_result { display: grid !important; gap: 1rem 3rem; align-items: start;
+    grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)) }
+  .st-key-team_map_result > * { min-width: 0; width: auto !important }
+}
+@media (min-width: 1600px) {
+  .st-key-team_map, .st-key-team_map_result { zoom: 1.3 }
 }
 </style>"""
 _OFFER: Final = """<style>
@@ -68,16 +81,20 @@ def gathering_screen(language: Language) -> None:
     st.html(_STYLES)
     with st.container(key="team_map", gap="xsmall"):
         st.title(_title(found, language), anchor=False)
+        _roles(found, language)
+        if found.shown:
+            with st.container(key="team_map_now"):
+                _hour(_now(found, language))
         if found.waiting:
             _waiting(language)
     with st.container(key="team_map_parts"):
         with st.container(key="team_map_whole" if found.shown else "team_map_hour"):
-            if found.answered:
+            if found.shown:
                 map_so_far(found, language)
                 guesses(found, language)
                 roles_so_far(found, language)
             else:
-                _before_answers(found, language)
+                _before_rows(found, language)
         with st.container(key="team_map_beside"):
             _beside(found, language)
     _closing(found, language)
@@ -111,38 +128,39 @@ def _waiting(language: Language) -> None:
         )
 
 
-def _before_answers(found: TeamMap, language: Language) -> None:
-    """What the map will show, the hour, and who has picked a role."""
-    st.markdown(say(language, "team_map.led.empty"))
-    st.markdown(plain(agreed_parts(found.map, found.instrument, language)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="team_map_can_pick"):
-        names = joined([member_inside(role, found.map, found.instrument, language) for role in found.roles], language)
-        st.markdown(plain(say(language, "team_map.led.roles", roles=names)), width="content")
-        st.button(
-            say(language, "team_map.led.change_roles"), key="team_map_change", type="tertiary", on_click=_change_roles
-        )
-    if found.taken:
-        roles_so_far(found, language)
+def _roles(found: TeamMap, language: Language) -> None:
+    """Who has answered, while somebody has not; until anybody has, the way to change the roles to pick."""
+    if found.is_complete:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="team_map_roles"):
+        who_answers(found, language)
+        if not found.answered:
+            change = say(language, "team_map.led.change_roles")
+            st.button(change, key="team_map_change", type="tertiary", on_click=_change_roles)
+
+
+def _before_rows(found: TeamMap, language: Language) -> None:
+    """What the map will show, and the hour."""
+    parts = agreed_parts(found.map, found.instrument, language)
+    st.markdown(plain(f"{say(language, 'team_map.led.empty')} {parts}"))
     st.subheader(say(language, "team_map.guide.title"), anchor=False)
     _hour(hour_parts(language))
 
 
-def _is_complete(found: TeamMap) -> bool:
-    return len(found.answered) == len(found.roles)
+def _now(found: TeamMap, language: Language) -> list[tuple[str, str]]:
+    """Where in the hour the management team is, once a row is shown."""
+    return hour_left(language)[:1] if found.is_complete else hour_parts(language)[1:2]
 
 
 def _beside(found: TeamMap, language: Language) -> None:
-    """The code while somebody has not answered, and what the hour is at once somebody has."""
-    is_complete = _is_complete(found)
-    largest_clash(found, language)
-    if not is_complete:
+    """The largest clash; the code, folded once all have answered; the whole hour."""
+    largest_clash(gathering.whole_report(found), language, is_last=found.is_complete)
+    if not found.is_complete:
         _link(language)
-    if found.answered:
-        hour = hour_parts(language)
-        _hour(hour[-2:] if is_complete else hour[1:2])
+    if found.shown:
         with st.expander(say(language, "team_map.guide.whole"), icon=":material/schedule:", key="team_map_guide"):
-            _hour(hour)
-    if is_complete:
+            _hour(hour_parts(language))
+    if found.is_complete:
         with st.expander(say(language, "team_map.led.code"), icon=":material/qr_code:", key="team_map_code"):
             _link(language)
 
@@ -162,14 +180,16 @@ def _closing(found: TeamMap, language: Language) -> None:
     """The way to close the map, below what closing does and what becomes of the roles that have not answered."""
     missing = [role for role in found.roles if role not in found.answered]
     with st.container(border=True, key="team_map_closing", gap="small"):
-        for each in closing_sentences(missing, len(found.roles), found.map, found.instrument, language):
-            st.markdown(plain(each))
+        becomes, *more = closing_sentences(missing, len(found.roles), found.map, found.instrument, language)
+        st.markdown(plain(becomes))
         st.button(
             say(language, "team_map.close.button"),
             key="team_map_close",
-            type="primary" if _is_complete(found) else "secondary",
+            type="primary" if found.is_complete else "secondary",
             on_click=_close,
         )
+        for each in more:
+            st.caption(plain(each))
 
 
 def _close() -> None:
@@ -247,22 +267,29 @@ def is_closed() -> bool:
     return found is not None and not found.is_open
 
 
-def closed(language: Language) -> None:
+def closed(report: Report, language: Language) -> None:
     """Above the leader's own map: what the management team's told, once it is closed, and what to do with it."""
     found = gathering.known_led()
     if found is None or found.is_open:
         return
+    st.html(_RESULT)
     with st.container(key="team_map", gap="xsmall"):
         st.title(say(language, "team_map.closed.title"), anchor=False)
         values = {"done": len(found.answered), "count": len(found.roles)}
         st.markdown(say(language, f"team_map.closed.{'text' if found.answered else 'none'}", **values))
+        if found.answered and not found.is_complete:
+            kept = [role for role in found.roles if role not in found.answered]
+            names = joined([member_inside(role, found.map, found.instrument, language) for role in kept], language)
+            which = "one" if len(kept) == 1 else "many"
+            st.caption(plain(say(language, f"team_map.closed.kept.{which}", roles=upper_first(names))))
     if not found.answered:
         return
-    largest_clash(found, language)
-    guesses(found, language)
-    with st.container(key="team_map_next", gap="xsmall"):
-        st.subheader(say(language, "team_map.guide.now"), anchor=False)
-        _hour(hour_left(language))
+    with st.container(key="team_map_result"):
+        with st.container(key="team_map_next", gap="xsmall"):
+            largest_clash(report, language, is_last=True)
+            st.subheader(say(language, "team_map.guide.now"), anchor=False)
+            _hour(hour_left(language))
+        guesses(found, language)
 
 
 def again(language: Language, *, roles: int) -> None:

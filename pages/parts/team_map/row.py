@@ -8,7 +8,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.team_map import TeamMap
 from assessment.words import say
-from pages.parts.incentives.measures import chips, measures
+from pages.parts.incentives.measures import cards, chips
 
 
 def row(found: TeamMap, report: Report, language: Language, *, is_guess: bool) -> None:
@@ -20,6 +20,7 @@ def row(found: TeamMap, report: Report, language: Language, *, is_guess: bool) -
     if is_guess:
         chips(role, alone, found.library, report, language)
         return
-    measures(role, alone, found.library, report, language, is_brief=True)
+    chips(role, alone, found.library, report, language)
     if role.measures:
-        st.caption(say(language, "team_map.tell.own.marks"))
+        st.markdown(say(language, "team_map.tell.own.effects"))
+    cards(role, alone, found.library, report, language, is_brief=True)

@@ -8,15 +8,17 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
+from assessment.report import Report
 from assessment.sentences.incentives import clash_sentence, clash_words, map_label, map_sentences
 from assessment.sentences.names import pair_name
-from assessment.sentences.team_map import guess_sentences, guesses_sentence, member_name, told_measures
+from assessment.sentences.team_map import guess_sentences, guesses_sentence, how_far, member_name, told_measures
 from assessment.team_map import TeamMap
 from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain
 from pages.visit import gathering
 
+_SPACE: Final = "\N{EM SPACE}"
 _SECONDS: Final = 3
 _MOST: Final = 20  # Guesses: one of each role.
 
@@ -34,31 +36,35 @@ def map_so_far(found: TeamMap, language: Language) -> None:
         st.caption(map_label(report, language))
 
 
-def largest_clash(found: TeamMap, language: Language) -> None:
-    """The two roles that clash most so far; nothing while no two do."""
-    report = gathering.whole_report(found)
-    if report.incentives is None or not report.incentives.clashes:
+def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
+    """The two roles that clash most, so far unless it `is_last`; nothing while no two do."""
+    if report.incentives is None or not report.incentives.told:
         return
-    clash = report.incentives.clashes[0]
+    clash = report.incentives.told[0]
     names, words = pair_name(clash.a, clash.b, report, language), clash_words(clash, report, language)
     size = number(clash.clash, language)
     with st.container(key="team_map_clash", gap="xsmall"):
-        is_last = not found.is_open or len(found.answered) == len(found.roles)
         st.subheader(say(language, f"team_map.led.clash.{'all' if is_last else 'so_far'}"), anchor=False)
         st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
         st.markdown(plain(clash_sentence(clash, report, language)))
 
 
+def who_answers(found: TeamMap, language: Language) -> None:
+    """Which roles have answered, which answer now, and which are free."""
+    groups = how_far(found.told, found.map, found.instrument, language, is_open=found.is_open)
+    st.markdown(_SPACE.join(f"**{state}** {plain(roles)}" for state, roles in groups))
+
+
 def roles_so_far(found: TeamMap, language: Language) -> None:
-    """Every role with what it says that it is rewarded for, or that it has not answered yet."""
+    """Every role whose row is shown, with what it says that it is rewarded for; nothing before there is one."""
+    rows = [each for each in found.told if each.role in found.shown]
+    if not rows:
+        return
     with st.container(key="team_map_roles_so_far", gap="xsmall"):
-        title = "title" if found.shown else "so_far" if found.answered else "picked"
-        st.subheader(say(language, f"team_map.roles.{title}"), anchor=False)
-        for role in found.roles if found.answered else (role for role in found.roles if role in found.taken):
-            name = plain(member_name(role, found.map, found.instrument, language))
-            is_shown = role in found.shown
-            told = plain(told_measures(found.of(role), language, is_shown=is_shown))
-            st.markdown(f"**{name}:** {told if is_shown else f':gray[{told}]'}")
+        st.subheader(say(language, "team_map.roles.title"), anchor=False)
+        for each in rows:
+            name = plain(member_name(each.role, found.map, found.instrument, language))
+            st.markdown(f"**{name}:** {plain(told_measures(each, language))}")
 
 
 def guesses(found: TeamMap, language: Language) -> None:

@@ -11,7 +11,7 @@ from assessment.sentences.team_map import member_inside, member_name
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
-from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch
+from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
 from pages.shared import elements
 from pages.shared.elements import plain, soft_ground
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
@@ -124,6 +124,8 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
         st.title(say(language, f"{place}.title", role=unbroken), anchor=False)
         st.markdown(say(language, f"{place}.text"))
     row(found, report, language, is_guess=is_guess)
+    if not is_guess:
+        st.caption(say(language, f"{place}.{'saved' if mine.before is None else 'changing'}"))
     if gathering.lacks_measures():
         st.warning(say(language, f"{place}.no_measure"))
     with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
@@ -149,17 +151,14 @@ def _done(found: TeamMap, language: Language) -> None:
         st.title(say(language, f"{place}.title"), anchor=False)
         is_shown = found.is_open and own in found.shown
         st.markdown(say(language, f"{place}.{'is_shown' if is_shown else 'text'}"))
-        values = {"done": len(found.answered), "count": len(found.roles)}
-        if found.is_open:
-            if mine and mine.has_guessed and mine.about:
-                about = plain(member_inside(mine.about, found.map, found.instrument, language))
-                st.markdown(f":material/check: {say(language, 'team_map.tell.done.guess_is_in', role=about)}")
-            st.caption(say(language, "team_map.led.title", **values))
+        if found.is_open and mine and mine.has_guessed and mine.about:
+            about = plain(member_inside(mine.about, found.map, found.instrument, language))
+            st.markdown(f":material/check: {say(language, 'team_map.tell.done.guess_is_in', role=about)}")
+        who_answers(found, language)
     map_so_far(found, language)
-    largest_clash(found, language)
+    largest_clash(gathering.whole_report(found), language, is_last=found.is_complete or not found.is_open)
     guesses(found, language)
-    if found.answered:
-        roles_so_far(found, language)
+    roles_so_far(found, language)
     if found.is_open and own is not None:
         with soft_ground("team_map_own_row"):
             if found.to_guess(own) is not None:
