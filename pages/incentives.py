@@ -11,7 +11,7 @@ from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map
 from pages.shared import elements
-from pages.visit import address, assessments, mapping, offered
+from pages.visit import address, assessments, gathering, mapping, offered
 
 language, report = address.language(), assessments.report()
 team_map(language)
