@@ -863,7 +863,14 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     )
     (apart,) = found.farthest
     assert (apart.lower, apart.higher, apart.low.factor) == (("executive",), ("leaders",), "conditions")
-    assert say("en", "rollout.together.ask_both") in sentences_of(found, "en")
+    assert [
+        [
+            whom
+            for whom in ("leader_ask", "ask_both")
+            if say("en", f"rollout.together.{whom}") in sentences_of(each, "en")
+        ]
+        for each in (found, Together({"executive": step(40, leader=47), "leaders": step(55, leader=47)}))
+    ] == [["leader_ask"], ["ask_both"]], "once, whoever differs"
     assert Together({"executive": step(30), "all": step(30)}).farthest == ()
     open_ended = Together({"executive": step(30, "over"), "all": step(70, "under")})
     assert open_ended.farthest == (), "either may be the higher one"

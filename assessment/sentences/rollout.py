@@ -108,8 +108,13 @@ def _not_blocking(lowest: Sequence[TeamRow], report: Report, language: Language)
     )
 
 
-def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_on: bool) -> str:
-    """That a factor is so near the border to blocking that one answer may decide, or that the plan sees to it."""
+def near_sentence(
+    row: TeamRow, report: Report, language: Language, undated: Sequence[PlanLine], *, is_acted_on: bool
+) -> str:
+    """That a factor is so near the border to blocking that one answer may decide, or that the plan sees to it.
+
+    `undated` is what the plan has on it without a date that can be kept.
+    """
     shown = bounded(row.figure.mean, row.figure.bound, language)
     return say(
         language,
@@ -117,6 +122,7 @@ def near_sentence(row: TeamRow, report: Report, language: Language, *, is_acted_
         shown=upper_first(f"{part_name(row.factor, report.instrument, language)} {shown}"),
         level=_blocks(report, language),
         limit=number(report.instrument.levels[1].lowest, language),
+        plan=_lacking(undated, report, language) if undated else say(language, "rollout.unmet.plan.rather"),
     )
 
 
@@ -281,7 +287,7 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     blocks = _blocking(found, language, of="some", is_shown=is_shown)
     said = [along, "" if is_along else _farthest(found, language), *blocks]
     said = _beside_headline(said, found, language, is_shown=is_shown)
-    if found.farthest:
+    if found.farthest and not found.away:  # Otherwise what the leader sees has the same question.
         said.append(say(language, "rollout.together.ask_both"))
     return said if found.are_all else [*said, *far_groups(found, language)]
 

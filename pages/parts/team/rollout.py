@@ -372,7 +372,8 @@ def _near(number: int, step: Step, report: Report, language: Language) -> None:
     """What nearly blocks, for which the step does not wait: each factor with its advice, or what the plan has on it."""
     for row in step.near:
         is_open = row in step.undecided
-        said = plain(near_sentence(row, report, language, is_acted_on=not is_open))
+        undated = undated_about(row.factor, report)
+        said = plain(near_sentence(row, report, language, undated, is_acted_on=not is_open))
         st.markdown(f"{'•' if is_open else '✓'} {said}")
         if is_open:
             _advice_or_way(row.factor, number, report, language)
