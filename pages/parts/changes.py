@@ -87,7 +87,7 @@ def _why_and_rules(report: Report, language: Language) -> None:
             st.caption(plain(judged))
         if crossed := crossed_sentences(report, language):
             st.caption(plain(" ".join(crossed)))
-        st.caption(" ".join(rule_sentences(language)))
+        st.caption("\n".join(f"- {rule}" for rule in rule_sentences(language)))
 
 
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:

@@ -455,13 +455,13 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     gone = planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
     moved = planned(store, again, title="Moved", outcome="too_early", due=date(2150, 1, 2), source="nor_is.this")
     visitor = visit("results", r=again)
-    said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
+    (fold,) = visitor.container(key="planned").expander
+    said = "\n".join(each.value for each in fold.markdown)
     assert "Put off. :gray[New date: by 2 Jan 2150.]" in said
     assert "Slow. :gray[By the plan, it should have been done by now.]" in said
     assert "Waited" not in said, "nothing follows from it"
     assert "it should have been done by now, but today’s advice begins with other things.]" in said
     assert "Moved. :gray[It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
-    (fold,) = visitor.container(key="planned").expander
     assert say("en", "results.left.unadvised", titles="“Gone” and “Moved”") in fold.label, "in sight while it is folded"
     assert say("en", "results.left.own", titles="“Slow”") in fold.label
     assert has(visitor, f"new_day_{slow.id}")
