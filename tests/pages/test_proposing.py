@@ -89,7 +89,7 @@ def test_another_change_for_the_same_role_takes_the_place_of_the_one_in_the_plan
     page.radio(key="map_role").set_value(first.role).run()
     removed = stored_map(store, key).known_role(first.role).measures[0].id
     page.checkbox(key=f"map_{first.role}_{removed}_chosen").uncheck().run()
-    assert f"The plan already has “{planned.title}”." in shown(page)
+    assert f"The plan already has: {planned.title}." in shown(page)
     page.button(key="plan_tried").click().run()
     (other,) = store.plan(key)
     assert (other.title != planned.title, other.owner) == (True, "Karin")

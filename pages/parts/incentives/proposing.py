@@ -29,7 +29,7 @@ from assessment.sentences.proposals import (
     wait_sentence,
     what_for,
 )
-from assessment.words import quoted, say
+from assessment.words import say
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, to_plan
 from pages.visit import mapping, places, rewarding
@@ -168,8 +168,7 @@ def name_tried(change: RewardChange | None, report: Report, language: Language) 
     st.markdown(f"**{plain(change.line.title)}.**")
     if change.planned(report.plan) is None:
         for earlier in change.earlier(report.plan):
-            title = quoted(earlier.title, language)
-            st.markdown(plain(say(language, "map_page.replaces", title=title)))
+            st.markdown(plain(say(language, "map_page.replaces", title=earlier.title)))
 
 
 def reward_change(report: Report, tried: Report, language: Language) -> RewardChange | None:

@@ -35,7 +35,9 @@ _ARRANGED: Final = """<style>
     padding-block: 8px; border-bottom: 1px solid var(--hairline) }
   .st-key-tried > :has(> .st-key-trying):not(:has(.st-key-tried_proposal)) { order: 1 }
   [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 16rem 13rem }
-  [data-testid="stBottom"]:has(.st-key-undo_bar) .st-key-trying_bar > :first-child { display: none }
+  [data-testid="stBottom"]:has(.st-key-undo_bar) .st-key-trying_bar > :first-child,
+  .st-key-trying_bar .st-key-take_change [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) {
+    display: none }
 }
 @media (min-width: 900px) {
   .st-key-tried_strip { display: none }
