@@ -1,12 +1,14 @@
-"""When to answer again: one day for the screen, the files and the calendar."""
+"""When to answer again, and when to ask everybody again: one day each for the screen, the files and the calendar."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from assessment.decided import decided
 from assessment.plan import DAYS_OF_MILESTONES, day_in, left_to_do
 from assessment.report import Report
 from assessment.sentences.planned import steps_to_answer
+from assessment.together import Together
 
 
 def day_to_answer(report: Report) -> date:
@@ -22,3 +24,20 @@ def day_to_answer(report: Report) -> date:
     again = day_in(DAYS_OF_MILESTONES[-1], report.answered_on)
     latest = day_in(DAYS_OF_MILESTONES[0], again)
     return max([again, *(one.day for one in left_to_do(report.plan) if one.day <= latest)])
+
+
+def day_to_ask_again(found: Together, own: Report) -> date:
+    """When everybody is asked again: what is decided is done, and the last step has had its time.
+
+    That is neither before the last day of what is decided, nor before the leader answers again. Once that day has
+    passed it is today, or as if planned today where something of it is left to do: a day that has passed is no promise.
+    """
+    sources = {advice.source for _, advice in found.advised}
+    lines = [*(line for line in own.plan if line.source in sources), *decided(found, own).lines]
+    closed = [result.closed_on for result in found.results.values() if result.closed_on]
+    days = [*(day_in(DAYS_OF_MILESTONES[-1], day) for day in closed), *(each.day for each in left_to_do(lines))]
+    day = max([day_to_answer(own), *days])
+    if day >= own.made_on:
+        return day
+    is_left = not lines or any(not line.is_all_done for line in lines)
+    return day_in(DAYS_OF_MILESTONES[-1], own.made_on) if is_left else own.made_on

@@ -11,8 +11,9 @@ from assessment.advice import Advice
 from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, in_order, late_things
 from assessment.report import Report
+from assessment.rollout import WAVES, Wave
 from assessment.team_result import TeamResult
-from assessment.together import Together
+from assessment.together import ON_VIEWS, Together
 
 _MOST_TOLD: Final = 3  # More promises without an owner are hardly kept.
 # Advice on no factor that finds out what is rewarded today, as the advice on blocking rewards does.
@@ -91,6 +92,13 @@ def decided(found: Together, own: Report) -> Decided:
         ),
         today=own.made_on,
     )
+
+
+def decided_before(found: Together, wave: Wave | None, own: Report) -> tuple[PlanLine, ...]:
+    """The lines of the plan from what the steps before this one advise, done or not; none outside a roll-out."""
+    steps = [found.results[each] for each in WAVES[: WAVES.index(wave)] if each in found.results] if wave else []
+    advised = [each.source for result in steps for each in result.advice if each.target not in ON_VIEWS]
+    return tuple(line for line in in_order(own.plan, advised) if line.source in advised)
 
 
 def _told(lines: Sequence[PlanLine], advised: Sequence[PlanLine], today: date) -> list[PlanLine]:

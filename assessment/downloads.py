@@ -127,7 +127,7 @@ class Download:
 class TeamDownload:
     """A file of a team's released result, found by the round's public code, in the words for its leader or a member.
 
-    `series` is the leader's own, whose result the PDF goes on from; None for a member.
+    `series` is the leader's own, whose result what is read goes on from; None for a member, and for data.
     """
 
     kind: TeamFileKind

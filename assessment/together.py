@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, permutations
 from typing import Final, Literal, NamedTuple
@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.advice import Advice
 from assessment.anonymity import Bound
 from assessment.group_distances import distance_above
-from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in
+from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
@@ -51,6 +51,14 @@ class Together:
     """The released steps side by side, by their wave in the order of the roll-out."""
 
     results: Mapping[Wave, TeamResult]
+
+    @classmethod
+    def beside_executive(cls, result: TeamResult) -> Apart | None:
+        """The factor that the other managers see the farthest from the executive team; None where none is far apart."""
+        if result.wave != "leaders" or result.executive is None:
+            return None
+        theirs = replace(result, report=result.executive, wave="executive", executive=None)
+        return next(iter(cls({"executive": theirs, "leaders": result}).farthest), None)
 
     @property
     def are_all(self) -> bool:
@@ -302,22 +310,6 @@ class Together:
     def news_by(self, today: date) -> date:
         """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""
         return day_in(DAYS_OF_MILESTONES[0], today)
-
-    def again_on(self, plan: Sequence[PlanLine], today: date) -> date | None:
-        """When what follows the last step has had its time: once what is planned of the advice is done.
-
-        As long as nothing of it is planned, as if it were on the day of the last close. Once that day has passed it is
-        today, or as if planned today where something of it is left to do: a day that has passed is no promise.
-        """
-        sources = {advice.source for _, advice in self.advised}
-        planned = [line for line in plan if line.source in sources]
-        closed = [result.closed_on for result in self.results.values() if result.closed_on]
-        suggested = [day_in(DAYS_OF_MILESTONES[-1], max(closed))] if closed else []
-        day = max([*(line.due for line in planned if line.due), *suggested], default=None)
-        if day is None or day >= today:
-            return day
-        is_left = not planned or any(not line.is_all_done for line in planned)
-        return day_in(DAYS_OF_MILESTONES[-1], today) if is_left else today
 
 
 def _farthest_first(distances: Mapping[str, float]) -> tuple[str, ...]:

@@ -12,26 +12,28 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from pypdf import PdfReader
 
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
+from assessment.answering_again import day_to_ask_again
 from assessment.decided import decided
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
 from assessment.look import LOOK
-from assessment.plan import PlanLine
-from assessment.rollout import Wave
+from assessment.plan import PlanLine, PlanStep
+from assessment.report import Occasion, Report
+from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import round_addressed, together_headline, together_sections
-from assessment.sentences.talk import first_questions, first_words, talk_steps, what_to_avoid
+from assessment.sentences.talk import agreed_experience, first_questions, first_words, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -685,6 +687,26 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     ]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_is_agreed_on(
+    language: Language,
+) -> None:
+    own = report_of("nine_person_firm")
+    agreed = agreed_experience(with_experience(own, "yes"))
+    assert (agreed, agreed_experience(with_experience(own, "partly"))) == ("We listen. First.", "")
+    talks = [talk_steps(result(wave=wave, executive=SHOWN), language, agreed)[1].asked[-1] for wave in WAVES]
+    assert all("We listen" in asked.questions[-1] for asked in talks)
+    assert len({asked.questions[:2] for asked in talks}) == len({asked.heading for asked in talks}) == len(WAVES)
+    executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
+    beside = talk_steps(result(wave="leaders", executive=executive), language)[1].asked[-1]
+    assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)
+
+
+def with_experience(own: Report, agreed: Literal["yes", "partly"], statement: str = "We listen. First.") -> Report:
+    experience = replace(own.answers.experience, agreed=agreed, statement=statement)
+    return replace(own, answers=replace(own.answers, experience=experience))
+
+
 # The chart ------------------------------------------------------------------------------------------------------------
 
 
@@ -785,8 +807,10 @@ def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> None:
-    for found in (result(), result(NOTHING), result(name="Ö" * 200, new_behaviour="Vi lyssnar på kunden. " * 99)):
-        data = write_team_result(found, "team_talk", language)
+    own = with_experience(report_of("nine_person_firm"), "yes", "Kunden får hjälp vid första kontakten " * 9)
+    longest = result(name="Ö" * 200, new_behaviour="Vi lyssnar på kunden. " * 99, wave="leaders", executive=SHOWN)
+    for found in (result(), result(NOTHING), longest):
+        data = write_team_result(found, "team_talk", language, own=own)
         assert len(PdfReader(io.BytesIO(data)).pages) == 1
         assert receipt_sentence(found, language) not in pdf_text(data), "it is a paper for a meeting"
 
@@ -840,6 +864,16 @@ def test_many_departments_with_long_names_go_on_on_another_page() -> None:
     assert len(PdfReader(io.BytesIO(data)).pages) > 2
 
 
+def test_everybody_is_asked_again_once_what_is_decided_is_done_and_not_before_the_leader_answers() -> None:
+    found, answered = Together({"all": result()}), Occasion(answered_on=date(2026, 12, 1))
+    own = replace(report_of("nine_person_firm"), made_on=date(2027, 1, 1), occasion=answered, plan=())
+    assert day_to_ask_again(found, own) == date(2027, 3, 18)
+    line = PlanLine("one", title="Listen", due=date(2027, 4, 1))
+    assert day_to_ask_again(found, replace(own, plan=(line,))) == date(2027, 4, 1)
+    asks = PlanLine("two", title="Again", steps=(PlanStep(say("en", "again.button"), date(2027, 4, 9)),))
+    assert day_to_ask_again(found, replace(own, plan=(asks,))) == date(2027, 4, 9)
+
+
 def sentences_of(found: Together, language: Language) -> list[str]:
     """All that is said below the headline of the steps."""
     return [each for section in together_sections(found, language) for each in section.sentences]
@@ -856,11 +890,6 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
     assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
-    assert found.again_on((), date(2027, 1, 1)) == date(2027, 3, 18)
-    planned = PlanLine("one", due=date(2027, 4, 1), source=found.advised[0][1].source)
-    assert found.again_on([planned], date(2027, 1, 1)) == date(2027, 4, 1), (
-        "once what is planned of it has had its time"
-    )
     (apart,) = found.farthest
     assert (apart.lower, apart.higher, apart.low.factor) == (("executive",), ("leaders",), "conditions")
     assert [

@@ -14,6 +14,7 @@ from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_sentence
+from assessment.sentences.talk import agreed_experience
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -75,7 +76,8 @@ def write_team_result(
 ) -> bytes:
     """The result as a file. JSON is what the command line prints.
 
-    For a PDF, `own` is the leader's own report, which the result goes on from, and `address` is where the app is.
+    `own` is the leader's own report, which a PDF goes on from and which has the experience that is agreed on. For a
+    PDF, `address` is where the app is.
     """
     if kind == "team_json":
         return result.report.to_json()
@@ -84,12 +86,12 @@ def write_team_result(
     if kind == "team_xlsx":
         from assessment.exports.workbook.team import to_team_xlsx  # noqa: PLC0415  # heavy, like those below
 
-        return to_team_xlsx(result, language, look=look)
+        return to_team_xlsx(result, language, agreed=agreed_experience(own), look=look)
     from assessment.exports.pdf.team import to_team_pdf  # noqa: PLC0415  # as above
     from assessment.exports.pdf.team_talk import to_talk_pdf  # noqa: PLC0415  # as above
 
     if kind == "team_talk":
-        return to_talk_pdf(result, language, look=look, address=address)
+        return to_talk_pdf(result, language, agreed=agreed_experience(own), look=look, address=address)
     return to_team_pdf(result, language, own=own, look=look, address=address)
 
 

@@ -432,14 +432,7 @@ def _people(wave: Wave, language: Language) -> str:
     return lower_first(say(language, f"rollout.name.{wave}"))
 
 
-def again_sentence(found: Together, report: Report, again_from: str, language: Language) -> str:
-    """From when on to ask again; `again_from` is the first possible day, "" once that is there."""
-    day, is_time = again_on(found, report, language), found.again_on(report.plan, report.made_on) == report.made_on
+def again_sentence(day: str, again_from: str, language: Language, *, is_time: bool) -> str:
+    """From which day on to ask again; `again_from` is the first possible day, "" once that is there."""
     when = "later" if again_from else "now" if is_time else "any_day"
     return say(language, f"rollout.together.again.{when}", day=day, again=again_from)
-
-
-def again_on(found: Together, report: Report, language: Language) -> str:
-    """The day from which it is asked again; "" where none is known."""
-    day = found.again_on(report.plan, report.made_on)
-    return date_text(day, language) if day else ""

@@ -5,17 +5,26 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from assessment.instrument import Language
+from assessment.report import Report
+from assessment.rollout import Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
+from assessment.together import Apart, Together
 from assessment.words import first_sentence, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
-_LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page.
+_LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page;
+_LONGEST_EXPERIENCE: Final = 100  # here of a question in a column.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
 _OF_GROUPS: Final = "split"
-_BEFORE_OTHERS: Final = ("executive", "leaders")  # The steps after which others are asked about the same experience.
+# What only one step of a roll-out is asked.
+_OF_STEP: Final[dict[Wave, tuple[str, str]]] = {
+    "executive": ("did", "does"),
+    "leaders": ("sees", "first"),
+    "all": ("where", "here"),
+}
 
 
 class Questions(NamedTuple):
@@ -41,6 +50,18 @@ class TalkStep(NamedTuple):
 def talk_title(result: TeamResult, language: Language) -> str:
     """With whom the talk is, and how long."""
     return say(language, "talk.title", who=named_by_step(result.wave, language))
+
+
+def talk_purpose(result: TeamResult, language: Language) -> str:
+    """What the talk about this step of a roll-out is about, as no other is; "" outside one."""
+    return say(language, f"talk.purpose.{result.wave}") if result.wave else ""
+
+
+def agreed_experience(own: Report | None) -> str:
+    """The sentence about the customer experience that is agreed on, from the leader's `own` answers; "" without one."""
+    if own is None or own.answers.experience.agreed != "yes":
+        return ""
+    return own.answers.experience.statement
 
 
 def talk_for_whom(result: TeamResult, language: Language) -> str:
@@ -79,8 +100,8 @@ def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
     return (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))
 
 
-def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
-    """The meeting from its first minute to its last."""
+def talk_steps(result: TeamResult, language: Language, agreed: str = "") -> tuple[TalkStep, ...]:
+    """The meeting from its first minute to its last. `agreed` is the experience that is agreed on, "" without one."""
 
     def step(begins: int, ends: int, name: str, *texts: str, asked: tuple[Questions, ...] = ()) -> TalkStep:
         minutes = say(language, "talk.minutes", begins=begins, ends=ends)
@@ -89,7 +110,7 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
     actions = (
         "actions_of_step" if result.wave else "actions"
     )  # Whoever asks in steps decides, and need not ask upwards.
-    asked = tuple(_about(row, result, language) for row in result.themes)
+    asked = tuple(_about(row, result, language) for row in _themes(result))
     said = first_words(result, language)
     first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
     return (
@@ -99,12 +120,12 @@ def talk_steps(result: TeamResult, language: Language) -> tuple[TalkStep, ...]:
             30,
             "ask",
             f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip(),
-            *_later(result, language),
-            asked=(*asked, *_alike(result, language)),
+            *filter(None, [_later(result, language)]),
+            asked=(*asked, *_of_step(result, agreed, language)),
         ),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
-        step(55, 60, "end", say(language, "talk.end.how")),
+        step(55, 60, "end", f"{say(language, 'talk.end.how')} {_told_then(result, language)}".strip()),
     )
 
 
@@ -117,6 +138,11 @@ def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
     """What the leader does not do in the meeting, nor after it; nothing of groups where none is shown."""
     avoided = [what for what in _AVOID if what != _OF_GROUPS or result.departments]
     return tuple(say(language, f"talk.avoid.{what}") for what in avoided)
+
+
+def _themes(result: TeamResult) -> tuple[TeamRow, ...]:
+    """The factors that are talked about; in a step of a roll-out one, beside what only this step is asked."""
+    return result.themes[:1] if result.wave else result.themes
 
 
 def _with_stop(sentence: str) -> str:
@@ -142,16 +168,16 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 
 def _why_these(result: TeamResult, language: Language) -> str:
     """Why these two factors are talked about, where they are those seen most differently; "" elsewhere."""
-    if not result.themes[1:] or not all(row.stands_out for row in result.themes):
+    if not _themes(result)[1:] or not all(row.stands_out for row in result.themes):
         return ""
     return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 
 
-def _later(result: TeamResult, language: Language) -> list[str]:
-    """What is far apart as well, and when it is talked about."""
+def _later(result: TeamResult, language: Language) -> str:
+    """What is far apart as well, and when it is talked about; "" where nothing is."""
     names = factors_named(_others(result), result, language)
     later = say(language, "talk.ask.later", names=names) if names else ""
-    return [each for each in (_on_groups(result, language), later) if each]
+    return f"{_on_groups(result, language)} {later}".strip()
 
 
 def _on_groups(result: TeamResult, language: Language) -> str:
@@ -161,21 +187,53 @@ def _on_groups(result: TeamResult, language: Language) -> str:
 
 
 def _of_groups(result: TeamResult, language: Language) -> str:
-    """The question about the group with less support than another one; "" where none are far apart."""
+    """The question about what helps in one group and could in another; "" where none are far apart."""
     apart = result.groups_apart
-    return say(language, "talk.ask.groups", lower=apart.lower.name) if apart else ""
+    return say(language, "talk.ask.groups", lower=apart.lower.name, higher=apart.higher.name) if apart else ""
 
 
-def _alike(result: TeamResult, language: Language) -> tuple[Questions, ...]:
-    """Whether all see the same customer experience, which the next step waits for; nothing where none follows."""
-    if result.wave not in _BEFORE_OTHERS:
+def _told_then(result: TeamResult, language: Language) -> str:
+    """Who hears or is asked after this step of a roll-out; "" outside one."""
+    return say(language, f"talk.end.then.{result.wave}") if result.wave else ""
+
+
+def _of_step(result: TeamResult, agreed: str, language: Language) -> tuple[Questions, ...]:
+    """What only this step of a roll-out is asked, about the customer experience too; nothing outside one."""
+    if result.wave is None:
         return ()
-    questions = tuple(say(language, f"talk.experience.{place}") for place in _QUESTIONS[:2])
-    return (Questions(say(language, "talk.experience.title"), questions),)
+    apart = Together.beside_executive(result)
+    questions = [say(language, f"talk.own.{result.wave}.{each}") for each in _OF_STEP[result.wave]]
+    if apart is not None:
+        how = "lower" if result.wave in apart.lower else "higher"
+        questions[0] = say(language, f"talk.own.beside.{how}")
+    title = say(language, f"talk.own.{result.wave}.title") if apart is None else _both(apart, result, language)
+    return (Questions(title, (*questions, *_on_experience(result, agreed, language))),)
+
+
+def _both(apart: Apart, result: TeamResult, language: Language) -> str:
+    """The heading with the figures of both."""
+    is_lower = result.wave in apart.lower
+    ours, theirs = (apart.low, apart.high) if is_lower else (apart.high, apart.low)
+    return say(
+        language,
+        "talk.own.beside.title",
+        name=part_name(ours.factor, result.instrument, language),
+        executive=bounded(theirs.figure.mean, theirs.figure.bound, language),
+        team=bounded(ours.figure.mean, ours.figure.bound, language),
+    )
+
+
+def _on_experience(result: TeamResult, agreed: str, language: Language) -> list[str]:
+    """Whether all see the same customer experience, as it is agreed on or before that; at last, whether it shows."""
+    if agreed:
+        experience = quoted(shortened(first_sentence(agreed), _LONGEST_EXPERIENCE).rstrip("."), language)
+        how = "shows" if result.wave == "all" else "agreed"
+        return [say(language, f"talk.experience.{how}", experience=experience)]
+    return [] if result.wave == "all" else [say(language, "talk.experience.each")]
 
 
 def _others(result: TeamResult) -> list[str]:
-    return [row.factor for row in result.standing_out if row not in result.themes]
+    return [row.factor for row in result.standing_out if row not in _themes(result)]
 
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:

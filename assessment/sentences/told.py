@@ -13,13 +13,14 @@ from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
-from assessment.sentences.rollout import again_on, blocking_sentence, far_groups, said_along, together_headline
+from assessment.sentences.rollout import blocking_sentence, far_groups, said_along, together_headline
 from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import ON_VIEWS, About, Together
-from assessment.words import date_text, has_words, joined, quoted, say
+from assessment.words import date_text, has_words, joined, lower_first, quoted, say
 
+_MOST_SAID: Final = 2  # Of what is decided, in one sentence.
 # What the leader is part of, which is said otherwise to the leader than by the leader.
 _TOLD: Final[tuple[About, ...]] = ("leader_more", "leader_less", "fading", "growing")
 
@@ -83,13 +84,15 @@ def told_text(
     news_by: str,
     language: Language,
     *,
+    again_on: str,
     behaviour: str,
     talked: Sequence[Wave],
 ) -> str:
     """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
 
-    `news_by` is the day by which the leader tells how it goes, `behaviour` the wanted one; `talked` are those with whom
-    the result is talked about. A day that has passed is left out.
+    `news_by` is the day by which the leader tells how it goes, `again_on` that on which all are asked again,
+    `behaviour` the wanted one; `talked` are those with whom the result is talked about. A day that has passed is left
+    out.
     """
     actions = [_told_line(line, plan, report.instrument, language) for line in plan.lines]
     answered, size = found.answered
@@ -111,7 +114,7 @@ def told_text(
         heard=say(language, "rollout.together.tell.heard") if talked else "",
         actions="\n".join(actions) or say(language, "rollout.together.tell.no_action"),
         hear=news_by,
-        day=again_on(found, report, language),
+        day=again_on,
     )
 
 
@@ -144,12 +147,7 @@ def _good(found: Together, language: Language) -> list[str]:
 
 def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
-    rule = unchanged_advice(line, bank)
-    is_ours = rule is not None and bank.is_shipped and has_words(language, f"rollout.together.tell.we.{rule.id}")
-    title = (
-        say(language, f"rollout.together.tell.we.{rule.id}") if rule and is_ours else line_title(line, bank, language)
-    )
-    parts = [title.rstrip(".")]
+    parts = [_what_we_do(line, bank, language) or line_title(line, bank, language).rstrip(".")]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     begins = _beginning(line, plan, bank, language)
@@ -159,6 +157,23 @@ def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Langua
         parts.append(say(language, "rollout.together.tell.by", day=date_text(due, language)))
     said = ". ".join(parts)
     return say(language, "rollout.together.tell.item", text=f"{said}.")
+
+
+def _what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
+    """What "we" do, without a full stop, where a line is unchanged advice of our bank; "" elsewhere."""
+    rule = unchanged_advice(line, bank)
+    if rule is None or not bank.is_shipped or not has_words(language, f"rollout.together.tell.we.{rule.id}"):
+        return ""
+    return say(language, f"rollout.together.tell.we.{rule.id}").rstrip(".")
+
+
+def decided_sentence(lines: Sequence[PlanLine], bank: Instrument, language: Language) -> str:
+    """What these lines have "us" do, said to those who are asked next; "" where that is nothing.
+
+    The leader's own words are left out: they may not be meant for everybody.
+    """
+    said = [lower_first(what) for line in lines if (what := _what_we_do(line, bank, language))]
+    return say(language, "rollout.decided_before", what=joined(said[:_MOST_SAID], language)) if said else ""
 
 
 def _is_of(rule: Recommendation, text: str, language: Language) -> bool:

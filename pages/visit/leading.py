@@ -112,8 +112,8 @@ def link(led: LedRound, language: Language | None = None) -> str:
 
 
 def download(kind: TeamFileKind, code: str, language: Language, *, is_for_leader: bool) -> TeamDownload:
-    """A file of the result of the round with this public code; the leader's PDF goes on from the own result."""
-    key = address.own_key() if is_for_leader and kind == "team_pdf" else None
+    """A file of the result of the round with this public code; the leader's go on from the own result, data do not."""
+    key = address.own_key() if is_for_leader and kind in ("team_pdf", "team_talk", "team_xlsx") else None
     whose = KeyHash.of(key) if key else None
     return TeamDownload(kind, language, code, is_for_leader, address.zone_name(), whose)
 

@@ -95,8 +95,8 @@ def begun_round(server: Server, new_visitor: NewVisitor) -> tuple[Page, str]:
     write(page, "round_name", "Kundservice")
     visitor.unfold(page.locator(".st-key-round_more summary"))
     for number, (name, size) in enumerate(GROUPS.items(), start=1):
-        write(page, f"round_group_{number}", name)
-        write(page, f"round_group_size_{number}", str(size))
+        write_at_once(page, f"round_group_{number}", name)
+        write_at_once(page, f"round_group_size_{number}", str(size))
     page.locator(".st-key-round_told label").click()
     page.locator('.st-key-round_visible [data-testid="stSlider"]').first.wait_for()
     visitor.settled(page)
@@ -111,6 +111,13 @@ def write(page: Page, key: str, text: str) -> None:
     field.fill(text)
     field.press("Tab")
     visitor.settled(page)
+
+
+def write_at_once(page: Page, key: str, text: str) -> None:
+    """Type as people do: while the page still draws what follows from the field before."""
+    field = page.locator(f".st-key-{key} input")
+    field.press_sequentially(text, delay=20)
+    field.press("Tab")
 
 
 def rated(ratings: Mapping[str, str]) -> dict[str, object]:

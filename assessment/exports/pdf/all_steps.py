@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assessment.advice import Advice
+from assessment.answering_again import day_to_ask_again
 from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_groups import draw_groups, groups_height
@@ -17,7 +18,7 @@ from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
-from assessment.sentences.rollout import Seen, again_on, far_groups, seen_by, together_headline, together_sections
+from assessment.sentences.rollout import Seen, far_groups, seen_by, together_headline, together_sections
 from assessment.sentences.team_advice import team_advice_steps, together_reason
 from assessment.team_result import TeamResult
 from assessment.together import Together
@@ -176,7 +177,7 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided) ->
     sheet.y += _HEAD
     for line in plan.lines:
         _draw_line(sheet, line, plan, own)
-    again = say(language, "rollout.together.file.again", day=again_on(found, own, language))
+    again = say(language, "rollout.together.file.again", day=date_text(day_to_ask_again(found, own), language))
     below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
     for _ in range(max(0, int((sheet.left_below - below) // LINE_TO_WRITE))):
         sheet.y += LINE_TO_WRITE

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.sentences.talk import TalkStep, has_later, talk_of_many, talk_steps, talk_title, what_to_avoid
+from assessment.sentences.talk import (
+    TalkStep,
+    has_later,
+    talk_of_many,
+    talk_purpose,
+    talk_steps,
+    talk_title,
+    what_to_avoid,
+)
 from assessment.team_result import TeamResult
 from assessment.words import say
 
-_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0)  # Points, the largest that fits on the page.
+_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # Points, the largest that fits on the page.
 # What is written down of an action, with two words a line, so that there is room for a hand.
 _OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
 _SMALL: Final = 9.5  # Points, from which on down everything is closer together.
@@ -23,32 +32,37 @@ _LARGE_ENOUGH: Final = 9.5  # Smaller text is not worth lines for what is heard.
 _MOST_LINES, _FEWEST_LINES = 5, 2
 
 
-def to_talk_pdf(result: TeamResult, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:
+def to_talk_pdf(
+    result: TeamResult, language: Language, *, agreed: str = "", look: Look = LOOK, address: str = ""
+) -> bytes:
     """The plan of a meeting of sixty minutes, with room for what is heard and for two actions: one page.
 
-    The text is as large as leaves two lines for what is heard, or else as fits.
+    The text is as large as leaves two lines for what is heard, or else as fits. `agreed` is the customer experience
+    that is agreed on.
     """
+    steps = talk_steps(result, language, agreed)
     sheet = TeamSheet(result, language, look, address, is_tried=True)
     size, lines = _SIZES[-1], 0
     for size in _SIZES:
         sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
-        _draw(sheet, size, 0)
+        _draw(sheet, steps, size, 0)
         lines = max(0, min(_MOST_LINES, int((sheet.left_below - _AIR) // LINE_TO_WRITE)))
         if sheet.pages_count == 1 and (lines >= _FEWEST_LINES or size <= _LARGE_ENOUGH):
             break
     sheet = TeamSheet(result, language, look, address, draft=sheet)
-    _draw(sheet, size, lines)
+    _draw(sheet, steps, size, lines)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _draw(sheet: TeamSheet, size: float, lines: int) -> None:
+def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int) -> None:
     """All of the plan, with so many lines for what is heard."""
     language = sheet.language
     sheet.y = sheet.paragraph(talk_title(sheet.result, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
-    if many := talk_of_many(sheet.result, language):
-        sheet.y = sheet.paragraph(many, LEFT, sheet.y, WIDTH, 10.5, colour=sheet.colours.quiet) + 2
-    for place, step in enumerate(talk_steps(sheet.result, language)):
+    above = (talk_purpose(sheet.result, language), talk_of_many(sheet.result, language))
+    if told := " ".join(each for each in above if each):
+        sheet.y = sheet.paragraph(told, LEFT, sheet.y, WIDTH, min(size, 10.5), colour=sheet.colours.quiet) + 2
+    for place, step in enumerate(steps):
         _draw_step(sheet, step._replace(texts=step.texts[:1]) if place == _DECIDED else step, size)
         if place == _HEARD:
             sheet.lines_to_write(lines)

@@ -7,15 +7,17 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.answers import behaviours_in
+from assessment.decided import decided_before
 from assessment.instrument import Instrument, Language
 from assessment.rollout import STEP_NUMBERS, Wave
-from assessment.rounds import Setup
+from assessment.rounds import Setup, together
 from assessment.sentences.names import is_the_steps
 from assessment.sentences.team import minimum_name, named_by_step
+from assessment.sentences.told import decided_sentence
 from assessment.team_result import TeamResult
 from assessment.words import date_text, lower_first, one_of, say
 from pages.shared.copy_button import copy_button
-from pages.visit import address
+from pages.visit import address, assessments, leading
 from server.settings import Settings
 
 Letter = Literal["message", "reminder"]
@@ -42,7 +44,7 @@ def message(
         hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
-        step=_step(setup, language) + _not_again(setup, language),
+        step=_step(setup, language) + _decided(setup, language) + _not_again(setup, language),
         statements=len(bank.form_items(setup.form)),
         minutes=bank.minutes(setup.form),
         link=link,
@@ -119,6 +121,15 @@ def _departments(setup: Setup, language: Language) -> str:
 def _step(setup: Setup, language: Language) -> str:
     """Which step of a roll-out the round is, and which come before and after."""
     return say(language, f"rollout.in_message.{setup.wave}") if setup.wave else ""
+
+
+def _decided(setup: Setup, language: Language) -> str:
+    """What the earlier steps of a roll-out have led to, as far as the plan has it; "" where it has nothing of it."""
+    own = assessments.report()
+    if own is None:
+        return ""
+    lines = decided_before(together(leading.known()), setup.wave, own)
+    return decided_sentence(lines, own.instrument, language)
 
 
 def _not_again(setup: Setup, language: Language) -> str:

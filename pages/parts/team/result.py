@@ -20,9 +20,11 @@ from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
     TalkStep,
+    agreed_experience,
     first_questions,
     first_words,
     talk_for_whom,
+    talk_purpose,
     talk_steps,
     talk_title,
     what_to_avoid,
@@ -261,9 +263,12 @@ def _begin(result: TeamResult, language: Language) -> None:
 def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
     """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
-    st.header(talk_title(result, language), anchor=False)
+    with st.container(gap=None):
+        st.header(talk_title(result, language), anchor=False)
+        if purpose := talk_purpose(result, language):
+            st.markdown(purpose)
     st.caption(talk_for_whom(result, language))
-    steps = talk_steps(result, language)
+    steps = talk_steps(result, language, agreed_experience(report))
     for step in steps[:_LONG_STEPS]:
         how, aloud = st.columns(2, gap="large")
         with how:

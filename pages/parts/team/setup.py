@@ -65,16 +65,26 @@ def _described(bank: Instrument, language: Language) -> None:
         may_have_groups = typed.may_have_departments()
         title = say(language, f"round.more.{'groups' if may_have_groups else 'no_groups'}")
         with st.expander(title, expanded=is_used, key="round_more"):
-            if may_have_groups:
-                _departments(language)
-            else:
-                st.caption(_no_groups(language))
+            with st.container(key="round_groups", gap="small"):
+                if may_have_groups:
+                    _departments(language)
+                else:
+                    st.caption(_no_groups(language))
             _fewest(language)
             _form(bank, language)
 
 
 def _people(language: Language) -> None:
-    """How many are asked, and what is said about it where it matters: their groups, and who was asked before."""
+    """How many are asked, and what is said about it where it matters: their groups, and who was asked before.
+
+    In a container, like all that comes and goes here: it would move the fields below, and the browser would draw these
+    anew, without what is being typed in one of them.
+    """
+    with st.container(key="round_people", gap="small"):
+        _how_many(language)
+
+
+def _how_many(language: Language) -> None:
     described = typed.setup()
     together = sum(each.size for each in described.departments)
     _number(say(language, "round.size"), "round_size", width="stretch", hint=str(together or ""))

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assessment.advice import Advice
+from assessment.answering_again import day_to_ask_again
 from assessment.answers import behaviours_in
 from assessment.decided import decided, planned_on
 from assessment.figures import rows_in_words, together_chart, together_description
@@ -145,7 +146,8 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
         with _item(4, "again", language):
             earliest = leading.earliest(WAVES[0])
             again = date_text(earliest, language) if earliest > setting_up.today() else ""
-            st.markdown(plain(again_sentence(found, report, again, language)))
+            day = day_to_ask_again(found, report)
+            st.markdown(plain(again_sentence(date_text(day, language), again, language, is_time=day == report.made_on)))
 
 
 def _item(number: int, what: str, language: Language) -> DeltaGenerator:
@@ -218,8 +220,9 @@ def _to_tell(found: Together, report: Report, language: Language) -> None:
     talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     for each in sorted(bank.languages, key=lambda each: each != language):
         news_by = date_text(found.news_by(address.today()), each)
+        again_on = date_text(day_to_ask_again(found, report), each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
-        text = told_text(found, plan, report, news_by, each, behaviour=behaviour, talked=talked)
+        text = told_text(found, plan, report, news_by, each, again_on=again_on, behaviour=behaviour, talked=talked)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
