@@ -383,7 +383,7 @@ def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_lead
     who = {"leaders": "övriga chefer", "all": "övriga medarbetare"}[wave]
     assert title.lower() == f"{who} ser minst stöd i de yttre belöningarna."
     assert consequence == (
-        "Stödet där är ungefär 20 av 100 möjliga, och så lite blockerar det önskade sättet. "
+        "Stödet där är ungefär 20 av 100 möjliga, och så lite stöd blockerar det önskade sättet. "
         f"Du ser klart ljusare på förutsättningarna än {who} gör: 56 mot ungefär 30 av 100 möjliga."
     )
 
@@ -405,6 +405,8 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     begin, other = (team_begin_in_group(each, found, "sv") for each in found.advice[1:3])
     assert begin.startswith("Börja i Sales, där stödet i förutsättningarna är under 25. Det första steget där: ")
     assert other == "", "of other advice"
+    said = say("sv", "talk.first.groups")
+    assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
     words = {agreement_word(each, found, "en") for each in SHOWN.factors}
     assert words == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
     alone = tuple(ShownGroup(each, 8, tuple(GroupFigure(part, 8, 40) for part in FACTORS)) for each in "AB")

@@ -75,7 +75,10 @@ def talk_of_many(result: TeamResult, language: Language) -> str:
 
 
 def first_words(result: TeamResult, language: Language) -> str:
-    """What the leader says first, in three sentences: both numbers of the first theme, and what the leader wants."""
+    """What the leader says first, in three sentences: both numbers of the first theme, and what the leader wants.
+
+    In a step of a roll-out a fourth where the mean hides that groups are far apart on it; none is named aloud.
+    """
     if not result.themes:
         return quoted(say(language, "talk.first.nothing"), language)
     row = result.themes[0]
@@ -89,7 +92,9 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    return quoted(f"{numbers} {say(language, f'talk.first.{_said_of(row, result)}')}", language)
+    of_groups = say(language, "talk.first.groups") if result.is_about_groups and row.factor in result.apart else ""
+    wants = say(language, f"talk.first.{_said_of(row, result)}")
+    return quoted(" ".join(each for each in (numbers, of_groups, wants) if each), language)
 
 
 def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
