@@ -455,6 +455,17 @@ def test_the_pdf_declares_language_title_and_outline(full: Report, language: Lan
     named = replace(full, answers=replace(full.answers, title="Kundtjänst Väst"))
     assert "Kundtjänst Väst" in str(PdfReader(io.BytesIO(printed(named, language))).metadata)
     assert len(reader.outline) == 9
+    # For screen readers: what is a heading and what a chart shows; heads and feet of pages are left out.
+    parts = [part.get_object() for part in reader.root_object["/StructTreeRoot"]["/K"][0].get_object()["/K"]]  # type: ignore[index]
+    kinds = Counter(str(part["/S"]) for part in parts)
+    assert kinds["/H1"] == kinds["/Figure"] == 1
+    assert kinds["/H2"] == 9
+    (figure,) = (part for part in parts if "/Alt" in part)
+    assert part_name("ability", full.instrument, language) in str(figure["/Alt"])
+    for page in reader.pages:
+        drawn = page.get_contents().get_data()  # type: ignore[union-attr]
+        assert drawn.count(b"EMC") == drawn.count(b" BDC") + drawn.count(b"/Artifact BMC")
+        assert drawn.count(b"/Artifact BMC") == 3, "its head, its foot and its number"
 
 
 @pytest.mark.parametrize(("language", "mark"), [("en", "Example"), ("sv", "Exempel")])
@@ -513,11 +524,11 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
 
     wordy = Instrument.model_validate(long(bank.model_dump(by_alias=True)))
     data = to_pdf(build_report(wordy, full.answers, made_on=date(2026, 11, 22)), "sv", example=True)
-    assert len(data) <= 62 * 1024
+    assert len(data) <= 66 * 1024
     before = build_report(wordy, full.answers, made_on=date(2026, 5, 22))
     report = build_report(wordy, full.answers, made_on=date(2026, 11, 22), earlier=[before, before], plan=PLAN)
     data = to_pdf(report, "en")
-    assert len(data) <= 65 * 1024, "three assessments and a plan"
+    assert len(data) <= 72 * 1024, "three assessments and a plan"
     # Where the actions need the room, page one leaves out what has changed.
     assert "For the wanted behaviour since" not in one_line(pages_of(data)[0])
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 # Streamlit loads pandas with the first chart, and Altair fails if it meets pandas half loaded, so pandas comes first.
 import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
-from assessment.figures.change import change_description, change_dumbbell
-from assessment.figures.dumbbell import chart_description, facet_description, facet_dumbbell, factor_dumbbell
+from assessment.figures.change import change_dumbbell
+from assessment.figures.dumbbell import facet_dumbbell, factor_dumbbell
 from assessment.figures.pulls import NARROW, pull_description, pull_map, pull_strip, spare_room
 from assessment.figures.tall import pull_tall
 from assessment.figures.team import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.together import rows_in_words, together_chart, together_description
+from assessment.sentences.charts import change_description, chart_description, facet_description
 
 __all__ = [
     "NARROW",

@@ -13,7 +13,7 @@ from assessment.figures.line import DOWN, label_above, labelled, on_line, track
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.comparison import comparison_heading, movement_text
+from assessment.sentences.comparison import movement_text
 from assessment.sentences.names import part_name
 from assessment.sentences.since import change_group, standing
 from assessment.words import say, score_text
@@ -132,25 +132,6 @@ def _written(numbers: Sequence[Datum], bottom: float, language: Language, colour
         text(numbers, "arrow", colours.quiet, x=_ARROW, align="center", **how),
         now.encode(text=alt.Text("now_number:N"), color=alt.Color("ink:N", scale=None)),
     ]
-
-
-def change_description(report: Report, language: Language) -> str:
-    """The figure of the changes in words, for its alternative text."""
-    sentences = [
-        say(
-            language,
-            "chart.change_row",
-            name=part_name(change.id, report.instrument, language),
-            current_earlier=score_text(change.current.earlier, language),
-            current=score_text(change.current.later, language),
-            new_earlier=score_text(change.new.earlier, language),
-            new=score_text(change.new.later, language),
-            current_movement=movement_text(change.current, language),
-            movement=movement_text(change.new, language),
-        )
-        for change in report.factor_changes
-    ]
-    return " ".join([say(language, "chart.change", heading=comparison_heading(report, language)), *sentences])
 
 
 def _change_marks(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import Any, Final, NamedTuple
 
@@ -69,31 +69,6 @@ def facet_dumbbell(report: Report, language: Language, colours: Colours) -> Draw
             rows.append(_Row(factor.name[language], "", None))
             rows.extend(_Row(part_name(facet.id, report.instrument, language), "", facet) for facet in facets)
     return _dumbbell(rows, report, language, colours, step=50, mark=130)
-
-
-def chart_description(report: Report, language: Language) -> str:
-    """The figure of the factors in words, for its alternative text."""
-    return _described("chart.factors", report.scores.factors, report, language)
-
-
-def facet_description(report: Report, language: Language) -> str:
-    """The figure of the facets in words, for its alternative text."""
-    return _described("chart.facets", report.scores.facets, report, language)
-
-
-def _described(opening: str, scores: Iterable[Score], report: Report, language: Language) -> str:
-    sentences = [
-        say(
-            language,
-            "chart.row",
-            name=part_name(score.id, report.instrument, language),
-            current=score_text(score.current.score, language),
-            new=score_text(score.new.score, language),
-            verdict=verdict_name(score, language),
-        )
-        for score in scores
-    ]
-    return " ".join([say(language, opening), *sentences])
 
 
 def _marks(row: _Row, y: float, size: int, report: Report, language: Language, colours: Colours) -> list[Datum]:

@@ -201,17 +201,9 @@ def overall_change(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.overall.{how}") if how else ""
 
 
-def totals_sentence(report: Report, language: Language) -> str:
-    """What all four factors come to for both behaviours, then and now; "" where it is unknown.
-
-    Also that this decides nothing where it is even, and that answers which moved alike may have been judged otherwise.
-    """
-    sides = sides_sentence(report, language)
-    if not sides:
-        return ""
-    even = say(language, "export.totals.contested") if report.total_verdict == "contested" else ""
-    alike = say(language, f"export.totals.{report.moved_one_step.way}") if report.moved_one_step else ""
-    return " ".join(filter(None, (sides, even, alike)))
+def alike_sentence(report: Report, language: Language) -> str:
+    """That answers which moved alike since last time may only have been judged otherwise; "" where they did not."""
+    return say(language, f"export.totals.{report.moved_one_step.way}") if report.moved_one_step else ""
 
 
 def sides_sentence(report: Report, language: Language) -> str:

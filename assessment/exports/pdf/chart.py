@@ -10,6 +10,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
+from assessment.sentences.charts import changes_in_words, scores_in_words
 from assessment.sentences.comparison import compared_days, grey_remark
 from assessment.sentences.names import part_name, verdict_name
 from assessment.sentences.scores import shown_factors
@@ -46,9 +47,18 @@ def draw_box(sheet: Sheet, row: float) -> None:
     """The chart in a frame: both behaviours in full, then a row for each factor, in shown_factors()."""
     sheet.frame(LEFT, sheet.y, WIDTH, box_height(sheet, row))
     sheet.y += _legend(sheet, draw=True)
-    if sheet.report.shows_change:
+    report, language = sheet.report, sheet.language
+    if report.shows_change:
+        sheet.mark_as("Figure", changes_in_words(report, language))
         _changes(sheet, row)
-        return
+    else:
+        sheet.mark_as("Figure", scores_in_words(shown_factors(report), report, language))
+        _scores(sheet, row)
+    sheet.mark_as("P")
+
+
+def _scores(sheet: Sheet, row: float) -> None:
+    """A row for each factor with both scores, the first one larger."""
     track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD)
     for place, factor in enumerate(shown_factors(sheet.report)):
         larger = _larger(sheet) if place == 0 else 0.0

@@ -25,7 +25,9 @@ def draw_method(sheet: Sheet) -> None:
     for (title, sentences), width in zip(columns, widths, strict=True):
         sheet.y = start
         sheet.start_section(sheet.say(title))
+        sheet.mark_as("H2")
         top = sheet.paragraph(sheet.say(title), left, start, width, _HEADING_SIZE, bold=True) + 1.2
+        sheet.mark_as("P")
         for sentence in sentences:
             top = sheet.paragraph(sentence, left, top, width, _SIZE) + _SPACE
         end = max(end, top)

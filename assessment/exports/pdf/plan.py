@@ -84,7 +84,8 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
     """Recommendations with all their steps. The last one stays with what follows, which takes `below` millimetres."""
     is_beside = has_proposals(sheet.report)
     before, title = _before_words(sheet), sheet.say("proposals" if is_beside else "steps")
-    hint = sheet.say("proposals_hint") if is_beside else sheet.say("plan_hint", time=_time(sheet)).rstrip()
+    time = say(sheet.language, "steps.time")
+    hint = sheet.say("proposals_hint") if is_beside else sheet.say("plan_hint", time=time).rstrip()
     sheet.section(title, hint, needs=_needs(sheet, found) + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
@@ -117,11 +118,6 @@ def _before_words(sheet: Sheet) -> str:
     if has_proposals(sheet.report):
         return ""
     return around(sheet)[0] or tie_sentence(sheet.report, sheet.language) or ""
-
-
-def _time(sheet: Sheet) -> str:
-    """That change takes time, and money."""
-    return say(sheet.language, "steps.time")
 
 
 def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: float) -> bool:
@@ -266,14 +262,10 @@ def _stays_whole(sheet: Sheet, row: _Row) -> float:
 
 def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
     """Of which day the plan is, and how to read and use the table."""
-    said = [sheet.say("plan_kept", day=date_text(sheet.report.made_on, sheet.language)), _time(sheet)]
-    if any(
-        text.lines[-1:] and text.lines[-1].endswith("…")
-        for row in rows
-        for cells, _ in row
-        for cell in cells
-        for text in cell
-    ):
+    day, time = date_text(sheet.report.made_on, sheet.language), say(sheet.language, "steps.time")
+    said = [sheet.say("plan_kept", day=day), time]
+    texts = (text for row in rows for cells, _ in row for cell in cells for text in cell)
+    if any(text.lines[-1:] and text.lines[-1].endswith("…") for text in texts):
         said.append(sheet.say("plan_cut"))
     return " ".join(said)
 
@@ -326,7 +318,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     for place, (step, what) in enumerate(zip(steps, _steps_of(sheet, line), strict=False)):
         told = _text(sheet, _state_of_step(sheet, line, place), state, colour=quiet if step.is_done else None)
         words = _text(sheet, f"{_LETTERS[place]}. {what}", action, limit)
-        block = [[air, *words], [], [air, *_on_day(sheet, None if step.is_done else step.due)], [air, *told]]
+        block = [[air, *words], [], [air, *_step_day(sheet, line, place)], [air, *told]]
         if place:
             blocks.append(block)
         else:  # What a line is does not stand alone at the foot of a page.
@@ -385,6 +377,14 @@ def _text(
 
 def _on_day(sheet: Sheet, day: date | None) -> list[CellText]:
     return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1])
+
+
+def _step_day(sheet: Sheet, line: PlanLine, place: int) -> list[CellText]:
+    """The day of a step that is left; of the next one that it has none yet."""
+    step = line.steps[place]
+    if step.due is None and place == line.first_open:
+        return _text(sheet, sheet.say("no_day"), _LINE_COLUMNS[2][1], colour=sheet.colours.quiet)
+    return _on_day(sheet, None if step.is_done else step.due)
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:

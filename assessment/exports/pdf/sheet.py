@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from functools import cached_property
-from typing import Final, cast
+from typing import Final, Literal, cast
+
+from fpdf.prefs import ViewerPreferences
 
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
@@ -15,6 +17,8 @@ from assessment.report import Report
 from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
 
+_Kind = Literal["H1", "H2", "P", "Figure"]  # As PDF names the parts of a document.
+
 # Millimetres.
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
 _HEAD, _HEAD_SIZE, _BELOW_HEAD = 17.6, 8.5, 5.2
@@ -22,7 +26,6 @@ _HEAD_LINES: Final = 5
 _SPLITS: Final = (0.5, 0.45, 0.4, 0.35, 0.55, 0.6, 0.65)  # What the first of the behaviours may have of the width.
 _LOGO_HEIGHT: Final = 5.2  # Less than down to the behaviours, with air between.
 _MOST_AIR: Final = 11.0  # What may be added between two parts of a page, to fill it to its foot.
-_MOST_AIR_IN_TABLES: Final = 7.0  # Where pages two and three are rows of changes and of the plan.
 
 
 class Sheet(Shapes):
@@ -57,6 +60,9 @@ class Sheet(Shapes):
         self.example = example
         self.set_auto_page_break(False)
         self.set_lang(language)
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        # Whether a mark of what is what is open, and whether the next line of text begins one.
+        self._is_marked = self._is_to_be_read = False
         self.set_title(picture_name(report, language).translate(self.printable))
         self.set_author(report.answers.title.translate(self.printable) or self.look.name)
         self.set_creator(self.look.name)
@@ -90,6 +96,7 @@ class Sheet(Shapes):
 
         On page one the title, if there is one, stands in a line of its own; see draw_story().
         """
+        self.mark_aside()
         top, right = 12.0, RIGHT
         if self.example:
             label = self.say("example")
@@ -109,6 +116,7 @@ class Sheet(Shapes):
             self._behaviours()
             self.rule(self.top - 3.8)
         self.y = self.top
+        self._is_to_be_read = True
 
     def _whose(self, room: float) -> str:
         """Whose picture it is and the day; the day of the plan too, where there is room."""
@@ -169,22 +177,27 @@ class Sheet(Shapes):
 
     def footer(self) -> None:
         """Fill the page to its foot, and draw the rule there."""
+        self.mark_aside()
         self._spread(BOTTOM - self.y)
         self.rule(281)
+        self._end_mark()
 
     def number_pages(self) -> None:
         """Write the feet: where the app is, version, page and number of pages, known once everything is drawn.
 
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
+        self._end_mark()
         for page in range(1, self.pages_count + 1):
             self.page = page
+            self.mark_aside()
             self.current_font_is_set_on_page = False
             text = self.say("page", page=page, pages=self.pages_count)
             right = RIGHT - self.measure(text, 8)
             foot = self.short(self._where(page), right - LEFT - 4, 8)
             self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
             self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
+            self._end_mark()
 
     def _where(self, page: int) -> str:
         """Where the app is, and versions; on page one of another's file whose it is, and what it was made with."""
@@ -193,6 +206,37 @@ class Sheet(Shapes):
             return f"{self.look.name} · {lower_first(made)}"
         where = f"{self.address} · " if self.address else f"{self.look.name}. "
         return f"{where}{version_sentence(self.report, self.language)}"
+
+    # What is what, for screen readers ---------------------------------------------------------------------------------
+
+    def mark_as(self, kind: _Kind, words: str = "") -> None:
+        """What is drawn from here on is of this kind; of a figure, `words` say what it shows."""
+        self._end_mark()
+        if not self.is_tried:
+            place = self.struct_builder.next_mcid_for_page(self.page)
+            self._add_marked_content(struct_type=f"/{kind}", mcid=place, alt_text=words or None)
+            self._out(f"/{kind} <</MCID {place}>> BDC")
+            self._is_marked = True
+
+    def mark_aside(self) -> None:
+        """What is drawn from here on is no part of what is read: the head and the foot of a page."""
+        self._end_mark()
+        if not self.is_tried:
+            self._out("/Artifact BMC")
+            self._is_marked = True
+
+    def _end_mark(self) -> None:
+        if self._is_marked:
+            self._out("EMC")
+        self._is_marked = self._is_to_be_read = False
+
+    def line_of_text(
+        self, text: str, left: float, top: float, size: float, *, bold: bool = False, colour: str | None = None
+    ) -> None:
+        """See Typeset. The first one below the head of a page begins what is read there."""
+        if self._is_to_be_read:
+            self.mark_as("P")
+        super().line_of_text(text, left, top, size, bold=bold, colour=colour)
 
     # Filling pages ----------------------------------------------------------------------------------------------------
 
@@ -211,8 +255,7 @@ class Sheet(Shapes):
         A page is a list of drawing commands; a shift of the origin between two of them moves all that follow.
         """
         parts, self._parts = self._parts, []
-        most = _MOST_AIR_IN_TABLES if self.report.shows_change else _MOST_AIR
-        air = min(most, room / len(parts)) * self.k if parts and room > 0 else 0
+        air = min(_MOST_AIR, room / len(parts)) * self.k if parts and room > 0 else 0
         self.left_empty.append(room)
         if air <= 0:
             return
@@ -272,8 +315,10 @@ class Sheet(Shapes):
             self.y += 7
         self.part(14 + needs)
         self.start_section(title)
+        self.mark_as("H2")
         width = self.even(title, WIDTH, size, bold=True)
         self.y = self.paragraph(title, LEFT, self.y, width, size, bold=True) + 0.5
+        self.mark_as("P")
         if hint:
             self.y = self.paragraph(hint, LEFT, self.y, WIDTH, 10, colour=self.colours.quiet)
         self.y += 3

@@ -19,7 +19,7 @@ from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash
-from assessment.sentences.scores import clearest_sentence, totals_sentence
+from assessment.sentences.scores import alike_sentence, clearest_sentence
 from assessment.words import date_text, first_sentence, say
 
 _MOST_AIR: Final = 9.0
@@ -129,7 +129,7 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     is_said = bool(actions[0].proof) and actions[0].proof in clearest and not report.clearest[1:]
     before, waiting = around(sheet)
     yield _Said("above", "" if is_said else clearest)
-    yield _Said("above", totals_sentence(report, language) if report.shows_change else "")
+    yield _Said("above", alike_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
     yield _Said("above", _since(sheet))
     yield _Said("above", _clash(sheet))
@@ -143,7 +143,9 @@ def draw_picture(sheet: Sheet) -> None:
     title = say(sheet.language, "round.member.own")
     sheet.set_title(title)
     sheet.start_section(title)
+    sheet.mark_as("H1")
     sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True) + 1
+    sheet.mark_as("P")
     whose = say(sheet.language, "round.member.pdf.inside")
     sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 13, colour=sheet.colours.quiet) + 4
     draw_box(sheet, MOST_ROW)
@@ -166,7 +168,9 @@ def _headline(sheet: Sheet) -> None:
     size, below = (26.0, 13.0) if is_one else (22.0, 12.0)
     # Lines of much the same length, so that the two numbers of a change stay together.
     width = sheet.even(story.title, WIDTH, size, bold=True)
+    sheet.mark_as("H1")
     sheet.y = sheet.paragraph(story.title, LEFT, top, width, size, bold=True, limit=3) + 1
+    sheet.mark_as("P")
     sheet.y = sheet.paragraph(story.consequence, LEFT, sheet.y, WIDTH, below, colour=sheet.colours.quiet, limit=5) + 3.4
 
 
@@ -197,7 +201,9 @@ def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Seque
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
     which = "first_own" if not actions[0].title else "first_of_both" if actions[0].sign == NEXT else "first"
     heading, top = sheet.say(which), sheet.y + 1.6
+    sheet.mark_as("H2")
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
+    sheet.mark_as("P")
     if any(action.aside.proposed for action in actions):
         left = LEFT + sheet.measure(heading, 14, bold=True) + 5
         hint = sheet.short(sheet.say("proposed"), RIGHT - left, 9)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from functools import cache
 from importlib.resources import as_file, files
+from io import BytesIO
 from typing import Any, Final, TypeVar, cast
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -66,11 +67,24 @@ def _fresh(read: TTFFont) -> TTFFont:
     font = copy(read)
     font.desc, font.missing_glyphs, font.subset = copy(read.desc), [], SubsetMap(font)
     # The boxes around glyphs are as the font has them: working them out again takes most of the time of a font.
-    font.ttfont = TTFont(read.ttffile, recalcBBoxes=False, recalcTimestamp=False, lazy=True)
-    # Tables for scripts that need shaping: fpdf2 would parse them, only to leave them out of the file.
-    for table in {"GDEF", "GPOS", "GSUB"} & set(font.ttfont.keys()):
-        del font.ttfont[table]
+    font.ttfont = TTFont(BytesIO(_plain(str(read.ttffile))), recalcBBoxes=False, recalcTimestamp=False, lazy=True)
     return font
+
+
+@cache
+def _plain(path: str) -> bytes:
+    """A weight without what print does not need, which would be a tenth of a document.
+
+    That is how to fit letters to the pixels of a coarse screen, and the tables for scripts that need shaping.
+    """
+    font = TTFont(path, recalcBBoxes=False, recalcTimestamp=False)
+    for glyph in font["glyf"].glyphs.values():
+        glyph.trim(remove_hinting=True)
+    for table in {"GDEF", "GPOS", "GSUB", "cvt ", "fpgm", "prep"} & set(font.keys()):
+        del font[table]
+    file = BytesIO()
+    font.save(file)
+    return file.getvalue()
 
 
 def line_height(size: float, *, tight: bool = False) -> float:

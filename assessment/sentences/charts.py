@@ -1,0 +1,64 @@
+"""The charts of the factors and their parts in words, for their alternative text on screen and in the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.scoring import Score
+from assessment.sentences.comparison import comparison_heading, movement_text
+from assessment.sentences.names import part_name, verdict_name
+from assessment.words import say, score_text, shortened
+
+_NAME: Final = 80  # Characters of a name: more is not listened to.
+
+
+def chart_description(report: Report, language: Language) -> str:
+    """The figure of the factors in words, for its alternative text."""
+    return " ".join([say(language, "chart.factors"), scores_in_words(report.scores.factors, report, language)])
+
+
+def facet_description(report: Report, language: Language) -> str:
+    """The figure of the facets in words, for its alternative text."""
+    return " ".join([say(language, "chart.facets"), scores_in_words(report.scores.facets, report, language)])
+
+
+def scores_in_words(scores: Iterable[Score], report: Report, language: Language) -> str:
+    """Both scores of each factor or facet, and who wins there."""
+    return " ".join(
+        say(
+            language,
+            "chart.row",
+            name=shortened(part_name(score.id, report.instrument, language), _NAME),
+            current=score_text(score.current.score, language),
+            new=score_text(score.new.score, language),
+            verdict=verdict_name(score, language),
+        )
+        for score in scores
+    )
+
+
+def change_description(report: Report, language: Language) -> str:
+    """The figure of the changes in words, for its alternative text."""
+    opening = say(language, "chart.change", heading=comparison_heading(report, language))
+    return " ".join([opening, changes_in_words(report, language)])
+
+
+def changes_in_words(report: Report, language: Language) -> str:
+    """Both scores of each factor before and now."""
+    return " ".join(
+        say(
+            language,
+            "chart.change_row",
+            name=shortened(part_name(change.id, report.instrument, language), _NAME),
+            current_earlier=score_text(change.current.earlier, language),
+            current=score_text(change.current.later, language),
+            new_earlier=score_text(change.new.earlier, language),
+            new=score_text(change.new.later, language),
+            current_movement=movement_text(change.current, language),
+            movement=movement_text(change.new, language),
+        )
+        for change in report.factor_changes
+    )
