@@ -264,7 +264,8 @@ def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_h
     store.finish(leader)
     now = datetime.now(UTC)
     setup = Setup("Support", 12, now.date() + timedelta(days=14), are_told=True)
-    led = Leading(store, leader).begin(setup, Today(bank_in(ROOT / "questions.yaml"), "en", now))
+    today = Today(bank_in(ROOT / "questions.yaml"), "en", now)
+    led = Leading(store, leader).begin(setup, today)
     for factor in BANK.factors:
         line = PlanLine(new_line_id(), title=f"Another on {factor.id}", source=f"F-another.{factor.id}")
         store.add_line(leader, line)
@@ -273,6 +274,12 @@ def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_h
     for _ in range(5):
         joined(visit, store, led.code)
     press(press(visit("team", r=leader), "round_close"), "round_close_really")
+    assert left_out in shown(visit("plan", r=leader)), "everybody's answers do not speak for what was there before"
+    (released,) = Leading(store, leader).rounds(today)
+    result = released.result(is_for_leader=True)
+    for advice in (result.advice_about(factor.id) for factor in BANK.factors if result):
+        assert advice is not None
+        store.add_line(leader, PlanLine(new_line_id(), title="From everybody", source=advice.source))
     assert left_out not in shown(visit("plan", r=leader))
 
 
