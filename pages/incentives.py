@@ -9,9 +9,9 @@ from pages.parts.incentives.pictures import clashes, comparing, forgetting, head
 from pages.parts.incentives.proposing import to_pdf, to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
-from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map
+from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map, way_to_map
 from pages.shared import elements
-from pages.visit import address, assessments, gathering, mapping, offered
+from pages.visit import address, assessments, mapping, offered
 
 language, report = address.language(), assessments.report()
 team_map(language)
@@ -60,14 +60,12 @@ if opened is not None:
 closed(report, language)
 with st.container(key="map_read"):
     headline(report, language, has_suggestions=drawn.has_suggestions, is_first=not is_closed())
+    way_to_map(language, roles=len(drawn.roles))
     kept(report, drawn, language)
-    if gathering.known_led():  # That it is open comes before the map; making it together is offered below it.
-        offer(report.answers.organisation, language, roles=len(drawn.roles))
     if shown.incentives:
         suggestions(drawn, language)
         pictures(shown, language)
-    if not gathering.known_led():
-        offer(report.answers.organisation, language, roles=len(drawn.roles))
+    offer(report.answers.organisation, language, roles=len(drawn.roles))
     again(language, roles=len(drawn.roles))
     if shown.incentives:
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):

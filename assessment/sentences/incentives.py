@@ -48,10 +48,13 @@ from assessment.words import (
 
 def map_label(report: Report, language: Language) -> str:
     """What a map is and is not: the words of whoever filled it in, not a measurement."""
-    done, roles = report.told.speaking(report.map) if report.told else 0, len(report.map.roles)
-    if done:
-        which = "all" if done == roles else "some"
-        return say(language, f"incentives.label_told.{which}", done=done, count=roles)
+    done, count = report.told.speaking(report.map) if report.told else 0, len(report.map.roles)
+    if report.told and done:
+        others = [role.id for role in report.map.roles if role.id not in report.told.answered]
+        roles = first_names([role_inside(role, report, language) for role in others], language)
+        return say(
+            language, f"incentives.label_told.{'some' if others else 'all'}", done=done, count=count, roles=roles
+        )
     return say_to_reader(report, language, "incentives.label")
 
 

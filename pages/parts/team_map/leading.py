@@ -212,16 +212,28 @@ def _hour(parts: Sequence[tuple[str, str]]) -> None:
 
 
 def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
-    """On the leader's own map: make it together, or go on with the one that is open; nothing once it is closed."""
+    """Below the leader's own map: make it together; nothing once that is begun."""
+    if gathering.known_led() is None and roles >= FEWEST:
+        st.html(_OFFER)
+        with soft_ground("team_map_beginning"):
+            st.markdown(f"**{say(language, 'team_map.start.title')}.** {_brings(organisation, language)}")
+            _start("button", language)
+
+
+def way_to_map(language: Language, *, roles: int) -> None:
+    """In the first lines of the leader's own map: the way to the one that is open, or to where it is offered."""
     found = gathering.known_led()
-    if found is None:
-        if roles >= FEWEST:
-            st.html(_OFFER)
-            with soft_ground("team_map_beginning"):
-                st.markdown(f"**{say(language, 'team_map.start.title')}.** {_brings(organisation, language)}")
-                _start("button", language)
-    elif found.is_open:
+    if found is not None and found.is_open:
         _way_back(found, language)
+    if found is None and roles >= FEWEST:
+        st.button(
+            say(language, "team_map.start.link"),
+            key="to_together",
+            type="tertiary",
+            icon=":material/arrow_downward:",
+            on_click=places.arrive_at,
+            args=("team_map_beginning",),
+        )
 
 
 def _way_back(found: TeamMap, language: Language) -> None:

@@ -18,7 +18,6 @@ from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain
 from pages.visit import gathering
 
-_SPACE: Final = "\N{EM SPACE}"
 _SECONDS: Final = 3
 _MOST: Final = 20  # Guesses: one of each role.
 
@@ -52,7 +51,9 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
 def who_answers(found: TeamMap, language: Language) -> None:
     """Which roles have answered, which answer now, and which are free."""
     groups = how_far(found.told, found.map, found.instrument, language, is_open=found.is_open)
-    st.markdown(_SPACE.join(f"**{state}** {plain(roles)}" for state, roles in groups))
+    with st.container(horizontal=True, gap="medium", key="team_map_who"):
+        for state, roles in groups:
+            st.markdown(f"**{state}** {plain(roles)}", width="content")
 
 
 def roles_so_far(found: TeamMap, language: Language) -> None:
