@@ -206,15 +206,6 @@ def alike_sentence(report: Report, language: Language) -> str:
     return say(language, f"export.totals.{report.moved_one_step.way}") if report.moved_one_step else ""
 
 
-def sides_sentence(report: Report, language: Language) -> str:
-    """What all four factors come to for both behaviours, then and now; "" where it is unknown."""
-    before, now = (of.scores.overall for of in (report.earlier[-1], report))
-    known = {"today_before": before.today, "today": now.today, "wanted_before": before.score, "wanted": now.score}
-    if None in known.values():
-        return ""
-    return say(language, "export.totals.sides", **{name: score_text(score, language) for name, score in known.items()})
-
-
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     return part_names(report.scores.overall.named, report.instrument, language)
