@@ -263,7 +263,7 @@ def _begin(result: TeamResult, language: Language) -> None:
 def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
     """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
-    with st.container(gap=None):
+    with st.container(gap="xxsmall"):
         st.header(talk_title(result, language), anchor=False)
         if purpose := talk_purpose(result, language):
             st.markdown(purpose)

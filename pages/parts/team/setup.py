@@ -135,7 +135,7 @@ def _departments(language: Language) -> None:
                 on_change=typed.keep,
                 args=(f"round_group_{number}",),
             )
-            _number(say(language, "round.group_size", number=number), f"round_group_size_{number}", width=110)
+            _number(say(language, "round.group_size", number=number), f"round_group_size_{number}", width=140)
             if typed.is_filled(number):
                 st.button(
                     say(language, "round.remove", number=number),
@@ -209,17 +209,22 @@ def _closes(language: Language) -> None:
 
 def _problems(language: Language) -> None:
     """What kept the round from beginning at the last press, all at once; a box that is not ticked has a frame."""
-    is_empty = typed.setup().size == 0
-    which = ["size_missing" if each == "size_too_small" and is_empty else each for each in typed.problems()]
-    found = [say(language, f"round.problems.{each}", most=MOST_PEOPLE, days=MOST_DAYS) for each in which]
-    if "nobody_told" in typed.problems():
+    described, problems = typed.setup(), typed.problems()
+    empty = joined([each.name for each in described.departments if not each.size and each.name], language)
+    which = [
+        "size_missing" if each == "size_too_small" and described.size == 0 else each
+        for each in problems
+        if each != "department_without_people" or empty  # One without a name lacks that first.
+    ]
+    found = [say(language, f"round.problems.{each}", most=MOST_PEOPLE, days=MOST_DAYS, names=empty) for each in which]
+    if "nobody_told" in problems:
         st.html(_UNTICKED)
     if found:
         with st.container(key="round_problems"):
             if len(found) == 1:
-                st.error(found[0])
+                st.error(plain(found[0]))
             else:
-                st.error("\n".join(f"- {each}" for each in found), title=say(language, "round.wrong"))
+                st.error("\n".join(f"- {plain(each)}" for each in found), title=say(language, "round.wrong"))
 
 
 def _telling(bank: Instrument, language: Language) -> None:
