@@ -40,14 +40,13 @@ def draw_smallest_change(sheet: Sheet) -> None:
     said = caution(sheet.report, sheet.language)
     sheet.paragraph(said, LEFT + _AROUND, y + 1.4, _TITLE, _SMALL, colour=sheet.colours.quiet)
     y, right = top + _AROUND, RIGHT - _AROUND
-    for name, before, after in numbers:
-        wide = sheet.measure(after, 10, bold=True)
-        then = f"{before} → "
-        sheet.line_of_text(after, right - wide, y, 10, bold=True)
-        left = right - wide - sheet.measure(then, 10)
-        sheet.line_of_text(then, left, y, 10)
-        sheet.line_of_text(sheet.short(name, left - _NUMBERS - 2, 10), _NUMBERS, y, 10)
-        y += _ROW
+    for one in numbers:
+        sheet.line_of_text(one.after, right - sheet.measure(one.after, 10, bold=True), y, 10, bold=True)
+        sheet.line_of_text(f"{one.before} → ", right - _wide(sheet, one), y, 10)
+        lines = _name_lines(sheet, one)
+        for place, line in enumerate(lines):
+            sheet.line_of_text(line, _NUMBERS, y + place * line_height(10), 10)
+        y += _ROW + (len(lines) - 1) * line_height(10)
     sheet.paragraph(price, _NUMBERS, y, right - _NUMBERS, 10)
     sheet.y = top + height
 
@@ -63,8 +62,19 @@ def smallest_change_height(sheet: Sheet) -> float:
         + sheet.height(caution(sheet.report, sheet.language), _TITLE, _SMALL)
         + 2
     )
-    right = len(numbers) * _ROW + sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10)
+    further = sum(len(_name_lines(sheet, one)) - 1 for one in numbers)
+    right = len(numbers) * _ROW + further * line_height(10) + sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10)
     return max(left, right) + 2 * _AROUND + _BELOW
+
+
+def _wide(sheet: Sheet, one: ChangedNumber) -> float:
+    """How wide both numbers are, in millimetres."""
+    return sheet.measure(f"{one.before} → ", 10) + sheet.measure(one.after, 10, bold=True)
+
+
+def _name_lines(sheet: Sheet, one: ChangedNumber) -> list[str]:
+    """What the numbers are of, in the room they leave."""
+    return sheet.lines(one.name, RIGHT - _AROUND - _wide(sheet, one) - _NUMBERS - 2, 10, limit=2)
 
 
 def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
