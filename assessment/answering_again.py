@@ -26,6 +26,11 @@ def day_to_answer(report: Report) -> date:
     return max([again, *(one.day for one in left_to_do(report.plan) if one.day <= latest)])
 
 
+def is_time_to_answer(report: Report, today: date) -> bool:
+    """Whether the day to answer again has come, on every page alike."""
+    return day_to_answer(report) <= today
+
+
 def day_to_ask_again(found: Together, own: Report) -> date:
     """When everybody is asked again: what is decided is done, and the last step has had its time.
 

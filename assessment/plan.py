@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
-from assessment.working_days import next_working_day, working_day
+from assessment.working_days import LAST_DAY, moved, next_working_day, pushed, spread_to, working_day
 
 PlanState = Literal["open", "doing", "done"]
 Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
@@ -21,7 +21,6 @@ MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
-LAST_DAY: Final = date(2199, 12, 31)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -192,7 +191,7 @@ class PlanLine:
         for step in self.steps[number + 1 :]:
             is_left = step.due is not None and not step.is_done
             if latest and step.due and is_left and step.due < latest:
-                steps.append(replace(step, due=_pushed(step.due, by, latest)))
+                steps.append(replace(step, due=pushed(step.due, by, latest)))
             else:
                 steps.append(step)
             latest = steps[-1].due if is_left else latest
@@ -214,7 +213,7 @@ class PlanLine:
         steps = tuple(
             step
             if step.is_done or step.has_own_day or step.due is None
-            else replace(step, due=_moved(step.due, last, day, today))
+            else replace(step, due=moved(step.due, last, day, today))
             for step in self.steps
         )
         return replace(self, due=day, steps=steps)
@@ -235,7 +234,7 @@ class PlanLine:
             place for place, step in enumerate(self.steps) if step.due and not step.is_done and not step.has_own_day
         ]
         days = {
-            place: _spread_to(round((day - today).days * number / len(moving)), day, today)
+            place: spread_to(round((day - today).days * number / len(moving)), day, today)
             for number, place in enumerate(moving, 1)
         }
         return tuple(replace(step, due=days.get(place, step.due)) for place, step in enumerate(self.steps))
@@ -287,29 +286,6 @@ def last_day(steps: Sequence[PlanStep]) -> date | None:
     return max((step.due for step in steps if step.due), default=None)
 
 
-def _pushed(due: date, by: timedelta, earliest: date) -> date:
-    """A working day so much later, but not before `earliest`, which itself is kept."""
-    later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))
-    return max(earliest, min(working_day(later), LAST_DAY))
-
-
-def _moved(due: date, last: date, day: date, today: date) -> date:
-    """The day of a step when the last one moves to `day`; one that is late already stays so."""
-    if min(last, day) <= today:  # There is no time left to spread the steps over.
-        return date.fromordinal(max(1, due.toordinal() + (day - last).days))
-    if due == last or due <= today:
-        return day if due == last else due
-    return _spread_to(round((due - today) / (last - today) * (day - today).days), day, today)
-
-
-def _spread_to(days: int, day: date, today: date) -> date:
-    """A working day so many days from today for a step of a line that ends on `day`, which itself is kept."""
-    if today + timedelta(days=days) >= day:
-        return day
-    spread = min(day, working_day(today + timedelta(days=days)))
-    return max(min(next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
-
-
 def read_due(written: str) -> date | None:
     """A day as files write it, 2027-01-31; None for an empty text. Raises ValueError if invalid or too late."""
     if not written.strip():
@@ -322,15 +298,19 @@ def read_due(written: str) -> date | None:
     return day
 
 
+def steps_in_turn(
+    texts: Mapping[int, str], source: str, lines: Sequence[PlanLine], today: date, ranked: Sequence[str]
+) -> tuple[PlanStep, ...]:
+    """recommended_steps() of advice that comes into a plan of these lines, the first as day_in_turn() has it."""
+    first, *later = recommended_steps(texts, today)
+    day = day_in_turn(first.due or today, source, lines, today, ranked)
+    return (replace(first, due=day), *later)
+
+
 def day_in(days: int, today: date) -> date:
     """A day to suggest for something within so many days: like a step of a recommendation, on a working day."""
     (step,) = recommended_steps({days: ""}, today)
     return step.due or today
-
-
-def day_from(today: date) -> date:
-    """Today, or the next working day where nobody works today."""
-    return next_working_day(today - timedelta(days=1))
 
 
 class Due(NamedTuple):
@@ -358,8 +338,7 @@ class FirstUp(NamedTuple):
     """What comes first of everything that is not done.
 
     `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None where
-    neither has one. Of what is late, `moves` is the step that gets the day proposed, None for the line as a whole, and
-    `place` is that of the line among all that is left of the plan, from 1.
+    neither has one. What is late is proposed for `new_day`: the step `moves`, from 0, or None for the line as a whole.
     """
 
     line: PlanLine
@@ -368,18 +347,13 @@ class FirstUp(NamedTuple):
     text: str
     is_late: bool
     moves: int | None = None
-    place: int = 1
-
-    @property
-    def in_days(self) -> int:
-        """In how many days a new one is proposed: one next step a week, in the order of the plan."""
-        weeks = DAYS_OF_FIRST_STEP * self.place
-        return weeks if self.moves is not None else max(DAYS_OF_MILESTONES[0], weeks)
+    new_day: date | None = None
 
     def proposed(self, today: date) -> PlanLine:
         """The line with the day that is proposed for what is late of it, and the steps after that moved along."""
-        day = day_in(self.in_days, today)
-        return self.line.due_on(day, today) if self.moves is None else self.line.with_step_due(self.moves, day)
+        if self.moves is None:
+            return self.line.due_on(self.new_day, today)
+        return self.line.with_step_due(self.moves, self.new_day)
 
     def last_moved(self, today: date) -> date | None:
         """The last day of the steps that the proposed day moves along; None where it moves none."""
@@ -407,18 +381,44 @@ def _next_of(line: PlanLine, today: date) -> FirstUp:
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
     """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
 
-    Last are those that were not done and have no day any more. `ranked` is as for first_up(). `lines` are the whole
-    plan where a new day is to be proposed.
+    Last are those that were not done and have no day any more. `ranked` is as for first_up(). The days proposed are one
+    next step a week, in the order of the plan as day_in_turn() keeps it; for that, `lines` are the whole plan.
     """
     left = [line for line in in_order(lines, ranked) if not line.is_all_done]
-    found = [
-        _first_of(line, None if line.needs_day(today) else line.late_step(today), is_late=True)._replace(
-            moves=line.late_step(today), place=place, day=line.late_since(today)
-        )
-        for place, line in enumerate(left, 1)
-        if line.needs_day(today) or line.late_step(today) is not None
-    ]
+    found, dated = [], [line for line in left if not line.is_late(today)]
+    for place, line in enumerate(left, 1):
+        late, weeks = line.late_step(today), DAYS_OF_FIRST_STEP * place
+        if late is not None:
+            day = day_in_turn(day_in(weeks, today), line.source, dated, today, ranked)
+        elif line.needs_day(today):
+            day = day_in(max(DAYS_OF_MILESTONES[0], weeks), today)
+        else:
+            continue
+        first = _first_of(line, None if line.needs_day(today) else late, is_late=True)
+        found.append(first._replace(moves=late, new_day=day, day=line.late_since(today)))
+        dated.append(found[-1].proposed(today))
     return tuple(sorted(found, key=_by_day(ranked)))
+
+
+def day_in_turn(
+    day: date, source: str | None, lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()
+) -> date:
+    """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
+
+    It is not after the next step of advice behind it, nor before that of advice ahead of it, where that comes within
+    thirty days: nothing waits for longer. Advice that is not in `ranked`, and the leader's own, keeps its day.
+    """
+    if source is None or source not in ranked:
+        return day
+    places = {each: place for place, each in enumerate(ranked)}
+    known = [
+        (places[line.source], due)
+        for line in lines
+        if line.source in places and not line.is_all_done and (due := _next_of(line, today).day) and due >= today
+    ]
+    tomorrow, latest = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today)
+    day = min([day, *(max(due, tomorrow) for place, due in known if place > places[source])])
+    return max([day, *(due for place, due in known if place < places[source] and due <= latest)])
 
 
 def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 from assessment.advice import Advice, Evidence, comes_before, first_alike, rank_advice
 from assessment.answers import Answers
@@ -62,8 +62,6 @@ from assessment.statements import (
 )
 
 Difference = Literal["bank_differs", "form_differs", "scoring_differs", "other_behaviour"]
-
-_EARLY: Final = 60  # Days.
 
 
 @dataclass(frozen=True)
@@ -316,10 +314,6 @@ class Report(Past):
         moved = [one.id for one in self.turned if one.new.is_clear and one.new.movement == movement]
         told = [turn.id for turn in turns if turn.is_worse is is_worse]
         return (*told, *(factor for factor in moved if factor not in turned))
-
-    def is_early_to_ask_again(self, today: date) -> bool:
-        """Whether too little time has passed since the last answer for much to have changed."""
-        return (today - self.answered_on).days < _EARLY
 
     @property
     def total_verdict(self) -> Verdict | None:

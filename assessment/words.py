@@ -107,19 +107,24 @@ def alignment_text(alignment: float, language: Language) -> str:
 
 
 def date_text(day: date, language: Language) -> str:
-    """A date in full, such as 22 November 2026."""
-    return format_date(day, format="long", locale=LOCALES[language])
+    """A date in full, such as 22 November 2026; like all days it stays on one line."""
+    return _day(day, "long", language)
 
 
 def day_text(day: date, language: Language) -> str:
     """A date with a short month, such as 22 Nov 2026."""
-    return format_date(day, format="d MMM y", locale=LOCALES[language]).replace(".", "")
+    return _day(day, "d MMM y", language).replace(".", "")
 
 
 def when_text(day: date, language: Language, today: date) -> str:
     """A day with its weekday, such as Fri 4 Dec; with the year where that is another one."""
     year = "" if day.year == today.year else " y"
-    return format_date(day, format=f"EEE d MMM{year}", locale=LOCALES[language]).replace(".", "")
+    return _day(day, f"EEE d MMM{year}", language).replace(".", "")
+
+
+def _day(day: date, pattern: str, language: Language) -> str:
+    """A day without a space at which a line could break: "1 March 20" says another year than the next line."""
+    return format_date(day, format=pattern, locale=LOCALES[language]).replace(" ", "\u00a0")
 
 
 def joined(names: Sequence[str], language: Language) -> str:

@@ -1,13 +1,15 @@
-"""Days on which people work, for the days that a plan suggests."""
+"""Days on which people work, for the days that a plan suggests or moves."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Final
 
+LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
 # Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
-_HOLIDAYS: Final = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
+_HOLIDAYS: Final = frozenset({(5, 1), (6, 6)})
+_CHRISTMAS, _EPIPHANY = (12, 24), (1, 6)  # From the one to the other many are away, also on the days between.
 
 
 def working_day(day: date) -> date:
@@ -24,5 +26,29 @@ def next_working_day(day: date) -> date:
     return following
 
 
+def pushed(due: date, by: timedelta, earliest: date) -> date:
+    """A working day so much later, but not before `earliest`, which itself is kept."""
+    later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))
+    return max(earliest, min(working_day(later), LAST_DAY))
+
+
+def moved(due: date, last: date, day: date, today: date) -> date:
+    """The day of a step when the last one moves to `day`; one that is late already stays so."""
+    if min(last, day) <= today:  # There is no time left to spread the steps over.
+        return date.fromordinal(max(1, due.toordinal() + (day - last).days))
+    if due == last or due <= today:
+        return day if due == last else due
+    return spread_to(round((due - today) / (last - today) * (day - today).days), day, today)
+
+
+def spread_to(days: int, day: date, today: date) -> date:
+    """A working day so many days from today for a step of a line that ends on `day`, which itself is kept."""
+    if today + timedelta(days=days) >= day:
+        return day
+    spread = min(day, working_day(today + timedelta(days=days)))
+    return max(min(next_working_day(today), day), spread)  # Nobody plans a first step for the very same day.
+
+
 def _is_holiday(day: date) -> bool:
-    return (day.month, day.day) in _HOLIDAYS
+    month_day = day.month, day.day
+    return month_day in _HOLIDAYS or month_day >= _CHRISTMAS or month_day <= _EPIPHANY

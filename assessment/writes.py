@@ -340,14 +340,14 @@ class RemoveLine:
 
 @dataclass(frozen=True)
 class RemoveEmptyLine:
-    """Remove a line of the leader's own in which nothing is filled in; one in which something is stays."""
+    """Remove a line of the leader's own that has at most the day it came with; one in which anything else is stays."""
 
     line_id: str
 
     def on(self, series: Series) -> Saved:
         """Save it."""
         found = next((line for line in series.plan() if line.id == self.line_id), None)
-        if found is not None and found == PlanLine(self.line_id, added_in=found.added_in):
+        if found is not None and found == PlanLine(self.line_id, due=found.due, added_in=found.added_in):
             series.remove_line(self.line_id)
         return Saved()
 

@@ -11,14 +11,15 @@ from pages.parts.plan import (
     left_out_first,
     main_way,
     move_all,
-    next_thing,
     outcome_questions,
     plan_line,
     plan_to_read,
     ways_on,
 )
+from pages.parts.planned import next_thing
 from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
+from pages.shared.series import time_to_answer
 from pages.visit import address, assessments, leading, planning
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
@@ -35,10 +36,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
         st.markdown(next_thing(report, list(late.values()), language))
+        is_time = False
         if begun is not None:
             move_all(list(late.values()), language)
+            is_time = time_to_answer(report, language, is_main=bool(report.plan) and not late, is_said=True)
         left_out_first(report, language, can_plan=begun is not None)
-    main_way(report.plan, language)
+    main_way(report.plan, language, is_main=not is_time)
 if begun is None:
     plan_to_read(report, language)
     calendar(report.plan, language, is_main=True)
@@ -63,6 +66,6 @@ with st.container(horizontal=True, vertical_alignment="top"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, report, language, is_late=bool(late))
+    ways_on(begun, report, language, is_main=not late and not is_time)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

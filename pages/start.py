@@ -13,9 +13,9 @@ from pages.parts.start import (
     arrange,
     responsible,
     result_waiting,
-    round_running,
     see_example,
     small_result,
+    team_rounds,
     ways_back,
     ways_to_begin,
 )
@@ -35,7 +35,7 @@ has_result = result is not None and bool(assessments.finished_ones())
 
 if last is not None and (has_result or last.has_answers):
     st.title(say(language, "waiting.title"), anchor=False)
-    round_running(language)
+    team_rounds(language)
     if result is not None and has_result:
         result_waiting(result, language)
     else:

@@ -940,8 +940,8 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert (
             in_plan_text(report.done[0], report, language)
             == {
-                "sv": "Finns i planen sedan 22 aug 2026",
-                "en": "In your plan since 22 Aug 2026",
+                "sv": "Finns i planen sedan 22\xa0aug\xa02026",
+                "en": "In your plan since 22\xa0Aug\xa02026",
             }[language]
         )
         assert asks_for_agreement(report)

@@ -47,6 +47,7 @@ from assessment.sentences.names import part_name
 from assessment.sentences.since import crossed_sentences, rule_sentences, standing
 from assessment.words import number, say
 from tests.conftest import kept
+from tests.extracted import one_line
 from tests.shipped import BANK
 
 from .conftest import WORKED, Columns
@@ -261,7 +262,7 @@ def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
     assert turned_headline(report, "sv") is None
     consequence = opening(report, "sv").consequence
     assert consequence.endswith(TURNED["sv"][0])
-    assert "Sedan den 22 maj 2026 har stödet för det önskade sättet inte ändrats tydligt." in consequence
+    assert "Sedan den 22\xa0maj\xa02026 har stödet för det önskade sättet inte ändrats tydligt." in consequence
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -494,8 +495,8 @@ def test_the_remarks_say_what_makes_two_assessments_hard_to_compare(
 
     before = report(date(2026, 5, 22))
     same = report(date(2026, 11, 22), earlier=[before])
-    assert comparison_heading(same, "en") == "22 May 2026 compared with 22 November 2026"
-    assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22 May 2026"
+    assert comparison_heading(same, "en") == "22\xa0May\xa02026 compared with 22\xa0November\xa02026"
+    assert comparison_heading(report(before.made_on, earlier=[before]), "en") == "Twice on 22\xa0May\xa02026"
     assert comparison_remarks(same, "en") == [], "nothing is called small"
     other = report(date(2026, 11, 22), earlier=[before], behaviour="Something else")
     assert comparison_remarks(other, "en") == [
@@ -557,7 +558,7 @@ def test_another_bank_is_marked_and_so_is_another_version_in_every_file(worked: 
     assert BANKS_DIFFER in comparison_remarks(replace(worked, earlier=(other,)), "en")
     before = stamped(worked, "0.9", is_current=False)
     now = build_report(worked.instrument, worked.answers, made_on=worked.made_on, earlier=[before])
-    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    pdf = one_line(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages))
     assert BANKS_DIFFER in pdf
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
     assert BANKS_DIFFER in [row[0] for row in sheet.iter_rows(values_only=True)]
@@ -574,11 +575,11 @@ def test_days_of_a_series_on_another_version_or_form_are_named_in_the_files(
 
     first, second, third = at(1, "full"), at(2), at(3, "quick", "0.9")
     remark = series_remark(at(4, "quick", NOW, first, second, third), "en")
-    assert remark.endswith("than the latest: 1 January 2026 and 1 March 2026.")
+    assert remark.endswith("than the latest: 1\xa0January\xa02026 and 1\xa0March\xa02026.")
     assert series_remark(at(4, "quick", NOW, second, second), "en") == ""
     assert series_remark(at(4, "quick", NOW, first), "en") == ""  # With only two, the remarks say it.
     now = at(4, "quick", NOW, first, second)
-    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages).split())
+    pdf = one_line(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(now, "en"))).pages))
     assert series_remark(now, "en") in pdf
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(now, "en")))["Over time"]
     assert series_remark(now, "en") in [row[0] for row in sheet.iter_rows(values_only=True)]

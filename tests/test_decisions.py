@@ -180,7 +180,7 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
         "Calls first": "Calls comes before speed when they clash.",
     }, "of sales the measure that the clash comes from, not the other"
     said = clash_in_full(decided, report, "sv")
-    assert said.endswith("Beslutat, gäller från 28 november 2026: ”Löften går före volymen. Alltid.”")
+    assert said.endswith("Beslutat, gäller från 28\xa0november\xa02026: ”Löften går före volymen. Alltid.”")
     assert all("Decided" not in clash_in_full(clash, changed, "en") for clash in changed.incentives.clashes)
     assert b"Decided, applies from 28 November 2026" in to_csv(report, "en")
     line = decision_line(DECIDED.decisions[0], report, "en")

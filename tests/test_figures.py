@@ -212,12 +212,12 @@ def test_every_change_has_both_its_numbers_and_what_does_not_count_is_grey(moved
     [
         (
             "en",
-            "22 May 2026 compared with 22 November 2026: four factors",
+            "22\xa0May\xa02026 compared with 22\xa0November\xa02026: four factors",
             "the wanted one 44 before and 63 now: 19 points higher",
         ),
         (
             "sv",
-            "22 maj 2026 jämfört med 22 november 2026: fyra faktorer",
+            "22\xa0maj\xa02026 jämfört med 22\xa0november\xa02026: fyra faktorer",
             "det önskade 44 förut och 63 nu: 19 poäng högre",
         ),
     ],

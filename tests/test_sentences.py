@@ -12,6 +12,7 @@ import pytest
 from assessment.answers import Answers, Leads, translated
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId, Organisation
+from assessment.plan import PlanLine
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
@@ -19,6 +20,7 @@ from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, turn_sentences
 from assessment.sentences.names import part_name, role_inside
+from assessment.sentences.planned import line_title, unchanged_advice
 from assessment.sentences.scores import (
     balance_reading,
     balance_sentence,
@@ -43,6 +45,17 @@ def test_example_behaviours_follow_the_language_and_own_words_stay_unchanged(ban
     assert translated(straight, bank, "sv").new_behaviour == bank.behaviour_examples[0].new.sv
     case = Answers.from_json((ROOT / "assessment" / "example.json").read_bytes(), bank)
     assert translated(case, bank, "sv").new_behaviour == bank.behaviour_examples[0].new.sv
+
+
+@pytest.mark.parametrize("title", ["Remove the obstacles that are left", "Röj hindren som är kvar"])
+def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leaders_own_words(
+    bank: Instrument, title: str
+) -> None:
+    line = PlanLine("a" * 32, title=title, source="F-conditions-supports.conditions")
+    assert line_title(line, bank, "sv") == "Röj hindren som är i vägen"
+    own = replace(line, title=f"{title}!")
+    assert unchanged_advice(own, bank) is None
+    assert line_title(own, bank, "sv") == own.title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -347,7 +360,7 @@ def test_readers_of_a_shared_result_are_told_what_it_is_about_and_who_answered(
     report = replace(worked, answers=replace(answers, organisation=organisation, leads=leads))
     small = say("en", "behaviour.organisation.small")
     day, about, *rest = whose_sentences(report, "en")
-    assert day == "One person’s answers from 22 November 2026."
+    assert day == "One person’s answers from 22\xa0November\xa02026."
     assert about == "They are about going from “We close” to “We solve”."
     assert rest == [sentence.format(small=small) for sentence in said]
 

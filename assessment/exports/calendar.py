@@ -14,10 +14,11 @@ from assessment.exports.steps import proposed_day
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
-from assessment.plan import PlanLine, day_from
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.planned import asks_to_answer, is_quarterly
 from assessment.words import day_text, first_sentence, say, shortened
+from assessment.working_days import next_working_day
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.
 _AT_NINE: Final = timedelta(hours=9)
@@ -65,7 +66,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
 
 def _again_event(report: Report, language: Language, where: str) -> Event:
     """That it is time to answer again; soon, where that day has passed."""
-    tomorrow = day_from(report.made_on + timedelta(days=1))
+    tomorrow = next_working_day(report.made_on)
     again = day_to_answer(report)
     day = again if again >= report.made_on else tomorrow
     name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
@@ -147,7 +148,7 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language, where
             listed[line.id].append(say(language, f"plan.late_proposed.{of}", day=day_text(proposed, language)))
     blocks = ["\n".join(lines) for lines in listed.values()]
     text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where", where=where)])
-    return _event(uid, day_from(report.made_on + timedelta(days=1)), title, text, report, is_soon=True)
+    return _event(uid, next_working_day(report.made_on), title, text, report, is_soon=True)
 
 
 def _of(name: str, report: Report) -> str:

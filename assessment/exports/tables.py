@@ -260,7 +260,7 @@ def _written(cell: Cell, point: str) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return _FORMULA.sub("'", cell)
+        return _FORMULA.sub("'", cell).replace("\u00a0", " ")  # What is looked for in a table is typed with a space.
     return str(cell) if isinstance(cell, int) else f"{cell:.2f}".replace(".", point)
 
 

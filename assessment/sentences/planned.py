@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.words import say
+
+# Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
+_EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "F-conditions-supports": ("Remove the obstacles that are left", "Röj hindren som är kvar"),
+}
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
@@ -51,6 +59,9 @@ def steps_to_answer(line: PlanLine) -> list[int]:
 
 
 def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:
-    """The advice whose title a line still has, in any language; None for a line with a title of its own."""
-    found = (each for each in bank.recommendations if each.id == line.rule)
-    return next((each for each in found if line.title in [each.title[name] for name in bank.languages]), None)
+    """The advice whose title a line still has, of now or before, in any language; None for a title of its own."""
+    rule = next((each for each in bank.recommendations if each.id == line.rule), None)
+    if rule is None:
+        return None
+    titles = (*(rule.title[name] for name in bank.languages), *_EARLIER_TITLES.get(rule.id, ()))
+    return rule if line.title in titles else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from datetime import date
 from typing import Final, NoReturn
 
 import streamlit as st
@@ -326,17 +325,13 @@ def responsible(language: Language) -> str:
 
 
 def last_day(found: Round, language: Language) -> str:
-    """A round is open until the end of this day. The number and the month stay on one line."""
-    return _day(found.setup.closes_on, language)
+    """A round is open until the end of this day."""
+    return date_text(found.setup.closes_on, language)
 
 
 def closing_day(found: Round, language: Language) -> str:
     """The day on which a round was closed or called off."""
-    return _day(found.closed_on or found.setup.closes_on, language)
-
-
-def _day(day: date, language: Language) -> str:
-    return date_text(day, language).replace(" ", "\u00a0", 1)
+    return date_text(found.closed_on or found.setup.closes_on, language)
 
 
 def _colours() -> str:

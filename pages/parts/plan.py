@@ -17,7 +17,6 @@ from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import (
     DAYS_OF_MILESTONES,
-    LAST_DAY,
     MOST_LINES,
     STATES,
     TEXT_FIELDS,
@@ -31,7 +30,17 @@ from assessment.sentences.advice import advice_title, asks_for_agreement, line_r
 from assessment.sentences.planned import number_in_results
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
-from pages.parts.planned import glance, head, line_title, next_words, numbered, outcomes_of, step_stands, whole
+from assessment.working_days import LAST_DAY
+from pages.parts.planned import (
+    glance,
+    head,
+    is_over,
+    is_undated,
+    line_title,
+    numbered,
+    outcomes_of,
+    step_stands,
+)
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import into_plan, taken_instead
@@ -41,33 +50,6 @@ _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 184  # Pixels: a whole day, with the signs to clear and to choose it.
 _LONGEST: Final = 80  # Letters of a step below the button that moves it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
-
-
-def is_over(lines: Sequence[PlanLine]) -> bool:
-    """Whether everything in the plan is done, and there are results that say what comes next."""
-    has_result = isinstance(address.visitor(), address.Example) or bool(assessments.finished_ones())
-    return has_result and bool(lines) and all(line.is_all_done for line in lines)
-
-
-def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> str:
-    """What is next in the plan, who does it and when, and how many lines are late, or which.
-
-    What a plan is where nothing is ahead.
-    """
-    up = report.next_up
-    if up is None:
-        return say(language, "plan_page.all_done" if is_over(report.plan) else "plan_page.text")
-    following = next_words(up.line, language, name="up_next")
-    return "  \n".join(filter(None, [following, _late_words(late, language)]))
-
-
-def _late_words(late: Sequence[FirstUp], language: Language) -> str:
-    """The title of the only line that is late, or how many are; "" for none."""
-    if not late:
-        return ""
-    if late[1:]:
-        return say(language, "plan_page.late.many", count=len(late))
-    return say(language, "plan_page.late.one", title=line_title(late[0].line, language).rstrip("."))
 
 
 def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
@@ -95,10 +77,10 @@ def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) ->
         st.caption(" ".join([say(language, "plan_page.calendar_file"), *late]))
 
 
-def main_way(lines: Sequence[PlanLine], language: Language) -> None:
-    """The main button beside the heading: the results where all is done."""
+def main_way(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
+    """The button beside the heading where all is done: to the results, the main one where it `is_main`."""
     if is_over(lines):
-        _results_button(language, "primary")
+        _results_button(language, "primary" if is_main else "tertiary")
 
 
 def first_way(begun: Assessment, language: Language) -> None:
@@ -109,15 +91,15 @@ def first_way(begun: Assessment, language: Language) -> None:
         _questions_button(language, "primary")
 
 
-def ways_on(begun: Assessment, report: Report, language: Language, *, is_late: bool) -> None:
+def ways_on(begun: Assessment, report: Report, language: Language, *, is_main: bool) -> None:
     """The ways to the calendar, the results and the files, where no way before is one, and to what is not answered.
 
-    The calendar is the main one unless a line is late: its new day is then the main thing to choose. The way to the
+    The calendar is the main one where it `is_main`: not beside a line that is late, whose new day is. The way to the
     results says how much of the advice there is not in the plan.
     """
     lines = report.plan
     has_result = begun.is_finished or bool(assessments.finished_ones())
-    calendar(lines, language, is_main=not is_late)
+    calendar(lines, language, is_main=is_main)
     if has_result:
         if lines and not is_over(lines):
             unplanned = [one for one in report.advice if report.planned(one) is None and not taken_instead(one, report)]
@@ -180,6 +162,8 @@ def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: La
             _go_on(line, report, language)
         elif late is not None:
             _new_day(late, language, is_main=is_alone)
+        elif is_undated(line):
+            st.caption(say(language, "plan_page.undated"))
 
 
 def move_all(late: Sequence[FirstUp], language: Language) -> None:
@@ -191,10 +175,10 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             type="primary",
             icon=":material/event:",
             on_click=planning.set_all_due,
-            args=([(one.line, one.in_days, one.moves) for one in late],),
+            args=([(one.line, one.new_day, one.moves) for one in late],),
         )
-        day = min(day_in(one.in_days, address.today()) for one in late)
-        st.caption(say(language, "plan_page.move_all_how", day=whole(day_text(day, language))))
+        day = min(filter(None, (one.new_day for one in late)))
+        st.caption(say(language, "plan_page.move_all_how", day=day_text(day, language)))
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -231,12 +215,12 @@ def plan_to_read(report: Report, language: Language) -> None:
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{numbered(line, language, number_in_results(line, report))}**")
-                # Of what is not done, head() has the day.
+                # Of what is not done, head() or the steps have the day.
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
                 st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
                 for step in line.steps:
                     due = "" if step.is_done or not step.due else day_text(step.due, language)
-                    day = f":small[{whole(due)}]" if due else ""
+                    day = f":small[{due}]" if due else ""
                     icon = "check_box" if step.is_done else "check_box_outline_blank"
                     st.markdown(f":material/{icon}: {plain(step.text)} {day}")
 
@@ -383,42 +367,35 @@ def _days(line: PlanLine, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
         st.caption(say(language, "plan_page.in_days"), width="content")
         for days in DAYS_OF_MILESTONES:
-            _day_button(line, say(language, "plan_page.days", days=days), None, days)
+            st.button(
+                say(language, "plan_page.days", days=days),
+                key=f"in_{days}_{line.id}",
+                on_click=planning.set_due,
+                args=(line, day_in(days, address.today()), None),
+            )
 
 
 def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
     """The button which sets the day of a late line, or of its next step, and how far that moves the steps after it."""
     line, step, today = late.line, late.moves, address.today()
-    day = whole(day_text(day_in(late.in_days, today), language))
     is_next = step is None or step == line.due_first
-    label = say(language, f"plan_page.{'move' if step is None else 'move_next' if is_next else 'move_step'}", day=day)
-    _day_button(line, label, step, late.in_days, of_late="primary" if is_main else "secondary")
+    name = "move" if step is None else "move_next" if is_next else "move_step"
+    st.button(
+        say(language, f"plan_page.{name}", day=day_text(late.new_day or today, language)),
+        key=f"move_{line.id}",
+        type="primary" if is_main else "secondary",
+        icon=":material/event:",
+        on_click=planning.set_due,
+        args=(line, late.new_day, step),
+    )
     said = []
     if step is not None and not is_next:
-        name = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
-        said.append(say(language, "plan_page.moves_step", step=plain(name)))
+        moves = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
+        said.append(say(language, "plan_page.moves_step", step=plain(moves)))
     if last := late.last_moved(today):
-        said.append(say(language, "plan_page.moves_rest", day=whole(day_text(last, language))))
+        said.append(say(language, "plan_page.moves_rest", day=day_text(last, language)))
     if said:
         st.caption(" ".join(said))
-
-
-def _day_button(
-    line: PlanLine,
-    label: str,
-    step: int | None,
-    days: int,
-    *,
-    of_late: Literal["primary", "secondary"] | None = None,
-) -> None:
-    st.button(
-        label,
-        key=f"{'move' if of_late else 'in'}_{days}_{line.id}",
-        type=of_late or "secondary",
-        icon=":material/event:" if of_late else None,
-        on_click=planning.set_due_in,
-        args=(line, days, step),
-    )
 
 
 def _choice(

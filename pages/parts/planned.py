@@ -8,13 +8,46 @@ from datetime import date
 from typing import Final, Literal
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, Outcome, PlanLine
+from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine, first_up
+from assessment.report import Report
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
-from pages.visit import address, planning
+from pages.visit import address, assessments, planning
 
 _LONGEST: Final = 110  # Letters of a step in one row: three lines on a phone.
-_END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;] | \()")
+_FOLDED: Final = 56  # Of one in a folded line, with its owner and its day: three lines there.
+_END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;,] | \()")
+
+
+def is_over(lines: Sequence[PlanLine]) -> bool:
+    """Whether everything in the plan is done, and there are results that say what comes next."""
+    has_result = isinstance(address.visitor(), address.Example) or bool(assessments.finished_ones())
+    return has_result and bool(lines) and all(line.is_all_done for line in lines)
+
+
+def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> str:
+    """What is late in the plan, else what is next, who does it and when, and why it is not number 1.
+
+    The step that is late stands below, at its line. What a plan is where nothing is ahead.
+    """
+    up = report.next_up
+    if up is None:
+        return say(language, "plan_page.all_done" if is_over(report.plan) else "plan_page.text")
+    following = next_words(up.line, language, name="up_next")
+    late_now = _late_words(late, language)
+    if late and up.line.id in {one.line.id for one in late}:
+        return late_now
+    return "  \n".join(filter(None, [following, late_now, _first_comes_later(report, language)]))
+
+
+def _late_words(late: Sequence[FirstUp], language: Language) -> str:
+    """The title of the only line that is late, or how many are, in one sentence; "" for none."""
+    if not late:
+        return ""
+    title, day = line_title(late[0].line, language).rstrip("."), late[0].day
+    name = f"{'many' if late[1:] else 'one'}{'' if day else '_no_day'}"
+    since = when_text(day, language, address.today()) if day else ""
+    return say(language, f"plan_page.late.{name}", count=len(late), title=title, day=since)
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
@@ -55,33 +88,50 @@ def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "
     place = line.due_first
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
-    what = _in_few_words(first_sentence(text)).rstrip(".")
-    day = one.due if one else None if line.first_step else line.due  # A first step has no day of its own.
-    when = [_when(day, language)] if day else []
+    what = _in_few_words(first_sentence(text), _LONGEST if name == "up_next" else _FOLDED).rstrip(".")
+    day, of_all = (one.due, False) if one else (line.due, bool(line.first_step))
+    if of_all and name == "next_step":  # A first step has no day of its own, and the line says that of the whole.
+        day = None
+    since = "late_since" if name == "up_next" else "since"  # A folded line says above it that it is late.
+    when = [_when(day, language, since=since, of_all=of_all)] if day else []
     return say(language, f"plan_page.{name}", what=dotted([plain(what), _who(line, language), *when]))
 
 
-def _when(day: date, language: Language) -> str:
-    """By when something is done, or when it was to be done."""
-    when = whole(when_text(day, language, address.today()))
-    return when if day >= address.today() else say(language, "plan_page.late_since", day=when)
+def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
+    """By when something is done, a step or a line as a whole, or when it was to be done."""
+    when = when_text(day, language, address.today())
+    if day < address.today():
+        return say(language, f"plan_page.{since}", day=when)
+    return say(language, "plan_page.complete_by", day=when) if of_all else when
 
 
-def _in_few_words(text: str) -> str:
-    """A sentence in at most _LONGEST letters; one that is longer ends with a clause, outside quotes and brackets."""
-    if len(text) <= _LONGEST:
+def _first_comes_later(report: Report, language: Language) -> str:
+    """Why what is next in the plan is not number 1 of the results, where that is in the plan too; "" where it is."""
+    up, first = report.next_up, next(iter(report.to_do), None)
+    line = report.planned(first) if first else None
+    if up is None or up.is_late or line is None or up.line == line:
+        return ""
+    later = first_up([line], address.today())
+    if later is None or later.day is None:
+        return say(language, "plan_page.first_later.no_day")
+    return say(language, "plan_page.first_later.day", day=when_text(later.day, language, address.today()))
+
+
+def is_undated(line: PlanLine) -> bool:
+    """Whether a line that is left has no day at all, so that no calendar knows it."""
+    return not line.is_all_done and line.due is None and not any(step.due for step in line.steps if not step.is_done)
+
+
+def _in_few_words(text: str, most: int) -> str:
+    """A sentence in at most so many letters; one that is longer ends with a clause, outside quotes and brackets."""
+    if len(text) <= most:
         return text
-    ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:_LONGEST])]
-    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, _LONGEST))
+    ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:most])]
+    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, most))
 
 
 def _who(line: PlanLine, language: Language) -> str:
     return plain(line.owner) or say(language, "plan_page.no_owner")
-
-
-def whole(words: str) -> str:
-    """Words that stay on one line."""
-    return words.replace(" ", "\u00a0")
 
 
 def _steps_done(line: PlanLine, language: Language) -> str:
@@ -103,17 +153,12 @@ def step_stands(line: PlanLine, number: int, language: Language) -> str:
 
 
 def head(line: PlanLine, language: Language) -> str:
-    """The line's state, how it went so far, how many steps are done, its day, and whether it has just been saved."""
-    stands, today = state_text(line, language), address.today()
-    is_begun = line.outcome == "not_done" and any(step.is_done for step in line.steps)
-    if line.outcome and line.state != "done" and not is_begun and (line.due or not line.needs_day(today)):
-        stands = _answered(stands, line, language)
-    parts = [stands]
+    """The line's state, how many steps are done, else its day, and whether it has just been saved."""
+    parts = [state_text(line, language)]
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
-    if line.due and not line.is_all_done:
-        day = whole(when_text(line.due, language, today))
-        parts.append(say(language, "plan_page.complete_by", day=day))
+    elif line.due and not line.is_all_done:
+        parts.append(say(language, "plan_page.complete_by", day=when_text(line.due, language, address.today())))
     if planning.is_just_saved(line):
         parts.append(say(language, "plan_page.saved"))
     return dotted(parts)
@@ -128,7 +173,7 @@ def _answered(state: str, line: PlanLine, language: Language) -> str:
 def day_words(due: date, language: Language) -> str:
     """By which day a step is to be done, or since when it is late."""
     today = address.today()
-    day = whole(when_text(due, language, today))
+    day = when_text(due, language, today)
     return say(language, f"plan_page.{'late_since' if due < today else 'due_by'}", day=day)
 
 

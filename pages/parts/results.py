@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer
 from assessment.figures import (
     chart_description,
     facet_description,
@@ -134,9 +134,9 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
 
 
 def _is_time_again(report: Report) -> bool:
-    """Whether the visitor may answer again after this result, and it is no longer early to."""
+    """Whether the visitor may answer again after this result, and the day for it has come."""
     is_own = address.visitor().may("change") and assessments.shows_latest()
-    return is_own and not report.is_early_to_ask_again(address.today()) and assessments.may_assess_again() is not None
+    return is_own and is_time_to_answer(report, address.today()) and assessments.may_assess_again() is not None
 
 
 def pictures(report: Report, language: Language) -> None:
@@ -327,10 +327,9 @@ def arrange() -> None:
 
 def _assess_again(number: int, report: Report, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
-    is_early = report.is_early_to_ask_again(address.today())
-    day = day_to_answer(report)
-    is_ahead = is_early and day > address.today()
-    when = say(language, "again.later", day=date_text(day, language)) if is_ahead else say(language, "again.now")
+    is_early = not is_time_to_answer(report, address.today())
+    day = date_text(day_to_answer(report), language)
+    when = say(language, "again.later", day=day) if is_early else say(language, "again.now")
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text", minutes=report.instrument.minutes(report.answers.form))
         st.caption(f"**{when}** {text}")

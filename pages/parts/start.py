@@ -10,7 +10,6 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.answering_again import day_to_answer
 from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
@@ -19,17 +18,24 @@ from assessment.plan import FirstUp, late_things
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report
+from assessment.rounds import LedRound
 from assessment.scoring import Score
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, round_inside, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
-from assessment.words import date_text, day_text, first_sentence, joined, quoted, say, score_text
+from assessment.words import date_text, day_text, dotted, first_sentence, joined, quoted, say, score_text
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
 from pages.shared.file_opener import file_opener
-from pages.shared.series import assess_again_button, discard_button, go_on_again_button, go_on_button
+from pages.shared.series import (
+    assess_again_button,
+    discard_button,
+    go_on_again_button,
+    go_on_button,
+    time_to_answer,
+)
 from pages.visit import address, assessments, beginning, keeping, leading, places, saving
 from pages.visit.assessments import Begun
 from server.settings import Settings
@@ -177,15 +183,24 @@ def answers_waiting(begun: Assessment, language: Language) -> None:
         _map(begun.answers.incentives, language)
 
 
-def round_running(language: Language) -> None:
-    """That a round of the leader's is open, and the way to it; nothing without one."""
-    led = next((each for each in leading.rounds() if each.state == "open"), None)
-    if led is None:
-        return
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="round_running"):
-        name, day = round_inside(led.setup.name, led.setup.wave, language), date_text(led.setup.closes_on, language)
-        st.markdown(elements.plain(say(language, "waiting.round", name=name, day=day)), width="content")
-        if pressed(say(language, "waiting.to_round"), key="to_round", kind="tertiary"):
+def team_rounds(language: Language) -> None:
+    """The leader's round that is open, and the latest that has a result, a line each with the way there."""
+    led = leading.rounds()
+    running = next((each for each in led if each.state == "open"), None)
+    released = next((each for each in reversed(led) if each.state == "released"), None)
+    if running is not None:
+        _round(running, "round", running.setup.closes_on, language)
+    if released is not None:
+        _round(released, "round_result", released.closed_on or released.setup.closes_on, language)
+
+
+def _round(led: LedRound, name: Literal["round", "round_result"], day: date, language: Language) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"waiting_{name}"):
+        asked = round_inside(led.setup.name, led.setup.wave, language)
+        said = say(language, f"waiting.{name}", name=asked, day=date_text(day, language))
+        st.markdown(elements.plain(said), width="content")
+        if pressed(say(language, f"waiting.to_{name}"), key=f"to_{name}", kind="tertiary"):
+            leading.open_round(led.number)
             places.go_to(places.TEAM)
 
 
@@ -196,8 +211,11 @@ def result_waiting(report: Report, language: Language) -> None:
         _begun_again(begun, language)
     with st.container(border=True, key="answers_waiting"):
         with st.container(gap="xxsmall"):
-            st.caption(say(language, "waiting.finished", day=date_text(report.answered_on, language)))
+            day = say(language, "waiting.finished", day=date_text(report.answered_on, language))
+            st.caption(elements.plain(dotted([*filter(None, [report.answers.title]), day])))
             st.markdown(f"**{elements.plain(opening(report, language).title)}**")
+            if wanted := report.answers.new_behaviour.rstrip("."):
+                st.caption(elements.plain(say(language, "waiting.about", wanted=quoted(wanted, language))))
         is_late = begun is None and bool(_late_things(report))
         if is_late:
             _plan(report, language, "primary")
@@ -207,29 +225,17 @@ def result_waiting(report: Report, language: Language) -> None:
         _map(report.answers.incentives, language)
 
 
-def _time_to_answer(report: Report) -> int | None:
-    """The number of the assessment after which it is time to answer again; None before that, as the plan has it."""
-    today = address.today()
-    waits = bool(report.plan) and day_to_answer(report) > today
-    return None if waits or report.is_early_to_ask_again(today) else assessments.may_assess_again()
-
-
 def _ways_from_result(report: Report, language: Language, *, has_main: bool) -> None:
     """To the result, and to answering again: once it is time, that comes first, with what it takes below it.
 
     One of the two is the main button where it is here, which `has_main` says.
     """
-    begun = assessments.begun_beside_finished()
-    again = _time_to_answer(report) if begun is None else None
-    if again is not None:
-        with st.container(gap="xsmall", key="again"):
-            assess_again_button(again, language, is_early=False, is_main=has_main)
-            st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
+    begun, after = assessments.begun_beside_finished(), assessments.may_assess_again()
+    is_time = time_to_answer(report, language, is_main=has_main)
     with st.container(horizontal=True):
-        _to_results(language, "primary" if has_main and again is None else "secondary")
-        after = assessments.may_assess_again()
-        if after is not None and again is None:
-            assess_again_button(after, language, is_early=report.is_early_to_ask_again(address.today()))
+        _to_results(language, "primary" if has_main and not is_time else "secondary")
+        if after is not None and not is_time:
+            assess_again_button(after, language, is_early=True)
         if begun is None and pressed(say(language, "waiting.change"), key="continue", kind="tertiary"):
             places.go_to(places.QUESTIONS)
 

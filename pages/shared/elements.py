@@ -60,6 +60,7 @@ _REACH: Final = """<style>
 </style>"""
 _PAUSE: Final = 4  # Seconds between retries.
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]|<>~$&^])")
+_BREAKING: Final = re.compile(r"[^\S\u00a0]+")  # Space at which a line can break.
 # Special only at the beginning. Escaped elsewhere, screen readers would speak the backslashes of a control's label.
 _BEGINNING: Final = re.compile(r"^(\d{0,9})([#+\-.)=])")
 # Streamlit turns bare addresses into links and :words: into icons after it has read the Markdown, so a backslash does
@@ -90,8 +91,13 @@ def pressed(
 
 def plain(text: str) -> str:
     """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
-    tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", " ".join(text.split())))
+    tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", _in_one_line(text)))
     return _BEGINNING.sub(r"\1\\\2", tame)
+
+
+def _in_one_line(text: str) -> str:
+    """The text without line breaks and repeated spaces; what keeps a day on one line stays."""
+    return _BREAKING.sub(" ", text).strip()
 
 
 def is_wide(page: str) -> bool:
@@ -171,7 +177,7 @@ def undo_bar(language: Language) -> None:
     removed = undoing.undoable()
     if removed is None:
         return
-    name = " ".join((removed.name or say(language, "plan_page.untitled")).split())
+    name = _in_one_line(removed.name or say(language, "plan_page.untitled"))
     if removed.kind != "moved":  # That is all told.
         name = shortened(name, _NAME)
     with soft_ground("undo_bar", wrap=False):

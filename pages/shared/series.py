@@ -8,7 +8,9 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from assessment.answering_again import is_time_to_answer
 from assessment.instrument import Language
+from assessment.report import Report
 from assessment.rollout import CLARITY
 from assessment.series import Finished
 from assessment.words import date_text, say
@@ -71,6 +73,22 @@ def assess_again_button(
     is_pressed = pressed(label, key=f"assess_again{place}", kind=kind, icon=":material/update:")
     if is_pressed and assessments.assess_again(after):
         places.go_to(places.QUESTIONS, at=places.SINCE)
+
+
+def time_to_answer(report: Report, language: Language, *, is_main: bool, is_said: bool = False) -> bool:
+    """Once it is time to answer again: the button for it, and what it takes; before it, where it `is_said`, that it is.
+
+    Returns whether it is time, and the visitor may.
+    """
+    after = assessments.may_assess_again()
+    if after is None or assessments.begun_beside_finished() or not is_time_to_answer(report, address.today()):
+        return False
+    with st.container(gap="xsmall", key="again"):
+        if is_said:
+            st.markdown(f"**{say(language, 'again.now')}**")
+        assess_again_button(after, language, is_early=False, is_main=is_main)
+        st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
+    return True
 
 
 def _kind(*, is_early: bool, is_main: bool) -> Literal["primary", "secondary", "tertiary"]:

@@ -16,7 +16,7 @@ from assessment.plan import (
     day_in,
     last_day,
     new_line_id,
-    recommended_steps,
+    steps_in_turn,
     with_field,
 )
 from assessment.sentences.planned import steps_to_answer
@@ -45,7 +45,10 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str], instead_of
     brought back.
     """
     memory.PLAN_ORDER.forget()
-    begun = recommended_steps(steps, address.today())
+    report = assessments.report()
+    lines, ranked = (report.plan, report.ranked) if report else ((), ())
+    left = [line for line in lines if line not in instead_of]
+    begun = steps_in_turn(steps, source, left, address.today(), ranked)
     _add_line(
         PlanLine(
             new_line_id(),
@@ -62,10 +65,10 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str], instead_of
 
 
 def add_own_line() -> None:
-    """Add an empty line and lead to it; as long as nothing of it is filled in, adding leads to the same one again."""
-    line = memory.EMPTY_LINE.value or new_line_id()
+    """Add a line with a day but without words, and lead to it; until one is filled in, to the same one again."""
+    line, (first, *_) = memory.EMPTY_LINE.value or new_line_id(), DAYS_OF_MILESTONES
     memory.EMPTY_LINE.keep(line)
-    _add_line(PlanLine(line))
+    _add_line(PlanLine(line, due=day_in(first, address.today())))
     places.stay_at(f"line_{line}")
     memory.OPEN_LINES.keep([*memory.OPEN_LINES.value, line])
 
@@ -207,19 +210,16 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
     return controls.is_changed(control) and (is_pending or bool(memory.on_screen(control)) != drawn)
 
 
-def set_due_in(line: PlanLine, days: int, step: int | None) -> None:
-    """Save a working day so many days from today as the line's, or as that of one step of it."""
-    _move(line, step, day_in(days, address.today()))
+def set_due(line: PlanLine, day: date | None, step: int | None) -> None:
+    """Save a day as the line's, or as that of one step of it."""
+    _move(line, step, day)
 
 
-def set_all_due(moves: Sequence[tuple[PlanLine, int, int | None]]) -> None:
-    """Save as set_due_in() of each line, and offer to undo all of it; the lines keep their places on the page."""
+def set_all_due(moves: Sequence[tuple[PlanLine, date | None, int | None]]) -> None:
+    """Save as set_due() of each line, and offer to undo all of it; the lines keep their places on the page."""
     today = address.today()
     writes = tuple(
-        MoveLine(line, day_in(days, today), today)
-        if step is None
-        else MoveStep(line.id, step, day_in(days, today), line)
-        for line, days, step in moves
+        MoveLine(line, day, today) if step is None else MoveStep(line.id, step, day, line) for line, day, step in moves
     )
     undoing.save("all_days", str(len(moves)), "due_all", AllOf(writes))
     for line, *_ in moves:

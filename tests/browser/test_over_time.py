@@ -322,7 +322,7 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     days = page.locator('[class*="st-key-due_"]')
     expect(days).to_have_count(2)
     expect(days.first).to_be_hidden()
-    expect(page.locator('[class*="st-key-more_"] summary').first).to_contain_text("28 dec 2126")
+    expect(page.locator('[class*="st-key-more_"] summary').first).to_contain_text("28\xa0dec\xa02126")
     for heading in page.locator('[class*="st-key-more_"] summary strong').all():
         visitor.unfold(heading)
     expect(page.locator('[class*="st-key-done_"] input:checked')).to_have_count(0)

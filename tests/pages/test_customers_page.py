@@ -25,6 +25,7 @@ from assessment.series import Kept, Series, Today
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say
 from tests.conftest import WORKED
+from tests.extracted import one_line
 from tests.pages.conftest import ROOT, Open, shown
 from tests.test_customers import WORKED as DEPARTMENTS
 from tests.test_customers import csv
@@ -271,8 +272,8 @@ def test_what_has_moved_since_the_table_of_an_earlier_assessment_is_told_on_the_
     assert opened is not None
     said = since_sentence(opened.report.customers, language)
     assert said in shown(visitor)
-    assert said in " ".join(
-        " ".join(p.extract_text() for p in PdfReader(BytesIO(to_pdf(opened.report, language))).pages).split()
+    assert said in one_line(
+        " ".join(p.extract_text() for p in PdfReader(BytesIO(to_pdf(opened.report, language))).pages)
     )
     sheet = openpyxl.load_workbook(BytesIO(to_xlsx(opened.report, language)))[say(language, "export.sheet.departments")]
     assert ("Sälj", 61, 63, 61, 60, up) in {(*row[:3], *row[4:]) for row in sheet.iter_rows(values_only=True)}

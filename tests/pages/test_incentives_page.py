@@ -926,7 +926,7 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     assert decision == {"a": "sales", "b": "customer_service", "measure": "Promises first.", "day": "2026-12-07"}
     sizes = [each.value for each in page.markdown if each.value in ("**75**", "**50**", "**25**")]
     assert sizes == ["**50**", "**25**", "**75**"]
-    assert "Decided, applies from 7 December 2026: “Promises first.”" in shown(page)
+    assert "Decided, applies from 7\xa0December\xa02026: “Promises first.”" in shown(page)
     (line,) = store.plan(key)
     assert (line.due, line.first_step) == (date(2026, 12, 7), "Tell both: “Promises first.”")
     page.text_area(key=f"decision_{pair}").set_value("Sales first.")

@@ -283,24 +283,38 @@ def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_aga
     assert [each.number for each in store.load_all(finished)] == [1, 2]
 
 
-@pytest.mark.parametrize(("days", "kind"), [(0, "tertiary"), (59, "tertiary"), (61, "secondary")])
-def test_answering_again_is_a_quiet_link_until_time_has_passed_and_then_what_the_start_page_is_for(
-    visit: Open, store: Store, finished: str, days: int, kind: str
+@pytest.mark.parametrize(("days", "is_time"), [(0, False), (80, False), (110, True)])
+def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_and_plan_are_for(
+    visit: Open, store: Store, finished: str, days: int, *, is_time: bool
 ) -> None:
-    """On the day of finishing it was the second button of the start page, though results say about three months."""
-    when = datetime.now(UTC) - timedelta(days=days)
+    """Start, result and plan had two rules for it, so that they contradicted each other for a month."""
+    today = datetime.now(UTC).date()
     with store._engine.begin() as database:
-        database.execute(sql("update choices set saved_at = :at"), {"at": when})
-    assert visit("results", r=finished).button(key="assess_again").proto.type == kind
+        database.execute(sql("update choices set saved_at = :at"), {"at": datetime.now(UTC) - timedelta(days=days)})
+
+    def main(page: AppTest) -> list[str]:
+        return [str(button.key) for button in page.button if button.proto.type == "primary"]
+
+    kind = "secondary" if is_time else "tertiary"
+    for lines in range(2):
+        assert visit("results", r=finished).button(key="assess_again").proto.type == kind
+        start = visit("start", r=finished)
+        assert main(start) == ["assess_again" if is_time else "to_results"], lines
+        assert start.button(key="assess_again").label == "Answer again"
+        assert (say("en", "again.stays", minutes=5) in shown(start)) == is_time
+        if not lines:
+            ahead = planned(store, finished, title="Ahead", due=today + timedelta(days=70))
+    plan = visit("plan", r=finished)
+    assert has(plan, "assess_again") == is_time == (say("en", "again.now") in shown(plan))
+    assert main(plan) == (["assess_again"] if is_time else [])
+    store.change_line(finished, replace(ahead, due=today - timedelta(days=2)), "due")
     start = visit("start", r=finished)
-    (main,) = (button.key for button in start.button if button.proto.type == "primary")
-    assert main == ("assess_again" if kind == "secondary" else "to_results")
-    assert start.button(key="assess_again").label == "Answer again"
-    assert (say("en", "again.stays", minutes=5) in shown(start)) == (main == "assess_again")
-    planned(store, finished, title="Late", due=datetime.now(UTC).date() - timedelta(days=2))
-    start = visit("start", r=finished)
-    assert [button.key for button in start.button if button.proto.type == "primary"] == ["to_plan"], "that comes first"
+    assert main(start) == ["to_plan"], "that comes first"
     assert start.button(key="assess_again").proto.type == kind
+    if is_time:
+        store.change_line(finished, replace(ahead, due=today + timedelta(days=4)), "due")
+        assert main(visit("start", r=finished)) == ["to_results"], "the last step of the plan is waited for"
+        assert not has(visit("plan", r=finished), "assess_again")
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
@@ -457,11 +471,11 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     visitor = visit("results", r=again)
     (fold,) = visitor.container(key="planned").expander
     said = "\n".join(each.value for each in fold.markdown)
-    assert "Put off. :gray[New date: by 2 Jan 2150.]" in said
+    assert "Put off. :gray[New date: by 2\xa0Jan\xa02150.]" in said
     assert "Slow. :gray[By the plan, it should have been done by now.]" in said
     assert "Waited" not in said, "nothing follows from it"
     assert "it should have been done by now, but today’s advice begins with other things.]" in said
-    assert "Moved. :gray[It is still in the plan, due by 2 Jan 2150, but" in said, "not: keep at it"
+    assert "Moved. :gray[It is still in the plan, due by 2\xa0Jan\xa02150, but" in said, "not: keep at it"
     assert say("en", "results.left.unadvised", titles="“Gone” and “Moved”") in fold.label, "in sight while it is folded"
     assert say("en", "results.left.own", titles="“Slow”") in fold.label
     assert has(visitor, f"new_day_{slow.id}")
@@ -627,7 +641,7 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
     assert line.steps[0].due
     day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    assert f":material/check: In your plan · by {day_text(line.due or date.max, 'en')}\u00a0· no owner yet" in card
+    assert f":material/check: In your plan\xa0· by {day_text(line.due or date.max, 'en')}\u00a0· no owner yet" in card
     assert f"**Next step, due {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
@@ -653,8 +667,8 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
     title, stands, following = plan.expander[0].label.split("  \n")
     assert (title, heads(plan)[0]) == (f"**1. {titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
-    assert when_text(first.due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0") in stands
-    assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:60]}")
+    assert stands == ":gray[Not begun\xa0· 0 of 4 steps done]", "the steps have their days"
+    assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:40]}")
     assert following.endswith(f"\xa0· no owner yet\xa0· {day}]")
     last = next(line for line in lines if line.title == titles(plan)[-1])
     store.tick_step(finished, first.id, 0, is_done=True)
@@ -668,7 +682,7 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     due_first = f": {first_sentence(last.steps[0].text)}"
     assert [each.value.endswith(due_first) for each in start] == [True], "though it is of later advice"
     following = first_sentence(first.steps[1].text)
-    assert f"**Next step:** {following[:40]}" in plan.expander[0].label
+    assert f"**Next step:** {following[:30]}" in plan.expander[0].label
     plan.button(key="to_results").click().run()
     assert plan.session_state["arrival"][1] == "start left_out"
     left_out = plan.container(key="left_out")
@@ -835,6 +849,45 @@ def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
     assert say("en", "plan_page.moved_early") in shown(visitor)
 
 
+def test_whoever_moves_a_day_that_answering_again_waits_for_is_told_when_that_is_now(
+    visit: Open, store: Store, finished: str
+) -> None:
+    today = datetime.now(UTC).date()
+    line = planned(store, finished, due=day_in(90, today))
+    visitor, day = visit("plan", r=finished), day_in(90, today) + timedelta(days=5)
+
+    def again(due: date) -> str:
+        return say("en", "plan_page.moved_again", day=when_text(due, "en", today))
+
+    visitor.date_input(key=f"due_{line.id}").set_value(day).run()
+    assert again(day) in shown(visitor)
+    visitor.button(key="undo").click().run()
+    assert store.plan(finished) == [line]
+    visitor.date_input(key=f"due_{line.id}").set_value(today + timedelta(days=8)).run()
+    assert say("en", "plan_page.moved_again", day="").rstrip(".") not in shown(visitor), "it waits for nothing else"
+
+
+def test_the_plan_says_why_the_first_advice_is_not_next_and_what_has_no_day(
+    visit: Open, store: Store, finished: str, worked: Report
+) -> None:
+    today = datetime.now(UTC).date()
+    first, second, *_ = worked.to_do
+    steps = (PlanStep("Ask.", today + timedelta(days=50)),)
+    planned(store, finished, title="First", source=first.source, due=steps[0].due, steps=steps)
+    next_one = planned(store, finished, title="Second", source=second.source, due=today + timedelta(days=9))
+    day = when_text(today + timedelta(days=50), "en", today)
+    assert say("en", "plan_page.first_later.day", day=day) in shown(visit("plan", r=finished))
+    store.remove_line(finished, next_one.id)
+    visitor = visit("plan", r=finished)
+    assert "Number 1 in the results" not in shown(visitor)
+    visitor.button(key="add_line").click().run()
+    own = store.plan(finished)[-1]
+    assert own.due == day_in(30, today), "the calendar knows it from the start"
+    assert say("en", "plan_page.undated") not in shown(visitor)
+    visitor.button(key=f"no_due_{own.id}").click().run()
+    assert say("en", "plan_page.undated") in shown(visitor)
+
+
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:
     for day in (date(1, 1, 1), date(2199, 12, 31)):
         planned(store, finished, due=day)
@@ -918,7 +971,9 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
     assert heads(plan) == ["**Overdue**", "Done"]
-    assert say("en", "plan_page.late.one", title="Late") in shown(plan).splitlines()
+    since = when_text(yesterday, "en", datetime.now(UTC).date())
+    assert say("en", "plan_page.late.one", title="Late", day=since) in shown(plan).splitlines()
+    assert "**Next in the plan" not in shown(plan), "told once"
     left_out = say("en", "plan_page.first_left_out", title="").partition("“")[0]
     assert left_out in shown(plan)
     (take,) = (button for button in plan.container(key="first_left_out").button)
@@ -930,7 +985,7 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
-    assert say("en", "plan_page.late.many", count=2) in shown(plan)
+    assert say("en", "plan_page.late.many", count=2, day=since) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
     assert say("en", "plan_page.outcomes.ends") not in shown(plan)
     vain = planned(store, finished, title="Vain", outcome="too_early", steps=(PlanStep("Ask"),))
@@ -951,43 +1006,43 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     late = planned(store, finished, title="Late", due=today - timedelta(days=30))
     plan = visit("plan", r=finished)
 
-    def first(line: PlanLine, days: int, *, is_alone: bool = False) -> None:
+    def first(line: PlanLine, *, is_alone: bool = False) -> None:
         """No line fills the page, and the main button sets a day for this one, or for all that are late."""
         unfolded = [title for title, more in zip(titles(plan), plan.expander, strict=True) if more.proto.expanded]
         assert unfolded == []
         assert titles(plan)[0] == line.title
-        main = f"move_{days}_{line.id}" if is_alone else "move_all"
+        main = f"move_{line.id}" if is_alone else "move_all"
         assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [main]
-        assert has(plan, f"move_{days}_{line.id}")
+        assert has(plan, f"move_{line.id}")
         assert plan.get("link_button")[0].proto.type == "secondary"
 
     assert titles(plan)[0] == "Late"
-    first(late, 30)
+    first(late)
     folded = {str(button.key) for more in plan.expander for button in more.button}
     assert {f"in_{days}_{line.id}" for days in (30, 60, 90) for line in (ahead, late)} <= folded, "always the same"
-    plan.button(key=f"move_30_{late.id}").click().run()
+    plan.button(key=f"move_{late.id}").click().run()
     assert store.plan(finished)[2].due == day_in(30, today)
     assert titles(plan)[0] == "Late", "nothing moves while one works in it"
     plan = visit("plan", r=finished)
-    first(late_step, 7, is_alone=True)
+    first(late_step, is_alone=True)
     whole = recommended_steps({7: "a", 30: "b", 60: "c", 90: "d"}, today - timedelta(days=120))
     missed = planned(store, finished, title="Missed", due=last_day(whole), steps=whole)
     plan = visit("plan", r=finished)
-    first(missed, 7)
+    first(missed)
     last = late_things(store.plan(finished), today)[0].last_moved(today)
     assert last
     assert say("en", "plan_page.moves_rest", day=day_text(last, "en").replace(" ", "\xa0")) in shown(plan)
     store.change_line(finished, replace(missed, steps=(replace(whole[0], is_done=True), *whole[1:])), "steps")
     plan = visit("plan", r=finished)
-    first(missed, 7)
+    first(missed)
     store.remove_line(finished, missed.id)
     plan = visit("plan", r=finished)
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask\xa0· no owner yet\xa0· overdue since {day}]")
+    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask\xa0· no owner yet\xa0· since {day}]")
     assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
-    plan.button(key=f"move_7_{late_step.id}").click().run()
+    plan.button(key=f"move_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
     assert plan.get("link_button")[0].proto.type == "primary"
     for line in store.plan(finished):
@@ -1020,10 +1075,7 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
-    late = "**Overdue**. You answered: it was not done"
-    anew = "Not begun. You answered: it was not done"
-    said = [late, anew, "**It was not done**", "Not begun. You answered: too early to say"]
-    assert heads(visit("plan", r=finished)) == said
+    assert heads(visit("plan", r=finished)) == ["**Overdue**", "Not begun", "**It was not done**", "Not begun"]
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:
@@ -1321,7 +1373,7 @@ def test_of_the_respondent_a_shared_link_says_what_is_known(
     bank: Instrument, organisation: Organisation | None, leads: Leads | None, said: str
 ) -> None:
     report = build_report(bank, Answers(organisation=organisation, leads=leads), made_on=date(2026, 11, 28))
-    assert whose_sentences(report, "en") == ["One person’s answers from 28 November 2026.", *filter(None, [said])]
+    assert whose_sentences(report, "en") == ["One person’s answers from 28\xa0November\xa02026.", *filter(None, [said])]
 
 
 @pytest.mark.in_turns

@@ -25,6 +25,7 @@ from assessment.storage.tables import ROUNDS
 from assessment.words import date_text, say
 from pages.parts.questions import member_pages
 from server.secret import secret
+from tests.extracted import one_line
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
 
@@ -469,7 +470,7 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
     assert made is not None
-    text = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages).split())
+    text = one_line(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages))
     assert all(part in text for part in (alike, line.title, own.title, day, "5 of 14 answered"))
     assert date_text(passed, "en") not in told + text, "a day that has passed is promised to nobody"
     page.checkbox(key="rollout_talked_3").check().run()
@@ -884,7 +885,7 @@ def test_the_poster_has_the_link_the_day_and_the_promise_and_is_gone_once_the_ro
     made = download.made(lambda: store)
     assert made is not None
     (sheet,) = PdfReader(BytesIO(made.data)).pages
-    text = " ".join(sheet.extract_text().split())
+    text = one_line(sheet.extract_text())
     assert f"c={led.code(leader)}" in text.replace(" ", "")
     assert say(language, "round.member.promise.plain") in text
     reads = say(language, "round.server.group", who=say(language, "round.server.who"))

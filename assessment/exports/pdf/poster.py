@@ -48,7 +48,7 @@ def to_poster(asked: Poster, bank: Instrument, language: Language, *, look: Look
     sheet.add_page()
     sheet.logo(16.0)
     sheet.line_of_text(look.name, LEFT + 8, 16.0, 10.5, bold=True)
-    day = date_text(asked.closes_on, language).replace(" ", "\u00a0")
+    day = date_text(asked.closes_on, language)
     facts = say(language, "round.poster.facts", minutes=bank.minutes(asked.form), day=day)
     step = say(language, "rollout.step_of", step=STEP_NUMBERS[asked.wave]) if asked.wave else ""
     whom = ". ".join(part for part in (step, round_addressed(asked.name, asked.wave, language)) if part)
@@ -76,7 +76,7 @@ def _draw_beside_code(sheet: Shapes, asked: Poster, language: Language, top: flo
     left = LEFT + _CODE_WIDTH + _APART
     width = WIDTH - _CODE_WIDTH - _APART
     top = sheet.paragraph(say(language, "round.poster.scan"), left, top, width, 20, bold=True, limit=3)
-    day = date_text(asked.closes_on, language).replace(" ", "\u00a0")
+    day = date_text(asked.closes_on, language)
     until = say(language, "round.poster.until", day=day)
     top = sheet.paragraph(until, left, top + 4, width, 15, limit=6)
     sheet.paragraph(asked.link, left, top + 4, width, 11, limit=4, colour=sheet.colours.quiet)
