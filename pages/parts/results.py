@@ -19,6 +19,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rounding import whole_months
 from assessment.scoring import Score
+from assessment.sentences.advice import advice_title
 from assessment.sentences.certainty import (
     certainty_sentences,
     left_out_sentence,
@@ -123,6 +124,10 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         st.title(title, anchor=False)
         if said := " ".join(filter(None, (plain(about_named(report, language)), consequence))):
             st.markdown(said)
+        # What has changed comes before the advice, which on a phone is then below the first screen.
+        if report.shows_change and report.to_do:
+            title = plain(advice_title(report.to_do[0], report, language))
+            st.markdown(f"{say(language, 'results.begin_with')} **{title}**")
         if _is_time_again(report):
             months = whole_months(report.answered_on, address.today())
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):
