@@ -1004,7 +1004,7 @@ def test_the_first_advice_says_what_else_speaks_for_it_and_on_how_many_answers_i
     advice = {one.id: one for one in report.advice}
     assert why_first(advice["F-conditions-holds_back"], report, "en") == (
         "It is the lowest of the four factors; next comes external rewards, at 44. Today’s way has "
-        "more: 50. This rests on your answers to 4 statements, and becomes more certain as more people "
+        "more support: 50. This rests on your answers to 4 statements, and becomes more certain as more people "
         "answer."
     )
     assert why_first(advice["X-map_todays_rewards"], replace(report, is_for_others=True), "en") == (
