@@ -20,6 +20,7 @@ from assessment.incentives import (
     MeasureStep,
     Price,
     ProposedChange,
+    ProposedChanges,
     RisenClash,
     price,
     propose,
@@ -30,6 +31,7 @@ from assessment.incentives import (
 from assessment.incentives.changes import RemoveMeasure
 from assessment.instrument import IncentiveLibrary, Instrument
 from tests.amounts import REPEATS
+from tests.shipped import BANK
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = read_incentives((ROOT / "assessment" / "example_map.yaml").read_bytes())
@@ -79,6 +81,20 @@ def test_the_smallest_changes_of_the_worked_example_are_as_worked_out_by_hand() 
     assert [(one.role, bool(one.price.newly_severe)) for one in ranked if not one.helps] == [
         *((role, False) for role in told_first), ("it", True), ("sales", True),
     ], "a change after which a clash becomes severe comes last"  # fmt: skip
+
+
+def test_what_makes_nothing_worse_stands_before_what_helps_more_at_a_price() -> None:
+    bank = BANK.incentives
+    found = propose(IncentiveMap.from_library(bank, "public"), bank, "public", is_fitted=True)
+    turning = [one for one in found.ranked if not one.helps]
+    free = [one.price.is_nothing for one in turning if not one.price.newly_severe and len(one.steps) == 1]
+    assert free == sorted(free, reverse=True)
+    assert {True, False} == {*free}
+    first, *others = turning
+    assert found.why_first == "free_and_best"
+    assert first.after.system >= max(one.after.system for one in others if one.price.is_nothing)
+    assert first.after.system < max(one.after.system for one in others), "which some do at a price"
+    assert ProposedChanges(smallest=(first,)).why_first is None, "of one there is nothing to compare it with"
 
 
 def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:

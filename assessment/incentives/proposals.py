@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapChange, RemoveMeasure, SetEase
 from assessment.incentives.library import MeasureLibrary
@@ -19,6 +19,8 @@ from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, 
 from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
 from assessment.instrument import IncentiveLibrary, Organisation
+
+FirstFor = Literal["only_free", "free_and_best", "free", "best"]
 
 _FULL: Final = 3  # A role with as many measures is given none for what nobody is rewarded for.
 _FALL: Final = 0.25
@@ -53,6 +55,11 @@ class Price(NamedTuple):
         return tuple(
             one for one in self.clashes if severity(one.after) == "severe" and severity(one.before) != "severe"
         )
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing notable gets worse."""
+        return not (self.orphans or self.elements or self.clashes)
 
     @property
     def harm(self) -> tuple[int, int]:
@@ -150,23 +157,41 @@ class ProposedChanges:
     def ranked(self) -> tuple[ProposedChange, ...]:
         """What to show: those after which no clash becomes severe first, and of these the ones of one step.
 
-        Of several, the one that helps all roles together most comes first. The one for what nobody is rewarded for
-        comes last, where the map tells that and no other gives its role the same measure.
+        Of these come first those after which nothing notable gets worse, then those that help all roles together most.
+        The one for what nobody is rewarded for comes last, where the map tells that and no other gives its role the
+        same measure.
         """
-        best = sorted(
-            self.smallest,
-            key=lambda one: (bool(one.price.newly_severe), len(one.steps), -round(one.after.system, 6)),
-        )
+        best = sorted(self.smallest, key=_order)
         last = self.unrewarded
         if last is None or not (last.before.unrewarded and last.before.shows_nobody):
             return tuple(best)
         given = {(step.role, step.new.id) for one in best for step in one.steps if step.new}
         return tuple(best) if given.intersection((step.role, step.measure) for step in last.steps) else (*best, last)
 
+    @cached_property
+    def why_first(self) -> FirstFor | None:
+        """Why the first of several that turn a role stands there; None where one sentence cannot tell."""
+        first, *others = self.ranked[: len(self.smallest)] or (None,)
+        if first is None or not others:
+            return None
+        alike = [one for one in others if one.price.is_nothing] if first.price.is_nothing else others
+        if not alike:
+            return "only_free"
+        helps_most = all(round(one.after.system, 6) <= round(first.after.system, 6) for one in alike)
+        if first.price.is_nothing:
+            return "free_and_best" if helps_most else "free"
+        return "best" if helps_most else None
+
     @property
     def every(self) -> tuple[ProposedChange, ...]:
         """Every proposal, the one for what nobody is rewarded for last."""
         return (*self.smallest, *([self.unrewarded] if self.unrewarded else []))
+
+
+def _order(one: ProposedChange) -> tuple[bool, int, bool, float]:
+    """By what changes that turn a role are put in order; False comes first."""
+    price_of_it = one.price
+    return bool(price_of_it.newly_severe), len(one.steps), not price_of_it.is_nothing, -round(one.after.system, 6)
 
 
 def propose(

@@ -231,9 +231,32 @@ def _risen(clashes: Sequence[RisenClash], report: Report, language: Language) ->
 
 
 def beyond_sentence(report: Report, language: Language) -> str:
-    """The roles for which no change of their measures alone is enough; empty where there are none."""
-    names = [role_inside(role, report, language) for role in report.proposals.beyond]
-    return say(language, "incentives.proposal.beyond", roles=first_names(names, language)) if names else ""
+    """The roles for which no change of their measures alone is enough; empty where there are none.
+
+    Of a role in somebody's own words only that no measure is known that turns it: most would not suit it.
+    """
+    known = {role.id for role in report.instrument.incentives.roles}
+    told = []
+    for whose in ("known", "own"):
+        roles = [role for role in report.proposals.beyond if (role in known) == (whose == "known")]
+        if roles:
+            names = first_names([role_inside(role, report, language) for role in roles], language)
+            told.append(say(language, f"incentives.proposal.beyond.{whose}", roles=names))
+    return " ".join(told)
+
+
+def first_sentence(report: Report, language: Language) -> str:
+    """Why the first of several changes stands there, and that it leaves the largest clash, if it does; else empty."""
+    told, ranked = [], report.proposals.ranked
+    if why := report.proposals.why_first:
+        told.append(say(language, f"incentives.proposal.first.{why}"))
+    largest = next(iter(ranked[0].before.undecided), None) if ranked else None
+    if largest and largest.severity != "minor":
+        then = ranked[0].after.clash_between(largest.a, largest.b)
+        if (clash := number(then, language)) == number(largest.clash, language):
+            a, b = (role_inside(role, report, language) for role in (largest.a, largest.b))
+            told.append(say(language, "incentives.proposal.first.clash_stays", a=a, b=b, clash=clash))
+    return " ".join(told)
 
 
 def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryText]:

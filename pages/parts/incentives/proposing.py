@@ -20,6 +20,7 @@ from assessment.sentences.proposals import (
     caution,
     change_title,
     changed_numbers,
+    first_sentence,
     first_step,
     price_sentence,
     sign,
@@ -72,6 +73,8 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             st.caption(say(language, "incentives.proposal.heading"))
             st.header(plain(change_title(ranked[0], report, language)), anchor=False)
             _result(ranked[0], report, language)
+            if why := first_sentence(report, language):
+                st.markdown(plain(why))
             if wait := wait_sentence(report, language):
                 st.markdown(plain(wait))
             if can_change:
