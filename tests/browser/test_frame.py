@@ -123,6 +123,16 @@ def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor
         box = link.bounding_box()
         assert box is not None
         assert box["height"] >= 44
+    beside = visitor.control(page, "add_line")
+    beside.scroll_into_view_if_needed()
+    box = beside.bounding_box()
+    assert box is not None
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.wait_for_timeout(500)
+    with server.store() as store:
+        assert store.plan(key) == [], "a press beside the menu only closes it"
+    button.tap()
     page.locator("nav .menu").locator('[data-page="results"]').tap()
     visitor.wait_for_results(page)
     assert visitor.key_of(page) == key
