@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from assessment.decided import decided
+from assessment.instrument import Language
 from assessment.plan import DAYS_OF_MILESTONES, day_in, left_to_do
 from assessment.report import Report
 from assessment.sentences.planned import steps_to_answer
 from assessment.together import Together
+from assessment.words import date_text, say
 
 
 def day_to_answer(report: Report) -> date:
@@ -27,8 +29,18 @@ def day_to_answer(report: Report) -> date:
 
 
 def is_time_to_answer(report: Report, today: date) -> bool:
-    """Whether the day to answer again has come, on every page alike."""
-    return day_to_answer(report) <= today
+    """Whether it is time to answer again, on every page alike: on the plan's day for it, and after ninety days.
+
+    Days of the plan that move put it off no longer then.
+    """
+    return min(day_to_answer(report), day_in(DAYS_OF_MILESTONES[-1], report.answered_on)) <= today
+
+
+def when_to_answer(report: Report, language: Language, today: date) -> str:
+    """When to answer again; once it is time, until when that may wait for steps of the plan that are left."""
+    day = day_to_answer(report)
+    name = "now" if day <= today else "now_or_later" if is_time_to_answer(report, today) else "later"
+    return say(language, f"again.{name}", day=date_text(day, language))
 
 
 def day_to_ask_again(found: Together, own: Report) -> date:

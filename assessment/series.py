@@ -194,11 +194,11 @@ class Series:
     def finish(self) -> None:
         """Record that the newest assessment is finished, and that it does the steps of earlier plans which ask for it.
 
-        Not of actions that were not done. From then on the steps are done or not as somebody ticks them.
+        From then on the steps are done or not as somebody ticks them.
         """
         self.store.finish(self.key)
         number = newest.number if (newest := self.store.load(self.key)) else 0
-        told = [line for line in self.store.plan(self.key) if line.added_in < number and line.outcome != "not_done"]
+        told = [line for line in self.store.plan(self.key) if line.added_in < number]
         for name, place in [(line.id, place) for line in told for place in steps_to_answer(line)]:
             self.store.tick_step(self.key, name, place, is_done=True)
 

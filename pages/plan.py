@@ -39,7 +39,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         is_time = False
         if begun is not None:
             move_all(list(late.values()), language)
-            is_time = time_to_answer(report, language, is_main=bool(report.plan) and not late, is_said=True)
+            is_time = time_to_answer(report, language, is_main=bool(report.plan) and not late)
         left_out_first(report, language, can_plan=begun is not None)
     main_way(report.plan, language, is_main=not is_time)
 if begun is None:

@@ -25,7 +25,7 @@ from fpdf.fonts import TTFFont
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import when_to_answer
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
@@ -1110,9 +1110,7 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     went = outcome_texts(replace(dated, is_for_others=True), language)
     assert went, "it was said how some of it went"
     assert {one.how_it_went for one in went} <= set(first), "each answer is on the first sheet, also of what goes on"
-    again = day_to_answer(dated)
-    when = "now" if again <= dated.made_on else "later"
-    assert say(language, f"again.{when}", day=date_text(again, language)) in first
+    assert when_to_answer(dated, language, dated.made_on) in first
     assert len({cell.number_format for cell in sheet["E"][2:]}) == 1  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     done, proposed = (say(language, f"export.state.{state}") for state in ("done", "suggested"))

@@ -12,6 +12,7 @@ from assessment.exports.archive import read_archive
 from assessment.instrument import Instrument, load_instrument, read_instrument
 from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.comparison import comparison_remarks
+from assessment.sentences.planned import state_word
 from assessment.series import Kept, Series, Today
 from assessment.storage import Store, Tap, new_key
 from assessment.words import say
@@ -237,7 +238,8 @@ def test_answering_again_does_the_step_that_asks_for_it_and_older_answers_leave_
     assert opened is not None
     line, undone = opened.report.plan
     assert [step.is_done for step in line.steps] == [False, True]
-    assert undone.steps_done == 0, "what was not done has no step done without a word"
+    assert undone.steps_done == 1, "also of what was not done: the new answers are that step"
+    assert state_word(undone, "en") == say("en", "plan.states.doing")
     assert line.steps[0].text == 'Start with "Our managers praise those who work this way".'
     assert series.tick_step(line.id, 1, is_done=False), "it can be ticked off again"
     opened = series.open(today)

@@ -30,8 +30,9 @@ def number_in_results(one: PlanLine | Advice, report: Report) -> str:
 
 
 def state_word(line: PlanLine, language: Language) -> str:
-    """The state of a line in a word. One that made no difference is ended, not done."""
-    return say(language, f"plan.states.{'ended' if line.made_no_difference else line.state}")
+    """The state of a line in a word. One that made no difference is ended, not done; with a step done, one is begun."""
+    begun = "doing" if line.state == "open" and line.steps_done else line.state
+    return say(language, f"plan.states.{'ended' if line.made_no_difference else begun}")
 
 
 def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str]:

@@ -178,7 +178,9 @@ def move_all(late: Sequence[FirstUp], language: Language) -> None:
             args=([(one.line, one.new_day, one.moves) for one in late],),
         )
         day = min(filter(None, (one.new_day for one in late)))
-        st.caption(say(language, "plan_page.move_all_how", day=day_text(day, language)))
+        how = say(language, "plan_page.move_all_how", day=day_text(day, language))
+        moved = [one.proposed(address.today()) for one in late]
+        st.caption(" ".join([how, *planning.again_moved(moved, "moves_again")]))
 
 
 def _fold(line: PlanLine, label: str) -> ExpanderContainer:
@@ -394,6 +396,7 @@ def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
         said.append(say(language, "plan_page.moves_step", step=plain(moves)))
     if last := late.last_moved(today):
         said.append(say(language, "plan_page.moves_rest", day=day_text(last, language)))
+    said += planning.again_moved([late.proposed(today)], "moves_again")
     if said:
         st.caption(" ".join(said))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.answering_again import day_to_answer, is_time_to_answer
+from assessment.answering_again import is_time_to_answer, when_to_answer
 from assessment.figures import (
     chart_description,
     facet_description,
@@ -333,8 +333,7 @@ def arrange() -> None:
 def _assess_again(number: int, report: Report, language: Language) -> None:
     """Offer the next assessment of the series; it begins with what has come of the plan."""
     is_early = not is_time_to_answer(report, address.today())
-    day = date_text(day_to_answer(report), language)
-    when = say(language, "again.later", day=day) if is_early else say(language, "again.now")
+    when = when_to_answer(report, language, address.today())
     with st.container(key="again", gap="xsmall"):
         text = say(language, "again.text", minutes=report.instrument.minutes(report.answers.form))
         st.caption(f"**{when}** {text}")

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.answering_again import is_time_to_answer
+from assessment.answering_again import is_time_to_answer, when_to_answer
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY
@@ -75,17 +75,19 @@ def assess_again_button(
         places.go_to(places.QUESTIONS, at=places.SINCE)
 
 
-def time_to_answer(report: Report, language: Language, *, is_main: bool, is_said: bool = False) -> bool:
-    """Once it is time to answer again: the button for it, and what it takes; before it, where it `is_said`, that it is.
+def is_time_again(report: Report) -> bool:
+    """Whether it is time to answer again, and the visitor may."""
+    may = assessments.may_assess_again() is not None and not assessments.begun_beside_finished()
+    return may and is_time_to_answer(report, address.today())
 
-    Returns whether it is time, and the visitor may.
-    """
+
+def time_to_answer(report: Report, language: Language, *, is_main: bool) -> bool:
+    """Once is_time_again(): that it is, the button for it, and what it takes. Returns whether it is."""
     after = assessments.may_assess_again()
-    if after is None or assessments.begun_beside_finished() or not is_time_to_answer(report, address.today()):
+    if after is None or not is_time_again(report):
         return False
     with st.container(gap="xsmall", key="again"):
-        if is_said:
-            st.markdown(f"**{say(language, 'again.now')}**")
+        st.markdown(f"**{when_to_answer(report, language, address.today())}**")
         assess_again_button(after, language, is_early=False, is_main=is_main)
         st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
     return True

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from typing import Final
+from typing import Final, Literal
 
 from assessment.answering_again import day_to_answer
 from assessment.answers import tidied
@@ -218,10 +218,13 @@ def set_due(line: PlanLine, day: date | None, step: int | None) -> None:
 def set_all_due(moves: Sequence[tuple[PlanLine, date | None, int | None]]) -> None:
     """Save as set_due() of each line, and offer to undo all of it; the lines keep their places on the page."""
     today = address.today()
+    moved = [line.due_on(day, today) if step is None else line.with_step_due(step, day) for line, day, step in moves]
     writes = tuple(
         MoveLine(line, day, today) if step is None else MoveStep(line.id, step, day, line) for line, day, step in moves
     )
-    undoing.save("all_days", str(len(moves)), "due_all", AllOf(writes))
+    name, again = str(len(moves)), again_moved(moved, "moved_again")
+    told = " ".join([say(address.language(), "undo.all_days", name=name), *again]) if again else ""
+    undoing.save("moved" if told else "all_days", told or name, "due_all", AllOf(writes))
     for line, *_ in moves:
         _is_changed(line)
     memory.CHANGED_LINES.keep([line.id for line, *_ in moves])
@@ -256,7 +259,7 @@ def _line_moved(line: PlanLine, day: date) -> str:
     moved = line.due_on(day, today)
     pairs = zip(moved.steps, line.steps, strict=True)
     days = [when_text(new.due, language, today) for new, old in pairs if new.due and new.due != old.due]
-    again = _again_moved(moved)
+    again = again_moved([moved], "moved_again")
     if days:
         steps = say(language, "plan_page.moved_steps", title=_title(line), days=joined(days, language))
         return " ".join([steps, *again])
@@ -264,16 +267,17 @@ def _line_moved(line: PlanLine, day: date) -> str:
     return " ".join([it, *again]) if again else ""
 
 
-def _again_moved(moved: PlanLine) -> list[str]:
-    """That the day to answer again is another with this line as it will be; nothing where it stays."""
+def again_moved(moved: Sequence[PlanLine], name: Literal["moved_again", "moves_again"]) -> list[str]:
+    """That the day to answer again is another with these lines as they will be; nothing where it stays."""
     report, language, today = assessments.report(), address.language(), address.today()
     if report is None:
         return []
-    plan = tuple(moved if one.id == moved.id else one for one in report.plan)
+    lines = {line.id: line for line in moved}
+    plan = tuple(lines.get(one.id, one) for one in report.plan)
     day = day_to_answer(replace(report, plan=plan))
     if day == day_to_answer(report):
         return []
-    return [say(language, "plan_page.moved_again", day=when_text(day, language, today))]
+    return [say(language, f"plan_page.{name}", day=when_text(day, language, today))]
 
 
 def _step_moved(line: PlanLine, number: int, day: date) -> str:
@@ -289,7 +293,7 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
     if any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
         said.append(say(language, "plan_page.moved_early"))
     if number not in steps_to_answer(line):  # That its own day is the day to answer is said already.
-        said += _again_moved(moved)
+        said += again_moved([moved], "moved_again")
     name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
     values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
     return " ".join([say(language, "plan_page.moved", **values), *said])

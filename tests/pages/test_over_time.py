@@ -301,7 +301,9 @@ def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_
         start = visit("start", r=finished)
         assert main(start) == ["assess_again" if is_time else "to_results"], lines
         assert start.button(key="assess_again").label == "Answer again"
-        assert (say("en", "again.stays", minutes=5) in shown(start)) == is_time
+        assert (
+            (say("en", "again.stays", minutes=5) in shown(start)) == is_time == (say("en", "again.now") in shown(start))
+        )
         if not lines:
             ahead = planned(store, finished, title="Ahead", due=today + timedelta(days=70))
     plan = visit("plan", r=finished)
@@ -313,8 +315,12 @@ def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_
     assert start.button(key="assess_again").proto.type == kind
     if is_time:
         store.change_line(finished, replace(ahead, due=today + timedelta(days=4)), "due")
-        assert main(visit("start", r=finished)) == ["to_results"], "the last step of the plan is waited for"
-        assert not has(visit("plan", r=finished), "assess_again")
+        start, day = visit("start", r=finished), date_text(today + timedelta(days=4), "en")
+        assert main(start) == ["assess_again"], "no new day takes it away"
+        for page in (start, visit("results", r=finished), visit("plan", r=finished)):
+            assert say("en", "again.now_or_later", day=day) in shown(page), (
+                "the last step of the plan may be waited for"
+            )
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
@@ -1060,9 +1066,15 @@ def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
     steps = recommended_steps({7: "Ask.", 90: "Tell."}, today - timedelta(days=9))
     planned(store, finished, title="Begun", due=steps[-1].due, steps=steps)
     planned(store, finished, title="Late", due=today - timedelta(days=9), source="no_longer.advised")
+    last = PlanStep("Answer again.", today - timedelta(days=1))
+    planned(store, finished, title="Again", due=last.due, steps=(last,))
     before, plan = store.plan(finished), visit("plan", r=finished)
+    told = shown(plan)
     plan.button(key="move_all").click().run()
-    begun, late = store.plan(finished)
+    day = when_text(store.plan(finished)[-1].due or today, "en", today)
+    assert say("en", "plan_page.moves_again", day=day) in told
+    assert say("en", "plan_page.moved_again", day=day) in shown(plan)
+    begun, late, _ = store.plan(finished)
     assert (begun.due, begun.steps[0].due, late.due) == (steps[-1].due, day_in(7, today), day_in(30, today))
     plan.button(key="undo").click().run()
     assert store.plan(finished) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer
 from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
 from assessment.exports.pdf.decisions import NEXT, FirstAction, also_in_plan, first_actions, is_to_settle
@@ -275,9 +275,9 @@ def _foot(sheet: Sheet, *, draw: bool) -> float:
     """How sure it is, whom else to ask, and when to answer again, side by side; below, an offer. Returns the height."""
     report, language = sheet.report, sheet.language
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    again = day_to_answer(report)
-    is_now = again <= report.made_on
-    when = say(language, "again.now") if is_now else sheet.say("again_on", day=date_text(again, language))
+    is_now = is_time_to_answer(report, report.made_on)
+    day = date_text(day_to_answer(report), language)
+    when = say(language, "again.now") if is_now else sheet.say("again_on", day=day)
     columns = (
         (sheet.say("method"), one_person_sentence(report, language), 0.52),
         (sheet.say("others"), say(language, "steps.colleagues"), 0.325),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import when_to_answer
 from assessment.exports.steps import next_line
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
@@ -23,7 +23,7 @@ from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
-from assessment.words import date_text, say
+from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
 # Together within a laptop's screen of 1280 pixels.
@@ -90,9 +90,7 @@ def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None
     row = _behaviours(book, sheet, row)
     row = _actions(book, sheet, row, found)
     row = _factors(book, sheet, row)
-    again = day_to_answer(report)
-    when = "now" if again <= report.made_on else "later"
-    row = _across(book, sheet, row + 1, say(language, f"again.{when}", day=date_text(again, language)), book.bold)
+    row = _across(book, sheet, row + 1, when_to_answer(report, language, report.made_on), book.bold)
     row = _across(book, sheet, row, one_person_sentence(report, language), book.quiet)
     if any(isinstance(action.number, str) for action in found):
         row = _across(book, sheet, row, book.say("using.signs.how"), book.quiet)
