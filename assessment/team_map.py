@@ -175,6 +175,10 @@ class LedMap:
         """Let nobody tell or take back anything any more; False without a team map."""
         return self.store.close_team_map(self.key)
 
+    def reopen(self) -> bool:
+        """Undo the close; False without a team map."""
+        return self.store.reopen_team_map(self.key)
+
 
 @dataclass(frozen=True)
 class MapSeat:

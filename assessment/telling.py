@@ -10,14 +10,14 @@ from assessment.incentives.testimony import TakeOwnRows
 from assessment.series import Series
 from assessment.storage import Told
 from assessment.team_map import LedMap, MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
-from assessment.writes import ChangeMap, Saved
+from assessment.writes import AllOf, ChangeMap, Saved
 
 
 @dataclass(frozen=True)
 class CloseTeamMap:
     """Close the management team's map: its own rows become those of the stored map, on the `agreed` elements.
 
-    Undoing brings the stored map back as it was; the team map stays closed.
+    Undoing brings the stored map back as it was, and opens the team map again with all that was told.
     """
 
     taken: TakeOwnRows
@@ -26,7 +26,18 @@ class CloseTeamMap:
     def on(self, series: Series) -> Saved:
         """Save it; closed first, so that nothing is told any more that the map would not have."""
         LedMap(series.store, series.key).close()
-        return ChangeMap((self.taken,), self.agreed).on(series)
+        saved = ChangeMap((self.taken,), self.agreed).on(series)
+        return saved._replace(undo=AllOf((ReopenTeamMap(), *([saved.undo] if saved.undo else ()))))
+
+
+@dataclass(frozen=True)
+class ReopenTeamMap:
+    """Open the management team's map again a moment after it was closed."""
+
+    def on(self, series: Series) -> Saved:
+        """Save it; nothing was told in between, so nothing is lost."""
+        LedMap(series.store, series.key).reopen()
+        return Saved()
 
 
 @dataclass(frozen=True)

@@ -318,7 +318,10 @@ def test_closing_makes_the_own_rows_the_leaders_map_and_can_be_undone(store: Sto
     back = series.newest(today)
     assert back is not None
     assert back.answers.incentives == before.answers.incentives
-    assert not found(mine, today).is_open
+    again = found(mine, today)
+    assert again.is_open
+    assert again.answered == (first,)
+    assert row.take_back(again)
 
 
 def test_nothing_can_be_picked_or_told_once_it_is_closed(store: Store, today: Today) -> None:
@@ -402,6 +405,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "team_map_of_code": lambda store, key: store.team_map_of_code(key),
     "assessments_of_team_map": lambda store, key: store.assessments_of_team_map(key),
     "close_team_map": lambda store, key: store.close_team_map(key),
+    "reopen_team_map": lambda store, key: store.reopen_team_map(key),
     "pick_role": lambda store, key: store.pick_role(key, new_key(), "free"),
     "role_of": lambda store, key: store.role_of(key),
     "tell": lambda store, key: store.tell(key, lambda *_: {"own": ["other"]}),
@@ -418,6 +422,7 @@ team_map                 None    None     reads    None    None     None
 team_map_of_code         None    None     None     None    reads    None
 assessments_of_team_map  []      []       []       []      reads    []
 close_team_map           False   False    changes  False   False    False
+reopen_team_map          False   False    same     False   False    False
 pick_role                False   False    False    False   changes  False
 role_of                  None    None     None     None    None     reads
 tell                     False   False    False    False   False    changes

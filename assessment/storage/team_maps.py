@@ -89,12 +89,19 @@ class TeamMaps(Database):
 
     def close_team_map(self, key: str) -> bool:
         """Let nobody tell or take back anything any more; repeating it changes nothing. False without a team map."""
+        return self._set_closed(key, is_closed=True)
+
+    def reopen_team_map(self, key: str) -> bool:
+        """Undo the close: all that was told can be changed again. False without a team map."""
+        return self._set_closed(key, is_closed=False)
+
+    def _set_closed(self, key: str, *, is_closed: bool) -> bool:
         with self._writing() as connection:
             series = find_series(connection, key)
             found = None if series is None else _of_series(connection, series)
             if found is None:
                 return False
-            connection.execute(update(TEAM_MAPS).where(TEAM_MAPS.c.id == found.id).values(closed=True))
+            connection.execute(update(TEAM_MAPS).where(TEAM_MAPS.c.id == found.id).values(closed=is_closed))
         return True
 
     def pick_role(self, code: str, member_key: str, role: str) -> bool:

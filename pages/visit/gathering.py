@@ -255,7 +255,6 @@ def begin() -> None:
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
-        memory.CHOOSES_ROLES.forget()
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
         show_team_map()
@@ -264,6 +263,8 @@ def begin() -> None:
 def show_team_map() -> None:
     """Show the management team's map in place of the leader's own, as long as it is open."""
     memory.SHOWS_OWN_MAP.forget()
+    for each in (memory.CHOOSES_ROLES, memory.TAKEN):  # What was open before would be there once the map is closed.
+        each.forget()
     places.arrive_at("team_map")
 
 

@@ -47,8 +47,7 @@ def begin_map(proposed: IncentiveMap, ticked: int) -> None:
     stored_roles = begun.answers.incentives.roles if ticked and begun.answers.incentives else proposed.roles
     is_read = not any(role.has_suggestions for role in stored_roles)
     undoing.is_second_click("map_next")  # The second click of a double click passes over no role.
-    for each in (memory.CHOOSES_ROLES, memory.TAKEN):
-        each.forget()
+    memory.CHOOSES_ROLES.forget()
     _open_role(None)
     memory.NO_ROLE_IS_OPEN.forget()
     places.arrive_at("map_read" if is_read else "map_role_top")
@@ -216,6 +215,7 @@ def see_to_open_role(found: IncentiveMap) -> None:
 
 
 def _open_role(role: str | None) -> None:
+    memory.TAKEN.forget()  # One that was just added would open in its place.
     memory.set_control("map_role", role)
     memory.NO_ROLE_IS_OPEN.keep(value=role is None)
 

@@ -52,3 +52,23 @@ def test_a_measure_that_was_ticked_by_mistake_is_gone_with_its_tick(visit: Open,
     page.checkbox(key=other).uncheck().run()
     assert chosen(opened(visit, mine)) == []
     assert "undo" not in [each.key for each in page.button], "the next tick brings it back"
+
+
+def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undone(visit: Open, led: LedMap) -> None:
+    mine = seat(led, "sales")
+    page = opened(visit, mine)
+    page.checkbox(key=next(str(each.key) for each in page.checkbox if str(each.key).endswith("_chosen"))).check().run()
+    page.button(key="own_done").click().run()
+    leader = visit("incentives", r=led.key)
+    leader.button(key="team_map_change").click().run()
+    leader.text_input(key="own_role").input("Head of purchasing").run()
+    leader.button(key="add_own_role").click().run()
+    leader.button(key="team_map_open").click().run()
+    leader.button(key="team_map_close").click().run()
+    assert not leader.exception
+    assert "remove_role" not in str([each.key for each in leader.button]), "no role is open"
+    (finding,) = leader.title
+    assert "closed" not in finding.value
+    assert "The shared map is closed." in " ".join(each.value for each in leader.caption)
+    leader.button(key="undo").click().run()
+    assert "team_map_close" in [each.key for each in leader.button]

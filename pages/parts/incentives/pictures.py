@@ -181,8 +181,13 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
 def headline(report: Report, language: Language, *, has_suggestions: bool = False, is_first: bool = True) -> None:
     """What the map says, most important first, and what a map is; without one, what to do with suggestions or begin.
 
-    It is the page's title when it is the first thing there.
+    It is the page's title when it is the first thing there; below what a management team's map told, which begins with
+    the finding, it says only which map this is.
     """
+    if not is_first and gathering.outcome() and report.incentives:
+        st.header(say(language, "team_map.closed.map"), anchor=False)
+        st.caption(map_label(replace(report, told=gathering.outcome()), language))
+        return
     title = st.title if is_first else st.header
     if report.incentives is None:
         title(say(language, "map_page.headline"), anchor=False)

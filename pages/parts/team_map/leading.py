@@ -9,9 +9,11 @@ import streamlit as st
 
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
+from assessment.sentences.incentives import map_sentences
 from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_left, hour_parts, member_inside
 from assessment.team_map import TeamMap
 from assessment.words import joined, say, upper_first
+from pages.parts.incentives.editor import elements_editor
 from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -82,9 +84,9 @@ def gathering_screen(language: Language) -> None:
     with st.container(key="team_map", gap="xsmall"):
         st.title(_title(found, language), anchor=False)
         _roles(found, language)
-        if found.shown:
+        if found.shown and found.is_complete:
             with st.container(key="team_map_now"):
-                _hour(_now(found, language))
+                _hour(hour_left(language)[:1])
         if found.waiting:
             _waiting(language)
     with st.container(key="team_map_parts"):
@@ -129,27 +131,21 @@ def _waiting(language: Language) -> None:
 
 
 def _roles(found: TeamMap, language: Language) -> None:
-    """Who has answered, while somebody has not; until anybody has, the way to change the roles to pick."""
-    if found.is_complete:
-        return
+    """Who has answered, while somebody has not, and the way to change the roles to pick, until the map is closed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="team_map_roles"):
-        who_answers(found, language)
-        if not found.answered:
-            change = say(language, "team_map.led.change_roles")
-            st.button(change, key="team_map_change", type="tertiary", on_click=_change_roles)
+        if not found.is_complete:
+            who_answers(found, language)
+        change = say(language, "team_map.led.change_roles")
+        st.button(change, key="team_map_change", type="tertiary", on_click=_change_roles)
 
 
 def _before_rows(found: TeamMap, language: Language) -> None:
-    """What the map will show, and the hour."""
+    """What the map will show, with the parts to change while the management team agrees on them, and the hour."""
     parts = agreed_parts(found.map, found.instrument, language)
     st.markdown(plain(f"{say(language, 'team_map.led.empty')} {parts}"))
+    elements_editor(found.map, found.instrument, gathering.whole_report(found), language)
     st.subheader(say(language, "team_map.guide.title"), anchor=False)
     _hour(hour_parts(language))
-
-
-def _now(found: TeamMap, language: Language) -> list[tuple[str, str]]:
-    """Where in the hour the management team is, once a row is shown."""
-    return hour_left(language)[:1] if found.is_complete else hour_parts(language)[1:2]
 
 
 def _beside(found: TeamMap, language: Language) -> None:
@@ -280,20 +276,22 @@ def is_closed() -> bool:
 
 
 def closed(report: Report, language: Language) -> None:
-    """Above the leader's own map: what the management team's told, once it is closed, and what to do with it."""
+    """Above the leader's own map: what the management team's told, once it is closed, and what to do with it.
+
+    The finding is the page's title, and that the map is closed a line below it.
+    """
     found = gathering.known_led()
     if found is None or found.is_open:
         return
     st.html(_RESULT)
     with st.container(key="team_map", gap="xsmall"):
-        st.title(say(language, "team_map.closed.title"), anchor=False)
-        values = {"done": len(found.answered), "count": len(found.roles)}
-        st.markdown(say(language, f"team_map.closed.{'text' if found.answered else 'none'}", **values))
-        if found.answered and not found.is_complete:
-            kept = [role for role in found.roles if role not in found.answered]
-            names = joined([member_inside(role, found.map, found.instrument, language) for role in kept], language)
-            which = "one" if len(kept) == 1 else "many"
-            st.caption(plain(say(language, f"team_map.closed.kept.{which}", roles=upper_first(names))))
+        if report.incentives is None or not found.answered:
+            st.title(say(language, "team_map.closed.title"), anchor=False)
+        else:
+            finding, second, *_ = map_sentences(report.incentives, report, language)
+            st.title(plain(finding), anchor=False)
+            st.markdown(plain(second))
+        st.caption(plain(" ".join(_who_answered(found, language))))
     if not found.answered:
         return
     with st.container(key="team_map_result"):
@@ -302,6 +300,20 @@ def closed(report: Report, language: Language) -> None:
             st.subheader(say(language, "team_map.guide.now"), anchor=False)
             _hour(hour_left(language))
         guesses(found, language)
+
+
+def _who_answered(found: TeamMap, language: Language) -> list[str]:
+    """That the map is closed with so many answers, and which roles gave none."""
+    if not found.answered:
+        return [say(language, "team_map.closed.none")]
+    values = {"done": len(found.answered), "count": len(found.roles)}
+    sentences = [say(language, "team_map.closed.text", **values)]
+    if not found.is_complete:
+        kept = [role for role in found.roles if role not in found.answered]
+        names = joined([member_inside(role, found.map, found.instrument, language) for role in kept], language)
+        which = "one" if len(kept) == 1 else "many"
+        sentences.append(say(language, f"team_map.closed.kept.{which}", roles=upper_first(names)))
+    return sentences
 
 
 def again(language: Language, *, roles: int) -> None:

@@ -168,8 +168,7 @@ def _done(found: TeamMap, language: Language) -> None:
             st.button(change, key="change_row", type="tertiary", on_click=gathering.open_again)
             back = say(language, "team_map.tell.done.withdraw")
             st.button(back, key="withdraw", type="tertiary", icon=":material/delete:", on_click=gathering.take_back)
-    if found.is_open:
-        watch()
+    watch()  # Also once it is closed, which can be undone for a moment.
 
 
 def _name(found: TeamMap, role: str, language: Language) -> str:
