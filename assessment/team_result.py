@@ -6,6 +6,7 @@ bank. So nothing is said that a reader could not work out from what has passed t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -26,6 +27,7 @@ Hiding = Literal["with_others", "hidden"]
 
 _ONE_STEP: Final = 50  # Points; divided by the number of answers, the same for few of them.
 MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
+MOST_QUESTIONS: Final = 4  # More are not talked through in twenty-five minutes.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
 _PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 
@@ -289,6 +291,18 @@ class TeamResult:
         theirs = self.executive.factors if self.executive is not None else ()
         return next((each for each in theirs if each.factor == factor), None)
 
+    def executive_beside(self, row: TeamRow) -> Literal["again", "with"] | None:
+        """How the executive team saw a factor that the leader sees brighter than all here; None where it is not clear.
+
+        "again" is darker than the leader, as all here, and "with" brighter than all here, as the leader.
+        """
+        theirs, leader = self.of_executive(row.factor), row.figure.leader
+        if not self._follows or theirs is None or theirs.mean is None or leader is None:
+            return None
+        if theirs.bound != "over" and leader - theirs.mean >= self.limit(row.factor):
+            return "again"
+        return "with" if row.factor in self.beside_executive(is_lower=False) else None
+
     @property
     def _named_groups(self) -> list[ShownGroup]:
         return [group for group in self.report.groups if group.name is not None]
@@ -349,3 +363,8 @@ class TeamResult:
         """From how many points on one answer one step off cannot explain a difference, whichever form was answered."""
         answers = sum(item.factor == factor for item in self.instrument.form_items("quick"))
         return max(DIFFERENT, _ONE_STEP / max(answers, 1))
+
+    def questions_each(self, factors: Sequence[object], taken: Sequence[str]) -> list[int]:
+        """How many questions of its own each of these factors gets in a talk, beside those that are taken."""
+        left, count = MOST_QUESTIONS - len(taken), len(factors)
+        return [(left + place) // count for place in range(count)]

@@ -33,7 +33,7 @@ from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import round_addressed, together_headline, together_sections
-from assessment.sentences.talk import agreed_experience, first_questions, first_words, talk_steps, what_to_avoid
+from assessment.sentences.talk import first_questions, first_words, settled_before, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -680,7 +680,7 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert times[-1][1] == 60
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
     assert steps[0].texts[1] == first_words(result(), language), "once the result is shown"
-    assert [len(asked.questions) for asked in steps[1].asked] == [3, 3]
+    assert [len(asked.questions) for asked in steps[1].asked] == [2, 2]
     assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(result(), language)[0]
     of_groups = say(language, "talk.avoid.split")
     assert [of_groups in what_to_avoid(each, language) for each in (result(), result(replace(SHOWN, groups=())))] == [
@@ -694,11 +694,16 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     language: Language,
 ) -> None:
     own = report_of("nine_person_firm")
-    agreed = agreed_experience(with_experience(own, "yes"))
-    assert (agreed, agreed_experience(with_experience(own, "partly"))) == ("We listen. First.", "")
-    talks = [talk_steps(result(wave=wave, executive=SHOWN), language, agreed)[1].asked[-1] for wave in WAVES]
-    assert all("We listen" in asked.questions[-1] for asked in talks)
-    assert len({asked.questions[:2] for asked in talks}) == len({asked.heading for asked in talks}) == len(WAVES)
+    settled = settled_before(with_experience(own, "yes"), language)
+    assert settled.experience == "We listen. First."
+    assert settled_before(with_experience(own, "partly"), language).experience == ""
+    steps = [talk_steps(result(wave=wave, executive=SHOWN), language, settled) for wave in WAVES]
+    asked = [each[1].asked for each in steps]
+    assert all(sum(len(each.questions) for each in of_step) <= 4 for of_step in asked), "in twenty-five minutes"
+    talks = [of_step[-1] for of_step in asked]
+    assert all("We listen" in each.questions[-1] for each in talks)
+    assert len({each.questions[0] for each in talks}) == len({each.heading for each in talks}) == len(WAVES)
+    assert len({each[0].texts for each in steps}) == len(WAVES), "the later ones tell what the earlier led to"
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
     beside = talk_steps(result(wave="leaders", executive=executive), language)[1].asked[-1]
     assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)

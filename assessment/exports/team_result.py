@@ -14,7 +14,7 @@ from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_sentence
-from assessment.sentences.talk import agreed_experience
+from assessment.sentences.talk import settled_before
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -86,12 +86,12 @@ def write_team_result(
     if kind == "team_xlsx":
         from assessment.exports.workbook.team import to_team_xlsx  # noqa: PLC0415  # heavy, like those below
 
-        return to_team_xlsx(result, language, agreed=agreed_experience(own), look=look)
+        return to_team_xlsx(result, language, settled=settled_before(own, language), look=look)
     from assessment.exports.pdf.team import to_team_pdf  # noqa: PLC0415  # as above
     from assessment.exports.pdf.team_talk import to_talk_pdf  # noqa: PLC0415  # as above
 
     if kind == "team_talk":
-        return to_talk_pdf(result, language, agreed=agreed_experience(own), look=look, address=address)
+        return to_talk_pdf(result, language, settled=settled_before(own, language), look=look, address=address)
     return to_team_pdf(result, language, own=own, look=look, address=address)
 
 

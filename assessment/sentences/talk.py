@@ -8,13 +8,17 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import Wave
 from assessment.sentences.names import part_name
+from assessment.sentences.planned import line_title
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import Apart, Together
-from assessment.words import first_sentence, lower_first, quoted, say, shortened
+from assessment.words import date_text, first_sentence, joined, lower_first, quoted, say, shortened
 
 _QUESTIONS: Final = ("1", "2", "3")
+_MOST_IF_TIME: Final = 2
+_MOST_IN_STEP: Final = 2  # Factors, beside what only that step is asked.
+_MOST_UNDER_WAY: Final = 2
 _LONGEST_BEHAVIOUR: Final = 160  # Characters, so that the plan stays on one page;
 _LONGEST_EXPERIENCE: Final = 100  # here of a question in a column.
 _AVOID: Final = ("guess", "ask", "defend", "split", "decide")
@@ -37,7 +41,8 @@ class Questions(NamedTuple):
 class TalkStep(NamedTuple):
     """A part of the meeting: from which minute to which, its title, what to do, and what to ask.
 
-    `said` is the one of the texts that the leader says aloud, "" where none is.
+    `said` is the one of the texts that the leader says aloud, "" where none is. `if_time` are the questions that can
+    be left out.
     """
 
     minutes: str
@@ -45,6 +50,17 @@ class TalkStep(NamedTuple):
     texts: tuple[str, ...]
     asked: tuple[Questions, ...] = ()
     said: str = ""
+    if_time: tuple[str, ...] = ()
+
+
+class Settled(NamedTuple):
+    """What a talk goes on from: the customer experience that is agreed on, and what the plan has; "" without either."""
+
+    experience: str = ""
+    under_way: str = ""
+
+
+NOTHING_SETTLED: Final = Settled()
 
 
 def talk_title(result: TeamResult, language: Language) -> str:
@@ -55,6 +71,28 @@ def talk_title(result: TeamResult, language: Language) -> str:
 def talk_purpose(result: TeamResult, language: Language) -> str:
     """What the talk about this step of a roll-out is about, as no other is; "" outside one."""
     return say(language, f"talk.purpose.{result.wave}") if result.wave else ""
+
+
+def settled_before(own: Report | None, language: Language) -> Settled:
+    """What the leader's `own` answers and plan have settled before a talk."""
+    return Settled(agreed_experience(own), _under_way(own, language))
+
+
+def _under_way(own: Report | None, language: Language) -> str:
+    """What the plan has with an owner and a day, each with both; "" without any."""
+    lines = [line for line in own.plan if line.owner and line.due and line.title] if own is not None else []
+    said = [
+        say(
+            language,
+            "talk.first.item",
+            title=quoted(line_title(line, own.instrument, language).rstrip("."), language),
+            owner=line.owner,
+            day=date_text(line.due, language),
+        )
+        for line in lines[:_MOST_UNDER_WAY]
+        if own is not None and line.due is not None
+    ]
+    return joined(said, language)
 
 
 def agreed_experience(own: Report | None) -> str:
@@ -101,37 +139,40 @@ def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
     """The questions to begin with; none when nothing of the team is shown."""
     if not result.themes:
         return ()
+    if result.wave:
+        asked, _ = _asked(result, NOTHING_SETTLED, language)
+        return tuple(question for each in asked for question in each.questions)
     of_groups = _of_groups(result, language)
     return (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))
 
 
-def talk_steps(result: TeamResult, language: Language, agreed: str = "") -> tuple[TalkStep, ...]:
-    """The meeting from its first minute to its last. `agreed` is the experience that is agreed on, "" without one."""
+def talk_steps(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[TalkStep, ...]:
+    """The meeting from its first minute to its last; `settled` is what it goes on from."""
 
-    def step(begins: int, ends: int, name: str, *texts: str, asked: tuple[Questions, ...] = ()) -> TalkStep:
+    def step(begins: int, ends: int, name: str, *texts: str) -> TalkStep:
         minutes = say(language, "talk.minutes", begins=begins, ends=ends)
-        return TalkStep(minutes, say(language, f"talk.{name}.title"), texts, asked)
+        return TalkStep(minutes, say(language, f"talk.{name}.title"), texts)
 
     actions = (
         "actions_of_step" if result.wave else "actions"
     )  # Whoever asks in steps decides, and need not ask upwards.
-    asked = tuple(_about(row, result, language) for row in _themes(result))
     said = first_words(result, language)
-    first = step(0, 5, "first", _shown_first(result, language), said, say(language, "talk.first.promise"))
+    before = [each for each in [_led_to(result, settled, language)] if each]
+    first = step(0, 5, "first", _shown_first(result, language), said, *before, say(language, "talk.first.promise"))
+    how = f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip()
+    asked, if_time = _asked(result, settled, language)
     return (
         first._replace(said=said),
-        step(
-            5,
-            30,
-            "ask",
-            f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip(),
-            *filter(None, [_later(result, language)]),
-            asked=(*asked, *_of_step(result, agreed, language)),
-        ),
+        step(5, 30, "ask", how, *filter(None, [_later(result, language)]))._replace(asked=asked, if_time=if_time),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", f"{say(language, 'talk.end.how')} {_told_then(result, language)}".strip()),
     )
+
+
+def if_time_sentence(step: TalkStep, language: Language) -> str:
+    """The questions that can be left out, in one line; "" without any."""
+    return say(language, "talk.ask.if_time", questions=" ".join(step.if_time)) if step.if_time else ""
 
 
 def has_later(result: TeamResult) -> bool:
@@ -146,8 +187,41 @@ def what_to_avoid(result: TeamResult, language: Language) -> tuple[str, ...]:
 
 
 def _themes(result: TeamResult) -> tuple[TeamRow, ...]:
-    """The factors that are talked about; in a step of a roll-out one, beside what only this step is asked."""
-    return result.themes[:1] if result.wave else result.themes
+    """The factors that are talked about; in a step of a roll-out the second is what the headline says has the least.
+
+    Before the last step one where groups are far apart: what divides these is asked in place of the other.
+    """
+    if not result.wave:
+        return result.themes
+    most = 1 if result.wave != "all" and result.groups_apart else _MOST_IN_STEP
+    return tuple(dict.fromkeys((*result.themes[:1], *result.least, *result.as_low, *result.themes)))[:most]
+
+
+def _asked(result: TeamResult, settled: Settled, language: Language) -> tuple[tuple[Questions, ...], tuple[str, ...]]:
+    """What there is time to ask, at most four questions under their headings, and what can be left out."""
+    themes, own = _themes(result), _of_step(result, settled.experience, language)
+    groups = [_of_groups(result, language)] if result.groups_apart else []
+    if result.wave == "all":  # There it stands in place of what this step is asked about groups.
+        groups = []
+    taken = [*groups, *(question for each in own for question in each.questions)]
+    about = [_about(row, result, language) for row in themes]
+    asked: list[Questions] = []
+    if_time: list[str] = []
+    counts = result.questions_each(about, taken)
+    for place, (each, count) in enumerate(zip(about, counts, strict=True)):
+        asked.append(Questions(each.heading, (*each.questions[:count], *([] if place else groups))))
+        if_time.extend(each.questions[count:][:1])
+    if result.wave:
+        if_time[1:] = [say(language, f"talk.own.{result.wave}.{_OF_STEP[result.wave][1]}")]
+    return (*asked, *own), tuple(if_time[:_MOST_IF_TIME])
+
+
+def _led_to(result: TeamResult, settled: Settled, language: Language) -> str:
+    """What to tell of the earlier talks of a roll-out, with what the plan has; "" in its first step and outside one."""
+    if result.wave not in ("leaders", "all"):
+        return ""
+    told = say(language, f"talk.first.led_to.{result.wave}")
+    return f"{told} {say(language, 'talk.first.under_way', what=settled.under_way)}" if settled.under_way else told
 
 
 def _with_stop(sentence: str) -> str:
@@ -156,6 +230,8 @@ def _with_stop(sentence: str) -> str:
 
 def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
+    if row.view == "brighter" and (how := result.executive_beside(row)):
+        return f"brighter_{how}.{result.wave}"
     if row.stands_out:
         return row.view
     if row.is_low_for_both:
@@ -181,14 +257,7 @@ def _why_these(result: TeamResult, language: Language) -> str:
 def _later(result: TeamResult, language: Language) -> str:
     """What is far apart as well, and when it is talked about; "" where nothing is."""
     names = factors_named(_others(result), result, language)
-    later = say(language, "talk.ask.later", names=names) if names else ""
-    return f"{_on_groups(result, language)} {later}".strip()
-
-
-def _on_groups(result: TeamResult, language: Language) -> str:
-    """What to ask as well where two groups are far apart; "" where none are."""
-    asked = quoted(_of_groups(result, language), language)
-    return say(language, "talk.ask.also", asked=asked) if result.groups_apart else ""
+    return say(language, "talk.ask.later", names=names) if names else ""
 
 
 def _of_groups(result: TeamResult, language: Language) -> str:
@@ -207,12 +276,13 @@ def _of_step(result: TeamResult, agreed: str, language: Language) -> tuple[Quest
     if result.wave is None:
         return ()
     apart = Together.beside_executive(result)
-    questions = [say(language, f"talk.own.{result.wave}.{each}") for each in _OF_STEP[result.wave]]
-    if apart is not None:
-        how = "lower" if result.wave in apart.lower else "higher"
-        questions[0] = say(language, f"talk.own.beside.{how}")
+    question = say(language, f"talk.own.{result.wave}.{_OF_STEP[result.wave][0]}")
+    if result.wave == "all" and result.groups_apart:
+        question = _of_groups(result, language)
+    elif apart is not None:
+        question = say(language, f"talk.own.beside.{'lower' if result.wave in apart.lower else 'higher'}")
     title = say(language, f"talk.own.{result.wave}.title") if apart is None else _both(apart, result, language)
-    return (Questions(title, (*questions, *_on_experience(result, agreed, language))),)
+    return (Questions(title, (question, *_on_experience(result, agreed, language))),)
 
 
 def _both(apart: Apart, result: TeamResult, language: Language) -> str:

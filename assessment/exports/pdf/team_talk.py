@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
@@ -10,8 +11,11 @@ from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.sentences.talk import (
+    NOTHING_SETTLED,
+    Settled,
     TalkStep,
     has_later,
+    if_time_sentence,
     talk_of_many,
     talk_purpose,
     talk_steps,
@@ -33,17 +37,19 @@ _MOST_LINES, _FEWEST_LINES = 5, 2
 
 
 def to_talk_pdf(
-    result: TeamResult, language: Language, *, agreed: str = "", look: Look = LOOK, address: str = ""
+    result: TeamResult, language: Language, *, settled: Settled = NOTHING_SETTLED, look: Look = LOOK, address: str = ""
 ) -> bytes:
     """The plan of a meeting of sixty minutes, with room for what is heard and for two actions: one page.
 
-    The text is as large as leaves two lines for what is heard, or else as fits. `agreed` is the customer experience
-    that is agreed on.
+    The text is as large as leaves two lines for what is heard, or else as fits; where it would become small, what can
+    be left out is. `settled` is what the talk goes on from.
     """
-    steps = talk_steps(result, language, agreed)
+    every = talk_steps(result, language, settled)
     sheet = TeamSheet(result, language, look, address, is_tried=True)
     size, lines = _SIZES[-1], 0
-    for size in _SIZES:
+    steps, shorter = every, tuple(step._replace(if_time=()) for step in every)
+    large = [size for size in _SIZES if size >= _LARGE_ENOUGH]
+    for steps, size in [*product((every,), large), *product((shorter,), _SIZES)]:
         sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
         _draw(sheet, steps, size, 0)
         lines = max(0, min(_MOST_LINES, int((sheet.left_below - _AIR) // LINE_TO_WRITE)))
@@ -108,6 +114,8 @@ def _draw_step(sheet: TeamSheet, step: TalkStep, size: float) -> None:
         ],
         below=0,
     )
+    if if_time := if_time_sentence(step, sheet.language):
+        sheet.y = sheet.block([Piece(if_time, min(size, _SMALL))], LEFT, sheet.y, WIDTH)
 
 
 def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:

@@ -16,7 +16,7 @@ from assessment.exports.workbook.book import FONT, head_height, height, new_file
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.sentences.receipt import receipt_sentence
-from assessment.sentences.talk import talk_purpose, talk_steps, talk_title
+from assessment.sentences.talk import NOTHING_SETTLED, Settled, if_time_sentence, talk_purpose, talk_steps, talk_title
 from assessment.team_result import TeamResult
 from assessment.words import say
 
@@ -26,15 +26,17 @@ _NUMBERS: Final = range(2, 9)  # The columns whose cells stand in the middle.
 _HEADING, _SENTENCE = 28, 100  # The widths of the columns of what is said.
 
 
-def to_team_xlsx(result: TeamResult, language: Language, *, agreed: str = "", look: Look = LOOK) -> bytes:
-    """Summary, figures and, for the leader, the talk. `agreed` is the customer experience that is agreed on."""
+def to_team_xlsx(
+    result: TeamResult, language: Language, *, settled: Settled = NOTHING_SETTLED, look: Look = LOOK
+) -> bytes:
+    """Summary, figures and, for the leader, the talk. `settled` is what that goes on from."""
     file = io.BytesIO()
     with new_file(file) as book:
-        _write(book, result, agreed, language, look)
+        _write(book, result, settled, language, look)
     return file.getvalue()
 
 
-def _write(book: Workbook, result: TeamResult, agreed: str, language: Language, look: Look) -> None:
+def _write(book: Workbook, result: TeamResult, settled: Settled, language: Language, look: Look) -> None:
     day = result.closed_on
     properties: dict[str, object] = {
         "title": f"{look.name}: {say(language, 'team_result.file.kind')}",
@@ -51,7 +53,7 @@ def _write(book: Workbook, result: TeamResult, agreed: str, language: Language, 
     _write_figures(_sheet(book, say(language, "team_result.file.figures"), result, look), result, language, looks)
     if result.is_for_leader and result.shows_anything:
         talk = _sheet(book, say(language, "team_result.file.talk"), result, look)
-        _write_said(talk, list(_talk(result, agreed, language)), looks)
+        _write_said(talk, list(_talk(result, settled, language)), looks)
     for sheet in book.worksheets():
         sheet.print_area(0, 0, sheet.dim_rowmax or 0, sheet.dim_colmax or 0)
 
@@ -117,10 +119,12 @@ def _without_code(cells: Sequence[Cell]) -> list[Cell]:
     return [cell for column, cell in enumerate(cells) if column != _CODE]
 
 
-def _talk(result: TeamResult, agreed: str, language: Language) -> Iterator[tuple[str, str]]:
+def _talk(result: TeamResult, settled: Settled, language: Language) -> Iterator[tuple[str, str]]:
     """What the talk is about, and its steps, each named before its first line."""
     if purpose := talk_purpose(result, language):
         yield talk_title(result, language), purpose
-    for step in talk_steps(result, language, agreed):
+    for step in talk_steps(result, language, settled):
         for line in [*step.texts, *(line for asked in step.asked for line in (asked.heading, *asked.questions))]:
             yield f"{step.minutes}: {step.title}", line
+        if if_time := if_time_sentence(step, language):
+            yield f"{step.minutes}: {step.title}", if_time

@@ -20,9 +20,10 @@ from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
     TalkStep,
-    agreed_experience,
     first_questions,
     first_words,
+    if_time_sentence,
+    settled_before,
     talk_for_whom,
     talk_purpose,
     talk_steps,
@@ -268,7 +269,7 @@ def _talk(result: TeamResult, language: Language, report: Report | None) -> None
         if purpose := talk_purpose(result, language):
             st.markdown(purpose)
     st.caption(talk_for_whom(result, language))
-    steps = talk_steps(result, language, agreed_experience(report))
+    steps = talk_steps(result, language, settled_before(report, language))
     for step in steps[:_LONG_STEPS]:
         how, aloud = st.columns(2, gap="large")
         with how:
@@ -312,6 +313,8 @@ def _aloud(step: TalkStep, language: Language) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(asked.heading)}**")
             st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
+    if if_time := if_time_sentence(step, language):
+        st.caption(plain(if_time))
 
 
 def _what_happens_now(result: TeamResult, language: Language) -> None:

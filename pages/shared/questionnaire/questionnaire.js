@@ -566,7 +566,8 @@ function showProgress(view) {
 function showState(view) {
   const { said, state, form: { words } } = view
   const before = said.dataset.saveState
-  const text = state === "saved" && !view.values.size ? "" : words[state] // no words before anything is saved
+  view.hasSaved ||= state !== "saved"
+  const text = state === "saved" && !view.hasSaved ? "" : words[state] // no words before anything is saved here
   if (before !== state) {
     // Read aloud only on failure and recovery, not twice for every tap.
     said.setAttribute("aria-live", state === "failed" || before === "failed" ? "polite" : "off")

@@ -34,6 +34,8 @@ export function rating({ points, special }, rated, name, column, first) {
     for (const [each, input] of inputs) if (input.checked !== (each === value)) input.checked = each === value
     const words = points.find(point => point.value === value) ?? special.find(({ code }) => code === value)
     if (label.textContent !== (words?.label ?? "")) label.textContent = words?.label ?? ""
+    group.dataset.step = points.indexOf(words) + 1
+    group.style.setProperty("--step", group.dataset.step)
     group.dataset.at = !words ? "" : special.includes(words) ? "special" : words === points[0] ? "start" : words === points.at(-1) ? "end" : "between"
   }
 }
