@@ -567,7 +567,9 @@ function showState(view) {
   const { said, state, form: { words } } = view
   const before = said.dataset.saveState
   view.hasSaved ||= state !== "saved"
-  const text = state === "saved" && !view.hasSaved ? "" : words[state] // no words before anything is saved here
+  // No words before anything is saved, on the page about the behaviours before anything is saved there.
+  const isUnsaid = state === "saved" && (!view.values.size || (view.describing && !view.hasSaved))
+  const text = isUnsaid ? "" : words[state]
   if (before !== state) {
     // Read aloud only on failure and recovery, not twice for every tap.
     said.setAttribute("aria-live", state === "failed" || before === "failed" ? "polite" : "off")
