@@ -19,7 +19,7 @@ from pages.parts.plan import (
 from pages.parts.planned import next_thing
 from pages.parts.team.from_steps import back_to_steps
 from pages.shared import elements
-from pages.shared.series import time_to_answer
+from pages.shared.series import is_time_again, time_to_answer
 from pages.visit import address, assessments, leading, planning
 
 language, begun, report = address.language(), assessments.assessment(), assessments.report()
@@ -35,12 +35,13 @@ lines = planning.as_shown(report.plan) if begun else report.plan
 with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
     with st.container(width=720):
         st.title(say(language, "plan_page.headline"), anchor=False)
+        is_time = begun is not None and is_time_again(report)
+        is_left_out = left_out_first(report, language, can_plan=begun is not None, is_main=not is_time)
+        leads = is_left_out and not is_time  # What to do first is the main button, also before what is late.
         st.markdown(next_thing(report, list(late.values()), language))
-        is_time = False
         if begun is not None:
-            move_all(list(late.values()), language)
-            is_time = time_to_answer(report, language, is_main=bool(report.plan) and not late)
-        left_out_first(report, language, can_plan=begun is not None)
+            move_all(list(late.values()), language, is_main=not leads)
+            time_to_answer(report, language, is_main=bool(report.plan) and not late)
     main_way(report.plan, language, is_main=not is_time)
 if begun is None:
     plan_to_read(report, language)
@@ -50,7 +51,7 @@ if begun.is_finished:
     outcome_questions(lines, begun, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:
-        plan_line(line, late.get(line.id), report, language, is_alone=len(late) == 1)
+        plan_line(line, late.get(line.id), report, language, is_alone=len(late) == 1, is_main=not leads)
     if not report.plan:
         st.info(
             say_of_bank(report.instrument, language, "plan_page.empty.text"),
@@ -66,6 +67,6 @@ with st.container(horizontal=True, vertical_alignment="top"):
         disabled=len(report.plan) >= MOST_LINES,
         on_click=planning.add_own_line,
     )
-    ways_on(begun, report, language, is_main=not late and not is_time)
+    ways_on(begun, report, language, is_main=not late and not is_time and not leads)
 if len(report.plan) >= MOST_LINES:
     st.caption(say(language, "plan_page.full", most=MOST_LINES))

@@ -1539,7 +1539,7 @@ def test_what_is_late_asks_for_new_dates_in_one_event_and_none_is_in_the_past(
     days = [day_text(day, language) for day in (date(2026, 9, 4), date(2026, 11, 20))]
     listed = [
         say(language, "plan.late_item", what=what, day=day)
-        for what, day in zip(("Talk to six", "Call them"), days, strict=True)
+        for what, day in zip(("Talk to six: what do they gain?", "Call them"), days, strict=True)
     ]
     assert datetime(2026, 11, 30) + first.walk("VALARM")[0]["TRIGGER"].dt == datetime(2026, 11, 30, 9)  # noqa: DTZ001  # calendars write the time of the place
     passed, where = say(language, "plan.late_passed"), say(language, "plan.late_where", where="Drivkraft")

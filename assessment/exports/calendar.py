@@ -114,7 +114,7 @@ def _title(line: PlanLine, language: Language) -> str:
 
 def _short(text: str) -> str:
     """What a step is about, short enough for the title of an event."""
-    return shortened(first_sentence(text).split(": ")[0], _TITLE).rstrip(".")
+    return shortened(first_sentence(text), _TITLE).rstrip(".")
 
 
 def _name(task: _Task, language: Language) -> str:

@@ -27,23 +27,22 @@ from assessment.plan import (
 )
 from assessment.report import Report
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
-from assessment.sentences.planned import number_in_results
 from assessment.series import Assessment
 from assessment.words import day_text, dotted, first_sentence, say, shortened
 from assessment.working_days import LAST_DAY
 from pages.parts.planned import (
+    advised,
     glance,
     head,
     is_over,
     is_undated,
     line_title,
-    numbered,
     outcomes_of,
     step_stands,
 )
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
-from pages.shared.taking import into_plan, taken_instead
+from pages.shared.taking import Accent, into_plan, taken_instead
 from pages.visit import address, assessments, controls, places, planning
 
 _FIRST_DAY: Final = date(2000, 1, 1)
@@ -52,16 +51,22 @@ _LONGEST: Final = 80  # Letters of a step below the button that moves it.
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
-def left_out_first(report: Report, language: Language, *, can_plan: bool) -> None:
-    """That the results advise to begin with something that is not in the plan, where others are, and its way in."""
+def left_out_first(report: Report, language: Language, *, can_plan: bool, is_main: bool) -> bool:
+    """That the results advise to begin with something that is not in the plan, where others are, and its way in.
+
+    The main button where it `is_main`. Returns whether there is such advice.
+    """
     first = next(iter(report.to_do), None)
     if first is None or report.next_up is None or report.planned(first) is not None or taken_instead(first, report):
-        return
+        return False
     title = advice_title(first, report, language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="first_left_out"):
         st.markdown(say(language, "plan_page.first_left_out", title=plain(title)), width="content")
         if can_plan:
-            into_plan(first, report, language, title=title, steps=texts_for_plan(first, report, language))
+            accent: Accent = "primary" if is_main else "secondary"
+            steps = texts_for_plan(first, report, language)
+            into_plan(first, report, language, title=title, steps=steps, accent=accent)
+    return True
 
 
 def calendar(lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
@@ -92,7 +97,7 @@ def first_way(begun: Assessment, language: Language) -> None:
 
 
 def ways_on(begun: Assessment, report: Report, language: Language, *, is_main: bool) -> None:
-    """The ways to the calendar, the results and the files, where no way before is one, and to what is not answered.
+    """The ways to the calendar and the results, where no way before is one, and to what is not answered.
 
     The calendar is the main one where it `is_main`: not beside a line that is late, whose new day is. The way to the
     results says how much of the advice there is not in the plan.
@@ -100,12 +105,9 @@ def ways_on(begun: Assessment, report: Report, language: Language, *, is_main: b
     lines = report.plan
     has_result = begun.is_finished or bool(assessments.finished_ones())
     calendar(lines, language, is_main=is_main)
-    if has_result:
-        if lines and not is_over(lines):
-            unplanned = [one for one in report.advice if report.planned(one) is None and not taken_instead(one, report)]
-            _results_button(language, "tertiary", left=len(unplanned))
-        if pressed(say(language, "report.title"), key="to_report", kind="tertiary", icon=":material/download:"):
-            places.go_to(places.REPORT)
+    if has_result and lines and not is_over(lines):
+        unplanned = [one for one in report.advice if report.planned(one) is None and not taken_instead(one, report)]
+        _results_button(language, "tertiary", left=len(unplanned))
     if not begun.is_finished and (lines or has_result):  # Else first_way() leads there.
         _questions_button(language, "tertiary")
 
@@ -146,33 +148,39 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
     _choice(line, "outcome", outcomes_of(line), language, label=line_title(line, language), is_titled=is_titled)
 
 
-def plan_line(line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool) -> None:
+def plan_line(
+    line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
+) -> None:
     """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
-    A tap on the title unfolds it. What is `late` of it has a button for a new day; the main one where it `is_alone`.
+    A tap on the title unfolds it. What is `late` of it has a button for a new day, folded unless it `is_alone`: one for
+    all stands above them then. It is the main one where it `is_main`.
     """
+    late = None if line.state == "done" else late
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             _tick(line, language)
-            with _fold(line, glance(line, language, number_in_results(line, report))):
+            with _fold(line, glance(line, report, language)):
+                if late is not None and not is_alone:
+                    _new_day(late, language, is_main=False)
                 _details(line, language)
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
         if line.state == "done":
             _go_on(line, report, language)
-        elif late is not None:
-            _new_day(late, language, is_main=is_alone)
-        elif is_undated(line):
+        elif late is not None and is_alone:
+            _new_day(late, language, is_main=is_main)
+        elif late is None and is_undated(line):
             st.caption(say(language, "plan_page.undated"))
 
 
-def move_all(late: Sequence[FirstUp], language: Language) -> None:
-    """One button for what is below each of several late lines."""
+def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> None:
+    """One button for what is in each of several late lines; the main one where it `is_main`."""
     if late[1:]:
         st.button(
             say(language, "plan_page.move_all"),
             key="move_all",
-            type="primary",
+            type="primary" if is_main else "secondary",
             icon=":material/event:",
             on_click=planning.set_all_due,
             args=([(one.line, one.new_day, one.moves) for one in late],),
@@ -216,10 +224,11 @@ def plan_to_read(report: Report, language: Language) -> None:
     with st.container(key="plan_lines", gap="small"):
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
-                st.markdown(f"**{numbered(line, language, number_in_results(line, report))}**")
+                st.markdown(f"**{line_title(line, language)}**")
                 # Of what is not done, head() or the steps have the day.
                 day = day_text(line.due, language) if line.due and line.is_all_done else ""
-                st.caption(dotted([*filter(None, (plain(line.owner), day)), head(line, language)]))
+                stands = [head(line, language), *advised(line, report, language)]
+                st.caption(dotted([*filter(None, (plain(line.owner), day)), *stands]))
                 for step in line.steps:
                     due = "" if step.is_done or not step.due else day_text(step.due, language)
                     day = f":small[{due}]" if due else ""

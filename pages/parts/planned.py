@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine, first_up
+from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
 from assessment.report import Report
+from assessment.sentences.planned import number_in_results, state_word
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
 
-_LONGEST: Final = 110  # Letters of a step in one row: three lines on a phone.
-_FOLDED: Final = 56  # Of one in a folded line, with its owner and its day: three lines there.
+_LONGEST: Final = 110  # Letters of a step in one row; of one in a folded line, a phone shows two lines: see look.css.
 _END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;,] | \()")
 
 
@@ -26,18 +26,18 @@ def is_over(lines: Sequence[PlanLine]) -> bool:
 
 
 def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> str:
-    """What is late in the plan, else what is next, who does it and when, and why it is not number 1.
+    """What is late in the plan, else what is next, who does it and when.
 
     The step that is late stands below, at its line. What a plan is where nothing is ahead.
     """
     up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(report.plan) else "plan_page.text")
-    following = next_words(up.line, language, name="up_next")
+    following = next_words(up.line, language)
     late_now = _late_words(late, language)
     if late and up.line.id in {one.line.id for one in late}:
         return late_now
-    return "  \n".join(filter(None, [following, late_now, _first_comes_later(report, language)]))
+    return "  \n".join(filter(None, [following, late_now]))
 
 
 def _late_words(late: Sequence[FirstUp], language: Language) -> str:
@@ -58,43 +58,48 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
 
-def glance(line: PlanLine, language: Language, number: str = "") -> str:
+def glance(line: PlanLine, report: Report, language: Language) -> str:
     """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
-    Before the title stands the `number` it has in the results, if it has one.
-    How it stands is grey, but for what is late. What an unfolded line has in its fields is in small letters, and
-    look.css then hides it.
+    Last of what is next stands which number it has in the results. How it stands is grey, but for what is late. What an
+    unfolded line has in its fields is in small letters, and look.css then hides it.
     """
-    title, stands = numbered(line, language, number), head(line, language)
+    title, stands = line_title(line, language), head(line, language)
     rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
     rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
-    return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, language))])
+    return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, report, language))])
 
 
-def _more_of(line: PlanLine, language: Language) -> list[str]:
+def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
     if line.is_ended_early:
         return [f":gray[{say(language, 'plan_page.ended_early')}]"]
     rows: list[str] = []
     if not line.is_all_done:
+        rest = [_who(line, language)] if line.owner or line.is_late(address.today()) else []
         if line.steps or line.first_step:
-            rows.append(next_words(line, language, name="next_step"))
-        elif line.owner or line.is_late(address.today()):
-            rows.append(_who(line, language))
+            what, *rest = _next(line, language, is_folded=True)
+            rows.append(say(language, "plan_page.next_step", what=what))
+        rest += advised(line, report, language)
+        rows += [f":gray[{dotted(rest)}]"] if rest else []
     return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
 
 
-def next_words(line: PlanLine, language: Language, *, name: Literal["up_next", "next_step"]) -> str:
-    """What is next of a line that is not done, who does it and by when, as Markdown; `name` says what it is called."""
+def next_words(line: PlanLine, language: Language) -> str:
+    """That this is next in the plan: what of a line that is not done, who does it and by when, as Markdown."""
+    what, *rest = _next(line, language, is_folded=False)
+    return say(language, "plan_page.up_next", what=dotted([what, *rest]))
+
+
+def _next(line: PlanLine, language: Language, *, is_folded: bool) -> list[str]:
+    """What is next of a line, who does it, and by when if it has a day; a folded line says above it that it is late."""
     place = line.due_first
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
-    what = _in_few_words(first_sentence(text), _LONGEST if name == "up_next" else _FOLDED).rstrip(".")
     day, of_all = (one.due, False) if one else (line.due, bool(line.first_step))
-    if of_all and name == "next_step":  # A first step has no day of its own, and the line says that of the whole.
+    if of_all and is_folded:  # A first step has no day of its own, and the line says that of the whole.
         day = None
-    since = "late_since" if name == "up_next" else "since"  # A folded line says above it that it is late.
-    when = [_when(day, language, since=since, of_all=of_all)] if day else []
-    return say(language, f"plan_page.{name}", what=dotted([plain(what), _who(line, language), *when]))
+    when = [_when(day, language, since="since" if is_folded else "late_since", of_all=of_all)] if day else []
+    return [plain(_in_few_words(first_sentence(text)).rstrip(".")), _who(line, language), *when]
 
 
 def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
@@ -105,29 +110,17 @@ def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
     return say(language, "plan_page.complete_by", day=when) if of_all else when
 
 
-def _first_comes_later(report: Report, language: Language) -> str:
-    """Why what is next in the plan is not number 1 of the results, where that is in the plan too; "" where it is."""
-    up, first = report.next_up, next(iter(report.to_do), None)
-    line = report.planned(first) if first else None
-    if up is None or up.is_late or line is None or up.line == line:
-        return ""
-    later = first_up([line], address.today())
-    if later is None or later.day is None:
-        return say(language, "plan_page.first_later.no_day")
-    return say(language, "plan_page.first_later.day", day=when_text(later.day, language, address.today()))
-
-
 def is_undated(line: PlanLine) -> bool:
     """Whether a line that is left has no day at all, so that no calendar knows it."""
     return not line.is_all_done and line.due is None and not any(step.due for step in line.steps if not step.is_done)
 
 
-def _in_few_words(text: str, most: int) -> str:
-    """A sentence in at most so many letters; one that is longer ends with a clause, outside quotes and brackets."""
-    if len(text) <= most:
+def _in_few_words(text: str) -> str:
+    """A sentence in one row; one that is longer ends with a clause, outside quotes and brackets."""
+    if len(text) <= _LONGEST:
         return text
-    ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:most])]
-    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, most))
+    ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:_LONGEST])]
+    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, _LONGEST))
 
 
 def _who(line: PlanLine, language: Language) -> str:
@@ -146,28 +139,33 @@ def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:
-    """That the tick of a step has just been saved, with how many are done; else that it is done, or "". As Markdown."""
+    """That the tick of a step has just been saved; else that it is done, or "". As Markdown."""
     if planning.is_just_ticked(line, number):
-        return f":gray[{dotted([say(language, 'plan_page.saved'), _steps_done(line, language)])}]"
+        return f":gray[{say(language, 'plan_page.saved')}]"
     return f":gray[{say(language, 'plan_page.step_done')}]" if line.steps[number].is_done else ""
 
 
 def head(line: PlanLine, language: Language) -> str:
-    """The line's state, how many steps are done, else its day, and whether it has just been saved."""
+    """The line's state, how many steps are done, else its day, how it went, and whether it has just been saved.
+
+    Of a step's tick, which says so itself, that is not said twice.
+    """
     parts = [state_text(line, language)]
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
     elif line.due and not line.is_all_done:
         parts.append(say(language, "plan_page.complete_by", day=when_text(line.due, language, address.today())))
-    if planning.is_just_saved(line):
+    went = _outcome(line, language)
+    if went and line.state != "done" and not (line.outcome == "not_done" and is_undated(line)):  # Its state says that.
+        parts.append(say(language, "plan_page.you_answered", outcome=went))
+    if planning.is_just_saved(line) and not any(planning.is_just_ticked(line, each) for each in range(len(line.steps))):
         parts.append(say(language, "plan_page.saved"))
     return dotted(parts)
 
 
-def _answered(state: str, line: PlanLine, language: Language) -> str:
-    """A state, and how the visitor has answered that it went."""
-    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
-    return say(language, "plan_page.answered", state=state, outcome=went)
+def _outcome(line: PlanLine, language: Language) -> str:
+    """How the visitor has answered that a line went, for use in a sentence; "" without an answer."""
+    return lower_first(say(language, f"plan.outcomes.{line.outcome}")) if line.outcome else ""
 
 
 def day_words(due: date, language: Language) -> str:
@@ -187,20 +185,21 @@ def state_text(line: PlanLine, language: Language) -> str:
         return say(language, "plan_page.ended")
     if line.state == "done":
         done = say(language, "plan.states.done")
-        return _answered(done, line, language) if line.outcome else done
+        went = _outcome(line, language)
+        return say(language, "plan_page.answered", state=done, outcome=went) if went else done
     if line.is_all_done:
         return _steps_done(line, language)
     if line.needs_day(today):
         return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
     if line.late_step(today) is not None:
         return f"**{say(language, 'plan_page.step_overdue')}**"
-    return say(language, f"plan.states.{line.state}")
+    return state_word(line, language)
 
 
-def numbered(line: PlanLine, language: Language, number: str) -> str:
-    """The title of a line with its number in the results, if it has one."""
-    title = line_title(line, language)
-    return f"{number}. {title}" if number else title
+def advised(line: PlanLine, report: Report, language: Language) -> list[str]:
+    """Which number a line has in the results; nothing where it has none."""
+    number = number_in_results(line, report)
+    return [say(language, "plan_page.advised", number=number)] if number else []
 
 
 def line_title(line: PlanLine, language: Language) -> str:

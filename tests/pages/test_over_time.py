@@ -308,7 +308,7 @@ def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_
             ahead = planned(store, finished, title="Ahead", due=today + timedelta(days=70))
     plan = visit("plan", r=finished)
     assert has(plan, "assess_again") == is_time == (say("en", "again.now") in shown(plan))
-    assert main(plan) == (["assess_again"] if is_time else [])
+    assert main(plan) == ["assess_again"] if is_time else main(plan)[0].startswith("take_")
     store.change_line(finished, replace(ahead, due=today - timedelta(days=2)), "due")
     start = visit("start", r=finished)
     assert main(start) == ["to_plan"], "that comes first"
@@ -561,7 +561,7 @@ def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
 ) -> None:
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     plan = visit("plan", r=finished)
-    assert [has(plan, key) for key in ("to_results", "to_report", "to_questions")] == [True, True, True]
+    assert [has(plan, key) for key in ("to_results", "to_questions")] == [True, True]
 
 
 def test_the_first_assessment_is_shown_while_it_is_unfinished(
@@ -671,11 +671,11 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     assert plan.button(key="to_results").label == say("en", "waiting.results")
     first = next(line for line in lines if line.title == titles(plan)[0])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    title, stands, following = plan.expander[0].label.split("  \n")
-    assert (title, heads(plan)[0]) == (f"**1. {titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
+    title, stands, following, who = plan.expander[0].label.split("  \n")
+    assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert stands == ":gray[Not begun\xa0· 0 of 4 steps done]", "the steps have their days"
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:40]}")
-    assert following.endswith(f"\xa0· no owner yet\xa0· {day}]")
+    assert who == f":small[:gray[no owner yet\xa0· {day}\xa0· advice 1 in the results]]"
     last = next(line for line in lines if line.title == titles(plan)[-1])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -816,8 +816,8 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert store.plan(finished) == [moved.with_step(0, is_done=True), other]
     visitor.text_input(key=f"owner_{other.id}").set_value("Åsa").run()
     assert heads(visitor) == ["In progress · 1 of 4 steps done", "Not begun · Saved"]
-    visitor.button(key="to_report").click().run()
-    assert visitor.title[0].value == say("en", "report.headline")
+    visitor.button(key="to_results").click().run()
+    assert not has(visitor, "add_line")
 
 
 def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
@@ -873,19 +873,9 @@ def test_whoever_moves_a_day_that_answering_again_waits_for_is_told_when_that_is
     assert say("en", "plan_page.moved_again", day="").rstrip(".") not in shown(visitor), "it waits for nothing else"
 
 
-def test_the_plan_says_why_the_first_advice_is_not_next_and_what_has_no_day(
-    visit: Open, store: Store, finished: str, worked: Report
-) -> None:
+def test_the_plan_says_what_has_no_day(visit: Open, store: Store, finished: str) -> None:
     today = datetime.now(UTC).date()
-    first, second, *_ = worked.to_do
-    steps = (PlanStep("Ask.", today + timedelta(days=50)),)
-    planned(store, finished, title="First", source=first.source, due=steps[0].due, steps=steps)
-    next_one = planned(store, finished, title="Second", source=second.source, due=today + timedelta(days=9))
-    day = when_text(today + timedelta(days=50), "en", today)
-    assert say("en", "plan_page.first_later.day", day=day) in shown(visit("plan", r=finished))
-    store.remove_line(finished, next_one.id)
     visitor = visit("plan", r=finished)
-    assert "Number 1 in the results" not in shown(visitor)
     visitor.button(key="add_line").click().run()
     own = store.plan(finished)[-1]
     assert own.due == day_in(30, today), "the calendar knows it from the start"
@@ -910,7 +900,8 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"step_1_{line.id}").check().run()
     (ticked,) = store.plan(finished)
     assert ([step.is_done for step in ticked.steps], ticked.state) == ([False, True, False, False], "doing")
-    assert heads(visitor) == ["In progress · 1 of 4 steps done · Saved"]
+    assert heads(visitor) == ["In progress · 1 of 4 steps done"], "the step itself says that it is saved"
+    assert f":gray[{say('en', 'plan_page.saved')}]" in shown(visitor).splitlines()
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
@@ -1013,13 +1004,14 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     plan = visit("plan", r=finished)
 
     def first(line: PlanLine, *, is_alone: bool = False) -> None:
-        """No line fills the page, and the main button sets a day for this one, or for all that are late."""
+        """No line fills the page. One button sets all days; before it, number 1 of the results comes into the plan."""
         unfolded = [title for title, more in zip(titles(plan), plan.expander, strict=True) if more.proto.expanded]
         assert unfolded == []
         assert titles(plan)[0] == line.title
-        main = f"move_{line.id}" if is_alone else "move_all"
-        assert [str(button.key) for button in plan.button if button.proto.type == "primary"] == [main]
-        assert has(plan, f"move_{line.id}")
+        (main,) = (str(button.key) for button in plan.button if button.proto.type == "primary")
+        assert main.startswith("take_")
+        in_fold = any(str(button.key) == f"move_{line.id}" for more in plan.expander for button in more.button)
+        assert (has(plan, f"move_{line.id}"), in_fold, has(plan, "move_all")) == (True, not is_alone, not is_alone)
         assert plan.get("link_button")[0].proto.type == "secondary"
 
     assert titles(plan)[0] == "Late"
@@ -1046,11 +1038,12 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert heads(plan)[0].startswith(f"**{say('en', 'plan_page.step_overdue')}**")
     assert steps[0].due
     day = when_text(steps[0].due, "en", today).replace(" ", "\xa0")
-    assert plan.expander[0].label.endswith(f":small[**Next step:** Ask\xa0· no owner yet\xa0· since {day}]")
+    assert plan.expander[0].label.endswith(
+        f":small[**Next step:** Ask]  \n:small[:gray[no owner yet\xa0· since {day}]]"
+    )
     assert shown(plan).splitlines().count(f"**{say('en', 'plan_page.late_step')}**") == 1
     plan.button(key=f"move_{late_step.id}").click().run()
     assert [step.due for step in store.plan(finished)[0].steps] == [day_in(7, today), steps[1].due]
-    assert plan.get("link_button")[0].proto.type == "primary"
     for line in store.plan(finished):
         store.change_line(finished, replace(line, state="done"), "state")
     plan = visit("plan", r=finished)
@@ -1059,18 +1052,20 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
 
 
 def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
-    visit: Open, store: Store, finished: str
+    visit: Open, store: Store, finished: str, worked: Report
 ) -> None:
     """The first late line was offered a new day, the second nothing but to be ticked off."""
     today = datetime.now(UTC).date()
     steps = recommended_steps({7: "Ask.", 90: "Tell."}, today - timedelta(days=9))
-    planned(store, finished, title="Begun", due=steps[-1].due, steps=steps)
+    planned(store, finished, title="Begun", due=steps[-1].due, steps=steps, source=worked.to_do[0].source)
     planned(store, finished, title="Late", due=today - timedelta(days=9), source="no_longer.advised")
     last = PlanStep("Answer again.", today - timedelta(days=1))
     planned(store, finished, title="Again", due=last.due, steps=(last,))
     before, plan = store.plan(finished), visit("plan", r=finished)
     told = shown(plan)
+    assert plan.button(key="move_all").proto.type == "primary"
     plan.button(key="move_all").click().run()
+    assert plan.get("link_button")[0].proto.type == "primary", "nothing is late any more"
     day = when_text(store.plan(finished)[-1].due or today, "en", today)
     assert say("en", "plan_page.moves_again", day=day) in told
     assert say("en", "plan_page.moved_again", day=day) in shown(plan)
@@ -1087,7 +1082,12 @@ def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: St
         planned(store, finished, title=f"In {days}", due=today + timedelta(days=days), outcome="not_done")
     planned(store, finished, title="No day", outcome="not_done")
     planned(store, finished, title="Wait", outcome="too_early")
-    assert heads(visit("plan", r=finished)) == ["**Overdue**", "Not begun", "**It was not done**", "Not begun"]
+    assert heads(visit("plan", r=finished)) == [
+        "**Overdue** · you answered: it was not done",
+        "Not begun · you answered: it was not done",
+        "**It was not done**",
+        "Not begun · you answered: too early to say",
+    ]
 
 
 def test_a_line_that_is_done_does_not_count_steps(visit: Open, store: Store, finished: str) -> None:

@@ -171,7 +171,7 @@ def _to_decide(found: Together, report: Report, language: Language) -> None:
                 with st.container(gap="xsmall", key=f"rollout_line_{line.id}"):
                     st.markdown(f"**{plain(line_title(line, report.instrument, language))}**")
                     _day_and_owner(line, report, language)
-        move_all(plan.late, language)
+        move_all(plan.late, language, is_main=True)
     if plan.rest:
         st.caption(say(language, f"rollout.together.rest.{'many' if plan.rest[1:] else 'one'}", count=len(plan.rest)))
     has_way = not advised and (report.plan or not found.to_decide)
