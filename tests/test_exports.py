@@ -32,7 +32,7 @@ from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import order, to_pdf
 from assessment.exports.pdf.printable import Printable
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.steps import proposed_day
+from assessment.exports.steps import first_heading, proposed_day
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
@@ -307,16 +307,16 @@ def test_the_workbook_has_plain_sheets_in_order_a_chart_and_a_plan_to_write_in(
     titles = [advice_title(advice, full, language) for advice in full.advice]
     suggested = say(language, "export.state.suggested")
     shown = openpyxl.load_workbook(io.BytesIO(to_xlsx(full, language)), data_only=True)[plan.title]
-    rows = list(shown.iter_rows(min_row=3, values_only=True))
+    rows = list(shown.iter_rows(min_row=4, values_only=True))
     nobody = say(language, "export.no_owner")
     first, last = (
         datetime.combine(day, datetime.min.time()) for day in (day_in(7, full.made_on), day_in(90, full.made_on))
     )
     assert [(row[:2], *row[3:7]) for row in rows[: len(titles)]] == [
-        ((number, title), nobody, first, suggested, last) for number, title in enumerate(titles, start=1)
+        ((number, title), nobody, first, last, suggested) for number, title in enumerate(titles, start=1)
     ], "one row for each action, numbered"
     assert [set(row) for row in rows[-12:]] == [{None}] * 12, "to fill in"
-    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C3", "C3", "B4", "B3", "B3"]
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C4", "C4", "B4", "B4", "B3"]
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
     assert all(sheet.print_area and sheet.page_setup.fitToWidth in (None, 1, "1") for sheet in book)
     assert all(sheet.print_title_rows for sheet in book.worksheets[1:-1]), "the names of the columns on each page"
@@ -647,7 +647,7 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     assert "44 → 63" in first
     assert "38 → 19" in first
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
-    places = [first.rindex(name, 0, first.index(say(language, "export.first_of_both"))) for name in order]
+    places = [first.rindex(name, 0, first.index(say(language, f"export.{first_heading(dated)}"))) for name in order]
     assert places == sorted(places), "in the order of the screen"
     for line in dated.plan:
         assert not line.outcome or say(language, f"plan.outcomes.{line.outcome}") in page, "not only counted"
@@ -818,9 +818,9 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
         say(language, "export.sheet.steps")
     ]
     table = to_csv(report, language).decode("utf-8-sig")
-    names = [row[1] for row in sheet.iter_rows(min_row=3, values_only=True)]
-    assert names.count("Agree") == len(STEPS), "the name of an action stays when its steps are filtered"
-    rows = [row[3:6] for row in sheet.iter_rows(min_row=3 + names.index("Agree"), values_only=True)][: len(STEPS)]
+    names = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert names.count("Agree") == 1, "beside its first step"
+    rows = [row[3:6] for row in sheet.iter_rows(min_row=4 + names.index("Agree"), values_only=True)][: len(STEPS)]
     assert rows == [
         (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
     ], "each with its owner and its day"
@@ -870,19 +870,17 @@ def test_actions_have_the_order_of_page_one_in_the_plan_too(full: Report, langua
     plan = (PlanLine("b" * 32, title=left, source="X-of_another_time.team"), line, replace(PLAN[3], source=None))
     pages = [one_line(page) for page in pages_of(to_pdf(replace(full, plan=plan), language))]
     proposed = [advice_title(advice, full, language) for advice in full.advice if advice is not advised]
-    shown = [f"→ {line.title}", f"1 {proposed[0]}", f"3 {proposed[1]}"]
-    places = [pages[0].index(words) for words in shown]
-    assert places == sorted(places), "what is next in the plan, then the advice as the results number it"
-    assert say(language, "export.next_in_plan.numbered", number=2) in pages[0]
-    assert pages[0].count(say(language, "export.not_yet")) == 2
+    places = [pages[0].index(words) for words in (proposed[0], line.title, left)]
+    assert places == sorted(places), "what is advised first, then the plan in its own order"
+    number = {place: say(language, "export.advice_number", number=place) for place in (1, 2, 3)}
+    assert f"{say(language, 'export.not_yet')} · {number[1]}" in pages[0].replace("\u00a0", " ")
+    assert f"{say(language, 'export.next_in_plan')} · {number[2]}" in pages[0].replace("\u00a0", " ")
+    assert proposed[1] not in pages[0], "the rest of the advice comes after the plan"
     text = " ".join(pages[1:])
-    numbers = [number for number in range(1, len(full.advice) + 1) if number != 2]
-    numbered = [f"2. {line.title}", left, PLAN[3].title, say(language, "export.proposals")]
-    titles = (f"{number} {title}" for number, title in zip(numbers, proposed, strict=True))
-    places = [text.index(words) for words in (*numbered, *titles)]
+    planned = [f"{line.title} {upper_first(number[2])}", left, PLAN[3].title, say(language, "export.proposals")]
+    places = [text.index(words) for words in (*planned, *proposed)]
     assert places == sorted(places), "the plan as a whole, with what is done, then the proposals"
-    assert f". {PLAN[3].title}" not in text, "it is done"
-    assert f". {left}" not in text, "no advice is on it"
+    assert f"{proposed[0]} {upper_first(number[1])}" in text, "in the words of page one"
 
 
 @pytest.mark.in_turns
@@ -1084,7 +1082,7 @@ def test_facets_that_only_one_assessment_has_are_not_compared_in_the_files(
     assert len(report.changes) == 30
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Over time"]
     assert {cell.value for cell in sheet["A"][3:7]} == {factor.name.en for factor in bank.factors}
-    assert (sheet["A8"].value, sheet["A9"].value) == (say("en", "results.overall"), None)
+    assert sheet["A8"].value is None, "all four together have no winner to show"
     moved = [row for row in rows_of(to_csv(report, "en"), "en") if row["Section"] == say("en", "comparison.title")]
     assert len(moved) == 4
 
@@ -1094,7 +1092,7 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     data = io.BytesIO(to_xlsx(dated, language))
     book = openpyxl.load_workbook(data, data_only=True)
     sheet = book[say(language, "export.sheet.plan")]
-    rows = list(sheet.iter_rows(min_row=3, values_only=True))
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
     untitled = say(language, "plan_page.untitled")
     texts = [row[3] for row in book[say(language, "export.sheet.steps")].iter_rows(values_only=True)]
     for line in dated.plan:
@@ -1102,21 +1100,21 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
         state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else line.state}")
-        owner = line.owner or say(language, "export.no_owner")
+        owner = line.owner or (None if line.is_all_done else say(language, "export.no_owner"))
         due_next = None if line.is_all_done else due  # Where all is done no step is next.
-        assert row[3:9] == (owner, due_next, state, due, outcome, line.success or None)
+        assert row[3:9] == (owner, due_next, due, state, outcome, line.success or None)
         assert not line.first_step or texts.count(line.first_step) == 1
     first = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     went = outcome_texts(replace(dated, is_for_others=True), language)
     assert went, "it was said how some of it went"
     assert {one.how_it_went for one in went} <= set(first), "each answer is on the first sheet, also of what goes on"
     assert when_to_answer(dated, language, dated.made_on) in first
-    assert len({cell.number_format for cell in sheet["E"][2:]}) == 1  # also where a day is still to be written
+    assert len({cell.number_format for cell in sheet["E"][3:]}) == 1  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     done, proposed = (say(language, f"export.state.{state}") for state in ("done", "suggested"))
-    late = f'AND(ISNUMBER($E3),$E3<TODAY(),$F3<>"{done}",$F3<>"{proposed}")'
-    assert [rule.formula for rule in rules] == [[f'$F3="{done}"'], [late]]
-    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A3:I{sheet.max_row}"}
+    late = f'AND(ISNUMBER($E4),$E4<TODAY(),$G4<>"{done}",$G4<>"{proposed}")'
+    assert [rule.formula for rule in rules] == [[f'$G4="{done}"'], [late]]
+    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:I{sheet.max_row}"}
     # By the number of the action the plan finds its next step, and the other sheets its owner, day and state.
     for name in ("summary", "plan", "steps"):
         formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
@@ -1126,15 +1124,16 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
 def test_a_late_action_that_nobody_has_begun_is_not_in_progress_once_it_has_a_new_day(dated: Report) -> None:
     """Every action has a next step, in the files as on the page: the plan takes for begun what is begun or done."""
     whole = PlanLine("e" * 32, due=TODAY - timedelta(days=1), steps=(PlanStep("Ask", TODAY - timedelta(days=9)),) * 2)
-    late, following = (f'"{say("en", f"export.state.{stage}")}"' for stage in ("late", "next"))
+    late, following = (f'"{say("en", f"export.state.{stage}")}"' for stage in ("late", "open"))
     for line in (whole, whole.with_step(0, is_done=True)):
         book = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(dated, plan=(line,)), "en")))
-        steps = book[say("en", "export.sheet.steps")].iter_rows(min_row=3, values_only=True)
+        steps = book[say("en", "export.sheet.steps")].iter_rows(min_row=4, values_only=True)
         state = next(str(row[6]) for row in steps if row[3] == "Ask" and str(row[6]).startswith("="))
         assert f"{late},{following})" in state
         plan = book[say("en", "export.sheet.plan")]
-        assert (following in str(plan["F3"].value)) == any(step.is_done for step in line.steps)
-        assert f"IF(MATCH($A3,'{say('en', 'export.sheet.steps')}'!" in str(plan["E3"].value), "no day once all is done"
+        begun = f'"{say("en", "export.state.doing")}",{following}'
+        assert begun in str(plan["G4"].value), "which follows the states of the steps"
+        assert f"IF(MATCH($A4,'{say('en', 'export.sheet.steps')}'!" in str(plan["E4"].value), "no day once all is done"
 
 
 def test_a_step_without_a_day_has_that_of_its_action_on_page_one_only_where_it_is_late(dated: Report) -> None:

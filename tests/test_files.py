@@ -30,7 +30,7 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.context import context_sentences
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import headline, weakest_first
-from assessment.words import day_text, first_sentence, quoted, say
+from assessment.words import day_text, first_sentence, quoted, say, upper_first
 from tests.amounts import sample
 from tests.extracted import one_line
 
@@ -294,7 +294,7 @@ def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Re
     rest = " ".join(page.line for page in others)
     done, following = say(language, "plan.states.done"), say(language, "export.next")
     assert all(rest.count(first_sentence(step.text)) == 1 for step in line.steps), "only in the plan, not as advice too"
-    plan = rest[rest.index("1. T") :]
+    plan = rest[rest.index(f"T {upper_first(say(language, 'export.advice_number', number=1))}") :]
     assert plan.index(done) < plan.index(following), plan
     summary = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True).worksheets[0]
     due = datetime.combine(next_one.due, datetime.min.time())
@@ -318,7 +318,7 @@ def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, la
     head = next(row for row in rows if row[0].value == heads[0])
     assert [cell.value for cell in head if cell.value] == heads
     (first, second) = rows[head[0].row : head[0].row + 2]
-    assert [first[0].value, second[0].value] == [1, 2]
+    assert [first[0].value, second[0].value] == ["A", "B"], "beside a plan, which has an order of its own"
     assert first[7].value == "Anna Lindström-Öberg"
     assert first[9].is_date
     assert first[9].value.date() == report.plan[0].steps[1].due, "of the step, not of the line"
@@ -350,7 +350,7 @@ def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     assert page.count(above) == 1
     assert day in page
     first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
-    assert second < first, "the plan comes before what is only proposed"
+    assert first < second, "what the results advise first, though it is not in the plan, then the plan"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
     late_own = replace(line, source=None, owner="Karin")
     page = pages_of(to_pdf(replace(report, advice=(), plan=(late_own, own)), language))[0].line
@@ -385,7 +385,7 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     assert summary["A2"].value == counted
     page = pages_of(to_pdf(replace(report, advice=()), language))[0].line
     assert f" {line.title} " in page, "what no advice is on any more is still to be done"
-    assert say(language, "export.first_of_both") not in page
+    assert say(language, "export.first_of_plan") not in page
 
 
 @pytest.mark.measured
@@ -593,18 +593,20 @@ def test_the_steps_of_a_planned_line_are_its_milestones(reports: dict[str, Repor
     line = PlanLine("a" * 32, title="Ours", steps=steps)
     data = io.BytesIO(to_xlsx(replace(reports["quick"], plan=(line,)), "en"))
     book = openpyxl.load_workbook(data, data_only=True)
-    assert [(row[2], row[5]) for row in book["Plan"].iter_rows(values_only=True) if row[1] == "Ours"] == [
+    assert [(row[2], row[6]) for row in book["Plan"].iter_rows(values_only=True) if row[1] == "Ours"] == [
         ("Ask", "In progress")
     ], "one row for the action, with what is next"
     table = list(book["Steps"].iter_rows(values_only=True))
-    rows = table[[row[1] for row in table].index("Ours") :][:3]
+    top = [row[1] for row in table].index("Ours")
+    rows = table[top : top + 3]
     assert [(row[2], row[3], (row[5] and row[5].date()) or None, row[6]) for row in rows] == [
-        ("Step 1", "Ask", None, "Next step"),
+        ("Step 1", "Ask", None, "Not begun"),
         ("Step 2", "Try", date(2026, 12, 28), "Done"),
         ("Step 3", "Spread", date(2027, 1, 27), "Not begun"),
     ]
-    assert all(row[0] and row[1] and str(row[2]).startswith("Step ") for row in table[2:]), "nothing but steps"
-    of_advice = [(row[2] == "Step 1", bool(row[7])) for row in table[2:] if row[1] != "Ours"]
+    assert all(row[0] and str(row[2]).startswith("Step ") for row in table[3:]), "nothing but steps"
+    assert all(bool(row[1]) == (row[2] == "Step 1") for row in table[3:]), "each action is named once"
+    of_advice = [(row[2] == "Step 1", bool(row[7])) for row in (*table[3:top], *table[top + 3 :])]
     assert of_advice, "there is advice beside the plan"
     assert all(is_first == is_told for is_first, is_told in of_advice), "each action says once why it is advised"
 

@@ -39,19 +39,29 @@ def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
 
 
 def in_turn(report: Report) -> tuple[PlanLine | Advice, ...]:
-    """What is left to do: next_line(), the advice by its numbers, as the plan has it; then the rest of live_lines()."""
-    first = [line for line in [next_line(report)] if line]
-    found: list[PlanLine | Advice] = [report.planned(one) or one for one in report.to_do]
-    found += [line for line in live_lines(report) if line not in found]
-    return (*first, *(one for one in found if one not in first))
+    """What the results advise first where the plan lacks it, then live_lines(), then the other advice to act on."""
+    found: list[PlanLine | Advice] = [*not_planned(report)[:1]] if begins_outside_plan(report) else []
+    found += live_lines(report)
+    rest = (report.planned(one) or one for one in report.to_do)
+    return (*found, *(one for one in rest if one not in found))
+
+
+def begins_outside_plan(report: Report) -> bool:
+    """Whether the results advise something first that the plan does not have."""
+    return bool(report.to_do) and report.planned(report.to_do[0]) is None
+
+
+def first_heading(report: Report) -> str:
+    """The name of the heading of in_turn(): where it has both, whether advice or the plan comes first."""
+    if not has_proposals(report):
+        return "first"
+    return "first_of_advice" if begins_outside_plan(report) else "first_of_plan"
 
 
 def next_line(report: Report) -> PlanLine | None:
-    """The line that is next in the plan, where the results advise something else first; else None."""
+    """The line that is next in the plan, of those that can be gone on with; else None."""
     up = report.next_up
-    if up is None or not report.ranked or up.line not in live_lines(report) or up.line.source == report.ranked[0]:
-        return None
-    return up.line
+    return up.line if up and up.line in live_lines(report) else None
 
 
 def has_proposals(report: Report) -> bool:

@@ -75,7 +75,9 @@ def draw_answers(sheet: Sheet, *, statements_only: bool = False) -> None:
         asked = {factor.id for factor in sheet.report.instrument.factors}
         groups, unanswered = [group._replace(importance="") for group in groups if group.id in asked], 0
     left_out = say(sheet.language, "answers.left_out", count=unanswered) if unanswered else ""
-    hint = f"{say(sheet.language, 'results.this_way')} {left_out}".rstrip()
+    is_moved = any(row.current_before or row.new_before for group in groups for row in group.rows)
+    bold = say(sheet.language, "results.bold") if is_moved else ""
+    hint = " ".join(filter(None, [say(sheet.language, "results.this_way"), bold, left_out]))
     heading = _HEADING - line_height(10) + sheet.height(hint, WIDTH, 10)
     table, air = _fitting(sheet, groups, sheet.y + above + heading + _HEAD)
     sheet.section(say(sheet.language, "answers.title"), hint, size=_HEADING_SIZE)

@@ -69,13 +69,14 @@ def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
         below = put(shortened(known.description[language], _MOST), LEFT, below, _NAME, 9, colour=quiet)
     top = start + 2.6
     causes = {cause.column: cause for cause in report.causes(change)}
-    for moved, wanted in ((change.new, True), (change.current, False)):
+    for moved, wanted in ((change.current, False), (change.new, True)):
         if draw:
             _scores(sheet, moved, top, wanted=wanted)
         if cause := causes.get("new" if wanted else "current"):
             top = put(answers_behind(cause, language), left, top, width, _SIZE) + 1.2
         else:
-            top = put(f"{upper_first(movement_text(moved, language))}.", left, top, width, _SIZE, colour=quiet) + 1.2
+            said = sheet.say("small_change") if moved.is_small else f"{upper_first(movement_text(moved, language))}."
+            top = put(said, left, top, width, _SIZE, colour=quiet) + 1.2
     for text in filter(None, (*_support(sheet, score), counted_of(sheet, score))):
         top = put(text, left, top, width, 9.5, colour=quiet) + 0.4
     for text, colour in note_of(sheet, change.id):

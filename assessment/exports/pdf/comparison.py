@@ -64,7 +64,7 @@ def draw_comparison(sheet: Sheet) -> None:
     needs += _above_rows(rows) if rows and not tells else 0
     days = comparison_heading(report, language)
     title = most_moved_heading(report, language) if tells else ""
-    hint = " ".join([sheet.say("changed_hint", days=days), *grey_remark(report, language)]) if tells else days
+    hint = sheet.say("changed_hint", days=days) if tells else days
     sheet.section(title or say(language, "comparison.title"), hint, needs=min(needs, 160))
     if has_picture:
         _moved(sheet, changes)

@@ -10,6 +10,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import Aside, blank, who_and_when
 from assessment.exports.steps import (
     advice_on,
+    has_proposals,
     in_turn,
     is_ahead,
     live_lines,
@@ -24,18 +25,17 @@ from assessment.sentences.advice import advice_reason, advice_title, line_remark
 from assessment.sentences.planned import number_in_results
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
-from assessment.words import day_text, joined, say
+from assessment.words import day_text, dotted, joined, say, upper_first
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
-_MOST_NAMED: Final = 2  # Of the rest of the plan.
-NEXT: Final = "→"
+_MOST_NAMED: Final = 4  # Of the rest of the plan.
 
 
 class FirstAction(NamedTuple):
     """An action on page one: its texts, and who and when. Without texts it is a blank one.
 
-    `sign` is its number in the results, or that it is next in the plan. `mark` is what is said before the reason even
-    where there is no room for that: whether it is in the plan.
+    `sign` is its number in the results where nothing is planned. `mark` is what is said before the reason even where
+    there is no room for that: whether it is in the plan, and beside a plan its number in the results.
     """
 
     aside: Aside
@@ -48,11 +48,12 @@ class FirstAction(NamedTuple):
 
 
 def first_actions(sheet: Sheet) -> list[FirstAction]:
-    """What is next in the plan, and the first of the advice by its numbers in the results; blank ones without either.
+    """The first of in_turn(); blank ones where nothing is advised or planned.
 
     Each gives one answer as its reason, which no other of them has given.
     """
     report, said, found = sheet.report, set[str](), []
+    is_numbered = not live_lines(report)
     for one in in_turn(report)[:_MOST]:
         advice = one if isinstance(one, Advice) else advice_on(one, report)
         line = one if isinstance(one, PlanLine) else None
@@ -65,16 +66,28 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             proof = "" if proof in said else proof
             said.add(proof)
             reason = sheet.say("proof", statement=proof) if proof else reason
-            found.append(action._replace(reason=reason, proof=proof, sign=number_in_results(one, report)))
-        if line is not None and line == next_line(report):
-            found[-1] = found[-1]._replace(sign=NEXT, mark=_next_mark(sheet, line))
+            sign = number_in_results(one, report) if is_numbered else ""
+            found.append(action._replace(reason=reason, proof=proof, sign=sign))
+        found[-1] = found[-1]._replace(mark=_mark(sheet, one))
     return found or [FirstAction(blank(sheet), str(number + 1)) for number in range(_MOST)]
 
 
-def _next_mark(sheet: Sheet, line: PlanLine) -> str:
-    """That a line is next in the plan, and its number in the results, if it has one."""
-    number = number_in_results(line, sheet.report)
-    return sheet.say("next_in_plan.numbered" if number else "next_in_plan.own", number=number)
+def _mark(sheet: Sheet, one: PlanLine | Advice) -> str:
+    """Beside a plan, whether an action is in it or next, and its number in the results; "" without one."""
+    report = sheet.report
+    if not report.plan:
+        return ""
+    if isinstance(one, Advice):
+        return dotted([sheet.say("not_yet"), *number_beside(sheet, one)])
+    is_next, is_mixed = one == next_line(report), has_proposals(report)
+    where = ["next_in_plan"] if is_next else ["in_plan"] if is_mixed else []
+    return upper_first(dotted([*map(sheet.say, where), *number_beside(sheet, one)]))
+
+
+def number_beside(sheet: Sheet, one: PlanLine | Advice) -> list[str]:
+    """The number in the results in words, beside a plan, which has an order of its own; nothing without a number."""
+    number = number_in_results(one, sheet.report) if live_lines(sheet.report) else ""
+    return [sheet.say("advice_number", number=number)] if number else []
 
 
 def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
@@ -94,7 +107,8 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
         proposed = proposed_day(line, report)  # Of all that is late.
         day = f"{day_text(proposed, language)}?" if proposed else day_text(due, language) if due else ""
         titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day) if day else title)
-    return sheet.say("also_in_plan.named", titles=joined(titles, language))
+    said = joined(titles, language)
+    return sheet.say(f"also_in_plan.{'asked' if said.endswith('?') else 'named'}", titles=said)
 
 
 def is_to_settle(sheet: Sheet) -> bool:
@@ -106,11 +120,9 @@ def is_to_settle(sheet: Sheet) -> bool:
 def _advised(sheet: Sheet, advice: Advice) -> FirstAction:
     """A recommendation, with what the plan says about it."""
     report, line = sheet.report, sheet.report.planned(advice)
-    is_mixed = any(report.planned(one) is None for one in report.to_do)
-    mark = "" if not report.plan else sheet.say("not_yet") if line is None else sheet.say("in_plan") if is_mixed else ""
     title = advice_title(advice, report, sheet.language)
     aside = who_and_when(sheet, line, suggested_end(advice, report, sheet.language))
-    return FirstAction(aside, "", title, _what(sheet, advice), mark)
+    return FirstAction(aside, "", title, _what(sheet, advice))
 
 
 def _own(sheet: Sheet, line: PlanLine) -> FirstAction:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assessment.exports.pdf.comparison import has_factors
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
+from assessment.words import score_text
 
 _Column = tuple[str, Sequence[str]]  # Its title and its sentences.
 
@@ -37,7 +39,11 @@ def draw_method(sheet: Sheet) -> None:
 
 def _columns(sheet: Sheet) -> tuple[_Column, _Column]:
     report, language = sheet.report, sheet.language
-    how = [sheet.say(name) for name in ("scale", "levels", "missing", "whole")]
+    # Where each factor's changes are told, nothing says what all four come to.
+    how = [
+        sheet.say(name, target=score_text(report.instrument.target, language))
+        for name in ("scale", "levels", "missing", *(() if has_factors(report) else ("whole",)))
+    ]
     certainty = [*certainty_sentences(report, language, in_file=sheet.tells_pace), *limit_sentences(report, language)]
     return ("method", certainty), ("how", [*how, versions_sentence(report, language)])
 

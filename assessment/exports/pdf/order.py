@@ -45,6 +45,11 @@ _DETAILS: Final[tuple[tuple[_Part, ...], ...]] = (
 _PLANS: Final[tuple[_Part, ...]] = tuple(partial(draw_plan, own_rows=rows) for rows in (2, 1, None))
 # The same with these rows between what is left of a plan and the advice beside it.
 _PLANS_FIRST: Final[tuple[_Part, ...]] = tuple(partial(draw_plan, own_rows=rows, own_first=True) for rows in (2, None))
+# The same with all of that advice on one page, which is tried first.
+_PLANS_WHOLE: Final[tuple[_Part, ...]] = tuple(
+    partial(draw_plan, own_rows=rows, own_first=is_first, is_whole=True)
+    for rows, is_first in ((2, True), (None, True), (2, False), (1, False))
+)
 _LITTLE_ROOM: Final = 45.0  # Millimetres at the foot of a page.
 
 
@@ -65,6 +70,9 @@ class _Taken(NamedTuple):
     pages: int
     empty: float
     squares: float
+
+
+_MOST_EMPTY: Final = 70.0  # Millimetres at the foot of a page, so that what belongs together stands on one page.
 
 
 def best_order(draft: Sheet) -> tuple[_Part, ...]:
@@ -101,6 +109,13 @@ class _Trial:
             tried(best._replace(plan=plan))
         for plan in _PLANS_FIRST if has_proposals(self._draft.report) else ():
             tried(best._replace(plan=plan), _LITTLE_ROOM)
+        # Advice that would go on on another page rather stands whole, where that takes no page more.
+        for plan in _PLANS_WHOLE if has_proposals(self._draft.report) else ():
+            for details in orders:
+                whole = _Order(plan, details)
+                taken = self._taken(whole)
+                if taken.pages <= least.pages and taken.empty <= max(least.empty, _MOST_EMPTY):
+                    return self._parts(whole)
         return self._parts(best)
 
     def _parts(self, order: _Order) -> tuple[_Part, ...]:

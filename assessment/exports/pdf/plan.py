@@ -8,12 +8,21 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
-from assessment.exports.pdf.decisions import is_to_settle
+from assessment.exports.pdf.decisions import is_to_settle, number_beside
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import around
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.pdf.writing import ASIDE, LEAST_ACTION, action_height, blank, lines_to_write_on, who_and_when
+from assessment.exports.pdf.writing import (
+    ASIDE,
+    OWN_ROW,
+    action_height,
+    draw_own_rows,
+    indent,
+    lines_to_write_on,
+    titled,
+    who_and_when,
+)
 from assessment.exports.steps import (
     advice_on,
     has_proposals,
@@ -54,25 +63,24 @@ _MOST_LEFT: Final = 60.0  # Millimetres at the foot of a page, so that the steps
 _HEAD: Final = 19.5  # That the table goes on, and the names of the columns, where they take two lines.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
 _ABOVE_SENTENCE: Final = 1.6
-_OWN_ROW: Final = LEAST_ACTION + 2
-_MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather than like an empty page.
 
 
-def draw_plan(sheet: Sheet, *, own_rows: int | None, own_first: bool = False) -> None:
+def draw_plan(sheet: Sheet, *, own_rows: int | None, own_first: bool = False, is_whole: bool = False) -> None:
     """The plan, and the advice that is not in it with all its steps; first the plan where anything of it is left.
 
     Advice has its number in the results in both. Below there are `own_rows` for what is decided next; None for as many
-    as the page has room for. They stand above the advice beside a plan where they are to come `own_first`.
+    as the page has room for. They stand above the advice beside a plan where they are to come `own_first`, and all of
+    that advice on one page where it `is_whole`.
     """
     report, advice = sheet.report, not_planned(sheet.report)
     parts: list[Callable[[], None]] = [lambda: _decided(sheet)] if report.plan else []
     if advice:
-        below = (own_rows or 1) * _OWN_ROW if not report.plan else 0.0
-        parts.insert(1 if has_proposals(report) else 0, lambda: _advice(sheet, advice, below))
+        below = (own_rows or 1) * OWN_ROW if not report.plan else 0.0
+        parts.insert(1 if has_proposals(report) else 0, lambda: _advice(sheet, advice, below, is_whole=is_whole))
     if parts or report.advice:
-        parts.insert(1 if own_first else len(parts), lambda: _own_rows(sheet, own_rows))
+        parts.insert(1 if own_first else len(parts), lambda: draw_own_rows(sheet, own_rows))
     if not report.plan and not advice and report.instrument.recommendations and not report.advice:
-        sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=_OWN_ROW)
+        sheet.section(sheet.say("steps"), sheet.say("no_advice"), needs=OWN_ROW)
     for draw in parts:
         draw()
 
@@ -80,13 +88,13 @@ def draw_plan(sheet: Sheet, *, own_rows: int | None, own_first: bool = False) ->
 # The advice that is not in the plan -----------------------------------------------------------------------------------
 
 
-def _advice(sheet: Sheet, found: Sequence[Advice], below: float) -> None:
+def _advice(sheet: Sheet, found: Sequence[Advice], below: float, *, is_whole: bool) -> None:
     """Recommendations with all their steps. The last one stays with what follows, which takes `below` millimetres."""
     is_beside = has_proposals(sheet.report)
     before, title = _before_words(sheet), sheet.say("proposals" if is_beside else "steps")
     time = say(sheet.language, "steps.time")
     hint = sheet.say("proposals_hint") if is_beside else sheet.say("plan_hint", time=time).rstrip()
-    sheet.section(title, hint, needs=_needs(sheet, found) + (12 if before else 0))
+    sheet.section(title, hint, needs=_needs(sheet, found, is_whole=is_whole) + (12 if before else 0))
     if before:
         sheet.y += sheet.sentence(before, draw=True)
     below += _waiting(sheet)
@@ -126,8 +134,11 @@ def _would_be_alone(sheet: Sheet, height: float, rest: Sequence[float], below: f
     return len(rest) == 1 and sheet.y > sheet.top and sheet.y + both > BOTTOM and both <= BOTTOM - sheet.top
 
 
-def _needs(sheet: Sheet, found: Sequence[Advice]) -> float:
-    """What stands below the heading of recommendations on its page, in millimetres: the first of them."""
+def _needs(sheet: Sheet, found: Sequence[Advice], *, is_whole: bool) -> float:
+    """What stands below the heading of recommendations on its page, in millimetres: the first, or the whole."""
+    whole = sum(_height(sheet, advice) for advice in found) + _waiting(sheet)
+    if is_whole and whole <= BOTTOM - sheet.top - _HEAD:
+        return whole
     return _height(sheet, found[0]) + (0 if found[1:] else _waiting(sheet))
 
 
@@ -156,12 +167,14 @@ def _step(sheet: Sheet, advice: Advice, sign: str = "") -> float:
     put: Callable[..., float] = sheet.paragraph if sign else sheet.measured()
     start = top = sheet.y
     aside = who_and_when(sheet, None, suggested_end(advice, report, language))
-    left, width = LEFT + _LEFT, WIDTH - _LEFT
+    left = LEFT + indent(sheet, _LEFT)
+    width = LEFT + WIDTH - left
     if sign:
         sheet.rule(top)
-        sheet.line_of_text(sign, LEFT, top + 1.8, 14, bold=True)
+        sheet.line_of_text(sign if left > LEFT else "", LEFT, top + 1.8, 14, bold=True)
     beside = width - ASIDE - 5
-    top = put(advice_title(advice, report, language), left, top + 2.2, beside, 12, bold=True, limit=2)
+    mark = " ".join(map(upper_first, number_beside(sheet, advice)))
+    top = titled(sheet, (advice_title(advice, report, language), mark), (left, top + 2.2, beside), put)
     top = put(next_words(advice, report, language), left, top + 0.2, beside, 10)
     if sign:
         lines_to_write_on(sheet, aside, start + 2.4)
@@ -193,29 +206,6 @@ def _note(sheet: Sheet, advice: Advice) -> str:
     factor = sheet.report.instrument.factor_of(advice.target)
     is_here = noted_at(sheet.report).get(factor) == advice.source
     return " ".join(sheet.look.note(factor, sheet.language).split()) if is_here else ""
-
-
-def _own_rows(sheet: Sheet, count: int | None) -> None:
-    """So many rows for actions of one's own; None for as many as fill the page. More than a few count as empty."""
-    # Rather one row below the table than two alone on top of the next page, and below a plan rather none.
-    fits = int((BOTTOM - sheet.y) / _OWN_ROW)
-    if sheet.report.plan and not fits:
-        return
-    count = min(count, fits) if count and fits else count
-    sheet.part((count or 1) * _OWN_ROW)
-    room = BOTTOM - sheet.y
-    height = _OWN_ROW
-    if count is None:
-        count = min(int(room / _OWN_ROW), _MOST_OWN)
-        sheet.left_empty.append(room if room > _MOST_OWN * _HIGHEST_OWN else 0.0)
-        height = room / count
-    for place in range(count):
-        sheet.rule(sheet.y)
-        if not place:
-            label = sheet.say("own_step")
-            sheet.line_of_text(label, LEFT + _LEFT, sheet.y + 2.2, 10, colour=sheet.colours.quiet)
-        lines_to_write_on(sheet, blank(sheet), sheet.y + 2.4, is_blank=True)
-        sheet.y += height
 
 
 # The plan -------------------------------------------------------------------------------------------------------------
@@ -338,10 +328,10 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     outcome = _answered(sheet, line)
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
-    number = number_in_results(line, sheet.report)
+    about = dotted([*map(upper_first, number_beside(sheet, line)), *filter(None, [outcome])])
     what = [
-        *_text(sheet, f"{number}. {line.title}" if number else line.title, action, limits[0], bold=True),
-        *_text(sheet, outcome, action, colour=quiet),
+        *_text(sheet, line.title, action, limits[0], bold=True),
+        *_text(sheet, about, action, colour=quiet),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
@@ -375,16 +365,18 @@ def _text(
     return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)]
 
 
-def _on_day(sheet: Sheet, day: date | None) -> list[CellText]:
-    return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1])
+def _on_day(sheet: Sheet, day: date | None, colour: str | None = None) -> list[CellText]:
+    return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1], colour=colour)
 
 
 def _step_day(sheet: Sheet, line: PlanLine, place: int) -> list[CellText]:
-    """The day of a step that is left; of the next one that it has none yet."""
+    """The day of a step, in grey where it is done; of the next one that it has none yet."""
     step = line.steps[place]
+    if step.is_done:
+        return _on_day(sheet, step.due, sheet.colours.quiet)
     if step.due is None and place == line.first_open:
         return _text(sheet, sheet.say("no_day"), _LINE_COLUMNS[2][1], colour=sheet.colours.quiet)
-    return _on_day(sheet, None if step.is_done else step.due)
+    return _on_day(sheet, step.due)
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:

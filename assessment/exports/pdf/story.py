@@ -8,11 +8,11 @@ from typing import Final, Literal, NamedTuple
 from assessment.answering_again import day_to_answer, is_time_to_answer
 from assessment.answers import AGREEMENTS
 from assessment.exports.pdf.chart import MOST_ROW, box_height, draw_box, least_row
-from assessment.exports.pdf.decisions import NEXT, FirstAction, also_in_plan, first_actions, is_to_settle
+from assessment.exports.pdf.decisions import FirstAction, also_in_plan, first_actions, is_to_settle
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
-from assessment.exports.pdf.writing import ASIDE, NUMBER, action_height, lines_to_write_on
-from assessment.exports.steps import came_of_plan
+from assessment.exports.pdf.writing import ASIDE, action_height, indent, lines_to_write_on
+from assessment.exports.steps import came_of_plan, first_heading
 from assessment.instrument import LANGUAGES
 from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import since_sentence
@@ -199,8 +199,7 @@ def _since(sheet: Sheet) -> str:
 
 def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Sequence[_Said]) -> None:
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
-    which = "first_own" if not actions[0].title else "first_of_both" if actions[0].sign == NEXT else "first"
-    heading, top = sheet.say(which), sheet.y + 1.6
+    heading, top = sheet.say(first_heading(sheet.report) if actions[0].title else "first_own"), sheet.y + 1.6
     sheet.mark_as("H2")
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
     sheet.mark_as("P")
@@ -224,7 +223,7 @@ def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Seque
 def _action(sheet: Sheet, action: FirstAction, *, draw: bool = False) -> float:
     """An action, with owner and day beside its texts; drawn or only measured. Returns its height."""
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    left, width, start = LEFT + NUMBER, WIDTH - NUMBER - ASIDE - 5, sheet.y
+    left, width, start = LEFT + indent(sheet), WIDTH - indent(sheet) - ASIDE - 5, sheet.y
     if draw:
         sheet.rule(start)
         sheet.line_of_text(action.sign, LEFT, start + 1.6, 14, bold=True)
@@ -254,7 +253,7 @@ def _settle(sheet: Sheet, *, draw: bool) -> float:
     if not is_to_settle(sheet):
         return 0.0
     put: Callable[..., float] = sheet.paragraph if draw else sheet.measured()
-    left, width, start = LEFT + NUMBER, WIDTH - NUMBER - ASIDE - 5, sheet.y
+    left, width, start = LEFT + indent(sheet), WIDTH - indent(sheet) - ASIDE - 5, sheet.y
     top = put(sheet.say("settle.title"), left, start + 2.2, width, 12, bold=True, limit=2)
     top = put(around(sheet)[1], left, top, width, 9.5, colour=sheet.colours.quiet)
     if draw:

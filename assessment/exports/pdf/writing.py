@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
-from assessment.exports.pdf.shapes import LEFT, RIGHT
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import is_ahead, proposed_day
+from assessment.exports.steps import is_ahead, live_lines, proposed_day
 from assessment.plan import PlanLine
 from assessment.words import day_text
 
 # Millimetres: the numbers of actions, the column of owner and day, and the least height of an action with them.
 NUMBER, ASIDE, LEAST_ACTION = 8.0, 40.0, 16.0
+OWN_ROW: Final = LEAST_ACTION + 2
+_MOST_OWN, _HIGHEST_OWN = 2, 45.0  # Rows that look like room to write rather than like an empty page.
 _OWNER_LINES: Final = 2
+_BESIDE_TITLE: Final = 3.0
+
+
+def indent(sheet: Sheet, wide: float = NUMBER) -> float:
+    """The room for numbers of actions, in millimetres: none beside a plan, which has an order of its own."""
+    return 0.0 if live_lines(sheet.report) else wide
 
 
 class Aside(NamedTuple):
@@ -66,7 +75,7 @@ def lines_to_write_on(sheet: Sheet, aside: Aside, top: float, *, is_blank: bool 
     """Owner and day, each above a line; what `is_blank` has a line for the action itself, too."""
     left, quiet = RIGHT - ASIDE, sheet.colours.quiet
     if is_blank:
-        sheet.rule(top + 12.4, LEFT + NUMBER, left - 5, quiet)
+        sheet.rule(top + 12.4, LEFT + indent(sheet), left - 5, quiet)
     below = _below_label(sheet, aside.owner)
     known: tuple[tuple[str, list[str], list[str], str], ...] = (
         (aside.owner_label, below or [aside.owner], below, sheet.colours.ink),
@@ -92,3 +101,41 @@ def _below_label(sheet: Sheet, owner: str) -> list[str]:
 def _beside(sheet: Sheet, label: str) -> float:
     """The room beside a label."""
     return max(8.0, ASIDE - sheet.measure(label, 9) - 3)
+
+
+def draw_own_rows(sheet: Sheet, count: int | None) -> None:
+    """So many rows for actions of one's own; None for as many as fill the page. More than a few count as empty."""
+    # Rather one row below the table than two alone on top of the next page, and below a plan rather none.
+    fits = int((BOTTOM - sheet.y) / OWN_ROW)
+    if sheet.report.plan and not fits:
+        return
+    count = min(count, fits) if count and fits else count
+    sheet.part((count or 1) * OWN_ROW)
+    room = BOTTOM - sheet.y
+    height = OWN_ROW
+    if count is None:
+        count = min(int(room / OWN_ROW), _MOST_OWN)
+        sheet.left_empty.append(room if room > _MOST_OWN * _HIGHEST_OWN else 0.0)
+        height = room / count
+    for _ in range(count):
+        sheet.rule(sheet.y)
+        left = LEFT + indent(sheet)
+        sheet.line_of_text(sheet.say("own_step"), left, sheet.y + 2.2, 10, colour=sheet.colours.quiet)
+        lines_to_write_on(sheet, blank(sheet), sheet.y + 2.4, is_blank=True)
+        sheet.y += height
+
+
+def titled(sheet: Sheet, words: tuple[str, str], at: tuple[float, float, float], put: Callable[..., float]) -> float:
+    """The title of an action, and after it a mark in grey, or below where both do not fit on a line.
+
+    `words` are both, `at` is the left edge, the top and the width. Returns where it ends.
+    """
+    (title, mark), (left, top, width), quiet = words, at, sheet.colours.quiet
+    below = put(title, left, top, width, 12, bold=True, limit=2)
+    used = sheet.measure(sheet.printable.text(title), 12, bold=True) + _BESIDE_TITLE
+    if not mark:
+        return below
+    if used + sheet.measure(mark, 9) > width:
+        return put(mark, left, below, width, 9, colour=quiet)
+    put(mark, left + used, top + 1.0, width - used, 9, colour=quiet)
+    return below

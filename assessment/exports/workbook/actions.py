@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
-from assessment.exports.steps import lines_in_turn, live_lines, not_planned, texts_of_steps
+from assessment.exports.steps import in_turn, lines_in_turn, live_lines, texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, recommended_steps
 from assessment.sentences.advice import advice_title, planned_title, step_texts
@@ -20,14 +20,14 @@ from assessment.sentences.planned import number_in_results
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
-Stage = Literal["open", "doing", "done", "late", "suggested", "next"]  # Only a step is next.
+Stage = Literal["open", "doing", "done", "late", "suggested"]
 
 
 class Action(NamedTuple):
     """Something to do: advice, a line of the plan, or both.
 
     `next_step` is "" where all is done. `due` is the day of that step, else of the line; None where all is done.
-    `number` is that of the advice in the results; other lines of the plan have a letter, so that each is found by it.
+    It is found by its `number`: a letter, or that of the advice in the results where nothing of a plan is left.
     """
 
     number: int | str
@@ -57,41 +57,51 @@ class Action(NamedTuple):
 
 
 def actions(book: Book) -> tuple[Action, ...]:
-    """What is left of the plan, then what is only suggested, then what waits in the plan or is behind it.
+    """What is left to do in its turn, as in the PDF, then what waits in the plan or is behind it.
 
-    What is suggested beside a plan has no days, as in the PDF: they come with whoever takes it on.
+    What is suggested beside a plan has no days: they come with whoever takes it on. Beside a plan, which has an order
+    of its own, all have letters.
     """
-    report, found = book.report, list(_in_plan(book))
-    live = live_lines(report)
-    left = [action for action in found if action.line in live]
-    suggested = [_suggested(advice, book) for advice in not_planned(report)]
-    return (*left, *suggested, *(action for action in found if action not in left))
-
-
-def _in_plan(book: Book) -> Iterator[Action]:
-    report, letter = book.report, map(xl_col_to_name, count())
+    report, letters = book.report, map(xl_col_to_name, count())
+    turn, is_lettered = in_turn(report), bool(live_lines(report))
     advised = {line.id: advice for advice in report.to_do if (line := report.planned(advice))}
-    for line in lines_in_turn(report):
-        if advice := advised.get(line.id):
-            title = planned_title(advice, report, book.language)
-            yield _planned(int(number_in_results(advice, report)), title, line, advice, book)
-        else:
-            yield _unadvised(next(letter), line, book)
+
+    def found(one: PlanLine | Advice) -> Action:
+        advice = one if isinstance(one, Advice) else advised.get(one.id)
+        number = int(number_in_results(advice, report)) if advice and not is_lettered else next(letters)
+        if isinstance(one, Advice):
+            return _suggested(number, one, book)
+        untitled = one.title or say(book.language, "plan_page.untitled")
+        title = planned_title(advice, report, book.language) if advice else untitled
+        return _planned(number, title, one, advice, book)
+
+    return tuple(map(found, (*turn, *(line for line in lines_in_turn(report) if line not in turn))))
 
 
-def _suggested(advice: Advice, book: Book) -> Action:
+def signs_words(book: Book) -> str:
+    """What the numbers and letters of actions are."""
+    if not live_lines(book.report):
+        return book.say("using.signs.how")
+    letters = book.say("using.signs.letters", plan=book.say("sheet.plan"), steps=book.say("sheet.steps"))
+    return " ".join([letters, book.say("using.signs.advice")] if book.report.to_do else [letters])
+
+
+def title_with_number(book: Book, action: Action) -> str:
+    """The title of an action with the number of its advice in the results, where the action has a letter instead."""
+    if action.advice is None or not isinstance(action.number, str):
+        return action.title
+    number = book.say("advice_number", number=number_in_results(action.advice, book.report))
+    return f"{action.title} ({number})"
+
+
+def _suggested(number: int | str, advice: Advice, book: Book) -> Action:
     """Advice that is not in the plan."""
     report, language = book.report, book.language
     steps = recommended_steps(step_texts(advice, report, language), report.made_on)
     if report.plan:
         steps = tuple(replace(step, due=None) for step in steps)
-    number, title = int(number_in_results(advice, report)), advice_title(advice, report, language)
+    title = advice_title(advice, report, language)
     return Action(number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps)
-
-
-def _unadvised(number: str, line: PlanLine, book: Book) -> Action:
-    """An action of the plan that no advice of today is on."""
-    return _planned(number, line.title or say(book.language, "plan_page.untitled"), line, None, book)
 
 
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
@@ -125,8 +135,8 @@ def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:
 
 
 def owner_words(book: Book, action: Action) -> str:
-    """Who does an action, or that nobody does yet."""
-    return action.owner or book.say("no_owner")
+    """Who does an action, or that nobody does yet what is left of it."""
+    return action.owner or ("" if action.state == "done" else book.say("no_owner"))
 
 
 def no_day_words(book: Book, action: Action) -> str:

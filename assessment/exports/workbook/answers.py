@@ -17,7 +17,8 @@ from assessment.sentences.scores import shown_factors
 from assessment.statements import Answered
 from assessment.words import lower_first
 
-_STATEMENT: Final = 52
+_STATEMENT: Final = 56
+_ON_ONE_PAGE: Final = 24  # Statements.
 _FACTOR: Final = 18
 _FACET: Final = 22
 _RATING: Final = 11
@@ -73,10 +74,12 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
         ("factor", _FACTOR),
         *([("facet", _FACET)] if report.instrument.facets else []),
     ]
-    columns += [*(_MOVED if report.earlier else _NOW), ("reversed", 13)]
+    columns += _MOVED if report.earlier else _NOW
+    if any(line.now.item.reverse for line in lines):
+        columns.append(("reversed", 13))
     told = book.say("purpose.answers_moved" if report.earlier else "purpose.answers")
-    book.top(sheet, book.say("sheet.answers"), told, [width for _, width in columns], 1)
-    top = 1
+    book.top(sheet, book.say("sheet.answers"), told, [width for _, width in columns], 0)
+    top = 2
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)
     row, most = top, _most(lines)
@@ -90,8 +93,14 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
                 value = cells[name]
                 is_most = name in marks and isinstance(value, int) and abs(value) == most
                 book.cell(sheet, row, column, value, book.marked if is_most else book.signed)
-        sheet.set_row(row, height(*((str(cells[name] or ""), width) for name, width in columns)))
+    # All rows alike, as high as the highest needs.
+    shown = [_cells(book, line) for line in lines]
+    high = max((height((str(cells[name] or ""), width)) for cells in shown for name, width in columns), default=0.0)
+    for place in range(top + 1, row + 1):
+        sheet.set_row(place, high)
     sheet.autofilter(top, 0, row, len(columns) - 1)
+    if len(lines) <= _ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     _key(book, sheet, row + 2, [width for _, width in columns], is_marked=most is not None)
 
 

@@ -186,9 +186,14 @@ class Book:
     def top(self, sheet: Worksheet, name: str, text: str, widths: Sequence[float], first: int) -> None:
         """Write the name of a sheet in its first row and beside it, from column `first` on, what it is for.
 
-        `widths` are those of its columns.
+        Where that is 0 what it is for stands in the row below. `widths` are those of its columns.
         """
         self.heading(sheet, 0, name)
+        if not first:
+            sheet.merge_range(1, 0, 1, len(widths) - 1, "", self.quiet)
+            sheet.write_string(1, 0, text, self.quiet)
+            sheet.set_row(1, height((text, sum(widths))) + _AIR)
+            return
         if len(widths) - 1 > first:
             sheet.merge_range(0, first, 0, len(widths) - 1, "", self.quiet_low)
         sheet.write_string(0, first, text, self.quiet_low)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.workbook.actions import signs_words
 from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
 from assessment.instrument import Language
@@ -213,7 +214,7 @@ def _using(book: Book) -> list[_Row]:
     return [
         _Row(names["steps"], book.say("using.steps")),
         _Row(names["plan"], book.say("using.plan", **names)),
-        _Row(book.say("using.signs.what"), book.say("using.signs.how")),
+        _Row(book.say("using.signs.what"), signs_words(book)),
         _Row(book.say("using.colours.what"), book.say("using.colours.how", day=day)),
     ]
 

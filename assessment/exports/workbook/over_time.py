@@ -27,6 +27,7 @@ _MOVED: Final = {"today": "moved_today", "wanted": "moved_wanted"}
 _NAME, _NUMBER, _VERDICT, _DAY = 30, 16, 28, 17  # The widths of a factor's name, a number, who wins, and a score.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
+_SMALL: Final = "#B4BAC2"  # The bar of a small change.
 _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot")  # Of the lines of the factors.
 # Of a chart: its rows and their height in points, its size in pixels, and the column where the second begins. It
 # ends before the scores of all days, which are not always printed.
@@ -49,12 +50,6 @@ def _compared_head(book: Book, name: str) -> str:
     behaviour, _, is_before = name.partition("_")
     day = (report.earlier[-1] if is_before else report).answered_on
     return f"{book.say(f'column.{behaviour}')},\n{date_text(day, book.language)}"
-
-
-def _all_together(report: Report) -> tuple[Change, Change]:
-    """How all four factors together have moved, for today's behaviour and for the wanted one."""
-    before, now = (of.scores.overall for of in (report.earlier[-1], report))
-    return Change(before.today, now.today, None, None, None), Change(before.score, now.score, None, None, None)
 
 
 def _compared(book: Book, sheet: Worksheet, row: int, name: str, moves: tuple[Change, Change]) -> None:
@@ -94,10 +89,6 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
         for column, on_day in enumerate(on_days, start=last + 1):
             found = next((score.new.score for score in on_day if score.id == change.id), None)
             book.cell(sheet, row, column, two_decimals(found), book.points)
-    row += 1
-    _compared(book, sheet, row, say(language, "results.overall"), _all_together(report))
-    for column, day in enumerate(days, start=last + 1):
-        book.cell(sheet, row, column, two_decimals(day.scores.overall.score), book.points)
     _insert_charts(book, sheet, row + 2, len(days))
     remarks = [*comparison_remarks(report, language), series_remark(report, language)]
     remarks += [cause.sentence for cause in cause_texts(report, language)]
@@ -129,10 +120,14 @@ def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) 
     last, title = first + len(book.report.factor_changes) - 1, book.say("chart_moved")
     chart = chart_of(book, "column", title)
     label = {"value": True, "num_format": SIGNED, "font": chart_font(book, 8)}
+    shown = _factors_as_shown(book.report)[: len(book.report.factor_changes)]
     for side, fill in (("today", book.colours.today), ("wanted", book.colours.wanted)):
+        moves = [change.current if side == "today" else change.new for change in shown]
+        # What the table has in grey is grey here too.
+        points = [{"fill": {"color": _SMALL}} if moved.is_small else None for moved in moves]
         column = 1 + _COMPARED.index(_MOVED[side])
         places = {"categories": [name, first, 0, last, 0], "values": [name, first, column, last, column]}
-        looks = {"fill": {"color": fill}, "gap": 80, "overlap": 0, "data_labels": label}
+        looks = {"fill": {"color": fill}, "gap": 80, "overlap": 0, "data_labels": label, "points": points}
         chart.add_series({"name": book.say(f"column.{side}"), **places, **looks})
     scale = {"num_format": SIGNED, "num_font": chart_font(book), "line": {"none": True}}
     chart.set_y_axis(scale | {"major_gridlines": gridlines(book)})

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, state_words
+from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, signs_words, state_words
 from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial
 from assessment.plan import OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason, line_remark
@@ -23,8 +23,8 @@ _PLAN: Final = {
     "next": 46,
     "owner": 17,
     "due": 22,
-    "state": 14,
     "done_by": 22,
+    "state": 14,
     "outcome": 20,
     "success": 26,
 }
@@ -44,10 +44,9 @@ _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
 _EMPTY_ROWS: Final = 12
 _TO_WRITE: Final = 24.0  # Points, the height of one, printed too.
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
-_TOP: Final = 1  # The row of the names of the columns; above it stands the title.
-_TITLED: Final = 2  # The first column beside the title.
+_TOP: Final = 2  # The row of the names of the columns; above it stand the title and what the sheet is for.
 _STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done")  # To choose from.
-_ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested", "next")
+_ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
 
 class _Cell(NamedTuple):
@@ -117,6 +116,8 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     lettered = sum(isinstance(action.number, str) for action in found)
     rows += [_empty(book, first + place, xl_col_to_name(lettered + place)) for place in range(_EMPTY_ROWS)]
     told = book.say("purpose.plan", steps=book.say("sheet.steps")) if found else book.say("purpose.plan_alone")
+    if any(isinstance(action.number, str) for action in found):
+        told = f"{told} {signs_words(book)}"
     last = _write_rows(book, sheet, _PLAN, (book.say("sheet.plan"), told), rows)
     sheet.autofilter(_TOP, 0, last, len(_PLAN) - 1)
     for place, row in enumerate(rows, start=_TOP + 1):
@@ -134,6 +135,7 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     for action in found:
         rows += _parts(book, action, len(found), at=_TOP + 2 + len(rows))
     told = book.say("purpose.steps", plan=book.say("sheet.plan"))
+    _mark_next(book, sheet, (_TOP + 1, _TOP + len(rows)))  # Before other rules, which are kept beside it.
     last = _write_rows(book, sheet, _STEPS, (book.say("sheet.steps"), told), rows)
     _mark_left(book, sheet, rows)
     book.print_columns(sheet, _LEFT - 1)
@@ -154,6 +156,19 @@ def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
     sheet.set_column(_LEFT, _LEFT, None, None, {"hidden": True})
 
 
+def _mark_next(book: Book, sheet: Worksheet, rows: tuple[int, int]) -> None:
+    """Make the next step of each action bold, and tint it where it is late, by rules that follow what is changed."""
+    first = rows[0] + 1
+    number, due, state = (_at(_STEPS, name, first) for name in ("number", "due", "state"))
+    left = f"${xl_col_to_name(_LEFT)}${first}:${xl_col_to_name(_LEFT)}${rows[1] + 1}"
+    is_next = f"IFERROR(MATCH({number},{left},0)=ROW()-{first - 1},FALSE)"
+    is_late = f'AND(ISNUMBER({due}),{due}<TODAY(),{state}<>"{state_words(book, "suggested")}")'
+    column, tint = list(_STEPS).index("what"), {"bg_color": book.colours.clash("minor")}
+    for criteria, looks in ((f"=AND({is_next},{is_late})", tint), (f"={is_next}", {})):
+        rule = {"type": "formula", "criteria": criteria, "format": book.file.add_format({"bold": True} | looks)}
+        sheet.conditional_format(rows[0], column, rows[1], column, rule)
+
+
 def _empty(book: Book, at: int, letter: str) -> _Row:
     """A row to fill in, from 1, which has its letter and a state once it has a title."""
     title = _at(_PLAN, "title", at)
@@ -168,7 +183,7 @@ def _write_rows(
     book: Book, sheet: Worksheet, widths: Mapping[str, int], title: tuple[str, str], rows: Sequence[_Row]
 ) -> int:
     """The title with what the sheet is for, the names of the columns, and the rows. Returns the last row."""
-    book.top(sheet, *title, list(widths.values()), _TITLED)
+    book.top(sheet, *title, list(widths.values()), 0)
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state", "why")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
@@ -288,7 +303,7 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
             _written_day(book, action.due) or action.proposed or ("" if action.state == "done" else no_day),
             f'=IFERROR(IF({place}>0,IF(ISNUMBER({day}),{day},{otherwise})),"")',  # Nothing once all is done.
         ),
-        "state": _Cell(state_words(book, action.state), _state_of_steps(book, action, (number, done_by), of)),
+        "state": _Cell(state_words(book, action.state), _state_of_steps(book, (number, done_by), of)),
     }
     due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
@@ -320,7 +335,7 @@ def _at(widths: Mapping[str, int], column: str, row: int) -> str:
     return f"${xl_col_to_name(list(widths).index(column))}{row}"
 
 
-def _state_of_steps(book: Book, action: Action, at: tuple[str, str], of: Mapping[str, str]) -> str:
+def _state_of_steps(book: Book, at: tuple[str, str], of: Mapping[str, str]) -> str:
     """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun.
 
     What is only proposed is never late. `at` are the cells of its number and of the day by which it is complete.
@@ -330,9 +345,7 @@ def _state_of_steps(book: Book, action: Action, at: tuple[str, str], of: Mapping
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
-    # Every action has a next step; in the plan one may be begun before a step of it is done.
-    stages: tuple[Stage, ...] = ("done", "doing", "next") if action.is_begun else ("done", "doing")
-    begun = f"OR({','.join(has[one] for one in stages)})"
+    begun = f"OR({has['done']},{has['doing']})"
     stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
     taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
     return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},{taken_on})"
@@ -353,17 +366,17 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1."""
-    owner = _Cell(owner_words(book, action), followed_text(book, count, action.number, "owner"))
-    first_left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
+    left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
+    is_begun = action.line is not None and action.line.state == "doing"
     return [
         {
             "number": _Cell(action.number),
-            "title": _Cell(action.title),
+            "title": _Cell("" if place else action.title),
             "part": _Cell(book.say("step.number_of", number=place + 1), is_first=not place),
             "what": _Cell(step.text),
-            "owner": owner,
+            "owner": _step_owner(book, action, step, count, at=at + place),
             "due": _Cell(step.due),
-            "state": _step_state(book, action, step, at + place, is_next=place == first_left),
+            "state": _step_state(book, action, step, at + place, is_begun=is_begun and place == left == 0),
             "why": _Cell("" if place else _why(book, action)),
         }
         for place, step in enumerate(action.steps)
@@ -385,7 +398,16 @@ def _begun_with_because(book: Book, reason: str) -> str:
     return rest if rest == reason else rest[:1].upper() + rest[1:]
 
 
-def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next: bool) -> _Cell:
+def _step_owner(book: Book, action: Action, step: PlanStep, count: int, *, at: int) -> _Cell:
+    """Who does a step: whoever does the action. That nobody does yet is not said of what is done."""
+    owner, none = followed(book, count, action.number, "owner"), book.say("no_owner")
+    if action.line is None:  # Its state comes from the owner.
+        return _Cell(none, followed_text(book, count, action.number, "owner"))
+    is_past = f'AND({_at(_STEPS, "state", at)}="{state_words(book, "done")}",{owner}="{none}")'
+    return _Cell(action.owner or ("" if step.is_done else none), f'=IFERROR(IF({is_past},"",{owner}&""),"")')
+
+
+def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_begun: bool) -> _Cell:
     """The state of a step, which is late once its day has passed, until somebody chooses one.
 
     What is only suggested is to be done once somebody does it. `at` is its row, from 1.
@@ -393,7 +415,7 @@ def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_next:
     if step.is_done:
         return _Cell(state_words(book, "done"))
     owner, due = (_at(_STEPS, name, at) for name in ("owner", "due"))
-    stage: Stage = "next" if is_next else "open"
+    stage: Stage = "doing" if is_begun else "open"
     if action.line is None:
         suggested, taken_on = (state_words(book, one) for one in ("suggested", stage))
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'

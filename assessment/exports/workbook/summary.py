@@ -9,9 +9,17 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.answering_again import when_to_answer
-from assessment.exports.steps import next_line
+from assessment.exports.steps import first_heading
 from assessment.exports.tables import Cell, score_cells, two_decimals
-from assessment.exports.workbook.actions import Action, came_of, no_day_words, owner_words, state_words
+from assessment.exports.workbook.actions import (
+    Action,
+    came_of,
+    no_day_words,
+    owner_words,
+    signs_words,
+    state_words,
+    title_with_number,
+)
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
 from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
@@ -23,11 +31,12 @@ from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
+from assessment.sentences.since import standing
 from assessment.words import say
 
 # The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
 # Together within a laptop's screen of 1280 pixels.
-_WIDTHS: Final = (5, 33, 28, 19, 10, 10, 10, 9, 9, 22, 14)
+_WIDTHS: Final = (5, 33, 24, 19, 10, 10, 10, 9, 9, 26, 14)
 _LAST: Final = len(_WIDTHS) - 1
 _LINE: Final = sum(_WIDTHS)
 _CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
@@ -92,8 +101,6 @@ def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None
     row = _factors(book, sheet, row)
     row = _across(book, sheet, row + 1, when_to_answer(report, language, report.made_on), book.bold)
     row = _across(book, sheet, row, one_person_sentence(report, language), book.quiet)
-    if any(isinstance(action.number, str) for action in found):
-        row = _across(book, sheet, row, book.say("using.signs.how"), book.quiet)
     _across(book, sheet, row, book.say("more_on_method", sheet=book.say("sheet.method")), book.quiet)
 
 
@@ -151,38 +158,30 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
-    """One row for each action: what is next, advice by its numbers, the rest of the plan, and what it has behind it.
-
-    Returns the next row.
-    """
+    """One row for each action in its turn, then what the plan has behind it. Returns the next row."""
     report, language = book.report, book.language
-    advised = [action for action in found if action.advice]
-    planned = [action for action in found if not action.advice][:_MOST_PLANNED]
-    up = next_line(report)
-    first = [action for action in found if up and action.line == up]
-    left = [*first, *sorted((one for one in advised if one not in first), key=lambda action: int(action.number))]
-    rest = [action for action in planned if action.is_left and action not in first]
-    if not advised:  # Then nothing is first but by the plan.
-        left, rest = rest, []
+    own = [action for action in found if not action.advice]
+    shown = [action for action in found if action.advice or action in own[:_MOST_PLANNED]]
+    left = [action for action in shown if action.is_left]
     if left:
-        book.heading(sheet, row, book.say("plan" if not advised else "first_of_both" if first else "first"))
+        is_advised = any(action.advice for action in left)
+        book.heading(sheet, row, book.say(first_heading(report) if is_advised else "plan"))
         row += 1
         if before := before_headline(report, language):  # It refers to the advice below by its numbers.
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
-    if rest:
-        book.heading(sheet, row, book.say("also_planned"))
-        row = _table(book, sheet, row + 1, book.say("next"), [(action, None) for action in rest], len(found))
-    if behind := [action for action in (*advised, *planned) if _has_answer(action) or not action.is_left]:
+    if behind := [action for action in shown if _has_answer(action) or not action.is_left]:
         behind.sort(key=_answer_place)
         went = any(_has_answer(action) for action in behind)
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
-    if more := len(found) - len(advised) - len(planned):
+    if more := len(found) - len(shown):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
+    if any(isinstance(action.number, str) for action in found):
+        row = _across(book, sheet, row, signs_words(book), book.quiet)
     return row
 
 
@@ -223,7 +222,8 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     """An action: what is said of it, who does it, by when, and how it stands, as the sheet of the plan has it."""
     owner, state = owner_words(book, action), state_words(book, action.state)
     _span(sheet, row, _ACTION["number"], action.number, book.rule_centred)
-    _span(sheet, row, _ACTION["title"], action.title, book.rule_bold)
+    title = title_with_number(book, action)
+    _span(sheet, row, _ACTION["title"], title, book.rule_bold)
     _span(sheet, row, _ACTION["middle"], text, book.rule)
     _span(sheet, row, _ACTION["owner"], None, book.rule)
     shown = {"owner": owner, "state": state} | ({"next": action.next_step} if text is None else {})
@@ -240,7 +240,7 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     due = known or action.proposed or no_day_words(book, action)
     book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
     cells = {"middle": text or action.next_step, "owner": owner, "state": state}
-    titled = height((action.title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
+    titled = height((title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
     sheet.set_row(row, max(titled, height(*((said, _width(_ACTION[name]) - _INDENT) for name, said in cells.items()))))
 
 
@@ -293,6 +293,7 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
             "wanted_before": two_decimals(change.new.earlier),
             "moved_wanted": change.new.whole_points,
         }
+        cells["verdict"] = standing(factor.id, book.report, book.language).words
     cells |= {"factor": cells["name"], "level_wanted": cells["level"]}
     for name, columns in places.items():
         is_signed = name in ("difference", "moved_wanted")
@@ -309,7 +310,8 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
 def _below_factors(book: Book) -> list[str]:
     """What all four factors come to, and which changes are small."""
     report, language = book.report, book.language
-    said = list(filter(None, [together_sentence(report, language, "together"), today_together(report, language)]))
+    said = [] if report.shows_change else [together_sentence(report, language, "together") or ""]
+    said = list(filter(None, [*said, today_together(report, language)] if said else []))
     if any(change.new.is_small for change in report.factor_changes):
         said.extend(grey_remark(report, language))
     return said
