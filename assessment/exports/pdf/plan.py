@@ -167,8 +167,7 @@ def _step(sheet: Sheet, advice: Advice, sign: str = "") -> float:
     put: Callable[..., float] = sheet.paragraph if sign else sheet.measured()
     start = top = sheet.y
     aside = who_and_when(sheet, None, suggested_end(advice, report, language))
-    left = LEFT + indent(sheet, _LEFT)
-    width = LEFT + WIDTH - left
+    left, width = LEFT + indent(sheet, _LEFT), WIDTH - indent(sheet, _LEFT)
     if sign:
         sheet.rule(top)
         sheet.line_of_text(sign if left > LEFT else "", LEFT, top + 1.8, 14, bold=True)
