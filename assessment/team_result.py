@@ -272,8 +272,8 @@ class TeamResult:
 
     @property
     def is_about_groups(self) -> bool:
-        """Whether the leader reads first that departments are far apart: the mean of a whole step hides it."""
-        return self.is_for_leader and self._follows and bool(self.apart)
+        """Whether everybody reads first that departments are far apart: the mean of a whole step hides it."""
+        return self._follows and bool(self.apart)
 
     @property
     def _follows(self) -> bool:

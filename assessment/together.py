@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, permutations
@@ -100,8 +100,12 @@ class Together:
         What all see together is not what everybody sees where groups are far apart.
         """
         differing = {name for result in self.results.values() if (far := result.groups_apart) for name in far.factors}
-        supporting = (factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))
-        return tuple(factor for factor in supporting if factor not in differing)
+        return tuple(factor for factor in self.supporting if factor not in differing)
+
+    @property
+    def supporting(self) -> tuple[str, ...]:
+        """The factors that surely support the wanted way by the figures of every step and the leader's."""
+        return tuple(factor for factor in self.factors if all(map(_supports, self.rows(factor).values())))
 
     def rows(self, factor: str) -> Mapping[Wave, TeamRow]:
         """What each step sees of a factor."""
@@ -119,6 +123,12 @@ class Together:
     def groups_apart(self) -> Mapping[Wave, TeamResult]:
         """The steps in which two of the groups shown are far apart."""
         return {wave: result for wave, result in self.results.items() if result.groups_apart is not None}
+
+    @property
+    def of_groups(self) -> TeamResult | None:
+        """The last step once all are done, where groups are far apart in it: what comes first is about these."""
+        last = self.results.get(WAVES[-1])
+        return last if self.are_all and last is not None and last.is_about_groups else None
 
     @property
     def farthest(self) -> tuple[Apart, ...]:
@@ -165,7 +175,8 @@ class Together:
     def finding(self) -> Finding:
         """What comes first: what blocks for those who were asked, or gets the least support; then the leader's view.
 
-        What blocks in the eyes of less than half of them gives way to what gets the least support in every step.
+        What blocks in the eyes of less than half of them gives way to what gets the least support in every step. What
+        blocks for some steps counts only where the others are far from them: 24 against 25 is no difference.
         """
         count, blocking = self._blocking_for_most()
         is_of_most = 2 * count >= self.answered[1]
@@ -214,7 +225,8 @@ class Together:
         """The factors that block in the eyes of the most people, whatever the leader says, and how many were asked."""
         people: dict[tuple[Wave, ...], list[str]] = {}
         for factor in self.factors:
-            if waves := tuple(wave for wave, row in self.rows(factor).items() if _blocks(row)):
+            waves = tuple(wave for wave, row in self.rows(factor).items() if _blocks(row))
+            if waves and self.sets_apart(factor, waves, [wave for wave in self.results if wave not in waves]):
                 people.setdefault(waves, []).append(factor)
         sizes = {
             waves: sum(self.results[each].size or self.results[each].report.n for each in waves) for waves in people
@@ -227,6 +239,18 @@ class Together:
         rows = self.rows(factor)
         leader: list[Wave | None] = [None] if list(rows.values())[-1].leader_level == "blocks" else []
         return (*leader, *(wave for wave, row in rows.items() if _blocks(row)))
+
+    def sets_apart(self, factor: str, whose: Sequence[Wave | None], others: Sequence[Wave | None]) -> bool:
+        """Whether each of these, the leader as None, is far from each of the others on a factor; so without others."""
+        rows = self.rows(factor)
+
+        def are_far(one: Wave | None, other: Wave | None) -> bool:
+            if one is None or other is None:
+                return rows[other or one or WAVES[-1]].stands_out
+            distance = distance_above(rows[one].figure, rows[other].figure)
+            return distance is not None and distance >= next(iter(self.results.values())).limit(factor)
+
+        return all(are_far(one, other) for one in whose for other in others)
 
     @property
     def order(self) -> tuple[str, ...]:

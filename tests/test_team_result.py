@@ -323,11 +323,12 @@ def test_the_executive_team_comes_first_until_it_has_a_result_and_then_it_is_sai
     conditions = replace(SHOWN.factors[1], mean=20)  # Ten points, which one answer can explain there.
     lower_conditions = replace(SHOWN, factors=(SHOWN.factors[0], conditions, *SHOWN.factors[2:]))
     less = "Ledningsgruppen ser mindre stöd i de inre belöningarna (ungefär 70 mot ungefär 80)."
+    alike = "Ledningsgruppen ser i stort sett detsamma som övriga chefer."
     for executive, told in (
         (lower(mean=70), less),
         (lower(mean=70, bound="under"), less.replace("ungefär 70", "under 70")),
         (lower(mean=90), "Ledningsgruppen ser mer stöd i de inre belöningarna (ungefär 90 mot ungefär 80)."),
-        *((near, "Ledningsgruppen ser i stort sett detsamma.") for near in (lower(mean=75), SHOWN, lower_conditions)),
+        *((near, alike) for near in (lower(mean=75), SHOWN, lower_conditions)),
     ):
         assert team_headline(first(executive, wave="leaders"), "sv").consequence.endswith(f" {told}")
         assert "edningsgruppen" not in team_headline(first(executive, wave="all"), "sv").consequence
@@ -338,14 +339,14 @@ def test_the_executive_team_comes_first_until_it_has_a_result_and_then_it_is_sai
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
     title, consequence = team_headline(result(), "sv")
-    assert title == "Du ser klart ljusare på förutsättningarna än teamet gör."
+    assert title == "Du ser klart mer stöd i förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
     assert groups_apart(result(), "sv") == (
-        "Grupperna är långt isär om förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
+        "Grupperna ser mycket olika på förutsättningarna: Sales under 25, Kundtjänst ungefär 60. "
         "Så är det också med förmågan och de yttre belöningarna."
     ), "in a sentence of its own"
 
@@ -384,7 +385,7 @@ def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_lead
     assert title.lower() == f"{who} ser minst stöd i de yttre belöningarna."
     assert consequence == (
         "Stödet där är ungefär 20 av 100 möjliga, och så lite stöd blockerar det önskade sättet. "
-        f"Du ser klart ljusare på förutsättningarna än {who} gör: 56 mot ungefär 30 av 100 möjliga."
+        f"Du ser klart mer stöd i förutsättningarna än {who} gör: 56 mot ungefär 30 av 100 möjliga."
     )
 
 
@@ -395,10 +396,14 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
         title == "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna."
     )
     assert lead == (
-        "Till exempel förutsättningarna: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
+        "Till exempel förmågan: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
         "Medelvärdet döljer det: tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
-        "Du ser klart ljusare på förutsättningarna än övriga medarbetare gör: 56 mot ungefär 30 av 100 möjliga."
+        "Du ser klart mer stöd i förutsättningarna än övriga medarbetare gör: 56 mot ungefär 30 av 100 möjliga."
     )
+    read = replace(found, is_for_leader=False)
+    assert team_headline(read, "sv").title == title, "whoever reads it"
+    told = {row.factor: view_text(row, read, "sv") for row in read.rows}
+    assert told["ability"] == told["external_rewards"] == "grupperna är långt isär", "nobody sees the same as the mean"
     advice = replace(found, executive=SHOWN).advice[0]
     assert (advice.id, set(advice.reason.listed)) == ("X-two_camps", set(FACTORS[:3]))
     assert team_advice_reason(advice, found, "en").startswith("Sales sees far less support than Kundtjänst: ask")
@@ -414,7 +419,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     ahead = result(replace(SHOWN, groups=(*alone, more)), wave="all")
     title, lead = team_headline(ahead, "en")
     assert title == "C sees far more support than the other groups from every factor."
-    assert lead.startswith("For example conditions: C over 80, the others about 40 out of 100.")
+    assert lead.startswith("For example ability: C over 80, the others about 40 out of 100.")
     assert team_begin_in_group(ahead.advice[1], ahead, "en") == "", "what works there is asked"
 
 
@@ -422,7 +427,7 @@ def test_the_headline_names_every_factor_that_is_seen_in_the_same_way_with_its_f
     brighter = WHOLE("ability", 24, 30, leader=80)
     both = replace(SHOWN, factors=(replace(brighter, distance_kind="blind_spot"), *SHOWN.factors[1:]))
     title, consequence = team_headline(result(both), "sv")
-    assert title == "Du ser klart ljusare på förmågan och förutsättningarna än teamet gör."
+    assert title == "Du ser klart mer stöd i förmågan och förutsättningarna än teamet gör."
     figures = "förmågan (80 och ungefär 30) och förutsättningarna (56 och ungefär 30)"
     assert consequence.startswith(f"Dina svar och svaren från teamet, av 100 möjliga: {figures}.")
 
@@ -437,23 +442,24 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
             SHOWN.factors,
             "De yttre belöningarna ger minst stöd åt det önskade sättet.",
             (
-                "Teamet ser något som blockerar: ungefär 20 av 100 möjliga. "
-                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets ungefär 30."
+                "Så svarade teamet: ungefär 20 av 100 möjliga, och så lite stöd blockerar det önskade sättet. "
+                "Din chef ser klart mer stöd i förutsättningarna: 56 mot teamets ungefär 30."
             ),
         ),
         (
             (*UNDER, *SHOWN.factors[2:]),
             "Förmågan och förutsättningarna ger minst stöd åt det önskade sättet.",
             (
-                "Teamet ser något som blockerar: under 20 av 100 möjliga. Det gäller även de yttre belöningarna: "
+                "Så svarade teamet: under 20 av 100 möjliga, och så lite stöd blockerar det önskade sättet. "
+                "Det gäller även de yttre belöningarna: "
                 "ungefär 20. "
-                "Din chef ser klart ljusare på förutsättningarna: 56 mot teamets under 20."
+                "Din chef ser klart mer stöd i förutsättningarna: 56 mot teamets under 20."
             ),
         ),
         (
             tuple(replace(each, mean=50, leader=None) for each in SHOWN.factors),
             "Ingen faktor ger tydligt minst stöd åt det önskade sättet.",
-            "Teamet ser något som stödjer: ungefär 50 av 100 möjliga.",
+            "Så svarade teamet: ungefär 50 av 100 möjliga.",
         ),
     ],
 )
@@ -918,7 +924,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
     assert "The further from you, the less support from conditions." in sentences_of(falling, "en")
     assert told_headline(falling, "en") == [
-        "The wanted way is blocked by external rewards, according to me and the answers of all three rounds."
+        "What gets in the way most is external rewards. Your answers in all three rounds show that."
     ]
     rewards, conditions = told_figures(falling, "en")
     opening = "Conditions (clarity, responsibility, authority and structure): the executive team about 50,"
@@ -952,6 +958,21 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     _, view = told_headline(alone, "en")
     assert view.startswith(f"I see {more.format(who='you')}")
+
+
+def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is_far_from_the_others() -> None:
+    def step(conditions: int, **fields: Any) -> TeamResult:
+        others = tuple(replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors)
+        factors = (others[0], WHOLE("conditions", 24, conditions, None, leader=27), *others[2:])
+        return result(replace(SHOWN, factors=factors, **fields), wave="all")
+
+    close: dict[Wave, TeamResult] = {"executive": step(25), "leaders": step(25), "all": step(24, groups=())}
+    found = Together(close)
+    assert found.finding == ("blocking", ("external_rewards",))
+    assert not any("blocked by conditions" in each for each in sentences_of(found, "en")), "24 is not far from 25"
+    of_groups = Together(close | {"all": step(24)})
+    assert together_headline(of_groups, "en").startswith("Sales sees far less support than Kundtjänst from")
+    assert together_headline(of_groups, "en", is_shown=True) == "The groups are far apart.", "none is named to all"
 
 
 def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done() -> None:

@@ -14,10 +14,11 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
+from assessment.sentences.rollout_groups import far_groups
 from assessment.sentences.team import (
     bounded,
     factors_named,
-    groups_apart,
+    groups_title,
     leader_figure,
     named_by_step,
     team_figure,
@@ -202,6 +203,21 @@ def _of_leader(what: str, language: Language, *, is_shown: bool, **values: objec
 
 
 def together_headline(found: Together, language: Language, *, is_shown: bool = False) -> str:
+    """What comes first of all steps, said to the leader, or as it is shown to others; there no group is named."""
+    if (last := found.of_groups) is not None:
+        return say(language, "rollout.together.shown.groups") if is_shown else groups_title(last, language)
+    return finding_sentence(found, language, is_shown=is_shown)
+
+
+def together_lead(found: Together, language: Language, *, is_shown: bool = False) -> list[str]:
+    """What follows the headline: of whom it is, where it is about groups, and then the finding of all steps."""
+    if (last := found.of_groups) is None:
+        return [] if is_shown else far_groups(found, language)
+    among = say(language, "rollout.together.among_these", who=named_by_step(last.wave, language))
+    return [among, finding_sentence(found, language, is_shown=is_shown)]
+
+
+def finding_sentence(found: Together, language: Language, *, is_shown: bool = False) -> str:
     """The finding of all steps, said to the leader, or as it is shown to others."""
     return _said(found, language, is_shown=is_shown) or say(language, "rollout.together.alike")
 
@@ -292,29 +308,6 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     return said if found.are_all else [*said, *far_groups(found, language)]
 
 
-def far_groups(found: Together, language: Language) -> list[str]:
-    """The groups within a step that are far apart, a sentence a step; once all are done it stands in the lead."""
-    said = []
-    for wave, result in found.groups_apart.items():
-        apart = groups_apart(result, language)
-        inside = apart if result.group_alone else lower_first(apart)  # The name of a group stays as it is.
-        said.append(say(language, "rollout.together.among", who=named_by_step(wave, language), said=inside))
-    return said
-
-
-def to_ask_groups(found: Together, language: Language) -> list[str]:
-    """What to ask the groups within a step that are far apart, a sentence a step."""
-    said = []
-    for wave, result in found.groups_apart.items():
-        alone, apart = result.group_alone, result.groups_apart
-        if alone is not None:
-            how, groups = f"ask_{'lower' if alone.is_lower else 'higher'}", {"group": alone.group.name}
-        elif apart is not None:
-            how, groups = "ask_groups", {"lower": apart.lower.name, "higher": apart.higher.name}
-        said.append(say(language, f"rollout.together.{how}", who=named_by_step(wave, language), **groups))
-    return said
-
-
 def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """What the leader sees far otherwise than which of the others, unless the headline says it; then what to ask."""
     headline = found.finding.factors if found.are_all and found.finding.about in ("leader_more", "leader_less") else ()
@@ -343,8 +336,8 @@ def good_sentence(found: Together, language: Language) -> str:
 
 
 def _beside_headline(said: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> list[str]:
-    """The sentences that there are, without the one that is the headline once all steps are done."""
-    headline = together_headline(found, language, is_shown=is_shown) if found.are_all else ""
+    """The sentences that there are, without the finding that stands above them once all steps are done."""
+    headline = finding_sentence(found, language, is_shown=is_shown) if found.are_all else ""
     return [each for each in said if each and each != headline]
 
 
@@ -384,7 +377,14 @@ def _blocking(
         for whose, factors in found.blocking.items()
         if of == ("all" if whose == (None, *found.results) else "leader" if whose == (None,) else "some")
     }
-    return [blocking_sentence(factors, found, language, leader) for factors in left.values() if factors]
+    far = {whose: _set_apart(factors, whose, found) for whose, factors in left.items()}
+    return [blocking_sentence(factors, found, language, leader) for factors in far.values() if factors]
+
+
+def _set_apart(factors: Sequence[str], whose: Sequence[Wave | None], found: Together) -> list[str]:
+    """The factors on which those whose answers say that they block are far from all others."""
+    others = [each for each in (None, *found.results) if each not in whose]
+    return [factor for factor in factors if found.sets_apart(factor, whose, others)]
 
 
 def advice_sentences(

@@ -82,7 +82,7 @@ def groups_title(result: TeamResult, language: Language) -> str:
 
 def groups_figures(result: TeamResult, language: Language) -> str:
     """What the departments that the title names see of one factor."""
-    first = factors_named(result.apart[:1], result, language)
+    first = factors_named(_farthest(result), result, language)
     place = "example" if result.apart[1:] else "figures"
     return say(language, f"team_result.groups.{place}", name=first, figures=_groups_seen(result, language))
 
@@ -106,9 +106,14 @@ def _groups_named(result: TeamResult) -> dict[str, str]:
     return {"group": apart.lower.name or "", "higher": apart.higher.name or ""} if apart else {}
 
 
+def _farthest(result: TeamResult) -> Sequence[str]:
+    """The factor on which the departments that the title names are the farthest apart; none where none are."""
+    return result.far_apart.factors[:1] if result.far_apart else ()
+
+
 def _groups_seen(result: TeamResult, language: Language) -> str:
     """Each department that is named, or all others, with its figure of the first factor."""
-    alone, apart, first = result.group_alone, result.groups_apart, result.apart[0]
+    alone, apart, first = result.group_alone, result.groups_apart, _farthest(result)[0]
     if alone is not None:
         own, others = alone.figures(first)
         theirs = joined(list(dict.fromkeys(team_figure(each, language) for each in others)), language)
@@ -193,6 +198,8 @@ def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
     """How the leader sees a factor beside the team, in a few words; in a campaign, the level of all."""
     if result.is_campaign:
         return levels_text(row, result, language)
+    if _is_hidden(row, result):
+        return say(language, "team_result.agreement.word.groups")
     return say(language, f"team_result.view.{'small' if row.is_small else f'{reader(result)}.{row.view}'}")
 
 
@@ -273,6 +280,11 @@ def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator
         yield say(language, f"{place}.sentence.{word}", names=names)
 
 
+def _is_hidden(row: TeamRow, result: TeamResult) -> bool:
+    """Whether departments are far apart on a factor that the leader and the mean of all see much alike."""
+    return row.view in ("same", "unclear") and row.factor in _apart(result)
+
+
 def _apart(result: TeamResult) -> Sequence[str]:
     """The factors on which any two departments are far apart."""
     return result.groups_apart.factors if result.groups_apart else ()
@@ -301,7 +313,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
     if any(row.figure.bound is not None for row in result.rows):
         found.append(say(language, "team_result.left_out.bound"))
     found.extend(say(language, f"team_result.left_out.{view}") for view in _WITHOUT_VERDICT if _has(view, result))
-    if any(row.is_small for row in result.rows):
+    if any(row.is_small and not _is_hidden(row, result) for row in result.rows):
         found.append(say(language, "team_result.left_out.small"))
     if not result.agreements:
         found.append(say(language, f"team_result.agreement.{'none_shown' if result.says_spread else 'too_few'}"))

@@ -39,14 +39,25 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
     if not result.shows_anything:
         found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
         return TeamHeadline(*found)
+    if result.is_about_groups:
+        return _of_groups(result, language)
     return _for_leader(result, language) if result.is_for_leader else _for_member(result, language)
+
+
+def _of_groups(result: TeamResult, language: Language) -> TeamHeadline:
+    """Which department stands out, then what the mean of all hides, for whoever reads."""
+    beside = _beside_people if result.is_for_leader else _of_leader
+    is_seen = bool(result.standing_out)  # Otherwise the groups, being far apart, do not see it as the leader does.
+    lead = (
+        groups_figures(result, language),
+        _hidden_by_mean(result, language),
+        beside(result, language) if is_seen else "",
+    )
+    return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
 
 
 def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     place = "team_result.headline.leader"
-    if result.is_about_groups:
-        lead = (groups_figures(result, language), _hidden_by_mean(result, language), _beside_people(result, language))
-        return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
     if result.wave in ("leaders", "all") and result.least:
         lead = (_how_little(result, language), _beside_people(result, language), _beside_executive(result, language))
         return TeamHeadline(_least(result, language), " ".join(each for each in lead if each))
@@ -131,12 +142,11 @@ def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _supported(result: TeamResult, language: Language) -> str:
     """How much support the team sees in what gets least of it, and what is as low."""
-    if not result.instrument.is_shipped or result.least_level is None:
+    if not (result.instrument.is_shipped and result.is_least_low and result.least_level):
         return _answered(result, language)
-    who, team = upper_first(team_named(result, language)), _least_figures(result, language)
+    who, team = team_named(result, language), _least_figures(result, language)
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    values = {"who": who, "level": level, "team": team, **verbs(result.wave, language)}
-    found = say(language, "team_result.consequence.member.level", **values)
+    found = say(language, "team_result.consequence.member.level", who=who, team=team, level=level)
     names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
     also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
     return f"{found} {also}" if names else found

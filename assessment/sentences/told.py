@@ -13,7 +13,7 @@ from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
-from assessment.sentences.rollout import blocking_sentence, far_groups, said_along, together_headline
+from assessment.sentences.rollout import finding_sentence, names_inside, said_along
 from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
@@ -28,17 +28,29 @@ _TOLD: Final[tuple[About, ...]] = ("leader_more", "leader_less", "fading", "grow
 def told_headline(found: Together, language: Language) -> list[str]:
     """The finding of all steps as the leader says it to everybody, and then how the leader sees it otherwise."""
     about, factors = found.finding
-    if about == "blocking":
-        said = blocking_sentence(factors, found, language, say(language, "rollout.together.tell.me"))
-    elif about in _TOLD:
+    if about in _TOLD:
         said = _told_along(about, factors, found, language)
+    elif about in ("blocking", "least"):
+        said = _told_least(found, language)
     else:
-        said = together_headline(found, language)
+        said = finding_sentence(found, language)
     views: tuple[tuple[About, tuple[str, ...]], ...] = (
         ("leader_more", found.leader_more),
         ("leader_less", found.leader_less),
     )
     return [said, *(_told_along(how, names, found, language) for how, names in views if names and how != about)]
+
+
+def _told_least(found: Together, language: Language) -> str:
+    """What helps least, or is in the way, and whose answers show it, said to all who gave these."""
+    about, factors = found.finding
+    names, place = names_inside(factors, found, language), "rollout.together.tell"
+    whose = [wave for wave in WAVES if all(wave in found.blocked_for(factor) for factor in factors)]
+    if about == "least" or len(whose) == len(WAVES):
+        how = about if about == "blocking" or found.are_lowest else "least_among"
+        return say(language, f"{place}.{how}", names=names)
+    who = joined([named_by_step(wave, language) for wave in whose], language)
+    return say(language, f"{place}.blocking_some", names=names, who=who)
 
 
 def _told_along(about: About, factors: Sequence[str], found: Together, language: Language) -> str:
@@ -49,7 +61,7 @@ def _told_along(about: About, factors: Sequence[str], found: Together, language:
 
 def told_figures(found: Together, language: Language) -> list[str]:
     """What everybody sees of each factor of the finding, of what blocks, and of what gets the least support."""
-    blocking = [factor for factor in found.order if found.blocked_for(factor)]
+    blocking = [factor for factor in found.order if _who_blocks(factor, found)]
     leader = (*found.leader_more, *found.leader_less)
     factors = dict.fromkeys((*found.finding.factors, *blocking, *found.least, *leader))
     return [_figures(factor, found, language) for factor in factors]
@@ -69,12 +81,19 @@ def _figures(factor: str, found: Together, language: Language) -> str:
     name, gist = part_name(factor, bank, language), factor_gist(factor, bank, language)
     said = say(language, f"{place}.figures", name=f"{name} ({gist})" if gist else name, seen=joined(seen, language))
     is_said = found.finding.about == "blocking" and factor in found.finding.factors
-    if is_said or not (blocked := found.blocked_for(factor)):
+    if is_said or not (blocked := _who_blocks(factor, found)):
         return said
     asked = [named_by_step(wave, language) for wave in blocked if wave]
     who = [*asked, say(language, f"{place}.thinks")] if None in blocked else asked
     whose = "blocks_all" if blocked == (None, *rows) else "blocks_me" if blocked == (None,) else "blocks"
     return f"{said} {say(language, f'{place}.{whose}', who=joined(who, language))}"
+
+
+def _who_blocks(factor: str, found: Together) -> tuple[Wave | None, ...]:
+    """Whose answers say that a factor blocks, where all do or these are far from the others; () elsewhere."""
+    blocked = found.blocked_for(factor)
+    others = [each for each in (None, *found.results) if each not in blocked]
+    return blocked if found.sets_apart(factor, blocked, others) else ()
 
 
 def told_text(
@@ -97,12 +116,8 @@ def told_text(
     actions = [_told_line(line, plan, report.instrument, language) for line in plan.lines]
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    findings = [
-        *told_headline(found, language),
-        *told_figures(found, language),
-        *far_groups(found, language),
-        *_good(found, language),
-    ]
+    of_groups = [say(language, "rollout.together.tell.groups")] if found.groups_apart else []
+    findings = [*_good(found, language), *told_headline(found, language), *told_figures(found, language), *of_groups]
     return say(
         language,
         "rollout.together.tell.text",
@@ -140,14 +155,15 @@ def _last(found: Together) -> TeamResult:
 
 
 def _good(found: Together, language: Language) -> list[str]:
-    """What helps in everybody's eyes, if anything does."""
-    names = factors_named(found.good, _last(found), language)
-    return [say(language, "rollout.together.tell.good", names=names)] if names else []
+    """What helps in everybody's eyes, or where groups differ by the answers of each round taken together."""
+    how, factors = ("good", found.good) if found.good else ("supporting", found.supporting)
+    names = names_inside(factors, found, language)
+    return [say(language, f"rollout.together.tell.{how}", names=names)] if names else []
 
 
 def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
-    parts = [_what_we_do(line, bank, language) or line_title(line, bank, language).rstrip(".")]
+    parts = [what_we_do(line, bank, language) or _own_title(line, bank, language)]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     begins = _beginning(line, plan, bank, language)
@@ -159,7 +175,13 @@ def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Langua
     return say(language, "rollout.together.tell.item", text=f"{said}.")
 
 
-def _what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
+def _own_title(line: PlanLine, bank: Instrument, language: Language) -> str:
+    """The leader's own words for an action, as its name: quoted, unless something in it is."""
+    title = line_title(line, bank, language).rstrip(".")
+    return title if any(mark in title for mark in '”“"') else quoted(title, language)
+
+
+def what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
     """What "we" do, without a full stop, where a line is unchanged advice of our bank; "" elsewhere."""
     rule = unchanged_advice(line, bank)
     if rule is None or not bank.is_shipped or not has_words(language, f"rollout.together.tell.we.{rule.id}"):
@@ -172,7 +194,7 @@ def decided_sentence(lines: Sequence[PlanLine], bank: Instrument, language: Lang
 
     The leader's own words are left out: they may not be meant for everybody.
     """
-    said = [lower_first(what) for line in lines if (what := _what_we_do(line, bank, language))]
+    said = [lower_first(what) for line in lines if (what := what_we_do(line, bank, language))]
     return say(language, "rollout.decided_before", what=joined(said[:_MOST_SAID], language)) if said else ""
 
 

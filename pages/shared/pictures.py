@@ -54,7 +54,12 @@ def draw(
 
 def beside(svg: str) -> str:
     """A small picture in Markdown, to stand right after the number that says the same; screen readers skip it."""
-    return f"\N{EN SPACE}![](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
+    return f"\N{EN SPACE}{picture(svg)}"
+
+
+def picture(svg: str) -> str:
+    """A small picture in Markdown; screen readers skip it."""
+    return f"![](data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()})"
 
 
 class Specs:

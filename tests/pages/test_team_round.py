@@ -22,7 +22,7 @@ from assessment.rounds import Department, Draft, Leading, Setup
 from assessment.series import Today
 from assessment.storage import Store, StoredRound, new_key
 from assessment.storage.tables import ROUNDS
-from assessment.words import date_text, say
+from assessment.words import date_text, quoted, say
 from pages.parts.questions import member_pages
 from server.secret import secret
 from tests.extracted import one_line
@@ -460,7 +460,10 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
         begins = say(language, "rollout.together.tell.first", day=date_text(line.steps[0].due, language), step=first)
         by = say(language, "rollout.together.tell.by", day=date_text(line.due, language))
         assert f"• {ours}. {begins}. {by}.\n" in told, "what we do, in the language of the letter, and how it begins"
-        assert f"• {own.title}. {say(language, 'rollout.together.tell.owner', owner=own.owner)}.\n" in told
+        assert (
+            f"• {quoted(own.title, language)}. {say(language, 'rollout.together.tell.owner', owner=own.owner)}.\n"
+            in told
+        )
     assert say("en", "rollout.together.tell.lacks.owner", titles=f"“{line.title}”") in " ".join(
         each.value for each in page.markdown
     )

@@ -18,8 +18,9 @@ from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
-from assessment.sentences.rollout import Seen, far_groups, seen_by, together_headline, together_sections
+from assessment.sentences.rollout import Seen, seen_by, together_headline, together_lead, together_sections
 from assessment.sentences.team_advice import team_advice_steps, together_reason
+from assessment.sentences.told import what_we_do
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, day_text, lower_first, say, upper_first
@@ -87,7 +88,7 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
     language = sheet.language
     headline = together_headline(found, language, is_shown=True)
     sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
-    for sentence in far_groups(found, language):
+    for sentence in together_lead(found, language, is_shown=True):
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, _READ) + 1
     if sheet.result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
@@ -190,7 +191,8 @@ def _draw_line(sheet: _Sheet, line: PlanLine, plan: Decided, own: Report) -> Non
     """A line of the plan; what it lacks is a line to write on, and so is a day that has passed."""
     due = plan.ahead(line.due)
     day = date_text(due, sheet.language) if due else ""
-    cells = (line_title(line, own.instrument, sheet.language), line.owner, day)
+    bank, language = own.instrument, sheet.language
+    cells = (what_we_do(line, bank, language) or line_title(line, bank, language), line.owner, day)
     heights = [sheet.height(cell, width, _READ) for cell, width in zip(cells, _WIDTHS, strict=True) if cell]
     sheet.room(max(heights) + 3)
     for left, width, cell in zip(_COLUMNS, _WIDTHS, cells, strict=True):

@@ -1,13 +1,14 @@
-"""The figures of the groups that are shown, as a table: a row a group, a column a factor."""
+"""The figures of the groups that are shown, each on its line: a row a group, a column a factor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from assessment.anonymity import ShownGroup
+from assessment.anonymity import Bound, GroupFigure, ShownGroup
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_sheet import TeamSheet
+from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.team import bounded, department_name
@@ -16,17 +17,23 @@ from assessment.words import say
 
 _NAME, _COUNT = 46.0, 15.0  # Millimetres: the columns of a name and of how many have answered.
 _BELOW: Final = 2.4  # Millimetres: from the words of a row to the next one.
+_LINE: Final = 4.0  # Millimetres: the room of the lines below the figures of a row.
+_BREAK: Final = 0.4  # Millimetres: between two levels of a line.
 
 
 def groups_height(sheet: TeamSheet, result: TeamResult) -> float:
     """The height of draw_groups(), in millimetres."""
-    return sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(_rows(sheet, result)))
+    lines = len(result.departments) * _LINE
+    words = sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(_rows(sheet, result)))
+    return words + lines
 
 
 def draw_groups(sheet: TeamSheet, result: TeamResult) -> None:
     """The table: heads, then the groups."""
-    for place, cells in enumerate(_rows(sheet, result)):
-        _draw_row(sheet, cells, bold=not place)
+    head, *rows = _rows(sheet, result)
+    _draw_row(sheet, head, result)
+    for cells, group in zip(rows, result.departments, strict=True):
+        _draw_row(sheet, cells, result, group)
 
 
 def _rows(sheet: TeamSheet, result: TeamResult) -> list[list[str]]:
@@ -37,10 +44,14 @@ def _rows(sheet: TeamSheet, result: TeamResult) -> list[list[str]]:
 
 
 def _cells(group: ShownGroup, result: TeamResult, language: Language) -> list[str]:
-    figures = {figure.factor: figure for figure in group.figures}
-    shown = [figures[factor.id] for factor in result.instrument.factors]
-    texts = [bounded(figure.mean, figure.bound, language) for figure in shown]
+    texts = [bounded(figure.mean, figure.bound, language) for figure in _figures(group, result)]
     return [department_name(group, result, language), str(group.n), *texts]
+
+
+def _figures(group: ShownGroup, result: TeamResult) -> list[GroupFigure]:
+    """The figures of a group in the order of the factors of the bank."""
+    figures = {figure.factor: figure for figure in group.figures}
+    return [figures[factor.id] for factor in result.instrument.factors]
 
 
 def _widths(cells: Sequence[str]) -> list[float]:
@@ -57,13 +68,37 @@ def _height(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> float:
     )
 
 
-def _draw_row(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> None:
+def _draw_row(sheet: TeamSheet, cells: Sequence[str], result: TeamResult, group: ShownGroup | None = None) -> None:
+    """The cells of a group, each figure above its line; without one, the heads."""
+    bold = group is None
     size, height = 9 if bold else 10.5, _height(sheet, cells, bold=bold)
-    sheet.room(height + 2)
-    left = LEFT
-    for cell, room in zip(cells, _widths(cells), strict=True):
+    sheet.room(height + 2 + (0 if bold else _LINE))
+    left, figures = LEFT, [] if group is None else _figures(group, result)
+    drawn = [None, None, *figures] if figures else [None] * len(cells)
+    for cell, room, figure in zip(cells, _widths(cells), drawn, strict=True):
         sheet.paragraph(cell, left, sheet.y, room - 2, size, bold=bold or left == LEFT, limit=3)
+        if figure is not None and figure.mean is not None:
+            _draw_line(sheet, figure.mean, figure.bound, result, (left, sheet.y + height + 1.6, room - 5))
         left += room
-    sheet.y += height + 1
+    sheet.y += height + 1 + (0 if bold else _LINE)
     sheet.rule(sheet.y)
     sheet.y += _BELOW - 1
+
+
+def _draw_line(
+    sheet: TeamSheet, mean: float, bound: Bound | None, result: TeamResult, where: tuple[float, float, float]
+) -> None:
+    """A figure on the line from 0 to 100 in its levels: a circle, or in a dashed frame what a bound leaves open.
+
+    `where` is the left end, the middle and the width of the line.
+    """
+    left, middle, width = where
+    for low, high, _ in levels_of(result, sheet.language):
+        sheet.box(left + width * low / 100, middle - 0.5, width * (high - low) / 100 - _BREAK, 1, sheet.colours.step)
+    if bound is None:
+        sheet.mark(left + width * mean / 100, middle, 2.4, wanted=True)
+    else:
+        start, end = (mean, 100) if bound == "over" else (0, mean)
+        sheet.dashed_frame(
+            left + width * start / 100, middle - 1.1, width * (end - start) / 100, 2.2, sheet.colours.wanted
+        )

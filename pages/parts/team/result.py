@@ -9,10 +9,8 @@ from typing import Final
 import streamlit as st
 
 from assessment.advice import Advice
-from assessment.anonymity import ShownGroup
 from assessment.decided import planned_on
 from assessment.figures import receipt_description, receipt_strip, team_chart, team_description
-from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence
@@ -35,9 +33,7 @@ from assessment.sentences.team import (
     agreement_sentences,
     agreement_word,
     asked_sentence,
-    bounded,
     dash_sentence,
-    department_name,
     department_sentences,
     engagement_sentences,
     factor_meanings,
@@ -66,10 +62,11 @@ from assessment.sentences.team_headline import team_headline
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
 from assessment.words import say, upper_first
+from pages.parts.team.groups import group_rows
 from pages.parts.team.message import announced
 from pages.parts.team.together import said_beside, stands_beside, steps_beside
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
-from pages.shared.pictures import beside, draw
+from pages.shared.pictures import draw
 from pages.shared.taking import add_line, into_plan
 from pages.shared.team_files import talk_link, team_file_links, team_pdf_link
 from pages.visit import leading, offered, places
@@ -85,13 +82,10 @@ _KEY_STYLES: Final = """
 .team-key .bound { border: 1.5px dashed WANTED; background: color-mix(in srgb, WANTED 10%, transparent) }
 .team-key :is(.leader, .member, .member_of_step) { width: 4px; height: 20px; background: currentColor }
 """
-_DEPARTMENT_STYLES: Final = """<style>
-[class*="st-key-team_department_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
-</style>"""
 _TALK_STYLES: Final = """<style>
 .st-key-talk_kit h3 { padding-top: 0 }
 </style>"""
-_NAME_WIDTH, _CELL_WIDTH, _TEXT_WIDTH = 280, 152, 640  # Pixels.
+_TEXT_WIDTH: Final = 640  # Pixels.
 
 
 def team_result(result: TeamResult, language: Language, code: str = "", report: Report | None = None) -> None:
@@ -119,7 +113,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             _departments(result, language)
         _advice(result, language, report)
         _receipt(result, language)
-    elif result.departments:
+    elif result.departments and not result.is_about_groups:
         _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
@@ -361,13 +355,9 @@ def _departments(result: TeamResult, language: Language) -> None:
     if not result.departments and not notes and not engagement:
         return
     with st.container(gap="small", key="team_departments"):
-        st.html(_DEPARTMENT_STYLES)
         st.subheader(say(language, "team_result.departments.title"), anchor=False)
         if result.departments:
-            st.caption(say(language, "team_result.departments.text"))
-            for place, group in enumerate(result.departments, 1):
-                with st.container(key=f"team_department_{place}"):
-                    _department(group, result, language)
+            group_rows(result, language)
         for sentence in engagement if result.departments else [*notes, *engagement]:
             st.markdown(plain(sentence), width=_TEXT_WIDTH)
         if result.departments:
@@ -376,19 +366,6 @@ def _departments(result: TeamResult, language: Language) -> None:
             to_customers = say(language, "team_result.departments.customers")
             if pressed(to_customers, key="to_customers", kind="tertiary", icon=":material/compare_arrows:"):
                 places.go_to(places.CUSTOMERS)
-
-
-def _department(group: ShownGroup, result: TeamResult, language: Language) -> None:
-    """A department in a row that breaks on a phone: its name, how many have answered, a figure a factor on its line."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        answers = say(language, "team_result.departments.answers", n=group.n)
-        st.markdown(f"**{plain(department_name(group, result, language))}**  \n{answers}", width=_NAME_WIDTH)
-        order = [row.factor for row in result.in_order]
-        for figure in sorted(group.figures, key=lambda each: order.index(each.factor)):
-            name = plain(part_name(figure.factor, result.instrument, language))
-            shown = bounded(figure.mean, figure.bound, language)
-            line = "" if figure.mean is None else beside(line_stroke(figure.mean, figure.bound, colours()))
-            st.markdown(f":gray[{name}]  \n**{plain(shown)}**{line}", width=_CELL_WIDTH)
 
 
 def _worth(result: TeamResult, language: Language) -> None:

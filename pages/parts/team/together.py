@@ -21,11 +21,11 @@ from assessment.sentences.planned import line_title
 from assessment.sentences.rollout import (
     advice_sentences,
     again_sentence,
-    far_groups,
-    to_ask_groups,
     together_headline,
+    together_lead,
     together_sections,
 )
+from assessment.sentences.rollout_groups import to_ask_groups
 from assessment.sentences.team_advice import team_step_texts
 from assessment.sentences.team_headline import team_headline
 from assessment.sentences.told import has_own_words, told_lacks, told_text
@@ -33,6 +33,7 @@ from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
 from pages.parts.plan import day_and_owner, move_all
+from pages.parts.team.groups import group_rows
 from pages.parts.team.talked import talk_before
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import WANTED, for_screen_readers, plain, pressed
@@ -43,6 +44,7 @@ from pages.visit import address, leading, places, setting_up
 
 _STYLES: Final = """<style>
 [class*="st-key-rollout_level_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
+.st-key-rollout_groups { margin-block: 8px 12px }
 .st-key-rollout_levels { margin-block-end: 24px }
 @media (max-width: 640px) {
   .st-key-rollout_beside [data-testid="stColumn"]:has(> * .st-key-rollout_figures),
@@ -66,8 +68,8 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             with st.container(gap=None):
                 st.caption(say(language, "rollout.all_done"))
                 st.title(plain(together_headline(found, language)), anchor=False)
-                for sentence in far_groups(found, language):
-                    st.markdown(plain(sentence))
+                if lead := together_lead(found, language):
+                    st.markdown(plain(" ".join(lead)))
                 _wanted(found, language)
                 answered, size = found.answered
                 st.caption(say(language, "rollout.together.answered", answered=answered, size=size))
@@ -77,11 +79,13 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
             picture, story = st.columns(_WIDTHS, gap="medium")
         with picture:
             _figures(found, language)
+            _groups(found, language)
         with picture if found.are_all else story:  # Beside it then stands what to do.
             _sections(found, language)
         if found.are_all:
             with story:
                 _what_next(found, report, language)
+            _what_then(found, report, language)
         else:
             _levels(found, language)
 
@@ -111,6 +115,14 @@ def _figures(found: Together, language: Language) -> None:
         st.markdown("\n".join(f"- {plain(row)}" for row in rows_in_words(found, language)))
 
 
+def _groups(found: Together, language: Language) -> None:
+    """The groups of the last step, where what comes first is about them."""
+    if (last := found.of_groups) is not None:
+        with st.container(gap="small", key="rollout_groups"):
+            st.subheader(say(language, "team_result.departments.title"), anchor=False)
+            group_rows(last, language, order=found.order)
+
+
 def _wanted(found: Together, language: Language) -> None:
     """The behaviour that all of it is about."""
     behaviour = list(found.results.values())[-1].new_behaviour
@@ -130,7 +142,7 @@ def _sections(found: Together, language: Language) -> None:
 
 
 def _what_next(found: Together, report: Report, language: Language) -> None:
-    """What to do now, in its order: talk, decide, tell everybody, ask again."""
+    """What to do now, in its order: talk, decide."""
     last = leading.latest_released(WAVES[-1])
     with st.container(border=True, gap="medium", key="rollout_next"):
         st.subheader(say(language, "rollout.together.now.title"), anchor=False)
@@ -141,9 +153,15 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
                 st.markdown(plain(sentence))
         with _item(2, "decide", language):
             _to_decide(found, report, language)
-        with _item(3, "tell", language):
+
+
+def _what_then(found: Together, report: Report, language: Language) -> None:
+    """Then, as wide as the page, since the letter is long: tell everybody, ask again."""
+    with st.container(border=True, key="rollout_then"):
+        letter, again_on = st.columns(_WIDTHS, gap="large")
+        with letter, _item(3, "tell", language):
             _to_tell(found, report, language)
-        with _item(4, "again", language):
+        with again_on, _item(4, "again", language):
             earliest = leading.earliest(WAVES[0])
             again = date_text(earliest, language) if earliest > setting_up.today() else ""
             day = day_to_ask_again(found, report)
