@@ -14,7 +14,7 @@ from assessment.answers import NAME_LIMIT
 from assessment.bank import bank_in
 from assessment.campaigns import Contact, Desk, Prospect, brand_of
 from assessment.example import example_report
-from assessment.exports import FileKind, file_name, write_own_result, write_report
+from assessment.exports import FileKind, file_name, write_map, write_own_result, write_report
 from assessment.exports.leads import LeadFileKind, lead_file_name, write_leads
 from assessment.exports.tables import to_answers_json
 from assessment.exports.team_result import TeamFileKind, team_file_name, write_team_result
@@ -110,6 +110,9 @@ class Download:
             return to_answers_json(report), is_members
         if self.kind == "pdf" and is_members:
             return write_own_result(report, self.language, address=address), True
+        if self.kind == "map":
+            example = self.series is None
+            return write_map(report, self.language, look=look, example=example, address=address), is_members
         suffix = {"result": ".json", "plan": ".ics"}.get(self.kind, f".{self.kind}")
         written = write_report(report, suffix, self.language, look=look, example=self.series is None, address=address)
         return written, is_members

@@ -35,9 +35,12 @@ links = [
     )
     for kind in kinds
 ]
+if report.incentives:
+    title, text, button = (say(language, f"downloads.map.{part}") for part in ("title", "text", "button"))
+    links.insert(1, FileLink("map", "download_map", button, title=title, text=text))
 if left_to_do(report.plan):
     title, text, button = (say(language, f"report.calendar.{part}") for part in ("title", "text", "button"))
-    links.insert(2, FileLink("plan", "download_ics", button, type="secondary", title=title, text=text))
+    links.insert(-3, FileLink("plan", "download_ics", button, type="secondary", title=title, text=text))
 file_links(links, language)
 if any(led.state == "released" for led in leading.rounds()):
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="card_team_files"):

@@ -29,7 +29,7 @@ from assessment.answering_again import when_to_answer
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
-from assessment.exports.pdf import order, to_pdf
+from assessment.exports.pdf import order, to_map_pdf, to_pdf
 from assessment.exports.pdf.printable import Printable
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.steps import first_heading, proposed_day
@@ -45,14 +45,22 @@ from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import picture_name
 from assessment.sentences.comparison import most_moved_heading, movement_text, opening, outcome_texts
-from assessment.sentences.incentives import clash_legend, clash_sentence, group_label, role_sentence, shortcut_sentences
+from assessment.sentences.incentives import (
+    clash_legend,
+    clash_sentence,
+    group_label,
+    largest_clash,
+    role_sentence,
+    shortcut_sentences,
+)
 from assessment.sentences.names import part_name, role_inside, role_name
 from assessment.sentences.proposals import (
     change_title,
     price_sentence,
     proposal_sentences,
+    story_rows,
     story_sentences,
-    story_texts,
+    wait_sentence,
 )
 from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
 from assessment.sentences.since import standing
@@ -1238,9 +1246,10 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     scores = report.incentives
     assert scores is not None
     pages = pages_of(printed(report, language))
-    page = one_line(next(page for page in pages if say(language, "incentives.heading") in page))
+    page = one_line(next(page for page in pages[1:] if say(language, "incentives.heading") in page))
     found = {"en": "6 of 7 roles work against", "sv": "6 av 7 roller motverkar"}[language]
     assert found in page
+    assert found[1:] in one_line(pages[0]), "page one says so as well"
     for row in ("−75 −25 −25 −25 −50 −41", "0 0 −100 +50 −50 −20", "0 0 0 +50 0 +8", "−21 −18 −25 −11 −32 −21"):
         assert row in page
     assert page.index(group_label(scores.groups[0], language)) < page.index(group_label(scores.groups[1], language))
@@ -1251,8 +1260,11 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     first = report.proposals.ranked[0]
     assert one_line(change_title(first, report, language)) in text
     assert one_line(price_sentence(first.price, report, language)) in text
-    for line in story_texts(story(scores), report, language):
-        assert one_line(f"{line.element} {line.fares} {line.reason}") in text
+    for element, fares, harming, helping in story_rows(story(scores), report, language):
+        assert one_line(f"{element} {fares} {harming or '–'} {helping or '–'}") in text
+    alone = one_line(" ".join(pages_of(to_map_pdf(report, language))))
+    inside = [say(language, "incentives.heading"), found, one_line(price_sentence(first.price, report, language))]
+    assert sorted(inside, key=alone.index) == inside
     assert all(one_line(f"{when} {what}") in text for when, what in hour_parts(language))
     assert one_line(say(language, "to_others.incentives.label")) in text
     assert say(language, "export.steps") in pages[1], "what to do comes before the map"
@@ -1354,12 +1366,28 @@ def test_the_pdf_has_the_roles_by_roles_of_the_worked_example(
             expected.append(f"{number(strength, language)} {letter}".strip())
         expected.append(role_name(role, report, language))
     assert " ".join(expected) in matrix
-    rows = matrix[matrix.index(say(language, "incentives.clash.all")) :]
-    for clash in scores.clashes:
-        one, other = role_name(clash.a, report, language), role_inside(clash.b, report, language)
-        letter = say(language, f"incentives.clash.letter.{clash.kind}")
-        pair = say(language, "incentives.clash.pair", a=one, b=other)
-        assert f"{number(clash.clash, language)} {letter} {pair}" in rows
+    assert say(language, "incentives.clash.all") not in matrix, "all roles are in it"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_stands(
+    with_map: Callable[..., Report], language: Language
+) -> None:
+    """It called a smaller clash the largest, and listed one of 75 below as decided."""
+    made = with_map().map.document()
+    decided = {"a": "sales", "b": "customer_service", "measure": "Löftet först", "day": "2026-11-20"}
+    report = with_map(made | {"decisions": [decided]})
+    assert report.incentives is not None
+    said = largest_clash(report.incentives, report, language) or ""
+    pair = [role_inside(role, report, language) for role in ("sales", "customer_service")]
+    assert all(each in said for each in ("50", "75", *pair))
+    title = change_title(report.proposals.ranked[0], report, "sv").rstrip(".")
+    planned = replace(report, plan=(PlanLine("0" * 32, title=title),))
+    for each, stands in ((report, False), (planned, True)):
+        text = one_line(" ".join(pages_of(to_map_pdf(each, language))))
+        assert said in text
+        assert one_line(wait_sentence(each, language)) in text
+        assert (say(language, "incentives.proposal.in_plan") in text) is stands
 
 
 def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:
@@ -1414,8 +1442,7 @@ def test_a_pair_with_long_names_shows_both(with_map: Callable[..., Report]) -> N
     for place, role in enumerate(made["roles"], start=1):
         role["en"] = f"{place} regional head of operations and development in the northern part of the country"
     text = one_line(" ".join(pages_of(to_pdf(with_map(made), "en"))))
-    rows = text[text.index(say("en", "incentives.clash.all")) :]
-    assert re.search(r"1 regional head [^…]*… and 2 regional head [^…]*…", rows)
+    assert re.search(r"1 regional head [^…]*… and 2 regional head [^…]*…", text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -18,9 +18,10 @@ from assessment.words import say
 SUFFIXES: Final = (".pdf", ".xlsx", ".csv", ".json")
 
 # The suffix of each file that the app offers for download.
-FileKind = Literal["pdf", "xlsx", "csv", "json", "result", "plan", "archive"]
+FileKind = Literal["pdf", "map", "xlsx", "csv", "json", "result", "plan", "archive"]
 _ENDINGS: Final[Mapping[FileKind, str]] = {
     "pdf": ".pdf",
+    "map": ".pdf",
     "xlsx": ".xlsx",
     "csv": ".csv",
     "json": ".json",
@@ -76,6 +77,17 @@ def write_report(
     if suffix == ".json":
         return to_result_json(report)
     raise ValueError(suffix)
+
+
+def write_map(
+    report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = ""
+) -> bytes | None:
+    """The incentive map alone as a PDF, as write_report() has it; None where there is none."""
+    if report.incentives is None:
+        return None
+    from assessment.exports.pdf import to_map_pdf  # noqa: PLC0415  # see the module's docstring
+
+    return to_map_pdf(report, language, look=look, example=example, address=address)
 
 
 def write_own_result(report: Report, language: Language, *, look: Look = LOOK, address: str = "") -> bytes:

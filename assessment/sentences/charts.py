@@ -1,4 +1,4 @@
-"""The charts of the factors and their parts in words, for their alternative text on screen and in the PDF."""
+"""The charts of factors, parts and the incentive map in words, for their alternative text on screen and in the PDF."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, movement_text
-from assessment.sentences.names import part_name, verdict_name
-from assessment.words import say, score_text, shortened
+from assessment.sentences.names import part_name, role_name, verdict_name
+from assessment.words import say, score_text, shortened, signed
 
 _NAME: Final = 80  # Characters of a name: more is not listened to.
+_WHOLES: Final = 800  # Of the roles of a map.
 
 
 def chart_description(report: Report, language: Language) -> str:
@@ -62,3 +63,16 @@ def changes_in_words(report: Report, language: Language) -> str:
         )
         for change in report.factor_changes
     )
+
+
+def map_in_words(report: Report, language: Language) -> str:
+    """The whole effect of each role; "" without a map. What the map says in all stands above it.
+
+    Neither every cell nor a true minus sign: either would make the file of a large map much larger.
+    """
+    scores = report.incentives
+    if scores is None:
+        return ""
+    wholes = (f"{role_name(role.id, report, language)} {signed(role.alignment, language)}" for role in scores.roles)
+    told = say(language, "incentives.picture.wholes"), shortened(", ".join(wholes), _WHOLES)
+    return " ".join(told).replace("−", "-")

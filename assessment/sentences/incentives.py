@@ -128,12 +128,24 @@ def unrewarded_in_words(scores: IncentiveScores, report: Report, language: Langu
 
 
 def largest_clash(scores: IncentiveScores, report: Report, language: Language) -> str | None:
-    """The two roles that clash most, and by how much; None where none that is undecided is clear."""
+    """The two roles that clash most, and by how much; None where none that is undecided is clear.
+
+    Where the largest clash of all is decided, that it is.
+    """
     if not scores.undecided or scores.undecided[0].severity == "minor":
         return None
-    clash = scores.undecided[0]
-    a, b = (role_inside(role, report, language) for role in (clash.a, clash.b))
-    return say(language, "incentives.clash.largest", a=a, b=b, clash=number(clash.clash, language))
+    clash, first = scores.undecided[0], scores.clashes[0]
+    a, b, one, other = (role_inside(role, report, language) for role in (clash.a, clash.b, first.a, first.b))
+    return say(
+        language,
+        f"incentives.clash.{'largest' if clash == first else 'largest_undecided'}",
+        a=a,
+        b=b,
+        clash=number(clash.clash, language),
+        one=one,
+        other=other,
+        decided=number(first.clash, language),
+    )
 
 
 def _only_role_sentences(score: RoleScore, report: Report, language: Language) -> list[str]:

@@ -15,7 +15,7 @@ from assessment.incentives import (
     RoleDifference,
     StoryLine,
 )
-from assessment.instrument import Language
+from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
 from assessment.sentences.incentives import unrewarded_sentences
@@ -33,6 +33,20 @@ class ChangedNumber(NamedTuple):
     name: str
     before: str
     after: str
+
+
+class StoryRow(NamedTuple):
+    """What happens to an element, for a table: its name, how it fares, and who harms and who helps it by what."""
+
+    element: str
+    fares: str
+    harming: str
+    helping: str
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether anybody harms or helps it."""
+        return bool(self.harming or self.helping)
 
 
 class StoryText(NamedTuple):
@@ -104,6 +118,15 @@ def sign(language: Language) -> str:
 
 def _size(report: Report) -> str:
     return "small" if report.answers.organisation == "small" else "large"
+
+
+def stands_in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
+    """That the plan has a change, or has it as done; empty where no line of it has the change's title."""
+    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
+    line = next((one for one in report.plan if one.title in titles), None)
+    if line is None:
+        return ""
+    return say(language, f"incentives.proposal.{'done_in_plan' if line.is_all_done else 'in_plan'}")
 
 
 def wait_sentence(report: Report, language: Language) -> str:
@@ -271,6 +294,21 @@ def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) 
     ]
 
 
+def story_rows(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryRow]:
+    """What customers meet if every role reaches its targets, an element each, every role with its measures."""
+    return [
+        StoryRow(
+            element_name(line.element, report, language),
+            _fares(line, language),
+            *(
+                upper_first("; ".join(_puller(one, report, language) for one in pullers))
+                for pullers in (line.harming, line.helping)
+            ),
+        )
+        for line in lines
+    ]
+
+
 def _fares(line: StoryLine, language: Language) -> str:
     """How an element fares, with its number as the map shows it; what the map shows as 0 is almost unchanged."""
     net = pull_text(line.net, language)
@@ -288,15 +326,12 @@ def _reason(line: StoryLine, report: Report, language: Language) -> str:
 
 def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
     """The roles that pull one way, the strongest first, and of these what they are rewarded for."""
-    named = [
-        say(
-            language,
-            "incentives.story.role",
-            role=role_inside(one.role, report, language),
-            measures=first_names(
-                [lower_first(measure_name(one.role, key, report, language)) for key in one.measures], language
-            ),
-        )
-        for one in pullers[:_WITH_MEASURES]
-    ]
+    named = [_puller(one, report, language) for one in pullers[:_WITH_MEASURES]]
     return joined([*named, *(role_inside(one.role, report, language) for one in pullers[_WITH_MEASURES:])], language)
+
+
+def _puller(one: Puller, report: Report, language: Language) -> str:
+    """A role, and what it is rewarded for that pulls."""
+    measures = [lower_first(measure_name(one.role, key, report, language)) for key in one.measures]
+    role = role_inside(one.role, report, language)
+    return say(language, "incentives.story.role", role=role, measures=first_names(measures, language))

@@ -51,7 +51,10 @@ pytestmark = pytest.mark.usefixtures("signs_links")
 
 
 def answered(server: Server) -> str:
-    key = server.begun({"form": "quick", "language": "sv", **RATINGS})
+    measure = {"id": "m", "sv": "Antal", "share": 1, "effects": {"x": -2}}
+    role = {"id": "r", "sv": "Säljare", "metrics": [measure]}
+    a_map = {"elements": [{"id": "x", "weight": 1}], "roles": [role]}
+    key = server.begun({"form": "quick", "language": "sv", **RATINGS, "incentives": a_map})
     with server.store() as store:
         store.add_line(key, PlanLine(new_line_id(), title="Möte", due=read_due("2027-01-31")))
     return key
@@ -72,6 +75,10 @@ def test_each_file_comes_by_its_link(server: Server, bank: Instrument, kind: Fil
     assert answer.headers["content-disposition"].startswith("attachment; filename*=UTF-8''drivkraft-")
     if kind == "pdf":
         assert len(PdfReader(io.BytesIO(answer.body)).pages) >= 2
+    if kind == "map":
+        page = PdfReader(io.BytesIO(answer.body)).pages[0].extract_text()
+        assert say("sv", "incentives.heading") in page
+        assert "Säljare" in page
     if kind == "json":
         assert Answers.from_json(answer.body, bank, "answers").choices().items() >= RATINGS.items()
     if kind == "archive":
@@ -131,7 +138,7 @@ def texts_of(kind: str, data: bytes) -> bytes:
     if kind == "xlsx" or "spreadsheet" in kind:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             return b"".join(map(parts.read, parts.namelist()))
-    if kind.endswith("pdf"):
+    if kind.endswith(("pdf", "map")):
         document = PdfReader(io.BytesIO(data))
         return "".join([str(document.metadata), *(page.extract_text() for page in document.pages)]).encode()
     return data

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assessment.exports.pdf.answers import draw_answers
 from assessment.exports.pdf.details import draw_factors
+from assessment.exports.pdf.incentives import draw_map_alone
 from assessment.exports.pdf.order import best_order
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.story import draw_picture, draw_story
@@ -32,6 +33,17 @@ def to_pdf(report: Report, language: Language, *, look: Look = LOOK, example: bo
     for draw in best_order(draft):
         draw(sheet)
     draw_answers(sheet)
+    sheet.number_pages()
+    return bytes(sheet.output())
+
+
+def to_map_pdf(
+    report: Report, language: Language, *, look: Look = LOOK, example: bool = False, address: str = ""
+) -> bytes:
+    """The incentive map alone, drawn as in to_pdf(); a page with nothing on it where there is none."""
+    told = replace(report, is_for_others=True)  # As in to_pdf().
+    sheet = Sheet(told, language, look, example=example, address=address, has_behaviours=False)
+    draw_map_alone(sheet)
     sheet.number_pages()
     return bytes(sheet.output())
 

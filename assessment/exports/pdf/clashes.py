@@ -1,4 +1,4 @@
-"""The roles that clash: as a matrix, as sentences, and as a list."""
+"""The roles that clash: as a matrix, the strongest as sentences, and as a list what the matrix has no room for."""
 
 from __future__ import annotations
 
@@ -26,11 +26,15 @@ _BESIDE_NAMES: Final = 16.0  # Millimetres: what stands before the names in a ro
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
-    """A matrix of all pairs of roles, the strongest clashes as sentences, and one row for every clash."""
+    """A matrix of all pairs of roles, and the strongest clashes as sentences.
+
+    One row for every clash only where the matrix has no room for all roles.
+    """
     described = scores.told
     roles = scores.clashing_roles
     sheet.part(matrix_height(scores))
-    sheet.y = sheet.paragraph(sheet.words("clash.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 1.6
+    sheet.subheading(sheet.words("clash.heading"))
+    sheet.y += 1.6
     if not described:
         sheet.y = sheet.paragraph(no_clash(scores, sheet.language), LEFT, sheet.y, WIDTH, 10) + 1.6
         return
@@ -40,7 +44,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
         sheet.y = sheet.paragraph(order, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1.6
     for clash in described:
         _clash_sentence(sheet, clash)
-    if len(scores.clashes) > len(described):
+    if roles_left_out(scores, sheet.language):
         _clash_rows(sheet, scores.clashes)
 
 

@@ -28,7 +28,8 @@ def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
     count = guesses_sentence(told.right_guesses, len(guesses), language)
     sheet.y += 2
     sheet.part(2 * line_height(12) + heights[0])
-    sheet.y = sheet.paragraph(say(language, "team_map.guesses.title"), LEFT, sheet.y, WIDTH, 12, bold=True) + 0.8
+    sheet.subheading(say(language, "team_map.guesses.title"))
+    sheet.y += 0.8
     if count:
         sheet.y = sheet.paragraph(count, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + _BETWEEN
     for (first, *more), height in zip(guesses, heights, strict=True):

@@ -34,7 +34,7 @@ def draw_hour(sheet: Sheet, scores: IncentiveScores) -> None:
     heights = [sheet.height(text, WIDTH - _WHEN, 10) + _BETWEEN for _, text in parts]
     sheet.y += 2
     sheet.part(line_height(12) + sheet.height(where, WIDTH, 9) + 2 + sum(heights))
-    sheet.y = sheet.paragraph(title, LEFT, sheet.y, WIDTH, 12, bold=True)
+    sheet.subheading(title)
     if where:
         sheet.y = sheet.paragraph(where, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet)
     sheet.y += 1

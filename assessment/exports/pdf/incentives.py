@@ -13,6 +13,8 @@ from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleGroup, RoleScore
+from assessment.sentences.certainty import dated_picture_sentence
+from assessment.sentences.charts import map_in_words
 from assessment.sentences.incentives import group_label, map_label, map_sentences, nobody_label, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.words import pull_text, signed
@@ -22,6 +24,7 @@ _MAP_ROLE, _MAP_WHOLE, _MAP_WIDEST, _MAP_HEAD, _MAP_UPRIGHT, _MAP_END = 48.0, 34
 _FEW_ROLES: Final = 12
 _SHORT_LIST: Final = 60.0  # Millimetres.
 _BELOW_MAP, _MOST_AIR, _GROUP = 6.0, 9.0, 6.4
+_TOP: Final = 22.0
 
 
 class _Grid(NamedTuple):
@@ -42,23 +45,65 @@ class _Grid(NamedTuple):
 
 
 def draw_incentives(sheet: Sheet) -> None:
-    """What each role is rewarded for and how that pulls, where roles clash, and which measures have a shortcut."""
-    report, language, scores = sheet.report, sheet.language, sheet.report.incentives
+    """The incentive map as a part of the result."""
+    scores = sheet.report.incentives
     if scores is None:
         return
-    sentences = sheet.once("sentences of the map", lambda: map_sentences(scores, report, language))
-    finding, *further = [*sentences, map_label(report, language)]
+    finding, further = _told(sheet, scores)
     grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
+    needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(further, WIDTH - 16, 10) + 12
+    needs += grid.height + _height(sheet, scores, grid)
+    sheet.section(sheet.words("heading"), needs=min(needs, BOTTOM - sheet.top - 20))
+    sheet.y -= 1.5
+    _draw_map(sheet, scores)
+
+
+def draw_map_alone(sheet: Sheet) -> None:
+    """The incentive map by itself: what it is, whose and of which day, then the same."""
+    scores = sheet.report.incentives
+    if scores is None:
+        return
+    title, whose = sheet.words("heading"), dated_picture_sentence(sheet.report, sheet.language)
+    sheet.set_title(f"{title} · {whose}".translate(sheet.printable))
+    sheet.start_section(title)
+    sheet.mark_as("H1")
+    sheet.y = sheet.paragraph(title, LEFT, _TOP, WIDTH, 23.0, bold=True)
+    sheet.mark_as("P")
+    if sheet.report.answers.title:  # Without one, the head of the page has the day.
+        sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 11, colour=sheet.colours.quiet)
+    sheet.y += 2.4
+    _draw_map(sheet, scores)
+
+
+def _told(sheet: Sheet, scores: IncentiveScores) -> tuple[str, str]:
+    """What the map says first, and what it says further."""
+    report, language = sheet.report, sheet.language
+    finding, *further = sheet.once("sentences of the map", lambda: map_sentences(scores, report, language))
+    return finding, " ".join([*further, map_label(report, language)])
+
+
+def _height(sheet: Sheet, scores: IncentiveScores, grid: _Grid) -> float:
+    """How high the rows of the map are together, in millimetres."""
     rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
-    high = sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores)
-    needs = sheet.height(finding, WIDTH, 12.5, bold=True) + sheet.height(" ".join(further), WIDTH - 16, 10) + 12
-    sheet.section(sheet.words("heading"), needs=min(needs + grid.height + high, BOTTOM - sheet.top - 20))
-    sheet.y = sheet.paragraph(finding, LEFT, sheet.y - 1.5, WIDTH, 12.5, bold=True) + 0.6
-    sheet.y = sheet.paragraph(" ".join(further), LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
+    return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores)
+
+
+def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
+    """What each role is rewarded for and how that pulls, where roles clash, and which measures have a shortcut."""
+    report, language = sheet.report, sheet.language
+    finding, further = _told(sheet, scores)
+    grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
+    high = _height(sheet, scores, grid)
+    rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
+    sheet.y = sheet.paragraph(finding, LEFT, sheet.y, WIDTH, 12.5, bold=True) + 0.6
+    sheet.y = sheet.paragraph(further, LEFT, sheet.y, WIDTH - 16, 10, colour=sheet.colours.quiet) + 3.5
+    if not sheet.is_tried:
+        sheet.mark_as("Figure", map_in_words(report, language))
     _map_key(sheet)
     _map_head(sheet, grid)
     _map_rows(sheet, grid, rows, _air(sheet, scores, high))
     _map_ends(sheet, grid)
+    sheet.mark_as("P")
     sheet.y += _BELOW_MAP
     draw_smallest_change(sheet)
     draw_clashes(sheet, scores)
@@ -118,7 +163,8 @@ def _shortcuts(sheet: Sheet, sentences: Sequence[str]) -> None:
     heights = [sheet.height(sentence, WIDTH, 10) + 1.4 for sentence in sentences]
     sheet.y += 2
     sheet.part(min(sum(heights) + 8, _SHORT_LIST))
-    sheet.y = sheet.paragraph(sheet.words("shortcut.heading"), LEFT, sheet.y, WIDTH, 12, bold=True) + 0.8
+    sheet.subheading(sheet.words("shortcut.heading"))
+    sheet.y += 0.8
     for sentence, height in zip(sentences, heights, strict=True):
         sheet.room(height)
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, 10) + 1.4

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from typing import Final
 
+from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, story
 from assessment.sentences.proposals import (
     ChangedNumber,
-    StoryText,
+    StoryRow,
     caution,
     change_title,
     changed_numbers,
     price_sentence,
+    stands_in_plan,
     story_in_short,
-    story_texts,
+    story_rows,
+    wait_sentence,
 )
+from assessment.words import upper_first
 
 # Millimetres: around the block, the width of its left part, and where its right part begins.
 _AROUND, _TITLE, _NUMBERS = 4.0, 84.0, LEFT + 100.0
-_TITLE_SIZE, _SMALL, _ROW = 12.5, 9.0, 6.2
+_TITLE_SIZE, _SMALL, _ROW, _AIR = 12.5, 9.0, 6.2, 1.4
 _BELOW: Final = 6.0
+# Millimetres: the columns of the story, around the text of a row, its heading, and what of it stays on one page.
+_STORY_WIDTHS: Final = (46.0, 78.0, WIDTH - 124.0)
+_STORY_LEFTS: Final = (LEFT, LEFT + 46.0, LEFT + 124.0)
+_IN_ROW, _HEAD_ROW, _SHORT_STORY = 1.2, 5.4, 80.0
 
 
 def draw_smallest_change(sheet: Sheet) -> None:
@@ -32,13 +40,14 @@ def draw_smallest_change(sheet: Sheet) -> None:
         return
     sheet.part(height)
     title, numbers, price = _told(sheet)
-    top = sheet.y
+    top, above = sheet.y, _above(sheet)
     sheet.box(LEFT, top, WIDTH, height - _BELOW, sheet.colours.soft)
-    y = sheet.paragraph(sheet.words("proposal.heading"), LEFT + _AROUND, top + _AROUND, _TITLE, _SMALL,
-                        colour=sheet.colours.quiet)  # fmt: skip
+    y = sheet.paragraph(above, LEFT + _AROUND, top + _AROUND, _TITLE, _SMALL, colour=sheet.colours.quiet)
     y = sheet.paragraph(title, LEFT + _AROUND, y + 0.6, _TITLE, _TITLE_SIZE, bold=True)
+    if wait := wait_sentence(sheet.report, sheet.language):
+        y = sheet.paragraph(wait, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL)
     said = caution(sheet.report, sheet.language)
-    sheet.paragraph(said, LEFT + _AROUND, y + 1.4, _TITLE, _SMALL, colour=sheet.colours.quiet)
+    sheet.paragraph(said, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL, colour=sheet.colours.quiet)
     y, right = top + _AROUND, RIGHT - _AROUND
     for one in numbers:
         sheet.line_of_text(one.after, right - sheet.measure(one.after, 10, bold=True), y, 10, bold=True)
@@ -56,15 +65,23 @@ def smallest_change_height(sheet: Sheet) -> float:
     if not sheet.report.proposals.ranked:
         return 0.0
     title, numbers, price = _told(sheet)
+    below = filter(None, (wait_sentence(sheet.report, sheet.language), caution(sheet.report, sheet.language)))
     left = (
-        line_height(_SMALL)
+        sheet.height(_above(sheet), _TITLE, _SMALL)
         + sheet.height(title, _TITLE, _TITLE_SIZE, bold=True)
-        + sheet.height(caution(sheet.report, sheet.language), _TITLE, _SMALL)
-        + 2
+        + sum(sheet.height(text, _TITLE, _SMALL) + _AIR for text in below)
+        + 0.6
     )
     further = sum(len(_name_lines(sheet, one)) - 1 for one in numbers)
     right = len(numbers) * _ROW + further * line_height(10) + sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10)
     return max(left, right) + 2 * _AROUND + _BELOW
+
+
+def _above(sheet: Sheet) -> str:
+    """What the block is, and that the change stands in the plan, where it does."""
+    first, report, language = sheet.report.proposals.ranked[0], sheet.report, sheet.language
+    in_plan = sheet.once("change in the plan", lambda: stands_in_plan(first, report, language))
+    return " · ".join(filter(None, (sheet.words("proposal.heading"), in_plan)))
 
 
 def _wide(sheet: Sheet, one: ChangedNumber) -> float:
@@ -89,26 +106,57 @@ def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
 
 
 def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
-    """What customers would meet if everybody reached their targets, an element each."""
+    """What customers would meet if everybody reached their targets: a row an element, with who harms and helps it.
+
+    The elements that nobody harms or helps stand below, in one line.
+    """
     if scores.is_undescribed:
         return
-    lines = sheet.once("story", lambda: story_texts(story(scores), sheet.report, sheet.language))
-    heights = [line_height(10.5) + sheet.height(line.reason, WIDTH, 10) + 1.6 for line in lines]
-    sheet.y += 2
-    sheet.part(14 + sum(heights[:2]))
-    sheet.y = sheet.paragraph(sheet.words("story.heading"), LEFT, sheet.y, WIDTH, 12, bold=True)
+    told = sheet.once("story", lambda: story_rows(story(scores), sheet.report, sheet.language))
+    rows = [row for row in told if row.is_moved]
+    rest = [row for row in told if not row.is_moved]
     short = sheet.once("story in short", lambda: story_in_short(story(scores), sheet.report, sheet.language))
-    sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 1.6
-    for line, height in zip(lines, heights, strict=True):
-        sheet.room(height)
-        _story_line(sheet, line)
+    cells = [_story_cells(sheet, row) for row in rows]
+    heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
+    above = line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
+    sheet.y += 2
+    sheet.part(above + min(sum(heights), _SHORT_STORY))
+    sheet.subheading(sheet.words("story.heading"))
+    sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 3
+    if rows:
+        _story_head(sheet)
+    for row, height in zip(cells, heights, strict=True):
+        if sheet.room(height):
+            _story_head(sheet)
+        for cell, left in zip(row, _STORY_LEFTS, strict=True):
+            draw_cell(sheet, cell, left, sheet.y + _IN_ROW)
         sheet.y += height
+        sheet.rule(sheet.y)
+    sheet.y += _IN_ROW
+    if rest:
+        names = f"{upper_first(rest[0].fares)}: {', '.join(row.element for row in rest)}."
+        sheet.room(sheet.height(names, WIDTH, _SMALL))
+        sheet.y = sheet.paragraph(names, LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet)
+    sheet.y += 3
 
 
-def _story_line(sheet: Sheet, line: StoryText) -> None:
-    room = WIDTH - sheet.measure(line.fares, _SMALL) - 3
-    name = sheet.short(line.element, room, 10.5, bold=True)
-    sheet.line_of_text(name, LEFT, sheet.y, 10.5, bold=True)
-    left = LEFT + sheet.measure(name, 10.5, bold=True) + 3
-    sheet.line_of_text(line.fares, left, sheet.y + 0.5, _SMALL, colour=sheet.colours.quiet)
-    sheet.paragraph(line.reason, LEFT, sheet.y + line_height(10.5), WIDTH, 10)
+def _story_head(sheet: Sheet) -> None:
+    for column, left in zip(("element", "harming", "helping"), _STORY_LEFTS, strict=True):
+        words = sheet.words(f"story.column.{column}")
+        sheet.line_of_text(words, left, sheet.y, _SMALL, colour=sheet.colours.quiet)
+    sheet.y += _HEAD_ROW
+    sheet.rule(sheet.y, colour=sheet.colours.ink)
+
+
+def _story_cells(sheet: Sheet, row: StoryRow) -> list[list[CellText]]:
+    """The cells of a row: the element and how it fares, who harms it, and who helps it."""
+    element, pullers = _STORY_WIDTHS[0] - 4, (row.harming, row.helping)
+    named = CellText(sheet.lines(row.element, element, 9.5, bold=True), 9.5, bold=True, colour=sheet.colours.ink)
+    fares = CellText(sheet.lines(row.fares, element, _SMALL), _SMALL, bold=False, colour=sheet.colours.quiet)
+    return [
+        [named, fares],
+        *(
+            [CellText(sheet.lines(text or "–", width - 4, _SMALL), _SMALL, bold=False, colour=sheet.colours.ink)]
+            for text, width in zip(pullers, _STORY_WIDTHS[1:], strict=True)
+        ),
+    ]

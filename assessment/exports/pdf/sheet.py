@@ -17,7 +17,7 @@ from assessment.report import Report
 from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
 
-_Kind = Literal["H1", "H2", "P", "Figure"]  # As PDF names the parts of a document.
+_Kind = Literal["H1", "H2", "H3", "P", "Figure"]  # As PDF names the parts of a document.
 
 # Millimetres.
 # From the second page on: where the two behaviours begin, what each line of them takes, and what is below them.
@@ -41,10 +41,11 @@ class Sheet(Shapes):
         address: str,
         draft: Sheet | None = None,
         is_tried: bool = False,
+        has_behaviours: bool = True,
     ) -> None:
-        """`address` is where the app can be found, "" when unknown. See Typeset for the rest."""
+        """`address` is where the app is, "" when unknown; `has_behaviours`: heads name them. See Typeset, too."""
         super().__init__(look.light, draft, is_tried=is_tried)
-        self.address = address
+        self.address, self._has_behaviours = address, has_behaviours
         # Where a part of this page begins: how many bytes of the page are before it. See spread().
         self._parts: list[int] = []
         self._below_heading = 0.0
@@ -113,7 +114,8 @@ class Sheet(Shapes):
         whose = "" if is_below else self._whose(room)
         self.line_of_text(whose, right - self.measure(whose, 9.5), top + 0.2, 9.5, colour=self.colours.quiet)
         if self.page_no() > 1:
-            self._behaviours()
+            if self._has_behaviours:
+                self._behaviours()
             self.rule(self.top - 3.8)
         self.y = self.top
         self._is_to_be_read = True
@@ -172,7 +174,7 @@ class Sheet(Shapes):
     @cached_property
     def top(self) -> float:
         """Where the content begins from the second page on: below the two behaviours, however many lines they take."""
-        lines = max(len(lines) for lines in self._behaviour_lines)
+        lines = max(len(lines) for lines in self._behaviour_lines) if self._has_behaviours else 0
         return _HEAD + lines * line_height(_HEAD_SIZE) + _BELOW_HEAD
 
     def footer(self) -> None:
@@ -188,6 +190,7 @@ class Sheet(Shapes):
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
         self._end_mark()
+        self._parts = []  # The last page ends where its text does: its foot stays.
         for page in range(1, self.pages_count + 1):
             self.page = page
             self.mark_aside()
@@ -308,6 +311,12 @@ class Sheet(Shapes):
         if not follows_heading:
             self._begin_part()
         return False
+
+    def subheading(self, title: str, size: float = 12) -> None:
+        """A heading within a section, on the page where its text begins."""
+        self.mark_as("H3")
+        self.y = self.paragraph(title, LEFT, self.y, WIDTH, size, bold=True)
+        self.mark_as("P")
 
     def section(self, title: str, hint: str = "", *, needs: float = 40, size: float = 17) -> None:
         """A heading on the same page as the next `needs` millimetres, listed in the document's outline."""

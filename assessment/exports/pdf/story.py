@@ -18,9 +18,9 @@ from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
-from assessment.sentences.incentives import largest_clash
+from assessment.sentences.incentives import largest_clash, map_sentences
 from assessment.sentences.scores import alike_sentence, clearest_sentence
-from assessment.words import date_text, first_sentence, say
+from assessment.words import date_text, first_sentence, lower_first, say
 
 _MOST_AIR: Final = 9.0
 _REASON_LINES: Final = 2
@@ -132,7 +132,7 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     yield _Said("above", alike_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
     yield _Said("above", _since(sheet))
-    yield _Said("above", _clash(sheet))
+    yield _Said("above", _map(sheet), _map(sheet, is_short=True))
     yield from range(len(actions))
     yield _Said("before", before)
     yield _Said("after", "" if is_to_settle(sheet) else waiting)
@@ -177,10 +177,14 @@ def _headline(sheet: Sheet) -> None:
 # What stands below the chart ------------------------------------------------------------------------------------------
 
 
-def _clash(sheet: Sheet) -> str:
-    """The roles that clash most on the incentive map; "" without a map, or where none clash clearly."""
-    scores = sheet.report.incentives
-    return (largest_clash(scores, sheet.report, sheet.language) if scores else None) or ""
+def _map(sheet: Sheet, *, is_short: bool = False) -> str:
+    """What the incentive map says, and the roles that clash most, if any do clearly; "" without a map."""
+    report, language, scores = sheet.report, sheet.language, sheet.report.incentives
+    if scores is None:
+        return ""
+    finding = sheet.say("map", finding=lower_first(map_sentences(scores, report, language)[0]))
+    clash = "" if is_short else largest_clash(scores, report, language)
+    return " ".join(filter(None, (finding, clash)))
 
 
 def _since(sheet: Sheet) -> str:

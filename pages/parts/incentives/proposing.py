@@ -31,6 +31,7 @@ from assessment.sentences.proposals import (
     what_for,
 )
 from assessment.words import say
+from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, to_plan
 from pages.visit import mapping, places, rewarding
@@ -228,9 +229,8 @@ def to_results(report: Report, language: Language) -> None:
 
 
 def to_pdf(language: Language) -> None:
-    """The way to the files, which have the map as PDF."""
-    if pressed(say(language, "map_page.to_pdf"), key="map_pdf", kind="secondary"):
-        places.go_to(places.REPORT)
+    """The map alone as PDF."""
+    file_links([FileLink("map", "map_pdf", say(language, "map_page.to_pdf"))], language)
 
 
 def story(report: Report, language: Language) -> None:
