@@ -115,6 +115,11 @@ class ToldByRoles:
         """How many of the guesses are right."""
         return sum(each.is_right for each in self.guesses)
 
+    @property
+    def partly_right_guesses(self) -> int:
+        """How many of the others name a measure that the role names itself."""
+        return sum(bool(each.shared) and not each.is_right for each in self.guesses)
+
 
 @dataclass(frozen=True)
 class TakeOwnRows:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from assessment.incentives import IncentiveMap, Measure
-from assessment.incentives.testimony import HeldGuess, Testimony
+from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
 from assessment.sentences.names import inside
 from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
@@ -20,8 +20,9 @@ def member_name(role_id: str, of: IncentiveMap, instrument: Instrument, language
 
 
 def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
-    """The same inside a sentence."""
-    return inside(member_name(role_id, of, instrument, language), role_id, instrument, language)
+    """The same inside a sentence, in Swedish an abbreviation in the definite form: vd:n."""
+    name = inside(member_name(role_id, of, instrument, language), role_id, instrument, language)
+    return f"{name}:n" if language == "sv" and name.casefold() == "vd" else name
 
 
 def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:
@@ -43,12 +44,13 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
     return sentences
 
 
-def guesses_sentence(right: int, count: int, language: Language) -> str | None:
-    """How many of several guesses are right; None for one alone, which says that itself."""
-    if count == 1:
+def guesses_sentence(found: ToldByRoles, language: Language) -> str | None:
+    """How many of several guesses are right, and in part; None for one alone, which says that itself."""
+    right, partly, count = found.right_guesses, found.partly_right_guesses, len(found.guesses)
+    if not found.guesses[1:]:
         return None
-    which = "all" if right == count else "some" if right else "none"
-    return say(language, f"team_map.guesses.count.{which}", right=right, count=count)
+    which = "all" if right == count else "some_partly" if partly else "some" if right else "none"
+    return say(language, f"team_map.guesses.count.{which}", right=right, partly=partly, count=count)
 
 
 def how_far(
@@ -103,6 +105,16 @@ def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -
     agreed = [element.id for element in of.elements if element.weight]
     names = [quoted(_element(each, of, instrument, language), language) for each in agreed]
     return say(language, "team_map.led.parts", parts=joined(names, language))
+
+
+def weighed_sentences(of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:
+    """How much each part counts in a role as a whole, as the steps that are chosen; nothing where all count alike."""
+    steps = {element.id: of.step(element) for element in of.elements if element.weight}
+    if not [*{*steps.values()}][1:]:
+        return []
+    ranked = sorted(steps, key=steps.__getitem__, reverse=True)
+    parts = [f"{quoted(_element(each, of, instrument, language), language)} {steps[each]}" for each in ranked]
+    return [say(language, "team_map.led.weighed", parts=joined(parts, language))]
 
 
 def _element(element_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:

@@ -151,7 +151,7 @@ def row_report() -> Report | None:
 
 
 def told() -> None:
-    """The own row is done; one without a measure only when that is pressed twice."""
+    """The own row is done; one without a measure, or with one nothing is said of, only when that is pressed twice."""
     if _says_nothing_yet():
         return
     if _seated(lambda seat, found: seat.tell(found)):
@@ -159,22 +159,28 @@ def told() -> None:
 
 
 def _says_nothing_yet() -> bool:
-    """Whether the row is without a measure, and is to be done for the first time."""
-    if _has_measures() or memory.HAS_NO_MEASURE.value:
+    """Whether the row, or a measure of it, says nothing, and is to be done for the first time."""
+    if says_nothing() is None or memory.HAS_NO_MEASURE.value:
         return False
     memory.HAS_NO_MEASURE.keep(value=True)
     return True
 
 
-def _has_measures() -> bool:
+def says_nothing() -> Literal["no_measure", "not_said"] | None:
+    """What a row lacks to say anything: a measure, or, of the own row, what one in own words does; None if nothing."""
     report = row_report()
     alone = report.answers.incentives if report else None
-    return alone is None or bool(alone.roles[0].measures)
+    if alone is None:
+        return None
+    if not alone.roles[0].measures:
+        return "no_measure"
+    is_said = step() == "guess" or all(measure.is_described for measure in alone.roles[0].measures)
+    return None if is_said else "not_said"
 
 
-def lacks_measures() -> bool:
-    """Whether a row without any measure was to be done, and has none yet."""
-    return memory.HAS_NO_MEASURE.value and not _has_measures()
+def lacks() -> Literal["no_measure", "not_said"] | None:
+    """What a row that was to be done lacks still, which has been said once."""
+    return says_nothing() if memory.HAS_NO_MEASURE.value else None
 
 
 def guessed(*, is_skipped: bool = False) -> None:

@@ -11,6 +11,7 @@ from assessment.answers import Answers
 from assessment.incentives import IncentiveMap
 from assessment.storage import Store, new_key
 from assessment.team_map import LedMap, MapSeat
+from assessment.words import say
 from tests.conftest import kept
 from tests.pages.conftest import Open
 from tests.shipped import BANK
@@ -72,3 +73,21 @@ def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undon
     assert "The shared map is closed." in " ".join(each.value for each in leader.caption)
     leader.button(key="undo").click().run()
     assert "team_map_close" in [each.key for each in leader.button]
+
+
+def test_a_measure_in_own_words_says_what_it_does_before_the_row_is_done_and_takes_no_offered_one_away(
+    visit: Open, led: LedMap
+) -> None:
+    page = opened(visit, mine := seat(led, "sales"))
+    offered = [each.label for each in page.checkbox if str(each.key).endswith("_chosen")]
+    page.text_input(key="own_measure").input("Profit of the quarter").run()
+    page.button(key="add_own_measure").click().run()
+    assert "Profit of the quarter" in (labels := [each.label for each in page.checkbox])
+    assert {*offered} <= {*labels}
+    assert say("en", "team_map.tell.own.own_effects") in [each.value for each in page.markdown]
+    page.button(key="own_done").click().run()
+    assert [each.value for each in page.warning] == [say("en", "team_map.tell.own.not_said")]
+    page.button(key="own_done").click().run()
+    assert (stored := led.state())
+    assert stored.told["sales"]["has_told"]
+    assert mine.role() == "sales"

@@ -25,7 +25,7 @@ def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
         sheet.height(first, WIDTH, 10) + sheet.height(" ".join(more), WIDTH, 10) * bool(more) + _BETWEEN
         for first, *more in guesses
     ]
-    count = guesses_sentence(told.right_guesses, len(guesses), language)
+    count = guesses_sentence(told, language)
     sheet.y += 2
     sheet.part(2 * line_height(12) + heights[0])
     sheet.subheading(say(language, "team_map.guesses.title"))

@@ -13,7 +13,7 @@ from assessment.series import Assessment
 from assessment.words import say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
-from pages.visit import controls, gathering, mapping, places
+from pages.visit import controls, gathering, mapping
 
 
 def choose_roles(begun: Assessment, language: Language) -> None:
@@ -27,16 +27,7 @@ def choose_roles(begun: Assessment, language: Language) -> None:
     with st.container(key="map_choosing"):
         with st.container(key="map_roles"):
             st.title(say(language, "map_page.exist"), anchor=False)
-            st.markdown(say(language, "map_page.exist_text"))
-            if gathering.known_led() is None:  # The way to make it together stands below the rows.
-                st.button(
-                    say(language, "team_map.start.instead"),
-                    key="to_together",
-                    type="tertiary",
-                    icon=":material/arrow_downward:",
-                    on_click=places.arrive_at,
-                    args=("team_map_beginning",),
-                )
+            st.markdown(say(language, f"map_page.{'exist_text' if gathering.known_led() else 'exist_either'}"))
         with st.container(key="map_role_rows", gap=None):
             held = {each.id for each in known}
             ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import zip_longest
 from typing import Final
 
 import streamlit as st
@@ -54,7 +55,7 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     offered = {measure.id or "": measure for measure in _offered(role, found, library)}
     names = {key: measure.label(language) or key for key, measure in offered.items()} | held
     order = [*offered, *(key for key in held if key not in offered)]
-    ranked = sorted(order, key=lambda key: key not in held)[: max(_MOST_CHIPS, len(held))]
+    ranked = {*order[:_MOST_CHIPS], *held}  # What is held is beside what is offered, never in place of it.
     is_full = len(held) >= MOST_MEASURES
     chip = partial(_chip, role=role, names=names, offered=offered, library=library, is_full=is_full)
     with st.container(horizontal=True, gap="small", key=f"map_{role.id}_chips"):
@@ -80,7 +81,12 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
 def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
     """What the library offers the role, then the other roles' measures, with effects on the map's elements alone."""
     fitting = library.with_effects_on({element.id for element in found.elements})
-    return [*fitting.offered_to(role.id), *(each for other in fitting.roles for each in other.measures)]
+    for_it, of_others = fitting.offered_to(role.id), [each for other in fitting.roles for each in other.measures]
+    if any(known.id == role.id for known in library.roles):
+        return [*for_it, *of_others]
+    # Nothing is typical of a role in own words: what others are paid for and what customers notice take turns.
+    by_turns = zip_longest((each for other in fitting.roles for each in other.measures[-1:]), for_it)
+    return [*(each for pair in by_turns for each in pair if each), *of_others]
 
 
 def _chip(

@@ -25,6 +25,7 @@ from assessment.sentences.incentives import (
     typical_effects,
 )
 from assessment.sentences.names import element_name, pair_name, role_name
+from assessment.sentences.team_map import weighed_sentences
 from assessment.words import number, pull_text, say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
@@ -186,7 +187,8 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
     """
     if not is_first and gathering.outcome() and report.incentives:
         st.header(say(language, "team_map.closed.map"), anchor=False)
-        st.caption(map_label(replace(report, told=gathering.outcome()), language))
+        label = map_label(replace(report, told=gathering.outcome()), language)
+        st.caption(plain(" ".join([label, *weighed_sentences(report.map, report.instrument, language)])))
         return
     title = st.title if is_first else st.header
     if report.incentives is None:

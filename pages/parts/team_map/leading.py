@@ -250,9 +250,10 @@ def instead(organisation: Organisation | None, language: Language, *, roles: int
     with st.container(border=True, width=_AS_WIDE_AS_ROLES, key="team_map_beginning", gap="small"):
         st.subheader(say(language, "team_map.start.instead"), anchor=False)
         st.markdown(_brings(organisation, language))
-        _start("button", language, is_possible=roles >= FEWEST)
         if roles < FEWEST:
             st.caption(say(language, "team_map.start.few"))
+        else:
+            _start("button", language, is_main=True)
 
 
 def _brings(organisation: Organisation | None, language: Language) -> str:
@@ -260,11 +261,11 @@ def _brings(organisation: Organisation | None, language: Language) -> str:
     return say(language, "team_map.start.text", everybody=everybody)
 
 
-def _start(words: str, language: Language, *, is_possible: bool = True) -> None:
+def _start(words: str, language: Language, *, is_main: bool = False) -> None:
     st.button(
         say(language, f"team_map.start.{words}"),
         key="team_map_start",
-        disabled=not is_possible,
+        type="primary" if is_main else "secondary",
         on_click=gathering.begin,
     )
 

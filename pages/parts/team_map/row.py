@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assessment.incentives import Role
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.team_map import TeamMap
@@ -22,5 +23,11 @@ def row(found: TeamMap, report: Report, language: Language, *, is_guess: bool) -
         return
     chips(role, alone, found.library, report, language)
     if role.measures:
-        st.markdown(say(language, "team_map.tell.own.effects"))
+        st.markdown(say(language, f"team_map.tell.own.{_what_to_do(role, found)}"))
     cards(role, alone, found.library, report, language, is_brief=True)
+
+
+def _what_to_do(role: Role, found: TeamMap) -> str:
+    """What to do with the cards: the library knows what its measures usually do, and nothing of one in own words."""
+    own = [measure.id not in found.library.measures for measure in role.measures]
+    return "own_effects" if all(own) else "some_own_effects" if any(own) else "effects"

@@ -11,7 +11,14 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import clash_sentence, clash_words, map_label, map_sentences
 from assessment.sentences.names import pair_name
-from assessment.sentences.team_map import guess_sentences, guesses_sentence, how_far, member_name, told_measures
+from assessment.sentences.team_map import (
+    guess_sentences,
+    guesses_sentence,
+    how_far,
+    member_name,
+    told_measures,
+    weighed_sentences,
+)
 from assessment.team_map import TeamMap
 from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
@@ -32,7 +39,8 @@ def map_so_far(found: TeamMap, language: Language) -> None:
             return
         st.subheader(plain(map_sentences(report.incentives, report, language)[0]), anchor=False)
         map_picture(report, language)
-        st.caption(map_label(report, language))
+        how = [map_label(report, language), *weighed_sentences(found.map, found.instrument, language)]
+        st.caption(plain(" ".join(how)))
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
@@ -41,9 +49,12 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
         return
     clash = report.incentives.told[0]
     names, words = pair_name(clash.a, clash.b, report, language), clash_words(clash, report, language)
-    size = number(clash.clash, language)
+    size, when = number(clash.clash, language), "all" if is_last else "so_far"
     with st.container(key="team_map_clash", gap="xsmall"):
-        st.subheader(say(language, f"team_map.led.clash.{'all' if is_last else 'so_far'}"), anchor=False)
+        if clash.severity == "minor":
+            st.markdown(say(language, f"team_map.led.clash_minor.{when}", clash=size, names=plain(names)))
+            return
+        st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
         st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
         st.markdown(plain(clash_sentence(clash, report, language)))
 
@@ -75,7 +86,7 @@ def guesses(found: TeamMap, language: Language) -> None:
         return
     with st.container(key="team_map_guesses", gap="small"):
         st.subheader(say(language, "team_map.guesses.title"), anchor=False)
-        if count := guesses_sentence(found.outcome.right_guesses, len(held), language):
+        if count := guesses_sentence(found.outcome, language):
             st.markdown(f"**{count}**")
         for each in held:
             first, *others = guess_sentences(each, found.map, found.instrument, language)

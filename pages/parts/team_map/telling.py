@@ -6,6 +6,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
+from assessment.incentives.testimony import Testimony
 from assessment.instrument import Language
 from assessment.sentences.team_map import member_inside, member_name
 from assessment.team_map import TeamMap
@@ -16,7 +17,7 @@ from pages.shared import elements
 from pages.shared.elements import plain, soft_ground
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
 from pages.shared.role_choice import RoleOption, role_choice
-from pages.visit import address, gathering, mapping, saving
+from pages.visit import address, gathering, mapping, places, saving
 
 _UNBROKEN: Final = "\u2011"  # A hyphen that no line ends after.
 _STYLES: Final = """<style>
@@ -91,6 +92,7 @@ def _pick(found: TeamMap, language: Language) -> None:
         options,
         gathering.role_is_picked,
         key=gathering.ROLES,
+        refused="" if taken is None else places.new_run(),
     )
     st.caption(say(language, "team_map.tell.no_role"))
     watch()
@@ -126,8 +128,9 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
     row(found, report, language, is_guess=is_guess)
     if not is_guess:
         st.caption(say(language, f"{place}.{'saved' if mine.before is None else 'changing'}"))
-    if gathering.lacks_measures():
-        st.warning(say(language, f"{place}.no_measure"))
+    if lacking := gathering.lacks():
+        which = f"{place}.no_measure" if lacking == "no_measure" else "team_map.tell.own.not_said"
+        st.warning(say(language, which))
     with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
         st.button(
             say(language, f"{place}.done"),
@@ -150,10 +153,10 @@ def _done(found: TeamMap, language: Language) -> None:
         place = "team_map.tell.done" if found.is_open else "team_map.tell.closed"
         st.title(say(language, f"{place}.title"), anchor=False)
         is_shown = found.is_open and own in found.shown
-        st.markdown(say(language, f"{place}.{'is_shown' if is_shown else 'text'}"))
-        if found.is_open and mine and mine.has_guessed and mine.about:
-            about = plain(member_inside(mine.about, found.map, found.instrument, language))
-            st.markdown(f":material/check: {say(language, 'team_map.tell.done.guess_is_in', role=about)}")
+        how_far = "all" if is_shown and found.is_complete else "is_shown" if is_shown else "text"
+        st.markdown(say(language, f"{place}.{how_far}"))
+        if found.is_open and mine:
+            _of_guess(mine, found, language)
         who_answers(found, language)
     map_so_far(found, language)
     largest_clash(gathering.whole_report(found), language, is_last=found.is_complete or not found.is_open)
@@ -169,6 +172,16 @@ def _done(found: TeamMap, language: Language) -> None:
             back = say(language, "team_map.tell.done.withdraw")
             st.button(back, key="withdraw", type="tertiary", icon=":material/delete:", on_click=gathering.take_back)
     watch()  # Also once it is closed, which can be undone for a moment.
+
+
+def _of_guess(mine: Testimony, found: TeamMap, language: Language) -> None:
+    """That the own guess is in, and whether it can still be changed; why there is none where nothing is left."""
+    if mine.about and mine.has_guessed:
+        about = plain(member_inside(mine.about, found.map, found.instrument, language))
+        which = "guess_is_in" if found.to_guess(mine.role) else "guess_stays"
+        st.markdown(f":material/check: {say(language, f'team_map.tell.done.{which}', role=about)}")
+    elif not mine.about and not mine.has_guessed and found.to_guess(mine.role) is None:
+        st.caption(say(language, "team_map.tell.done.nothing_to_guess"))
 
 
 def _name(found: TeamMap, role: str, language: Language) -> str:

@@ -28,7 +28,12 @@ class RoleOption(NamedTuple):
     state: str
 
 
-def role_choice(label: str, hint: str, roles: Sequence[RoleOption], on_picked: Callable[[], None], *, key: str) -> None:
-    """Draw the radios; `on_picked` runs once one is picked. The role picked is the control's `picked`."""
-    data = {"label": label, "hint": hint, "roles": [each._asdict() for each in roles]}
+def role_choice(
+    label: str, hint: str, roles: Sequence[RoleOption], on_picked: Callable[[], None], *, key: str, refused: str
+) -> None:
+    """Draw the radios; `on_picked` runs once one is picked. The role picked is the control's `picked`.
+
+    `refused` is another text after each pick that was refused, and every radio is empty then.
+    """
+    data = {"label": label, "hint": hint, "roles": [each._asdict() for each in roles], "refused": refused}
     _choice(key=key, data=data, on_picked_change=on_picked)
