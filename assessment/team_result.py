@@ -29,7 +29,7 @@ _ONE_STEP: Final = 50  # Points; divided by the number of answers, the same for 
 MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 MOST_QUESTIONS: Final = 4  # More are not talked through in twenty-five minutes.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
-_PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
+PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +201,7 @@ class TeamResult:
         n = self.report.n
         if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
-        return "picture" if n >= _PICTURE_FROM else "indication"
+        return "picture" if n >= PICTURE_FROM else "indication"
 
     @property
     def is_of_some(self) -> bool:
@@ -230,7 +230,7 @@ class TeamResult:
     @property
     def says_spread(self) -> bool:
         """Whether so many have answered that the likely range and agreement are shown where they may be."""
-        return self.report.n >= _PICTURE_FROM
+        return self.report.n >= PICTURE_FROM
 
     @property
     def departments(self) -> tuple[ShownGroup, ...]:

@@ -60,8 +60,16 @@ def unmet_sentence(unmet: Unmet, report: Report, language: Language, undated: Se
             name = part_name(unmet.about, report.instrument, language)
             plan, level = _lacking(undated, report, language), _blocks(report, language)
             return say(language, "rollout.unmet.factor_blocks", name=name, level=level, plan=plan)
-    has_agreed = report.answers.experience.agreed == "yes"
-    return say(language, f"rollout.unmet.{'experience_parts' if has_agreed else 'experience_unsigned'}")
+    return say(language, f"rollout.unmet.{lacking_experience(report) or 'experience_unsigned'}")
+
+
+def lacking_experience(report: Report) -> str:
+    """Which half is missing of an agreed customer experience whose parts are marked; "" where both are."""
+    experience = report.answers.experience
+    has_agreed = experience.agreed == "yes"
+    if has_agreed == bool(experience.weights):
+        return ""
+    return "experience_parts" if has_agreed else "experience_agreement"
 
 
 def _lacking(undated: Sequence[PlanLine], report: Report, language: Language) -> str:

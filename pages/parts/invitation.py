@@ -15,6 +15,7 @@ from assessment.sentences.names import round_inside
 from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
 from assessment.team import engagement_factors
+from assessment.team_result import PICTURE_FROM
 from assessment.words import date_text, lower_first, say
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -263,6 +264,8 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
     """When the manager sees something, and all that may be seen, with an invented figure."""
     setup = found.setup
     lines = say(language, "round.member.sees.list").split("\n")
+    if setup.size >= PICTURE_FROM:  # Of fewer it is never shown.
+        lines[:0] = [say(language, "round.member.sees.agreement")]
     if setup.departments:
         of_group = ["groups", "engagement"] if setup.form == "full" and engagement_factors(bank) else ["groups"]
         lines[:0] = [

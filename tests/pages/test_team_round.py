@@ -592,7 +592,7 @@ def test_a_member_reads_of_a_department_what_the_leader_was_told_of_it(bank: Ins
     assert page.choice is not None
     assert [option["label"] for option in page.choice["options"]][:3] == [
         "IT (may be shown if at least 5 of 20 answer)",
-        "Stock (if everyone answers: only together with others)",
+        "Stock (shown only together with other groups)",
         "Sales (may be shown if at least 5 of 14 answer)",
     ]
 

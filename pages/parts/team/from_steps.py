@@ -10,7 +10,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY, Condition
 from assessment.rounds import steps
-from assessment.sentences.rollout import needed_in_plan
+from assessment.sentences.rollout import lacking_experience, needed_in_plan
 from assessment.words import say
 from pages.parts.questions import page_about
 from pages.shared.elements import plain, pressed, soft_ground
@@ -44,9 +44,11 @@ def back_to_steps(language: Language) -> bool:
     if memory.SOUGHT.value is None:
         return is_in_place
     what, step = memory.SOUGHT.value
-    text = "done" if is_in_place else what
+    text: str = "done" if is_in_place else what
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
         needed = _needed_in_plan(step, language) if text == "plan" else ""
+        if text == "experience" and (report := assessments.report()) is not None:
+            text = lacking_experience(report) or text
         said = say(language, f"rollout.from_steps.{text}{'_on' if needed else ''}", step=step, names=needed)
         counted = _counted(language) if is_in_place and what == "experience" else ""
         st.markdown(plain(f"{said} {counted}".strip()), width="content")

@@ -92,12 +92,13 @@ def _how_many(language: Language) -> None:
         who = named_by_step(typed.wave(), language)
         st.error(say(language, "round.groups_above", count=together, who=who, size=described.size))
         return
-    if together:
-        st.caption(say(language, "round.size_sum", count=together))
+    said = [say(language, "round.size_sum", count=together)] if together else []
     if described.size == described.minimum:
-        st.caption(say(language, "round.minimum_all", minimum=minimum_name(described.minimum, language)))
+        said.append(say(language, "round.minimum_all", minimum=minimum_name(described.minimum, language)))
     if asked := leading.asked_before(typed.wave()):
-        st.caption(say(language, "rollout.asked_before", count=asked))
+        said.append(say(language, "rollout.asked_before", count=asked))
+    if said:
+        st.caption(" ".join(said))
 
 
 def _beginning(bank: Instrument, behaviours: tuple[str, str], language: Language, accent: Accent) -> None:
