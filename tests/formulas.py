@@ -17,7 +17,7 @@ _OWN_WORDS: Final = sorted(
         for part in (
             "<",
             *(say(language, f"export.sheet.{name}") for name in ("plan", "steps")),
-            *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "late", "suggested", "next")),
+            *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "late", "suggested")),
             *(say(language, f"export.{name}") for name in ("no_owner", "no_day", "not_planned")),
             say(
                 language,
