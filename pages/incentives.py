@@ -26,7 +26,7 @@ if report is None or (begun := assessments.reported()) is None or not address.vi
 bank, stored = begun.instrument, begun.answers.incentives
 
 if stored is None or not stored.roles or mapping.is_choosing_roles():
-    choose_roles(begun, language)
+    choose_roles(begun, report, language)
     instead(report.answers.organisation, language, roles=len(stored.roles) if stored else 0)
     if stored is None:
         sample(report.answers.organisation, language)

@@ -23,7 +23,6 @@ from assessment.figures import (
     factor_dumbbell,
     pull_description,
     pull_map,
-    pull_strip,
     pull_tall,
     spare_room,
 )
@@ -114,7 +113,7 @@ def test_no_class_of_altairs_is_searched_for_while_a_figure_is_drawn(
     mapped = with_map()
     for draw in (factor_dumbbell, facet_dumbbell, change_dumbbell):
         assert draw(moved, "en", LOOK.light).to_dict(validate=False)["layer"]
-    for draw in (pull_map, pull_strip, pull_tall):
+    for draw in (pull_map, pull_tall):
         assert draw(mapped, "en", LOOK.light).to_dict(validate=False)["layer"]
 
 
@@ -397,7 +396,7 @@ def test_a_map_says_how_much_room_its_horizontal_names_leave_above_them(with_map
 
 
 @pytest.mark.measured
-@pytest.mark.parametrize("draw", [pull_map, pull_strip])
+@pytest.mark.parametrize("draw", [pull_map, pull_tall])
 def test_cells_that_have_changed_are_framed_with_what_they_were(
     with_map: Callable[..., Report], draw: Callable[..., Any]
 ) -> None:
@@ -413,12 +412,6 @@ def test_cells_that_have_changed_are_framed_with_what_they_were(
     }
     assert not [one for one in data(draw(before, "en", LOOK.light, before).to_dict()) if one.get("was")]
     assert not [one for one in data(draw(after, "en", LOOK.light).to_dict()) if one.get("was")]
-
-
-@pytest.mark.measured
-def test_the_low_map_is_low_however_many_roles_there_are(with_map: Callable[..., Report]) -> None:
-    assert pull_strip(with_map(), "en", LOOK.light).to_dict()["height"] < 190, "with names above its columns"
-    assert pull_strip(with_map(large_map()), "en", LOOK.light).to_dict()["height"] <= 220
 
 
 @pytest.mark.measured

@@ -13,7 +13,7 @@ import pandas as pd  # type: ignore[import-untyped]  # noqa: F401  # see above
 
 from assessment.figures.change import change_dumbbell
 from assessment.figures.dumbbell import facet_dumbbell, factor_dumbbell
-from assessment.figures.pulls import NARROW, pull_description, pull_map, pull_strip, spare_room
+from assessment.figures.pulls import NARROW, pull_description, pull_map, spare_room
 from assessment.figures.tall import pull_tall
 from assessment.figures.team import receipt_description, receipt_strip, team_chart, team_description
 from assessment.figures.together import rows_in_words, together_chart, together_description
@@ -29,7 +29,6 @@ __all__ = [
     "factor_dumbbell",
     "pull_description",
     "pull_map",
-    "pull_strip",
     "pull_tall",
     "receipt_description",
     "receipt_strip",

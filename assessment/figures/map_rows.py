@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import altair as alt
 
-from assessment.figures.cells import Grid
+from assessment.figures.cells import Grid, Written
 from assessment.figures.drawing import Datum, box, expr, text, wrapped
 from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
@@ -138,6 +138,15 @@ def _pulls_before(role: str, before: Report) -> Iterator[tuple[str, float]]:
     for each in scores.roles if scores else ():
         if each.id == role:
             yield from each.pulls.items()
+
+
+def numbers_in_cells(size: str) -> list[Written]:
+    """The numbers in a cell, the one now in this size, a Vega expression; above it in small what a changed one was."""
+    return [
+        Written("number", size, "datum.pull ? 'bold' : 'normal'"),
+        Written("now", size, "'bold'", 6),
+        Written("was", 10, "'normal'", -9),
+    ]
 
 
 def frames(tints: Sequence[Datum], grid: Grid, colours: Colours) -> list[alt.Chart]:

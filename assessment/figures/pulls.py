@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 import altair as alt
 
-from assessment.figures.cells import KEY_HEIGHT, Grid, Written, cells
+from assessment.figures.cells import KEY_HEIGHT, Grid, cells
 from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, lines_up, text, wrapped
 from assessment.figures.map_rows import (
     SIGN,
@@ -15,6 +15,7 @@ from assessment.figures.map_rows import (
     frames,
     group_headings,
     map_key,
+    numbers_in_cells,
     placed_rows,
     row_cells,
 )
@@ -35,12 +36,8 @@ _FEW_ELEMENTS, _HEAD_LINES = 5, 3
 _ROW, _LOW_ROW, _FEW_ROLES = 48, 34, 15
 # Letters of a line of a name, fewer where the map stands beside the controls that change it; the height of a line.
 _LETTERS, _FEWER, _LINE = 24, 20, 15
-# The low map: the height of a row at most, and of all together; the width of names and of totals.
-_STRIP_ROW, _STRIP, _STRIP_NAMES, _STRIP_WHOLE = 15, 150, 136, 36
 # A page narrower than this shows pull_tall() instead.
 NARROW: Final = 640
-# Of a name in the low map: letters of a role's, of a line of an element's and how high that is, how high they slant.
-_STRIP_ROLE, _STRIP_ELEMENT, _STRIP_LINE, _STRIP_HEAD = 23, 15, 12, 66
 
 
 def pull_map(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
@@ -69,11 +66,7 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
         *cells(
             written,
             layout.grid,
-            [
-                Written("number", size, "datum.pull ? 'bold' : 'normal'"),
-                Written("now", size, "'bold'", 6),
-                Written("was", 10, "'normal'", -9),
-            ],
+            numbers_in_cells(size),
             colours,
             [role_tip, element_tip, pull_tip],
         ),
@@ -124,67 +117,6 @@ def spare_room(report: Report, language: Language) -> tuple[int, int]:
     while (width - min(240, width * 0.24) - min(220, width * 0.2)) / count < _LYING:
         width += 1
     return width, int(_layout(report.incentives, report, language).spare)
-
-
-def pull_strip(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
-    """The incentive map so low that it stays in sight on a phone: tints and totals, changed cells framed.
-
-    Above the columns are short names, slanting, where the elements are few.
-    """
-    scores = report.incentives
-    if scores is None:
-        return figure([], colours, height=_STRIP_ROW)
-    row = max(5, min(_STRIP_ROW, _STRIP // (len(scores.roles) + 1)))
-    names = [element_name(element.id, report, language) for element in scores.elements]
-    grid = Grid(f"{_STRIP_NAMES}", f"((width - {_STRIP_NAMES + _STRIP_WHOLE}) / {len(names)})", row)
-    head = _STRIP_HEAD if len(names) <= _FEW_ELEMENTS else 0
-    rows = placed_rows(report, language, head=head, row=row, before=before or report).rows
-    tints = [cell for each in rows for cell in row_cells(each, names, report, language, colours, before)]
-    lines = [each.line(language) | {"top": each.top, "bold": "" if each.role else "bold"} for each in rows]
-    for line in lines:
-        line["label"] = _cut(" ".join(str(line["label"]).split("\n")), _STRIP_ROLE)
-    middle: dict[str, float | str | alt.ExprRef] = {
-        "y": expr(f"datum.top + {row / 2}"),
-        "baseline": "middle",
-        "fontSize": min(12, row - 2),
-    }
-    bold = expr("datum.bold || 'normal'")
-    layers = [
-        *cells(tints, grid, [], colours, []),
-        *frames(tints, grid, colours),
-        *([_slanting(names, grid, colours)] if head else []),
-        text(lines, "label", colours.ink, x=0, align="left", fontWeight=bold, **middle),
-        text(lines, "number", colours.ink, x=expr("width"), align="right", fontWeight="bold", **middle),
-    ]
-    return figure(layers, colours, height=head + row * len(rows) + 3)
-
-
-def _slanting(names: Sequence[str], grid: Grid, colours: Colours) -> alt.Chart:
-    """The names of the elements above the columns of the low map."""
-    heads: list[Datum] = [
-        {"index": index, "name": wrapped(name, _STRIP_ELEMENT, 2)} for index, name in enumerate(names)
-    ]
-    # The lines are one above the other before they are turned, so two of them begin half a line further left.
-    turned = f"({lines_up('name', _STRIP_LINE / 2)})"
-    drawn: alt.Chart = chart_of(heads).mark_text(
-        aria=False,
-        tooltip=None,
-        x=expr(f"{grid.middle} - 4 - 0.77 * {turned}"),
-        y=expr(f"{_STRIP_HEAD - 3} - 0.64 * {turned}"),
-        align="left",
-        baseline="middle",
-        angle=310,
-        fontSize=11,
-        lineHeight=_STRIP_LINE,
-        text=expr("split(datum.name, '\\n')"),
-        color=colours.ink,
-    )
-    return drawn
-
-
-def _cut(name: str, most: int) -> str:
-    """A name in so many letters, ending in "…" if cut, in the middle of a word if need be."""
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 class _Layout(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import altair as alt
 
-from assessment.figures.cells import KEY_HEIGHT, Grid, Written, cells
+from assessment.figures.cells import KEY_HEIGHT, Grid, cells
 from assessment.figures.drawing import Datum, Drawing, box, chart_of, expr, figure, lines_up, text, wrapped
-from assessment.figures.map_rows import SIGN, group_headings, map_key, placed_rows, row_cells
+from assessment.figures.map_rows import SIGN, frames, group_headings, map_key, numbers_in_cells, placed_rows, row_cells
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
@@ -23,7 +23,7 @@ _FEW_ELEMENTS, _FEW_ROLES, _NOBODY = 5, 15, 34
 _Places = dict[str, float | str | alt.ExprRef]
 
 
-def pull_tall(report: Report, language: Language, colours: Colours) -> Drawing:
+def pull_tall(report: Report, language: Language, colours: Colours, before: Report | None = None) -> Drawing:
     """The incentive map for a narrow page: what pull_map() shows, with each role's name and total above its cells."""
     scores = report.incentives
     if scores is None:
@@ -35,10 +35,11 @@ def pull_tall(report: Report, language: Language, colours: Colours) -> Drawing:
     head = KEY_HEIGHT + 10 + (max(name.count("\n") + 1 for name in heads) * 14 if is_lying else longest * SIGN)
     shown = _REWARDED if len(scores.roles) <= _FEW_ROLES else 0
     above = _NAME + (_MEASURES if shown else 0)
-    placed = placed_rows(report, language, head=head, row=above + _CELL + _AIR, name=(_LETTERS, 1), measures=shown)
+    row = above + _CELL + _AIR
+    placed = placed_rows(report, language, head=head, row=row, before=before, name=(_LETTERS, 1), measures=shown)
     grid = Grid("0", f"(width / {len(names)})", _CELL)
-    tints = [cell | {"top": row.top + (above if row.role else _NAME)} for row in placed.rows
-             for cell in row_cells(row, names, report, language, colours, None)]  # fmt: skip
+    tints = [cell | {"top": each.top + (above if each.role else _NAME)} for each in placed.rows
+             for cell in row_cells(each, names, report, language, colours, before)]  # fmt: skip
     orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
     end = placed.rows[-1].top + _NAME + _CELL
     size = f"{grid.column} < 34 ? 11 : 14"
@@ -46,8 +47,9 @@ def pull_tall(report: Report, language: Language, colours: Colours) -> Drawing:
         *map_key("0", language, colours),
         _heads(heads, names, grid, head, colours),
         *group_headings(placed.headings, colours),
-        *cells(tints, grid, [Written("number", size, "datum.pull ? 'bold' : 'normal'")], colours, _tips(language)),
-        *_lines([row.read(report, language) | row.line(language) for row in placed.rows], colours),
+        *cells(tints, grid, numbers_in_cells(size), colours, _tips(language)),
+        *frames(tints, grid, colours),
+        *_lines([each.read(report, language) | each.line(language) for each in placed.rows], colours),
         *(_nobody(orphans, nobody_label(scores, language), grid, end, colours) if orphans else []),
     ]
     return figure(layers, colours, height=round(end + (_NOBODY if orphans else 4)))

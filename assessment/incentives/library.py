@@ -47,12 +47,13 @@ class MeasureLibrary:
     def offered_to(self, role_id: str) -> tuple[Measure, ...]:
         """The measures to offer to a role: its own, those typical of it, those that suit it, then those for every role.
 
-        A role that the bank does not know is offered those for every role.
+        A role that the bank does not know is offered those for every role, first those that suit any.
         """
         role = self._of_roles.role(role_id)
         typical = [measure.id for measure in self._bank.measures if role_id in measure.roles]
         for_all = [measure for measure in self._bank.measures if not measure.roles]
-        ranked = [measure.id for measure in sorted(for_all, key=lambda one: role_id not in one.suits)]
+        suiting = role_id if role else ANY_ROLE
+        ranked = [measure.id for measure in sorted(for_all, key=lambda one: suiting not in one.suits)]
         return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *ranked)))
 
     def proposed_to(self, role_id: str) -> tuple[frozenset[str], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assessment.incentives import (
     Clash,
@@ -45,6 +46,8 @@ from assessment.words import (
     upper_first,
 )
 
+_MOST_NAMED: Final = 3  # Elements that nobody is rewarded for, in the summary.
+
 
 def map_label(report: Report, language: Language) -> str:
     """What a map is and is not: the words of whoever filled it in, not a measurement."""
@@ -86,12 +89,28 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
     return [*sentences, say(language, "incentives.system", alignment=signed(scores.system, language))]
 
 
+def lead_sentences(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
+    """What stands first on a map, and after it all that nobody is rewarded for, or else the next finding."""
+    first, *others = map_sentences(scores, report, language)
+    nobody = unrewarded_sentences(scores, report, language) if scores.shows_nobody else []
+    return [first, *([each for each in others if each in nobody] or others[:1])]
+
+
 def unrewarded_sentences(
     scores: IncentiveScores, report: Report, language: Language, *, among: Sequence[str] | None = None
 ) -> list[str]:
-    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given."""
-    sentences = []
-    for which, elements in _unrewarded(scores).items():
+    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given.
+
+    Of more than three elements it is one sentence with how many they are: which they are shows on the map.
+    """
+    sentences, kinds = [], _unrewarded(scores)
+    is_no_part = len(kinds) == 1 and len(scores.unrewarded) == len(scores.elements)
+    if among is None and scores.unrewarded[_MOST_NAMED:] and not is_no_part:
+        counts = {"count": len(scores.unrewarded), "all": len(scores.elements)}
+        cancelled = len(kinds.get("on_balance", ()))
+        which = "on_balance" if cancelled else "at_all"
+        return [say(language, f"incentives.orphans.many.{which}", **counts, cancelled=cancelled)]
+    for which, elements in kinds.items():
         told = [element for element in elements if among is None or element in among]
         named = [quoted(element_name(element, report, language), language) for element in told]
         if named[1:] and {*told} == {element.id for element in scores.elements}:
@@ -259,7 +278,7 @@ def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 
 def possible_decisions(clash: Clash, report: Report, language: Language) -> dict[str, str]:
-    """What could be decided about a clash, in a few words and in a sentence: which of two measures comes first.
+    """What could be decided about a clash, in a few words and in a sentence: one of two measures, or what is promised.
 
     Of each role the measure the clash comes from, else the one that weighs most. Empty where one of them has none, or
     both the same.
@@ -274,13 +293,14 @@ def possible_decisions(clash: Clash, report: Report, language: Language) -> dict
             return {}
         names.append(measure_name(role_id, key, report, language))
     one, other = names
+    promise = {say(language, "incentives.decision.promised"): say(language, "incentives.decision.promised_before")}
     pairs = ((one, other), (other, one)) if one != other else ()
     return {
         say(language, "incentives.decision.first", first=upper_first(first)): say(
             language, "incentives.decision.before", first=upper_first(first), second=lower_first(second)
         )
         for first, second in pairs
-    }
+    } | promise
 
 
 def _decided_words(decision: Decision, language: Language) -> str:

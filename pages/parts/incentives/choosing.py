@@ -9,14 +9,16 @@ import streamlit as st
 
 from assessment.incentives import MOST_ROLES, IncentiveMap, Role
 from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import element_name
 from assessment.series import Assessment
-from assessment.words import say
+from assessment.words import lower_first, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
 from pages.visit import controls, gathering, mapping
 
 
-def choose_roles(begun: Assessment, language: Language) -> None:
+def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
     """Rows to tick, a field for a role of one's own, and the way on; each tick is stored at once."""
     answers = begun.answers
     proposed = IncentiveMap.proposed(begun.instrument.incentives, answers.experience.weights, answers.organisation)
@@ -32,12 +34,22 @@ def choose_roles(begun: Assessment, language: Language) -> None:
             held = {each.id for each in known}
             ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
         _own(known, proposed, language)
+        _judged(proposed if answers.incentives is None else answers.incentives, report, language)
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
         if ticked:
             label = say(language, f"map_page.begin_with.{'one' if ticked == 1 else 'many'}", count=ticked)
         kind: Literal["primary", "secondary"] = "primary" if ticked else "secondary"
         st.button(label, key="begin_map", type=kind, on_click=mapping.begin_map, args=(proposed, ticked))
         st.caption(say(language, "map_page.begin_text"))
+
+
+def _judged(found: IncentiveMap, report: Report, language: Language) -> None:
+    """What the roles are judged against, before they are, and where to change it."""
+    parts = [
+        f"{lower_first(element.label(language) or element_name(element.id, report, language))} {found.step(element)}"
+        for element in found.elements
+    ]
+    st.caption(plain(say(language, "map_page.judged", elements=", ".join(parts))))
 
 
 def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bool) -> bool:

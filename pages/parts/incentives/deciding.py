@@ -11,7 +11,7 @@ from assessment.incentives import FIRST_DAY, LAST_DAY, LONGEST_DECISION, Clash
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, day_in
 from assessment.report import Report
-from assessment.sentences.incentives import decision_line, decision_sentence, possible_decisions
+from assessment.sentences.incentives import clash_sentence, decision_line, decision_sentence, possible_decisions
 from assessment.sentences.names import pair_name
 from assessment.words import day_text, say
 from pages.shared.elements import plain, pressed
@@ -36,6 +36,8 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
     # Another fold, so that it is closed again once it is decided.
     name, key = ("change", "decided") if decided else ("decide", "deciding")
     with st.expander(say(language, f"map_page.decision.{name}"), type="compact", key=f"{key}_{clash.name}"):
+        if decided:
+            st.markdown(plain(clash_sentence(clash, report, language)))
         _fields(clash, report, language)
         _buttons(clash, report, language, is_decided=bool(decided))
 

@@ -98,7 +98,8 @@ def _top(role: Role, incentive_map: IncentiveMap, report: Report, language: Lang
         st.html(f'<div class="way_through" style="--place: {place}; --count: {count}"></div>')
         whom = inside(_role_name(role, report, language), role.id, report.instrument, language)
         st.title(plain(say(language, "map_page.rewarded_for", role=whom)), anchor=False)
-        st.markdown(say(language, "map_page.rewarded_text"))
+        has_suggested = any(measure.proposed for measure in role.measures)
+        st.markdown(say(language, f"map_page.rewarded_{'suggested' if has_suggested else 'text'}"))
 
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> Role | None:
@@ -191,6 +192,8 @@ def _on_map(role: Role, report: Report, language: Language) -> None:
         names = [element_name(element.id, report, language) for element in scores.elements]
         st.html(row_on_map(zip(names, score.pulls.values(), strict=True), language))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))
+        if len(role.measures) > 1:
+            st.caption(say(language, "map_page.mean"))
 
 
 def _weight(element: Element, step: int, bank: Instrument, report: Report, language: Language) -> None:

@@ -23,7 +23,7 @@ from pages.visit import controls, drafting, mapping, places
 
 _EASE: Final = {0.0: "no", 0.2: "hardly", 0.5: "partly", 0.8: "fairly", 1.0: "yes"}
 _ASKED: Final = (0.0, 0.5, 1.0)
-_MOST_CHIPS: Final = 6  # The others are folded.
+_MOST_CHIPS, _MOST_OF_OWN = 6, 3  # The others are folded; of a role in own words most would not suit it.
 
 
 def measures(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
@@ -55,7 +55,9 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     offered = {measure.id or "": measure for measure in _offered(role, found, library)}
     names = {key: measure.label(language) or key for key, measure in offered.items()} | held
     order = [*offered, *(key for key in held if key not in offered)]
-    ranked = {*order[:_MOST_CHIPS], *held}  # What is held is beside what is offered, never in place of it.
+    is_own = all(known.id != role.id for known in library.roles)
+    most = _MOST_OF_OWN if is_own else _MOST_CHIPS
+    ranked = {*order[:most], *held}  # What is held is beside what is offered, never in place of it.
     is_full = len(held) >= MOST_MEASURES
     chip = partial(_chip, role=role, names=names, offered=offered, library=library, is_full=is_full)
     with st.container(horizontal=True, gap="small", key=f"map_{role.id}_chips"):
@@ -65,7 +67,6 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     if is_full:
         st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
-    is_own = all(known.id != role.id for known in library.roles)
     if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
         _own(role, language)
     more = [key for key in order if key not in ranked]
@@ -137,7 +138,6 @@ def unrewarded(role: Role, language: Language) -> None:
         st.button(
             say(language, "map_page.keep_bare_role"),
             key=control,
-            icon=":material/check:",
             on_click=mapping.keep_in_map,
             args=(control, KeepRole(role.id), "map_role_top"),
         )
@@ -170,7 +170,7 @@ def _card(
         way = library.way_around(key, language)
         if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
             st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
-        keep_measure(role, key, found, report, language, is_main=is_next)
+        keep_measure(role, key, found, report, language, is_next=is_next, in_bar=is_next and not is_brief)
         if key in found.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))
         # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
@@ -189,14 +189,14 @@ def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, langua
     """What the measure does to each part of the experience, where it is met by removing the cause if there are ways."""
     measure = role.measures_by_key[key]
     st.markdown(plain(report.instrument.incentives.question[language]))
-    if measure.shortcut:
+    if measure.shortcut and measure.shortcut.is_told_apart:
         st.caption(plain(_way(measure, "root", None, language)))
     ends_of_scale(effect_words(report.instrument, language))
     way: Way = "root" if measure.shortcut else "effects"
     effects = measure.shortcut.root_effects if measure.shortcut else measure.effects
     _rows(role.id, key, way, effects, names, report, language)
-    is_unused = measure.shortcut is not None and measure.shortcut.ease == 1
-    st.caption(say(language, "map_page.unused" if is_unused else "map_page.left_open"))
+    if not measure.has_shortcut:
+        st.caption(say(language, "map_page.left_open"))
 
 
 def _rows(
@@ -243,9 +243,9 @@ def _ease(role: Role, key: str, report: Report, language: Language) -> None:
 
 def _two_ways(measure: Measure, way_around: str | None, language: Language) -> None:
     """How the measure could be met without helping; once somebody says that it can, that it counts as two ways."""
-    if measure.has_shortcut:
-        told = measure.shortcut is not None and measure.shortcut.is_told_apart
-        st.caption(say(language, f"map_page.{'way.weighed' if told else 'ways_alike'}"))
+    if measure.shortcut and measure.has_shortcut:
+        told = "unused" if measure.shortcut.ease == 1 else "way.weighed"
+        st.caption(say(language, f"map_page.{told if measure.shortcut.is_told_apart else 'ways_alike'}"))
     elif way_around:
         st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
 

@@ -17,6 +17,7 @@ from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     clash_sentence,
     clash_words,
+    lead_sentences,
     map_label,
     map_sentences,
     no_clash,
@@ -175,7 +176,9 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
         with st.container(gap="xxsmall"):
             names = plain(pair_name(clash.a, clash.b, report, language))
             st.markdown(f"**{names}** · {clash_words(clash, report, language)}")
-            st.markdown(plain(clash_sentence(clash, report, language)))
+            is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
+            if not (is_decided and can_change):  # Then it stands in the fold that changes the decision.
+                st.markdown(plain(clash_sentence(clash, report, language)))
             deciding(clash, report, language, can_change=can_change)
 
 
@@ -195,9 +198,9 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
         title(say(language, "map_page.headline"), anchor=False)
         st.markdown(say(language, "map_page.suggestions_text" if has_suggestions else "map_page.text"))
         return
-    finding, second, *_ = map_sentences(report.incentives, report, language)
+    finding, *others = lead_sentences(report.incentives, report, language)
     title(plain(finding), anchor=False)
-    st.markdown(plain(second))
+    st.markdown(plain(" ".join(others)))
     st.caption(map_label(replace(report, told=gathering.outcome()), language))
 
 

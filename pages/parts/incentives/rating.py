@@ -79,10 +79,12 @@ def row_on_map(pulls: Iterable[tuple[str, float]], language: Language) -> str:
 def _cell(name: str, effect: float, text: str, language: Language, *, says_which: bool = False) -> str:
     """A tinted number or mark and what it is of; with `says_which` also the word for it, in sight."""
     way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
-    spoken = f"{text} {say(language, f'map_page.{way}')}".strip()
+    is_clear = says_which and text in (_MARKS[EFFECTS[0]], _MARKS[EFFECTS[-1]])
+    word = say(language, f"map_page.{way}{'_clearly' if is_clear else ''}")
+    spoken = f"{text} {word}".strip()
     return (
         f'<li><span class="pull {way}" style="--pull: {abs(effect)}" role="img" aria-label="{escape(spoken)}">'
-        f"{escape(text)}</span> {_said(name, say(language, f'map_page.{way}') if says_which else '')}</li>"
+        f"{escape(text)}</span> {_said(name, word if says_which else '')}</li>"
     )
 
 

@@ -14,7 +14,7 @@ from assessment.incentives.changes import KeepMeasure
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import effects_on_others
-from assessment.sentences.names import inside, role_name
+from assessment.sentences.names import inside, measure_name, role_name
 from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import drafting, mapping
@@ -61,7 +61,10 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
         elif following:
             name = inside(_name(following, report, language), following.id, report.instrument, language)
             label = say(language, "map_page.next_role", role=shorten(name, _MOST_OF_NAME, placeholder=" …"))
-        _onward(plain(label), following, is_main=not any(measure.proposed for measure in role.measures))
+        suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
+        _onward(plain(label), following, is_main=not suggested)
+        if suggested:
+            _keep_in_bar(role, suggested, report, language)
 
 
 def go_on_bar(found: IncentiveMap, language: Language) -> None:
@@ -94,22 +97,43 @@ def _following(role: Role, found: IncentiveMap) -> Role | None:
 
 
 def keep_measure(
-    role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_main: bool
+    role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_next: bool, in_bar: bool
 ) -> None:
-    """What a measure does to others; of a suggested one, that it does not count yet, with the button to keep it."""
-    measure, control = role.measures_by_key[key], f"map_{role.id}_{key}_keep"
-    with _place(f"{control}_place"):
+    """What a measure does to others; of a suggested one, that it does not count yet, with the button to keep it.
+
+    With `in_bar` that button is in the bar at the foot, where there is one.
+    """
+    measure = role.measures_by_key[key]
+    with _place(f"map_{role.id}_{key}_keep_place"):
         _on_others(found, role, [key], report, language)
-        if measure.proposed:
-            if is_main:  # once a role
-                st.caption(say(language, "map_page.untouched"))
-            st.button(
-                say(language, "map_page.keep_measure"),
-                key=control,
-                type="primary" if is_main and not drafting.is_trying_out() else "secondary",
-                on_click=mapping.keep_in_map,
-                args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
-            )
+        if not measure.proposed:
+            return
+        if is_next:  # once a role
+            st.caption(say(language, "map_page.untouched"))
+        if not in_bar or drafting.is_trying_out():
+            is_main = is_next and not drafting.is_trying_out()
+            _keep(role, key, say(language, "map_page.keep_measure"), is_main=is_main)
+
+
+def _keep(role: Role, key: str, label: str, *, is_main: bool) -> None:
+    control = f"map_{role.id}_{key}_keep"
+    st.button(
+        label,
+        key=control,
+        type="primary" if is_main else "secondary",
+        on_click=mapping.keep_in_map,
+        args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
+    )
+
+
+def _keep_in_bar(role: Role, suggested: Sequence[str], report: Report, language: Language) -> None:
+    """The button that keeps the first suggested measure, by name where there are several."""
+    label = say(language, "map_page.keep_measure")
+    if suggested[1:]:
+        key = suggested[0]
+        name = role.measures_by_key[key].label(language) or measure_name(role.id, key, report, language)
+        label = plain(say(language, "map_page.keep_first", measure=shorten(name, _MOST_OF_NAME, placeholder=" …")))
+    _keep(role, suggested[0], label, is_main=True)
 
 
 def _on_others(found: IncentiveMap, role: Role, measures: Sequence[str], report: Report, language: Language) -> None:

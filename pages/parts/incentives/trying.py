@@ -7,7 +7,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.figures import pull_description, pull_strip
+from assessment.figures import pull_description, pull_tall
 from assessment.incentives import IncentiveMap, Role
 from assessment.instrument import Language
 from assessment.report import Report
@@ -24,29 +24,30 @@ from pages.shared.pictures import draw
 from pages.shared.taking import Accent
 from pages.visit import drafting, mapping, undoing
 
-_MOST_MOVED: Final = 2  # In the bar; the box beside the controls has all.
-# On a laptop the map stays in sight left of the controls; on a phone a low one stays above them, and what changes
-# in words is below them, but for a proposal, which is there to be read.
+_MOST_MOVED: Final = 2  # In short; the box beside the controls has all.
+# On a laptop the map stays in sight left of the controls. On a phone what changes stays in sight in short, and the map
+# comes once, last; what changes in full is below the controls, but for a proposal, which is there to be read.
 _ARRANGED: Final = """<style>
 @media (max-width: 899px) {
-  .st-key-tried_whole { display: none }
+  .st-key-tried_map > :has(> .st-key-tried_whole) { display: none }
   .st-key-trying_parts > :has(> .st-key-tried), .st-key-tried { display: contents }
-  .st-key-tried > :has(> .st-key-tried_map) { position: sticky; top: 0; z-index: 2; background: var(--ground);
-    padding-block: 8px; border-bottom: 1px solid var(--hairline) }
+  .st-key-tried > :has(> .st-key-tried_strip) { position: sticky; top: 0; z-index: 2; background: var(--ground);
+    padding-block: 10px; border-bottom: 1px solid var(--hairline) }
   .st-key-tried > :has(> .st-key-trying):not(:has(.st-key-tried_proposal)) { order: 1 }
-  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 16rem 13rem }
-  [data-testid="stBottom"]:has(.st-key-undo_bar) .st-key-trying_bar > :first-child,
+  .st-key-tried > :has(> .st-key-tried_map) { order: 2 }
+  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 6rem 10rem }
+  .st-key-trying_bar > :first-child,
   .st-key-trying_bar .st-key-take_change [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) {
     display: none }
 }
 @media (min-width: 900px) {
-  .st-key-tried_strip { display: none }
+  .st-key-tried > :has(> .st-key-tried_strip), .st-key-tried_map > :has(> .st-key-tried_tall) { display: none }
   .st-key-trying_parts { display: grid !important; grid-template-columns: 5fr 4fr; gap: 2rem; align-items: start }
   .st-key-trying_parts > :has(> .st-key-tried) { position: sticky; top: 1rem }
   .st-key-trying_parts > * { min-width: 0; width: auto !important }
 }
 @media (max-height: 30rem) {
-  .st-key-trying_parts :has(> :is(.st-key-tried, .st-key-tried_map)) { position: static !important }
+  .st-key-trying_parts :has(> :is(.st-key-tried, .st-key-tried_strip)) { position: static !important }
 }
 @media print {
   .st-key-tried_strip { display: none }
@@ -71,6 +72,8 @@ def trying_out(
         suggestions(drawn, language)
     with st.container(key="trying_parts"):
         with st.container(key="tried"):
+            with st.container(key="tried_strip"):
+                st.markdown(_in_short(report, tried, language))
             _tried_map(report, tried, language)
             _what_changes(report, tried, language)
         with st.container(key="tried_controls"):
@@ -81,10 +84,12 @@ def _tried_map(report: Report, tried: Report, language: Language) -> None:
     with st.container(key="tried_map", gap=None):
         if tried.incentives is None:
             return
+        if drafting.draft():
+            st.caption(say(language, "map_page.framed"))
         with st.container(key="tried_whole"):
             wide_map(tried, language, before=report)
-        with st.container(key="tried_strip"):
-            draw(pull_strip, pull_description, tried, language, before=report)
+        with st.container(key="tried_tall"):
+            draw(pull_tall, pull_description, tried, language, before=report)
 
 
 def _what_changes(report: Report, tried: Report, language: Language) -> None:
@@ -173,13 +178,18 @@ def trying_bar(report: Report, tried: Report, language: Language) -> None:
 
     The plan is the main way, unless the change makes something worse; today's map stays as it is.
     """
-    found = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
     kind: Accent = "secondary" if _worse(report, tried, language) else "primary"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trying_bar"):
-        st.markdown(" · ".join(f"{name}\u00a0{numbers}" for name, numbers in found), width="content")
+        st.markdown(_in_short(report, tried, language), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="plan_or_drop"):
             take_tried(reward_change(report, tried, language), report, language, kind)
             st.button(say(language, "map_page.drop"), key="drop_draft", on_click=mapping.drop_draft)
+
+
+def _in_short(report: Report, tried: Report, language: Language) -> str:
+    """All roles together and the first roles that the draft changes, with today's pull and the tried one."""
+    found = [*_together_moved(report, tried, language), *_roles_moved(report, tried, language)[:_MOST_MOVED]]
+    return " · ".join(f"{name} {numbers}".replace(" → ", "\u00a0→\u00a0") for name, numbers in found)
 
 
 def _roles_moved(report: Report, tried: Report, language: Language) -> list[tuple[str, str]]:
