@@ -195,11 +195,15 @@ def _cause(column: ColumnId, pairs: Sequence[tuple[Answered, Answered]], *, is_u
 
 
 class OneStep(NamedTuple):
-    """How many of the wanted behaviour's answers that have moved, `alike` of `of`, went one way by exactly one step."""
+    """How many of the wanted behaviour's answers that have moved, `alike` of `of`, went one way by exactly one step.
+
+    `against` of them went the other way, by any number of steps.
+    """
 
     way: Literal["up", "down"]
     alike: int
     of: int
+    against: int
 
 
 def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | None:
@@ -216,7 +220,8 @@ def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | N
     way, count = max((1, steps[1]), (-1, steps[-1]), key=lambda each: each[1])
     if count < _LEAST_ALIKE or 2 * count <= steps.total():
         return None
-    return OneStep("up" if way > 0 else "down", count, steps.total())
+    against = sum(number for step, number in steps.items() if step * way < 0)
+    return OneStep("up" if way > 0 else "down", count, steps.total(), against)
 
 
 def movement_beyond(earlier: float | None, later: float | None, small: int) -> Literal["up", "down"] | None:

@@ -226,7 +226,7 @@ def test_no_file_promises_or_presupposes_what_does_not_exist(case: str, language
 def test_where_the_wanted_behaviour_wins_nothing_says_that_todays_way_pays(language: Language) -> None:
     text = " ".join(pages_of("external_lowest_but_wanted_wins", language))
     assert not [words for words in TODAY_PAYS[language] if words in text]
-    assert {"en": "wanted wins", "sv": "önskat sätt vinner"}[language] in text
+    assert {"en": "wanted way wins", "sv": "önskat sätt vinner"}[language] in text
 
 
 @each_language

@@ -1023,7 +1023,7 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert sheet["A1"].value == sheet.title
     assert all(date_text(date(2026, month, 22), language) in sheet["A2"].value for month in (5, 11))
     shown = [row[7].value for row in rows]
-    assert shown == [standing(change.id, dated, language).words for change in dated.changed_first], "who wins"
+    assert shown == [standing(change.id, dated, language).said for change in dated.changed_first], "who wins"
     assert sheet.max_column == 8
     assert opening(dated, language).title in sheet["A2"].value
     assert sheet.freeze_panes == "B4"

@@ -181,10 +181,10 @@ def test_the_figure_of_changes_keeps_the_line_and_its_layers_are_hidden_from_scr
     assert set(lines(figure)) == {(0, 100, False, False)}
     assert {layer["mark"]["aria"] for layer in figure["layer"]} == {False}
     assert labels(figure) == [
-        ("External rewards", "wanted wins (was today)"),
-        ("Ability", "today still wins"),
-        ("Internal rewards", "today still wins"),
-        ("Conditions", "today wins"),
+        ("External rewards", "wanted way now wins"),
+        ("Ability", "today’s way still wins"),
+        ("Internal rewards", "today’s way still wins"),
+        ("Conditions", "today’s way wins"),
     ]
     groups = [str(one["group"]) for one in data(figure) if "group" in one]
     assert list(dict.fromkeys(groups)) == ["Better", "No clear change"], "in the words of the headline"

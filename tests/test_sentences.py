@@ -12,7 +12,7 @@ import pytest
 from assessment.answers import Answers, Leads, translated
 from assessment.incentives import IncentiveMap, read_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId, Organisation
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, PlanStep
 from assessment.quality import NoteId
 from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
@@ -20,7 +20,7 @@ from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, turn_sentences
 from assessment.sentences.names import part_name, role_inside
-from assessment.sentences.planned import line_title, unchanged_advice
+from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.scores import (
     balance_reading,
     balance_sentence,
@@ -56,6 +56,30 @@ def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leade
     own = replace(line, title=f"{title}!")
     assert unchanged_advice(own, bank) is None
     assert line_title(own, bank, "sv") == own.title
+
+
+@pytest.mark.parametrize(
+    ("rule", "earlier", "said"),
+    [
+        (
+            "F-conditions-holds_back",
+            "Börja med det som ger minst stöd åt det önskade beteendet: ”Det är tydligt”.",
+            "Bestäm med två kollegor en ändring i det som ger minst stöd åt det önskade beteendet: ”Det är tydligt”.",
+        ),
+        (
+            "F-ability-drives",
+            "Hold a short monthly practice session so that the skill stays fresh.",
+            "Boka ett kort övningspass i månaden så att ni inte tappar färdigheten.",
+        ),
+        ("F-ability-drives", "Hold a short session!", "Hold a short session!"),
+    ],
+)
+def test_a_first_step_that_advice_had_before_is_said_as_it_is_now(
+    bank: Instrument, rule: str, earlier: str, said: str
+) -> None:
+    title = next(each for each in bank.recommendations if each.id == rule).title["sv"]
+    line = PlanLine("a" * 32, title=title, source=f"{rule}.x", steps=(PlanStep(earlier),))
+    assert line_steps(line, bank, "sv") == [said]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -248,7 +272,7 @@ def test_factors_that_reach_the_same_are_not_said_to_lie_between_two_numbers(ban
 def test_the_balance_is_read_out_in_words(worked: Report) -> None:
     external = worked.scores.factor("external_rewards")
     assert balance_sentence(external, worked.instrument, "sv") == ("Dagens sätt vinner, 75 mot 38 av 100 möjliga.")
-    assert balance_reading(external, worked.instrument, "en") == "Today wins."
+    assert balance_reading(external, worked.instrument, "en") == "Today’s way wins."
     assert total_sentence(worked, "sv") == "Sammantaget vinner dagens sätt."
 
 

@@ -65,11 +65,13 @@ def test_advice_on_the_weakest_answer_names_the_statement_and_the_answer(advised
     one = advice_on(report, "F-conditions-holds_back")
     statement = second.text.en.removesuffix(".")
     assert advice_first(one, report, "en") == (
-        f"Start with what gives the wanted behaviour the least support: “{statement}” (not at all true)."
+        f"Agree with two colleagues on one change in what gives the wanted behaviour the least support: "
+        f"“{statement}” (not at all true)."
     )
     statement = second.text.sv.removesuffix(".")
     assert advice_first(one, report, "sv") == (
-        f"Börja med det som ger minst stöd åt det önskade beteendet: ”{statement}” (stämmer inte alls)."
+        f"Bestäm med två kollegor en ändring i det som ger minst stöd åt det önskade beteendet: "
+        f"”{statement}” (stämmer inte alls)."
     )
 
 
@@ -110,7 +112,7 @@ def test_advice_against_todays_behaviour_names_where_it_is_furthest_ahead(advise
     assert [(one.current, one.new) for one in found] == [(5, 1)]
     said = advice_first(advice_on(report, "X-today_wins"), report, "en")
     statement = found[0].item.text.en.removesuffix(".")
-    assert f"“{statement}” (today: completely true, wanted: not at all true). Ask three" in said
+    assert said.endswith(f"is furthest ahead: “{statement}” (today: completely true, wanted: not at all true).")
     ahead_nowhere = advised(MIXED | {"conditions": ([1] * 4, [3] * 4), "internal_rewards": ([3] * 6, [3] * 6)})
     assert furthest_ahead(ahead_nowhere.answers, ahead_nowhere.instrument) == ()
 

@@ -13,6 +13,7 @@ from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
+from assessment.sentences.planned import step_of_now
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
@@ -88,7 +89,8 @@ def order_sentence(report: Report, language: Language) -> str | None:
 def tie_sentence(report: Report, language: Language) -> str | None:
     """Which of the first recommendations to begin with, where the factors they are on have the same score, or close.
 
-    None where they have not, or where advice on one of the factors in the headline waits: it cannot come first.
+    None where they have not, or where advice on one of the factors in the headline waits: it cannot come first. Nor
+    where the same scores stand in the figure of what has changed: the result has said where to begin.
     """
     first = report.alike
     if not first:
@@ -97,12 +99,9 @@ def tie_sentence(report: Report, language: Language) -> str | None:
     factors = [report.instrument.factor_of(one.target) for one in first]
     scores = list(dict.fromkeys(score_text(report.scores.factor(factor).new.score, language) for factor in factors))
     waits = any(report.instrument.factor_of(one.target) in report.scores.overall.named for one in report.waiting)
-    if scores[1:] and waits:
+    if (scores[1:] and waits) or (report.shows_change and not scores[1:]):
         return None
     as_low = [] if scores[1:] else _as_low(factors, report, language)
-    if report.shows_change and not scores[1:]:  # The figure has the names and the scores.
-        others = [*numbers[1:], *(str(number) for _, number in as_low if number)]
-        return say(language, f"steps.tie_again.{'many' if others[1:] else 'one'}", numbers=joined(others, language))
     said = say(
         language,
         f"steps.{'close' if scores[1:] else 'tie'}",
@@ -318,7 +317,8 @@ def _rule_texts(advice: Advice, report: Report, language: Language) -> dict[int,
 
 def _kept(text: str, days: int, advice: Advice, report: Report, language: Language) -> str:
     """A step as the plan has it. A line keeps the language in which it was added; what is unchanged is translated."""
-    bank, kept = report.instrument, without_answers(text, report.instrument)
+    bank = report.instrument
+    kept = without_answers(step_of_now(text, advice.recommendation, bank), bank)
     same = [each for each in bank.languages if kept == without_answers(_rule_texts(advice, report, each)[days], bank)]
     return without_answers(_rule_texts(advice, report, language)[days], bank) if same else kept
 

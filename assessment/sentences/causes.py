@@ -116,12 +116,18 @@ def judged_beside_headline(report: Report, language: Language) -> str:
 
 
 def judged_sentence(report: Report, language: Language) -> str:
-    """How many changed answers moved alike, which another way of judging also explains; "" where most have not."""
+    """How many answers on the wanted behaviour moved alike, and how many against; "" where most have not.
+
+    Another way of judging explains that as well, so it asks which it is.
+    """
     moved = report.moved_one_step
     if moved is None:
         return ""
-    many = "all" if moved.alike == moved.of else "most"
-    return say(language, f"comparison.judged.{moved.way}.{many}", count=moved.alike, of=moved.of)
+    many = "all" if moved.alike == moved.of else "others" if moved.against else "further"
+    ways = (moved.way, "up" if moved.way == "down" else "down")
+    way, other = (say(language, f"comparison.judged.{each}") for each in ways)
+    ask = say(language, "comparison.judged.ask")
+    return say(language, f"comparison.judged.{many}", **moved._asdict() | {"way": way, "other": other, "ask": ask})
 
 
 def _cause(cause: Cause, language: Language) -> str:

@@ -9,12 +9,123 @@ from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
+from assessment.sentences.statements import AHEAD, LOWEST
 from assessment.words import say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "F-conditions-supports": ("Remove the obstacles that are left", "Röj hindren som är kvar"),
 }
+
+# First steps that it had before, by its id, in English and Swedish: a line that still has one is unchanged.
+_EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
+    "F-ability-drives": (
+        (
+            "Hold a short monthly practice session so that the skill stays fresh.",
+            "Håll ett kort övningspass i månaden så att ni inte tappar färdigheten.",
+        ),
+    ),
+    "F-conditions-holds_back": (
+        (
+            "Start with what gives the wanted behaviour the least support: {lowest}.",
+            "Börja med det som ger minst stöd åt det önskade beteendet: {lowest}.",
+        ),
+    ),
+    "F-external_rewards-holds_back": (
+        (
+            (
+                "Start with two rewards that cost little: praise and the assignments that many want. Tie them "
+                "to the wanted behaviour."
+            ),
+            (
+                "Börja med två belöningar som kostar lite: beröm och de uppdrag som många vill ha. Knyt dem "
+                "till det önskade beteendet."
+            ),
+        ),
+    ),
+    "F-internal_rewards-supports": (
+        (
+            "Work only on what gives the wanted behaviour the least support: {lowest}.",
+            "Arbeta bara med det som ger minst stöd åt det önskade beteendet: {lowest}.",
+        ),
+    ),
+    "F-internal_rewards-drives": (
+        (
+            "Tell concrete stories about what people did and what it meant to the customer.",
+            "Berätta konkret om vad medarbetare har gjort och vad det betydde för kunden.",
+        ),
+        (
+            "Tell concrete stories about what people did and what it meant to the person concerned.",
+            "Berätta konkret om vad medarbetare har gjort och vad det betydde för den det gällde.",
+        ),
+    ),
+    "X-today_wins": (
+        (
+            (
+                "Start where today’s behaviour is furthest ahead: {ahead}. Ask three employees what they gain "
+                "by working as they do today, and what they avoid."
+            ),
+            (
+                "Börja där dagens beteende har störst försprång: {ahead}. Fråga tre medarbetare vad de vinner "
+                "på att göra som i dag, och vad de slipper."
+            ),
+        ),
+    ),
+    "X-clash_quadrant": (
+        (
+            "People have something to gain from both behaviours. Write down what, in everyday words.",
+            "Medarbetarna har något att vinna på båda beteendena. Skriv ner vad, med vardagliga ord.",
+        ),
+    ),
+    "X-idle_quadrant": (
+        (
+            (
+                "Neither behaviour has much support. Ask what would make the wanted one worth the effort, and "
+                "whether low interest is a sign of tiredness or resignation."
+            ),
+            (
+                "Inget av beteendena har något större stöd. Fråga vad som skulle göra det önskade värt mödan, "
+                "och om det svaga intresset beror på trötthet eller uppgivenhet."
+            ),
+        ),
+    ),
+    "X-ready_quadrant": (
+        (
+            (
+                "According to the answers, the wanted behaviour already has the stronger support. Choose a "
+                "starting date and a first group."
+            ),
+            "Enligt svaren har det önskade beteendet redan starkast stöd. Välj ett startdatum och en första grupp.",
+        ),
+        (
+            (
+                "According to the answers, the wanted behaviour already has the stronger support. Choose a "
+                "starting date and the first jobs."
+            ),
+            "Enligt svaren har det önskade beteendet redan starkast stöd. Välj ett startdatum och de första jobben.",
+        ),
+    ),
+    "X-role_misaligned": (
+        (
+            (
+                "Start with the role whose measures work most against the agreed customer experience. Ask the "
+                "person in it which shortcuts the measures invite."
+            ),
+            (
+                "Börja med den roll vars mått mest motverkar den överenskomna kundupplevelsen. Fråga den som "
+                "har rollen vilka genvägar måtten lockar till."
+            ),
+        ),
+        (
+            (
+                "Start with the one whose measures work most against what you have agreed on. Ask which "
+                "shortcuts the measures invite."
+            ),
+            "Börja med den vars mått mest motverkar det ni har enats om. Fråga vilka genvägar måtten lockar till.",
+        ),
+    ),
+}
+_EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
@@ -40,7 +151,27 @@ def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str
     rule = unchanged_advice(line, bank)
     texts = [each for each in (rule.first, rule.d30, rule.d60, rule.d90) if each] if rule else []
     known = {text[name]: text[language] for text in texts for name in bank.languages}
-    return [known.get(step.text, step.text) for step in line.steps]
+    steps = [step_of_now(step.text, rule, bank) if rule else step.text for step in line.steps]
+    return [known.get(step, step) for step in steps]
+
+
+def step_of_now(step: str, rule: Recommendation, bank: Instrument) -> str:
+    """The first step that advice has now, for one that it had before, with the same statements; else the step itself.
+
+    It stays in its language.
+    """
+    for earlier in _EARLIER_FIRSTS.get(rule.id, ()) if bank.is_shipped else ():
+        for language, text in zip(_EARLIER_IN, earlier, strict=True):
+            head, _, tail = _naming(LOWEST, text).partition(LOWEST)
+            statements = step.removeprefix(head).removesuffix(tail)
+            if step == _naming(statements, text):
+                return _naming(statements, rule.first[language])
+    return step
+
+
+def _naming(statements: str, text: str) -> str:
+    """A first step with these statements where it has a place for some."""
+    return text.replace(AHEAD, statements).replace(LOWEST, statements)
 
 
 def asks_to_answer(step: str) -> bool:

@@ -201,11 +201,6 @@ def overall_change(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.overall.{how}") if how else ""
 
 
-def alike_sentence(report: Report, language: Language) -> str:
-    """That answers which moved alike since last time may only have been judged otherwise; "" where they did not."""
-    return say(language, f"export.totals.{report.moved_one_step.way}") if report.moved_one_step else ""
-
-
 def named_factors(report: Report, language: Language) -> str:
     """The factors in the headline, for use inside a sentence, lowest first."""
     return part_names(report.scores.overall.named, report.instrument, language)

@@ -12,6 +12,7 @@ from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.names import level_name, part_name, verdict_name
 from assessment.sentences.planned import line_title
+from assessment.sentences.reader import say_to_reader
 from assessment.words import first_names, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
@@ -27,10 +28,14 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
 
 
 class Standing(NamedTuple):
-    """Which behaviour wins in a factor, in the few words beside its name in a figure, and whether that is new."""
+    """Which behaviour wins in a factor, in the few words beside its name on a phone, and whether that is new.
+
+    `said` also has which won before, where that is new.
+    """
 
     words: str
     is_new: bool
+    said: str
 
 
 def standing(factor_id: str, report: Report, language: Language) -> Standing:
@@ -42,11 +47,12 @@ def standing(factor_id: str, report: Report, language: Language) -> Standing:
         was = report.earlier[-1].scores.factor(factor_id).balance if report.earlier else None
         is_same = verdict is not None and was is not None and was.verdict == verdict
         still = say(language, f"comparison.turn.label.still.{verdict}") if is_same else verdict_name(score, language)
-        return Standing(still, is_new=False)
+        return Standing(still, is_new=False, said=still)
     now, before = turn.now.verdict, turn.before
-    words = {"now": say(language, f"comparison.turn.label.now.{now}")}
-    words["before"] = say(language, f"comparison.turn.label.before.{before}")
-    return Standing(say(language, "comparison.turn.label.text", **words), is_new=True)
+    words = say(language, f"comparison.turn.label.now.{now}")
+    said_before = say(language, f"comparison.turn.label.before.{before}")
+    said = say(language, "comparison.turn.label.text", now=words, before=said_before)
+    return Standing(words, is_new=True, said=said)
 
 
 def crossed_sentences(report: Report, language: Language) -> list[str]:
@@ -105,7 +111,9 @@ def short_lines(report: Report, language: Language) -> list[ShortLine]:
     """How the lines of the plan went that say so, a line for each way; what has helped is first."""
     went = ((outcome, [line for line in report.plan if line.outcome == outcome]) for outcome in OUTCOMES)
     return [
-        ShortLine(outcome, say(language, f"headline.short.{outcome}"), _titles(lines, report, language))
+        ShortLine(
+            outcome, say_to_reader(report, language, f"comparison.outcomes.{outcome}"), _titles(lines, report, language)
+        )
         for outcome, lines in went
         if lines
     ]

@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from assessment.comparison import FactorChange
+from assessment.comparison import Cause, FactorChange
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome, PlanLine, late_things
 from assessment.report import Report
-from assessment.sentences.causes import cause_texts, judged_beside_headline, judged_sentence
+from assessment.sentences.causes import answers_behind, judged_beside_headline, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
@@ -77,17 +77,25 @@ def changes(report: Report, language: Language) -> None:
 
 
 def _why_and_rules(report: Report, language: Language) -> None:
-    """Folded: the answers behind each change, and what counts as one and as a win."""
-    why = cause_texts(report, language)
-    with st.expander(say(language, f"comparison.rules.title.{'answers' if why else 'alone'}"), key="why_changed"):
-        if why:
-            st.markdown("  \n".join(f":small[**{plain(one.name)}**{plain(one.text)}]" for one in why))
+    """On a press: the answers behind each change, and what counts as one and as a win."""
+    why = {change.id: found for change in report.changed_first if (found := report.causes(change))}
+    title = say(language, f"comparison.rules.title.{'answers' if why else 'alone'}")
+    with st.popover(title, width="stretch", key="why_changed"):  # An expander would tear a hole beside it on a laptop.
+        for factor, found in why.items():
+            said = [f"**{plain(part_name(factor, report.instrument, language))}**"]
+            st.markdown("  \n".join(said + [_behind(cause, language) for cause in found]))
         judged = judged_sentence(report, language)
         if judged and not (report.shows_change and judged_beside_headline(report, language)):
             st.caption(plain(judged))
         if crossed := crossed_sentences(report, language):
             st.caption(plain(" ".join(crossed)))
         st.caption("\n".join(f"- {rule}" for rule in rule_sentences(language)))
+
+
+def _behind(cause: Cause, language: Language) -> str:
+    """The answers behind one behaviour's change, a short line after its mark and name, as Markdown."""
+    mark, name = (TODAY, "today") if cause.column == "current" else (WANTED, "wanted")
+    return f":small[{mark} {say(language, f'columns.{name}')}. {plain(answers_behind(cause, language))}]"
 
 
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
@@ -110,7 +118,8 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
         if is_folded:
             _short_lines(report, language)
         main = _main_line(report)
-        label = "  \n".join([say(language, "comparison.more"), *_left_words(unadvised, own, report, language)])
+        left = _left_words(unadvised, own, report, language)
+        label = "  \n".join(left or [say(language, "comparison.more")])
         is_open = accent == "primary" and main is not None
         if not done and not others:
             return
@@ -200,7 +209,7 @@ def _to_line(line: str, label: str, key: str, kind: Literal["primary", "tertiary
 def _change_row(change: FactorChange, report: Report, language: Language) -> None:
     with st.container(key=f"change_{change.id}", gap="xxsmall"):
         st.markdown(f"**{plain(part_name(change.id, report.instrument, language))}**")
-        words = (change_group(change.id, report, language), standing(change.id, report, language).words)
+        words = (change_group(change.id, report, language), standing(change.id, report, language).said)
         st.markdown(plain(" · ".join(filter(None, words))))
         for column, moved in (("today", change.current), ("wanted", change.new)):
             scores = " → ".join(score_text(score, language) for score in (moved.earlier, moved.later))

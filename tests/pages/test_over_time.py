@@ -544,7 +544,7 @@ def test_what_has_changed_stands_before_the_advice_and_what_came_of_the_plan_aft
     order = [
         ":orange[□]",
         say("en", "results.advice"),
-        f"**{say('en', 'headline.short.helped')}:** Useful",
+        f"**{say('en', 'comparison.outcomes.helped')}:** Useful",
         "Forgotten.",
     ]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
@@ -1261,7 +1261,7 @@ def test_a_tap_on_a_done_line_loses_no_answer_and_can_be_undone(visit: Open, sto
     visitor = visit("plan", r=again)
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(again) == [replace(line, state="open")]
-    assert f"**{say('en', 'headline.short.helped')}:** Useful" in shown(visit("results", r=again))
+    assert f"**{say('en', 'comparison.outcomes.helped')}:** Useful" in shown(visit("results", r=again))
     visitor.button(key="undo").click().run()
     assert store.plan(again) == [line]
     assert visitor.checkbox(key=f"done_{line.id}").value

@@ -104,7 +104,7 @@ def _changed_row(sheet: Sheet, track: Track, change: FactorChange, height: float
     report, language, size = sheet.report, sheet.language, 10.5
     stands, top = standing(change.id, report, language), sheet.y + 1.2
     right = LEFT + WIDTH - _PAD
-    words = sheet.short(stands.words, track.width / 2, size, bold=stands.is_new)
+    words = sheet.short(stands.said, track.width / 2, size, bold=stands.is_new)
     has_changed = stands.is_new or change.new.is_clear or change.current.is_clear
     colour = sheet.colours.ink if has_changed else sheet.colours.quiet
     left = right - sheet.measure(words, size, bold=stands.is_new)

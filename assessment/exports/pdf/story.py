@@ -15,11 +15,11 @@ from assessment.exports.pdf.writing import ASIDE, action_height, indent, lines_t
 from assessment.exports.steps import came_of_plan, first_heading
 from assessment.instrument import LANGUAGES
 from assessment.sentences.advice import before_headline, waiting_sentence
-from assessment.sentences.causes import since_sentence
+from assessment.sentences.causes import judged_sentence, since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash, map_sentences
-from assessment.sentences.scores import alike_sentence, clearest_sentence
+from assessment.sentences.scores import clearest_sentence
 from assessment.words import date_text, first_sentence, lower_first, say
 
 _MOST_AIR: Final = 9.0
@@ -129,7 +129,7 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     is_said = bool(actions[0].proof) and actions[0].proof in clearest and not report.clearest[1:]
     before, waiting = around(sheet)
     yield _Said("above", "" if is_said else clearest)
-    yield _Said("above", alike_sentence(report, language) if report.shows_change else "")
+    yield _Said("above", judged_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
     yield _Said("above", _since(sheet))
     yield _Said("above", _map(sheet), _map(sheet, is_short=True))

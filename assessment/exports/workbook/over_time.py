@@ -101,7 +101,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
 def _verdict(report: Report, part: str, language: Language) -> str:
     """Which behaviour wins in a factor, and what has turned there, or in a facet."""
     if report.instrument.factor(part):
-        return standing(part, report, language).words
+        return standing(part, report, language).said
     return next((verdict_name(facet, language) for facet in report.scores.facets if facet.id == part), "")
 
 

@@ -293,7 +293,7 @@ def _factor(book: Book, sheet: Worksheet, row: int, factor: Score, places: dict[
             "wanted_before": two_decimals(change.new.earlier),
             "moved_wanted": change.new.whole_points,
         }
-        cells["verdict"] = standing(factor.id, book.report, book.language).words
+        cells["verdict"] = standing(factor.id, book.report, book.language).said
     cells |= {"factor": cells["name"], "level_wanted": cells["level"]}
     for name, columns in places.items():
         is_signed = name in ("difference", "moved_wanted")
