@@ -973,9 +973,7 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
         "var. Ta 2 eller 3 först bara om det är lättare att ändra."
     )
     again = replace(three, earlier=(three,), changes=compare_scores(three.scores, three.scores))
-    assert order_sentence(again, "sv") == (
-        "Råd 2 och 3 gäller faktorer med lika lågt stöd som råd 1. Börja där om det är lättare."
-    )
+    assert order_sentence(again, "sv") is None, "the figure has the scores, and the result says where to begin"
     assert not replace(report, advice=(level["conditions"], level["ability"])).alike
     assert advice_reason(level["ability"], report, "sv") == (
         "Stödet från förmåga är 69 av 100 möjliga. Den faktorn är starkast nu, men målet är 75."
