@@ -190,7 +190,7 @@ class Sheet(Shapes):
         Only text can be added to an earlier page, not shapes: fpdf2 assumes the drawing colours of the last page.
         """
         self._end_mark()
-        self._parts = []  # The last page ends where its text does: its foot stays.
+        self._spread(BOTTOM - self.y)  # The last page, before the words of its foot, which stay where they are.
         for page in range(1, self.pages_count + 1):
             self.page = page
             self.mark_aside()
