@@ -156,12 +156,10 @@ def test_a_decided_clash_comes_last_and_raises_no_alarm(bank: Instrument) -> Non
     reports = [reported(bank, found) for found in (MAP, one, both)]
     said = [map_sentences(each.incentives, each, "en") for each in reports if each.incentives]
     largest = [[sentence for sentence in sentences if "argest" in sentence] for sentences in said]
+    decided = "The largest, service and the head of IT at 60, is already decided."
     assert largest == [
         ["Largest clash: service and the head of IT, 60 out of 100."],
-        [
-            "Largest undecided clash: sales and service, 30 out of 100. The largest, service and the head of IT at 60, "
-            "is already decided."
-        ],
+        [f"Largest undecided clash: sales and service, 30 out of 100. {decided}"],
         [],
     ]
     advised = [[a.reason.values["clash"] for a in each.advice if a.id == "X-pairwise_clash"] for each in reports]
