@@ -42,6 +42,7 @@ def answers_behind(cause: Cause, language: Language) -> str:
     answers, how = _answers_of(cause, language, "behind.moved"), _how(cause)
     if cause.named or not cause.most:
         return say(language, f"comparison.why.behind.{how}", **answers)
+    answers |= {"way": say(language, f"comparison.why.behind.ways.{cause.column}")}
     return say(language, f"comparison.why.behind.{how}.{'up' if cause.is_up else 'down'}", **answers)
 
 

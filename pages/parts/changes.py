@@ -17,7 +17,7 @@ from assessment.sentences.causes import answers_behind, judged_beside_headline, 
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
-    difference_remarks,
+    comparison_remarks,
     done_heading,
     movement_text,
     outcome_texts,
@@ -68,7 +68,7 @@ def changes(report: Report, language: Language) -> None:
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
         judged = judged_beside_headline(report, language) if report.shows_change else ""
-        for remark in filter(None, [judged, *difference_remarks(report, language)]):
+        for remark in filter(None, [judged, *comparison_remarks(report, language)]):
             st.caption(plain(remark))
         _why_and_rules(report, language)
     with for_screen_readers("change_rows"):
