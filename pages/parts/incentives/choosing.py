@@ -15,7 +15,7 @@ from assessment.series import Assessment
 from assessment.words import lower_first, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
-from pages.visit import controls, gathering, mapping
+from pages.visit import controls, mapping
 
 
 def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
@@ -29,7 +29,7 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
     with st.container(key="map_choosing"):
         with st.container(key="map_roles"):
             st.title(say(language, "map_page.exist"), anchor=False)
-            st.markdown(say(language, f"map_page.{'exist_text' if gathering.known_led() else 'exist_either'}"))
+            st.markdown(say(language, "map_page.exist_text"))
         with st.container(key="map_role_rows", gap=None):
             held = {each.id for each in known}
             ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
