@@ -14,18 +14,20 @@ from assessment.words import date_text, say
 
 
 def day_to_answer(report: Report) -> date:
+    """The first day on which the plan asks for that; what else of the plan falls in the month after is waited for."""
+    again = _first_asked(report)
+    latest = day_in(DAYS_OF_MILESTONES[0], again)
+    return max([again, *(one.day for one in left_to_do(report.plan) if one.day <= latest)])
+
+
+def _first_asked(report: Report) -> date:
     """The day of the first step of the plan that asks to answer again and is not done, however late.
 
     Ninety days after the last answers where none does: early enough to remember, late enough for something to change.
-    Where the last step of the plan falls in the month after that, it is waited for.
     """
     asked = (line.steps[place].due for line in report.plan for place in steps_to_answer(line) if not line.is_all_done)
     days = [day for day in asked if day and not (report.earlier and day < report.answered_on)]
-    if days:
-        return min(days)
-    again = day_in(DAYS_OF_MILESTONES[-1], report.answered_on)
-    latest = day_in(DAYS_OF_MILESTONES[0], again)
-    return max([again, *(one.day for one in left_to_do(report.plan) if one.day <= latest)])
+    return min(days, default=day_in(DAYS_OF_MILESTONES[-1], report.answered_on))
 
 
 def is_time_to_answer(report: Report, today: date) -> bool:
@@ -33,7 +35,7 @@ def is_time_to_answer(report: Report, today: date) -> bool:
 
     Days of the plan that move put it off no longer then.
     """
-    return min(day_to_answer(report), day_in(DAYS_OF_MILESTONES[-1], report.answered_on)) <= today
+    return min(_first_asked(report), day_in(DAYS_OF_MILESTONES[-1], report.answered_on)) <= today
 
 
 def when_to_answer(report: Report, language: Language, today: date) -> str:

@@ -309,8 +309,7 @@ def steps_in_turn(
 
 def day_in(days: int, today: date) -> date:
     """A day to suggest for something within so many days: like a step of a recommendation, on a working day."""
-    (step,) = recommended_steps({days: ""}, today)
-    return step.due or today
+    return working_day(today + timedelta(days=days))
 
 
 class Due(NamedTuple):
@@ -355,11 +354,11 @@ class FirstUp(NamedTuple):
             return self.line.due_on(self.new_day, today)
         return self.line.with_step_due(self.moves, self.new_day)
 
-    def last_moved(self, today: date) -> date | None:
-        """The last day of the steps that the proposed day moves along; None where it moves none."""
+    def moved_along(self, today: date) -> list[date]:
+        """The new days of the steps that the proposed day moves along, and of no others, the earliest first."""
         after = slice((self.moves or 0) + 1, None)
         pairs = zip(self.proposed(today).steps[after], self.line.steps[after], strict=True)
-        return max((new.due for new, old in pairs if new.due and new.due != old.due), default=None)
+        return sorted(new.due for new, old in pairs if new.due and new.due != old.due)
 
 
 def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
@@ -405,8 +404,8 @@ def day_in_turn(
 ) -> date:
     """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
 
-    It is not after the next step of advice behind it, nor before that of advice ahead of it, where that comes within
-    thirty days: nothing waits for longer. Advice that is not in `ranked`, and the leader's own, keeps its day.
+    It is a working day before the next step of advice behind it, but not before tomorrow, nor before that of advice
+    ahead of it that comes within thirty days. Advice that is not in `ranked`, and the leader's own, keeps its day.
     """
     if source is None or source not in ranked:
         return day
@@ -417,7 +416,8 @@ def day_in_turn(
         if line.source in places and not line.is_all_done and (due := _next_of(line, today).day) and due >= today
     ]
     tomorrow, latest = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today)
-    day = min([day, *(max(due, tomorrow) for place, due in known if place > places[source])])
+    behind = (min(due, working_day(due - timedelta(days=1))) for place, due in known if place > places[source])
+    day = min([day, *(max(due, tomorrow) for due in behind)])
     return max([day, *(due for place, due in known if place < places[source] and due <= latest)])
 
 

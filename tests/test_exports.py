@@ -25,7 +25,7 @@ from fpdf.fonts import TTFFont
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from assessment.answering_again import when_to_answer
+from assessment.answering_again import is_time_to_answer, when_to_answer
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
@@ -784,6 +784,14 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
     moved = PlanLine("c" * 32, steps=recommended_steps({120: asked.sv}, TODAY))
     found: Any = Calendar.from_ical(write_report(replace(dated, plan=(moved,)), ".ics", "sv"))
     assert [event["DTSTART"].dt for event in found.walk("VEVENT")] == [moved.steps[0].due], "the day that the plan says"
+    # It was the first of two days, before the rest of the plan was done.
+    first, other = (PlanLine("d" * 32, steps=recommended_steps({days: asked.sv}, TODAY)) for days in (60, 80))
+    both = replace(dated, plan=(first, other))
+    found = Calendar.from_ical(write_report(both, ".ics", "sv"))
+    assert [event["DTSTART"].dt for event in found.walk("VEVENT")] == [other.steps[0].due]
+    assert first.steps[0].due
+    assert is_time_to_answer(both, first.steps[0].due), "it may be done then, and may wait for the rest"
+    assert not is_time_to_answer(both, first.steps[0].due - timedelta(days=1))
     # One of old answers had it not at all.
     for made_on, day in ((TODAY, date(2027, 2, 19)), (date(2027, 6, 5), date(2027, 6, 7))):
         calendar: Any = Calendar.from_ical(to_ics(replace(dated, made_on=made_on, plan=(PlanLine("e"),)), "en"))

@@ -364,12 +364,12 @@ def test_what_is_late_is_proposed_a_next_step_a_week_in_the_order_of_the_plan_ho
             "second": day_in(14, TODAY),
             "own": day_in(30, TODAY),
         }
-        assert found["second"].last_moved(TODAY) == moved["second"].due == last_day(moved["second"].steps)
+        assert found["second"].moved_along(TODAY)[-1] == moved["second"].due == last_day(moved["second"].steps)
         assert not any(line.is_late(TODAY) for line in moved.values())
         up = first_up(list(moved.values()), TODAY, ["first", "second"])
         assert up
         assert up.line.id == "first"
-    assert found["own"].last_moved(TODAY) is None
+    assert found["own"].moved_along(TODAY) == []
 
 
 def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_are_set() -> None:
@@ -389,7 +389,9 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
     week, soon, later = day_in(7, TODAY), TODAY + timedelta(days=3), TODAY + timedelta(days=18)
     assert begun("second", planned("first", soon)) == week == begun("own", planned("first", later))
     assert begun("second", planned("first", later)) == later, "not before the first"
-    assert begun("first", planned("second", soon)) == soon, "on the same day the first is next"
+    before = soon - timedelta(days=1)
+    assert begun("first", planned("second", soon)) == before, "two next steps on one day is one too many"
+    assert begun("first", planned("second", week)) == date(2026, 11, 26), "the last working day before it"
     assert begun("second", planned("first", later), planned("third", soon)) == later
     assert begun("second", planned("first", TODAY + timedelta(days=50))) == week, (
         "nothing waits for longer than a month"
@@ -400,7 +402,7 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
     (one,) = late_things([late, planned("first", later), planned("third", soon)], TODAY, ranked)
     assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == later
     (alone,) = late_things([late, planned("third", soon)], TODAY, ranked)
-    assert alone.new_day == soon
+    assert alone.new_day == before
 
 
 # Order ----------------------------------------------------------------------------------------------------------------

@@ -403,8 +403,9 @@ def _new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
     if step is not None and not is_next:
         moves = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
         said.append(say(language, "plan_page.moves_step", step=plain(moves)))
-    if last := late.last_moved(today):
-        said.append(say(language, "plan_page.moves_rest", day=day_text(last, language)))
+    if days := late.moved_along(today):
+        name = f"plan_page.moves_rest.{'many' if days[1:] else 'one'}"
+        said.append(say(language, name, count=len(days), day=day_text(days[-1], language)))
     said += planning.again_moved([late.proposed(today)], "moves_again")
     if said:
         st.caption(" ".join(said))

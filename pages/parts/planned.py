@@ -15,7 +15,7 @@ from assessment.words import dotted, first_sentence, is_whole, lower_first, say,
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
 
-_LONGEST: Final = 110  # Letters of a step in one row; of one in a folded line, a phone shows two lines: see look.css.
+_LONGEST: Final = 110  # Letters of a step in one row; one in a folded line has two lines of any width: see look.css.
 _END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;,] | \()")
 
 
@@ -99,7 +99,8 @@ def _next(line: PlanLine, language: Language, *, is_folded: bool) -> list[str]:
     if of_all and is_folded:  # A first step has no day of its own, and the line says that of the whole.
         day = None
     when = [_when(day, language, since="since" if is_folded else "late_since", of_all=of_all)] if day else []
-    return [plain(_in_few_words(first_sentence(text)).rstrip(".")), _who(line, language), *when]
+    said = first_sentence(text) if is_folded else _in_few_words(first_sentence(text))
+    return [plain(said.rstrip(".")), _who(line, language), *when]
 
 
 def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:

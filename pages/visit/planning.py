@@ -285,10 +285,11 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
     language, today = address.language(), address.today()
     moved, said = line.with_step_due(number, day), []
     later = zip(moved.steps[number + 1 :], line.steps[number + 1 :], strict=True)
-    last = max((new.due for new, old in later if new.due and new.due != old.due), default=None)
-    if last:
-        said.append(say(language, "plan_page.moved_later", day=when_text(last, language, today)))
-    if moved.due and moved.due not in (line.due, last):
+    days = sorted(new.due for new, old in later if new.due and new.due != old.due)
+    if days:
+        along = f"plan_page.moved_later.{'many' if days[1:] else 'one'}"
+        said.append(say(language, along, count=len(days), day=when_text(days[-1], language, today)))
+    if moved.due and moved.due not in (line.due, *days[-1:]):
         said.append(say(language, "plan_page.moved_end", day=when_text(moved.due, language, today)))
     if any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
         said.append(say(language, "plan_page.moved_early"))
