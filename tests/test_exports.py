@@ -333,6 +333,9 @@ def test_the_workbook_has_plain_sheets_in_order_a_chart_and_a_plan_to_write_in(
     first = next(row[0].row for row in summary.iter_rows() if row[0].value == say(language, "export.first"))
     assert first < chart.anchor._from.row, "what to do first stands above the chart, on the first screen"
     assert first <= 9
+    head = next(row[0].row for row in summary.iter_rows() if row[0].value == say(language, "export.column.advice"))
+    numbers = [(summary.cell(head + place, 1).value, summary.cell(head + place, 2).value) for place in (1, 2, 3)]
+    assert numbers == list(enumerate(titles[:3], start=1)), "numbers of advice, as in the results"
     assert sum(column.width for column in summary.column_dimensions.values()) <= 170, "no wider than a laptop"
     with zipfile.ZipFile(io.BytesIO(to_xlsx(full, language))) as parts:
         chart = parts.read("xl/charts/chart1.xml")
@@ -835,7 +838,7 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     ]
     table = to_csv(report, language).decode("utf-8-sig")
     names = [row[1] for row in sheet.iter_rows(min_row=4, values_only=True)]
-    assert names.count("Agree") == 1, "beside its first step"
+    assert names.count("Agree") == len(STEPS), "beside each step, so that a filter keeps it"
     rows = [row[3:6] for row in sheet.iter_rows(min_row=4 + names.index("Agree"), values_only=True)][: len(STEPS)]
     assert rows == [
         (step.text, "Åsa", datetime.combine(step.due, datetime.min.time())) for step in STEPS if step.due
@@ -1070,6 +1073,9 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     assert all(name in chart for name in shown)
     of_moves = [f"'{sheet.title}'!${column}$4:${column}$7" for column in "DG"]
     assert re.findall(r"<c:val><c:numRef><c:f>(.*?)</c:f>", second) == of_moves, "how far both ways have moved"
+    moves = [moved for change in dated.factor_changes for moved in (change.current, change.new)]
+    is_told = say(language, "export.chart_moved_grey") in second
+    assert is_told == any(moved.is_small and moved.whole_points for moved in moves), "what grey bars are"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])

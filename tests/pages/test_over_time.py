@@ -480,7 +480,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     assert "Put off. :gray[New date: by 2\xa0Jan\xa02150.]" in said
     assert "Slow. :gray[By the plan, it should have been done by now.]" in said
     assert "Waited" not in said, "nothing follows from it"
-    assert "it should have been done by now, but today’s advice begins with other things.]" in said
+    assert "it should have been done by now, but the advice in the newest results begins with other things.]" in said
     assert "Moved. :gray[It is still in the plan, due by 2\xa0Jan\xa02150, but" in said, "not: keep at it"
     assert say("en", "results.left.unadvised", titles="“Gone” and “Moved”") in fold.label, "in sight while it is folded"
     assert say("en", "results.left.own", titles="“Slow”") in fold.label

@@ -83,15 +83,9 @@ def signs_words(book: Book) -> str:
     if not live_lines(book.report):
         return book.say("using.signs.how")
     letters = book.say("using.signs.letters", plan=book.say("sheet.plan"), steps=book.say("sheet.steps"))
-    return " ".join([letters, book.say("using.signs.advice")] if book.report.to_do else [letters])
-
-
-def title_with_number(book: Book, action: Action) -> str:
-    """The title of an action with the number of its advice in the results, where the action has a letter instead."""
-    if action.advice is None or not isinstance(action.number, str):
-        return action.title
-    number = book.say("advice_number", number=number_in_results(action.advice, book.report))
-    return f"{action.title} ({number})"
+    if not book.report.to_do:
+        return letters
+    return f"{letters} {book.say('using.signs.advice', summary=book.say('sheet.summary'))}"
 
 
 def _suggested(number: int | str, advice: Advice, book: Book) -> Action:

@@ -7,7 +7,7 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.comparison import Change, FactorChange
+from assessment.comparison import FactorChange
 from assessment.exports.tables import comparable, two_decimals
 from assessment.exports.workbook.book import SIGNED, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, gridlines, of_hundred
@@ -24,15 +24,16 @@ from assessment.words import date_text, say
 # The columns of what has moved, beside the name of a factor.
 _COMPARED: Final = ("today_before", "today", "moved_today", "wanted_before", "wanted", "moved_wanted", "verdict")
 _MOVED: Final = {"today": "moved_today", "wanted": "moved_wanted"}
-_NAME, _NUMBER, _VERDICT, _DAY = 30, 16, 28, 17  # The widths of a factor's name, a number, who wins, and a score.
+_NAME, _NUMBER, _VERDICT, _DAY = 30, 16, 34, 17  # The widths of a factor's name, a number, who wins, and a score.
 # A sheet is printed as wide as its table. With more days than this the print would be too small, so none is printed.
 _DAYS_ON_PAPER: Final = 8
+_AIR: Final = 6.0  # Points between the texts of two rows.
 _SMALL: Final = "#B4BAC2"  # The bar of a small change.
 _DASHES: Final = ("solid", "dash", "round_dot", "long_dash_dot")  # Of the lines of the factors.
 # Of a chart: its rows and their height in points, its size in pixels, and the column where the second begins. It
 # ends before the scores of all days, which are not always printed.
 _ROWS, _ROW, _SIZE, _SECOND = 14, 20.0, {"width": 550, "height": 360}, 4
-_ALONE: Final = {"width": 1110, "height": 360}  # Of the first where there is no second: as wide as the table.
+_ALONE: Final = {"width": 1150, "height": 360}  # Of the first where there is no second: as wide as the table.
 
 
 def _factors_as_shown(report: Report) -> list[FactorChange]:
@@ -52,11 +53,14 @@ def _compared_head(book: Book, name: str) -> str:
     return f"{book.say(f'column.{behaviour}')},\n{date_text(day, book.language)}"
 
 
-def _compared(book: Book, sheet: Worksheet, row: int, name: str, moves: tuple[Change, Change]) -> None:
-    """A row of what has moved: for each behaviour the score then, the score now, and the change."""
+def _compared(book: Book, sheet: Worksheet, row: int, change: FactorChange) -> None:
+    """A row of what has moved: for each behaviour the score then, the score now and the change, and who wins."""
+    report, language = book.report, book.language
+    name, verdict = part_name(change.id, report.instrument, language), _verdict(report, change.id, language)
     sheet.write_string(row, 0, name, book.bold)
-    sheet.set_row(row, height((name, _NAME), is_bold=True) + 2)
-    for column, moved in zip((1, 4), moves, strict=True):
+    sheet.write_string(row, len(_COMPARED), verdict, book.text)
+    sheet.set_row(row, max(height((name, _NAME), is_bold=True), height((verdict, _VERDICT))) + _AIR)
+    for column, moved in zip((1, 4), (change.current, change.new), strict=True):
         book.cell(sheet, row, column, two_decimals(moved.earlier), book.points)
         book.cell(sheet, row, column + 1, two_decimals(moved.later), book.points)
         # The difference of the whole numbers shown, so that no row contradicts itself.
@@ -84,8 +88,7 @@ def write_over_time(book: Book, sheet: Worksheet) -> None:
     on_days = [(*day.scores.factors, *day.scores.facets) for day in days]
     row = FIRST_SCORE
     for row, change in enumerate(_factors_as_shown(report), start=FIRST_SCORE):
-        _compared(book, sheet, row, part_name(change.id, report.instrument, language), (change.current, change.new))
-        sheet.write_string(row, last, _verdict(report, change.id, language), book.text)
+        _compared(book, sheet, row, change)
         for column, on_day in enumerate(on_days, start=last + 1):
             found = next((score.new.score for score in on_day if score.id == change.id), None)
             book.cell(sheet, row, column, two_decimals(found), book.points)
@@ -117,7 +120,10 @@ def _insert_charts(book: Book, sheet: Worksheet, row: int, days: int) -> None:
 def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) -> None:
     """A bar for the points by which each behaviour's score has moved, above or below zero."""
     name, first = book.say("sheet.comparison"), FIRST_SCORE
-    last, title = first + len(book.report.factor_changes) - 1, book.say("chart_moved")
+    last = first + len(book.report.factor_changes) - 1
+    all_moves = [moved for one in book.report.factor_changes for moved in (one.current, one.new)]
+    has_grey = any(moved.is_small and moved.whole_points for moved in all_moves)  # A bar of no height shows none.
+    title = book.say("chart_moved_grey" if has_grey else "chart_moved")
     chart = chart_of(book, "column", title)
     label = {"value": True, "num_format": SIGNED, "font": chart_font(book, 8)}
     shown = _factors_as_shown(book.report)[: len(book.report.factor_changes)]

@@ -217,8 +217,8 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
         elif name == "why" and shown:
             sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:
-            is_bold = name == "title" and ("part" not in row or row["part"].is_first)
-            sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
+            titled = book.bold_box if "part" not in row or row["part"].is_first else book.quiet_box
+            sheet.write_string(place, column, str(shown), titled if name == "title" else book.box)
         else:
             sheet.write_blank(place, column, None, book.box)
     sheet.set_row(place, _height(row, widths) if "title" in row else _TO_WRITE)
@@ -365,13 +365,16 @@ def _if_late(book: Book, due: str, otherwise: str) -> str:
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
-    """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1."""
+    """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1.
+
+    Each has the title, so that a filter keeps it.
+    """
     left = next((place for place, step in enumerate(action.steps) if not step.is_done), None)
     is_begun = action.line is not None and action.line.state == "doing"
     return [
         {
             "number": _Cell(action.number),
-            "title": _Cell("" if place else action.title),
+            "title": _Cell(action.title),
             "part": _Cell(book.say("step.number_of", number=place + 1), is_first=not place),
             "what": _Cell(step.text),
             "owner": _step_owner(book, action, step, count, at=at + place),

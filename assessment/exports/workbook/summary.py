@@ -16,9 +16,7 @@ from assessment.exports.workbook.actions import (
     came_of,
     no_day_words,
     owner_words,
-    signs_words,
     state_words,
-    title_with_number,
 )
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
@@ -30,13 +28,14 @@ from assessment.sentences.advice import before_headline, waiting_sentence
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import done_heading, grey_remark, opening
+from assessment.sentences.planned import number_in_results
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
 from assessment.sentences.since import standing
 from assessment.words import say
 
-# The columns: a number, an action, then those of the factors; above them stands the chart, or the next step.
+# The columns: the number of advice, an action, then those of the factors; above them the chart, or the next step.
 # Together within a laptop's screen of 1280 pixels.
-_WIDTHS: Final = (5, 33, 24, 19, 10, 10, 10, 9, 9, 26, 14)
+_WIDTHS: Final = (8, 31, 24, 19, 10, 10, 10, 9, 9, 26, 14)
 _LAST: Final = len(_WIDTHS) - 1
 _LINE: Final = sum(_WIDTHS)
 _CHART_COLUMNS: Final = 3  # So many columns are behind the chart.
@@ -48,13 +47,15 @@ _POINT: Final = 4 / 3  # Pixels.
 _COLUMN_PIXELS: Final = (7, 5)  # Of a column: so many for each figure, and for its edges.
 # The columns of the table of actions, by what they show: the first and the last of each.
 _ACTION: Final = {
-    "number": (0, 0),
+    "advice": (0, 0),
     "title": (1, 1),
     "middle": (2, 6),
     "owner": (7, 8),
     "due": (9, 9),
     "state": (10, 10),
 }
+# Those of what the plan has behind it.
+_BEHIND: Final = {"title": (0, 2), "middle": (3, 8), "due": (9, 9), "state": (10, 10)}
 # The columns of the table of factors, by what they show: without and with an assessment before.
 _NOW: Final = {
     "factor": (3, 3),
@@ -83,6 +84,8 @@ def write_summary(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.fit_to_pages(1, 1)
+    # The page holds much: narrow margins leave it larger letters.
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
     report, language = book.report, book.language
     story = opening(report, language)
     sheet.write_string(0, 0, story.title, book.title)
@@ -180,8 +183,6 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
     if more := len(found) - len(shown):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
-    if any(isinstance(action.number, str) for action in found):
-        row = _across(book, sheet, row, signs_words(book), book.quiet)
     return row
 
 
@@ -204,44 +205,52 @@ def _table(
     `middle` names the column of what is said of each; what is next where nothing is said. Beside what is next stands
     the day of that step, beside what came of an action that of the action.
     """
-    words = {name: book.say(f"step.{name}") for name in ("number", "title", "state")}
-    words |= {"owner": say(book.language, "plan.owner"), "due": book.say("next_by")}
+    words = {name: book.say(f"step.{name}") for name in ("title", "state")}
+    words |= {
+        "advice": book.say("column.advice"),
+        "owner": say(book.language, "plan.owner"),
+        "due": book.say("next_by"),
+    }
     if middle != book.say("next"):
         words["due"] = say(book.language, "plan.due")
-    for name, columns in _ACTION.items():
-        look = book.number_head if name == "number" else book.box_head
+    places = _ACTION if middle == book.say("next") else _BEHIND
+    for name, columns in places.items():
+        look = book.number_head if name == "advice" else book.box_head
         _span(sheet, row, columns, words.get(name, middle), look)
     for below, (action, text) in enumerate(rows, start=row + 1):
         _action(book, sheet, below, action, text, count)
-    last, columns = row + len(rows), (_ACTION["number"][0], _ACTION["state"][1])
+    last, columns = row + len(rows), (0, _LAST)
     follow(book, sheet, (row + 1, last), columns, [_ACTION[name][0] for name in ("due", "state")])
     return last + 1
 
 
 def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | None, count: int) -> None:
     """An action: what is said of it, who does it, by when, and how it stands, as the sheet of the plan has it."""
-    owner, state = owner_words(book, action), state_words(book, action.state)
-    _span(sheet, row, _ACTION["number"], action.number, book.rule_centred)
-    title = title_with_number(book, action)
-    _span(sheet, row, _ACTION["title"], title, book.rule_bold)
-    _span(sheet, row, _ACTION["middle"], text, book.rule)
-    _span(sheet, row, _ACTION["owner"], None, book.rule)
-    shown = {"owner": owner, "state": state} | ({"next": action.next_step} if text is None else {})
-    if text is not None and action.line is not None and action.line.outcome is None:
+    words = {"owner": owner_words(book, action), "state": state_words(book, action.state)}
+    places = _ACTION if text is None else _BEHIND
+    _span(sheet, row, places["title"], action.title, book.rule_bold)
+    _span(sheet, row, places["middle"], text, book.rule)
+    if text is None:
+        number = int(number_in_results(action.advice, book.report)) if action.advice else None
+        _span(sheet, row, places["advice"], number, book.rule_centred)
+        _span(sheet, row, places["owner"], None, book.rule)
+        words["next"] = action.next_step
+    elif action.line is not None and action.line.outcome is None:
         outcome = followed_text(book, count, action.number, "outcome", none=book.say("no_outcome"))
-        book.following(sheet, row, _ACTION["middle"][0], outcome, text, book.rule)
-    for name, words in shown.items():
-        column = _ACTION["middle" if name == "next" else name][0]
-        look = book.rule_quiet if name == "state" and action.line is None else book.rule
-        book.following(sheet, row, column, followed_text(book, count, action.number, name), words, look)
+        book.following(sheet, row, places["middle"][0], outcome, text, book.rule)
+    for name, said in words.items():
+        if columns := places.get("middle" if name == "next" else name):
+            look = book.rule_quiet if name == "state" and action.line is None else book.rule
+            book.following(sheet, row, columns[0], followed_text(book, count, action.number, name), said, look)
     day = action.line.due if text is not None and action.line else action.due
     known = day if day and day >= FIRST_DATE else None
     source = "due" if text is None else "done_by"
     due = known or action.proposed or no_day_words(book, action)
-    book.following(sheet, row, _ACTION["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
-    cells = {"middle": text or action.next_step, "owner": owner, "state": state}
-    titled = height((title, _width(_ACTION["title"]) - _INDENT), is_bold=True)
-    sheet.set_row(row, max(titled, height(*((said, _width(_ACTION[name]) - _INDENT) for name, said in cells.items()))))
+    book.following(sheet, row, places["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
+    cells = words | {"middle": text or action.next_step}
+    titled = height((action.title, _width(places["title"]) - _INDENT), is_bold=True)
+    needed = (height((cells[name], _width(columns) - _INDENT)) for name, columns in places.items() if name in cells)
+    sheet.set_row(row, max(titled, *needed))
 
 
 # The factors ----------------------------------------------------------------------------------------------------------
