@@ -3,7 +3,7 @@
 from pages.parts.invitation import remember
 from pages.parts.questions import changing_strip, questions
 from pages.parts.since import since_last_time
-from pages.parts.team.from_steps import back_to_steps, sought_is_in_place
+from pages.parts.team.from_steps import back_to_steps, said_of_steps
 from pages.shared import elements
 from pages.visit import address, assessments, joining, leading, memory, places
 
@@ -17,11 +17,11 @@ if asked is not None and begun.is_finished:
     changing_strip(language)
 if memory.SOUGHT.value is not None:
     leading.rounds()  # Read once; what is sought is judged by what is known then.
-is_in_place = back_to_steps(language)
+said = back_to_steps(language)
 
 # The browser turns the pages of questions; the one before them is drawn here.
 if places.is_since_last_time(begun):
     since_last_time(begun, language)
 else:
-    questions(begun, language, asked, is_stale=lambda: sought_is_in_place() != is_in_place)
+    questions(begun, language, asked, is_stale=lambda: said_of_steps(language) != said)
 remember()

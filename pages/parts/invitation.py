@@ -51,7 +51,8 @@ _STYLES: Final = """
   border-radius: 4px; background: repeating-linear-gradient(135deg, var(--quiet) 0 2px, var(--ground) 2px 7px) }
 .told.promise { border: none; border-inline-start: 3px solid var(--ring); border-radius: 0; padding: 0 0 0 13px }
 .told .also { margin-top: 8px }
-.promise .title { margin-bottom: 0 } .promise .plainly { font-weight: 600 } .promise .fixed { margin-top: 8px }
+.promise .title { margin-bottom: 0 } .promise.plainly p { font-weight: 600 }
+.st-key-invitation_more .promise { margin-bottom: 1rem }
 :is(.st-key-invitation_buttons, .st-key-leaving_buttons) { gap: 8px 16px }
 @media (max-width: 640px) {
   :is(.st-key-invitation_buttons, .st-key-leaving_buttons, [class*="st-key-buttons_start"]) {
@@ -158,6 +159,7 @@ def _notice(found: Round, language: Language) -> None:
         _withdrawn(found, language)
         return
     st.title(say(language, "round.member.title"), anchor=False)
+    st.markdown(say(language, "round.member.purpose"))
     st.markdown(say(language, "round.member.text", **numbers))
     _compared(found, language)
     if joining.leads_nowhere():
@@ -165,14 +167,17 @@ def _notice(found: Round, language: Language) -> None:
     begun = assessments.newest() if joining.has_joined() else None
     if begun is not None:
         _ways_on(language, is_finished=begun.is_finished)
-    st.html(_promise(found, language))
+    plainly = say(language, f"round.member.promise.{'brief_group' if setup.departments else 'brief'}")
+    st.html(f"<div class='promise plainly told'><p>{html.escape(plainly)}</p></div>")
     if begun is None:
         _begin(found, say(language, "round.member.start", **numbers), "start_quick")
-    st.html(_sees(found, bank, language))
-    st.html(_nobody(found, language))
-    facts(found, language)
-    if begun is None:
-        _begin(found, say(language, "round.member.start", **numbers), "start_below")
+    with st.expander(say(language, "round.member.more"), key="invitation_more"):
+        st.html(_promise(found, language))
+        st.html(_sees(found, bank, language))
+        st.html(_nobody(found, language))
+        facts(found, language)
+        if begun is None:
+            _begin(found, say(language, "round.member.start", **numbers), "start_below")
 
 
 def _withdrawn(found: Round, language: Language) -> None:
@@ -197,16 +202,14 @@ def _compared(found: Round, language: Language) -> None:
 
 
 def _promise(found: Round, language: Language) -> str:
-    """The promise, first in plain words and then in its fixed ones, with half a scale as a picture."""
+    """The promise in its fixed words, with half a scale as a picture."""
     text = "promise.text_of_step" if found.setup.wave else "promise.text"
-    title, plainly, fixed, half = (
-        html.escape(say(language, f"round.member.{part}"))
-        for part in ("promise.title", "promise.plain", text, "nobody.half")
+    title, fixed, half = (
+        html.escape(say(language, f"round.member.{part}")) for part in ("promise.title", text, "nobody.half")
     )
     return (
-        f"<div class='promise told'><p class='title'>{title}</p><p class='plainly'>{plainly}</p>"
-        f"<p class='fixed'>{fixed}</p><div class='width'><i></i></div><div class='row'><span>0</span>"
-        f"<strong style='color:inherit'>{half}</strong><span>100</span></div></div>"
+        f"<div class='promise told'><p class='title'>{title}</p><p>{fixed}</p><div class='width'><i></i></div>"
+        f"<div class='row'><span>0</span><strong style='color:inherit'>{half}</strong><span>100</span></div></div>"
     )
 
 
@@ -216,7 +219,7 @@ def who_can_read(found: Round | None, language: Language) -> str:
 
 
 def _begin(found: Round, label: str, key: str) -> None:
-    """The button that begins: below the promise, where a phone shows it at once, and below all that is to be read."""
+    """The button that begins: below the promise, where a phone shows it at once, and below all that is folded."""
     with st.container(key=f"buttons_{key}", horizontal=True, vertical_alignment="center"):
         if pressed(label, key=key, kind="primary") and joining.join():
             places.go_to(places.QUESTIONS, at=places.GROUP if found.setup.departments else None)

@@ -289,6 +289,7 @@ def _team_open(page: Page, server: Server, language: Language) -> None:
 def _invitation(page: Page, server: Server, language: Language) -> None:
     visitor.open_page(page, server, "/", lang=language, c=_round(server)[1])
     visitor.control(page, "start_quick").wait_for()
+    visitor.unfold(page.locator(".st-key-invitation_more summary"))
 
 
 def _department(page: Page, server: Server, language: Language) -> None:

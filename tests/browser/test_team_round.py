@@ -71,12 +71,18 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     expect(agreed.get_by_text(say("en", "behaviour.skip"))).to_have_count(0)
     agreed.get_by_role("radio", name="Yes").check(force=True)
     assert say("en", "behaviour.title") not in page.inner_text("body"), "the behaviours are settled"
+    halfway = page.locator(".st-key-from_steps")  # It was drawn anew only once everything was in place.
+    expect(halfway).to_contain_text(say("en", "rollout.from_steps.experience_parts", step=2))
     page.locator(".parts").get_by_role("checkbox").first.check(force=True)
     expect(page.locator(".parts input[type=radio]:checked")).to_have_count(0)  # How much it matters, nobody has said.
     expect(page.get_by_text(say("en", "behaviour.experience.lacking")).locator("visible=true")).to_have_count(1)
     visitor.rate(page, f"weight.{visitor.bank().incentives.elements[0].id}", "4")
     page.get_by_text("Saved", exact=True).wait_for()
-    expect(page.locator(".st-key-from_steps")).to_contain_text(say("en", "rollout.from_steps.done", step=2))
+    expect(halfway).to_contain_text(say("en", "rollout.from_steps.done", step=2))
+    second = visitor.bank().incentives.elements[1].id
+    page.locator(f'.parts label:has(input[name="element"][value="{second}"])').click()
+    visitor.rate(page, f"weight.{second}", "3")
+    expect(halfway).to_contain_text(say("en", "rollout.from_steps.counted.many", count=2))
     visitor.press(page, "back_to_steps")
     expect(page.locator(".st-key-rollout_steps")).to_be_in_viewport()
     expect(page.locator(".st-key-rollout_leaders")).to_contain_text(say("en", "rollout.met.experience_unsigned"))
@@ -143,7 +149,11 @@ def answer(server: Server, page: Page, link: str, number: int) -> Page:
     language: Language = "sv" if number % 2 else "en"
     page.goto(link.replace("lang=sv", f"lang={language}"))
     visitor.settled(page)
-    expect(page.locator(".promise")).to_contain_text(say(language, "round.member.promise.text"))
+    expect(page.locator(".promise.plainly")).to_have_text(say(language, "round.member.promise.brief_group"))
+    fixed = page.get_by_text(say(language, "round.member.promise.text"))
+    expect(fixed).to_be_hidden()
+    visitor.unfold(page.locator(".st-key-invitation_more summary"))
+    expect(fixed).to_be_visible()
     visitor.press(page, "start_quick")
     page.wait_for_url(re.compile(r"/questions\b.*\bat=group"))
     page.locator('label:has(input[name="group"])').nth(number % len(GROUPS)).click()

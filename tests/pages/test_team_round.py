@@ -570,9 +570,12 @@ def test_the_notice_says_who_asks_and_what_for_and_makes_the_promise_word_for_wo
     visit: Open, leader: str, led: StoredRound, language: Language
 ) -> None:
     page = visit("start", c=led.code(leader), lang=language)
-    plainly = say(language, "round.member.promise.plain")
+    plainly = say(language, "round.member.promise.brief_group")
+    (fold,) = (each for each in page.expander if each.label == say(language, "round.member.more"))
+    assert PROMISE[language] in "".join(str(each.proto.body) for each in fold.get("html"))
     assert 0 < html_of(page).find(plainly) < html_of(page).find(PROMISE[language])
     found = shown(page)
+    assert say(language, "round.member.purpose") in found
     assert "We close cases fast." in found
     assert "We solve it at once." in found
     assert found.count(say(language, "round.member.server_group")) == 1

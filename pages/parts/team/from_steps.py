@@ -35,28 +35,34 @@ def go_from_steps(what: memory.Sought, step: int, report: Report) -> None:
     places.go_to(places.QUESTIONS, at=at)
 
 
-def back_to_steps(language: Language) -> bool:
+def back_to_steps(language: Language) -> str:
     """On that page, always in sight: what the step waits for, or that it is in place, and the way back to it.
 
-    Returns whether it is in place.
+    Returns what it says, "" where nothing is sought: once `said_of_steps` is something else, the page is stale.
     """
-    is_in_place = sought_is_in_place()
-    if memory.SOUGHT.value is None:
-        return is_in_place
-    what, step = memory.SOUGHT.value
-    text: str = "done" if is_in_place else what
+    if not (said := said_of_steps(language)):
+        return said
     with st.bottom, soft_ground("from_steps"):  # In sight wherever the page has been opened at.
-        needed = _needed_in_plan(step, language) if text == "plan" else ""
-        if text == "experience" and (report := assessments.report()) is not None:
-            text = lacking_experience(report) or text
-        said = say(language, f"rollout.from_steps.{text}{'_on' if needed else ''}", step=step, names=needed)
-        counted = _counted(language) if is_in_place and what == "experience" else ""
-        st.markdown(plain(f"{said} {counted}".strip()), width="content")
-        kind: Accent = "primary" if is_in_place else "secondary"
+        st.markdown(plain(said), width="content")
+        kind: Accent = "primary" if _sought_is_in_place() else "secondary"
         if pressed(say(language, "rollout.from_steps.back"), key="back_to_steps", kind=kind):
             places.arrive_at("rollout")
             places.go_to(places.TEAM)
-    return is_in_place
+    return said
+
+
+def said_of_steps(language: Language) -> str:
+    """What the step still waits for by what is answered now, or that it is in place; "" where nothing is sought."""
+    if memory.SOUGHT.value is None:
+        return ""
+    what, step = memory.SOUGHT.value
+    is_in_place = _sought_is_in_place()
+    text: str = "done" if is_in_place else what
+    needed = _needed_in_plan(step, language) if text == "plan" else ""
+    if text == "experience" and (report := assessments.report()) is not None:
+        text = lacking_experience(report) or text
+    said = say(language, f"rollout.from_steps.{text}{'_on' if needed else ''}", step=step, names=needed)
+    return f"{said} {_counted(language)}" if is_in_place and what == "experience" else said
 
 
 def _counted(language: Language) -> str:
@@ -75,7 +81,7 @@ def _needed_in_plan(number: int, language: Language) -> str:
     return needed_in_plan([*unmet, *(row.factor for row in step.undecided)], report, language)
 
 
-def sought_is_in_place() -> bool:
+def _sought_is_in_place() -> bool:
     """Whether a step no longer waits for what the visitor has come to put right; not where nothing is sought."""
     if memory.SOUGHT.value is None or (report := assessments.report()) is None:
         return False
