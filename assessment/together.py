@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise, permutations
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound
 from assessment.group_distances import distance_above
-from assessment.plan import DAYS_OF_MILESTONES, day_in
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
@@ -28,6 +26,7 @@ _LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
 _ON_LITTLE: Final = "team_sees_little"
+_ON_GROUPS: Final = "groups_apart"
 
 
 class Finding(NamedTuple):
@@ -262,18 +261,19 @@ class Together:
     def advised(self) -> tuple[tuple[TeamResult, Advice], ...]:
         """What to do first, with the result it follows from, a later step's before an earlier one's.
 
-        First to talk about what the leader sees otherwise than every step. Then for at most two factors what to do
-        about little support: those of the headline, what blocks, and what gets the least support. Where none of this
-        is advised, the first advice of the last step.
+        First to talk about what the leader sees otherwise than every step. Then two more at most: on groups far apart,
+        where the headline is about these, and on factors with little support: those of the finding, what blocks, and
+        what gets the least support. Where none of this is advised, the first advice of the last step.
         """
         latest_first = list(self.results.values())[::-1]
         all_advice = [(result, advice) for result in latest_first for advice in result.advice]
         is_on_leader = bool(self.leader_more or self.leader_less)
         talk = [each for each in all_advice if is_on_leader and each[1].target in ON_VIEWS][:1]
+        groups = [each for each in all_advice if each[0] is self.of_groups and each[1].reason.id == _ON_GROUPS][:1]
         blocking = [factor for factors in self.blocking.values() for factor in factors]
         factors = dict.fromkeys((*self.finding.factors[:_MOST_ADVISED], *blocking, *self.least))
-        on_factors = [each for each in map(self._advice_on, factors) if each][:_MOST_ADVISED]
-        return tuple([*talk, *on_factors] or all_advice[:1])
+        on_factors = [each for each in map(self._advice_on, factors) if each][: _MOST_ADVISED - len(groups)]
+        return tuple([*talk, *groups, *on_factors] or all_advice[:1])
 
     @property
     def to_decide(self) -> tuple[tuple[TeamResult, Advice], ...]:
@@ -330,10 +330,6 @@ class Together:
         """How many have answered in all steps, and of how many."""
         results = self.results.values()
         return sum(each.report.n for each in results), sum(each.size or each.report.n for each in results)
-
-    def news_by(self, today: date) -> date:
-        """By when everybody who was asked hears how it goes: once what is planned from today on has had a start."""
-        return day_in(DAYS_OF_MILESTONES[0], today)
 
 
 def _farthest_first(distances: Mapping[str, float]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
-from assessment.sentences.rollout import round_addressed, together_headline, together_sections
+from assessment.sentences.rollout import advice_sentences, round_addressed, together_headline, together_sections
 from assessment.sentences.talk import first_questions, first_words, settled_before, talk_steps, what_to_avoid
 from assessment.sentences.team import (
     agreement_notes,
@@ -973,6 +973,10 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     of_groups = Together(close | {"all": step(24)})
     assert together_headline(of_groups, "en").startswith("Sales sees far less support than Kundtjänst from")
     assert together_headline(of_groups, "en", is_shown=True) == "The groups are far apart.", "none is named to all"
+    _, advice = of_groups.to_decide[0]
+    begin, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
+    assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"
+    assert say("en", "rollout.together.alike") not in [*sentences_of(of_groups, "en"), *told_headline(of_groups, "en")]
 
 
 def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done() -> None:

@@ -23,7 +23,7 @@ from assessment.sentences.team import (
     named_by_step,
     team_figure,
 )
-from assessment.sentences.team_advice import team_step_texts, together_reason
+from assessment.sentences.team_advice import team_begin_in_group, team_step_texts, together_reason
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import Together
@@ -222,7 +222,8 @@ def together_lead(found: Together, language: Language, *, is_shown: bool = False
     if (last := found.of_groups) is None:
         return [] if is_shown else far_groups(found, language)
     among = say(language, "rollout.together.among_these", who=named_by_step(last.wave, language))
-    return [among, finding_sentence(found, language, is_shown=is_shown)]
+    said = _said(found, language, is_shown=is_shown)  # That rounds are alike is no news below groups far apart.
+    return [among, said] if said else [among]
 
 
 def finding_sentence(found: Together, language: Language, *, is_shown: bool = False) -> str:
@@ -299,7 +300,7 @@ def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     """What everybody sees: what is good, what gets the least, and what blocks according to all."""
     blocks = _blocking(found, language, of="all", is_shown=is_shown)
     said = [good_sentence(found, language), _least(found, language), *blocks]
-    if not found.farthest:
+    if not found.farthest and found.of_groups is None:
         said.append(say(language, "rollout.together.alike"))
     return _beside_headline(said, found, language, is_shown=is_shown)
 
@@ -405,7 +406,8 @@ def advice_sentences(
     instead_of: Sequence[PlanLine] = (),
 ) -> list[str]:
     """Why this is advised; until it is planned its first step, what comes before it, and what it takes the place of."""
-    said = [together_reason(found, result, advice, language)]
+    there = team_begin_in_group(advice, result, language)
+    said = [there or together_reason(found, result, advice, language)]
     if not report.planned(advice):
         first = next(iter(team_step_texts(advice, language).values()))
         said.append(say(language, "rollout.together.first_step", step=first))

@@ -33,7 +33,7 @@ def together_reason(
 ) -> str:
     """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
     if advice.reason.id == _ON_GROUPS:
-        return groups_reason(result, language)
+        return say(language, "rollout.together.shown.groups") if is_shown else groups_reason(result, language)
     waves = found.those_behind(advice, result)
     place = "rollout.together.shown" if is_shown and advice.reason.id in ON_VIEWS else "team_result.advice"
     return say(

@@ -33,12 +33,15 @@ def told_headline(found: Together, language: Language) -> list[str]:
     elif about in ("blocking", "least"):
         said = _told_least(found, language)
     else:
-        said = finding_sentence(found, language)
+        said = "" if found.of_groups and about == "alike" else finding_sentence(found, language)
     views: tuple[tuple[About, tuple[str, ...]], ...] = (
         ("leader_more", found.leader_more),
         ("leader_less", found.leader_less),
     )
-    return [said, *(_told_along(how, names, found, language) for how, names in views if names and how != about)]
+    return [
+        *([said] if said else []),
+        *(_told_along(how, names, found, language) for how, names in views if names and how != about),
+    ]
 
 
 def _told_least(found: Together, language: Language) -> str:
@@ -100,7 +103,6 @@ def told_text(
     found: Together,
     plan: Decided,
     report: Report,
-    news_by: str,
     language: Language,
     *,
     again_on: str,
@@ -109,27 +111,55 @@ def told_text(
 ) -> str:
     """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
 
-    `news_by` is the day by which the leader tells how it goes, `again_on` that on which all are asked again,
-    `behaviour` the wanted one; `talked` are those with whom the result is talked about. A day that has passed is left
-    out.
+    `again_on` is the day on which all are asked again, `behaviour` the wanted one; `talked` are those with whom the
+    result is talked about. A day that has passed is left out, and by when the leader tells how it goes is filled in by
+    the leader.
     """
-    actions = [_told_line(line, plan, report.instrument, language) for line in plan.lines]
+    place = "rollout.together.tell"
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    of_groups = [say(language, "rollout.together.tell.groups")] if found.groups_apart else []
-    findings = [*_good(found, language), *told_headline(found, language), *told_figures(found, language), *of_groups]
+    of_groups = [say(language, f"{place}.groups")] if found.groups_apart else []
+    findings = [*of_groups, *told_headline(found, language), *_good(found, language), *told_figures(found, language)]
     return say(
         language,
-        "rollout.together.tell.text",
+        f"{place}.text",
         behaviour=quoted(behaviour.rstrip("."), language),
         answered=answered,
         size=size,
-        talked=say(language, "rollout.together.tell.talked", who=who) if who else "",
-        findings="\n".join(say(language, "rollout.together.tell.item", text=each) for each in findings),
-        heard=say(language, "rollout.together.tell.heard") if talked else "",
-        actions="\n".join(actions) or say(language, "rollout.together.tell.no_action"),
-        hear=news_by,
-        day=again_on,
+        talked=say(language, f"{place}.talked", who=who) if who else "",
+        findings="\n".join(say(language, f"{place}.item", text=each) for each in findings),
+        heard=say(language, f"{place}.heard") if talked else "",
+        actions=_told_actions(plan, report.instrument, language),
+        hear=say(language, f"{place}.hear"),
+        again=say(language, f"{place}.again", day=again_on),
+    )
+
+
+def told_promises(plan: Decided, report: Report, language: Language, *, again_on: str) -> list[str]:
+    """What of the letter promises something: actions with an owner and a day, and when everybody hears of it next."""
+    place = "rollout.together.tell"
+    lines = [_told_line(line, plan, report.instrument, language) for line in _promised(plan)]
+    return [*lines, say(language, f"{place}.hear"), say(language, f"{place}.again", day=again_on)]
+
+
+def _promised(plan: Decided) -> list[PlanLine]:
+    """The lines that somebody has and that are done by a day still to come: only these can be promised."""
+    return [line for line in plan.lines if line.owner and plan.ahead(line.due)]
+
+
+def _told_actions(plan: Decided, bank: Instrument, language: Language) -> str:
+    """What is promised, with days; then what else is worked on, without; a line to fill in where there is neither."""
+    place, promised = "rollout.together.tell", _promised(plan)
+    parts = {
+        "decided": [_told_line(line, plan, bank, language) for line in promised],
+        "working": [f"{_what(line, bank, language)}." for line in plan.lines if line not in promised],
+    }
+    if not any(parts.values()):
+        return f"{say(language, f'{place}.decided')}\n{say(language, f'{place}.no_action')}"
+    return "\n\n".join(
+        "\n".join([say(language, f"{place}.{how}"), *(say(language, f"{place}.item", text=each) for each in said)])
+        for how, said in parts.items()
+        if said
     )
 
 
@@ -163,7 +193,7 @@ def _good(found: Together, language: Language) -> list[str]:
 
 def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
-    parts = [what_we_do(line, bank, language) or _own_title(line, bank, language)]
+    parts = [_what(line, bank, language)]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
     begins = _beginning(line, plan, bank, language)
@@ -171,8 +201,11 @@ def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Langua
         parts.append(begins.rstrip("."))
     if due := plan.ahead(line.due):
         parts.append(say(language, "rollout.together.tell.by", day=date_text(due, language)))
-    said = ". ".join(parts)
-    return say(language, "rollout.together.tell.item", text=f"{said}.")
+    return f"{'. '.join(parts)}."
+
+
+def _what(line: PlanLine, bank: Instrument, language: Language) -> str:
+    return what_we_do(line, bank, language) or _own_title(line, bank, language)
 
 
 def _own_title(line: PlanLine, bank: Instrument, language: Language) -> str:

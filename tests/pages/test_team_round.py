@@ -454,22 +454,24 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     assert line.steps[0].due is not None
     assert line.due is not None
     told = page.text[0].value + page.text[1].value
+    assert f"\n{say('en', 'rollout.together.tell.decided')}\n" not in told
     for language in LANGUAGES:
         ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
-        first = say(language, f"rollout.together.tell.see.{line.source.partition('.')[0]}")
-        begins = say(language, "rollout.together.tell.first", day=date_text(line.steps[0].due, language), step=first)
-        by = say(language, "rollout.together.tell.by", day=date_text(line.due, language))
-        assert f"• {ours}. {begins}. {by}.\n" in told, "what we do, in the language of the letter, and how it begins"
-        assert (
-            f"• {quoted(own.title, language)}. {say(language, 'rollout.together.tell.owner', owner=own.owner)}.\n"
-            in told
-        )
+        working = say(language, "rollout.together.tell.working")
+        begun = f"{working}\n• {quoted(own.title, language)}.\n• {ours}.\n"
+        turned = f"{working}\n• {ours}.\n• {quoted(own.title, language)}.\n"
+        assert begun in told or turned in told, "without an owner and a day to come nothing is promised"
     assert say("en", "rollout.together.tell.lacks.owner", titles=f"“{line.title}”") in " ".join(
         each.value for each in page.markdown
     )
     assert say("en", "rollout.together.tell.lacks.late", titles=f"“{own.title}”") in shown(page)
     assert page.text_input(key=f"owner_{own.id}"), "and can be given a new day beside the letter"
     assert page.text_input(key=f"owner_{line.id}").value == "", "whose it is, is asked where it is taken into the plan"
+    page.text_input(key=f"owner_{line.id}").set_value("Eva").run()
+    promise = told_promise(line, "Eva", "en")
+    assert f"{say('en', 'rollout.together.tell.decided')}\n• {promise}\n" in page.text[0].value
+    assert f"- {promise}" in " ".join(each.value for each in page.markdown), "what is promised stands above the letter"
+    assert say("en", "rollout.together.tell.hear") in page.text[0].value, "the leader fills in the day"
     (link,) = (str(each.proto.url) for each in page.get("link_button") if "all_steps" in str(each.proto.id))
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
     assert made is not None
@@ -480,6 +482,20 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     page = press(page, "open_round_3")
     assert say("en", "rollout.one_of_all", number=3) in shown(page)
     assert [each.value for each in press(page, "to_together").title] == [alike]
+
+
+def told_promise(line: PlanLine, owner: str, language: Language) -> str:
+    """An action as a letter promises it: what we do, whose it is, how it begins, and by when it is done."""
+    place, rule, begins = "rollout.together.tell", (line.source or "").partition(".")[0], line.steps[0].due
+    assert begins is not None
+    assert line.due is not None
+    parts = (
+        say(language, f"{place}.we.{rule}"),
+        say(language, f"{place}.owner", owner=owner),
+        say(language, f"{place}.first", day=date_text(begins, language), step=say(language, f"{place}.see.{rule}")),
+        say(language, f"{place}.by", day=date_text(line.due, language)),
+    )
+    return f"{'. '.join(parts)}."
 
 
 def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Open, store: Store, leader: str) -> None:

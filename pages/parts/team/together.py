@@ -28,7 +28,7 @@ from assessment.sentences.rollout import (
 from assessment.sentences.rollout_groups import to_ask_groups
 from assessment.sentences.team_advice import team_step_texts
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import has_own_words, told_lacks, told_text
+from assessment.sentences.told import has_own_words, told_lacks, told_promises, told_text
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
@@ -40,7 +40,7 @@ from pages.shared.elements import WANTED, for_screen_readers, plain, pressed
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent, into_plan
 from pages.shared.team_files import all_steps_link, result_link
-from pages.visit import address, leading, places, setting_up
+from pages.visit import leading, places, setting_up
 
 _STYLES: Final = """<style>
 [class*="st-key-rollout_level_"] { border-top: 1px solid var(--hairline); padding-top: 12px }
@@ -237,15 +237,17 @@ def _to_tell(found: Together, report: Report, language: Language) -> None:
             st.markdown("\n".join(f"- {plain(each)}" for each in lacks))
     talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     for each in sorted(bank.languages, key=lambda each: each != language):
-        news_by = date_text(found.news_by(address.today()), each)
         again_on = date_text(day_to_ask_again(found, report), each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
-        text = told_text(found, plan, report, news_by, each, again_on=again_on, behaviour=behaviour, talked=talked)
+        text = told_text(found, plan, report, each, again_on=again_on, behaviour=behaviour, talked=talked)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
             if each != language and has_own_words(found, plan, report):
                 st.caption(say(language, "rollout.together.tell.own_words"))
+            promises = told_promises(plan, report, each, again_on=again_on)
+            st.markdown(f"**{say(language, 'rollout.together.tell.promises')}**")
+            st.markdown("\n".join(f"- {plain(promise)}" for promise in promises))
             st.text(text)
             copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
     all_steps_link(language)
