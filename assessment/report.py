@@ -34,6 +34,7 @@ from assessment.comparison import (
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, ToldByRoles, propose, score_incentives
+from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
 from assessment.progress import picks_facets
@@ -219,12 +220,17 @@ class Report(Past):
     @property
     def next_up(self) -> FirstUp | None:
         """What is next in the plan, of all that need not wait, else of what waits; None where nothing is left to do."""
-        return first_up(self.plan_now, self.made_on, self.ranked) or first_up(self.plan, self.made_on, self.ranked)
+        now, every = ([line for line in lines if not self.is_reopened(line)] for lines in (self.plan_now, self.plan))
+        return first_up(now, self.made_on, self.ranked) or first_up(every, self.made_on, self.ranked)
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:
         """The lines of the plan but for those that have to wait for other advice."""
         return tuple(line for line in self.plan if self.comes_before(line) is None)
+
+    def is_reopened(self, line: PlanLine) -> bool:
+        """Whether a line of the plan tells two roles of a decision that no longer applies."""
+        return line.id in {line_of_decision(one.a, one.b) for one in self.map.decisions if one.reopened}
 
     @property
     def widest(self) -> tuple[Contrast, ...]:

@@ -26,10 +26,10 @@ _TITLE: Final = 60  # Characters of a title in a sentence.
 def live_lines(report: Report) -> tuple[PlanLine, ...]:
     """The lines of the plan that can be gone on with, in the order of the plan.
 
-    Those from advice that is no longer given come last.
+    Those from advice that is no longer given come late, those of a decision that no longer applies last.
     """
     live = [line for line in in_order(report.plan_now, report.ranked) if not line.is_all_done]
-    return tuple(sorted(live, key=lambda line: not report.is_advised(line)))
+    return tuple(sorted(live, key=lambda line: (report.is_reopened(line), not report.is_advised(line))))
 
 
 def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:

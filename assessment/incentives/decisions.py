@@ -6,8 +6,14 @@ A decision holds for as long as the two roles are rewarded for the same, with th
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 
 from assessment.incentives.parts import Decision, MapParts
+
+
+def line_of_decision(a: str, b: str) -> str:
+    """The id of the line of a plan that tells these two roles, in any order, what is decided about them."""
+    return sha256(f"decision {sorted((a, b))}".encode()).hexdigest()[:32]
 
 
 def standing(before: MapParts, after: MapParts) -> tuple[Decision, ...]:

@@ -151,10 +151,9 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What the plan says of a line that is done while the answers leave something, or late while nothing advises it.
-
-    "" for every other line.
-    """
+    """What is said of a line of a dropped decision, done while answers leave something, or late unadvised; else ""."""
+    if report.is_reopened(line) and not line.is_all_done:
+        return say(language, "plan_page.reopened")
     active = report.holding
     if active is not None and line.source == active.source and report.is_done(active):
         return _after_done(active, report, language)

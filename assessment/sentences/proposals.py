@@ -105,9 +105,10 @@ def caution(report: Report, language: Language) -> str:
 
 
 def first_step(report: Report, language: Language) -> str:
-    """The first step towards a change of what is rewarded, which waits where the result says so."""
+    """The first step towards a change of rewards, which waits for a line of the plan where the result says so."""
     step = say(language, f"incentives.proposal.first_step.{_size(report)}")
-    title = _waits_for(report, language)
+    is_planned = report.holding is not None and report.planned(report.holding) is not None
+    title = _waits_for(report, language) if is_planned else ""
     return say(language, "incentives.proposal.first_step.after", title=title, step=step) if title else step
 
 
@@ -272,6 +273,9 @@ def first_sentence(report: Report, language: Language) -> str:
     """Why the first of several changes stands there, and that it leaves the largest clash, if it does; else empty."""
     told, ranked = [], report.proposals.ranked
     if why := report.proposals.why_first:
+        if len(ranked[0].steps) == 1:
+            role = role_inside(ranked[0].role, report, language)
+            told.append(say(language, "incentives.proposal.first.one", role=role))
         told.append(say(language, f"incentives.proposal.first.{why}"))
     largest = next(iter(ranked[0].before.undecided), None) if ranked else None
     if largest and largest.severity != "minor":

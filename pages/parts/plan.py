@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from assessment.answers import TEXT_LIMIT
+from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import (
     DAYS_OF_MILESTONES,
@@ -34,6 +35,7 @@ from pages.parts.planned import (
     advised,
     glance,
     head,
+    is_dropped,
     is_over,
     is_undated,
     line_title,
@@ -164,6 +166,9 @@ def plan_line(
                 if late is not None and not is_alone:
                     _new_day(late, language, is_main=False)
                 _details(line, language)
+        if is_dropped(line, report):  # Its title has the remark.
+            _decide_again(line, report, language)
+            return
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
         if line.state == "done":
@@ -172,6 +177,16 @@ def plan_line(
             _new_day(late, language, is_main=is_main)
         elif late is None and is_undated(line):
             st.caption(say(language, "plan_page.undated"))
+
+
+def _decide_again(line: PlanLine, report: Report, language: Language) -> None:
+    """The way to the clash about which a line's decision no longer applies, where the map still tells that clash."""
+    told = report.incentives.told if report.incentives else ()
+    clash = next((one for one in told if line_of_decision(one.a, one.b) == line.id), None)
+    label = say(language, "plan_page.decide_again")
+    if clash and pressed(label, key=f"again_{line.id}", kind="tertiary", icon=":material/arrow_forward:"):
+        places.stay_at(f"clash_{clash.name}")
+        places.go_to(places.INCENTIVES)
 
 
 def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
 from assessment.report import Report
+from assessment.sentences.advice import line_remark
 from assessment.sentences.planned import number_in_results, state_word
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
@@ -65,6 +66,8 @@ def glance(line: PlanLine, report: Report, language: Language) -> str:
     unfolded line has in its fields is in small letters, and look.css then hides it.
     """
     title, stands = line_title(line, language), head(line, language)
+    if is_dropped(line, report):
+        stands = f"**{plain(line_remark(line, report, language))}**"
     rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
     rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
     return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, report, language))])
@@ -109,6 +112,11 @@ def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
     if day < address.today():
         return say(language, f"plan_page.{since}", day=when)
     return say(language, "plan_page.complete_by", day=when) if of_all else when
+
+
+def is_dropped(line: PlanLine, report: Report) -> bool:
+    """Whether a line that is left is to tell two roles of a decision that no longer applies."""
+    return report.is_reopened(line) and not line.is_all_done
 
 
 def is_undated(line: PlanLine) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import Final
 
 from assessment.answers import tidied
 from assessment.incentives import Clash, Decision
 from assessment.incentives.changes import Decide, Undecide
+from assessment.incentives.decisions import line_of_decision
 from assessment.plan import PlanLine
 from assessment.writes import AllOf, PutLine, RemoveLine
 from pages.visit import assessments, mapping, memory, places, undoing
@@ -31,7 +31,7 @@ def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) 
     if not words or not isinstance(day, date) or begun is None or newest is None:
         return
     decision = Decision(a=clash.a, b=clash.b, measure=words, day=day)
-    line = replace(line_of(decision), id=line_of_decision(clash), due=day, added_in=newest.number)
+    line = replace(line_of(decision), id=line_of_decision(clash.a, clash.b), due=day, added_in=newest.number)
     writes = (mapping.writing(begun, Decide(clash.a, clash.b, words, day)), PutLine(line, _DECIDED_ANEW))
     undoing.save("decision", pair, f"decide {clash.name}", AllOf(writes))
     places.stay_at(f"clash_{clash.name}")
@@ -49,7 +49,7 @@ def undecide(clash: Clash, pair: str) -> None:
     begun = assessments.reported()
     if begun is None or undoing.is_second_click(control):
         return
-    writes = (mapping.writing(begun, Undecide(clash.a, clash.b)), RemoveLine(line_of_decision(clash)))
+    writes = (mapping.writing(begun, Undecide(clash.a, clash.b)), RemoveLine(line_of_decision(clash.a, clash.b)))
     undoing.save("undecided", pair, control, AllOf(writes))
     places.stay_at(f"clash_{clash.name}")
 
@@ -60,8 +60,3 @@ def is_without_words(clash: Clash) -> bool:
         return False
     memory.DECISION_WITHOUT_WORDS.forget()
     return True
-
-
-def line_of_decision(clash: Clash) -> str:
-    """The id of the line of a plan that tells two roles what is decided about them."""
-    return sha256(f"decision {sorted((clash.a, clash.b))}".encode()).hexdigest()[:32]

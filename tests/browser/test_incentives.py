@@ -418,6 +418,19 @@ def test_what_is_unfolded_stays_so_when_a_measure_gets_a_second_way(server: Serv
     expect(fold.locator("details[open]")).to_have_count(1)
 
 
+# Of each button of the bar: whether it is 44 px high, shows its words whole, and has nothing on top of it.
+PRESSABLE = """bar => [...bar.querySelectorAll("button")].map(button => {
+  const box = button.getBoundingClientRect(), words = button.querySelector("p")
+  const range = document.createRange()
+  range.selectNodeContents(words)
+  const text = range.getBoundingClientRect()
+  const inside = text.left >= box.left && text.right <= box.right && text.top >= box.top && text.bottom <= box.bottom
+  const corners = [[text.left, text.top], [text.right, text.top], [text.left, text.bottom], [text.right, text.bottom]]
+  const uncovered = corners.every(([x, y]) => button.contains(document.elementFromPoint(x, y)))
+  return box.height >= 44 && inside && uncovered && text.width > 20
+})"""
+
+
 @pytest.mark.parametrize(("language", "width"), sample(("sv", 320), rest=[("en", 390)]))
 def test_the_bar_that_leads_from_role_to_role_fits_a_phone(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
@@ -431,6 +444,9 @@ def test_the_bar_that_leads_from_role_to_role_fits_a_phone(
     assert onward
     assert back
     assert abs(onward["y"] - back["y"]) < 2, "side by side"
+    for wide in (width, 320, 390):
+        page.set_viewport_size({"width": wide, "height": 800})
+        assert page.locator(".st-key-next_bar").evaluate(PRESSABLE) == [True, True, True], wide
     assert visitor.beyond_the_edge(page) == []
     visitor.press(page, "map_next")
     top = page.locator(".st-key-map_role_top")

@@ -23,6 +23,7 @@ from assessment.report import Report
 from assessment.storage import Store
 from assessment.words import say
 from pages.shared import pictures
+from pages.shared.elements import plain
 from pages.visit.beginning import read_answers
 from pages.visit.undoing import DOUBLE_CLICK
 from tests.amounts import sample
@@ -910,7 +911,7 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
 
 
 def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
-    page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
+    page: AppTest, visit: Open, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pages.visit.undoing.UNDO_SECONDS", 300.0)
     pair = "sales__customer_service"
@@ -940,6 +941,10 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     page.radio(key="map_sales_sales_effects_friendly").set_value(2).run()
     assert stored_map(store, key).decisions[0].reopened
     assert say("en", "map_page.decision.reopened") in shown(see_map(page))
+    plan = visit("plan", r=key)
+    assert plain(say("en", "plan_page.reopened")) in " ".join(fold.label for fold in plan.expander)
+    assert say("en", "plan_page.text") in shown(plan), "it is not what is next"
+    assert f"again_{line.id}" in {button.key for button in plan.button}
     assert [each.value for each in page.markdown if each.value in sizes] == ["**75**", "**50**", "**25**"]
     page.button(key=f"decide_{pair}").click().run()
     time.sleep(DOUBLE_CLICK)

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap, ProposedChange, role_differences
+from assessment.plan import PlanLine
 from assessment.report import Report, build_report
-from assessment.sentences.proposals import change_title, price_sentence, trial_title
+from assessment.sentences.proposals import change_title, first_step, price_sentence, trial_title
 from assessment.storage import Store
 from assessment.words import say
 from pages.shared.elements import plain
@@ -20,12 +21,7 @@ from tests.conftest import kept
 from tests.pages.conftest import Open, shown
 from tests.shipped import BANK
 
-FIRST_STEP = say(
-    "en",
-    "incentives.proposal.first_step.after",
-    title="“Agree on the right customer experience first”",
-    step=say("en", "incentives.proposal.first_step.large"),
-)
+FIRST_STEP = say("en", "incentives.proposal.first_step.large")
 
 
 @pytest.fixture
@@ -66,7 +62,10 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert stored_map(store, key) == before, "today's map stays as it is"
     assert [(line.title, line.first_step, line.success) for line in store.plan(key)] == [
         (title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
-    ], "it waits for what the result says comes first"
+    ], "it waits for nothing that the plan does not have"
+    assert report.holding is not None
+    with_agreeing = replace(report, plan=(PlanLine("a" * 32, title="Agree", source=report.holding.source),))
+    assert first_step(with_agreeing, "en") == f"Wait until “Agree” is done. {FIRST_STEP}"
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
     assert [line.state for line in store.plan(key)] == ["done"], "done on the map is done in the plan"

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.incentives import FIRST_DAY, LAST_DAY, LONGEST_DECISION, Clash
+from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, day_in
 from assessment.report import Report
@@ -43,7 +44,7 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
 
 
 def _to_plan(clash: Clash, report: Report, language: Language) -> None:
-    line = next((line for line in report.plan if line.id == decisions.line_of_decision(clash)), None)
+    line = next((line for line in report.plan if line.id == line_of_decision(clash.a, clash.b)), None)
     if line and pressed(say(language, "map_page.decision.in_plan"), key=f"plan_{clash.name}", kind="tertiary"):
         planning.open_line(line.id)
         places.go_to(places.PLAN)

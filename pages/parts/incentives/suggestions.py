@@ -43,8 +43,8 @@ def marked(name: str, language: Language) -> str:
 def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
     """The way back, and on to the next role with a suggestion, or to the map when none follows.
 
-    Going on keeps nothing, which it says while nothing of the role is kept. It is the main button once the role is
-    done: before that, keeping its first suggestion is.
+    Going on keeps nothing, which it says while something of the role is suggested. It is the main button once the role
+    is done: before that, keeping its first suggestion is.
     """
     before = next((found.roles[at - 1] for at in (found.roles.index(role),) if at), None)
     following = _following(role, found)
@@ -56,7 +56,7 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
             args=(before.id,) if before else (),
         )
         label = say(language, "map_page.see_map")
-        if role.proposed:
+        if role.has_suggestions:
             label = say(language, "map_page.skip")
         elif following:
             name = inside(_name(following, report, language), following.id, report.instrument, language)

@@ -13,9 +13,9 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
-from assessment.sentences.names import role_inside, role_name
+from assessment.sentences.names import pair_name, role_inside, role_name
 from assessment.sentences.proposals import caution
-from assessment.words import first_names, say, signed
+from assessment.words import first_names, joined, say, signed
 from pages.parts.incentives.pictures import moved, wide_map
 from pages.parts.incentives.proposing import kept_change, name_tried, reward_change, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
@@ -121,8 +121,18 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             st.caption(plain(sentence))
         st.caption(caution(report, language))
         st.markdown(say(language, "map_page.keep_means"))
+        if dropped := _dropped(report, tried, language):
+            st.markdown(f"**{plain(say(language, 'map_page.decision.would_drop', pairs=joined(dropped, language)))}**")
         planned = change.planned(report.plan) if change else None
         st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft, args=(planned,))
+
+
+def _dropped(report: Report, tried: Report, language: Language) -> list[str]:
+    """The pairs of roles about which a decision of today would no longer apply."""
+    today = {one.pair for one in report.map.decisions if not one.reopened}
+    return [
+        pair_name(one.a, one.b, report, language) for one in tried.map.decisions if one.reopened and one.pair in today
+    ]
 
 
 def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
