@@ -71,6 +71,11 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     expect(agreed.get_by_text(say("en", "behaviour.skip"))).to_have_count(0)
     agreed.get_by_role("radio", name="Yes").check(force=True)
     assert say("en", "behaviour.title") not in page.inner_text("body"), "the behaviours are settled"
+    sentence = page.get_by_role("textbox", name=say("en", "behaviour.experience.statement"))
+    ends, begins = sentence.bounding_box(), page.locator(".st-key-from_steps").bounding_box()
+    assert ends is not None
+    assert begins is not None
+    assert ends["y"] + ends["height"] <= begins["y"], "the line below the page hid the sentence"
     halfway = page.locator(".st-key-from_steps")  # It was drawn anew only once everything was in place.
     expect(halfway).to_contain_text(say("en", "rollout.from_steps.experience_parts", step=2))
     page.locator(".parts").get_by_role("checkbox").first.check(force=True)

@@ -56,7 +56,10 @@ export function describing(page, columns, tools, kept) {
   const drawing = draw(page, columns, tools)
   drawing.more.onclick = unfold
   const asks = tools.isSought && drawing.experience[0].querySelector(":scope > h2")
-  if (asks) asks.hidden = true // the title of the page says it
+  if (asks) {
+    asks.hidden = true // the title of the page says it
+    drawing.experience[0].classList.add("titled")
+  }
   return {
     nodes: tools.isSought ? drawing.experience : drawing.nodes,
     // The behaviours are settled where the experience alone was asked for.
