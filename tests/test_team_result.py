@@ -22,6 +22,7 @@ from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, 
 from assessment.answering_again import day_to_ask_again
 from assessment.decided import decided
 from assessment.downloads import Download, TeamDownload, download_of
+from assessment.exports.pdf.all_steps import to_all_steps_pdf
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
@@ -976,6 +977,9 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     _, advice = of_groups.to_decide[0]
     begin, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"
+    assert [each.name for each in of_groups.results["all"].departments] == ["Sales", "Kundtjänst", None]
+    first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
+    assert "Sales" in first.extract_text(), "the groups stand on the page whose headline is about them"
     assert say("en", "rollout.together.alike") not in [*sentences_of(of_groups, "en"), *told_headline(of_groups, "en")]
 
 

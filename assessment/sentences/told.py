@@ -196,7 +196,7 @@ def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Langua
     parts = [_what(line, bank, language)]
     if line.owner:
         parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
-    begins = _beginning(line, plan, bank, language)
+    begins = how_it_begins(line, plan, bank, language)
     if begins:
         parts.append(begins.rstrip("."))
     if due := plan.ahead(line.due):
@@ -236,7 +236,7 @@ def _is_of(rule: Recommendation, text: str, language: Language) -> bool:
     return rule.first[language] == text or LOWEST in rule.first[language]
 
 
-def _beginning(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
+def how_it_begins(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """By when a line begins or goes on, and with which of its steps; "" without such a step.
 
     Of advice it is what those who are told will see of it: its steps tell the leader what to do. The leader's own

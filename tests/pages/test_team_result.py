@@ -30,8 +30,9 @@ def page(language: str, kind: str, is_for_leader: bool, code: str) -> None:  # w
     )
     hostile = replace(SHOWN, groups=(replace(SHOWN.groups[0], name="[x](https://example.org) **y** :red[z]"),))
     engaged = replace(SHOWN, engagement=(replace(SHOWN.groups[0], figures=SHOWN.groups[0].figures[:1]),))
-    report = {"shown": SHOWN, "nothing": NOTHING, "bound": bound, "hostile": hostile, "engaged": engaged}[kind]
-    team_result(result(report, is_for_leader=is_for_leader), language, code)  # type: ignore[arg-type]  # one of two
+    kinds = {"nothing": NOTHING, "bound": bound, "hostile": hostile, "engaged": engaged}
+    found = result(kinds.get(kind, SHOWN), is_for_leader=is_for_leader, wave="all" if kind == "last" else None)
+    team_result(found, language, code)  # type: ignore[arg-type]  # one of two
 
 
 def visit(language: Language, kind: str = "shown", *, is_for_leader: bool = True, code: str = "") -> AppTest:
@@ -94,6 +95,9 @@ def test_departments_are_shown_with_others_and_why(language: Language) -> None:
     assert "IT" in within(visit(language), "team_department_3")
     figures = re.findall(r"\*\*(\d+|–|\D*25)\*\*", within(visit(language), "team_department_2"))
     assert "–" in figures
+    first = within(visit(language, "last"), "team_department_1")
+    assert first.startswith("**Sales**"), "in a roll-out the headline is about the groups"
+    assert say(language, "team_result.departments.named") in first
 
 
 @LANGUAGE

@@ -301,6 +301,7 @@ def test_closing_asks_first_and_happens_once(visit: Open, store: Store, leader: 
     asked = next(each.value for each in page.markdown if "closes by itself" in each.value)
     assert say("en", "round.close.early", day=date_text(led.closes_on, "en")) in shown(page)
     assert "At least five have answered." in asked
+    assert (say("en", "round.close.same_for_all") in shown(page)) == bool(Setup.of(led).departments)
     assert date_text(led.closes_on, "en") in asked
     press(page, "round_keep_open")
     assert store.rounds(leader)[0].closed_on is None
@@ -476,7 +477,8 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     made = download_of(URLSafeTimedSerializer(secret(), salt="files").loads(link.split("/")[2])).made(lambda: store)
     assert made is not None
     text = one_line(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(made.data)).pages))
-    assert all(part in text for part in (alike, line.title, own.title, day, "5 of 14 answered"))
+    assert all(part in text for part in (alike, own.title, day, "5 of 14 answered"))
+    assert line.title not in text, "advice to the leader stands as what we do"
     assert date_text(passed, "en") not in told + text, "a day that has passed is promised to nobody"
     page.checkbox(key="rollout_talked_3").check().run()
     page = press(page, "open_round_3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from assessment.advice import Advice
@@ -20,7 +21,7 @@ from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, seen_by, together_headline, together_lead, together_sections
 from assessment.sentences.team_advice import team_advice_steps, together_reason
-from assessment.sentences.told import what_we_do
+from assessment.sentences.told import how_it_begins, what_we_do
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, day_text, lower_first, say, upper_first
@@ -34,7 +35,9 @@ _END: Final = 100.0
 _COLUMNS: Final = (LEFT, LEFT + 94, LEFT + 134)  # What is decided, whose it is, and by when,
 _WIDTHS: Final = (90.0, 36.0, WIDTH - 134)  # and their widths.
 _FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
+_MOST_LINES_BELOW: Final = 2  # For what else is decided, where more stands below it.
 _MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
+_MOST_ABOVE: Final = 65.0  # The groups stand above the chart up to this height: both then fit on the first page.
 _READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
@@ -70,15 +73,25 @@ def to_all_steps_pdf(
 
 def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet:
     _draw_top(sheet, found)
+    last = found.of_groups
+    is_first = last is not None and groups_height(sheet, last) <= _MOST_ABOVE
+    if is_first:
+        _draw_groups(sheet, {wave: each for wave, each in found.results.items() if each is last})
+        sheet.y += _HEAD
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet)
-    _draw_decided(sheet, found, own, plan)
-    sheet.add_page()
+    if is_first:
+        sheet.add_page()
+    _draw_decided(sheet, found, own, plan, most_lines=_MOST_LINES_BELOW if is_first else _MOST_LINES)
+    if is_first:
+        sheet.y += _HEAD
+    else:
+        sheet.add_page()
     _draw_sections(sheet, found)
     _draw_plan(sheet, found, own, plan)
     _draw_suggested(sheet, found, plan)
-    _draw_groups(sheet, found)
+    _draw_groups(sheet, {wave: each for wave, each in found.results.items() if not (is_first and each is last)})
     _draw_heard(sheet)
     return sheet
 
@@ -168,7 +181,7 @@ def _round(wave: Wave, result: TeamResult, language: Language) -> str:
     return f"{STEP_NUMBERS[wave]} {say(language, f'rollout.name.{wave}')}: {state}"
 
 
-def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> None:
+def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided, *, most_lines: int) -> None:
     """What the plan has left to do, whose it is and by when; then lines to write on, and when it is asked again."""
     language = sheet.language
     sheet.section(say(language, "rollout.together.file.decided"), needs=LINE_TO_WRITE)
@@ -180,7 +193,7 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided) ->
         _draw_line(sheet, line, plan, own)
     again = say(language, "rollout.together.file.again", day=date_text(day_to_ask_again(found, own), language))
     below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
-    for _ in range(max(0, int((sheet.left_below - below) // LINE_TO_WRITE))):
+    for _ in range(min(most_lines, max(0, int((sheet.left_below - below) // LINE_TO_WRITE)))):
         sheet.y += LINE_TO_WRITE
         _draw_cells(sheet, sheet.y - 2)
     sheet.y += LINE_TO_WRITE / 3
@@ -210,7 +223,7 @@ def _draw_cells(sheet: _Sheet, y: float) -> None:
 
 
 def _draw_plan(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> None:
-    """How what is planned is done: why, and the steps that are left with their days, but for those that have passed."""
+    """How what is planned is done: why, and what is left of it with the days that have not passed."""
     reasons = {
         advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
         for result, advice in found.advised
@@ -234,13 +247,22 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
 
 
 def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: Language) -> list[Piece]:
+    """A line of the plan, why, and how it is done; of our advice what all will see: its steps are the leader's."""
+    why = [Piece(reason, 10, is_quiet=True)] if reason else []
+    if what := what_we_do(line, own.instrument, language):
+        begins = how_it_begins(line, plan, own.instrument, language)
+        return [
+            Piece(what, 11.5, bold=True),
+            *why,
+            *([Piece(f"{begins.rstrip('.')}.", 10, sign="•")] if begins else []),
+        ]
     steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
     left = [(text, plan.ahead(step.due)) for step, text in steps if not step.is_done]
     if line.first_step and not line.steps:
         left = [(line.first_step, None)]
     return [
         Piece(line_title(line, own.instrument, language), 11.5, bold=True),
-        *([Piece(reason, 10, is_quiet=True)] if reason else []),
+        *why,
         *(Piece(f"{day_text(due, language)}: {text}" if due else text, 10, sign="•") for text, due in left),
     ]
 
@@ -254,9 +276,9 @@ def _suggested(found: Together, result: TeamResult, advice: Advice, language: La
     ]
 
 
-def _draw_groups(sheet: _Sheet, found: Together) -> None:
+def _draw_groups(sheet: _Sheet, results: Mapping[Wave, TeamResult]) -> None:
     """A table of the groups that are shown, a step each."""
-    for wave, result in found.results.items():
+    for wave, result in results.items():
         if result.departments:
             title = say(sheet.language, "team_result.departments.title")
             step = lower_first(say(sheet.language, "rollout.step_of", step=STEP_NUMBERS[wave]))

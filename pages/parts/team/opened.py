@@ -163,7 +163,10 @@ def _what_closing_does(led: LedRound, language: Language) -> None:
     if led.lacks_answers:
         warning = say(language, f"round.close.lacks.{led.lacks_answers}", minimum=fewest)
         st.markdown(f"**{so_far} {warning}**")
-    st.markdown(say(language, "round.close.nothing" if led.lacks_answers == "surely" else "round.close.text"))
+    what = "nothing" if led.lacks_answers == "surely" else "text"
+    of_groups = led.setup.departments and what == "text"
+    said = [say(language, f"round.close.{each}") for each in (what, *(["same_for_all"] if of_groups else []))]
+    st.markdown(" ".join(said))
     day = date_text(led.setup.closes_on, language)
     if not led.have_all_answered:
         st.markdown(say(language, "round.close.early", day=day))
