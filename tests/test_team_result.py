@@ -709,6 +709,8 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     assert all(sum(len(each.questions) for each in of_step) <= 4 for of_step in asked), "in twenty-five minutes"
     talks = [of_step[-1] for of_step in asked]
     assert all("We listen" in each.questions[-1] for each in talks)
+    in_short = [first_questions(result(wave=wave, executive=SHOWN), language, settled) for wave in WAVES]
+    assert all("We listen" in each[-1] for each in in_short), "it asked what to agree on, though that was agreed"
     assert len({each.questions[0] for each in talks}) == len({each.heading for each in talks}) == len(WAVES)
     assert len({each[0].texts for each in steps}) == len(WAVES), "the later ones tell what the earlier led to"
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))

@@ -135,12 +135,12 @@ def first_words(result: TeamResult, language: Language) -> str:
     return quoted(" ".join(each for each in (numbers, of_groups, wants) if each), language)
 
 
-def first_questions(result: TeamResult, language: Language) -> tuple[str, ...]:
-    """The questions to begin with; none when nothing of the team is shown."""
+def first_questions(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[str, ...]:
+    """The questions to begin with, going on from what is `settled`; none when nothing of the team is shown."""
     if not result.themes:
         return ()
     if result.wave:
-        asked, _ = _asked(result, NOTHING_SETTLED, language)
+        asked, _ = _asked(result, settled, language)
         return tuple(question for each in asked for question in each.questions)
     of_groups = _of_groups(result, language)
     return (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))

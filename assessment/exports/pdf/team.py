@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, WIDTH
@@ -14,7 +15,7 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
-from assessment.sentences.talk import first_questions, first_words
+from assessment.sentences.talk import first_questions, first_words, settled_before
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -70,7 +71,8 @@ def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
         sheet.y += AIR
     if result.shows_anything:
         _draw_factors(sheet)
-        of_leader, of_member = (_draw_first, _draw_meanings), (_draw_what_it_rests_on, _draw_first)
+        draw_first = partial(_draw_first, own=own)
+        of_leader, of_member = (draw_first, _draw_meanings), (_draw_what_it_rests_on, draw_first)
         for draw in of_leader if result.is_for_leader else of_member:
             draw(sheet)
         if result.is_for_leader:
@@ -135,7 +137,7 @@ def _on_departments(sheet: TeamSheet) -> list[str]:
     return [*department_sentences(result, language), *engagement_sentences(result, language)]
 
 
-def _draw_first(sheet: TeamSheet) -> None:
+def _draw_first(sheet: TeamSheet, own: Report | None) -> None:
     """In a box what comes first: for the leader what to say and ask, for a member what the leader is asked to do."""
     result, language = sheet.result, sheet.language
     if not result.is_for_leader:
@@ -148,7 +150,7 @@ def _draw_first(sheet: TeamSheet) -> None:
         Piece(first_words(result, language)),
         Piece(say(language, "talk.then_ask"), bold=True),
     ]
-    questions = first_questions(result, language)
+    questions = first_questions(result, language, settled_before(own, language))
     pieces += [Piece(question, sign=f"{place}.") for place, question in enumerate(questions, 1)]
     sheet.boxed([*pieces, Piece(say(language, "team_result.file.next"), is_quiet=True)])
 

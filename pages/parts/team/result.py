@@ -102,7 +102,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if result.is_about_groups:
         _departments(result, language)
     if result.is_for_leader:
-        _for_leader(result, language, code)
+        _for_leader(result, language, code, report)
     else:
         _for_member(result, language)
     if result.is_for_leader:
@@ -121,7 +121,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             team_file_links(code, language, is_for_leader=result.is_for_leader)
 
 
-def _for_leader(result: TeamResult, language: Language, code: str) -> None:
+def _for_leader(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
     """The factors, or the steps side by side with its own figures folded; beside them what to say first."""
     pictures, story = st.columns(_WIDTHS, gap="medium")
     is_beside = stands_beside(result)
@@ -133,7 +133,7 @@ def _for_leader(result: TeamResult, language: Language, code: str) -> None:
         else:
             _factors(result, language)
     with story:
-        _first_words(result, language, code)
+        _first_words(result, language, code, report)
         if is_beside:
             said_beside(language)
         _worth(result, language)
@@ -224,14 +224,14 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
         st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, result, language)}")
 
 
-def _first_words(result: TeamResult, language: Language, code: str) -> None:
+def _first_words(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
     """What to say and ask first, or that the whole meeting stands below, and its plan as a file."""
     with st.container(border=True, gap="small", key="talk"):
         st.subheader(say(language, "talk.begin"), anchor=False)
         if leading.talk_is_open():
             st.markdown(say(language, "talk.below"))
         else:
-            _begin(result, language)
+            _begin(result, language, report)
         # One below the other: side by side a phone cuts their words.
         with st.container(gap="xsmall"):
             is_open = leading.talk_is_open()
@@ -246,13 +246,14 @@ def _first_words(result: TeamResult, language: Language, code: str) -> None:
                 talk_link(code, language)
 
 
-def _begin(result: TeamResult, language: Language) -> None:
+def _begin(result: TeamResult, language: Language, report: Report | None) -> None:
     with st.container(gap="xxsmall"):
         st.markdown(f"**{say(language, 'talk.say_first')}**")
         st.markdown(plain(first_words(result, language)))
     with st.container(gap="xxsmall"):
         st.markdown(f"**{say(language, 'talk.then_ask')}**")
-        st.markdown("\n".join(f"1. {plain(question)}" for question in first_questions(result, language)))
+        questions = first_questions(result, language, settled_before(report, language))
+        st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
 
 
 def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
