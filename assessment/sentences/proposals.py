@@ -278,7 +278,7 @@ def first_sentence(report: Report, language: Language) -> str:
             told.append(say(language, "incentives.proposal.first.one", role=role))
         told.append(say(language, f"incentives.proposal.first.{why}"))
     largest = next(iter(ranked[0].before.undecided), None) if ranked else None
-    if largest and largest.severity != "minor":
+    if largest and largest == ranked[0].before.clashes[0] and largest.severity != "minor":
         then = ranked[0].after.clash_between(largest.a, largest.b)
         if (clash := number(then, language)) == number(largest.clash, language):
             a, b = (role_inside(role, report, language) for role in (largest.a, largest.b))

@@ -44,10 +44,10 @@ def map_so_far(found: TeamMap, language: Language) -> None:
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
-    """The two roles that clash most, so far unless it `is_last`; nothing while no two do."""
+    """The two roles that clash most, decided or not, so far unless it `is_last`; nothing while no two do."""
     if report.incentives is None or not report.incentives.told:
         return
-    clash = report.incentives.told[0]
+    clash = report.incentives.clashes[0]
     names, words = pair_name(clash.a, clash.b, report, language), clash_words(clash, report, language)
     size, when = number(clash.clash, language), "all" if is_last else "so_far"
     with st.container(key="team_map_clash", gap="xsmall"):
