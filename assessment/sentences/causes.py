@@ -42,7 +42,7 @@ def answers_behind(cause: Cause, language: Language) -> str:
     answers, how = _answers_of(cause, language, "behind.moved"), _how(cause)
     if cause.named or not cause.most:
         return say(language, f"comparison.why.behind.{how}", **answers)
-    answers |= {"way": say(language, f"comparison.why.behind.ways.{cause.column}")}
+    answers |= {"way": _behaviour(cause, language)}
     return say(language, f"comparison.why.behind.{how}.{'up' if cause.is_up else 'down'}", **answers)
 
 
@@ -133,11 +133,16 @@ def judged_sentence(report: Report, language: Language) -> str:
 
 def _cause(cause: Cause, language: Language) -> str:
     """Which way a behaviour's score went, and by which answers."""
-    column = say(language, f"comparison.why.{'today' if cause.column == 'current' else 'wanted'}")
+    column = _behaviour(cause, language)
     way = say(language, f"comparison.why.{'up' if cause.is_up else 'down'}")
     towards = say(language, f"comparison.why.towards.{'up' if cause.is_up else 'down'}")
     values = _answers_of(cause, language) | {"towards": towards}
     return say(language, f"comparison.why.{_how(cause)}", column=column, way=way, **values)
+
+
+def _behaviour(cause: Cause, language: Language) -> str:
+    """The behaviour whose score went, inside a sentence."""
+    return say(language, f"comparison.why.{'today' if cause.column == 'current' else 'wanted'}")
 
 
 def _answers_of(cause: Cause, language: Language, moved: str = "moved") -> dict[str, str | int]:
