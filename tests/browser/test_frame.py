@@ -138,6 +138,24 @@ def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor
     assert visitor.key_of(page) == key
 
 
+def test_a_key_press_is_not_lost_after_a_finger_has_closed_the_menu_by_scrolling(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    key = server.begun(ANSWERED)
+    page = new_visitor(width=390, touch=True)
+    visitor.open_page(page, server, "/plan", lang="sv", r=key)
+    page.locator("nav button").tap()
+    page.locator("nav .menu").wait_for()
+    page.locator("body").dispatch_event("pointerdown")  # No click follows.
+    page.keyboard.press("Escape")
+    visitor.control(page, "add_line").focus()
+    page.keyboard.press("Enter")
+    page.get_by_test_id("stMain").locator("textarea, input").first.wait_for()
+    visitor.settled(page)
+    with server.store() as store:
+        assert len(store.plan(key)) == 1
+
+
 def test_the_closed_menu_of_a_phone_takes_no_focus(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor(width=390)
     visitor.open_page(page, server, "/plan", lang="sv", r=server.begun(ANSWERED))

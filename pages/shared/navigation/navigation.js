@@ -7,7 +7,7 @@ addEventListener("pointerdown", () => (isBeside = opened?.matches(":popover-open
 addEventListener(
   "click",
   event => {
-    if (!isBeside) return
+    if (!isBeside || event.detail === 0) return // 0 is a key: no click follows a finger that only scrolls.
     isBeside = false
     event.preventDefault()
     event.stopPropagation()
