@@ -32,7 +32,7 @@ from assessment.incentives.testimony import (
 from assessment.instrument import Instrument
 from assessment.report import Report, build_report
 from assessment.series import Assessment, Today, read_assessment
-from assessment.storage import RoleTaken, Store, Stored, StoredTeamMap, TeamMapClosed, Told
+from assessment.storage import RoleTaken, Shown, Store, Stored, StoredTeamMap, TeamMapClosed, Told
 
 # Whose measures somebody enters: those of the own role, or of the one that is guessed at.
 Row = Literal["own", "guess"]
@@ -71,6 +71,11 @@ class TeamMap:
         return rows_to_show(self.told, self.roles) if self.is_open else self.answered
 
     @property
+    def is_shown_anew(self) -> bool:
+        """Whether a row is shown that is not stored as one that stays so."""
+        return self.is_open and any(each.role in self.shown and not each.is_shown for each in self.told)
+
+    @property
     def waiting(self) -> tuple[str, ...]:
         """The roles that have answered, and whose row is not shown yet."""
         return tuple(role for role in self.answered if role not in self.shown)
@@ -106,10 +111,6 @@ class TeamMap:
     def outcome(self) -> ToldByRoles:
         """Who has answered and what the guesses tell, as far as it is shown."""
         return ToldByRoles(self.shown, self.held_guesses)
-
-    def take_over(self) -> TakeOwnRows:
-        """The change that makes the own rows those of the leader's map."""
-        return TakeOwnRows(own_rows(self.told), self.library)
 
     def report(self, today: Today) -> Report:
         """A report about the map that the shown rows make so far, and about nothing else of the leader's answers."""
@@ -170,6 +171,15 @@ class LedMap:
     def show(self) -> bool:
         """Show the rows of all who have answered until now, also those somebody is to guess; False without a map."""
         return self.store.show_rows(self.key, lambda told: [role for role, row in told.items() if row.get("has_told")])
+
+    def keep_shown(self, of: TeamMap) -> bool:
+        """Have the rows that are shown stay so, whatever becomes of the roles; False without an open map."""
+        return self.store.show_rows(self.key, lambda _: of.shown)
+
+    def own_rows(self, of: TeamMap) -> TakeOwnRows:
+        """The change that makes the own rows, as they are stored now, those of the leader's map."""
+        stored = self.state()
+        return TakeOwnRows(own_rows(_testimonies(stored.told if stored else {}, of.map)), of.library)
 
     def close(self) -> bool:
         """Let nobody tell or take back anything any more; False without a team map."""
@@ -267,24 +277,20 @@ class MapSeat:
         Returns the role and what it had told; None when that is not possible any more.
         """
         role, stored = self.role(), self.state()
-
-        def shown(all_told: Mapping[str, Told]) -> tuple[str, ...]:
-            return rows_to_show([_testimony(each, told, of.map) for each, told in all_told.items()], of.roles)
-
-        if role is None or stored is None or not self.store.take_back_role(self.key, shown):
+        if role is None or stored is None or not self.store.take_back_role(self.key, _shown(of)):
             return None
         return role, stored.told.get(role, {})
 
-    def put_back(self, role: str, told: Told) -> bool:
+    def put_back(self, role: str, told: Told, of: TeamMap) -> bool:
         """Answer for this role again, with what it had told. False when the code is unknown.
 
         Raises RoleTaken and TeamMapClosed.
         """
-        return self.pick(role) and self.store.tell(self.key, lambda *_: told)
+        return self.pick(role) and self.store.tell(self.key, lambda *_: told, _shown(of))
 
     def _tell(self, change: Callable[[Testimony, Mapping[str, Told]], Testimony], of: TeamMap) -> bool:
         return self.store.tell(
-            self.key, lambda role, told: change(_testimony(role, told[role], of.map), told).document()
+            self.key, lambda role, told: change(_testimony(role, told[role], of.map), told).document(), _shown(of)
         )
 
 
@@ -295,8 +301,17 @@ def _team_map(store: Store, found: StoredTeamMap, series: list[Stored], today: T
     of = begun.answers.incentive_map(begun.instrument) if begun else None
     if begun is None or of is None:
         return None
-    told = tuple(_testimony(role.id, found.told[role.id], of) for role in of.roles if role.id in found.told)
-    return TeamMap(of, told, not found.is_closed, begun.answers, begun.instrument)
+    return TeamMap(of, _testimonies(found.told, of), not found.is_closed, begun.answers, begun.instrument)
+
+
+def _shown(of: TeamMap) -> Shown:
+    """Which rows are shown, from what all roles have told."""
+    return lambda told: rows_to_show(_testimonies(told, of.map), of.roles)
+
+
+def _testimonies(told: Mapping[str, Told], of: IncentiveMap) -> tuple[Testimony, ...]:
+    """What the roles of a map have told, in their order."""
+    return tuple(_testimony(role.id, told[role.id], of) for role in of.roles if role.id in told)
 
 
 def _testimony(role: str, told: Told, of: IncentiveMap) -> Testimony:

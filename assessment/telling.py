@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from assessment.incentives import Element, Measure
 from assessment.incentives.changes import MapChange
-from assessment.incentives.testimony import TakeOwnRows
 from assessment.series import Series
 from assessment.storage import Told
 from assessment.team_map import LedMap, MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
@@ -17,16 +16,18 @@ from assessment.writes import AllOf, ChangeMap, Saved
 class CloseTeamMap:
     """Close the management team's map: its own rows become those of the stored map, on the `agreed` elements.
 
+    The rows are those that are stored when it is closed, and not only those of `of`, as it was last read.
     Undoing brings the stored map back as it was, and opens the team map again with all that was told.
     """
 
-    taken: TakeOwnRows
+    of: TeamMap
     agreed: tuple[Element, ...]
 
     def on(self, series: Series) -> Saved:
         """Save it; closed first, so that nothing is told any more that the map would not have."""
-        LedMap(series.store, series.key).close()
-        saved = ChangeMap((self.taken,), self.agreed).on(series)
+        mine = LedMap(series.store, series.key)
+        mine.close()
+        saved = ChangeMap((mine.own_rows(self.of),), self.agreed).on(series)
         return saved._replace(undo=AllOf((ReopenTeamMap(), *([saved.undo] if saved.undo else ()))))
 
 
@@ -83,7 +84,7 @@ class TakeBackRow:
     def on(self, series: Series) -> Saved:
         """Save it, if the map is still open."""
         taken_back = MapSeat(series.store, self.code, series.key).take_back(self.of)
-        return Saved(has_moved_on=True) if taken_back is None else Saved(_PutBackRow(self.code, *taken_back))
+        return Saved(has_moved_on=True) if taken_back is None else Saved(_PutBackRow(self.code, *taken_back, self.of))
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,12 @@ class _PutBackRow:
     code: str
     role: str
     told: Told
+    of: TeamMap
 
     def on(self, series: Series) -> Saved:
         """Save it, if nobody else answers for the role by now and the map is still open."""
         try:
-            is_back = MapSeat(series.store, self.code, series.key).put_back(self.role, self.told)
+            is_back = MapSeat(series.store, self.code, series.key).put_back(self.role, self.told, self.of)
         except (RoleTaken, TeamMapClosed):
             is_back = False
         return Saved(has_moved_on=not is_back)

@@ -9,9 +9,9 @@ from pages.parts.incentives.pictures import clashes, comparing, forgetting, head
 from pages.parts.incentives.proposing import to_pdf, to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
-from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map, way_to_map
+from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map, to_finding, way_to_map
 from pages.shared import elements
-from pages.visit import address, assessments, mapping, offered
+from pages.visit import address, assessments, gathering, mapping, offered
 
 language, report = address.language(), assessments.report()
 team_map(language)
@@ -77,7 +77,9 @@ role_editor(drawn, bank, shown, language)
 elements_editor(drawn, bank, shown, language)
 forgetting(language)
 with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
-    if drawn.counts:
+    if drawn.counts and gathering.outcome():
+        to_finding(language)
+    elif drawn.counts:
         to_results(report, language)
     if drawn.has_suggestions:
         go_on_bar(drawn, language)

@@ -16,18 +16,19 @@ import pytest
 from assessment.bank import Bank, text_hash
 from assessment.exports.pdf import to_pdf
 from assessment.incentives import IncentiveMap, Measure
-from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure
+from assessment.incentives.changes import AddMeasure, AddOwnMeasure, ProposeRole, RemoveMeasure, RemoveRole
 from assessment.incentives.testimony import Testimony as Of
-from assessment.incentives.testimony import held_guesses, role_to_guess, rows_to_show
+from assessment.incentives.testimony import ToldByRoles, held_guesses, role_to_guess, rows_to_show
 from assessment.instrument import Instrument, Language
 from assessment.report import build_report
-from assessment.sentences.team_map import guess_sentences
+from assessment.sentences.team_map import closing_sentences, guess_sentences, guesses_sentence, told_measures
 from assessment.series import Series, Today
 from assessment.storage import RoleTaken, Store, TeamMapClosed, new_key
 from assessment.storage.team_maps import TeamMaps
 from assessment.team_map import LedMap, MapSeat, TeamMap
 from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
 from assessment.words import say
+from assessment.writes import ChangeMap
 from tests.shipped import BANK
 from tests.test_exports import pages_of
 from tests.test_storage import begun, everything, files_with, how_many
@@ -193,6 +194,37 @@ def test_a_guess_can_be_changed_until_the_row_it_is_about_is_shown(store: Store,
     assert found(mine, today).shown == ()
 
 
+def test_a_row_that_was_shown_stays_so_when_the_leader_adds_a_role(store: Store, today: Today) -> None:
+    first, second, third, fourth = ROLES
+    mine = led(store, today, first, second, third)
+    series, whole = Series(store, mine.key), IncentiveMap.proposed(BANK.incentives, {})
+    for role in (first, second):
+        assert told(mine, role, today, SOLVED).guess(found(mine, today), is_skipped=True)
+    assert found(mine, today).shown == (), "the third is asked yet, and may guess about them"
+    last = told(mine, third, today, SOLVED)
+    assert last.guess(found(mine, today), is_skipped=True)
+    assert found(mine, today).shown == (first, second, third)
+    ChangeMap((ProposeRole(fourth, whole),), ()).on(series)
+    assert found(mine, today).shown == (first, second, third)
+
+
+def test_a_row_that_is_shown_since_the_leader_removed_a_role_stays_so_when_it_is_back(
+    store: Store, today: Today
+) -> None:
+    first, second, third, _ = ROLES
+    mine = led(store, today, first, second, third)
+    series, whole = Series(store, mine.key), IncentiveMap.proposed(BANK.incentives, {})
+    for role in (first, second):
+        assert told(mine, role, today, SOLVED).guess(found(mine, today), is_skipped=True)
+    ChangeMap((RemoveRole(third),), ()).on(series)
+    drawn = found(mine, today)
+    assert (drawn.shown, drawn.is_shown_anew) == ((first, second), True)
+    assert mine.keep_shown(drawn)
+    ChangeMap((ProposeRole(third, whole),), ()).on(series)
+    now = found(mine, today)
+    assert (now.roles, now.shown, now.is_shown_anew) == ((first, second, third), (first, second), False)
+
+
 def test_a_guess_is_held_against_what_the_role_says_itself(store: Store, today: Today) -> None:
     mine = led(store, today)
     first, second, *_ = ROLES
@@ -259,6 +291,33 @@ def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
     assert told(own, SOLVED)[1] == say(language, "team_map.guesses.in_part", shared=right.partition(": ")[2][:-1])
 
 
+def test_the_number_of_right_guesses_reads_well_where_none_is(bank: Instrument) -> None:
+    one, other = (Measure(id=each, en=each, sv=each, share=1) for each in ("x1", "x2"))
+    by = [Of(each, (), True, "c", (one, other), True) for each in "ab"]
+    partly = held_guesses([*by, Of("c", (one,), True)], ())
+    assert guesses_sentence(ToldByRoles(("c",), partly), "en") == (
+        "None of the 2 guesses is quite right. Right in part: 2."
+    )
+    right = held_guesses([by[0], replace(by[1], guess=(one,)), Of("c", (one,), True)], ())
+    assert guesses_sentence(ToldByRoles(("c",), right), "en") == "Right guesses: 1 of 2. Right in part: 1."
+
+
+def test_own_words_are_told_as_they_were_written(bank: Instrument) -> None:
+    own = Measure(id="own", en="Profit of the quarter", sv="Kvartalets vinst", share=1)
+    known = LIBRARY.roles[1].measures[0]
+    name = known.en or ""
+    said = told_measures(Of("sales", (known, own), True), BANK, "en")
+    assert said == f"{name[0].lower()}{name[1:]} and Profit of the quarter"
+
+
+def test_what_closing_does_reads_well_for_one_role_without_an_answer_and_for_several() -> None:
+    of = IncentiveMap.checked(a_map(*ROLES))
+    rows = say("en", "team_map.close.rows")
+    closing = [closing_sentences(missing, 4, of, BANK, "en")[0] for missing in (ROLES[:0], ROLES[:1], ROLES[:2])]
+    names = [say("en", "team_map.close.kept", roles=each) for each in ("the CEO", "the CEO and the head of sales")]
+    assert closing == [rows, f"{rows} {names[0]}", f"{rows} {names[1]}"]
+
+
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
     store: Store, today: Today, language: Language
@@ -273,7 +332,7 @@ def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
     assert first.guess(now)
     assert other.guess(found(mine, today), is_skipped=True)
     assert mine.told(today) is None, "it is open"
-    CloseTeamMap(found(mine, today).take_over(), ()).on(Series(store, mine.key))
+    CloseTeamMap(found(mine, today), ()).on(Series(store, mine.key))
     series = Series(store, mine.key).newest(today)
     assert series is not None
     report = build_report(series.instrument, series.answers, made_on=today.now.date())
@@ -298,10 +357,10 @@ def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
 def test_closing_makes_the_own_rows_the_leaders_map_and_can_be_undone(store: Store, today: Today) -> None:
     mine = led(store, today)
     series, (first, *_) = Series(store, mine.key), ROLES
-    before = series.newest(today)
-    row = told(mine, first, today, SOLVED)
+    before, seen_before = series.newest(today), found(mine, today)
+    row = told(mine, first, today, SOLVED)  # after the leader's page was drawn
+    saved = CloseTeamMap(seen_before, ()).on(series)
     it = found(mine, today)
-    saved = CloseTeamMap(it.take_over(), ()).on(series)
     after = series.newest(today)
     assert after is not None
     assert before is not None
@@ -408,7 +467,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "reopen_team_map": lambda store, key: store.reopen_team_map(key),
     "pick_role": lambda store, key: store.pick_role(key, new_key(), "free"),
     "role_of": lambda store, key: store.role_of(key),
-    "tell": lambda store, key: store.tell(key, lambda *_: {"own": ["other"]}),
+    "tell": lambda store, key: store.tell(key, lambda *_: {"own": ["other"]}, lambda _: ()),
     "show_rows": lambda store, key: store.show_rows(key, lambda told: told),
     "take_back_role": lambda store, key: store.take_back_role(key, lambda _: ()),
 }
@@ -453,7 +512,7 @@ def with_team_map(store: Store, name: str) -> tuple[str, str, str]:
     code = (stored := store.team_map(key)) and stored.code(key)
     assert code
     assert store.pick_role(code, member, name)
-    assert store.tell(member, lambda *_: {"own": [name]})
+    assert store.tell(member, lambda *_: {"own": [name]}, lambda _: ())
     return key, code, member
 
 

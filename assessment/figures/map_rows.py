@@ -14,8 +14,8 @@ from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.incentives import group_label
-from assessment.sentences.names import measure_names, role_name
-from assessment.words import lower_first, pull_text, say, shortened, signed
+from assessment.sentences.names import measures_inside, role_name
+from assessment.words import pull_text, say, shortened, signed
 
 # Pixels: the room of a group's heading, and the approximate width of a 12-pixel character.
 GROUP_HEIGHT: Final = 28
@@ -70,7 +70,7 @@ def placed_rows(
             top += GROUP_HEIGHT
         for role in roles:
             score = next(each for each in scores.roles if each.id == role)
-            rewarded = ", ".join(map(lower_first, measure_names(role, report, language)))
+            rewarded = ", ".join(measures_inside(role, report, language))
             rewarded = rewarded or say(language, "incentives.nothing")
             pulls = [score.pulls[element.id] for element in scores.elements]
             label = wrapped(role_name(role, report, language), *name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.rollout import Wave
@@ -53,8 +54,13 @@ def quadrant_name(score: Score, instrument: Instrument, language: Language) -> s
 
 def role_name(role_id: str, report: Report, language: Language) -> str:
     """The name of a role of the incentive map: its own label, else the question bank's for this id, else the id."""
-    role = report.map.role(role_id)
-    known = next((known for known in report.instrument.incentives.roles if known.id == role_id), None)
+    return role_on_map(role_id, report.map, report.instrument, language)
+
+
+def role_on_map(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """The same of a map without a report."""
+    role = of.role(role_id)
+    known = next((known for known in instrument.incentives.roles if known.id == role_id), None)
     return (role and role.label(language)) or (known[language] if known else role_id)
 
 
@@ -76,8 +82,13 @@ def inside(name: str, role_id: str, instrument: Instrument, language: Language) 
 
 def element_name(element_id: str, report: Report, language: Language) -> str:
     """The name of an element: the map's own label, else the question bank's for this id, else the id."""
-    element = report.map.element(element_id)
-    known = next((known for known in report.instrument.incentives.elements if known.id == element_id), None)
+    return element_on_map(element_id, report.map, report.instrument, language)
+
+
+def element_on_map(element_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """The same of a map without a report."""
+    element = of.element(element_id)
+    known = next((known for known in instrument.incentives.elements if known.id == element_id), None)
     return (element and element.label(language)) or (known[language] if known else element_id)
 
 
@@ -97,10 +108,24 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
     return (measure and measure.label(language)) or proposed
 
 
+def measure_inside(name: str, measure_id: str | None, instrument: Instrument) -> str:
+    """A measure's name inside a sentence: one of the bank's begins with a small letter, one in own words is kept."""
+    library = instrument.incentives
+    known = (*(each for role in library.roles for each in role.measures), *library.measures)
+    return lower_first(name) if any(each.id == measure_id for each in known) else name
+
+
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:
     """What a role is rewarded for, the largest share first."""
     role = report.map.role(role_id)
     return [measure_name(role_id, key, report, language) for key in (role.rewarded if role else ())]
+
+
+def measures_inside(role_id: str, report: Report, language: Language) -> list[str]:
+    """The same inside a sentence."""
+    role = report.map.role(role_id)
+    named = [(measure_name(role_id, key, report, language), key) for key in (role.rewarded if role else ())]
+    return [measure_inside(*each, report.instrument) for each in named]
 
 
 def quoted_measures(names: Sequence[str], language: Language) -> str:

@@ -8,20 +8,13 @@ from typing import Final
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
-from assessment.sentences.names import inside
-from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
-
-
-def member_name(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
-    """The name of a role of the map: its own label, else the question bank's for this id, else the id."""
-    role = of.role(role_id)
-    known = next((each[language] for each in instrument.incentives.roles if each.id == role_id), role_id)
-    return (role and role.label(language)) or known
+from assessment.sentences.names import element_on_map, inside, measure_inside, role_on_map
+from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
 
 
 def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
-    """The same inside a sentence, in Swedish an abbreviation in the definite form: vd:n."""
-    name = inside(member_name(role_id, of, instrument, language), role_id, instrument, language)
+    """The name of a role inside a sentence, in Swedish an abbreviation in the definite form: vd:n."""
+    name = inside(role_on_map(role_id, of, instrument, language), role_id, instrument, language)
     return f"{name}:n" if language == "sv" and name.casefold() == "vd" else name
 
 
@@ -39,7 +32,7 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
         sentences.append(say(language, "team_map.guesses.in_part", shared=shared))
     for each in found.apart:
         pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
-        element = quoted(_element(each.element, of, instrument, language), language)
+        element = quoted(element_on_map(each.element, of, instrument, language), language)
         sentences.append(say(language, "team_map.guesses.apart", element=element, **pulls))
     return sentences
 
@@ -49,7 +42,7 @@ def guesses_sentence(found: ToldByRoles, language: Language) -> str | None:
     right, partly, count = found.right_guesses, found.partly_right_guesses, len(found.guesses)
     if not found.guesses[1:]:
         return None
-    which = "all" if right == count else "some_partly" if partly else "some" if right else "none"
+    which = "all" if right == count else f"{'some' if right else 'none'}{'_partly' if partly else ''}"
     return say(language, f"team_map.guesses.count.{which}", right=right, partly=partly, count=count)
 
 
@@ -67,9 +60,10 @@ def how_far(
     return [(say(language, f"team_map.roles.{state}"), names) for state, names in named.items()]
 
 
-def told_measures(told: Testimony, language: Language) -> str:
+def told_measures(told: Testimony, instrument: Instrument, language: Language) -> str:
     """What a role says that it is rewarded for."""
-    names = [lower_first(measure.label(language) or measure.id or "") for measure in told.on_map]
+    named = [(measure.label(language) or measure.id or "", measure.id) for measure in told.on_map]
+    names = [measure_inside(*each, instrument) for each in named]
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
 
 
@@ -80,9 +74,10 @@ def closing_sentences(
     if len(missing) == count:
         return [say(language, "team_map.close.none")]
     names = [member_inside(role, of, instrument, language) for role in missing]
-    which = "all" if not names else "one" if len(names) == 1 else "many"
-    rows = say(language, f"team_map.close.{which}", roles=joined(names, language) if names else "")
-    return [rows, say(language, "team_map.close.last")]
+    rows = [say(language, "team_map.close.rows")]
+    if names:
+        rows.append(say(language, "team_map.close.kept", roles=joined(names, language)))
+    return [" ".join(rows), say(language, "team_map.close.last")]
 
 
 # The parts of the hour, in their order.
@@ -103,7 +98,7 @@ def hour_left(language: Language) -> list[tuple[str, str]]:
 def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -> str:
     """What the map shows the roles' effects on: the elements that are agreed, as a sentence."""
     agreed = [element.id for element in of.elements if element.weight]
-    names = [quoted(_element(each, of, instrument, language), language) for each in agreed]
+    names = [quoted(element_on_map(each, of, instrument, language), language) for each in agreed]
     return say(language, "team_map.led.parts", parts=joined(names, language))
 
 
@@ -113,14 +108,8 @@ def weighed_sentences(of: IncentiveMap, instrument: Instrument, language: Langua
     if not [*{*steps.values()}][1:]:
         return []
     ranked = sorted(steps, key=steps.__getitem__, reverse=True)
-    parts = [f"{quoted(_element(each, of, instrument, language), language)} {steps[each]}" for each in ranked]
+    parts = [f"{quoted(element_on_map(each, of, instrument, language), language)} {steps[each]}" for each in ranked]
     return [say(language, "team_map.led.weighed", parts=joined(parts, language))]
-
-
-def _element(element_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
-    element = of.element(element_id)
-    known = next((each[language] for each in instrument.incentives.elements if each.id == element_id), element_id)
-    return (element and element.label(language)) or known
 
 
 def _named(measures: Sequence[Measure], language: Language) -> str:

@@ -23,6 +23,7 @@ from assessment.storage.store import Store
 from assessment.storage.team_maps import (
     MAP_MARK,
     RoleTaken,
+    Shown,
     StoredTeamMap,
     TeamMapClosed,
     Told,
@@ -53,6 +54,7 @@ __all__ = [
     "RoleTaken",
     "RoundClosed",
     "RoundFull",
+    "Shown",
     "Store",
     "StoreUnavailable",
     "Stored",

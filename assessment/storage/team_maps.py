@@ -137,10 +137,10 @@ class TeamMaps(Database):
             wanted = select(TEAM_MAP_ROWS.c.role).where(_is(key_hash(member_key)))
             return connection.execute(wanted).scalar()
 
-    def tell(self, member_key: str, change: Callable[[str, Mapping[str, Told]], Told]) -> bool:
+    def tell(self, member_key: str, change: Callable[[str, Mapping[str, Told]], Told], shown: Shown) -> bool:
         """Store `change(role, told)` as what the role of this key has told; `told` is what every role has until now.
 
-        False when the key answers for no role, or the map is closed.
+        The rows that are `shown` with it stay so. False when the key answers for no role, or the map is closed.
         """
         with self._writing() as connection:
             found = _own(connection, member_key)
@@ -149,6 +149,7 @@ class TeamMaps(Database):
             rows = _rows(connection, found.team_map_id)
             told = dict(change(found.role, {role: row.told for role, row in rows.items()}))
             connection.execute(update(TEAM_MAP_ROWS).where(_is(key_hash(member_key))).values(told=told))
+            _keep_shown(connection, found.team_map_id, shown)
         return True
 
     def show_rows(self, key: str, shown: Shown) -> bool:
@@ -210,8 +211,9 @@ def _rows(connection: Connection, team_map: str) -> dict[str, Row[Any]]:
 
 
 def _keep_shown(connection: Connection, team_map: str, shown: Shown) -> None:
+    """Mark the rows that are shown, as far as they are still there."""
     told = {role: row.told for role, row in _rows(connection, team_map).items()}
-    for role in shown(told):
+    for role in (each for each in shown(told) if each in told and not told[each].get("is_shown")):
         is_row = (TEAM_MAP_ROWS.c.team_map_id == team_map) & (TEAM_MAP_ROWS.c.role == role)
         connection.execute(update(TEAM_MAP_ROWS).where(is_row).values(told={**told[role], "is_shown": True}))
 

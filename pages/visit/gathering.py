@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -12,7 +13,7 @@ from assessment.incentives.changes import AddMeasure, MapChange
 from assessment.incentives.testimony import ToldByRoles
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.storage import new_key
+from assessment.storage import StoreUnavailable, new_key
 from assessment.team_map import MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
 from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
 from pages.visit import address, banks, memory, places, saving, undoing
@@ -119,7 +120,10 @@ def pick(picked: str) -> None:
 
 
 def taken_role() -> str | None:
-    """The role that the visitor has picked although somebody else answers for it; until another one is picked."""
+    """The role that the visitor has picked although somebody else answers for it; None once it is free."""
+    found, taken = known(), memory.ROLE_IS_TAKEN.value
+    if found and taken not in found.taken:
+        memory.ROLE_IS_TAKEN.forget()  # Whoever picks it next is not in this visitor's way.
     return memory.ROLE_IS_TAKEN.value
 
 
@@ -232,8 +236,8 @@ def has_taken_back() -> bool:
 
 
 def _seated(act: Callable[[MapSeat, TeamMap], bool]) -> bool:
-    """Whether what the visitor's key opens in the map was acted on."""
-    visitor, found = address.visitor(), known()
+    """Whether what the visitor's key opens in the map, read anew, was acted on."""
+    visitor, found = address.visitor(), asked()
     if not isinstance(visitor, MapMember) or visitor.key is None or found is None:
         return False
     memory.HAS_NO_MEASURE.forget()
@@ -261,6 +265,7 @@ def begin() -> None:
     with saving.trying() as tried:
         saving.led_map(visitor.key).begin()
     if tried.done:
+        undoing.offer_no_more("team_map")  # Those answers are gone: undoing would only take them out of the map.
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
         show_team_map()
@@ -300,9 +305,13 @@ def led() -> TeamMap | None:
     with saving.reading():
         mine = saving.led_map(visitor.key)
         stored = mine.state()
+        found = mine.found(stored, banks.today())
+        if found and found.is_shown_anew:  # The leader has removed a role: now all may have answered.
+            with suppress(StoreUnavailable):  # The next run tries again.
+                mine.keep_shown(found)
+                stored = mine.state()
         memory.MAP_STATE.keep(stored)
-        code = None if stored is None else stored.code(visitor.key)
-        memory.LED_MAP.keep((code, mine.found(stored, banks.today())))
+        memory.LED_MAP.keep((None if stored is None else stored.code(visitor.key), found))
     return known_led()
 
 
@@ -329,4 +338,4 @@ def close() -> None:
     if found is None or undoing.is_second_click("team_map_close"):
         return
     agreed = found.answers.agreed_elements(found.instrument)
-    undoing.save("team_map", "", "team_map_close", CloseTeamMap(found.take_over(), agreed))
+    undoing.save("team_map", "", "team_map_close", CloseTeamMap(found, agreed))

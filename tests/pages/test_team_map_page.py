@@ -71,8 +71,70 @@ def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undon
     (finding,) = leader.title
     assert "closed" not in finding.value
     assert "The shared map is closed." in " ".join(each.value for each in leader.caption)
+    leader.button(key="to_finding").click().run()
+    assert not leader.exception
+    assert "to_results" not in [each.key for each in leader.button], "the finding is that of the map"
     leader.button(key="undo").click().run()
     assert "team_map_close" in [each.key for each in leader.button]
+
+
+def test_once_it_is_made_together_again_closing_the_one_before_cannot_be_undone(visit: Open, led: LedMap) -> None:
+    mine = seat(led, "sales")
+    page = opened(visit, mine)
+    page.checkbox(key=next(str(each.key) for each in page.checkbox if str(each.key).endswith("_chosen"))).check().run()
+    page.button(key="own_done").click().run()
+    leader = visit("incentives", r=led.key)
+    leader.button(key="team_map_close").click().run()
+    assert "undo" in [each.key for each in leader.button]
+    leader.button(key="team_map_start").click().run()
+    assert not leader.exception
+    assert "undo" not in [each.key for each in leader.button], "it would only take the answers out of the map"
+    assert led.code() != mine.code
+
+
+def test_a_picked_role_is_no_longer_said_to_be_taken_once_it_is_free(visit: Open, led: LedMap) -> None:
+    mine = seat(led, "sales")
+    page = visit("incentives", c=mine.code)
+    page.session_state["role_is_taken"] = "sales"  # It was picked in a component, which AppTest does not draw.
+    page.run()
+    assert "already taken" in page.warning[0].value
+    assert mine.store.take_back_role(mine.key, lambda _: ())
+    page.run()
+    assert list(page.warning) == []
+
+
+def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_the_map(
+    visit: Open, led: LedMap
+) -> None:
+    mine = seat(led, "sales")
+    page = opened(visit, mine)
+    own = next(str(each.key) for each in page.checkbox if str(each.key).endswith("_chosen"))
+    page.checkbox(key=own).check().run()
+    page.button(key="own_done").click().run()
+    about = (state := led.state()) and state.told["sales"]["about"]
+    page.button(key="guess_done").click().run()
+    page.button(key="guess_done").click().run()
+    assert page.button(key="withdraw").label == say("en", "team_map.tell.done.withdraw_both")
+    assert "to_guesses" not in [each.key for each in page.button], "no guess is shown yet"
+    other = opened(visit, seat(led, str(about)))
+    other.button(key="own_done").click().run()
+    other.button(key="own_done").click().run()
+    other.button(key="guess_skip").click().run()
+    assert other.button(key="withdraw").label == say("en", "team_map.tell.done.withdraw")
+    assert page.run().button(key="to_guesses").label == say("en", "team_map.guesses.title")
+    page.button(key="change_row").click().run()
+    assert page.button(key="other_role").label == say("en", "team_map.tell.done.withdraw_both")
+
+
+def test_a_closed_map_does_not_say_that_it_grows(visit: Open, led: LedMap) -> None:
+    mine = seat(led, "sales")
+    page = opened(visit, mine)
+    page.button(key="own_done").click().run()
+    page.button(key="own_done").click().run()
+    page.button(key="guess_skip").click().run()
+    assert led.close()
+    page.run()
+    assert say("en", "team_map.led.empty") not in [each.value for each in page.caption]
 
 
 def test_a_measure_in_own_words_says_what_it_does_before_the_row_is_done_and_takes_no_offered_one_away(

@@ -1,11 +1,20 @@
 """The management team's map: the leader's side, and that of everybody who answers."""
 
 from assessment.instrument import Language
-from pages.parts.team_map.leading import again, closed, gathering_screen, instead, is_closed, offer, way_to_map
+from pages.parts.team_map.leading import (
+    again,
+    closed,
+    gathering_screen,
+    instead,
+    is_closed,
+    offer,
+    to_finding,
+    way_to_map,
+)
 from pages.parts.team_map.telling import telling
 from pages.visit import address
 
-__all__ = ["again", "closed", "instead", "is_closed", "offer", "team_map", "way_to_map"]
+__all__ = ["again", "closed", "instead", "is_closed", "offer", "team_map", "to_finding", "way_to_map"]
 
 
 def team_map(language: Language) -> None:

@@ -285,14 +285,16 @@ def closed(report: Report, language: Language) -> None:
     if found is None or found.is_open:
         return
     st.html(_RESULT)
+    is_closed_now = say(language, "team_map.closed.title")
     with st.container(key="team_map", gap="xsmall"):
         if report.incentives is None or not found.answered:
-            st.title(say(language, "team_map.closed.title"), anchor=False)
+            st.title(is_closed_now, anchor=False)
+            st.caption(plain(" ".join(_who_answered(found, language))))
         else:
             finding, second, *_ = map_sentences(report.incentives, report, language)
             st.title(plain(finding), anchor=False)
             st.markdown(plain(second))
-        st.caption(plain(" ".join(_who_answered(found, language))))
+            st.caption(plain(" ".join((f"{is_closed_now}.", *_who_answered(found, language)))))
     if not found.answered:
         return
     with st.container(key="team_map_result"):
@@ -304,7 +306,7 @@ def closed(report: Report, language: Language) -> None:
 
 
 def _who_answered(found: TeamMap, language: Language) -> list[str]:
-    """That the map is closed with so many answers, and which roles gave none."""
+    """How many roles answered, and which did not."""
     if not found.answered:
         return [say(language, "team_map.closed.none")]
     values = {"done": len(found.answered), "count": len(found.roles)}
@@ -315,6 +317,13 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
         which = "one" if len(kept) == 1 else "many"
         sentences.append(say(language, f"team_map.closed.kept.{which}", roles=upper_first(names)))
     return sentences
+
+
+def to_finding(language: Language) -> None:
+    """In the bar at the bottom, once the map is closed: the way to what it told, at the top of the page."""
+    st.button(
+        say(language, "team_map.closed.to_finding"), key="to_finding", on_click=places.arrive_at, args=("team_map",)
+    )
 
 
 def again(language: Language, *, roles: int) -> None:

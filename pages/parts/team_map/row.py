@@ -18,10 +18,9 @@ def row(found: TeamMap, report: Report, language: Language, *, is_guess: bool) -
     if alone is None:
         return
     role = alone.roles[0]
-    if is_guess:
-        chips(role, alone, found.library, report, language)
-        return
     chips(role, alone, found.library, report, language)
+    if is_guess:
+        return
     if role.measures:
         st.markdown(say(language, f"team_map.tell.own.{_what_to_do(role, found)}"))
     cards(role, alone, found.library, report, language, is_brief=True)

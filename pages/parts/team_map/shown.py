@@ -10,12 +10,11 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import clash_sentence, clash_words, map_label, map_sentences
-from assessment.sentences.names import pair_name
+from assessment.sentences.names import pair_name, role_on_map
 from assessment.sentences.team_map import (
     guess_sentences,
     guesses_sentence,
     how_far,
-    member_name,
     told_measures,
     weighed_sentences,
 )
@@ -23,18 +22,18 @@ from assessment.team_map import TeamMap
 from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain
-from pages.visit import gathering
+from pages.visit import gathering, places
 
 _SECONDS: Final = 3
 _MOST: Final = 20  # Guesses: one of each role.
 
 
 def map_so_far(found: TeamMap, language: Language) -> None:
-    """The map that the own rows make, below its finding; that it is empty before anybody has answered."""
+    """The map that the own rows make, below its finding; that it is empty while it is open and nobody has answered."""
     report = gathering.whole_report(found)
     with st.container(key="team_map_so_far", gap="small"):
         if report.incentives is None:
-            if not found.waiting:
+            if found.is_open and not found.waiting:
                 st.caption(say(language, "team_map.led.empty"))
             return
         st.subheader(plain(map_sentences(report.incentives, report, language)[0]), anchor=False)
@@ -75,8 +74,21 @@ def roles_so_far(found: TeamMap, language: Language) -> None:
     with st.container(key="team_map_roles_so_far", gap="xsmall"):
         st.subheader(say(language, "team_map.roles.title"), anchor=False)
         for each in rows:
-            name = plain(member_name(each.role, found.map, found.instrument, language))
-            st.markdown(f"**{name}:** {plain(told_measures(each, language))}")
+            name = plain(role_on_map(each.role, found.map, found.instrument, language))
+            st.markdown(f"**{name}:** {plain(told_measures(each, found.instrument, language))}")
+
+
+def to_guesses(found: TeamMap, language: Language) -> None:
+    """Above the map: the way to what is told below it of the guesses; nothing before there is one."""
+    if found.held_guesses:
+        st.button(
+            say(language, "team_map.guesses.title"),
+            key="to_guesses",
+            type="tertiary",
+            icon=":material/arrow_downward:",
+            on_click=places.arrive_at,
+            args=("team_map_guesses",),
+        )
 
 
 def guesses(found: TeamMap, language: Language) -> None:

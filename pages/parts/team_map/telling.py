@@ -8,11 +8,12 @@ import streamlit as st
 
 from assessment.incentives.testimony import Testimony
 from assessment.instrument import Language
-from assessment.sentences.team_map import member_inside, member_name
+from assessment.sentences.names import role_on_map
+from assessment.sentences.team_map import member_inside
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
-from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
+from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, to_guesses, watch, who_answers
 from pages.shared import elements
 from pages.shared.elements import plain, soft_ground
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
@@ -119,7 +120,7 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
             with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
                 name = plain(_name(found, own, language))
                 st.caption(say(language, "team_map.tell.role", role=name), width="content")
-                other = say(language, "team_map.tell.other_role")
+                other = _back(mine, language) if mine.has_told else say(language, "team_map.tell.other_role")
                 st.button(other, key="other_role", type="tertiary", on_click=gathering.other_role)
         inside = plain(member_inside(about, found.map, found.instrument, language))
         unbroken = inside.replace("-", _UNBROKEN)
@@ -158,20 +159,32 @@ def _done(found: TeamMap, language: Language) -> None:
         if found.is_open and mine:
             _of_guess(mine, found, language)
         who_answers(found, language)
+        to_guesses(found, language)
     map_so_far(found, language)
     largest_clash(gathering.whole_report(found), language, is_last=found.is_complete or not found.is_open)
     guesses(found, language)
     roles_so_far(found, language)
-    if found.is_open and own is not None:
+    if found.is_open and own is not None and mine:
         with soft_ground("team_map_own_row"):
             if found.to_guess(own) is not None:
-                guess = say(language, f"team_map.tell.done.{'change_guess' if mine and mine.about else 'guess'}")
+                guess = say(language, f"team_map.tell.done.{'change_guess' if mine.about else 'guess'}")
                 st.button(guess, key="guess_again", type="tertiary", on_click=gathering.guess_again)
             change = say(language, "team_map.tell.done.change")
             st.button(change, key="change_row", type="tertiary", on_click=gathering.open_again)
-            back = say(language, "team_map.tell.done.withdraw")
-            st.button(back, key="withdraw", type="tertiary", icon=":material/delete:", on_click=gathering.take_back)
+            st.button(
+                _back(mine, language),
+                key="withdraw",
+                type="tertiary",
+                icon=":material/delete:",
+                on_click=gathering.take_back,
+            )
     watch()  # Also once it is closed, which can be undone for a moment.
+
+
+def _back(mine: Testimony, language: Language) -> str:
+    """The button that takes back the own row, and the guess with it where there is one."""
+    which = "withdraw_both" if mine.about and mine.has_guessed else "withdraw"
+    return say(language, f"team_map.tell.done.{which}")
 
 
 def _of_guess(mine: Testimony, found: TeamMap, language: Language) -> None:
@@ -185,4 +198,4 @@ def _of_guess(mine: Testimony, found: TeamMap, language: Language) -> None:
 
 
 def _name(found: TeamMap, role: str, language: Language) -> str:
-    return member_name(role, found.map, found.instrument, language)
+    return role_on_map(role, found.map, found.instrument, language)
