@@ -274,10 +274,10 @@ def _score(group: _Group, answers: Answers, prepared: _Prepared, *, least: int) 
         if new_points is not None:
             sum_new += new_points
             valid_new += 1
-        if current == "not_applicable" or new == "not_applicable":
-            skipped_pairs += 1
-            skipped_current += current == "not_applicable"
-            skipped_new += new == "not_applicable"
+        if current_points is None or new_points is None:
+            passed = (current == "not_applicable", new == "not_applicable")
+            skipped_current, skipped_new = skipped_current + passed[0], skipped_new + passed[1]
+            skipped_pairs += any(passed)
     items = len(group.items)
     current_score = _column(sum_current, valid_current, items - skipped_current, items, least, None)
     new_score = _column(sum_new, valid_new, items - skipped_new, items, least, prepared.levels)

@@ -324,8 +324,11 @@ class IncentiveMap(MapParts):
 
     def cross_effect(self, source: str, on: str, measure: str | None = None) -> float:
         """The effect entered for a role's measure, or else for all its measures, on another role, -2 to 2; else 0."""
-        values = {c.measure: c.value for c in self.cross_effects if (c.source, c.on) == (source, on)}
-        return values.get(measure, values.get(None, 0.0))
+        return _of_measure(self._entered(source, on), measure)
+
+    def _entered(self, source: str, on: str) -> dict[str | None, float]:
+        """What is entered for one role's effect on another, by measure; None stands for all other measures."""
+        return {c.measure: c.value for c in self.cross_effects if c.source == source and c.on == on}
 
     def effect_between(self, source: str, on: str) -> float:
         """The joint effect of one role's measures on another's chance of reaching its own, -2 to 2.
@@ -335,20 +338,21 @@ class IncentiveMap(MapParts):
         by, to = self.role(source), self.role(on)
         if by is None or to is None or not by.rewarded or not to.rewarded:
             return 0.0
-        said = {cross.measure: cross.value for cross in self.cross_effects if (cross.source, cross.on) == (source, on)}
-        return _together({key: measure.share for key, measure in by.rewarded.items()}, said) if said else 0.0
+        entered = self._entered(source, on)
+        return _together({key: measure.share for key, measure in by.rewarded.items()}, entered) if entered else 0.0
 
     def hindering(self, source: str, on: str) -> tuple[str, ...]:
         """The keys of one role's measures that make it harder for another, largest share first."""
-        role = self.role(source)
-        return tuple(key for key in (role.rewarded if role else ()) if self.cross_effect(source, on, key) < 0)
+        role, entered = self.role(source), self._entered(source, on)
+        return tuple(key for key in (role.rewarded if role else ()) if _of_measure(entered, key) < 0)
 
     def is_as_proposed(self, source: str, on: str, measures: Collection[str], library: IncentiveLibrary) -> bool:
         """Whether any of these measures of a role has exactly the effect on another role that the library proposes."""
         proposed = {
             (c.measure, c.value) for c in library.cross_effects if c.on == on and (c.measure or c.source == source)
         }
-        values = {key: self.cross_effect(source, on, key) for key in measures}
+        entered = self._entered(source, on)
+        values = {key: _of_measure(entered, key) for key in measures}
         return any((key, value) in proposed or (None, value) in proposed for key, value in values.items())
 
     def weight_alone(self, role: Role) -> tuple[str, ...]:
@@ -392,7 +396,12 @@ class IncentiveMap(MapParts):
 
 def _together(shares: Mapping[str, float], entered: Mapping[str | None, float]) -> float:
     """The effect of measures with these shares together, from what is entered for each, or for all of them."""
-    return mean([entered.get(key, entered.get(None, 0.0)) for key in shares], list(shares.values()))
+    return mean([_of_measure(entered, key) for key in shares], list(shares.values()))
+
+
+def _of_measure(entered: Mapping[str | None, float], measure: str | None) -> float:
+    """What is entered for a measure, or else for all of them; else 0."""
+    return entered.get(measure, entered.get(None, 0.0))
 
 
 def with_effects_on(known: Collection[str], part: P) -> P:
