@@ -17,7 +17,7 @@ def day_to_answer(report: Report) -> date:
     """The first day on which the plan asks for that; what else of the plan falls in the month after is waited for."""
     again = _first_asked(report)
     latest = day_in(DAYS_OF_MILESTONES[0], again)
-    return max([again, *(one.day for one in left_to_do(report.plan) if one.day <= latest)])
+    return max([again, *(one.day for one in left_to_do(report.in_force) if one.day <= latest)])
 
 
 def _first_asked(report: Report) -> date:
@@ -35,14 +35,25 @@ def is_time_to_answer(report: Report, today: date) -> bool:
 
     Days of the plan that move put it off no longer then.
     """
-    return min(_first_asked(report), day_in(DAYS_OF_MILESTONES[-1], report.answered_on)) <= today
+    return _earliest(report) <= today
+
+
+def _earliest(report: Report) -> date:
+    """The day from which it is time, also where more of the plan may be waited for."""
+    return min(_first_asked(report), day_in(DAYS_OF_MILESTONES[-1], report.answered_on))
 
 
 def when_to_answer(report: Report, language: Language, today: date) -> str:
-    """When to answer again; once it is time, until when that may wait for steps of the plan that are left."""
-    day = day_to_answer(report)
-    name = "now" if day <= today else "now_or_later" if is_time_to_answer(report, today) else "later"
-    return say(language, f"again.{name}", day=date_text(day, language))
+    """When to answer again, and from when that can be done before all that is waited for is.
+
+    Once it is time, until when it may wait for steps of the plan that are left.
+    """
+    day, sooner = day_to_answer(report), _earliest(report)
+    if is_time_to_answer(report, today):
+        name = "now" if day <= today else "now_or_later"
+    else:
+        name = "later" if day == sooner else "later_or_sooner"
+    return say(language, f"again.{name}", day=date_text(day, language), sooner=date_text(sooner, language))
 
 
 def day_to_ask_again(found: Together, own: Report) -> date:

@@ -74,7 +74,7 @@ def decided(found: Together, own: Report) -> Decided:
     Told is what has an owner, and up to three in all: first what is about what the steps advise, then what is due next.
     """
     bank, ranked = own.instrument, [advice.source for _, advice in found.advised]
-    left = [line for line in in_order(own.plan, ranked) if line.title and not line.is_all_done]
+    left = [line for line in in_order(own.in_force, ranked) if line.title and not line.is_all_done]
     factors: dict[str, PlanLine] = {}
     for line in left:
         factors.setdefault(factor_of_line(line, bank) or line.id, line)

@@ -381,7 +381,7 @@ def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = 
     """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
 
     Last are those that were not done and have no day any more. `ranked` is as for first_up(). The days proposed are one
-    next step a week, in the order of the plan as day_in_turn() keeps it; for that, `lines` are the whole plan.
+    next step a week, in the order of the plan as day_in_turn() keeps it; for that, `lines` are all that is in force.
     """
     left = [line for line in in_order(lines, ranked) if not line.is_all_done]
     found, dated = [], [line for line in left if not line.is_late(today)]

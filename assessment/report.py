@@ -153,8 +153,7 @@ class Report(Past):
 
     def is_done(self, advice: Advice) -> bool:
         """Whether the plan says that a recommendation has been carried out."""
-        line = self.planned(advice)
-        return line is not None and line.is_all_done
+        return (line := self.planned(advice)) is not None and line.is_all_done
 
     def risen_with(self, line: PlanLine) -> FactorChange | None:
         """The factor that a line's advice was on, where the wanted behaviour has more support than before the line."""
@@ -220,17 +219,23 @@ class Report(Past):
     @property
     def next_up(self) -> FirstUp | None:
         """What is next in the plan, of all that need not wait, else of what waits; None where nothing is left to do."""
-        now, every = ([line for line in lines if not self.is_reopened(line)] for lines in (self.plan_now, self.plan))
-        return first_up(now, self.made_on, self.ranked) or first_up(every, self.made_on, self.ranked)
+        now, every = (first_up(lines, self.made_on, self.ranked) for lines in (self.plan_now, self.in_force))
+        return now or every
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:
-        """The lines of the plan but for those that have to wait for other advice."""
-        return tuple(line for line in self.plan if self.comes_before(line) is None)
+        """The lines of the plan that are in force, but for those that have to wait for other advice."""
+        return tuple(line for line in self.in_force if self.comes_before(line) is None)
 
-    def is_reopened(self, line: PlanLine) -> bool:
-        """Whether a line of the plan tells two roles of a decision that no longer applies."""
-        return line.id in {line_of_decision(one.a, one.b) for one in self.map.decisions if one.reopened}
+    @property
+    def in_force(self) -> tuple[PlanLine, ...]:
+        """The lines of the plan but for those in `reopened`: nothing is late of them, and no day is suggested."""
+        return tuple(line for line in self.plan if line.id not in self.reopened)
+
+    @cached_property
+    def reopened(self) -> frozenset[str]:
+        """The ids of lines of the plan that tell two roles of a decision which no longer applies."""
+        return frozenset(line_of_decision(one.a, one.b) for one in self.map.decisions if one.reopened)
 
     @property
     def widest(self) -> tuple[Contrast, ...]:
@@ -258,8 +263,7 @@ class Report(Past):
     @property
     def least_known(self) -> tuple[Answered, ...]:
         """The statements without an answer, or with "don't know", of the factor that has most of them."""
-        factor, _ = least_known_factor(self.scores)
-        return unknown_statements(self.answers, self.instrument, factor)
+        return unknown_statements(self.answers, self.instrument, least_known_factor(self.scores)[0])
 
     @property
     def picks_facets(self) -> bool:
@@ -359,11 +363,12 @@ class Report(Past):
     def differences(self) -> tuple[Difference, ...]:
         """Why the scores may not be comparable with the assessment before."""
         before = self.earlier[-1]
+        behaviours, others = ((of.answers.current_behaviour, of.answers.new_behaviour) for of in (self, before))
         differs: dict[Difference, bool] = {
             "bank_differs": _bank(self) != _bank(before),
             "form_differs": self.answers.form != before.answers.form,
             "scoring_differs": self.occasion.scoring_version != before.occasion.scoring_version,
-            "other_behaviour": _behaviours(self) != _behaviours(before),
+            "other_behaviour": behaviours != others,
         }
         return tuple(what for what, does in differs.items() if does)
 
@@ -436,15 +441,10 @@ def _past(of: Past) -> Past:
 
 def _bank(of: Past) -> tuple[Instrument, str, bool]:
     """What identifies the question bank, also when another bank stands in because its own text is lost."""
-    version = of.answers.instrument_version or of.instrument.version
-    return of.instrument.common, version, of.occasion.bank_is_current
+    return of.instrument.common, of.answers.instrument_version or of.instrument.version, of.occasion.bank_is_current
 
 
 def _statements(of: Past) -> dict[str, list[str]]:
     """The ids of the statements that were asked, by factor."""
     asked = of.instrument.form_items(of.answers.form)
     return {factor.id: [item.id for item in asked if item.factor == factor.id] for factor in of.instrument.factors}
-
-
-def _behaviours(of: Past) -> tuple[str, str]:
-    return of.answers.current_behaviour, of.answers.new_behaviour

@@ -26,6 +26,11 @@ def next_working_day(day: date) -> date:
     return following
 
 
+def is_first_after_pause(day: date) -> bool:
+    """Whether it is the first working day after Epiphany, which what is suggested for Christmas or New Year becomes."""
+    return day == next_working_day(date(day.year, *_EPIPHANY))
+
+
 def pushed(due: date, by: timedelta, earliest: date) -> date:
     """A working day so much later, but not before `earliest`, which itself is kept."""
     later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))

@@ -38,7 +38,7 @@ links = [
 if report.incentives:
     title, text, button = (say(language, f"downloads.map.{part}") for part in ("title", "text", "button"))
     links.insert(1, FileLink("map", "download_map", button, title=title, text=text))
-if left_to_do(report.plan):
+if left_to_do(report.in_force):
     title, text, button = (say(language, f"report.calendar.{part}") for part in ("title", "text", "button"))
     links.insert(-3, FileLink("plan", "download_ics", button, type="secondary", title=title, text=text))
 file_links(links, language)

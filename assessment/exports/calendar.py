@@ -36,7 +36,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
     stands once, on the day that day_to_answer() gives: a step ahead that asks for it is that event. What is to be done
-    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page.
+    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What tells
+    of a decision that no longer applies is left out.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
@@ -47,7 +48,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    tasks = [task for line in report.plan if not line.is_all_done for task in _tasks(line, language, where)]
+    tasks = [task for line in report.in_force if not line.is_all_done for task in _tasks(line, language, where)]
     tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:

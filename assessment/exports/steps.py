@@ -28,8 +28,9 @@ def live_lines(report: Report) -> tuple[PlanLine, ...]:
 
     Those from advice that is no longer given come late, those of a decision that no longer applies last.
     """
-    live = [line for line in in_order(report.plan_now, report.ranked) if not line.is_all_done]
-    return tuple(sorted(live, key=lambda line: (report.is_reopened(line), not report.is_advised(line))))
+    left = [line for line in in_order(report.plan, report.ranked) if not line.is_all_done]
+    live = [line for line in left if report.comes_before(line) is None]
+    return tuple(sorted(live, key=lambda line: (line.id in report.reopened, not report.is_advised(line))))
 
 
 def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
@@ -72,9 +73,10 @@ def has_proposals(report: Report) -> bool:
 def left_to_do(report: Report, language: Language) -> str:
     """How many actions of the plan are left, and how many of them are late.
 
-    For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar.
+    For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar. What tells
+    of a decision that no longer applies counts as neither.
     """
-    left = [line for line in report.plan if not line.is_all_done]
+    left = [line for line in report.in_force if not line.is_all_done]
     counts = {"left": len(left), "left_late": len(late_things(left, report.made_on))}
     said = [
         say(language, f"export.{name}.{'one' if count == 1 else 'many'}", count=count)
@@ -97,7 +99,7 @@ def proposed_day(line: PlanLine, report: Report) -> date | None:
     due = next_due(line)
     if due is None or is_ahead(due, report) or line.is_all_done:
         return None
-    late = (one for one in late_things(report.plan, report.made_on, report.ranked) if one.line.id == line.id)
+    late = (one for one in late_things(report.in_force, report.made_on, report.ranked) if one.line.id == line.id)
     return next((next_due(one.proposed(report.made_on)) for one in late), None)
 
 

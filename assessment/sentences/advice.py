@@ -152,7 +152,7 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
     """What is said of a line of a dropped decision, done while answers leave something, or late unadvised; else ""."""
-    if report.is_reopened(line) and not line.is_all_done:
+    if line.id in report.reopened and not line.is_all_done:
         return say(language, "plan_page.reopened")
     active = report.holding
     if active is not None and line.source == active.source and report.is_done(active):

@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
-from assessment.sentences.planned import number_in_results, state_word
+from assessment.sentences.planned import asks_to_answer, number_in_results, state_word
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
@@ -98,8 +98,8 @@ def _next(line: PlanLine, language: Language, *, is_folded: bool) -> list[str]:
     place = line.due_first
     one = line.steps[place] if line.steps and place is not None else None
     text = one.text if one else line.first_step or line.title or say(language, "plan_page.untitled")
-    day, of_all = (one.due, False) if one else (line.due, bool(line.first_step))
-    if of_all and is_folded:  # A first step has no day of its own, and the line says that of the whole.
+    day, of_all = (one.due, False) if one and one.due else (line.due, bool(one or line.first_step))
+    if of_all and is_folded:  # What has no day of its own: the line says that of the whole.
         day = None
     when = [_when(day, language, since="since" if is_folded else "late_since", of_all=of_all)] if day else []
     said = first_sentence(text) if is_folded else _in_few_words(first_sentence(text))
@@ -116,7 +116,7 @@ def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
 
 def is_dropped(line: PlanLine, report: Report) -> bool:
     """Whether a line that is left is to tell two roles of a decision that no longer applies."""
-    return report.is_reopened(line) and not line.is_all_done
+    return line.id in report.reopened and not line.is_all_done
 
 
 def is_undated(line: PlanLine) -> bool:
@@ -148,21 +148,28 @@ def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:
-    """That the tick of a step has just been saved; else that it is done, or "". As Markdown."""
+    """That the tick of a step has just been saved; else that it is done, or "". As Markdown.
+
+    Answering again has ticked the step that asks for it, which that says.
+    """
+    step, newest = line.steps[number], next(reversed(assessments.finished_ones()), None)
     if planning.is_just_ticked(line, number):
         return f":gray[{say(language, 'plan_page.saved')}]"
-    return f":gray[{say(language, 'plan_page.step_done')}]" if line.steps[number].is_done else ""
+    if step.is_done and asks_to_answer(step.text) and newest is not None and newest.number > line.added_in:
+        return f":gray[{say(language, 'plan_page.answered_again')}]"
+    return f":gray[{say(language, 'plan_page.step_done')}]" if step.is_done else ""
 
 
 def head(line: PlanLine, language: Language) -> str:
-    """The line's state, how many steps are done, else its day, how it went, and whether it has just been saved.
+    """The line's state, how many steps are done, its day, how it went, and whether it has just been saved.
 
-    Of a step's tick, which says so itself, that is not said twice.
+    Where steps that are left have days of their own, those say by when. Of a step's tick, which says so itself, it is
+    not said twice that it is saved.
     """
     parts = [state_text(line, language)]
     if line.steps and not line.is_all_done:
         parts.append(_steps_done(line, language))
-    elif line.due and not line.is_all_done:
+    if line.due and not line.is_all_done and not any(step.due for step in line.steps if not step.is_done):
         parts.append(say(language, "plan_page.complete_by", day=when_text(line.due, language, address.today())))
     went = _outcome(line, language)
     if went and line.state != "done" and not (line.outcome == "not_done" and is_undated(line)):  # Its state says that.

@@ -58,7 +58,7 @@ from pages.shared.elements import (
     view_link,
 )
 from pages.shared.pictures import draw
-from pages.shared.series import assess_again_button
+from pages.shared.series import assess_again_button, is_time_again
 from pages.visit import address, assessments, beginning, gathering, places, reminding
 
 # On a phone the PDF takes no room of its own: it stands beside the day, where that stands.
@@ -128,7 +128,7 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         if report.shows_change and report.to_do:
             title = plain(advice_title(report.to_do[0], report, language))
             st.markdown(f"{say(language, 'results.begin_with')} **{title}**")
-        if _is_time_again(report):
+        if assessments.shows_latest() and is_time_again(report):
             months = whole_months(report.answered_on, address.today())
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):
                 st.markdown(f"**{say(language, 'results.old', months=months)}**", width="content")
@@ -136,12 +136,6 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
                     assess_again_button(after, language, is_early=True, place="_top")
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
-
-
-def _is_time_again(report: Report) -> bool:
-    """Whether the visitor may answer again after this result, and the day for it has come."""
-    is_own = address.visitor().may("change") and assessments.shows_latest()
-    return is_own and is_time_to_answer(report, address.today()) and assessments.may_assess_again() is not None
 
 
 def pictures(report: Report, language: Language) -> None:

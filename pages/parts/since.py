@@ -11,7 +11,7 @@ from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, dotted, say, upper_first
 from pages.parts.agreement import agreement_choice
-from pages.parts.plan import ends_words, outcome_choice
+from pages.parts.plan_fields import ends_words, outcome_choice
 from pages.parts.planned import how_far, line_title
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning

@@ -184,6 +184,8 @@ def undo_bar(language: Language) -> None:
         text = html.escape(say(language, f"undo.{removed.kind}", name=name).replace("….", "…"))
         st.html(f'<span role="status">{text}</span>', width="content")
         st.button(say(language, "undo.button"), key="undo", icon=":material/undo:", on_click=undoing.undo)
+        if undoing.is_change(removed):  # On the plan it lies over its lines.
+            st.button(say(language, "undo.close"), key="undo_close", type="tertiary", on_click=undoing.offer_no_changes)
     st.fragment(_take_the_bar_away, run_every=max(0.1, removed.until - monotonic()))(first_run())
 
 

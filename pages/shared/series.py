@@ -12,6 +12,7 @@ from assessment.answering_again import is_time_to_answer, when_to_answer
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import CLARITY
+from assessment.sentences.planned import steps_to_answer
 from assessment.series import Finished
 from assessment.words import date_text, say
 from pages.shared.elements import pressed, soft_ground
@@ -77,8 +78,7 @@ def assess_again_button(
 
 def is_time_again(report: Report) -> bool:
     """Whether it is time to answer again, and the visitor may."""
-    may = assessments.may_assess_again() is not None and not assessments.begun_beside_finished()
-    return may and is_time_to_answer(report, address.today())
+    return assessments.may_assess_again() is not None and is_time_to_answer(report, address.today())
 
 
 def time_to_answer(report: Report, language: Language, *, is_main: bool) -> bool:
@@ -89,7 +89,10 @@ def time_to_answer(report: Report, language: Language, *, is_main: bool) -> bool
     with st.container(gap="xsmall", key="again"):
         st.markdown(f"**{when_to_answer(report, language, address.today())}**")
         assess_again_button(after, language, is_early=False, is_main=is_main)
-        st.caption(say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form)))
+        asked = any(steps_to_answer(line) for line in report.plan if not line.is_all_done)
+        ticks = [say(language, "again.ticks")] if asked else []
+        stays = say(language, "again.stays", minutes=report.instrument.minutes(report.answers.form))
+        st.caption(" ".join([stays, *ticks]))
     return True
 
 

@@ -60,14 +60,7 @@ def _take(spot: str, source: str, title: str, steps: Mapping[int, str], instead_
 def taken_instead(advice: Advice, report: Report) -> Sequence[PlanLine]:
     """What the plan has on the same factor in place of advice, from the result of a round: everybody's answers hold."""
     planned = () if report.planned(advice) else planned_on(advice, report)
-    return [line for line in planned if line.source in _advised_by_rounds()]
-
-
-def _advised_by_rounds() -> set[str]:
-    """The sources of what the results of the leader's rounds advise, and of what they have on any factor."""
-    found = [result for led in leading.known() if (result := led.result(is_for_leader=True))]
-    about = (one for each in found for one in (*each.advice, *(each.advice_about(row.factor) for row in each.rows)))
-    return {each.source for each in about if each is not None}
+    return [line for line in planned if line.source in leading.advised()]
 
 
 def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "", is_quiet: bool = False) -> None:

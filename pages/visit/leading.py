@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assessment.advice import Advice
 from assessment.downloads import TeamDownload
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Language
+from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.rollout_file import RolloutDownload
-from assessment.rounds import LedRound, earliest_day, utc_day
+from assessment.rounds import LedRound, earliest_day, together, utc_day
 from assessment.storage import KeyHash
+from assessment.together import ON_VIEWS
 from assessment.writes import NoteTalk
 from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
@@ -24,6 +27,7 @@ def rounds() -> Sequence[LedRound]:
     if isinstance(visitor, Owner):
         with saving.reading():
             memory.LED.keep(saving.leading(visitor.key).rounds(banks.today()))
+            memory.ADVISED_BY_ROUNDS.forget()
         return known()
     return ()
 
@@ -41,6 +45,32 @@ def known() -> Sequence[LedRound]:
     return memory.LED.value
 
 
+def advised() -> frozenset[str]:
+    """The sources of what the results of the rounds advise, and of what they have on any factor."""
+    if not memory.ADVISED_BY_ROUNDS.is_kept:
+        found = [result for led in known() if (result := led.result(is_for_leader=True))]
+        about = (one for each in found for one in (*each.advice, *(each.advice_about(row.factor) for row in each.rows)))
+        memory.ADVISED_BY_ROUNDS.keep(frozenset(each.source for each in about if each is not None))
+    return memory.ADVISED_BY_ROUNDS.value
+
+
+def advises_first(report: Report) -> tuple[LedRound, Advice] | None:
+    """What the newest result of a round, later than the leader's own, advises to begin with, where that differs.
+
+    It is about another factor than what the leader's own result begins with; what the plan says is done is passed over.
+    """
+    led = next((each for each in reversed(known()) if each.report), None)
+    result = led.result(is_for_leader=True) if led else None
+    if led is None or result is None or (led.closed_on or date.min) < report.answered_on:
+        return None
+    steps = together(known()) if led.setup.wave else None
+    found = [one for _, one in steps.to_decide] if steps and steps.are_all else result.advice
+    first = next((one for one in found if one.target not in ON_VIEWS and not report.is_done(one)), None)
+    own = next(iter(report.to_do), None)
+    is_same = first is not None and own is not None and report.instrument.factor_of(own.target) == first.target
+    return None if first is None or is_same else (led, first)
+
+
 def latest_released(wave: Wave) -> LedRound | None:
     """The latest round of a step that has a result; None before there is one."""
     return next((led for led in reversed(known()) if led.setup.wave == wave and led.report), None)
@@ -52,7 +82,7 @@ def earliest(wave: Wave | None) -> date:
 
 
 def open_round(number: int | None) -> None:
-    """Show the result of this round on the page; None for the last round, or for what all steps say together."""
+    """Show this round on the page, or its result; None for the last round, or for what all steps say together."""
     memory.OPENED_ROUND.keep(number)
     led = next((each for each in known() if each.number == number), None)
     if led is not None:
@@ -60,7 +90,9 @@ def open_round(number: int | None) -> None:
 
 
 def _top_of(led: LedRound) -> str:
-    """What a result begins with: the result of a step with the way to the others."""
+    """What a round begins with: the result of a step with the way to the others."""
+    if led.state != "released":
+        return "round_headline"
     return "team_headline" if led.setup.wave is None else "rollout_way"
 
 

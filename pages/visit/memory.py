@@ -265,6 +265,8 @@ UNDONE_AT: Final = Memory[float | None]("undone_at", "key", -inf)
 # typed about the next one, what kept it from beginning, and whether a minimum could not be raised any more.
 INVITED: Final = Memory[Round | None]("invited", "visit", None)
 LED: Final = Memory[Sequence[LedRound]]("led", "key", ())
+# The sources of what their results advise; worked out when first asked for.
+ADVISED_BY_ROUNDS: Final = Memory[frozenset[str]]("advised_by_rounds", "key", frozenset())
 OPENED_ROUND: Final = Memory[int | None]("opened_round", "key", None)
 ASKS_BEFORE_ENDING: Final = Memory[WayToEnd | None]("asks_before_ending", "key", None)
 ASKS_BEFORE_WITHDRAWING: Final = Memory[bool]("asks_before_withdrawing", "key", default=False)

@@ -8,11 +8,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Final, Literal
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer
 from assessment.answers import tidied
 from assessment.plan import (
+    DAYS_OF_FIRST_STEP,
     DAYS_OF_MILESTONES,
     PlanLine,
+    PlanStep,
     day_in,
     last_day,
     new_line_id,
@@ -215,6 +217,21 @@ def set_due(line: PlanLine, day: date | None, step: int | None) -> None:
     _move(line, step, day)
 
 
+def set_due_in(line: PlanLine, days: int) -> None:
+    """Save as set_due() that a line is due so many days from the press, which may be long after the page was drawn."""
+    _move(line, None, day_in(days, address.today()))
+
+
+def give_first_step_a_day(line: PlanLine) -> None:
+    """Make steps of an own line: the first step, due in a week, and the line itself; that can be undone."""
+    language, today = address.language(), address.today()
+    day = min(filter(None, (day_in(DAYS_OF_FIRST_STEP, today), line.due)))
+    stepped = replace(line, steps=(PlanStep(line.first_step, day), PlanStep(line.title, line.due)))
+    told = say(language, "plan_page.first_has_day", title=_title(line), day=when_text(day, language, today))
+    undoing.save("moved", told, f"first_{line.id}", ChangeLine(stepped, ("steps",), line))
+    _is_changed(line)
+
+
 def set_all_due(moves: Sequence[tuple[PlanLine, date | None, int | None]]) -> None:
     """Save as set_due() of each line, and offer to undo all of it; the lines keep their places on the page."""
     today = address.today()
@@ -236,16 +253,28 @@ def take_day_away(line: PlanLine, step: int | None) -> None:
 
 
 def _move(line: PlanLine, step: int | None, day: date | None) -> None:
-    """Save the day of a line, or of one step of it, and offer to undo it, saying of which action which days moved."""
+    """Save the day of a line, or of one step of it, and offer to undo it, saying of which action which days moved.
+
+    Where that leaves every day as it is, nothing is offered: it only shows as saved.
+    """
     if step is not None:
-        told = _step_moved(line, step, day) if day else ""
+        moved = line.with_step_due(step, day)
         name, control = first_sentence(line.steps[step].text), f"when_{step}_{line.id}"
         write: Write = MoveStep(line.id, step, day, line)
     else:
-        told, name, control = _line_moved(line, day) if day else "", line.title, f"due_{line.id}"
+        moved = line.due_on(day, address.today())
+        name, control = line.title, f"due_{line.id}"
         write = MoveLine(line, day, address.today())
+    if _days_of(moved) == _days_of(line):
+        _save(control, line, write)
+        return
+    told = "" if day is None else _line_moved(line, day) if step is None else _step_moved(line, step, day)
     undoing.save("moved" if told else "day" if day else "no_day", told or name, control, write)
     _is_changed(line)
+
+
+def _days_of(line: PlanLine) -> list[date | None]:
+    return [line.due, *(step.due for step in line.steps)]
 
 
 def _title(line: PlanLine) -> str:
@@ -259,7 +288,7 @@ def _line_moved(line: PlanLine, day: date) -> str:
     moved = line.due_on(day, today)
     pairs = zip(moved.steps, line.steps, strict=True)
     days = [when_text(new.due, language, today) for new, old in pairs if new.due and new.due != old.due]
-    again = again_moved([moved], "moved_again")
+    again = again_moved([moved], "moved_again", told=day)
     if days:
         steps = say(language, "plan_page.moved_steps", title=_title(line), days=joined(days, language))
         return " ".join([steps, *again])
@@ -267,16 +296,23 @@ def _line_moved(line: PlanLine, day: date) -> str:
     return " ".join([it, *again]) if again else ""
 
 
-def again_moved(moved: Sequence[PlanLine], name: Literal["moved_again", "moves_again"]) -> list[str]:
-    """That the day to answer again is another with these lines as they will be; nothing where it stays."""
+def again_moved(
+    moved: Sequence[PlanLine], name: Literal["moved_again", "moves_again"], *, told: date | None = None
+) -> list[str]:
+    """That the day to answer again is another with these lines as they will be, or the one that was just `told`.
+
+    Nothing where it stays, where nothing is answered to the end yet, and where it is time then anyway.
+    """
     report, language, today = assessments.report(), address.language(), address.today()
-    if report is None:
+    if report is None or not assessments.finished_ones() or assessments.begun_beside_finished():
         return []
     lines = {line.id: line for line in moved}
-    plan = tuple(lines.get(one.id, one) for one in report.plan)
-    day = day_to_answer(replace(report, plan=plan))
-    if day == day_to_answer(report):
+    later = replace(report, plan=tuple(lines.get(one.id, one) for one in report.plan))
+    day = day_to_answer(later)
+    if day == day_to_answer(report) or is_time_to_answer(later, today):
         return []
+    if day == told:
+        return [say(language, "plan_page.again_same_day")]
     return [say(language, f"plan_page.{name}", day=when_text(day, language, today))]
 
 
@@ -294,7 +330,7 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
     if any(step.due and step.due > day and not step.is_done for step in line.steps[:number]):
         said.append(say(language, "plan_page.moved_early"))
     if number not in steps_to_answer(line):  # That its own day is the day to answer is said already.
-        said += again_moved([moved], "moved_again")
+        said += again_moved([moved], "moved_again", told=(days or [day])[-1])
     name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
     values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
     return " ".join([say(language, "plan_page.moved", **values), *said])

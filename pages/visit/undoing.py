@@ -71,6 +71,11 @@ def offer(kind: RemovedKind, name: str, control: str, undo: Write | Undraft | No
     memory.REMOVED.keep([*memory.REMOVED.value, removed])
 
 
+def is_change(removed: Removed) -> bool:
+    """Whether something was only changed, so that what can be undone may be put out of sight: nothing is lost."""
+    return removed.kind in _CHANGES
+
+
 def offer_no_more(kind: RemovedKind) -> None:
     """Something that follows from what is of this kind can be undone instead: offer it no more."""
     memory.REMOVED.keep([each for each in memory.REMOVED.value if each.kind != kind])

@@ -945,6 +945,9 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     assert plain(say("en", "plan_page.reopened")) in " ".join(fold.label for fold in plan.expander)
     assert say("en", "plan_page.text") in shown(plan), "it is not what is next"
     assert f"again_{line.id}" in {button.key for button in plan.button}
+    store.change_line(key, replace(line, due=date(2020, 1, 1)), "due")
+    plan = visit("plan", r=key)
+    assert f"move_{line.id}" not in {button.key for button in plan.button}, "it gets no new day"
     assert [each.value for each in page.markdown if each.value in sizes] == ["**75**", "**50**", "**25**"]
     page.button(key=f"decide_{pair}").click().run()
     time.sleep(DOUBLE_CLICK)

@@ -668,6 +668,7 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     lines = store.plan(finished)
     sources = {line.title: line.source for line in lines}
     assert [f"take_{sources[title]}" for title in titles(plan)] == keys
+    assert say("en", "plan.order") in shown(plan)
     assert plan.button(key="to_results").label == say("en", "waiting.results")
     first = next(line for line in lines if line.title == titles(plan)[0])
     day = when_text(first.steps[0].due or date.max, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
@@ -778,6 +779,9 @@ def test_a_day_is_set_in_30_60_or_90_days_and_taken_away_by_its_sign_alone(
         visitor.button(key=f"in_{days}_{line.id}").click().run()
         due = day_in(days, datetime.now(UTC).date())
         assert store.plan(finished)[0].due == visitor.date_input(key=f"due_{line.id}").value == due
+        assert has(visitor, "undo")
+        visitor.button(key=f"in_{days}_{line.id}").click().run()
+        assert not has(visitor, "undo"), "nothing has changed"
     for name, title in (("due", line.title), ("when_0", "Ask ten")):
         (before,) = store.plan(finished)
         visitor.date_input(key=f"{name}_{line.id}").set_value(None).run()
@@ -791,6 +795,26 @@ def test_a_day_is_set_in_30_60_or_90_days_and_taken_away_by_its_sign_alone(
     assert [without.due, *(step.due for step in without.steps)] == [None] * 3
     visitor.button(key="undo").click().run()
     assert store.plan(finished) == [before]
+
+
+def test_thirty_days_count_from_the_press_and_say_why_they_end_after_the_pause_around_christmas(
+    visit: Open, store: Store, finished: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They counted from when the page was drawn, and became 7 January without a word."""
+    line, late = planned(store, finished), planned(store, finished, due=date(2026, 12, 1))
+    monkeypatch.setattr("pages.visit.address.today", lambda: date(2026, 12, 1))
+    visitor = visit("plan", r=finished)
+    assert say("en", "plan_page.pause_days", days=30, day=day_text(date(2027, 1, 7), "en")) in shown(visitor)
+    monkeypatch.setattr("pages.visit.address.today", lambda: date(2027, 1, 11))
+    visitor.button(key=f"in_30_{line.id}").click().run()
+    assert store.plan(finished)[0].due == date(2027, 2, 10)
+    assert say("en", "plan_page.pause") not in shown(visitor)
+    monkeypatch.setattr("pages.visit.address.today", lambda: date(2026, 12, 4))
+    assert day_in(30, date(2026, 12, 4)) == date(2027, 1, 7)
+    visitor = visit("plan", r=finished)
+    seventh = day_text(date(2027, 1, 7), "en")
+    assert visitor.button(key=f"move_{late.id}").label == say("en", "plan_page.move", day=seventh)
+    assert say("en", "plan_page.pause") in shown(visitor)
 
 
 def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_saved(
@@ -862,15 +886,38 @@ def test_whoever_moves_a_day_that_answering_again_waits_for_is_told_when_that_is
     line = planned(store, finished, due=day_in(90, today))
     visitor, day = visit("plan", r=finished), day_in(90, today) + timedelta(days=5)
 
-    def again(due: date) -> str:
-        return say("en", "plan_page.moved_again", day=when_text(due, "en", today))
-
+    same_day, sooner = say("en", "plan_page.again_same_day"), date_text(day_in(90, today), "en")
+    assert say("en", "again.later", day=sooner) in shown(visitor)
     visitor.date_input(key=f"due_{line.id}").set_value(day).run()
-    assert again(day) in shown(visitor)
+    assert same_day in shown(visitor), "one thing is said once"
+    assert say("en", "again.later_or_sooner", day=date_text(day, "en"), sooner=sooner) in shown(visitor)
     visitor.button(key="undo").click().run()
     assert store.plan(finished) == [line]
     visitor.date_input(key=f"due_{line.id}").set_value(today + timedelta(days=8)).run()
     assert say("en", "plan_page.moved_again", day="").rstrip(".") not in shown(visitor), "it waits for nothing else"
+    with store._engine.begin() as database:
+        database.execute(sql("update choices set saved_at = :at"), {"at": datetime.now(UTC) - timedelta(days=110)})
+    visitor = visit("plan", r=finished)
+    visitor.date_input(key=f"due_{line.id}").set_value(today + timedelta(days=20)).run()
+    assert same_day not in shown(visitor), "it is time already"
+
+
+def test_a_step_that_answering_again_has_ticked_says_so_and_the_plan_from_when_to_answer_next(
+    visit: Open, store: Store, again: str
+) -> None:
+    """It stood as done, two of four, and no day to answer again was left in the plan."""
+    asks = PlanStep("Answer again. Look at what has moved.", is_done=True)
+    due = datetime.now(UTC).date() + timedelta(days=40)
+    line = planned(store, again, due=due, steps=(PlanStep("Ask", is_done=True), asks, PlanStep("Tell")))
+    plan = visit("plan", r=again)
+    assert f":gray[{say('en', 'plan_page.answered_again')}]" in shown(plan)
+    assert say("en", "again.later", day=date_text(day_in(90, datetime.now(UTC).date()), "en")) in shown(plan)
+    assert "· complete by" in plan.expander[0].label.replace("\xa0·", "·"), "no step that is left says by when"
+    with store._engine.begin() as database:
+        database.execute(sql("update choices set saved_at = :at"), {"at": datetime.now(UTC) - timedelta(days=110)})
+    assert say("en", "again.ticks") not in shown(visit("plan", r=again))
+    store.change_line(again, replace(line, steps=(replace(asks, is_done=False),)), "steps")
+    assert say("en", "again.ticks") in shown(visit("plan", r=again))
 
 
 def test_the_plan_says_what_has_no_day(visit: Open, store: Store, finished: str) -> None:
@@ -882,6 +929,16 @@ def test_the_plan_says_what_has_no_day(visit: Open, store: Store, finished: str)
     assert say("en", "plan_page.undated") not in shown(visitor)
     visitor.button(key=f"no_due_{own.id}").click().run()
     assert say("en", "plan_page.undated") in shown(visitor)
+    assert not has(visitor, f"first_{own.id}"), "nothing is written in it"
+    visitor.text_area(key=f"title_{own.id}").set_value("Let two decide").run()
+    visitor.text_area(key=f"first_step_{own.id}").set_value("Ask them").run()
+    (before,) = store.plan(finished)
+    visitor.button(key=f"first_{own.id}").click().run()
+    steps = (PlanStep("Ask them", day_in(7, today)), PlanStep("Let two decide"))
+    assert store.plan(finished) == [replace(before, steps=steps)]
+    assert not has(visitor, f"first_{own.id}")
+    visitor.button(key="undo").click().run()
+    assert store.plan(finished) == [before]
 
 
 def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store, finished: str) -> None:

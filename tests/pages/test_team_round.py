@@ -254,6 +254,7 @@ def test_the_start_page_tells_a_leader_of_the_open_round_and_leads_there(
     page = visit("start", r=leader)
     assert said in shown(page)
     press(page, "to_round")
+    assert page.session_state["arrival"][1] == "start round_headline"
     assert f"c={led.code(leader)}" in page.code[0].value
 
 
@@ -275,13 +276,22 @@ def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_h
     for _ in range(5):
         joined(visit, store, led.code)
     press(press(visit("team", r=leader), "round_close"), "round_close_really")
-    assert left_out in shown(visit("plan", r=leader)), "everybody's answers do not speak for what was there before"
     (released,) = Leading(store, leader).rounds(today)
     result = released.result(is_for_leader=True)
-    for advice in (result.advice_about(factor.id) for factor in BANK.factors if result):
+    assert result is not None
+    day, first = date_text(released.closed_on or now.date(), "en"), result.advice[0].recommendation.title["en"]
+    elsewhere = {"name": "Support", "day": day, "title": first}
+    plan = visit("plan", r=leader)
+    assert say("en", "plan_page.round_first.left_out", **elsewhere) in shown(plan), "what everybody says comes later"
+    assert left_out not in shown(plan)
+    for advice in (result.advice_about(factor.id) for factor in BANK.factors):
         assert advice is not None
         store.add_line(leader, PlanLine(new_line_id(), title="From everybody", source=advice.source))
-    assert left_out not in shown(visit("plan", r=leader))
+    plan = visit("plan", r=leader)
+    assert left_out not in shown(plan)
+    assert say("en", "plan_page.round_first.planned", **elsewhere) in shown(plan)
+    press(plan, "to_round_result")
+    assert plan.session_state["arrival"][1] == "start team_headline"
 
 
 def test_the_message_is_in_both_languages_with_the_link_in_each(visit: Open, leader: str, led: StoredRound) -> None:

@@ -44,7 +44,7 @@ from assessment.sentences.advice import (
     line_remark,
     tie_sentence,
 )
-from assessment.sentences.planned import number_in_results, state_word
+from assessment.sentences.planned import number_in_results, stands_in_order, state_word
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, lower_first, say, upper_first
@@ -252,7 +252,8 @@ def _stays_whole(sheet: Sheet, row: _Row) -> float:
 def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
     """Of which day the plan is, and how to read and use the table."""
     day, time = date_text(sheet.report.made_on, sheet.language), say(sheet.language, "steps.time")
-    said = [sheet.say("plan_kept", day=day), time]
+    order = [say(sheet.language, "plan.order")] if stands_in_order(sheet.report) else []
+    said = [sheet.say("plan_kept", day=day), *order, time]
     texts = (text for row in rows for cells, _ in row for cell in cells for text in cell)
     if any(text.lines[-1:] and text.lines[-1].endswith("…") for text in texts):
         said.append(sheet.say("plan_cut"))
@@ -379,9 +380,10 @@ def _step_day(sheet: Sheet, line: PlanLine, place: int) -> list[CellText]:
 
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
-    """Whether a line is overdue, else its state."""
-    language, today = sheet.language, sheet.report.made_on
-    return upper_first(say(language, "plan.overdue")) if line.is_overdue(today) else state_word(line, language)
+    """Whether a line that is in force is overdue, else its state."""
+    language, is_late = sheet.language, line.is_overdue(sheet.report.made_on)
+    is_late = is_late and line.id not in sheet.report.reopened
+    return upper_first(say(language, "plan.overdue")) if is_late else state_word(line, language)
 
 
 def _steps_of(sheet: Sheet, line: PlanLine) -> list[str]:

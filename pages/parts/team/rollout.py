@@ -35,7 +35,7 @@ from assessment.sentences.rollout import (
 )
 from assessment.sentences.team_advice import team_step_texts
 from assessment.words import date_text, lower_first, say
-from pages.parts.plan import day_and_owner
+from pages.parts.plan_fields import day_and_owner
 from pages.parts.team.from_steps import WAYS, go_from_steps
 from pages.parts.team.talked import talk_before
 from pages.parts.team.together import side_by_side

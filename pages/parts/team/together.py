@@ -32,7 +32,8 @@ from assessment.sentences.told import has_own_words, told_lacks, told_promises, 
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, lower_first, say
-from pages.parts.plan import day_and_owner, move_all
+from pages.parts.new_days import move_all
+from pages.parts.plan_fields import day_and_owner
 from pages.parts.team.groups import group_rows
 from pages.parts.team.talked import talk_before
 from pages.shared.copy_button import copy_button

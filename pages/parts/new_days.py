@@ -1,0 +1,89 @@
+"""New days for lines of the plan: for what is late, one by one or all at once, and in so many days from today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+import streamlit as st
+
+from assessment.instrument import Language
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in
+from assessment.words import day_text, first_sentence, say, shortened
+from assessment.working_days import is_first_after_pause
+from pages.shared.elements import plain
+from pages.visit import address, planning
+
+_LONGEST: Final = 80  # Letters of a step below the button that moves it.
+
+
+def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> None:
+    """One button for what is in each of several late lines; the main one where it `is_main`."""
+    if late[1:]:
+        st.button(
+            say(language, "plan_page.move_all"),
+            key="move_all",
+            type="primary" if is_main else "secondary",
+            icon=":material/event:",
+            on_click=planning.set_all_due,
+            args=([(one.line, one.new_day, one.moves) for one in late],),
+        )
+        days = [one.new_day for one in late if one.new_day]
+        how = say(language, "plan_page.move_all_how", day=day_text(min(days), language))
+        moved = [one.proposed(address.today()) for one in late]
+        st.caption(" ".join([how, *_pause(days, language), *planning.again_moved(moved, "moves_again")]))
+
+
+def new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
+    """The button which sets the day of a late line, or of its next step, and how far that moves the steps after it."""
+    line, step, today = late.line, late.moves, address.today()
+    day, is_next = late.new_day or today, step is None or step == line.due_first
+    name = "move" if step is None else "move_next" if is_next else "move_step"
+    st.button(
+        say(language, f"plan_page.{name}", day=day_text(day, language)),
+        key=f"move_{line.id}",
+        type="primary" if is_main else "secondary",
+        icon=":material/event:",
+        on_click=planning.set_due,
+        args=(line, late.new_day, step),
+    )
+    said, days = [], late.moved_along(today)
+    if step is not None and not is_next:
+        moves = shortened(first_sentence(line.steps[step].text), _LONGEST).rstrip(".")
+        said.append(say(language, "plan_page.moves_step", step=plain(moves)))
+    if days:
+        name = f"plan_page.moves_rest.{'many' if days[1:] else 'one'}"
+        said.append(say(language, name, count=len(days), day=day_text(days[-1], language)))
+    said += _pause([day, *days], language)
+    said += planning.again_moved([late.proposed(today)], "moves_again", told=(days or [day])[-1])
+    if said:
+        st.caption(" ".join(said))
+
+
+def _pause(days: Sequence[date], language: Language) -> list[str]:
+    """That no day is suggested around Christmas, where one of these is the first after that; else nothing."""
+    return [say(language, "plan_page.pause")] if any(map(is_first_after_pause, days)) else []
+
+
+def days_from_today(line: PlanLine, language: Language) -> None:
+    """Set the day of the line to so many days from today: always the same, so that none changes under the finger.
+
+    Where one of them falls on another day, because it would come in the pause around Christmas, that is said.
+    """
+    today = address.today()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+        st.caption(say(language, "plan_page.in_days"), width="content")
+        for days in DAYS_OF_MILESTONES:
+            is_its_day = line.due == day_in(days, today)
+            st.button(
+                say(language, "plan_page.days", days=days),
+                key=f"in_{days}_{line.id}",
+                icon=":material/check:" if is_its_day else None,
+                on_click=planning.set_due_in,
+                args=(line, days),
+            )
+    for days in DAYS_OF_MILESTONES:
+        day = day_in(days, today)
+        if is_first_after_pause(day) and day != today + timedelta(days=days):
+            st.caption(say(language, "plan_page.pause_days", days=days, day=day_text(day, language)))
