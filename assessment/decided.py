@@ -95,10 +95,17 @@ def decided(found: Together, own: Report) -> Decided:
 
 
 def decided_before(found: Together, wave: Wave | None, own: Report) -> tuple[PlanLine, ...]:
-    """The lines of the plan from what the steps before this one advise, done or not; none outside a roll-out."""
+    """The lines of the plan from what the steps before this one advise, done or not; none outside a roll-out.
+
+    One for each factor, since several steps can advise on the same.
+    """
     steps = [found.results[each] for each in WAVES[: WAVES.index(wave)] if each in found.results] if wave else []
     advised = [each.source for result in steps for each in result.advice if each.target not in ON_VIEWS]
-    return tuple(line for line in in_order(own.plan, advised) if line.source in advised)
+    found: dict[str, PlanLine] = {}
+    for line in in_order(own.plan, advised):
+        if line.source in advised:
+            found.setdefault(factor_of_line(line, own.instrument) or line.id, line)
+    return tuple(found.values())
 
 
 def _told(lines: Sequence[PlanLine], advised: Sequence[PlanLine], today: date) -> list[PlanLine]:

@@ -58,6 +58,15 @@ def distance_above(lower: _Figure, higher: _Figure) -> int | None:
     return higher.mean - lower.mean
 
 
+def is_near(one: _Figure, other: _Figure, limit: float) -> bool:
+    """Whether two figures are surely less than `limit` points apart, or the same bound."""
+    if one.mean is None or other.mean is None:
+        return False
+    if one.bound or other.bound:
+        return (one.mean, one.bound) == (other.mean, other.bound)
+    return abs(one.mean - other.mean) < limit
+
+
 def two_apart(groups: Sequence[ShownGroup]) -> GroupsApart | None:
     """The two that are far apart on the most factors, then by the most; None where none are."""
     found = [
@@ -88,6 +97,15 @@ def one_alone(groups: Sequence[ShownGroup]) -> GroupAlone | None:
                 alone = GroupAlone(group, tuple(groups[each] for each in others), is_lower, _farthest_first(far))
                 found.append((len(far), sum(far.values()), alone))
     return max(found, key=lambda each: each[:2])[2] if found else None
+
+
+def far_factors(groups: Sequence[ShownGroup]) -> tuple[str, ...]:
+    """The factors on which any two of them are far apart, the farthest first."""
+    found: dict[str, int] = {}
+    for far in _pairs(groups).values():
+        for factor, distance in far.items():
+            found[factor] = max(distance, found.get(factor, 0))
+    return _farthest_first(found)
 
 
 def _pairs(groups: Sequence[ShownGroup]) -> dict[tuple[int, int], dict[str, int]]:

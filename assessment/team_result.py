@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
 from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
-from assessment.group_distances import GroupAlone, GroupsApart, distances, one_alone, two_apart
+from assessment.group_distances import GroupAlone, GroupsApart, distances, far_factors, is_near, one_alone, two_apart
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
@@ -251,6 +251,11 @@ class TeamResult:
         """The department that is far from every other one on the most factors; None where none is."""
         return one_alone(self._named_groups)
 
+    @cached_property
+    def differing(self) -> tuple[str, ...]:
+        """The factors on which any two departments are far apart, the farthest first; () on none."""
+        return far_factors(self._named_groups)
+
     @property
     def far_apart(self) -> GroupAlone | GroupsApart | None:
         """The department that is far from all others, or else the two that are far from each other."""
@@ -297,6 +302,12 @@ class TeamResult:
         here, theirs = self.report.factors, self.executive.factors if self.executive is not None else ()
         far = distances(theirs, here) if is_lower else distances(here, theirs)
         return tuple(factor for factor, distance in far if distance >= self.limit(factor))
+
+    @property
+    def is_as_executive(self) -> bool:
+        """Whether each factor is surely seen much alike by the executive team and by all here."""
+        pairs = [(each, self.of_executive(each.factor)) for each in self.report.factors]
+        return all(other is not None and is_near(one, other, self.limit(one.factor)) for one, other in pairs)
 
     def of_executive(self, factor: str) -> WholeFigure | None:
         """What the executive team has released of a factor before; None where it has released nothing."""

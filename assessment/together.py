@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
-from assessment.anonymity import Bound
-from assessment.group_distances import distance_above
+from assessment.anonymity import Bound, WholeFigure
+from assessment.group_distances import distance_above, is_near
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
 
 # What the headline is about, the strongest first.
 About = Literal["blocking", "least", "leader_more", "leader_less", "fading", "growing", "apart", "alike"]
+
+# Whether all figures, some or none can be compared where none are far apart.
+Alike = Literal["alike", "alike_as_shown", "not_comparable"]
 
 # The targets of advice on how the leader sees it beside the others, which are also the reasons for it.
 ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
@@ -98,7 +101,7 @@ class Together:
 
         What all see together is not what everybody sees where groups are far apart.
         """
-        differing = {name for result in self.results.values() if (far := result.groups_apart) for name in far.factors}
+        differing = {name for result in self.results.values() for name in result.differing}
         return tuple(factor for factor in self.supporting if factor not in differing)
 
     @property
@@ -149,6 +152,16 @@ class Together:
             for distance, low, high in farthest.values()
             if distance == most
         )
+
+    @property
+    def alike(self) -> Alike:
+        """How much of what all steps see can be compared, for saying that none of it is far apart.
+
+        Figures with a bound can be where that tells how far apart they are at the least.
+        """
+        pairs = [pair for factor in self.factors for pair in combinations(self.rows(factor).values(), 2)]
+        count = sum(_can_be_compared(one.figure, other.figure) for one, other in pairs)
+        return "alike" if count == len(pairs) else "alike_as_shown" if count else "not_comparable"
 
     def _as(self, row: TeamRow) -> tuple[Wave, ...]:
         """The steps with the same figure of a factor as this one."""
@@ -330,6 +343,12 @@ class Together:
         """How many have answered in all steps, and of how many."""
         results = self.results.values()
         return sum(each.report.n for each in results), sum(each.size or each.report.n for each in results)
+
+
+def _can_be_compared(one: WholeFigure, other: WholeFigure) -> bool:
+    """Whether it is known how far apart two figures are at the least, or that they are the same bound."""
+    distances = (distance_above(one, other), distance_above(other, one))
+    return is_near(one, other, 1) or any(each is not None for each in distances)
 
 
 def _farthest_first(distances: Mapping[str, float]) -> tuple[str, ...]:

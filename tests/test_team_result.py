@@ -31,7 +31,7 @@ from assessment.plan import PlanLine, PlanStep
 from assessment.report import Occasion, Report
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import before_advice, beside_own
-from assessment.sentences.names import round_inside
+from assessment.sentences.names import part_name, round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import advice_sentences, round_addressed, together_headline, together_sections
 from assessment.sentences.talk import first_questions, first_words, settled_before, talk_steps, what_to_avoid
@@ -333,6 +333,8 @@ def test_the_executive_team_comes_first_until_it_has_a_result_and_then_it_is_sai
     ):
         assert team_headline(first(executive, wave="leaders"), "sv").consequence.endswith(f" {told}")
         assert "edningsgruppen" not in team_headline(first(executive, wave="all"), "sv").consequence
+    withheld = first(lower(mean=None), wave="leaders")
+    assert alike not in team_headline(withheld, "sv").consequence, "nobody knows what is not shown"
 
 
 # Sentences ------------------------------------------------------------------------------------------------------------
@@ -358,6 +360,13 @@ def test_what_helps_in_everybodys_eyes_is_nothing_on_which_groups_are_far_apart(
     assert Together({"executive": alike, "all": result()}).good == ("internal_rewards",), (
         "Sales are under 25 on ability"
     )
+    others = tuple(
+        ShownGroup(name, 12, tuple(GroupFigure(each, 12, mean) for each, mean in zip(FACTORS, means, strict=True)))
+        for name, means in (("A", (20, 20, 50, 65)), ("B", (80, 80, 50, 65)), ("C", (50, 50, 50, 90)))
+    )
+    differing = result(replace(SHOWN, groups=others))
+    assert (differing.apart, differing.differing) == (FACTORS[:2], (*FACTORS[:2], FACTORS[3])), "not of one pair alone"
+    assert Together({"executive": alike, "all": differing}).good == ()
 
 
 def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
@@ -716,6 +725,18 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
     beside = talk_steps(result(wave="leaders", executive=executive), language)[1].asked[-1]
     assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)
+    line = PlanLine("one", title="Listen", owner="Per", due=date(2027, 1, 4))
+    done = replace(line, id="two", title="Phone", state="done")
+    days = [replace(own, plan=(line, done), made_on=day) for day in (date(2027, 1, 4), date(2027, 1, 5))]
+    under_way = [settled_before(each, language).under_way for each in days]
+    assert ("Listen" in under_way[0], "Phone" in under_way[0], under_way[1]) == (True, False, ""), (
+        "nothing that is past"
+    )
+    why = say(language, "talk.ask.why", who=named_by_step("all", language))
+    far = tuple(WHOLE(each, 24, 50, leader=leader) for each, leader in zip(FACTORS, (90, 80, 50, 50), strict=True))
+    both, least = (replace(SHOWN, factors=each) for each in (far, (*far[:2], replace(far[2], mean=20), far[3])))
+    told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (both, replace(least, groups=()))]
+    assert [why in each for each in told] == [True, False], "the second one is what gets the least support"
 
 
 def with_experience(own: Report, agreed: Literal["yes", "partly"], statement: str = "We listen. First.") -> Report:
@@ -807,7 +828,7 @@ def test_csv_has_every_figure_and_no_cell_where_none_is_shown() -> None:
     assert by_place["conditions", "Alla"][3:10] == ["24", "80", "över", "", "", "", "50,00"]
     assert by_place["ability", "Alla"][3:9] == ["24", "55", "", "45", "65", "grupperna är långt isär"]
     assert by_place["internal_rewards", "Sales"][3:6] == ["4", "", ""]
-    assert by_place["ability", "Övriga: IT, Support och utan grupp"][3:5] == ["6", "40"]
+    assert by_place["ability", "Övriga: IT, Support och de som inte har valt grupp"][3:5] == ["6", "40"]
 
 
 def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
@@ -981,7 +1002,14 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"
     assert [each.name for each in of_groups.results["all"].departments] == ["Sales", "Kundtjänst", None]
     first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
-    assert "Sales" in first.extract_text(), "the groups stand on the page whose headline is about them"
+    text = first.extract_text()
+    heads = text[text.index(say("en", "team_result.column.answers")) :]
+    places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
+    assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"
+    withheld = replace(SHOWN, factors=tuple(replace(each, mean=None) for each in SHOWN.factors), groups=())
+    for hidden, said in ((step(25), "alike_as_shown"), (result(withheld, wave="leaders"), "not_comparable")):
+        few = {"executive": result(replace(withheld, factors=(SHOWN.factors[0], *withheld.factors[1:]))), "all": hidden}
+        assert Together(few).alike == said  # type: ignore[arg-type]  # the waves
     assert say("en", "rollout.together.alike") not in [*sentences_of(of_groups, "en"), *told_headline(of_groups, "en")]
 
 

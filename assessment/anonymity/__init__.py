@@ -1,6 +1,6 @@
 """The promise to a team: nothing shown narrows anybody's score to less than half the scale (3.10)."""
 
-from assessment.anonymity.preview import Preview, preview
+from assessment.anonymity.preview import Preview, preview, shown_from
 from assessment.anonymity.release import protected, with_engagement
 from assessment.anonymity.remarks import LEAST_FOR_SPREAD
 from assessment.anonymity.report import (
@@ -29,5 +29,6 @@ __all__ = [
     "preview",
     "protected",
     "read_group_report",
+    "shown_from",
     "with_engagement",
 ]

@@ -51,3 +51,14 @@ def preview(departments: Mapping[str, int], without: int = 0, *, minimum: int = 
         pool=pool,
         hidden=() if pool else rest,
     )
+
+
+def shown_from(
+    name: str, size: int, departments: Mapping[str, int], without: int = 0, *, minimum: int = LEAST_MINIMUM
+) -> int | None:
+    """From how many answers of its `size` people on a hidden department is shown; None if all of them do not suffice.
+
+    Of the other departments, and of those `without` one, as many answer as in preview().
+    """
+    tried = range(max(minimum, departments[name] + 1), size + 1)
+    return next((n for n in tried if name in preview({**departments, name: n}, without, minimum=minimum).shown), None)

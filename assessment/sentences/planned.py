@@ -15,6 +15,7 @@ from assessment.words import say
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
     "F-conditions-supports": ("Remove the obstacles that are left", "Röj hindren som är kvar"),
+    "X-two_camps": ("Look for what divides the team", "Ta reda på vad som delar teamet"),
 }
 
 # First steps that it had before, by its id, in English and Swedish: a line that still has one is unchanged.

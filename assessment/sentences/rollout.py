@@ -228,7 +228,7 @@ def together_lead(found: Together, language: Language, *, is_shown: bool = False
 
 def finding_sentence(found: Together, language: Language, *, is_shown: bool = False) -> str:
     """The finding of all steps, said to the leader, or as it is shown to others."""
-    return _said(found, language, is_shown=is_shown) or say(language, "rollout.together.alike")
+    return _said(found, language, is_shown=is_shown) or say(language, f"rollout.together.{found.alike}")
 
 
 def _said(found: Together, language: Language, *, is_shown: bool) -> str:
@@ -301,7 +301,7 @@ def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     blocks = _blocking(found, language, of="all", is_shown=is_shown)
     said = [good_sentence(found, language), _least(found, language), *blocks]
     if not found.farthest and found.of_groups is None:
-        said.append(say(language, "rollout.together.alike"))
+        said.append(say(language, f"rollout.together.{found.alike}"))
     return _beside_headline(said, found, language, is_shown=is_shown)
 
 

@@ -79,8 +79,9 @@ def settled_before(own: Report | None, language: Language) -> Settled:
 
 
 def _under_way(own: Report | None, language: Language) -> str:
-    """What the plan has with an owner and a day, each with both; "" without any."""
-    lines = [line for line in own.plan if line.owner and line.due and line.title] if own is not None else []
+    """What the plan has left to do with an owner and a day still to come, each with both; "" without any."""
+    left = [line for line in own.plan if line.title and not line.is_all_done] if own is not None else []
+    lines = [line for line in left if line.owner and line.due and own and line.due >= own.made_on]
     said = [
         say(
             language,
@@ -130,7 +131,7 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    of_groups = say(language, "talk.first.groups") if result.is_about_groups and row.factor in result.apart else ""
+    of_groups = say(language, "talk.first.groups") if result.is_about_groups and row.factor in result.differing else ""
     wants = say(language, f"talk.first.{_said_of(row, result)}")
     return quoted(" ".join(each for each in (numbers, of_groups, wants) if each), language)
 
@@ -248,8 +249,13 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 
 
 def _why_these(result: TeamResult, language: Language) -> str:
-    """Why these two factors are talked about, where they are those seen most differently; "" elsewhere."""
-    if not _themes(result)[1:] or not all(row.stands_out for row in result.themes):
+    """Why these two factors are talked about, where they are surely those seen most differently; "" elsewhere."""
+    themes = _themes(result)
+    others = [row for row in result.rows if row not in themes]
+    if len(themes) < _MOST_IN_STEP or not all(row.stands_out for row in themes):
+        return ""
+    least = min(abs(row.distance or 0) for row in themes)
+    if any(row.distance is None or abs(row.distance) > least for row in others):
         return ""
     return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 

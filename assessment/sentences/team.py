@@ -205,7 +205,7 @@ def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
 
 def agreement_word(figure: WholeFigure, result: TeamResult, language: Language) -> str:
     """How far the team agrees in a word, or a dash; where departments are far apart all the same, that they are."""
-    if figure.agreement in _AGREED and figure.factor in _apart(result):
+    if figure.agreement in _AGREED and figure.factor in result.differing:
         return say(language, "team_result.agreement.word.groups")
     return "–" if figure.agreement is None else say(language, f"team_result.agreement.word.{figure.agreement}")
 
@@ -275,19 +275,14 @@ def agreement_notes(result: TeamResult, language: Language) -> list[str]:
 def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator[str]:
     """How far all agree on factors; not on those whose groups are far apart all the same."""
     place, factors = "team_result.agreement", result.agreements.get(word, ())
-    apart = _apart(result) if word in _AGREED else ()
+    apart = result.differing if word in _AGREED else ()
     if names := factors_named([each for each in factors if each not in apart], result, language):
         yield say(language, f"{place}.sentence.{word}", names=names)
 
 
 def _is_hidden(row: TeamRow, result: TeamResult) -> bool:
     """Whether departments are far apart on a factor that the leader and the mean of all see much alike."""
-    return row.view in ("same", "unclear") and row.factor in _apart(result)
-
-
-def _apart(result: TeamResult) -> Sequence[str]:
-    """The factors on which any two departments are far apart."""
-    return result.groups_apart.factors if result.groups_apart else ()
+    return row.view in ("same", "unclear") and row.factor in result.differing
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:

@@ -33,7 +33,10 @@ def together_reason(
 ) -> str:
     """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
     if advice.reason.id == _ON_GROUPS:
-        return say(language, "rollout.together.shown.groups") if is_shown else groups_reason(result, language)
+        if not is_shown:
+            return groups_reason(result, language)
+        names = factors_named(advice.reason.listed, result, language)
+        return say(language, "rollout.together.shown.groups_on", names=names)
     waves = found.those_behind(advice, result)
     place = "rollout.together.shown" if is_shown and advice.reason.id in ON_VIEWS else "team_result.advice"
     return say(

@@ -229,7 +229,7 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
 def _beside_executive(result: TeamResult, language: Language) -> str:
     """In which factors the executive team sees less or more support than the other leaders, with the figures of both.
 
-    "" for others than these, and where the executive team has released nothing.
+    "" for others than these, where the executive team has released nothing, and where too little is shown to tell.
     """
     if result.wave != "leaders" or result.executive is None:
         return ""
@@ -239,7 +239,8 @@ def _beside_executive(result: TeamResult, language: Language) -> str:
         names = joined([_of_executive(each, result, language) for each in factors], language)
         if names:
             said.append(say(language, f"team_result.consequence.leader.executive.{how}", names=names))
-    return " ".join(said) or say(language, "team_result.consequence.leader.executive.same")
+    same = say(language, "team_result.consequence.leader.executive.same") if result.is_as_executive else ""
+    return " ".join(said) or same
 
 
 def _of_executive(factor: str, result: TeamResult, language: Language) -> str:

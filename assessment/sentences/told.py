@@ -21,6 +21,7 @@ from assessment.together import ON_VIEWS, About, Together
 from assessment.words import date_text, has_words, joined, lower_first, quoted, say
 
 _MOST_SAID: Final = 2  # Of what is decided, in one sentence.
+_MOST_FIGURES: Final = 2  # Factors with figures in a letter: more numbers are not read.
 # What the leader is part of, which is said otherwise to the leader than by the leader.
 _TOLD: Final[tuple[About, ...]] = ("leader_more", "leader_less", "fading", "growing")
 
@@ -63,21 +64,21 @@ def _told_along(about: About, factors: Sequence[str], found: Together, language:
 
 
 def told_figures(found: Together, language: Language) -> list[str]:
-    """What everybody sees of each factor of the finding, of what blocks, and of what gets the least support."""
+    """What everybody sees of two factors: of the finding, of what blocks, then of what gets the least support."""
     blocking = [factor for factor in found.order if _who_blocks(factor, found)]
     leader = (*found.leader_more, *found.leader_less)
     factors = dict.fromkeys((*found.finding.factors, *blocking, *found.least, *leader))
-    return [_figures(factor, found, language) for factor in factors]
+    return [_figures(factor, found, language) for factor in list(factors)[:_MOST_FIGURES]]
 
 
 def _figures(factor: str, found: Together, language: Language) -> str:
-    """A factor with what it is, everybody's figure, the leader's last, and for whom it blocks."""
+    """A factor with what it is, the figures, each once for all who share it, the leader's last; for whom it blocks."""
     rows, place, bank = found.rows(factor), "rollout.together.tell", _last(found).instrument
-    seen = [
-        f"{named_by_step(wave, language)} {team_figure(row.figure, language)}"
-        for wave, row in rows.items()
-        if row.figure.mean is not None
-    ]
+    alike: dict[str, list[str]] = {}
+    for wave, row in rows.items():
+        if row.figure.mean is not None:
+            alike.setdefault(team_figure(row.figure, language), []).append(named_by_step(wave, language))
+    seen = [f"{joined(who, language)} {figure}" for figure, who in alike.items()]
     leader = list(rows.values())[-1].figure
     if leader.leader is not None:
         seen.append(say(language, f"{place}.mine", figure=leader_figure(leader, language)))
@@ -136,15 +137,15 @@ def told_text(
 
 
 def told_promises(plan: Decided, report: Report, language: Language, *, again_on: str) -> list[str]:
-    """What of the letter promises something: actions with an owner and a day, and when everybody hears of it next."""
+    """What of the letter promises something: actions with a day, and when everybody hears of it next."""
     place = "rollout.together.tell"
     lines = [_told_line(line, plan, report.instrument, language) for line in _promised(plan)]
     return [*lines, say(language, f"{place}.hear"), say(language, f"{place}.again", day=again_on)]
 
 
 def _promised(plan: Decided) -> list[PlanLine]:
-    """The lines that somebody has and that are done by a day still to come: only these can be promised."""
-    return [line for line in plan.lines if line.owner and plan.ahead(line.due)]
+    """The lines that are done by a day still to come: only these can be promised."""
+    return [line for line in plan.lines if plan.ahead(line.due)]
 
 
 def _told_actions(plan: Decided, bank: Instrument, language: Language) -> str:
@@ -163,12 +164,15 @@ def _told_actions(plan: Decided, bank: Instrument, language: Language) -> str:
     )
 
 
-def told_lacks(plan: Decided, report: Report, language: Language) -> list[str]:
-    """What to put right in the plan before it is told.
+def told_lacks(plan: Decided, report: Report, language: Language, *, talked: Sequence[Wave]) -> list[str]:
+    """What to put right before it is told, in the talks, in the plan, and last in the letter itself.
 
-    Days that have passed, actions without an owner, all of them on one day, and two actions on the same factor.
+    The talk about the last result; days that have passed, actions without an owner, all of them on one day, and two
+    actions on the same factor; then what the leader fills in. `talked` are those with whom the result is talked about.
     """
-    place, said = "rollout.together.tell.lacks", []
+    place, said, last = "rollout.together.tell.lacks", [], WAVES[-1]
+    if last not in talked:
+        said.append(say(language, f"{place}.talk", who=named_by_step(last, language)))
     if late := named_lines([each.line for each in plan.late], report, language):
         said.append(say(language, f"{place}.late", titles=late))
     if lacking := named_lines([line for line in plan.lines if not line.owner], report, language):
@@ -177,7 +181,15 @@ def told_lacks(plan: Decided, report: Report, language: Language) -> list[str]:
         said.append(say(language, f"{place}.days", day=date_text(plan.one_day, language)))
     if twice := named_lines(plan.twice, report, language):
         said.append(say(language, f"{place}.twice", titles=twice))
-    return said
+    left = {
+        "action": not plan.lines,
+        "owner": any(not line.owner for line in _promised(plan)),
+        "heard": bool(talked),
+        "day": True,
+        "name": True,
+    }
+    what = [say(language, f"{place}.fill.{each}") for each, is_left in left.items() if is_left]
+    return [*said, say(language, f"{place}.fill_in", what=joined(what, language))]
 
 
 def _last(found: Together) -> TeamResult:
@@ -193,9 +205,8 @@ def _good(found: Together, language: Language) -> list[str]:
 
 def _told_line(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """What "we" do, or the leader's own words; whose it is, by when it is done, and what comes first."""
-    parts = [_what(line, bank, language)]
-    if line.owner:
-        parts.append(say(language, "rollout.together.tell.owner", owner=line.owner))
+    parts, whose = [_what(line, bank, language)], "owner" if line.owner else "no_owner"
+    parts.append(say(language, f"rollout.together.tell.{whose}", owner=line.owner))
     begins = how_it_begins(line, plan, bank, language)
     if begins:
         parts.append(begins.rstrip("."))

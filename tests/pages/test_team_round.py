@@ -227,6 +227,8 @@ def test_the_preview_shows_a_sample_and_what_is_shown_of_each_group_if_so_many_a
     assert said(5) == [say("en", "round.preview.may_be_shown")] * 2
     assert say("en", "round.preview.exact", names="Chat", minimum="five") in shown(page)
     assert said(4) == [say("en", "round.preview.pooled_whole")] * 2, "or the four could be worked out"
+    assert say("en", "round.preview.needs", name="Chat", needed=5, size=5) in shown(page)
+    assert say("en", "round.preview.given_away", name="Phone", minimum="five") in shown(page)
     page.slider(key="round_answers_Phone_7").set_value(0)
     assert said(4) == [say("en", "round.preview.hidden")] * 2
     assert say("en", "round.preview.nothing", minimum="five") in shown(page)
@@ -396,10 +398,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert say("en", "rollout.unmet.experience_unsigned") in shown(page)
     assert say("en", "rollout.met.completion", answered=5, size=6, step=1) in shown(page)
-    assert (
-        say("en", "rollout.talked_and_clear", who="the executive team", step=1)
-        == page.checkbox(key="rollout_talked_1").label
-    )
+    assert page.checkbox(key="rollout_talked_1").label == say("en", "rollout.talked", who="the executive team", step=1)
     assert "near the border: under 25 the level is “blocks”, and one answer can decide it" in shown(page)
     assert "5 of 6 answered" in shown(page)
     assert say("en", "rollout.state.later", before=2) in shown(page)
@@ -465,13 +464,13 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     assert line.steps[0].due is not None
     assert line.due is not None
     told = page.text[0].value + page.text[1].value
-    assert f"\n{say('en', 'rollout.together.tell.decided')}\n" not in told
     for language in LANGUAGES:
-        ours = say(language, f"rollout.together.tell.we.{line.source.partition('.')[0]}")
-        working = say(language, "rollout.together.tell.working")
-        begun = f"{working}\n• {quoted(own.title, language)}.\n• {ours}.\n"
-        turned = f"{working}\n• {ours}.\n• {quoted(own.title, language)}.\n"
-        assert begun in told or turned in told, "without an owner and a day to come nothing is promised"
+        promised, working = (say(language, f"rollout.together.tell.{each}") for each in ("decided", "working"))
+        assert f"{promised}\n• {told_promise(line, '', language)}\n" in told, "its day, and who it is to be filled in"
+        assert f"{working}\n• {quoted(own.title, language)}.\n" in told, "without a day to come nothing is promised"
+    assert say("en", "rollout.together.tell.lacks.talk", who="the other employees") in shown(page)
+    fill_in = [say("en", f"rollout.together.tell.lacks.fill.{each}") for each in ("owner", "day", "name")]
+    assert f"{', '.join(fill_in[:2])} and {fill_in[2]}" in shown(page)
     assert say("en", "rollout.together.tell.lacks.owner", titles=f"“{line.title}”") in " ".join(
         each.value for each in page.markdown
     )
@@ -491,6 +490,7 @@ def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest,
     assert line.title not in text, "advice to the leader stands as what we do"
     assert date_text(passed, "en") not in told + text, "a day that has passed is promised to nobody"
     page.checkbox(key="rollout_talked_3").check().run()
+    assert say("en", "rollout.together.tell.lacks.talk", who="the other employees") not in shown(page)
     page = press(page, "open_round_3")
     assert say("en", "rollout.one_of_all", number=3) in shown(page)
     assert [each.value for each in press(page, "to_together").title] == [alike]
@@ -503,7 +503,7 @@ def told_promise(line: PlanLine, owner: str, language: Language) -> str:
     assert line.due is not None
     parts = (
         say(language, f"{place}.we.{rule}"),
-        say(language, f"{place}.owner", owner=owner),
+        say(language, f"{place}.{'owner' if owner else 'no_owner'}", owner=owner),
         say(language, f"{place}.first", day=date_text(begins, language), step=say(language, f"{place}.see.{rule}")),
         say(language, f"{place}.by", day=date_text(line.due, language)),
     )
@@ -512,6 +512,7 @@ def told_promise(line: PlanLine, owner: str, language: Language) -> str:
 
 def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Open, store: Store, leader: str) -> None:
     """Nothing counts as done before the plan has an action on the factor, taken in its line, and all have talked."""
+    assert say("en", "rollout.ask_if_clear", step=2) in shown(page), "a question, and no second claim in one tick"
     loaded = shown(visit("plan", r=leader, **{"for": "plan.2"}))
     assert "Before round 2: the plan needs an action on" in loaded, "what is sought is known on a page loaded anew"
     assert store.change(leader, {"experience.agreed": "yes", "experience.weights.reachable": 5})

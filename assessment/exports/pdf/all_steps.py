@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.advice import Advice
@@ -10,7 +10,7 @@ from assessment.answering_again import day_to_ask_again
 from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_groups import draw_groups, groups_height
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, TOP, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -34,6 +34,7 @@ _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
 _COLUMNS: Final = (LEFT, LEFT + 94, LEFT + 134)  # What is decided, whose it is, and by when,
 _WIDTHS: Final = (90.0, 36.0, WIDTH - 134)  # and their widths.
+_BELOW_LINE: Final = 3.0  # From the words of what is decided to those of the next line.
 _FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
 _MOST_LINES_BELOW: Final = 2  # For what else is decided, where more stands below it.
 _MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
@@ -56,7 +57,7 @@ class _Sheet(TeamSheet):
 def to_all_steps_pdf(
     found: Together, own: Report, language: Language, *, look: Look = LOOK, address: str = ""
 ) -> bytes:
-    """All steps side by side and what is decided, on a page to read out; then what they say, and how it is done.
+    """All steps side by side and what is decided, to read out; then how it is done, and what the steps say.
 
     `own` is the leader's report, with the plan.
     """
@@ -74,24 +75,18 @@ def to_all_steps_pdf(
 def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet:
     _draw_top(sheet, found)
     last = found.of_groups
-    is_first = last is not None and groups_height(sheet, last) <= _MOST_ABOVE
+    is_first = last is not None and groups_height(sheet, last, found.order) <= _MOST_ABOVE
     if is_first:
-        _draw_groups(sheet, {wave: each for wave, each in found.results.items() if each is last})
+        _draw_groups(sheet, found, [wave for wave, each in found.results.items() if each is last])
         sheet.y += _HEAD
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet)
-    if is_first:
-        sheet.add_page()
     _draw_decided(sheet, found, own, plan, most_lines=_MOST_LINES_BELOW if is_first else _MOST_LINES)
-    if is_first:
-        sheet.y += _HEAD
-    else:
-        sheet.add_page()
-    _draw_sections(sheet, found)
     _draw_plan(sheet, found, own, plan)
     _draw_suggested(sheet, found, plan)
-    _draw_groups(sheet, {wave: each for wave, each in found.results.items() if not (is_first and each is last)})
+    _draw_sections(sheet, found)
+    _draw_groups(sheet, found, [wave for wave, each in found.results.items() if not (is_first and each is last)])
     _draw_heard(sheet)
     return sheet
 
@@ -163,9 +158,10 @@ def _draw_foot(sheet: _Sheet) -> None:
 
 
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
-    """What there is to say below the headline in columns; last how far all of it carries."""
+    """What there is to say below the headline, side by side; last how far all of it carries."""
     sections = together_sections(found, sheet.language, is_shown=True)
-    sheet.in_columns(
+    sheet.y += sheet.above if sheet.y > TOP else 0
+    sheet.side_by_side(
         [
             [Piece(each.heading, 11.5, bold=True), *(Piece(text, 10) for text in each.sentences)]
             for each in sections
@@ -184,15 +180,17 @@ def _round(wave: Wave, result: TeamResult, language: Language) -> str:
 def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided, *, most_lines: int) -> None:
     """What the plan has left to do, whose it is and by when; then lines to write on, and when it is asked again."""
     language = sheet.language
-    sheet.section(say(language, "rollout.together.file.decided"), needs=LINE_TO_WRITE)
+    again = say(language, "rollout.together.file.again", day=date_text(day_to_ask_again(found, own), language))
+    below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
+    needed = _HEAD + sum(_line_height(sheet, line, plan, own) for line in plan.lines)
+    needed += _FEWEST_LINES * LINE_TO_WRITE + below
+    sheet.section(say(language, "rollout.together.file.decided"), needs=min(needed, _MOST_OF_A_PAGE))
     for left, column in zip(_COLUMNS, ("what", "who", "when"), strict=True):
         head = say(language, f"rollout.together.file.{column}")
         sheet.line_of_text(head, left, sheet.y, 9, colour=sheet.colours.quiet)
     sheet.y += _HEAD
     for line in plan.lines:
         _draw_line(sheet, line, plan, own)
-    again = say(language, "rollout.together.file.again", day=date_text(day_to_ask_again(found, own), language))
-    below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
     for _ in range(min(most_lines, max(0, int((sheet.left_below - below) // LINE_TO_WRITE)))):
         sheet.y += LINE_TO_WRITE
         _draw_cells(sheet, sheet.y - 2)
@@ -200,20 +198,29 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided, *,
     sheet.sentences([again], _READ)
 
 
+def _line_cells(line: PlanLine, plan: Decided, own: Report, language: Language) -> tuple[str, str, str]:
+    """What is done, whose it is and by when; "" for what the plan lacks, and for a day that has passed."""
+    due, bank = plan.ahead(line.due), own.instrument
+    what = what_we_do(line, bank, language) or line_title(line, bank, language)
+    return what, line.owner, date_text(due, language) if due else ""
+
+
+def _line_height(sheet: _Sheet, line: PlanLine, plan: Decided, own: Report) -> float:
+    """The height of _draw_line()."""
+    cells = _line_cells(line, plan, own, sheet.language)
+    sized = zip(cells, _WIDTHS, (True, False, False), strict=True)
+    return max(sheet.height(cell, width, _READ, bold=bold) for cell, width, bold in sized) + _BELOW_LINE
+
+
 def _draw_line(sheet: _Sheet, line: PlanLine, plan: Decided, own: Report) -> None:
-    """A line of the plan; what it lacks is a line to write on, and so is a day that has passed."""
-    due = plan.ahead(line.due)
-    day = date_text(due, sheet.language) if due else ""
-    bank, language = own.instrument, sheet.language
-    cells = (what_we_do(line, bank, language) or line_title(line, bank, language), line.owner, day)
-    heights = [sheet.height(cell, width, _READ) for cell, width in zip(cells, _WIDTHS, strict=True) if cell]
-    sheet.room(max(heights) + 3)
+    """A line of the plan; what it lacks is a line to write on."""
+    height = _line_height(sheet, line, plan, own)
+    sheet.room(height)
+    cells = _line_cells(line, plan, own, sheet.language)
     for left, width, cell in zip(_COLUMNS, _WIDTHS, cells, strict=True):
-        if cell:
-            sheet.paragraph(cell, left, sheet.y, width, _READ, bold=left == LEFT)
-    sheet.y += max(heights) + 1
-    _draw_cells(sheet, sheet.y)
-    sheet.y += 2
+        sheet.paragraph(cell, left, sheet.y, width, _READ, bold=left == LEFT)
+    sheet.y += height
+    _draw_cells(sheet, sheet.y - _BELOW_LINE / 2)
 
 
 def _draw_cells(sheet: _Sheet, y: float) -> None:
@@ -276,14 +283,15 @@ def _suggested(found: Together, result: TeamResult, advice: Advice, language: La
     ]
 
 
-def _draw_groups(sheet: _Sheet, results: Mapping[Wave, TeamResult]) -> None:
-    """A table of the groups that are shown, a step each."""
-    for wave, result in results.items():
+def _draw_groups(sheet: _Sheet, found: Together, waves: Sequence[Wave]) -> None:
+    """A table of the groups that are shown for each of these steps, with the factors in the order of the chart."""
+    for wave in waves:
+        result = found.results[wave]
         if result.departments:
             title = say(sheet.language, "team_result.departments.title")
             step = lower_first(say(sheet.language, "rollout.step_of", step=STEP_NUMBERS[wave]))
-            sheet.section(f"{title}, {step}", needs=min(groups_height(sheet, result), _MOST_OF_A_PAGE))
-            draw_groups(sheet, result)
+            sheet.section(f"{title}, {step}", needs=min(groups_height(sheet, result, found.order), _MOST_OF_A_PAGE))
+            draw_groups(sheet, result, found.order)
 
 
 def _draw_heard(sheet: _Sheet) -> None:

@@ -121,12 +121,13 @@ def _draw_departments(sheet: TeamSheet) -> None:
     result, language, sentences = sheet.result, sheet.language, _on_departments(sheet)
     if not result.departments and (result.shows_anything or not sentences):
         return
-    text = say(language, "team_result.departments.text")
-    needed = groups_height(sheet, result) + sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
+    text, order = say(language, "team_result.departments.text"), [row.factor for row in result.in_order]
+    needed = sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
+    needed += groups_height(sheet, result, order)
     sheet.section(say(language, "team_result.departments.title"), needs=needed if needed < _MOST_OF_A_PAGE else 30)
     if result.departments:
         sheet.sentences([text], 10)
-        draw_groups(sheet, result)
+        draw_groups(sheet, result, order)
         sheet.y += 2
     sheet.sentences(sentences, 10)
 

@@ -21,37 +21,37 @@ _LINE: Final = 4.0  # Millimetres: the room of the lines below the figures of a 
 _BREAK: Final = 0.4  # Millimetres: between two levels of a line.
 
 
-def groups_height(sheet: TeamSheet, result: TeamResult) -> float:
+def groups_height(sheet: TeamSheet, result: TeamResult, order: Sequence[str]) -> float:
     """The height of draw_groups(), in millimetres."""
     lines = len(result.departments) * _LINE
-    words = sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(_rows(sheet, result)))
-    return words + lines
+    rows = _rows(sheet, result, order)
+    return sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(rows)) + lines
 
 
-def draw_groups(sheet: TeamSheet, result: TeamResult) -> None:
-    """The table: heads, then the groups."""
-    head, *rows = _rows(sheet, result)
+def draw_groups(sheet: TeamSheet, result: TeamResult, order: Sequence[str]) -> None:
+    """The table: heads, then the groups. `order` has the ids of all factors as the chart beside it has them."""
+    head, *rows = _rows(sheet, result, order)
     _draw_row(sheet, head, result)
     for cells, group in zip(rows, result.departments, strict=True):
-        _draw_row(sheet, cells, result, group)
+        _draw_row(sheet, cells, result, _figures(group, order))
 
 
-def _rows(sheet: TeamSheet, result: TeamResult) -> list[list[str]]:
+def _rows(sheet: TeamSheet, result: TeamResult, order: Sequence[str]) -> list[list[str]]:
     language = sheet.language
     heads = [say(language, f"team_result.column.{column}") for column in ("department", "answers")]
-    heads += [part_name(factor.id, result.instrument, language) for factor in result.instrument.factors]
-    return [heads, *(_cells(group, result, language) for group in result.departments)]
+    heads += [part_name(factor, result.instrument, language) for factor in order]
+    return [heads, *(_cells(group, result, order, language) for group in result.departments)]
 
 
-def _cells(group: ShownGroup, result: TeamResult, language: Language) -> list[str]:
-    texts = [bounded(figure.mean, figure.bound, language) for figure in _figures(group, result)]
+def _cells(group: ShownGroup, result: TeamResult, order: Sequence[str], language: Language) -> list[str]:
+    texts = [bounded(figure.mean, figure.bound, language) for figure in _figures(group, order)]
     return [department_name(group, result, language), str(group.n), *texts]
 
 
-def _figures(group: ShownGroup, result: TeamResult) -> list[GroupFigure]:
-    """The figures of a group in the order of the factors of the bank."""
+def _figures(group: ShownGroup, order: Sequence[str]) -> list[GroupFigure]:
+    """The figures of a group in this order of the factors."""
     figures = {figure.factor: figure for figure in group.figures}
-    return [figures[factor.id] for factor in result.instrument.factors]
+    return [figures[factor] for factor in order]
 
 
 def _widths(cells: Sequence[str]) -> list[float]:
@@ -68,12 +68,12 @@ def _height(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> float:
     )
 
 
-def _draw_row(sheet: TeamSheet, cells: Sequence[str], result: TeamResult, group: ShownGroup | None = None) -> None:
-    """The cells of a group, each figure above its line; without one, the heads."""
-    bold = group is None
+def _draw_row(sheet: TeamSheet, cells: Sequence[str], result: TeamResult, figures: Sequence[GroupFigure] = ()) -> None:
+    """The cells of a group, each of its figures above its line; without any, the heads."""
+    bold = not figures
     size, height = 9 if bold else 10.5, _height(sheet, cells, bold=bold)
     sheet.room(height + 2 + (0 if bold else _LINE))
-    left, figures = LEFT, [] if group is None else _figures(group, result)
+    left = LEFT
     drawn = [None, None, *figures] if figures else [None] * len(cells)
     for cell, room, figure in zip(cells, _widths(cells), drawn, strict=True):
         sheet.paragraph(cell, left, sheet.y, room - 2, size, bold=bold or left == LEFT, limit=3)

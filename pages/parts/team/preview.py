@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from assessment.anonymity import LEAST_FOR_SPREAD, Preview, preview
+from assessment.anonymity import LEAST_FOR_SPREAD, Preview, preview, shown_from
 from assessment.example import sample_of_team
 from assessment.figures import team_chart, team_description
 from assessment.instrument import Instrument, Language
@@ -86,12 +86,15 @@ def _visible(setup: Setup, language: Language) -> None:
     without = people - sum(sizes.values())
     others = st.container(horizontal=True, vertical_alignment="bottom")
     name = say(language, "round.preview.others")
-    found = preview(answering, _answers(others, name, without, language) if without else 0, minimum=setup.minimum)
+    unassigned = _answers(others, name, without, language) if without else 0
+    found = preview(answering, unassigned, minimum=setup.minimum)
     for department, line in lines.items():
         line.markdown(_what(department, found, language), width=_WHAT_WIDTH)
     if without:
         others.markdown(_what(None, found, language), width=_WHAT_WIDTH)
-    _why(sizes, found, setup.minimum, language)
+    hidden = (*found.pooled, *found.hidden) if found.is_shown else ()
+    needed = {each: shown_from(each, sizes[each], answering, unassigned, minimum=setup.minimum) for each in hidden}
+    _why(sizes, found, needed, setup.minimum, language)
 
 
 def _answers(line: st.delta_generator.DeltaGenerator, name: str, size: int, language: Language) -> int:
@@ -114,14 +117,18 @@ def _what(name: str | None, found: Preview, language: Language) -> str:
     return f":material/group: {say(language, f'round.preview.{pooled}', count=found.pool)}"
 
 
-def _why(sizes: dict[str, int], found: Preview, minimum: int, language: Language) -> None:
-    """How many answer in all, and why something is not shown, or would not be with one answer less."""
+def _why(
+    sizes: dict[str, int], found: Preview, needed: dict[str, int | None], minimum: int, language: Language
+) -> None:
+    """Why each hidden group is not shown, with how many are `needed`, or which would not be with one answer less."""
     fewest = minimum_name(minimum, language)
+    for name, count in needed.items():
+        why = "too_small" if sizes[name] < minimum else "given_away" if count is None else "needs"
+        values = {"name": name, "needed": count, "size": sizes[name], "minimum": fewest}
+        st.markdown(plain(say(language, f"round.preview.{why}", **values)))
     if not found.is_shown:
         st.markdown(say(language, "round.preview.nothing", minimum=fewest))
-    elif found.pooled or found.hidden:
-        st.markdown(say(language, "round.preview.why", minimum=fewest))
-    elif exact := [name for name in found.shown if sizes[name] == minimum]:
+    elif not needed and (exact := [name for name in found.shown if sizes[name] == minimum]):
         st.markdown(plain(say(language, "round.preview.exact", names=joined(exact, language), minimum=fewest)))
     st.caption(say(language, "round.preview.if_safe"))
 

@@ -97,7 +97,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if result.is_for_leader and code:
         announced(result, code, language)
     if not result.shows_anything:
-        _receipt(result, language)
+        _without_figures(result, language)
         return
     if result.is_about_groups:
         _departments(result, language)
@@ -119,6 +119,14 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
         with st.container(gap="small", key="team_files"):
             st.subheader(say(language, "team_result.files.title"), anchor=False)
             team_file_links(code, language, is_for_leader=result.is_for_leader)
+
+
+def _without_figures(result: TeamResult, language: Language) -> None:
+    """For the leader what the other steps have shown, which is still there; then what was checked."""
+    if result.is_for_leader and stands_beside(result):
+        steps_beside(language)
+        said_beside(language)
+    _receipt(result, language)
 
 
 def _for_leader(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
@@ -221,7 +229,7 @@ def _row(row: TeamRow, result: TeamResult, language: Language) -> None:
         st.markdown(f"{who} **{plain(likely_figure(row, language))}**")
         st.markdown(f"{say(language, f'team_result.column.{reader(result)}')} **{leader_figure(figure, language)}**")
         st.markdown(view_text(row, result, language))
-        st.markdown(f"{say(language, 'team_result.column.agreement')} {agreement_word(figure, result, language)}")
+        st.markdown(f"{say(language, 'team_result.column.agreement')}: {agreement_word(figure, result, language)}")
 
 
 def _first_words(result: TeamResult, language: Language, code: str, report: Report | None) -> None:

@@ -20,8 +20,10 @@ def talk_before(led: LedRound, number: int, language: Language, *, asks: bool = 
     controls.show(control, leading.has_talked(led.number))
     who = named_by_step(led.setup.wave, language)
     with st.container(gap="xxsmall"):
-        label = say(language, "rollout.talked_and_clear" if asks else "rollout.talked", who=who, step=number - 1)
+        label = say(language, "rollout.talked", who=who, step=number - 1)
         st.checkbox(label, key=control, on_change=leading.note_talk, args=(led.number,))
+        if asks:
+            st.caption(say(language, "rollout.ask_if_clear", step=number))
         st.button(
             say(language, "rollout.to_talk"),
             key=f"rollout_talk_{number}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -10,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from assessment.advice import Advice
 from assessment.answering_again import day_to_ask_again
 from assessment.answers import behaviours_in
-from assessment.decided import decided, planned_on
+from assessment.decided import Decided, decided, planned_on
 from assessment.figures import rows_in_words, together_chart, together_description
 from assessment.instrument import Language
 from assessment.plan import PlanLine
@@ -86,7 +87,6 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
         if found.are_all:
             with story:
                 _what_next(found, report, language)
-            _what_then(found, report, language)
         else:
             _levels(found, language)
 
@@ -143,8 +143,8 @@ def _sections(found: Together, language: Language) -> None:
 
 
 def _what_next(found: Together, report: Report, language: Language) -> None:
-    """What to do now, in its order: talk, decide."""
-    last = leading.latest_released(WAVES[-1])
+    """What to do now, in its order: talk, decide, tell everybody, ask again."""
+    last, plan, day = leading.latest_released(WAVES[-1]), decided(found, report), day_to_ask_again(found, report)
     with st.container(border=True, gap="medium", key="rollout_next"):
         st.subheader(say(language, "rollout.together.now.title"), anchor=False)
         with _item(1, "talk", language):
@@ -153,19 +153,12 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
             for sentence in to_ask_groups(found, language):
                 st.markdown(plain(sentence))
         with _item(2, "decide", language):
-            _to_decide(found, report, language)
-
-
-def _what_then(found: Together, report: Report, language: Language) -> None:
-    """Then, as wide as the page, since the letter is long: tell everybody, ask again."""
-    with st.container(border=True, key="rollout_then"):
-        letter, again_on = st.columns(_WIDTHS, gap="large")
-        with letter, _item(3, "tell", language):
-            _to_tell(found, report, language)
-        with again_on, _item(4, "again", language):
+            _to_decide(found, plan, report, language)
+        with _item(3, "tell", language):
+            _to_tell(found, plan, report, day, language)
+        with _item(4, "again", language):
             earliest = leading.earliest(WAVES[0])
             again = date_text(earliest, language) if earliest > setting_up.today() else ""
-            day = day_to_ask_again(found, report)
             st.markdown(plain(again_sentence(date_text(day, language), again, language, is_time=day == report.made_on)))
 
 
@@ -176,9 +169,8 @@ def _item(number: int, what: str, language: Language) -> DeltaGenerator:
     return point
 
 
-def _to_decide(found: Together, report: Report, language: Language) -> None:
+def _to_decide(found: Together, plan: Decided, report: Report, language: Language) -> None:
     """An action on each factor of the headline, and all that the letter and the PDF say of the plan."""
-    plan = decided(found, report)
     first_open = next((advice for _, advice in plan.open), None)
     advised = {line.id for _, advice in found.to_decide if (line := report.planned(advice))}
     with st.container(gap="medium", key="rollout_advised"):
@@ -229,16 +221,18 @@ def _advised(
             _day_and_owner(line, report, language)
 
 
-def _to_tell(found: Together, report: Report, language: Language) -> None:
-    """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF."""
-    bank, plan = found.results[WAVES[-1]].instrument, decided(found, report)
-    if lacks := told_lacks(plan, report, language):
-        with st.container(border=True, gap="xsmall", key="rollout_lacks"):
-            st.markdown(f"**{say(language, 'rollout.together.tell.lacks.before')}**")
-            st.markdown("\n".join(f"- {plain(each)}" for each in lacks))
+def _to_tell(found: Together, plan: Decided, report: Report, day: date, language: Language) -> None:
+    """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF.
+
+    `day` is that on which they are asked again.
+    """
+    bank = found.results[WAVES[-1]].instrument
     talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
+    with st.container(border=True, gap="xsmall", key="rollout_lacks"):
+        st.markdown(f"**{say(language, 'rollout.together.tell.lacks.before')}**")
+        st.markdown("\n".join(f"- {plain(each)}" for each in told_lacks(plan, report, language, talked=talked)))
     for each in sorted(bank.languages, key=lambda each: each != language):
-        again_on = date_text(day_to_ask_again(found, report), each)
+        again_on = date_text(day, each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
         text = told_text(found, plan, report, each, again_on=again_on, behaviour=behaviour, talked=talked)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
