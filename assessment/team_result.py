@@ -91,6 +91,12 @@ class TeamResult:
         """The factors whose two numbers are far apart, those with a verdict first."""
         return tuple(row for row in self.rows if row.stands_out)
 
+    def are_farthest(self, rows: Sequence[TeamRow]) -> bool:
+        """Whether the two numbers of each of these rows are far apart, and surely not less so than those of others."""
+        least = min((abs(row.distance or 0) for row in rows), default=0)
+        others = [FULL if row.distance is None else abs(row.distance) for row in self.rows if row not in rows]
+        return all(row.stands_out for row in rows) and all(distance <= least for distance in others)
+
     @property
     def headlined(self) -> tuple[TeamRow, ...]:
         """What the headline is about: what stands out the most, and whatever else is seen in the same way."""

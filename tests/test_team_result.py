@@ -365,7 +365,7 @@ def test_what_helps_in_everybodys_eyes_is_nothing_on_which_groups_are_far_apart(
         for name, means in (("A", (20, 20, 50, 65)), ("B", (80, 80, 50, 65)), ("C", (50, 50, 50, 90)))
     )
     differing = result(replace(SHOWN, groups=others))
-    assert (differing.apart, differing.differing) == (FACTORS[:2], (*FACTORS[:2], FACTORS[3])), "not of one pair alone"
+    assert (differing.apart, differing.differing) == (FACTORS[3:], (*FACTORS[:2], FACTORS[3])), "not of one pair alone"
     assert Together({"executive": alike, "all": differing}).good == ()
 
 
@@ -734,7 +734,9 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     )
     why = say(language, "talk.ask.why", who=named_by_step("all", language))
     far = tuple(WHOLE(each, 24, 50, leader=leader) for each, leader in zip(FACTORS, (90, 80, 50, 50), strict=True))
-    both, least = (replace(SHOWN, factors=each) for each in (far, (*far[:2], replace(far[2], mean=20), far[3])))
+    both, least = (
+        replace(SHOWN, factors=each) for each in (far, (*far[:2], replace(far[2], mean=20, leader=25), far[3]))
+    )
     told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (both, replace(least, groups=()))]
     assert [why in each for each in told] == [True, False], "the second one is what gets the least support"
 

@@ -251,11 +251,7 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 def _why_these(result: TeamResult, language: Language) -> str:
     """Why these two factors are talked about, where they are surely those seen most differently; "" elsewhere."""
     themes = _themes(result)
-    others = [row for row in result.rows if row not in themes]
-    if len(themes) < _MOST_IN_STEP or not all(row.stands_out for row in themes):
-        return ""
-    least = min(abs(row.distance or 0) for row in themes)
-    if any(row.distance is None or abs(row.distance) > least for row in others):
+    if not themes[1:] or not result.are_farthest(themes):
         return ""
     return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 

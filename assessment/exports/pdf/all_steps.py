@@ -10,7 +10,7 @@ from assessment.answering_again import day_to_ask_again
 from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_groups import draw_groups, groups_height
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, TOP, Piece, TeamSheet, in_rows
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -160,13 +160,14 @@ def _draw_foot(sheet: _Sheet) -> None:
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
     """What there is to say below the headline, side by side; last how far all of it carries."""
     sections = together_sections(found, sheet.language, is_shown=True)
-    sheet.y += sheet.above if sheet.y > TOP else 0
-    sheet.side_by_side(
+    _draw_blocks(
+        sheet,
+        "says",
         [
             [Piece(each.heading, 11.5, bold=True), *(Piece(text, 10) for text in each.sentences)]
             for each in sections
             if each.heading
-        ]
+        ],
     )
     sheet.sentences([text for each in sections if not each.heading for text in each.sentences], 10)
 
