@@ -81,7 +81,7 @@ def settled_before(own: Report | None, language: Language) -> Settled:
 def _under_way(own: Report | None, language: Language) -> str:
     """What the plan has left to do with an owner and a day still to come, each with both; "" without any."""
     left = [line for line in own.plan if line.title and not line.is_all_done] if own is not None else []
-    lines = [line for line in left if line.owner and line.due and own and line.due >= own.made_on]
+    lines = [line for line in left if line.owner and line.due and own and not line.is_overdue(own.made_on)]
     said = [
         say(
             language,
