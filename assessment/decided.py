@@ -101,11 +101,11 @@ def decided_before(found: Together, wave: Wave | None, own: Report) -> tuple[Pla
     """
     steps = [found.results[each] for each in WAVES[: WAVES.index(wave)] if each in found.results] if wave else []
     advised = [each.source for result in steps for each in result.advice if each.target not in ON_VIEWS]
-    found: dict[str, PlanLine] = {}
+    once: dict[str, PlanLine] = {}
     for line in in_order(own.plan, advised):
         if line.source in advised:
-            found.setdefault(factor_of_line(line, own.instrument) or line.id, line)
-    return tuple(found.values())
+            once.setdefault(factor_of_line(line, own.instrument) or line.id, line)
+    return tuple(once.values())
 
 
 def _told(lines: Sequence[PlanLine], advised: Sequence[PlanLine], today: date) -> list[PlanLine]:
