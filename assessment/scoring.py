@@ -40,7 +40,7 @@ LEAST_RESOLUTION: Final = 10.0  # Points: the smallest difference that counts, h
 _STEP: Final = 25.0  # From one point of the scale to the next.
 MOST_CONTRASTS: Final = 3
 _MOST_CLEAREST: Final = 2
-_FLOOR: Final = 1.0  # Least value in the geometric mean, so that a single 0 does not make it 0 (3.3).
+FLOOR: Final = 1.0  # Least value in the geometric mean, so that a single 0 does not make it 0 (3.3).
 _MIDDLE: Final = 50.0  # The limit between the quadrants (3.5).
 
 
@@ -367,7 +367,7 @@ def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
 
 def together(scores: Sequence[float]) -> float:
     """The geometric mean of scores of 0 to 100, at least one, in which none counts as less than 1 (3.3)."""
-    return prod([max(score, _FLOOR) for score in scores]) ** (1 / len(scores))
+    return prod([max(score, FLOOR) for score in scores]) ** (1 / len(scores))
 
 
 def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimum: float) -> tuple[str, ...]:

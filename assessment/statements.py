@@ -13,6 +13,7 @@ from assessment.instrument import ColumnId, Instrument, Item
 from assessment.scoring import MOST_CONTRASTS, Contrast, Scores, points_by_step
 
 _CLEAR: Final = 50.0  # Points: two steps of the scale.
+_MIDDLE: Final = 50.0  # Points of an answer that speaks neither for nor against.
 
 
 class Answered(NamedTuple):
@@ -29,6 +30,12 @@ class Answered(NamedTuple):
     def points(self, column: ColumnId) -> float | None:
         """The points of an answer, 0 to 100, reversed for a reversed statement; None without one on the scale."""
         return points_by_step(self.item).get(self.answer(column))
+
+    @property
+    def is_against(self) -> bool:
+        """Whether a high answer to a reversed statement speaks against the wanted behaviour."""
+        points = self.points("new")
+        return self.item.reverse and points is not None and points < _MIDDLE
 
     @property
     def is_unknown(self) -> bool:

@@ -1093,6 +1093,8 @@ def test_the_workbook_has_facets_and_all_days_when_there_are_any(over_time: Call
         parts = [(*day.scores.factors, *day.scores.facets) for day in (*report.earlier, report)]
         entries = [next(entry for entry in of_day if entry.id == change.id) for of_day in parts]
         assert [cell.value for cell in row[8:]] == [two_decimals(entry.new.score) for entry in entries]
+        quiet = [row[column].font.color.rgb[-6:] == LOOK.light.quiet[1:] for column in (3, 6)]
+        assert quiet == [change.current.is_small, change.new.is_small], "grey as in the chart"
     assert sheet.max_row >= 3 + len(report.changes) + 2
 
 

@@ -30,7 +30,7 @@ from assessment.sentences.comparison import opening
 from assessment.sentences.context import context_sentences
 from assessment.sentences.names import part_name
 from assessment.sentences.scores import headline, weakest_first
-from assessment.words import day_text, first_sentence, quoted, say, upper_first
+from assessment.words import date_text, day_text, first_sentence, quoted, say, upper_first
 from tests.amounts import sample
 from tests.extracted import one_line
 
@@ -333,6 +333,31 @@ def test_the_workbook_opens_with_who_does_each_action_by_when(titled: Report, la
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sheet_has_advice_in_its_order_and_what_is_not_in_the_plan_its_suggested_days(
+    titled: Report, language: Language
+) -> None:
+    """The numbers of advice stood as 1, 3, –, 2, 4, and no step beside a plan had a day."""
+    report = in_plan(titled, 1, language, done=0)
+    own = PlanLine("b" * 32, title="Own", due=DAY)
+    report = replace(report, plan=(*report.plan, own))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True)
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    top = [row[0] for row in rows].index(say(language, "export.column.advice"))
+    assert rows[top - 1][0] == say(language, "export.first_by_advice")
+    count = len(report.to_do)
+    assert [row[0] for row in rows[top + 1 : top + 2 + count]] == [*range(1, count + 1), None]
+    assert rows[top + 1 + count][1] == "Own"
+    steps = book[say(language, "export.sheet.steps")]
+    state = say(language, "export.state.suggested")
+    days = [row[5] for row in steps.iter_rows(min_row=4, values_only=True) if row[6] == state]
+    first = recommended_steps(step_texts(report.to_do[2], report, language), DAY)[0].due
+    assert first
+    assert f"{date_text(first, language)}?" in days
+    assert all(str(day).endswith("?") for day in days), "a text, which no formula takes for a day"
+    assert say(language, "export.purpose.suggested") in steps["A2"].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     titled: Report, language: Language
 ) -> None:
@@ -373,7 +398,7 @@ def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Lan
     assert first.text in page
     assert last not in page
     assert say(language, "export.late_step", day=day, step=first.text) in page
-    assert f"{say(language, 'export.step_day')} {day_text(proposed, language)}" in page
+    assert f"{say(language, 'export.new_day')} {day_text(proposed, language)}" in page
     assert page.count(first_sentence(first.text)) == 1
     said = say(language, "export.late_step", day=day, step=first.text)
     assert said in " ".join(page.line for page in pages_of(to_pdf(report, language)))

@@ -29,7 +29,7 @@ from assessment.sentences.advice import (
     texts_for_plan,
 )
 from assessment.sentences.answers import answer_groups, beside_statements
-from assessment.sentences.statements import with_statements
+from assessment.sentences.statements import with_statements, without_answers
 from assessment.statements import furthest_ahead, least_known_factor, least_supporting, unknown_statements
 from assessment.words import say
 from tests.conftest import printed
@@ -80,7 +80,10 @@ def test_a_reversed_statement_that_is_fully_true_gives_the_least_support(advised
     found = least_supporting(report.answers, report.instrument, "internal_rewards")
     assert [one.item.reverse for one in found] == [True]
     one = advice_on(report, "F-internal_rewards-supports")
-    assert "(completely true)." in advice_first(one, report, "en")
+    said = advice_first(one, report, "en")
+    assert "(completely true, which counts against it)." in said
+    assert "(stämmer helt, vilket talar emot)." in advice_first(one, report, "sv")
+    assert "counts against" not in without_answers(said, report.instrument), "a plan keeps it without the answer"
 
 
 def test_of_equal_statements_two_or_three_are_named(advised: Callable[..., Report]) -> None:

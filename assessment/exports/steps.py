@@ -17,8 +17,9 @@ from assessment.plan import (
     recommended_steps,
 )
 from assessment.report import Report
-from assessment.sentences.advice import open_step, step_texts, what_is_next
-from assessment.words import day_text, quoted, say, shortened
+from assessment.sentences.advice import step_texts
+from assessment.sentences.planned import line_steps, shown_title
+from assessment.words import quoted, say, shortened
 
 _TITLE: Final = 60  # Characters of a title in a sentence.
 
@@ -109,15 +110,15 @@ def advice_on(line: PlanLine, report: Report) -> Advice | None:
 
 
 def texts_of_steps(line: PlanLine, report: Report, language: Language) -> list[str]:
-    """What each step of a line says: of advice to do now in the language of the file, as far as it is unchanged."""
-    kept, advice = [step.text for step in line.steps], advice_on(line, report)
+    """What each step of a line says: what advice says, unchanged, in the language of the file."""
+    kept, advice = line_steps(line, report.instrument, language), advice_on(line, report)
     found = list(step_texts(advice, report, language).values()) if advice else []
     return found if len(found) == len(kept) else kept
 
 
-def named(line: PlanLine, language: Language) -> str:
+def named(line: PlanLine, report: Report, language: Language) -> str:
     """The title of a line inside a sentence, in quotation marks."""
-    return quoted(shortened(line.title, _TITLE) or say(language, "plan_page.untitled"), language)
+    return quoted(shortened(shown_title(line, report.instrument, language), _TITLE), language)
 
 
 def not_planned(report: Report) -> tuple[Advice, ...]:
@@ -147,14 +148,6 @@ def suggested_end(advice: Advice, report: Report, language: Language) -> date | 
 def is_ahead(day: date | None, report: Report) -> bool:
     """Whether a day is known and has not passed when the file is made."""
     return day is not None and day >= report.made_on
-
-
-def next_words(advice: Advice, report: Report, language: Language) -> str:
-    """What to do next about a recommendation that is not done, and by when, or when it was to be done."""
-    step = open_step(advice, report, language).step
-    if step.due is None or is_ahead(step.due, report):
-        return what_is_next(advice, report, language)
-    return say(language, "export.late_step", day=day_text(step.due, language), step=step.text)
 
 
 def came_of_plan(report: Report, language: Language) -> str:

@@ -13,7 +13,7 @@ from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
-from assessment.sentences.planned import step_of_now
+from assessment.sentences.planned import line_title, step_of_now
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
@@ -37,10 +37,10 @@ Days = Literal["d30", "d60", "d90"]
 _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, strict=True))
 
 
-def before_headline(report: Report, language: Language) -> str | None:
+def before_headline(report: Report, language: Language, told: Sequence[str] = ()) -> str | None:
     """Why other advice comes before the factors in the headline, and which advice is on each of these.
 
-    None when the first advice is on one of them.
+    But for the factors of which that is `told` already. None when the first advice is on one of them.
     """
     named = report.scores.overall.named
     if not report.to_do or not named or len(named) == len(report.scores.factors):
@@ -56,7 +56,7 @@ def before_headline(report: Report, language: Language) -> str | None:
     else:
         names = named_factors(report, language)  # In the headline, unless that is about what has changed.
         return None if report.shows_change else say(language, "steps.before_only", names=names)
-    return f"{before} {_answering(named, report, language)}".rstrip()
+    return f"{before} {_answering([one for one in named if one not in told], report, language)}".rstrip()
 
 
 def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
@@ -189,7 +189,7 @@ def _left(active: Advice) -> str:
 def planned_title(advice: Advice, report: Report, language: Language) -> str:
     """The title of a recommendation as its line in the plan has it."""
     line = report.planned(advice)
-    return line.title if line and line.title else advice_title(advice, report, language)
+    return (line_title(line, report.instrument, language) if line else "") or advice_title(advice, report, language)
 
 
 def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
@@ -339,14 +339,6 @@ def open_step(advice: Advice, report: Report, language: Language) -> OpenStep:
     return OpenStep(place, PlanStep(texts[place], step.due) if len(line.steps) == len(texts) else step)
 
 
-def what_is_next(advice: Advice, report: Report, language: Language) -> str:
-    """What to do next about a recommendation that is not done, and by when."""
-    found = open_step(advice, report, language)
-    day = day_text(found.step.due, language) if found.step.due else ""
-    which = ("next_by" if day else "next") if found.place else ("first_by" if day else "first")
-    return say(language, f"steps.{which}", day=day, step=found.step.text)
-
-
 def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     """Why a recommendation is shown to this respondent, with the numbers, roles and measures behind it.
 
@@ -374,9 +366,11 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     "" for advice that has another reason than the score of a factor, and where the steps name them or that has fallen:
     then the reason says by which answers. Where the steps name others than these, that they do.
     """
-    rule = advice.recommendation
-    if rule.scope != "factor" or LOWEST in rule.first[language] or _fallen(advice, report, language):
-        return unmoved_sentence(advice.target, report, language) if LOWEST in rule.first[language] else ""
+    rule, fallen = advice.recommendation, _fallen(advice, report, language)
+    names_lowest = LOWEST in rule.first[language]
+    if rule.scope != "factor" or names_lowest or fallen:
+        is_told = rule.scope == "factor" and names_lowest and fallen
+        return unmoved_sentence(advice.target, report, language) if is_told else ""
     answers = {one.answer("new") for one in report.least_supporting(advice.target)}
     if report.are_all_equal(advice.target) and len(answers) == 1:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))

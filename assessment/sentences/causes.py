@@ -86,9 +86,7 @@ def fall_sentences(factor_id: str, report: Report, language: Language) -> str:
 
 
 def unmoved_sentence(factor_id: str, report: Report, language: Language) -> str:
-    """That a first step is on the lowest answer, though others have fallen and that is as it was; "" elsewhere."""
-    if not fall_sentences(factor_id, report, language):
-        return ""
+    """That the first step on a factor that has fallen is on its lowest answer, though that is as it was; else ""."""
     before = {one.item.id: one.points("new") for one in report.statements_before}
     lowest = report.least_supporting(factor_id)
     if not lowest or any(before.get(one.item.id) != one.points("new") for one in lowest):

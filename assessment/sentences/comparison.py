@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
+from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.advice import advice_title
-from assessment.sentences.causes import linked_sentence, moved_values
+from assessment.sentences.causes import linked_sentence, moved_values, since_sentence
 from assessment.sentences.names import (
     element_name,
     measure_name,
@@ -20,6 +21,7 @@ from assessment.sentences.names import (
     quoted_measures,
     role_name,
 )
+from assessment.sentences.planned import shown_title
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     Headline,
@@ -70,7 +72,8 @@ def opening(report: Report, language: Language, *, is_short: bool = False) -> He
     if turned := turned_headline(report, language, is_short=is_short):
         return turned
     found = headline(report, language)
-    parts = (found.consequence, _nothing_moved(report, language), _worst_turn(report, language))
+    moved = since_sentence(report, language) or _nothing_moved(report, language)
+    parts = (found.consequence, moved, _worst_turn(report, language))
     return Headline(found.title, " ".join(part for part in parts if part))
 
 
@@ -149,16 +152,28 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
 
 
 def _how_many(report: Report, language: Language) -> str:
-    """How many factors are better and how many worse, inside a sentence; where none is, that changes are small."""
+    """How many factors are better and how many worse, inside a sentence; where none is, how little has changed.
+
+    That no score has changed, or that all changes are small, is said only where all can be compared.
+    """
     better, worse = (len(found) for found in (report.better, report.worse))
     if better and worse:
         said = {"better": f"better.{_COUNTS[better]}", "worse": f"and_worse.{_COUNTS[worse]}"}
         counts = {way: say(language, f"headline.turned.{words}") for way, words in said.items()}
         return say(language, "headline.turned.both", **counts)
     if not better and not worse:
-        is_same = not any(moved.points for one in report.factor_changes for moved in (one.current, one.new))
-        return say(language, f"headline.turned.{'unchanged' if is_same else 'slightly'}")
+        return say(language, f"headline.turned.{_how_little(report)}")
     return say(language, f"headline.turned.{'better' if better else 'worse'}.{_COUNTS[better or worse]}")
+
+
+def _how_little(report: Report) -> Literal["unchanged", "slightly", "not_clearly"]:
+    """How little has changed where no factor is better or worse; today's way may have moved even then."""
+    moves = [moved for one in report.factor_changes for moved in (one.current, one.new)]
+    if any(moved.points is None or moved.is_clear for moved in moves):
+        return "not_clearly"
+    if any(moved.points for moved in moves):
+        return "slightly"
+    return "unchanged" if report.total_before == report.total_verdict else "not_clearly"
 
 
 def _better_and_worse(report: Report, language: Language) -> list[str]:
@@ -307,7 +322,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
     return [
         OutcomeText(
             line.id,
-            line.title or say(language, "plan_page.untitled"),
+            shown_title(line, report.instrument, language),
             outcome,
             say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
             _outcome_remark(line, report, language),
@@ -354,7 +369,7 @@ def grey_remark(report: Report, language: Language) -> list[str]:
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
     if not any(moved.is_small for moved in moves):
         return []
-    return [say(language, "comparison.grey", points=report.small_change)]
+    return [say(language, "comparison.grey", points=number(LEAST_RESOLUTION, language))]
 
 
 def difference_remarks(report: Report, language: Language) -> list[str]:

@@ -135,6 +135,11 @@ def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
     return rule.title[language] if rule else line.title
 
 
+def shown_title(line: PlanLine, bank: Instrument, language: Language) -> str:
+    """line_title(), or that a line has none."""
+    return line_title(line, bank, language) or say(language, "plan_page.untitled")
+
+
 def number_in_results(one: PlanLine | Advice, report: Report) -> str:
     """The number that advice to do has in the results, wherever it stands; "" for everything else in the plan."""
     numbers = {source: str(number) for number, source in enumerate(report.ranked, start=1)}

@@ -10,10 +10,10 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
-from assessment.sentences.names import level_name, part_name, verdict_name
-from assessment.sentences.planned import line_title
+from assessment.sentences.names import level_name, part_name, part_names, verdict_name
+from assessment.sentences.planned import shown_title
 from assessment.sentences.reader import say_to_reader
-from assessment.words import first_names, number, quoted, say, score_text, shortened
+from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -25,6 +25,24 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
         return ""
     group = "better" if factor_id in report.better else "worse" if factor_id in report.worse else "same"
     return say(language, f"comparison.group.{group}")
+
+
+def worse_sentence(report: Report, language: Language) -> str:
+    """Which advice is on the factors that the headline calls worse, or that it waits; "" where the first is on one."""
+    worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
+    found: dict[str, int] = {}
+    for place, one in enumerate(report.to_do, start=1):
+        if of(one.target) in worse:
+            found.setdefault(of(one.target), place)
+    if 1 in found.values():
+        return ""
+    if found:
+        names = {factor: lower_first(part_name(factor, report.instrument, language)) for factor in found}
+        each = [say(language, "results.worse.each", number=place, name=names[one]) for one, place in found.items()]
+        return say(language, "results.worse.advice", each=joined(each, language))
+    held = {of(one.target) for one in report.waiting}
+    waiting = part_names([factor for factor in worse if factor in held], report.instrument, language)
+    return say(language, "results.worse.waits", names=waiting) if waiting and report.to_do else ""
 
 
 class Standing(NamedTuple):
@@ -121,6 +139,6 @@ def short_lines(report: Report, language: Language) -> list[ShortLine]:
 
 def _titles(lines: Sequence[PlanLine], report: Report, language: Language) -> str:
     """The first titles, in quotation marks where there are several, and how many more there are."""
-    titles = [line_title(line, report.instrument, language) or say(language, "plan_page.untitled") for line in lines]
+    titles = [shown_title(line, report.instrument, language) for line in lines]
     named = [shortened(title.rstrip("."), _LONGEST) for title in titles]
     return first_names([quoted(title, language) for title in named] if named[1:] else named, language, most=_NAMED)

@@ -31,9 +31,10 @@ def with_statements(text: str, target: str, report: Report, language: Language) 
 def without_answers(text: str, instrument: Instrument) -> str:
     """A text of advice without the answers beside its statements, which may have been others when it was written."""
     scale = (*instrument.scale.labels, *instrument.scale.special)
-    names = [point[language] for point in scale for language in instrument.languages]
+    names = [lower_first(point[language]) for point in scale for language in instrument.languages]
+    against = [say(language, "answers.against", answer=name) for name in names for language in instrument.languages]
     none = [say(language, "answers.none") for language in instrument.languages]
-    return without_asides(text, [lower_first(name) for name in (*names, *none)])
+    return without_asides(text, [*names, *against, *map(lower_first, none)])
 
 
 def support_sentences(
@@ -99,15 +100,19 @@ def _named(one: Answered, language: Language) -> str:
 
 
 def _with_answer(one: Answered, instrument: Instrument, language: Language) -> str:
-    answer = lower_first(answer_name(one.new, instrument, language))
-    return say(language, "answers.named", statement=_named(one, language), answer=answer)
+    return say(language, "answers.named", statement=_named(one, language), answer=_answer(one, instrument, language))
 
 
 def _in_short(one: Answered, instrument: Instrument, language: Language) -> str:
     """A statement with its answer, cut where it is long beyond a line."""
     statement = quoted(shortened(one.item.text[language].removesuffix("."), _LINE), language)
+    return say(language, "answers.named", statement=statement, answer=_answer(one, instrument, language))
+
+
+def _answer(one: Answered, instrument: Instrument, language: Language) -> str:
+    """An answer inside a sentence; that a high one counts against the wanted behaviour, where it does."""
     answer = lower_first(answer_name(one.new, instrument, language))
-    return say(language, "answers.named", statement=statement, answer=answer)
+    return say(language, "answers.against", answer=answer) if one.is_against else answer
 
 
 def _with_both_answers(one: Answered, instrument: Instrument, language: Language) -> str:

@@ -33,6 +33,7 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
+from assessment.sentences.since import worse_sentence
 from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
@@ -57,7 +58,8 @@ def advice_cards(taking: Taking, *, asks_agreement: bool) -> None:
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        if before := before_headline(report, language):
+        told = report.worse if worse_sentence(report, language) else ()  # Below the headline.
+        if before := before_headline(report, language, told):
             st.markdown(plain(before))
         # Whoever has done something sees first what to do next; else the answer may change what comes first.
         has_begun = report.shows_change or any(line.is_all_done for line in report.plan)

@@ -23,7 +23,7 @@ from assessment.sentences.comparison import (
     outcome_texts,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.planned import line_title
+from assessment.sentences.planned import shown_title
 from assessment.sentences.since import change_group, crossed_sentences, rule_sentences, short_lines, standing
 from assessment.words import first_names, quoted, say, score_text
 from pages.shared.elements import (
@@ -70,22 +70,24 @@ def changes(report: Report, language: Language) -> None:
         judged = judged_beside_headline(report, language) if report.shows_change else ""
         for remark in filter(None, [judged, *comparison_remarks(report, language)]):
             st.caption(plain(remark))
-        _why_and_rules(report, language)
+        _why_and_rules(report, language, is_judged=bool(judged))
     with for_screen_readers("change_rows"):
         for change in report.changed_first:
             _change_row(change, report, language)
 
 
-def _why_and_rules(report: Report, language: Language) -> None:
-    """On a press: the answers behind each change, and what counts as one and as a win."""
+def _why_and_rules(report: Report, language: Language, *, is_judged: bool) -> None:
+    """On a press: the answers behind each change, and what counts as one and as a win.
+
+    Where it `is_judged` above that the answers may only be judged otherwise, that is not said again.
+    """
     why = {change.id: found for change in report.changed_first if (found := report.causes(change))}
     title = say(language, f"comparison.rules.title.{'answers' if why else 'alone'}")
     with st.popover(title, width="stretch", key="why_changed"):  # An expander would tear a hole beside it on a laptop.
         for factor, found in why.items():
             said = [f"**{plain(part_name(factor, report.instrument, language))}**"]
             st.markdown("  \n".join(said + [_behind(cause, language) for cause in found]))
-        judged = judged_sentence(report, language)
-        if judged and not (report.shows_change and judged_beside_headline(report, language)):
+        if not is_judged and (judged := judged_sentence(report, language)):
             st.caption(plain(judged))
         if crossed := crossed_sentences(report, language):
             st.caption(plain(" ".join(crossed)))
@@ -129,7 +131,7 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
                 how = one.remark if is_folded else one.how_it_went
                 _outcome(one, how, language, "primary" if is_main else "tertiary", can_change=can_change)
             for line in others:
-                st.markdown(plain(_title_of(line, report, language)))
+                st.markdown(plain(shown_title(line, report.instrument, language)))
                 _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
 
 
@@ -158,23 +160,12 @@ def _left_words(
 ) -> list[str]:
     """What is left in the plan besides today's advice, as Markdown: to go on with or to end, and the leader's own."""
     named = {"unadvised": unadvised, "own": own}
-    return [
-        say(
-            language,
-            f"results.left.{what}",
-            titles=plain(
-                first_names(
-                    [quoted(_title_of(line, report, language).rstrip("."), language) for line in lines], language
-                )
-            ),
-        )
-        for what, lines in named.items()
-        if lines
-    ]
-
-
-def _title_of(line: PlanLine, report: Report, language: Language) -> str:
-    return line_title(line, report.instrument, language) or say(language, "plan_page.untitled")
+    found = []
+    for what, lines in named.items():
+        titles = [shown_title(line, report.instrument, language).rstrip(".") for line in lines]
+        listed = first_names([quoted(title, language) for title in titles], language)
+        found += [say(language, f"results.left.{what}", titles=plain(listed))] if lines else []
+    return found
 
 
 def _main_line(report: Report) -> str | None:

@@ -42,6 +42,7 @@ from assessment.sentences.scores import (
     weakest_first,
     widest_contrast_sentence,
 )
+from assessment.sentences.since import worse_sentence
 from assessment.words import date_text, say, score_text
 from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
@@ -126,8 +127,9 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
             st.markdown(said)
         # What has changed comes before the advice, which on a phone is then below the first screen.
         if report.shows_change and report.to_do:
-            title = plain(advice_title(report.to_do[0], report, language))
-            st.markdown(f"{say(language, 'results.begin_with')} **{title}**")
+            begin, title = say(language, "results.begin_with"), plain(advice_title(report.to_do[0], report, language))
+            worse = plain(worse_sentence(report, language))
+            st.markdown("  \n".join(filter(None, [f"{begin} **{title}**", worse])))
         if assessments.shows_latest() and is_time_again(report):
             months = whole_months(report.answered_on, address.today())
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):

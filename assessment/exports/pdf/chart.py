@@ -93,7 +93,7 @@ def _changes(sheet: Sheet, row: float) -> None:
     right = LEFT + WIDTH - _PAD
     key = say(sheet.language, "chart.key")
     if grey_remark(sheet.report, sheet.language):
-        key = f"{key} · {say(sheet.language, 'chart.grey_key', points=sheet.report.small_change)}"
+        key = f"{key} · {say(sheet.language, 'chart.grey_key')}"
     axis = sheet.short(key, right - left, 9)
     sheet.line_of_text(axis, right - sheet.measure(axis, 9), sheet.y + 5.6, 9, colour=sheet.colours.quiet)
     sheet.y += _AXIS + 1.6

@@ -110,8 +110,7 @@ def _rows(sheet: Sheet) -> list[_Done]:
     rows = []
     for one in shown:
         proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
-        of = "proposed_step" if lines[one.line].next_step else "proposed_day"
-        remark = sheet.say(of, day=day_text(proposed, sheet.language)) if proposed else one.remark
+        remark = sheet.say("proposed_day", day=day_text(proposed, sheet.language)) if proposed else one.remark
         outcome = say(sheet.language, f"plan.outcomes.{one.kind}")
         rows.append(_row(sheet, one.title, remark, outcome, needs_day=one.needs_day and proposed is None))
     if more := len(found) - len(shown):

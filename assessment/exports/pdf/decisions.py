@@ -13,7 +13,6 @@ from assessment.exports.steps import (
     has_proposals,
     in_turn,
     is_ahead,
-    live_lines,
     named,
     next_due,
     next_line,
@@ -22,10 +21,10 @@ from assessment.exports.steps import (
 )
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.sentences.advice import advice_reason, advice_title, line_remark, open_step
-from assessment.sentences.planned import number_in_results
+from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
-from assessment.words import day_text, dotted, joined, say, upper_first
+from assessment.words import day_text, dotted, joined, upper_first
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
 _MOST_NAMED: Final = 4  # Of the rest of the plan.
@@ -53,7 +52,7 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
     Each gives one answer as its reason, which no other of them has given.
     """
     report, said, found = sheet.report, set[str](), []
-    is_numbered = not live_lines(report)
+    is_numbered = not sheet.live
     for one in in_turn(report)[:_MOST]:
         advice = one if isinstance(one, Advice) else advice_on(one, report)
         line = one if isinstance(one, PlanLine) else None
@@ -86,7 +85,7 @@ def _mark(sheet: Sheet, one: PlanLine | Advice) -> str:
 
 def number_beside(sheet: Sheet, one: PlanLine | Advice) -> list[str]:
     """The number in the results in words, beside a plan, which has an order of its own; nothing without a number."""
-    number = number_in_results(one, sheet.report) if live_lines(sheet.report) else ""
+    number = number_in_results(one, sheet.report) if sheet.live else ""
     return [sheet.say("advice_number", number=number)] if number else []
 
 
@@ -97,15 +96,16 @@ def also_in_plan(sheet: Sheet, *, is_short: bool = False) -> str:
     """
     report, language = sheet.report, sheet.language
     shown = in_turn(report)[:_MOST]
-    rest = [line for line in live_lines(report) if line not in shown]
+    rest = [line for line in sheet.live if line not in shown]
     if not rest or is_short or rest[_MOST_NAMED:]:
         return sheet.say(f"also_in_plan.{'many' if rest[1:] else 'one'}", count=len(rest)) if rest else ""
     titles = []
     for line in rest:
-        title, due = named(line, language), next_due(line)
-        how = "step_ahead" if line.next_step and line.next_step.due else "ahead"
+        title, due = named(line, report, language), next_due(line)
         proposed = proposed_day(line, report)  # Of all that is late.
-        day = f"{day_text(proposed, language)}?" if proposed else day_text(due, language) if due else ""
+        how = "late" if proposed else "step_ahead" if line.next_step and line.next_step.due else "ahead"
+        known = proposed or due
+        day = day_text(known, language) if known else ""
         titles.append(sheet.say(f"also_in_plan.{how}", title=title, day=day) if day else title)
     said = joined(titles, language)
     return sheet.say(f"also_in_plan.{'asked' if said.endswith('?') else 'named'}", titles=said)
@@ -133,14 +133,14 @@ def _own(sheet: Sheet, line: PlanLine) -> FirstAction:
     if not step.due and line.due and not line.first_step and not is_ahead(line.due, report):
         step = replace(step, due=line.due)
     text = _with_day(sheet, line.first_open or 0, step) if step.text else ""
-    title = line.title or say(language, "plan_page.untitled")
+    title = shown_title(line, report.instrument, language)
     return FirstAction(who_and_when(sheet, line, None), "", title, text, "", line_remark(line, report, language))
 
 
 def _what(sheet: Sheet, advice: Advice) -> str:
     """What to do about a recommendation, and by when, or when it was to be done."""
     place, step = open_step(advice, sheet.report, sheet.language)
-    return _with_day(sheet, place, step) if step.due else say(sheet.language, "steps.first", step=step.text)
+    return _with_day(sheet, place, step)
 
 
 def _with_day(sheet: Sheet, place: int, step: PlanStep) -> str:

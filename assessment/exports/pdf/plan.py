@@ -28,23 +28,22 @@ from assessment.exports.steps import (
     has_proposals,
     left_to_do,
     lines_in_turn,
-    live_lines,
-    next_words,
     not_planned,
     noted_at,
     suggested_end,
     texts_of_steps,
 )
-from assessment.plan import PlanLine
+from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine
 from assessment.sentences.advice import (
     advice_caution,
+    advice_first,
     advice_reason,
     advice_steps,
     advice_title,
     line_remark,
     tie_sentence,
 )
-from assessment.sentences.planned import number_in_results, stands_in_order, state_word
+from assessment.sentences.planned import line_title, number_in_results, stands_in_order, state_word
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, lower_first, say, upper_first
@@ -174,7 +173,7 @@ def _step(sheet: Sheet, advice: Advice, sign: str = "") -> float:
     beside = width - ASIDE - 5
     mark = " ".join(map(upper_first, number_beside(sheet, advice)))
     top = titled(sheet, (advice_title(advice, report, language), mark), (left, top + 2.2, beside), put)
-    top = put(next_words(advice, report, language), left, top + 0.2, beside, 10)
+    top = put(_first(sheet, advice), left, top + 0.2, beside, 10)
     if sign:
         lines_to_write_on(sheet, aside, start + 2.4)
     top = max(top, start + action_height(sheet, aside.owner)) + 1.4
@@ -198,6 +197,12 @@ def _step(sheet: Sheet, advice: Advice, sign: str = "") -> float:
         if sign:
             sheet.box(left, above + 0.6, 0.8, top - above - 0.8, sheet.colours.ink)
     return top + 2.4 - start
+
+
+def _first(sheet: Sheet, advice: Advice) -> str:
+    """The first step of a recommendation, and within how many days it is to be done."""
+    step = advice_first(advice, sheet.report, sheet.language)
+    return sheet.say("first_step_in", days=DAYS_OF_FIRST_STEP, step=step)
 
 
 def _note(sheet: Sheet, advice: Advice) -> str:
@@ -300,7 +305,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
     action, owner, _, state = (width for _, width in _LINE_COLUMNS)
     limits, quiet = _limits(sheet), sheet.colours.quiet
     actions, days, states = _head_cells(sheet, line)
-    who = line.owner or (sheet.say("no_owner") if line in _live(sheet) else "")
+    who = line.owner or (sheet.say("no_owner") if line in sheet.live else "")
     blocks = [[actions, _text(sheet, who, owner, limits[2]), days, states]]
     steps = () if line.is_all_done else line.steps
     air = CellText([], _LINE_SIZE, bold=False, colour=quiet, above=_ABOVE_STEP)
@@ -330,17 +335,12 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
     about = dotted([*map(upper_first, number_beside(sheet, line)), *filter(None, [outcome])])
     what = [
-        *_text(sheet, line.title, action, limits[0], bold=True),
+        *_text(sheet, line_title(line, sheet.report.instrument, language), action, limits[0], bold=True),
         *_text(sheet, about, action, colour=quiet),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
     return [what, _on_day(sheet, line.due), _text(sheet, _state(sheet, line), state)]
-
-
-def _live(sheet: Sheet) -> tuple[PlanLine, ...]:
-    """The lines of the plan that can be gone on with."""
-    return sheet.once("live lines", lambda: live_lines(sheet.report))
 
 
 def _answered(sheet: Sheet, line: PlanLine) -> str:
@@ -409,7 +409,7 @@ def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_remark(line, report, language)] if line in _live(sheet) else []
+    return [line_remark(line, report, language)] if line in sheet.live else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

@@ -11,8 +11,10 @@ from fpdf.prefs import ViewerPreferences
 
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT, WIDTH, Shapes
 from assessment.exports.pdf.typeface import line_height
+from assessment.exports.steps import live_lines
 from assessment.instrument import Language
 from assessment.look import Look
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.certainty import dated_picture_sentence, picture_name, picture_sentence, version_sentence
 from assessment.words import lower_first, say
@@ -148,6 +150,11 @@ class Sheet(Shapes):
     def _indent(self, label: str) -> float:
         """From the mark of a behaviour to its words."""
         return 5 + self.measure(label, _HEAD_SIZE, bold=True)
+
+    @cached_property
+    def live(self) -> tuple[PlanLine, ...]:
+        """The lines of the plan that can be gone on with."""
+        return live_lines(self.report)
 
     @cached_property
     def _split(self) -> tuple[float, float]:

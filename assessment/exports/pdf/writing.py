@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, RIGHT
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.exports.steps import is_ahead, live_lines, proposed_day
+from assessment.exports.steps import is_ahead, proposed_day
 from assessment.plan import PlanLine
 from assessment.words import day_text
 
@@ -23,7 +23,7 @@ _BESIDE_TITLE: Final = 3.0
 
 def indent(sheet: Sheet, wide: float = NUMBER) -> float:
     """The room for numbers of actions, in millimetres: none beside a plan, which has an order of its own."""
-    return 0.0 if live_lines(sheet.report) else wide
+    return 0.0 if sheet.live else wide
 
 
 class Aside(NamedTuple):
@@ -55,9 +55,7 @@ def who_and_when(sheet: Sheet, line: PlanLine | None, suggested: date | None) ->
     day = line.due if line else suggested
     due = sheet.say("step.by_when")
     proposed = proposed_day(line, report) if line else None
-    if line and proposed:
-        due = sheet.say("step_day" if line.next_step else "new_day")
-    elif day and not is_ahead(day, report):
+    if proposed or (day and not is_ahead(day, report)):
         due = sheet.say("new_day")
     elif day:
         due = sheet.say("done_by", day=day_text(day, language))

@@ -11,12 +11,12 @@ from typing import Literal, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice import Advice
-from assessment.exports.steps import in_turn, lines_in_turn, live_lines, texts_of_steps
+from assessment.exports.steps import in_turn, lines_in_turn, texts_of_steps
 from assessment.exports.workbook.book import Book
-from assessment.plan import PlanLine, PlanStep, recommended_steps
+from assessment.plan import PlanLine, PlanStep, steps_in_turn
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.comparison import outcome_texts
-from assessment.sentences.planned import number_in_results
+from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
@@ -28,6 +28,7 @@ class Action(NamedTuple):
 
     `next_step` is "" where all is done. `due` is the day of that step, else of the line; None where all is done.
     It is found by its `number`: a letter, or that of the advice in the results where nothing of a plan is left.
+    `suggested` are the days that its steps would have in the plan, where they have none because it is not in it.
     """
 
     number: int | str
@@ -39,6 +40,7 @@ class Action(NamedTuple):
     line: PlanLine | None
     is_left: bool  # Whether it is among what to do, not among what the plan has behind it.
     steps: tuple[PlanStep, ...] = ()
+    suggested: tuple[date | None, ...] = ()
 
     @property
     def is_begun(self) -> bool:
@@ -59,11 +61,11 @@ class Action(NamedTuple):
 def actions(book: Book) -> tuple[Action, ...]:
     """What is left to do in its turn, as in the PDF, then what waits in the plan or is behind it.
 
-    What is suggested beside a plan has no days: they come with whoever takes it on. Beside a plan, which has an order
-    of its own, all have letters.
+    What is suggested beside a plan has only suggested days: others come with whoever takes it on. Beside a plan, which
+    has an order of its own, all have letters.
     """
     report, letters = book.report, map(xl_col_to_name, count())
-    turn, is_lettered = in_turn(report), bool(live_lines(report))
+    turn, is_lettered = in_turn(report), bool(book.live)
     advised = {line.id: advice for advice in report.to_do if (line := report.planned(advice))}
 
     def found(one: PlanLine | Advice) -> Action:
@@ -71,8 +73,8 @@ def actions(book: Book) -> tuple[Action, ...]:
         number = int(number_in_results(advice, report)) if advice and not is_lettered else next(letters)
         if isinstance(one, Advice):
             return _suggested(number, one, book)
-        untitled = one.title or say(book.language, "plan_page.untitled")
-        title = planned_title(advice, report, book.language) if advice else untitled
+        own = shown_title(one, report.instrument, book.language)
+        title = planned_title(advice, report, book.language) if advice else own
         return _planned(number, title, one, advice, book)
 
     return tuple(map(found, (*turn, *(line for line in lines_in_turn(report) if line not in turn))))
@@ -80,7 +82,7 @@ def actions(book: Book) -> tuple[Action, ...]:
 
 def signs_words(book: Book) -> str:
     """What the numbers and letters of actions are."""
-    if not live_lines(book.report):
+    if not book.live:
         return book.say("using.signs.how")
     letters = book.say("using.signs.letters", plan=book.say("sheet.plan"), steps=book.say("sheet.steps"))
     if not book.report.to_do:
@@ -91,11 +93,13 @@ def signs_words(book: Book) -> str:
 def _suggested(number: int | str, advice: Advice, book: Book) -> Action:
     """Advice that is not in the plan."""
     report, language = book.report, book.language
-    steps = recommended_steps(step_texts(advice, report, language), report.made_on)
-    if report.plan:
+    texts, title = step_texts(advice, report, language), advice_title(advice, report, language)
+    steps = steps_in_turn(texts, advice.source, report.plan, report.made_on, report.ranked)
+    suggested = tuple(step.due for step in steps) if report.plan else ()
+    if suggested:
         steps = tuple(replace(step, due=None) for step in steps)
-    title = advice_title(advice, report, language)
-    return Action(number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps)
+    action = Action(number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps)
+    return action._replace(suggested=suggested)
 
 
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import BinaryIO, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.steps import live_lines
 from assessment.exports.tables import Cell
 from assessment.instrument import Language
 from assessment.look import Look
+from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.words import date_text, say
 
@@ -117,6 +120,11 @@ class Book:
         marked = {"bold": True, "bg_color": self.colours.clash("minor")}
         self.marked = self.file.add_format(base | marked | {"num_format": SIGNED})
         self.quiet_signed = self.file.add_format(base | quiet | {"num_format": SIGNED})
+
+    @cached_property
+    def live(self) -> tuple[PlanLine, ...]:
+        """The lines of the plan that can be gone on with."""
+        return live_lines(self.report)
 
     def say(self, path: str, **values: object) -> str:
         return say(self.language, f"export.{path}", **values)

@@ -12,8 +12,7 @@ from assessment.exports.workbook.book import Book, height
 from assessment.exports.workbook.scores import are_weighed
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.rounding import rounded
-from assessment.scoring import Balance, Score, total_resolution, total_verdict
+from assessment.scoring import FLOOR, Balance, Score, total_resolution
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.sentences.scores import shown_factors
@@ -22,8 +21,6 @@ from assessment.words import date_text, lower_first, number, points_text, quoted
 _WIDTHS: Final = (26, 78, 62)  # Of what it is, how it is worked out, and the example.
 _LINE: Final = sum(_WIDTHS)
 _TOP: Final = 1  # The row of the names of the columns; above it stands the title.
-_DECIMALS: Final = 2  # As in the cells.
-_LEAST: Final = 1.0  # What a score counts as at least, in the geometric mean.
 
 
 class _Row(NamedTuple):
@@ -41,7 +38,8 @@ def write_method(book: Book, sheet: Worksheet) -> None:
     book.header(sheet, heads, _TOP, is_boxed=True)
     sheet.freeze_panes(_TOP + 1, 0)
     sheet.fit_to_pages(1, 1)
-    row = _write_rows(book, sheet, _TOP + 1, [*_numbers(book), *_of_scores(book)])
+    factor = _example(book.report)
+    row = _write_rows(book, sheet, _TOP + 1, [*_numbers(book, factor), *_of_scores(book, factor)])
     book.heading(sheet, row, book.say("using.title"))
     row = _write_rows(book, sheet, row + 1, _using(book))
     book.heading(sheet, row, book.say("method"))
@@ -81,9 +79,12 @@ def _write_rows(book: Book, sheet: Worksheet, row: int, rows: Sequence[_Row]) ->
 # How each number is worked out ----------------------------------------------------------------------------------------
 
 
-def _numbers(book: Book) -> Iterator[_Row]:
-    """The numbers of a factor: from its answers to their difference and, after an earlier assessment, their change."""
-    report, language, factor = book.report, book.language, _example(book.report)
+def _numbers(book: Book, factor: Score | None) -> Iterator[_Row]:
+    """The numbers of a factor: from its answers to their difference and, after an earlier assessment, their change.
+
+    The examples are from `factor`.
+    """
+    report, language = book.report, book.language
     known = [one for one in report.statements if factor and one.item.factor == factor.id]
     counted = [(one, points) for one in known if (points := one.points("new")) is not None]
     answer, mean, moved, apart = "", "", "", ""
@@ -115,9 +116,9 @@ def _moved(book: Book, factor: Score) -> str:
     return _said(book, "moved", factor=name, now=now, before=before, change=by, count=change.valid, points=points)
 
 
-def _of_scores(book: Book) -> Iterator[_Row]:
+def _of_scores(book: Book, factor: Score | None) -> Iterator[_Row]:
     """What is decided by these numbers: who wins, what all four come to, the levels, and what both sides mean."""
-    report, language, factor = book.report, book.language, _example(book.report)
+    report, language = book.report, book.language
     name = _name(book, factor) if factor else ""
     verdict, level, quadrant = "", "", ""
     if factor and factor.balance:
@@ -157,7 +158,7 @@ def _decided(book: Book, factor: Score, balance: Balance) -> dict[str, object]:
 def _all_four(book: Book) -> _Row | None:
     """Which way wins over all four factors; None unless that is known."""
     report, language = book.report, book.language
-    least, verdict, mean = total_resolution(report.scores), total_verdict(report.scores), report.scores.balance_total
+    least, verdict, mean = total_resolution(report.scores), report.total_verdict, report.scores.balance_total
     if least is None or verdict is None or mean is None:
         return None
     found = [one.balance.difference for one in shown_factors(report) if one.balance]
@@ -172,7 +173,7 @@ def _together(book: Book) -> str:
     scores, together = [one.new.score for one in shown_factors(book.report)], book.report.scores.overall.score
     if together is None:
         return ""
-    product = " × ".join(_exact(max(score or 0.0, _LEAST), book.language) for score in scores)
+    product = " × ".join(_exact(max(score or 0.0, FLOOR), book.language) for score in scores)
     return _said(book, "together", product=product, score=_exact(together, book.language))
 
 
@@ -194,10 +195,7 @@ def _name(book: Book, factor: Score) -> str:
 
 
 def _exact(value: float | None, language: Language) -> str:
-    """A number with as many decimals as it has, at most two."""
-    shown = value or 0.0
-    decimals = next((few for few in range(_DECIMALS) if rounded(shown, few) == rounded(shown, 6)), _DECIMALS)
-    return number(shown, language, decimals)
+    return points_text(value or 0.0, language)
 
 
 def _signed(value: float, language: Language) -> str:

@@ -64,8 +64,7 @@ def _compared(book: Book, sheet: Worksheet, row: int, change: FactorChange) -> N
         book.cell(sheet, row, column, two_decimals(moved.earlier), book.points)
         book.cell(sheet, row, column + 1, two_decimals(moved.later), book.points)
         # The difference of the whole numbers shown, so that no row contradicts itself.
-        is_small = moved.is_small or (moved.points is not None and moved.points <= book.report.small_change)
-        book.cell(sheet, row, column + 2, moved.whole_points, book.quiet_signed if is_small else book.signed)
+        book.cell(sheet, row, column + 2, moved.whole_points, book.quiet_signed if moved.is_small else book.signed)
 
 
 def write_over_time(book: Book, sheet: Worksheet) -> None:

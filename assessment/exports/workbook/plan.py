@@ -30,13 +30,13 @@ _PLAN: Final = {
 }
 _STEPS: Final = {
     "number": 6,
-    "title": 32,
-    "part": 9,
-    "what": 52,
-    "owner": 17,
-    "due": 22,
-    "state": 14,
-    "why": 52,
+    "title": 24,
+    "part": 8,
+    "what": 42,
+    "owner": 14,
+    "due": 19,
+    "state": 12,
+    "why": 36,
 }
 _LEFT: Final = len(_STEPS)  # The hidden column with the number of the action of each step that is not done.
 _CALCULATED: Final = ("next", "due", "state")  # What the plan has from the steps of an action.
@@ -135,15 +135,17 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     for action in found:
         rows += _parts(book, action, len(found), at=_TOP + 2 + len(rows))
     told = book.say("purpose.steps", plan=book.say("sheet.plan"))
+    if any(action.suggested for action in found):
+        told = f"{told} {book.say('purpose.suggested')}"
     _mark_next(book, sheet, (_TOP + 1, _TOP + len(rows)))  # Before other rules, which are kept beside it.
     last = _write_rows(book, sheet, _STEPS, (book.say("sheet.steps"), told), rows)
     _mark_left(book, sheet, rows)
     book.print_columns(sheet, _LEFT - 1)
     sheet.autofilter(_TOP, 0, last, _LEFT - 1)
     _choice(sheet, list(_STEPS).index("state"), (_TOP + 1, last), [state_words(book, one) for one in _STATES])
-    # Rather a little smaller than with a few rows on a page of their own.
+    # Rather a little smaller, by a tenth at most, than with a few rows on a page of their own.
     high = sum(_height(row, _STEPS) for row in rows) * _PAGE_WIDE / (sum(_STEPS.values()) * _FIGURE)
-    sheet.fit_to_pages(1, max(1, round(high / _PAGE_HIGH + 0.25)))
+    sheet.fit_to_pages(1, max(1, round(high / _PAGE_HIGH + 0.4)))
 
 
 def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
@@ -214,7 +216,7 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
             sheet.write_number(place, column, shown, book.centred_box)
         elif name == "number" and shown:
             sheet.write_string(place, column, str(shown), book.centred_box)
-        elif name == "why" and shown:
+        elif name in ("why", "due") and shown:  # As text, a day is only suggested.
             sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:
             titled = book.bold_box if "part" not in row or row["part"].is_first else book.quiet_box
@@ -378,12 +380,18 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
             "part": _Cell(book.say("step.number_of", number=place + 1), is_first=not place),
             "what": _Cell(step.text),
             "owner": _step_owner(book, action, step, count, at=at + place),
-            "due": _Cell(step.due),
+            "due": _Cell(step.due or _suggested_day(book, action, place)),
             "state": _step_state(book, action, step, at + place, is_begun=is_begun and place == left == 0),
             "why": _Cell("" if place else _why(book, action)),
         }
         for place, step in enumerate(action.steps)
     ]
+
+
+def _suggested_day(book: Book, action: Action, place: int) -> str | None:
+    """The day that a step would have in the plan, as a text with a question mark, which no formula takes for a day."""
+    day = action.suggested[place] if action.suggested else None
+    return f"{date_text(day, book.language)}?" if day else None
 
 
 def _why(book: Book, action: Action) -> str:

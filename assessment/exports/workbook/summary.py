@@ -9,7 +9,6 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has n
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.answering_again import when_to_answer
-from assessment.exports.steps import first_heading
 from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import (
     Action,
@@ -161,14 +160,15 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
 
 
 def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
-    """One row for each action in its turn, then what the plan has behind it. Returns the next row."""
+    """A row for each action, advice first and in its order, then what the plan has behind it. Returns the next row."""
     report, language = book.report, book.language
     own = [action for action in found if not action.advice]
     shown = [action for action in found if action.advice or action in own[:_MOST_PLANNED]]
     left = [action for action in shown if action.is_left]
+    left.sort(key=lambda action: _number(book, action) or len(found))
     if left:
         is_advised = any(action.advice for action in left)
-        book.heading(sheet, row, book.say(first_heading(report) if is_advised else "plan"))
+        book.heading(sheet, row, book.say(("first_by_advice" if book.live else "first") if is_advised else "plan"))
         row += 1
         if before := before_headline(report, language):  # It refers to the advice below by its numbers.
             row = _across(book, sheet, row, before)
@@ -184,6 +184,12 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if more := len(found) - len(shown):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
+
+
+def _number(book: Book, action: Action) -> int | None:
+    """The number that the advice of an action has in the results; None without one."""
+    number = number_in_results(action.advice, book.report) if action.advice else ""
+    return int(number) if number else None
 
 
 def _has_answer(action: Action) -> bool:
@@ -231,8 +237,7 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     _span(sheet, row, places["title"], action.title, book.rule_bold)
     _span(sheet, row, places["middle"], text, book.rule)
     if text is None:
-        number = int(number_in_results(action.advice, book.report)) if action.advice else None
-        _span(sheet, row, places["advice"], number, book.rule_centred)
+        _span(sheet, row, places["advice"], _number(book, action), book.rule_centred)
         _span(sheet, row, places["owner"], None, book.rule)
         words["next"] = action.next_step
     elif action.line is not None and action.line.outcome is None:
