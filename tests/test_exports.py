@@ -449,7 +449,8 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full
         page.extract_text(visitor_text=collect)
     assert max(len(line) for _, line in lines) <= 95
     for advice in full.advice:
-        sentence = " ".join(advice_first(advice, full, language).split())
+        first = " ".join(advice_first(advice, full, language).split())
+        sentence = say(language, "export.first_step_in", days=7, step=first)
         begun = [line.strip() for left, line in lines if 30 < left < 32 and sentence.startswith(line.strip())]
         assert begun
         for line in begun:
