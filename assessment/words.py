@@ -144,8 +144,13 @@ def one_of(names: Sequence[str], language: Language) -> str:
 
 def first_names(names: Sequence[str], language: Language, *, most: int = _NAMED) -> str:
     """Names as a list; of many only the first `most`, and how many more there are: never that there is one more."""
+    return joined(first_of(names, language, most=most), language)
+
+
+def first_of(names: Sequence[str], language: Language, *, most: int) -> list[str]:
+    """The names; of many only the first `most`, and last how many more there are: never that there is one more."""
     more = len(names) - most
-    return joined([*names[:most], say(language, "incentives.more", count=more)] if more > 1 else names, language)
+    return [*names[:most], say(language, "incentives.more", count=more)] if more > 1 else [*names]
 
 
 def quoted(text: str, language: Language) -> str:

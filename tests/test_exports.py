@@ -37,6 +37,7 @@ from assessment.exports.tables import to_answers_json, to_csv, to_result, to_res
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives, story
+from assessment.incentives.decisions import lines_on_rewards
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, late_things, recommended_steps
@@ -1399,9 +1400,12 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
     pair = [role_inside(role, report, language) for role in ("sales", "customer_service")]
     assert all(each in said for each in ("50", "75", *pair))
     title = change_title(report.proposals.ranked[0], report, "sv").rstrip(".")
-    planned = replace(report, plan=(PlanLine("0" * 32, title=title),))
+    changed = PlanLine(lines_on_rewards(report.proposals.ranked[0].role) + "0" * 20, title=title, owner="Karin")
+    planned = replace(report, plan=(changed,))
     for each, stands in ((report, False), (planned, True)):
         text = one_line(" ".join(pages_of(to_map_pdf(each, language))))
+        _, come_of_it = text.split(say(language, "incentives.settled"))
+        assert ("Karin" in come_of_it, "Löftet först" in come_of_it) == (stands, True)
         assert said in text
         assert one_line(wait_sentence(each, language)) in text
         assert (say(language, "incentives.proposal.in_plan") in text) is stands

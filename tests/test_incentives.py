@@ -30,6 +30,7 @@ from assessment.incentives import (
     Measure,
     Role,
     Shortcut,
+    plot,
     price,
     read_incentives,
     score_incentives,
@@ -51,7 +52,7 @@ from assessment.sentences.incentives import (
     typical_effects,
 )
 from assessment.sentences.names import measure_names
-from assessment.sentences.proposals import price_sentence, story_texts
+from assessment.sentences.proposals import price_sentence, story_texts, story_told
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
@@ -1410,6 +1411,9 @@ def test_the_story_agrees_with_the_number_shown_and_claims_nothing_of_a_role_who
         ("Calls", "clearly worse (−25)", "Harmed by Sales (volume)."),
         ("Post", "almost unchanged", "Helped by Sales (volume)."),
     ]
+    assert story_told(story(scores), plot(scores), report, "en") == (
+        "Sales is rewarded for “Volume”, which harms “Calls”. Customers notice it most in “Calls”, for the worse."
+    )
     before = score_incentives(RemoveMeasure("a", "n").on(report.map))
     lost = price_sentence(price(before, scores), report, "en")
     assert "on balance, nobody is rewarded for “Calls” any longer" in lost
@@ -1485,8 +1489,8 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "en",
             (
                 "The head of sales is rewarded for “Sales volume”, which typically makes it much harder for the head "
-                "of customer service to succeed. The head of customer service is rewarded for “Number of calls "
-                "handled” and “Cost per call”, which typically makes it harder for the head of sales to succeed."
+                "of customer service to succeed. Conversely, being rewarded for “Number of calls handled” and “Cost "
+                "per call” typically makes it harder for the head of sales."
             ),
         ),
         (
@@ -1532,10 +1536,20 @@ def test_a_clash_is_described_with_roles_measures_and_elements(
 @pytest.mark.parametrize(
     ("language", "value", "said", "is_typical"),
     [
-        ("en", -1, "which typically makes it harder for the head of sales to succeed.", True),
+        ("en", -1, "“Cost per call” typically makes it harder for the head of sales.", True),
         ("en", -2, "which makes it much harder for the head of sales to succeed.", False),
-        ("sv", -1, "vilket brukar göra det svårare för säljchefen att lyckas.", True),
-        ("sv", -2, "vilket gör det mycket svårare för säljchefen att lyckas.", False),
+        (
+            "sv",
+            -1,
+            "och ”Kostnad per samtal” göra det svårare för säljchefen.",
+            True,
+        ),
+        (
+            "sv",
+            -2,
+            "vilket gör det mycket svårare för säljchefen att lyckas.",
+            False,
+        ),
     ],
 )
 def test_an_effect_between_roles_is_called_typical_until_somebody_changes_it_and_names_no_measure_it_was_not_said_of(

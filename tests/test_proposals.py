@@ -22,6 +22,7 @@ from assessment.incentives import (
     ProposedChange,
     ProposedChanges,
     RisenClash,
+    plot,
     price,
     propose,
     read_incentives,
@@ -147,6 +148,10 @@ def test_the_story_tells_each_element_by_its_net_pull_and_who_moves_it() -> None
         ("sales", ("sales",)), ("marketing", ("reach", "conv")), ("ceo", ("growth",)),
     ]  # fmt: skip
     assert [one.role for one in lines["E4"].helping] == ["sales", "hr"]
+    told = plot(score_incentives(EXAMPLE))
+    assert told is not None
+    assert (told.line.element, told.role, told.meets, told.other) == ("E5", "warehouse", "hinders", "customer_service")
+    assert told.others == ("calls", "cost")
     nets = {-0.5: "harmed_clearly", -0.49: "harmed", 0: "untouched", 0.49: "helped", 0.5: "helped_clearly"}
     for net, effect in nets.items():
         role = {"id": "a", "metrics": [{"share": 1, "effects": {"x": net}}]}

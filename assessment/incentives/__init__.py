@@ -29,6 +29,7 @@ from assessment.incentives.proposals import (
     ProposedChanges,
     RisenClash,
     RoleDifference,
+    named_differences,
     price,
     propose,
     role_differences,
@@ -50,7 +51,7 @@ from assessment.incentives.scores import (
 )
 from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
-from assessment.incentives.story import Puller, StoryEffect, StoryLine, story
+from assessment.incentives.story import Plot, Puller, StoryEffect, StoryLine, plot, story
 from assessment.incentives.testimony import ToldByRoles
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "MeasureStep",
     "NoSuchPart",
     "Opposition",
+    "Plot",
     "Price",
     "Proposals",
     "ProposedChange",
@@ -96,6 +98,8 @@ __all__ = [
     "alignment",
     "excess",
     "measure_library",
+    "named_differences",
+    "plot",
     "price",
     "propose",
     "read_incentives",

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import sha256
+from typing import Final
 
 from assessment.incentives.parts import Decision, MapParts
+
+_OF_ROLE: Final = 12  # Digits of an id that tell whose rewards are changed.
 
 
 def line_of_decision(a: str, b: str) -> str:
     """The id of the line of a plan that tells these two roles, in any order, what is decided about them."""
     return sha256(f"decision {sorted((a, b))}".encode()).hexdigest()[:32]
+
+
+def lines_on_rewards(role: str) -> str:
+    """How the ids of all lines of a plan begin that change what this role is rewarded for."""
+    return sha256(f"rewards of {role}".encode()).hexdigest()[:_OF_ROLE]
 
 
 def standing(before: MapParts, after: MapParts) -> tuple[Decision, ...]:

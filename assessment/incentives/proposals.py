@@ -245,6 +245,18 @@ def role_differences(before: IncentiveMap, after: IncentiveMap) -> tuple[RoleDif
     return tuple(difference for then, now in pairs if (difference := _difference(then, now)))
 
 
+def named_differences(found: Sequence[RoleDifference], after: IncentiveMap) -> str:
+    """What tells these differences from all others, the same in every language; `after` is the map that has them."""
+    return " ".join(_named(one, after.known_role(one.role)) for one in found)
+
+
+def _named(found: RoleDifference, role: Role) -> str:
+    if found.kind is None:
+        return " ".join([found.role, *(m.model_dump_json(exclude={"proposed"}) for m in role.measures)])
+    names = (measure and (measure.en or measure.sv or measure.id) for measure in (found.measure, found.new))
+    return " ".join([found.role, found.kind, *(name or "-" for name in names)])
+
+
 def _difference(then: Role, now: Role) -> RoleDifference | None:
     was, becomes = then.measures_by_key, now.measures_by_key
     gone = [measure for key, measure in was.items() if key not in becomes]

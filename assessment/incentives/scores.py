@@ -290,6 +290,11 @@ class IncentiveScores(NamedTuple):
         helping = tuple((one.helping, key) for one in found for key in one.measures)
         return (*helping, *((one.harming, key) for one in found for key in one.others))
 
+    def weighed(self, clash: Clash, role: str) -> tuple[str, ...]:
+        """The keys of a role's measures that a clash comes from; all that it is rewarded for where none of them is."""
+        causes = tuple(dict.fromkeys(key for one, key in self.causes(clash) if one == role))
+        return causes or tuple(self._role(role).rewarded)
+
     @property
     def shortcuts(self) -> tuple[ShortcutScore, ...]:
         """The shortcuts that harm the agreed experience, in order of ease times harm, largest first.

@@ -36,6 +36,49 @@ class StoryLine(NamedTuple):
     helping: tuple[Puller, ...]
 
 
+class Plot(NamedTuple):
+    """One role's measures, the element of the agreed experience that they harm, and the other role that they meet.
+
+    `meets` is whether they make it harder for that role, or harm what that role's `others` help; None without one.
+    """
+
+    line: StoryLine
+    role: str
+    measures: tuple[str, ...]
+    meets: Literal["hinders", "opposes"] | None = None
+    other: str = ""
+    others: tuple[str, ...] = ()
+
+
+def plot(scores: IncentiveScores) -> Plot | None:
+    """The story of the element that gets worse most, by the strongest role that is in another's way as well.
+
+    None where no agreed element gets worse.
+    """
+    agreed = {element.id for element in scores.elements if element.agreed}
+    worse = [line for line in story(scores) if line.element in agreed and line.effect.startswith("harmed")]
+    line = min(worse, key=lambda one: one.net, default=None)
+    if line is None:
+        return None
+    plots = [_plot(scores, line, one) for one in line.harming]
+    for way in ("hinders", "opposes"):
+        if found := next((one for one in plots if one.meets == way), None):
+            return found
+    return next(iter(plots), None)
+
+
+def _plot(scores: IncentiveScores, line: StoryLine, puller: Puller) -> Plot:
+    """What a role's measures that harm an element do to another role: hinder it most, else harm what it helps most."""
+    found, role, measures = scores.map, puller.role, puller.measures
+    hindered = [other for other in found.hindered(role, measures) if other.rewarded]
+    if hindered:
+        other = min(hindered, key=lambda one: found.effect_between(role, one.id))
+        return Plot(line, role, measures, "hinders", other.id, tuple(other.rewarded))
+    if line.helping:
+        return Plot(line, role, measures, "opposes", *line.helping[0])
+    return Plot(line, role, measures)
+
+
 def story(scores: IncentiveScores) -> tuple[StoryLine, ...]:
     """One line per element of the map, in order. Net pulls are compared after rounding to 6 decimals."""
     return tuple(

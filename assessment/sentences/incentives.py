@@ -47,6 +47,7 @@ from assessment.words import (
 )
 
 _MOST_NAMED: Final = 3  # Elements that nobody is rewarded for, in the summary.
+_MOST_WEIGHED: Final = 2  # Measures of each role, to decide between.
 
 
 def map_label(report: Report, language: Language) -> str:
@@ -247,7 +248,9 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
     if scores is None:
         return ""
     if clash.kind == "direct":
-        return " ".join(_hindrance(one, report, language) for one in scores.hindrances(clash))
+        first, *back = scores.hindrances(clash)
+        others = (_hindrance(one, report, language, is_back=True) for one in back)
+        return " ".join([_hindrance(first, report, language), *others])
     return " ".join(_opposition(one, report, language) for one in scores.oppositions(clash))
 
 
@@ -278,28 +281,29 @@ def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 
 def possible_decisions(clash: Clash, report: Report, language: Language) -> dict[str, str]:
-    """What could be decided about a clash, in a few words and in a sentence: one of two measures, or what is promised.
+    """What could be decided about a clash, in a few words and in a sentence: one of the measures, or what is promised.
 
-    Of each role the measure the clash comes from, else the one that weighs most. Empty where one of them has none, or
-    both the same.
+    Of each role the measures the clash comes from, else those that weigh most. Empty where a role has none.
     """
     scores = report.incentives
     if scores is None:
         return {}
-    causes, names = dict(reversed(scores.causes(clash))), []
-    for role_id in (clash.a, clash.b):
-        key = causes.get(role_id) or next(iter(scores.map.known_role(role_id).rewarded), None)
-        if key is None:
-            return {}
-        names.append(measure_name(role_id, key, report, language))
-    one, other = names
+    sides = [
+        [measure_name(role, key, report, language) for key in scores.weighed(clash, role)[:_MOST_WEIGHED]]
+        for role in (clash.a, clash.b)
+    ]
+    if not all(sides):
+        return {}
     promise = {say(language, "incentives.decision.promised"): say(language, "incentives.decision.promised_before")}
-    pairs = ((one, other), (other, one)) if one != other else ()
+    pairs = [(first, others) for own, others in (sides, sides[::-1]) for first in own if first not in others]
     return {
         say(language, "incentives.decision.first", first=upper_first(first)): say(
-            language, "incentives.decision.before", first=upper_first(first), second=lower_first(second)
+            language,
+            "incentives.decision.before",
+            first=upper_first(first),
+            second=joined([lower_first(other) for other in others], language),
         )
-        for first, second in pairs
+        for first, others in pairs
     } | promise
 
 
@@ -359,12 +363,13 @@ def _label(found: IncentiveMap, role_id: str, measure_id: str, report: Report, l
     return label or measure_name(role_id, measure_id, report, language)
 
 
-def _hindrance(found: Hindrance, report: Report, language: Language) -> str:
+def _hindrance(found: Hindrance, report: Report, language: Language, *, is_back: bool = False) -> str:
     """The role on which the measures have their effect is named alone: nobody has said on which of its measures."""
     how_much = "much_harder" if found.is_strong else "harder"
+    sure = "typical" if _is_typical(found, report) else "said"
     return say(
         language,
-        f"incentives.clash.{'typical' if _is_typical(found, report) else 'said'}.{how_much}",
+        f"incentives.clash.back.{sure}.{how_much}" if is_back else f"incentives.clash.{sure}.{how_much}",
         a=role_name(found.role, report, language),
         measures=_measures(found.role, found.measures, report, language),
         b=role_inside(found.on, report, language),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from assessment.incentives import (
     Measure,
     MeasureStep,
+    Plot,
     Price,
     ProposedChange,
     Puller,
@@ -19,12 +20,12 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
 from assessment.sentences.incentives import unrewarded_sentences
-from assessment.sentences.names import element_name, measure_name, quoted_elements, role_inside
-from assessment.words import first_names, joined, lower_first, number, pull_text, quoted, say, signed, upper_first
+from assessment.sentences.names import element_name, measure_name, quoted_elements, quoted_measures, role_inside
+from assessment.words import first_names, first_of, lower_first, number, pull_text, quoted, say, signed, upper_first
 
 _MOST_TITLED: Final = 2  # Roles, in a title.
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
-_WITH_MEASURES: Final = 2  # Roles of each direction, in one sentence.
+_IN_CELL: Final = 8  # Roles of each direction, in a table.
 
 
 class ChangedNumber(NamedTuple):
@@ -195,17 +196,50 @@ def story_sentences(lines: Sequence[StoryLine], report: Report, language: Langua
 
 
 def story_in_short(lines: Sequence[StoryLine], report: Report, language: Language) -> str:
-    """What customers would notice if every role reached its targets: what gets worse most, and what gets better."""
-    ranked = sorted(lines, key=lambda line: line.net)
+    """What customers would notice if every role reached its targets: what gets worse most, and what gets better.
+
+    What the map shows as 0 is neither.
+    """
+    ranked = sorted((line for line in lines if not _shows_nothing(line, language)), key=lambda line: line.net)
     ways = {"worse": ranked, "better": ranked[::-1]}
-    told = []
+    told: list[str] = []
     for way, found in ways.items():
         moved = [line for line in found if line.effect.startswith("harmed" if way == "worse" else "helped")]
         noticed = [line for line in moved if line.effect.endswith("_clearly")] or moved[:1]
         if noticed:
             elements = quoted_elements([line.element for line in noticed[:_MOST_NOTICED]], report, language)
-            told.append(say(language, f"incentives.story.notice.{way}", elements=elements))
+            how = "only_better" if way == "better" and not told else way
+            told.append(say(language, f"incentives.story.notice.{how}", elements=elements))
     return " ".join(told or [say(language, "incentives.story.notice.nothing")])
+
+
+def story_told(lines: Sequence[StoryLine], found: Plot | None, report: Report, language: Language) -> str:
+    """The story in two or three sentences: a role, its measures, what customers meet, and which other role is hit."""
+    told = []
+    if found and not _shows_nothing(found.line, language):
+        names = {
+            "role": upper_first(role_inside(found.role, report, language)),
+            "measures": _plain_measures(found.role, found.measures, report, language),
+            "element": quoted_elements([found.line.element], report, language),
+        }
+        told.append(say(language, "incentives.story.plot.harms", **names))
+        if found.meets:
+            typical = report.map.is_as_proposed(found.role, found.other, found.measures, report.instrument.incentives)
+            how = found.meets if found.meets == "opposes" else f"hinders.{'typical' if typical else 'said'}"
+            other = role_inside(found.other, report, language)
+            others = _plain_measures(found.other, found.others, report, language)
+            met = say(language, f"incentives.story.plot.{how}", other=other, others=others)
+            told.append(upper_first(met))
+    return " ".join([*told, story_in_short(lines, report, language)])
+
+
+def _plain_measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
+    return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
+
+
+def _shows_nothing(line: StoryLine, language: Language) -> bool:
+    """Whether the map shows an element's number as 0."""
+    return pull_text(line.net, language) == pull_text(0, language)
 
 
 def price_sentence(price: Price, report: Report, language: Language) -> str:
@@ -270,20 +304,41 @@ def beyond_sentence(report: Report, language: Language) -> str:
 
 
 def first_sentence(report: Report, language: Language) -> str:
-    """Why the first of several changes stands there, and that it leaves the largest clash, if it does; else empty."""
+    """What the first change removes, what it leaves, and why it is the one that is proposed; else empty."""
     told, ranked = [], report.proposals.ranked
+    if not ranked:
+        return ""
+    first = ranked[0]
+    if not first.helps:
+        role, how_many = role_inside(first.role, report, language), "one" if len(first.steps) == 1 else "two"
+        told.append(say(language, f"incentives.proposal.first.{how_many}", role=role))
     if why := report.proposals.why_first:
-        if len(ranked[0].steps) == 1:
-            role = role_inside(ranked[0].role, report, language)
-            told.append(say(language, "incentives.proposal.first.one", role=role))
         told.append(say(language, f"incentives.proposal.first.{why}"))
-    largest = next(iter(ranked[0].before.undecided), None) if ranked else None
-    if largest and largest == ranked[0].before.clashes[0] and largest.severity != "minor":
-        then = ranked[0].after.clash_between(largest.a, largest.b)
+    largest = next(iter(first.before.undecided), None)
+    if largest and largest == first.before.clashes[0] and largest.severity != "minor":
+        then = first.after.clash_between(largest.a, largest.b)
         if (clash := number(then, language)) == number(largest.clash, language):
             a, b = (role_inside(role, report, language) for role in (largest.a, largest.b))
             told.append(say(language, "incentives.proposal.first.clash_stays", a=a, b=b, clash=clash))
     return " ".join(told)
+
+
+def given_up(proposed: ProposedChange, report: Report, language: Language) -> str:
+    """What the role is no longer rewarded for with a change; empty where it keeps all."""
+    held = proposed.before.map.known_role(proposed.role).measures_by_key
+    gone = [step.measure for step in proposed.steps if step.kind in ("exchange", "remove") and step.measure in held]
+    if not gone:
+        return ""
+    names = [held[key].label(language) or measure_name(proposed.role, key, report, language) for key in gone]
+    role = upper_first(role_inside(proposed.role, report, language))
+    return say(language, "incentives.proposal.given_up", role=role, measures=quoted_measures(names, language))
+
+
+def next_sentence(report: Report, language: Language) -> str:
+    """The change to begin with for whoever does not want the first one; empty where there is no other."""
+    following = report.proposals.ranked[1:2]
+    titles = [change_title(one, report, language) for one in following]
+    return say(language, "incentives.proposal.next", title=titles[0]) if titles else ""
 
 
 def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryText]:
@@ -299,25 +354,26 @@ def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) 
 
 
 def story_rows(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryRow]:
-    """What customers meet if every role reaches its targets, an element each, every role with its measures."""
+    """What customers meet if every role reaches its targets, an element each, with the first roles and measures."""
     return [
         StoryRow(
             element_name(line.element, report, language),
             _fares(line, language),
-            *(
-                upper_first("; ".join(_puller(one, report, language) for one in pullers))
-                for pullers in (line.harming, line.helping)
-            ),
+            *(_in_cell(pullers, report, language) for pullers in (line.harming, line.helping)),
         )
         for line in lines
     ]
 
 
+def _in_cell(pullers: Sequence[Puller], report: Report, language: Language) -> str:
+    named = [_puller(one, report, language) for one in pullers]
+    return upper_first("; ".join(first_of(named, language, most=_IN_CELL)))
+
+
 def _fares(line: StoryLine, language: Language) -> str:
     """How an element fares, with its number as the map shows it; what the map shows as 0 is almost unchanged."""
-    net = pull_text(line.net, language)
-    how = "almost" if line.effect != "untouched" and net == pull_text(0, language) else line.effect
-    return say(language, f"incentives.story.fares.{how}", net=net)
+    how = "almost" if line.effect != "untouched" and _shows_nothing(line, language) else line.effect
+    return say(language, f"incentives.story.fares.{how}", net=pull_text(line.net, language))
 
 
 def _reason(line: StoryLine, report: Report, language: Language) -> str:
@@ -329,9 +385,8 @@ def _reason(line: StoryLine, report: Report, language: Language) -> str:
 
 
 def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
-    """The roles that pull one way, the strongest first, and of these what they are rewarded for."""
-    named = [_puller(one, report, language) for one in pullers[:_WITH_MEASURES]]
-    return joined([*named, *(role_inside(one.role, report, language) for one in pullers[_WITH_MEASURES:])], language)
+    """The first roles that pull one way, the strongest first, each with what it is rewarded for; how many more."""
+    return first_names([_puller(one, report, language) for one in pullers], language)
 
 
 def _puller(one: Puller, report: Report, language: Language) -> str:

@@ -103,13 +103,21 @@ def agreed_parts(of: IncentiveMap, instrument: Instrument, language: Language) -
 
 
 def weighed_sentences(of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:
-    """How much each part counts in a role as a whole, as the steps that are chosen; nothing where all count alike."""
-    steps = {element.id: of.step(element) for element in of.elements if element.weight}
-    if not [*{*steps.values()}][1:]:
-        return []
-    ranked = sorted(steps, key=steps.__getitem__, reverse=True)
-    parts = [f"{quoted(element_on_map(each, of, instrument, language), language)} {steps[each]}" for each in ranked]
-    return [say(language, "team_map.led.weighed", parts=joined(parts, language))]
+    """Which parts matter most in a role as a whole, in the steps that are chosen; nothing where all matter alike."""
+    steps = {of.step(element) for element in of.elements if element.weight}
+    parts = parts_by_weight(of, instrument, language)
+    return [say(language, "team_map.led.weighed", parts=parts)] if [*steps][1:] else []
+
+
+def parts_by_weight(of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """The agreed elements, those that matter most first, and after all that matter alike how much, 1 to STRONGEST."""
+    by_step: dict[int, list[str]] = {}
+    for element in of.elements:
+        if element.weight:
+            name = quoted(element_on_map(element.id, of, instrument, language), language)
+            by_step.setdefault(of.step(element), []).append(name)
+    ranked = sorted(by_step.items(), reverse=True)
+    return "; ".join(f"{joined(names, language)} ({step})" for step, names in ranked)
 
 
 def _named(measures: Sequence[Measure], language: Language) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -252,7 +251,7 @@ def incentives(report: Report, language: Language, *, can_change: bool) -> None:
             *sentences, _ = map_sentences(scores, report, language)
             st.markdown("  \n".join(plain(sentence) for sentence in sentences))
             gathering.led()
-            st.caption(map_label(replace(report, told=gathering.outcome()), language))
+            st.caption(map_label(gathering.with_told(report), language))
         place = "map_page.open" if scores else "map_page.make"
         if can_change and pressed(say(language, place), key="to_incentives", icon=":material/hub:"):
             places.go_to(places.INCENTIVES)
@@ -270,7 +269,7 @@ def _context_modules(report: Report, language: Language) -> None:
 
 def certainty(report: Report, language: Language) -> None:
     """What one person's answers can and cannot say."""
-    first, *others = certainty_sentences(replace(report, told=gathering.outcome()), language)
+    first, *others = certainty_sentences(gathering.with_told(report), language)
     with st.container(key="sureness_beside" if report.shows_change else "sureness"):
         st.header(say(language, "results.certainty"), anchor=False)
         st.markdown(plain(first))

@@ -326,6 +326,11 @@ def outcome() -> ToldByRoles | None:
     return found.outcome if found and not found.is_open and found.answered else None
 
 
+def with_told(report: Report) -> Report:
+    """The leader's report with what came of the team map, once that is closed."""
+    return replace(report, told=outcome())
+
+
 def link(language: Language | None = None) -> str:
     """The address to show to the management team, in the reader's language or in this one."""
     code = memory.LED_MAP.value[0] or ""

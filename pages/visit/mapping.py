@@ -9,6 +9,7 @@ from typing import Any, cast
 from assessment.incentives import IncentiveMap, ProposedChange, Role
 from assessment.incentives.changes import (
     AddRole,
+    KeepRole,
     MapChange,
     ProposeRole,
     RemoveRole,
@@ -127,6 +128,20 @@ def keep_in_map(control: str, change: MapChange, part: str) -> None:
         places.stay_at(part)
 
 
+def keep_role(role: str, following: str | None) -> None:
+    """Keep all that is suggested of a role, and open the role that follows; after the last one, show the map.
+
+    What is tried out stays at its role. The second click of a double click keeps nothing unseen.
+    """
+    if undoing.is_second_click("map_next"):
+        return
+    change_map_to(f"map_{role}_keep", KeepRole(role))
+    if drafting.is_trying_out():
+        places.stay_at("map_role_top")
+    else:
+        _go_on_to(following)
+
+
 def choose_measure(
     control: str, name: str, add: MapChange | None, remove: MapChange, *, is_suggested: bool = False
 ) -> None:
@@ -173,8 +188,12 @@ def open_next(following: str | None) -> None:
     The second click of a double click passes over no role.
     """
     if not undoing.is_second_click("map_next"):
-        _open_role(following)
-        places.arrive_at("map_read" if following is None else "map_role_top")
+        _go_on_to(following)
+
+
+def _go_on_to(following: str | None) -> None:
+    _open_role(following)
+    places.arrive_at("map_read" if following is None else "map_role_top")
 
 
 def show_map() -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from assessment.incentives.decisions import lines_on_rewards
 from assessment.plan import PlanLine, new_line_id, with_field
 from assessment.writes import AllOf, ChangeLine, PutLine, RemoveLine, Write
 from pages.visit import assessments, memory, places, undoing
-
-_OF_ROLE: Final = 12  # Digits of an id that tell whose rewards are changed.
 
 
 class RewardChange(NamedTuple):
@@ -26,7 +25,7 @@ class RewardChange(NamedTuple):
 
     def earlier(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
         """The other lines of the plan that change what one of these roles is rewarded for, and are not done."""
-        begins = tuple(_of(role) for role in self.roles)
+        begins = tuple(lines_on_rewards(role) for role in self.roles)
         return tuple(
             one for one in plan if one.id.startswith(begins) and one.id != self.line.id and not one.is_all_done
         )
@@ -34,12 +33,8 @@ class RewardChange(NamedTuple):
 
 def line_id(roles: Sequence[str], change: str) -> str:
     """The id of the line of a change, the same at every click; those of one role begin alike."""
-    begins = _of(roles[0])
+    begins = lines_on_rewards(roles[0])
     return begins + sha256(change.encode()).hexdigest()[: len(new_line_id()) - len(begins)]
-
-
-def _of(role: str) -> str:
-    return sha256(f"rewards of {role}".encode()).hexdigest()[:_OF_ROLE]
 
 
 def plan_change(change: RewardChange, instead_of: Sequence[PlanLine]) -> None:

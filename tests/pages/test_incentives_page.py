@@ -65,11 +65,9 @@ def at(page: AppTest, role: str) -> AppTest:
 
 
 def keep(page: AppTest, role: str) -> None:
-    """Open a suggested role and keep each of its measures."""
-    at(page, role)
-    for key in [key for button in page.button if (key := str(button.key)).endswith("_keep")]:
-        time.sleep(DOUBLE_CLICK)
-        page.button(key=key).click().run()
+    """Open a suggested role and keep all of it, which leads to the next one."""
+    time.sleep(DOUBLE_CLICK)
+    at(page, role).button(key=f"map_{role}_keep").click().run()
 
 
 def see_map(page: AppTest) -> AppTest:
@@ -699,26 +697,25 @@ def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTes
     assert counted(store, key) == {}
 
 
-def test_measures_are_kept_one_by_one_and_the_accent_leads_from_one_to_the_next_role(
+def test_one_press_keeps_all_that_is_suggested_of_a_role_and_leads_to_the_next_one(
     begun: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each measure had a yes of its own, and after the last one *Next* was still to be pressed."""
     monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 300.0)
 
     def accent() -> list[str]:
         return [str(each.key) for each in begun.button if each.proto.type == "primary"]
 
-    assert accent() == ["map_ceo_growth_keep"]
-    begun.button(key="map_ceo_growth_keep").click().run()
-    assert counted(store, key) == {"ceo": ["growth"]}
-    assert begun.session_state["arrival"][1] == "nearest map_ceo_growth_measure", (
-        "the button that had the focus is gone"
-    )
-    begun.button(key="map_ceo_profit_keep").click().run()
-    assert counted(store, key) == {"ceo": ["growth"]}, "the second click of a double click keeps nothing unseen"
-    assert accent() == ["map_ceo_profit_keep"]
-    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
-    begun.button(key="map_ceo_profit_keep").click().run()
+    assert accent() == ["map_ceo_keep"]
+    assert begun.button(key="map_ceo_keep").label == say("en", "map_page.keep_measures.both")
+    begun.button(key="map_ceo_keep").click().run()
     assert counted(store, key) == {"ceo": ["growth", "profit"]}
+    assert begun.radio(key="map_role").value == "sales"
+    assert begun.session_state["arrival"][1] == "start map_role_top"
+    begun.button(key="map_sales_keep").click().run()
+    assert counted(store, key) == {"ceo": ["growth", "profit"]}, "a double click keeps nothing unseen"
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
+    begun.button(key="previous_role").click().run()
     assert accent() == ["map_next"]
     assert begun.button(key="map_next").label == "Next: the head of sales"
     assert "On the experience as a whole: **−41**" in shown(begun), "the row as it is on the map"
@@ -727,9 +724,6 @@ def test_measures_are_kept_one_by_one_and_the_accent_leads_from_one_to_the_next_
     monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 300.0)
     begun.button(key="map_next").click().run()
     assert begun.radio(key="map_role").value == "sales", "the second click of a double click passes over no role"
-    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
-    begun.button(key="previous_role").click().run()
-    assert begun.radio(key="map_role").value == "ceo"
 
 
 def test_going_on_keeps_nothing_and_leads_past_what_is_kept_to_the_map(begun: AppTest, store: Store, key: str) -> None:
@@ -761,7 +755,7 @@ def test_a_measure_that_is_ticked_is_a_suggestion_and_a_kept_one_that_is_unticke
     assert "undo" not in [button.key for button in begun.button], "a tick brings it back, and no bar lies over the card"
     keep(begun, "ceo")
     assert counted(store, key) == {"ceo": ["profit", "solved"]}
-    begun.checkbox(key="map_ceo_profit_chosen").uncheck().run()
+    at(begun, "ceo").checkbox(key="map_ceo_profit_chosen").uncheck().run()
     begun.button(key="undo").click().run()
     assert counted(store, key) == {"ceo": ["profit", "solved"]}
     assert "It counts only" not in shown(begun), "about the role on screen"
@@ -771,6 +765,7 @@ def test_a_role_that_is_not_rewarded_for_anything_is_kept_as_such(begun: AppTest
     at(begun, "hr").checkbox(key="map_hr_esat_chosen").uncheck().run()
     begun.button(key="keep_role_hr").click().run()
     assert counted(store, key) == {"hr": []}
+    assert begun.radio(key="map_role").value == "marketing"
 
 
 def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
@@ -917,6 +912,13 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     pair = "sales__customer_service"
     page.button(key=f"decide_{pair}").click().run()
     assert say("en", "map_page.decision.no_words") in shown(page)
+    offered = [each.label for each in page.button if f"_{pair}" in str(each.key) and str(each.key).startswith("first_")]
+    assert offered == [
+        "Sales volume first",
+        "Number of calls handled first",
+        "Cost per call first",
+        "What we promised first",
+    ]
     page.button(key=f"first_1_{pair}").click().run()
     chosen = page.text_area(key=f"decision_{pair}").value
     assert chosen == "Number of calls handled comes before sales volume when they clash."

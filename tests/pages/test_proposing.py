@@ -10,10 +10,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
-from assessment.incentives import IncentiveMap, ProposedChange, role_differences
+from assessment.incentives import IncentiveMap, ProposedChange, named_differences, role_differences
 from assessment.plan import PlanLine
 from assessment.report import Report, build_report
-from assessment.sentences.proposals import change_title, first_step, price_sentence, trial_title
+from assessment.sentences.proposals import (
+    change_title,
+    first_sentence,
+    first_step,
+    given_up,
+    price_sentence,
+    trial_title,
+)
 from assessment.storage import Store
 from assessment.words import say
 from pages.shared.elements import plain
@@ -54,7 +61,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     first: ProposedChange = report.proposals.ranked[0]
     title = change_title(first, report, "en")
     assert title in shown(page)
-    assert plain(price_sentence(first.price, report, "en")) in shown(page)
+    costs = given_up(first, report, "en"), price_sentence(first.price, report, "en")
+    places = [shown(page).index(plain(said)) for said in (*costs, first_sentence(report, "en"))]
+    assert places == sorted(places), "what it costs comes before why it is proposed"
     assert say("en", "incentives.proposal.caution.large") in shown(page)
     page.button(key=_try(page)).click().run()
     assert say("en", "incentives.against.many", count=5, roles=7).rstrip(".") in shown(page)
@@ -119,6 +128,12 @@ def test_what_differs_between_two_maps_is_the_title_of_a_line_of_the_plan() -> N
     assert title(found) == ""
     assert title(eased) == "Change the rewards of the warehouse manager."
     assert title(fewer).startswith("Stop rewarding the warehouse manager for")
+
+    def name(after: IncentiveMap) -> str:
+        return named_differences(role_differences(found, after), after)
+
+    easier = found.with_role(warehouse.with_measure("returns", measure.with_ease(1)))
+    assert len({name(eased), name(easier), name(fewer)}) == 3, "two changes of one title are two"
 
 
 def _try(page: AppTest) -> str:

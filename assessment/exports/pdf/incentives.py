@@ -9,6 +9,7 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes, matrix_height
 from assessment.exports.pdf.hour import draw_hour
 from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, smallest_change_height
+from assessment.exports.pdf.settled import draw_settled
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -59,7 +60,7 @@ def draw_incentives(sheet: Sheet) -> None:
 
 
 def draw_map_alone(sheet: Sheet) -> None:
-    """The incentive map by itself: what it is, whose and of which day, then the same."""
+    """The incentive map by itself: what it is, whose and of which day, the same, and what has come of it."""
     scores = sheet.report.incentives
     if scores is None:
         return
@@ -73,6 +74,7 @@ def draw_map_alone(sheet: Sheet) -> None:
         sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 11, colour=sheet.colours.quiet)
     sheet.y += 2.4
     _draw_map(sheet, scores)
+    draw_settled(sheet)
 
 
 def _told(sheet: Sheet, scores: IncentiveScores) -> tuple[str, str]:

@@ -8,17 +8,18 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.incentives import IncentiveScores, story
+from assessment.incentives import IncentiveScores, plot, story
 from assessment.sentences.proposals import (
     ChangedNumber,
     StoryRow,
     caution,
     change_title,
     changed_numbers,
+    given_up,
     price_sentence,
     stands_in_plan,
-    story_in_short,
     story_rows,
+    story_told,
     wait_sentence,
 )
 from assessment.words import upper_first
@@ -31,10 +32,11 @@ _BELOW: Final = 6.0
 _STORY_WIDTHS: Final = (46.0, 78.0, WIDTH - 124.0)
 _STORY_LEFTS: Final = (LEFT, LEFT + 46.0, LEFT + 124.0)
 _IN_ROW, _HEAD_ROW, _SHORT_STORY = 1.2, 5.4, 80.0
+_MOST_LINES: Final = 24  # Of who harms or helps an element.
 
 
 def draw_smallest_change(sheet: Sheet) -> None:
-    """The change that helps most: what to do, what it changes, and its price. Nothing where there is none."""
+    """The change that helps most: what to do, its price, and what it changes. Nothing where there is none."""
     height = smallest_change_height(sheet)
     if not height:
         return
@@ -48,7 +50,8 @@ def draw_smallest_change(sheet: Sheet) -> None:
         y = sheet.paragraph(wait, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL)
     said = caution(sheet.report, sheet.language)
     sheet.paragraph(said, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL, colour=sheet.colours.quiet)
-    y, right = top + _AROUND, RIGHT - _AROUND
+    right = RIGHT - _AROUND
+    y = sheet.paragraph(price, _NUMBERS, top + _AROUND, right - _NUMBERS, 10) + _AIR
     for one in numbers:
         sheet.line_of_text(one.after, right - sheet.measure(one.after, 10, bold=True), y, 10, bold=True)
         sheet.line_of_text(f"{one.before} → ", right - _wide(sheet, one), y, 10)
@@ -56,7 +59,6 @@ def draw_smallest_change(sheet: Sheet) -> None:
         for place, line in enumerate(lines):
             sheet.line_of_text(line, _NUMBERS, y + place * line_height(10), 10)
         y += _ROW + (len(lines) - 1) * line_height(10)
-    sheet.paragraph(price, _NUMBERS, y, right - _NUMBERS, 10)
     sheet.y = top + height
 
 
@@ -73,7 +75,8 @@ def smallest_change_height(sheet: Sheet) -> float:
         + 0.6
     )
     further = sum(len(_name_lines(sheet, one)) - 1 for one in numbers)
-    right = len(numbers) * _ROW + further * line_height(10) + sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10)
+    right = len(numbers) * _ROW + further * line_height(10)
+    right += sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10) + _AIR
     return max(left, right) + 2 * _AROUND + _BELOW
 
 
@@ -99,7 +102,10 @@ def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
 
     def told() -> tuple[str, list[ChangedNumber], str]:
         first = report.proposals.ranked[0]
-        price = f"{sheet.words('proposal.price_is')} {price_sentence(first.price, report, language)}"
+        gone = given_up(first, report, language)
+        costs = [("price_first", gone)] if gone else []
+        costs.append(("price_is", price_sentence(first.price, report, language)))
+        price = " ".join(f"{sheet.words(f'proposal.{label}')} {said}" for label, said in costs)
         return change_title(first, report, language), changed_numbers(first, report, language), price
 
     return sheet.once("smallest change", told)
@@ -115,7 +121,7 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     told = sheet.once("story", lambda: story_rows(story(scores), sheet.report, sheet.language))
     rows = [row for row in told if row.is_moved]
     rest = [row for row in told if not row.is_moved]
-    short = sheet.once("story in short", lambda: story_in_short(story(scores), sheet.report, sheet.language))
+    short = sheet.once("story in short", lambda: story_told(story(scores), plot(scores), sheet.report, sheet.language))
     cells = [_story_cells(sheet, row) for row in rows]
     heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
     above = line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
@@ -149,14 +155,21 @@ def _story_head(sheet: Sheet) -> None:
 
 
 def _story_cells(sheet: Sheet, row: StoryRow) -> list[list[CellText]]:
-    """The cells of a row: the element and how it fares, who harms it, and who helps it."""
+    """The cells of a row: the element and how it fares, who harms it, and who helps it; none fills a page."""
     element, pullers = _STORY_WIDTHS[0] - 4, (row.harming, row.helping)
     named = CellText(sheet.lines(row.element, element, 9.5, bold=True), 9.5, bold=True, colour=sheet.colours.ink)
     fares = CellText(sheet.lines(row.fares, element, _SMALL), _SMALL, bold=False, colour=sheet.colours.quiet)
     return [
         [named, fares],
         *(
-            [CellText(sheet.lines(text or "–", width - 4, _SMALL), _SMALL, bold=False, colour=sheet.colours.ink)]
+            [
+                CellText(
+                    sheet.lines(text or "–", width - 4, _SMALL, limit=_MOST_LINES),
+                    _SMALL,
+                    bold=False,
+                    colour=sheet.colours.ink,
+                )
+            ]
             for text, width in zip(pullers, _STORY_WIDTHS[1:], strict=True)
         ),
     ]

@@ -10,9 +10,9 @@ import streamlit as st
 from assessment.incentives import MOST_ROLES, IncentiveMap, Role
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import element_name
+from assessment.sentences.team_map import parts_by_weight
 from assessment.series import Assessment
-from assessment.words import lower_first, say
+from assessment.words import say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
 from pages.visit import controls, mapping
@@ -44,12 +44,9 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
 
 
 def _judged(found: IncentiveMap, report: Report, language: Language) -> None:
-    """What the roles are judged against, before they are, and where to change it."""
-    parts = [
-        f"{lower_first(element.label(language) or element_name(element.id, report, language))} {found.step(element)}"
-        for element in found.elements
-    ]
-    st.caption(plain(say(language, "map_page.judged", elements=", ".join(parts))))
+    """What the roles are held against, before they are, and where to change it; nothing where nothing is agreed."""
+    if parts := parts_by_weight(found, report.instrument, language):
+        st.caption(plain(say(language, "map_page.judged", parts=parts)))
 
 
 def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bool) -> bool:

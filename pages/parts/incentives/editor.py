@@ -156,7 +156,7 @@ def _choose(incentive_map: IncentiveMap, names: Mapping[str, str], language: Lan
 def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
     """What a role is rewarded for, and folded below it what is rarely needed."""
     measures(role, incentive_map, measure_library(bank, report.answers.organisation), report, language)
-    unrewarded(role, language)
+    unrewarded(role, incentive_map, language)
     if role.measures and (others := _others(role, _names(incentive_map, report, language), incentive_map)):
         heading = say(language, "map_page.crosses")
         label = marked(heading, language) if role.has_suggestions else heading
@@ -182,13 +182,16 @@ def _strength(role: Role, key: str, report: Report, language: Language) -> None:
 
 
 def _on_map(role: Role, report: Report, language: Language) -> None:
-    """The role's row as the map has it, once it counts."""
+    """The role's row as the map has it, once it counts and somebody has said what its measures do."""
     scores = report.incentives
     score = next((each for each in scores.roles if each.id == role.id), None) if scores else None
     if scores is None or score is None or not role.measures:
         return
     with st.container(key="map_row", gap="xsmall"):
         st.markdown(f"**{say(language, 'map_page.on_map')}**")
+        if role.id in {open_one.id for open_one in scores.map.undescribed}:
+            st.caption(say(language, "map_page.row_open"))
+            return
         names = [element_name(element.id, report, language) for element in scores.elements]
         st.html(row_on_map(zip(names, score.pulls.values(), strict=True), language))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))

@@ -10,14 +10,14 @@ from typing import Final
 import streamlit as st
 
 from assessment.incentives import MOST_MEASURES, STRONGEST, IncentiveMap, Measure, MeasureLibrary, Role, Way
-from assessment.incentives.changes import AddMeasure, AddOwnMeasure, KeepRole, RemoveMeasure, SetEase, SetEffect
+from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure, SetEase, SetEffect
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name
 from assessment.words import lower_first, number, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
-from pages.parts.incentives.suggestions import keep_measure
+from pages.parts.incentives.suggestions import following_role, keep_measure
 from pages.shared.elements import plain
 from pages.visit import controls, drafting, mapping, places
 
@@ -128,18 +128,18 @@ def _own(role: Role, language: Language) -> None:
     own_words("measure", add, language)
 
 
-def unrewarded(role: Role, language: Language) -> None:
+def unrewarded(role: Role, found: IncentiveMap, language: Language) -> None:
     """On the leader's map: a role without measures changes nothing; a suggested one can be kept like that."""
     if role.measures:
         return
     st.caption(say(language, "map_page.no_measures"))
     if role.proposed:
-        control = f"keep_role_{role.id}"
+        following = following_role(role, found)
         st.button(
             say(language, "map_page.keep_bare_role"),
-            key=control,
-            on_click=mapping.keep_in_map,
-            args=(control, KeepRole(role.id), "map_role_top"),
+            key=f"keep_role_{role.id}",
+            on_click=mapping.keep_role,
+            args=(role.id, following.id if following else None),
         )
 
 
@@ -164,13 +164,14 @@ def _card(
     names = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
     with st.container(border=True, key=mapping.measure_place(role.id, key), gap="xsmall"):
         suggested = f" :gray[· {say(language, 'map_page.suggestion')}]" if measure.proposed else ""
-        st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
+        with st.container(key=f"{control}_{'suggested' if measure.proposed else 'kept'}"):
+            st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
         way = library.way_around(key, language)
         if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
             st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
-        keep_measure(role, key, found, report, language, is_next=is_next, in_bar=is_next and not is_brief)
+        keep_measure(role, key, found, report, language, is_next=is_next)
         if key in found.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))
         # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
@@ -191,12 +192,12 @@ def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, langua
     st.markdown(plain(report.instrument.incentives.question[language]))
     if measure.shortcut and measure.shortcut.is_told_apart:
         st.caption(plain(_way(measure, "root", None, language)))
-    ends_of_scale(effect_words(report.instrument, language))
     way: Way = "root" if measure.shortcut else "effects"
     effects = measure.shortcut.root_effects if measure.shortcut else measure.effects
-    _rows(role.id, key, way, effects, names, report, language)
     if not measure.has_shortcut:
         st.caption(say(language, "map_page.left_open"))
+    ends_of_scale(effect_words(report.instrument, language))
+    _rows(role.id, key, way, effects, names, report, language)
 
 
 def _rows(
@@ -242,12 +243,14 @@ def _ease(role: Role, key: str, report: Report, language: Language) -> None:
 
 
 def _two_ways(measure: Measure, way_around: str | None, language: Language) -> None:
-    """How the measure could be met without helping; once somebody says that it can, that it counts as two ways."""
+    """What a shortcut is, with an example; once somebody says that there is one, that it counts as a way of its own."""
+    told = [say(language, "map_page.way.shortcut_is")]
     if measure.shortcut and measure.has_shortcut:
-        told = "unused" if measure.shortcut.ease == 1 else "way.weighed"
-        st.caption(say(language, f"map_page.{told if measure.shortcut.is_told_apart else 'ways_alike'}"))
+        which = "unused" if measure.shortcut.ease == 1 else "way.weighed"
+        told.append(say(language, f"map_page.{which if measure.shortcut.is_told_apart else 'ways_alike'}"))
     elif way_around:
-        st.caption(plain(say(language, "map_page.way.example", way=lower_first(way_around))))
+        told.append(say(language, "map_page.way.example", way=lower_first(way_around)))
+    st.caption(plain(" ".join(told)))
 
 
 def _shortcut(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -147,7 +146,11 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     st.header(say(language, "map_page.clashes"), anchor=False)
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
-            scale = [say(language, "map_page.clash_scale")]
+            scale = [
+                say(language, f"map_page.clash_kinds.{kind}")
+                for kind in dict.fromkeys(clash.kind for clash in scores.told)
+            ]
+            scale.append(say(language, "map_page.clash_scale"))
             if scores.has_decided:
                 scale.append(say(language, "incentives.clash.order.last"))
             st.caption(" ".join(scale))
@@ -160,9 +163,6 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             st.caption(f"{typically} {change}" if can_change else typically)
         if further := len(scores.clashes) - len(scores.told):
             st.caption(say(language, "map_page.clashes_more", count=further))
-        if scores.clashes:
-            with st.expander(say(language, "map_page.clash_words"), type="compact", key="clash_words"):
-                st.markdown(say(language, "map_page.clash_kinds"))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 
@@ -190,7 +190,7 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
     """
     if not is_first and gathering.outcome() and report.incentives:
         st.header(say(language, "team_map.closed.map"), anchor=False)
-        label = map_label(replace(report, told=gathering.outcome()), language)
+        label = map_label(gathering.with_told(report), language)
         st.caption(plain(" ".join([label, *weighed_sentences(report.map, report.instrument, language)])))
         return
     title = st.title if is_first else st.header
@@ -201,7 +201,7 @@ def headline(report: Report, language: Language, *, has_suggestions: bool = Fals
     finding, *others = lead_sentences(report.incentives, report, language)
     title(plain(finding), anchor=False)
     st.markdown(plain(" ".join(others)))
-    st.caption(map_label(replace(report, told=gathering.outcome()), language))
+    st.caption(map_label(gathering.with_told(report), language))
 
 
 def reading(report: Report, language: Language) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import IncentiveMap, Price, ProposedChange, role_differences
+from assessment.incentives import IncentiveMap, Price, ProposedChange, named_differences, plot, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.instrument import Language
@@ -22,10 +22,12 @@ from assessment.sentences.proposals import (
     changed_numbers,
     first_sentence,
     first_step,
+    given_up,
+    next_sentence,
     price_sentence,
     sign,
-    story_in_short,
     story_texts,
+    story_told,
     trial_title,
     wait_sentence,
     what_for,
@@ -74,14 +76,15 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             st.caption(say(language, "incentives.proposal.heading"))
             st.header(plain(change_title(ranked[0], report, language)), anchor=False)
             _result(ranked[0], report, language)
-            if why := first_sentence(report, language):
-                st.markdown(plain(why))
-            if wait := wait_sentence(report, language):
-                st.markdown(plain(wait))
+            for said in (first_sentence(report, language), wait_sentence(report, language)):
+                if said:
+                    st.markdown(plain(said))
             if can_change:
                 label = say(language, "incentives.proposal.try")
                 _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(caution(report, language))
+            if otherwise := next_sentence(report, language):
+                st.caption(plain(otherwise))
     if beyond:
         st.caption(plain(beyond))
     if can_change:
@@ -115,15 +118,17 @@ def further_changes(report: Report, language: Language, *, can_change: bool) -> 
 
 
 def _result(proposed: ProposedChange, report: Report, language: Language) -> None:
-    """Every number a change moves, today's first, and its price; before that, what it is for, if not for its role."""
+    """What a change is for, if not for its role, what it costs, and every number that it moves, today's first."""
     if why := what_for(proposed, report, language):
         st.markdown(plain(why))
+    if gone := given_up(proposed, report, language):
+        st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
+    price(proposed.price, report, language)
     with st.container(key=f"changed_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
                 st.markdown(plain(name), width="stretch")
                 st.markdown(f"{before} → **{after}**", width="content")
-    price(proposed.price, report, language)
 
 
 def price(of: Price, report: Report, language: Language) -> None:
@@ -181,8 +186,8 @@ def reward_change(report: Report, tried: Report, language: Language) -> RewardCh
         return _of_proposal(proposed, report, language)
     was, becomes = (one.answers.incentives or IncentiveMap() for one in (report, tried))
     found = role_differences(was, becomes)
-    title = trial_title(found, tried, language)
-    return _change([one.role for one in found], f"tried {title}", title, report, language) if title else None
+    title, what = trial_title(found, tried, language), f"tried {named_differences(found, becomes)}"
+    return _change([one.role for one in found], what, title, report, language) if title else None
 
 
 def kept_change(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
@@ -222,9 +227,9 @@ def take_tried(change: RewardChange | None, report: Report, language: Language, 
 
 
 def to_results(report: Report, language: Language) -> None:
-    """The way back to the result: the main button where the map proposes nothing to try."""
+    """The way to the result of the questions: the main button where the map proposes nothing to try."""
     kind: Accent = "secondary" if report.proposals.ranked else "primary"
-    if pressed(say(language, "waiting.results"), key="to_results", kind=kind):
+    if pressed(say(language, "map_page.to_results"), key="to_results", kind=kind):
         places.go_to(places.RESULTS)
 
 
@@ -234,13 +239,13 @@ def to_pdf(language: Language) -> None:
 
 
 def story(report: Report, language: Language) -> None:
-    """What customers meet if every role reaches its targets, an element each."""
+    """What customers meet if every role reaches its targets: in a few sentences, then an element each."""
     if report.incentives is None or report.incentives.is_undescribed:
         return
     with st.container(key="map_story"):
         st.header(say(language, "incentives.story.heading"), anchor=False)
         with st.container(key="story_told", gap="small"):
             lines = story_of(report.incentives)
-            st.markdown(plain(story_in_short(lines, report, language)))
+            st.markdown(plain(story_told(lines, plot(report.incentives), report, language)))
             for line in story_texts(lines, report, language):
                 st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")

@@ -14,12 +14,13 @@ from assessment.incentives.changes import KeepMeasure
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.incentives import effects_on_others
-from assessment.sentences.names import inside, measure_name, role_name
+from assessment.sentences.names import inside, role_name
 from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import drafting, mapping
 
 _MOST_OF_NAME: Final = 40  # Characters; the whole name stands above.
+_BOTH: Final = 2
 
 
 def suggestions(incentive_map: IncentiveMap, language: Language) -> None:
@@ -43,11 +44,11 @@ def marked(name: str, language: Language) -> str:
 def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
     """The way back, and on to the next role with a suggestion, or to the map when none follows.
 
-    Going on keeps nothing, which it says while something of the role is suggested. It is the main button once the role
-    is done: before that, keeping its first suggestion is.
+    Going on keeps nothing, which it says while something of the role is suggested. Before that is done, the main button
+    keeps all of it and goes on as well.
     """
     before = next((found.roles[at - 1] for at in (found.roles.index(role),) if at), None)
-    following = _following(role, found)
+    following = following_role(role, found)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key="next_bar"):
         st.button(
             say(language, "map_page.previous" if before else "map_page.to_roles"),
@@ -61,10 +62,10 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
         elif following:
             name = inside(_name(following, report, language), following.id, report.instrument, language)
             label = say(language, "map_page.next_role", role=shorten(name, _MOST_OF_NAME, placeholder=" …"))
-        suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
+        suggested = sum(measure.proposed for measure in role.measures)
         _onward(plain(label), following, is_main=not suggested)
         if suggested:
-            _keep_in_bar(role, suggested, report, language)
+            _keep_and_go_on(role, suggested, following, language)
 
 
 def go_on_bar(found: IncentiveMap, language: Language) -> None:
@@ -91,17 +92,17 @@ def place_among(role: Role, found: IncentiveMap, language: Language) -> str:
     return say(language, "map_page.place", place=found.roles.index(role) + 1, count=len(found.roles))
 
 
-def _following(role: Role, found: IncentiveMap) -> Role | None:
+def following_role(role: Role, found: IncentiveMap) -> Role | None:
     """The next role after this one that has a suggestion; None when none follows."""
     return next((other for other in found.roles[found.roles.index(role) + 1 :] if other.has_suggestions), None)
 
 
 def keep_measure(
-    role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_next: bool, in_bar: bool
+    role: Role, key: str, found: IncentiveMap, report: Report, language: Language, *, is_next: bool
 ) -> None:
-    """What a measure does to others; of a suggested one, that it does not count yet, with the button to keep it.
+    """What a measure does to others; of a suggested one, that it does not count yet.
 
-    With `in_bar` that button is in the bar at the foot, where there is one.
+    While something is tried out, also the button to keep it; otherwise the bar at the foot keeps all of a role.
     """
     measure = role.measures_by_key[key]
     with _place(f"map_{role.id}_{key}_keep_place"):
@@ -110,30 +111,26 @@ def keep_measure(
             return
         if is_next:  # once a role
             st.caption(say(language, "map_page.untouched"))
-        if not in_bar or drafting.is_trying_out():
-            is_main = is_next and not drafting.is_trying_out()
-            _keep(role, key, say(language, "map_page.keep_measure"), is_main=is_main)
+        if drafting.is_trying_out():
+            control = f"map_{role.id}_{key}_keep"
+            st.button(
+                say(language, "map_page.keep_measures.one"),
+                key=control,
+                on_click=mapping.keep_in_map,
+                args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
+            )
 
 
-def _keep(role: Role, key: str, label: str, *, is_main: bool) -> None:
-    control = f"map_{role.id}_{key}_keep"
+def _keep_and_go_on(role: Role, suggested: int, following: Role | None, language: Language) -> None:
+    """The button that keeps every suggested measure of a role and opens the next one."""
+    how_many = "one" if suggested == 1 else "both" if suggested == len(role.measures) == _BOTH else "all"
     st.button(
-        label,
-        key=control,
-        type="primary" if is_main else "secondary",
-        on_click=mapping.keep_in_map,
-        args=(control, KeepMeasure(role.id, key), mapping.measure_place(role.id, key)),
+        say(language, f"map_page.keep_measures.{how_many}"),
+        key=f"map_{role.id}_keep",
+        type="primary",
+        on_click=mapping.keep_role,
+        args=(role.id, following.id if following else None),
     )
-
-
-def _keep_in_bar(role: Role, suggested: Sequence[str], report: Report, language: Language) -> None:
-    """The button that keeps the first suggested measure, by name where there are several."""
-    label = say(language, "map_page.keep_measure")
-    if suggested[1:]:
-        key = suggested[0]
-        name = role.measures_by_key[key].label(language) or measure_name(role.id, key, report, language)
-        label = plain(say(language, "map_page.keep_first", measure=shorten(name, _MOST_OF_NAME, placeholder=" …")))
-    _keep(role, suggested[0], label, is_main=True)
 
 
 def _on_others(found: IncentiveMap, role: Role, measures: Sequence[str], report: Report, language: Language) -> None:

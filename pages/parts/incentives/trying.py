@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from pages.parts.incentives.suggestions import suggestions
 from pages.shared.elements import plain
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent
-from pages.visit import drafting, mapping, undoing
+from pages.visit import drafting, mapping, places, undoing
 
 _MOST_MOVED: Final = 2  # In short; the box beside the controls has all.
 # On a laptop the map stays in sight left of the controls. On a phone what changes stays in sight in short, and the map
@@ -35,7 +35,7 @@ _ARRANGED: Final = """<style>
     padding-block: 10px; border-bottom: 1px solid var(--hairline) }
   .st-key-tried > :has(> .st-key-trying):not(:has(.st-key-tried_proposal)) { order: 1 }
   .st-key-tried > :has(> .st-key-tried_map) { order: 2 }
-  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 6rem 10rem }
+  [data-testid="stMain"]:has(.st-key-trying_parts) { scroll-padding-block: 8rem 10rem }
   .st-key-trying_bar > :first-child,
   .st-key-trying_bar .st-key-take_change [data-testid="stElementContainer"]:has([data-testid="stCaptionContainer"]) {
     display: none }
@@ -72,8 +72,8 @@ def trying_out(
         suggestions(drawn, language)
     with st.container(key="trying_parts"):
         with st.container(key="tried"):
-            with st.container(key="tried_strip"):
-                st.markdown(_in_short(report, tried, language))
+            with st.container(key="tried_strip", gap=None):
+                _better_and_worse(report, tried, language)
             _tried_map(report, tried, language)
             _what_changes(report, tried, language)
         with st.container(key="tried_controls"):
@@ -148,7 +148,7 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
     if changes:
         said = plain(say(language, "map_page.kept", changes=first_names(changes, language)))
     with st.container(key="kept_trial", gap="xsmall"):
-        st.info(f"{said} {say(language, 'map_page.kept_not_yet')}")
+        st.info(f"{said} {say(language, 'map_page.kept_not_yet')}" if trial.undo else said)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if trial.undo:  # The one way back, but where the bar is about something else.
                 st.button(
@@ -160,7 +160,35 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
             kept_change(trial.before, trial.proposed, report, language)
 
 
-def _changes(before: Report, now: Report, language: Language) -> list[tuple[str, bool]]:
+def _better_and_worse(report: Report, tried: Report, language: Language) -> None:
+    """What the draft makes better and what worse, with the way to the map; before the first change today's total."""
+    if not drafting.draft():
+        st.markdown(_in_short(report, tried, language))
+        return
+    changes = _changes(report, tried, language, how="tried_change")
+    ways = {
+        "better": [change for change, is_worse in changes if not is_worse],
+        "worse": [change for change, is_worse in changes if is_worse],
+    }
+    told = [
+        say(language, f"map_page.{way}", changes=first_names(found, language, most=_MOST_MOVED))
+        for way, found in ways.items()
+        if found
+    ]
+    st.markdown(plain(" ".join(told) or say(language, "map_page.moves_no_role")))
+    st.button(
+        say(language, "map_page.to_tried_map"),
+        key="to_tried_map",
+        type="tertiary",
+        icon=":material/arrow_downward:",
+        on_click=places.arrive_at,
+        args=("tried_map",),
+    )
+
+
+def _changes(
+    before: Report, now: Report, language: Language, *, how: Literal["kept_change", "tried_change"] = "kept_change"
+) -> list[tuple[str, bool]]:
     """The pulls as a whole that are not shown as before, all roles together first; and whether each is worse."""
     if before.incentives is None or now.incentives is None:
         return []
@@ -172,7 +200,7 @@ def _changes(before: Report, now: Report, language: Language) -> list[tuple[str,
     )
     together = (say(language, "map_page.together"), before.incentives.system, now.incentives.system)
     return [
-        (say(language, "map_page.kept_change", name=name, before=shown[0], now=shown[1]), after < then)
+        (say(language, f"map_page.{how}", name=name, before=shown[0], now=shown[1]), after < then)
         for name, then, after in (together, *moved_roles)
         if (shown := (signed(then, language), signed(after, language)))[0] != shown[1]
     ]
