@@ -30,7 +30,9 @@ def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> N
             args=([(one.line, one.new_day, one.moves) for one in late],),
         )
         days = [one.new_day for one in late if one.new_day]
-        how = say(language, "plan_page.move_all_how", day=day_text(min(days), language))
+        # Lines as a whole may all get the same day.
+        name = "plan_page.move_all_how" if len(set(days)) > 1 else "plan_page.move_all_same"
+        how = say(language, name, day=day_text(min(days), language))
         moved = [one.proposed(address.today()) for one in late]
         st.caption(" ".join([how, *_pause(days, language), *planning.again_moved(moved, "moves_again")]))
 

@@ -1039,6 +1039,8 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     assert not has(plan, f"in_30_{done.id}")
     planned(store, finished, title="Late too", due=yesterday, owner="Åsa")
     plan = visit("plan", r=finished)
+    day = day_text(day_in(30, datetime.now(UTC).date()), "en")
+    assert say("en", "plan_page.move_all_same", day=day) in shown(plan), "not one a week"
     assert say("en", "plan_page.late.many", count=2, day=since) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
     assert say("en", "plan_page.outcomes.ends") not in shown(plan)
