@@ -18,6 +18,7 @@ from assessment.words import say
 _CELL, _NAME, _MEASURES, _AIR = 32, 20, 17, 10
 _LETTERS, _REWARDED, _OF_ELEMENT, _UPRIGHT = 40, 52, 12, 20
 _FEW_ELEMENTS, _FEW_ROLES, _NOBODY = 5, 15, 34
+_LEADING, _ROOMY = 15, 70  # Pixels: a line of an element's name, and a column that has room for larger letters.
 
 
 _Places = dict[str, float | str | alt.ExprRef]
@@ -32,7 +33,7 @@ def pull_tall(report: Report, language: Language, colours: Colours, before: Repo
     is_lying = len(names) <= _FEW_ELEMENTS
     heads = [wrapped(name, *((_OF_ELEMENT, 5) if is_lying else (_UPRIGHT, 2))) for name in names]
     longest = max(len(line) for name in heads for line in name.split("\n"))
-    head = KEY_HEIGHT + 10 + (max(name.count("\n") + 1 for name in heads) * 14 if is_lying else longest * SIGN)
+    head = KEY_HEIGHT + 10 + (max(name.count("\n") + 1 for name in heads) * _LEADING if is_lying else longest * SIGN)
     shown = _REWARDED if len(scores.roles) <= _FEW_ROLES else 0
     above = _NAME + (_MEASURES if shown else 0)
     row = above + _CELL + _AIR
@@ -93,12 +94,12 @@ def _heads(heads: list[str], names: list[str], grid: Grid, head: float, colours:
     drawn: alt.Chart = chart_of(data).mark_text(
         aria=False,
         x=expr(grid.middle if is_lying else f"{grid.middle} - {lines_up('lines', 6)}"),
-        y=expr(f"{head - 6} - ({lines_up('lines', 14)})" if is_lying else f"{head - 6}"),
+        y=expr(f"{head - 6} - ({lines_up('lines', _LEADING)})" if is_lying else f"{head - 6}"),
         angle=0 if is_lying else 270,
         align="center" if is_lying else "left",
         baseline="alphabetic" if is_lying else "middle",
-        fontSize=12,
-        lineHeight=14 if is_lying else 12,
+        fontSize=expr(f"{grid.column} < {_ROOMY} ? 12 : 13") if is_lying else 12,
+        lineHeight=_LEADING if is_lying else 12,
         text=expr("split(datum.lines, '\\n')"),
         color=colours.ink,
     )
