@@ -44,16 +44,16 @@ def _earliest(report: Report) -> date:
 
 
 def when_to_answer(report: Report, language: Language, today: date) -> str:
-    """When to answer again, and from when that can be done before all that is waited for is.
+    """When to answer again; once it is time, until when it may wait for steps of the plan that are left.
 
-    Once it is time, until when it may wait for steps of the plan that are left.
+    That it is possible before has no day of its own: it is said only where less of the plan would be done then.
     """
-    day, sooner = day_to_answer(report), _earliest(report)
+    day = day_to_answer(report)
     if is_time_to_answer(report, today):
         name = "now" if day <= today else "now_or_later"
     else:
-        name = "later" if day == sooner else "later_or_sooner"
-    return say(language, f"again.{name}", day=date_text(day, language), sooner=date_text(sooner, language))
+        name = "later" if day == _earliest(report) else "later_or_sooner"
+    return say(language, f"again.{name}", day=date_text(day, language))
 
 
 def day_to_ask_again(found: Together, own: Report) -> date:
