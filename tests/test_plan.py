@@ -31,7 +31,7 @@ from assessment.plan import (
     steps_in_turn,
     with_field,
 )
-from assessment.working_days import LAST_DAY
+from assessment.working_days import LAST_DAY, day_to_remind
 
 TODAY = date(2026, 11, 22)
 
@@ -216,6 +216,20 @@ def test_no_step_is_due_on_a_weekend_or_when_most_are_away_and_only_for_that_lat
             free = [day for day in between if day < due]
             assert asked - timedelta(days=2) <= due
             assert due <= asked or all(is_off(day) or day.weekday() > 4 or day < asked for day in free)
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (date(2026, 12, 1), date(2026, 11, 30)),
+        (date(2026, 12, 7), date(2026, 12, 4)),
+        (date(2027, 1, 7), date(2027, 1, 5)),
+        (date(2030, 1, 2), date(2029, 12, 28)),
+        (date(2029, 5, 2), date(2029, 4, 30)),
+    ],
+)
+def test_a_reminder_is_for_the_working_day_before_and_never_for_a_holiday(day: date, before: date) -> None:
+    assert day_to_remind(day) == before
 
 
 def test_what_would_be_due_between_christmas_and_epiphany_is_due_on_the_next_working_day() -> None:

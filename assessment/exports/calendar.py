@@ -18,12 +18,10 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.planned import asks_to_answer, is_quarterly
 from assessment.words import day_text, first_sentence, say, shortened
-from assessment.working_days import next_working_day
+from assessment.working_days import day_to_remind, next_working_day
 
 # Reminders are at nine in the morning, relative to the start of the day, in any time zone.
 _AT_NINE: Final = timedelta(hours=9)
-# How many days before, by the weekday of the event: on the working day before it.
-_DAYS_BEFORE: Final = (3, 1, 1, 1, 1, 1, 2)
 _QUARTERLY: Final = {"freq": "weekly", "interval": 13}  # On the same day of the week, so never on a weekend.
 _TITLE: Final = 90  # Characters of a step in the title of an event.
 
@@ -172,8 +170,7 @@ def _event(uid: str, day: date, name: str, description: str, report: Report, *, 
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    days = 0 if is_soon else _DAYS_BEFORE[day.weekday()]
-    alarm.add("trigger", _AT_NINE - timedelta(days=days))
+    alarm.add("trigger", _AT_NINE - (timedelta() if is_soon else day - day_to_remind(day)))
     alarm.add("description", summary)
     event.add_component(alarm)
     return event
