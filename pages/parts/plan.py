@@ -221,10 +221,9 @@ def plan_to_read(report: Report, language: Language) -> None:
         for line in report.plan:
             with st.container(border=True, gap="xsmall"):
                 st.markdown(f"**{line_title(line, language)}**")
-                # Of what is not done, head() or the steps have the day.
-                day = day_text(line.due, language) if line.due and line.is_all_done else ""
+                # head() or the steps have the day of what is left.
                 stands = [head(line, language), *advised(line, report, language)]
-                st.caption(dotted([*filter(None, (plain(line.owner), day)), *stands]))
+                st.caption(dotted([*([plain(line.owner)] if line.owner else []), *stands]))
                 for step in line.steps:
                     due = "" if step.is_done or not step.due else day_text(step.due, language)
                     day = f":small[{due}]" if due else ""

@@ -327,7 +327,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
 
 
 def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
-    """What a line is, how it went and why it is advised; its day; and how it stands."""
+    """What a line is, how it went and why it is advised; its day while it is left; and how it stands."""
     language, limits, quiet = sheet.language, _limits(sheet), sheet.colours.quiet
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
     outcome = _answered(sheet, line)
@@ -340,7 +340,8 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
     ]
-    return [what, _on_day(sheet, line.due), _text(sheet, _state(sheet, line), state)]
+    day = [] if line.is_all_done else _on_day(sheet, line.due)
+    return [what, day, _text(sheet, _state(sheet, line), state)]
 
 
 def _answered(sheet: Sheet, line: PlanLine) -> str:
@@ -365,15 +366,15 @@ def _text(
     return [CellText(lines, _LINE_SIZE, bold=bold, colour=colour or sheet.colours.ink)]
 
 
-def _on_day(sheet: Sheet, day: date | None, colour: str | None = None) -> list[CellText]:
-    return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1], colour=colour)
+def _on_day(sheet: Sheet, day: date | None) -> list[CellText]:
+    return _text(sheet, day_text(day, sheet.language) if day else "", _LINE_COLUMNS[2][1])
 
 
 def _step_day(sheet: Sheet, line: PlanLine, place: int) -> list[CellText]:
-    """The day of a step, in grey where it is done; of the next one that it has none yet."""
+    """The day of a step that is left; of the next one that it has none yet."""
     step = line.steps[place]
     if step.is_done:
-        return _on_day(sheet, step.due, sheet.colours.quiet)
+        return []
     if step.due is None and place == line.first_open:
         return _text(sheet, sheet.say("no_day"), _LINE_COLUMNS[2][1], colour=sheet.colours.quiet)
     return _on_day(sheet, step.due)
