@@ -175,7 +175,8 @@ def head(line: PlanLine, language: Language) -> str:
     if went and line.state != "done" and not (line.outcome == "not_done" and is_undated(line)):  # Its state says that.
         parts.append(say(language, "plan_page.you_answered", outcome=went))
     if planning.is_just_saved(line) and not any(planning.is_just_ticked(line, each) for each in range(len(line.steps))):
-        parts.append(say(language, "plan_page.saved"))
+        saved = say(language, "plan_page.saved")
+        parts[-1] = f"{parts[-1]}\u00a0·\u00a0{saved}"  # It does not stand alone on a line of a phone.
     return dotted(parts)
 
 

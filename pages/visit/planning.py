@@ -37,7 +37,8 @@ from assessment.writes import (
 from pages.visit import address, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
 
-_NAME: Final = 40  # Letters of a step that has moved.
+_NAME: Final = 40  # Letters of a line's title when something of it has moved,
+_STEP_NAME: Final = 24  # and of a step: on a phone both stand in a narrow strip.
 
 
 def take_into_plan(source: str, title: str, steps: Mapping[int, str], instead_of: Sequence[PlanLine] = ()) -> None:
@@ -331,7 +332,7 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
         said.append(say(language, "plan_page.moved_early"))
     if number not in steps_to_answer(line):  # That its own day is the day to answer is said already.
         said += again_moved([moved], "moved_again", told=(days or [day])[-1])
-    name = shortened(first_sentence(line.steps[number].text).rstrip("."), _NAME)
+    name = shortened(first_sentence(line.steps[number].text).rstrip("."), _STEP_NAME)
     values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
     return " ".join([say(language, "plan_page.moved", **values), *said])
 
