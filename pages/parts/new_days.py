@@ -30,11 +30,25 @@ def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> N
             args=([(one.line, one.new_day, one.moves) for one in late],),
         )
         days = [one.new_day for one in late if one.new_day]
-        # Lines as a whole may all get the same day.
-        name = "plan_page.move_all_how" if len(set(days)) > 1 else "plan_page.move_all_same"
-        how = say(language, name, day=day_text(min(days), language))
         moved = [one.proposed(address.today()) for one in late]
-        st.caption(" ".join([how, *_pause(days, language), *planning.again_moved(moved, "moves_again")]))
+        again = planning.again_moved(moved, "moves_again")
+        st.caption(" ".join([*_how_all(late, language), *_pause(days, language), *again]))
+
+
+def _how_all(late: Sequence[FirstUp], language: Language) -> list[str]:
+    """Which days move_all() gives: one step a week, and to lines of which no step is late only a deadline."""
+    steps = [one.new_day for one in late if one.new_day and one.moves is not None]
+    whole = [(one.line, one.new_day) for one in late if one.new_day and one.moves is None]
+    days = steps or [day for _, day in whole]
+    is_same = len({*steps, *(day for _, day in whole)}) == 1
+    name = "same" if is_same else "how" if steps else "whole"
+    said = [say(language, f"plan_page.move_all_{name}", day=day_text(min(days), language))]
+    if not is_same and steps and whole:
+        (line, day), *others = whole
+        title = plain(shortened(line.title or say(language, "plan_page.untitled"), _LONGEST).rstrip("."))
+        values = {"title": title, "day": day_text(day, language), "count": len(whole)}
+        said.append(say(language, f"plan_page.move_ends.{'many' if others else 'one'}", **values))
+    return said
 
 
 def new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:

@@ -19,8 +19,8 @@ from assessment.sentences.planned import stands_in_order
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
-from pages.parts.plan_fields import details, ends_words, outcome_choice, tick
-from pages.parts.planned import advised, glance, head, is_dropped, is_over, is_undated, line_title
+from pages.parts.plan_fields import details, ends_words, how_it_went, outcome_choice, tick
+from pages.parts.planned import advised, asks_how_it_went, glance, head, is_dropped, is_over, is_undated, line_title
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, into_plan, taken_instead
@@ -137,8 +137,12 @@ def _results_button(language: Language, kind: Literal["primary", "tertiary"], *,
 
 
 def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
-    """Ask how each line of an earlier assessment went that was not answered before the statements."""
-    asked = [line for line in lines if line.asks_for_outcome(newest.number, address.today())]
+    """Ask how each line of an earlier assessment went that was not answered before the statements.
+
+    One that has just been ticked as done asks it itself.
+    """
+    today = address.today()
+    asked = [line for line in lines if line.asks_for_outcome(newest.number, today) and not asks_how_it_went(line)]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
@@ -169,6 +173,8 @@ def plan_line(
             return
         if remark := line_remark(line, report, language):
             st.caption(plain(remark))
+        if asks_how_it_went(line):
+            how_it_went(line, language)
         if line.state == "done":
             _go_on(line, report, language)
         elif late is not None and is_alone:

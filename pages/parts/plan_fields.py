@@ -18,7 +18,7 @@ from assessment.plan import STATES, TEXT_FIELDS, PlanLine
 from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
-from pages.parts.planned import line_title, outcomes_of, step_stands
+from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, step_stands
 from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
 
@@ -30,6 +30,22 @@ _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True) -> None:
     """Whether a line helped; an answer may set its state. Without a title it stands under the line's own."""
     _choice(line, "outcome", outcomes_of(line), language, label=line_title(line, language), is_titled=is_titled)
+
+
+def how_it_went(line: PlanLine, language: Language) -> None:
+    """Below a line that is done: whether it helped, as it is asked before the next statements, and what shows that."""
+    with st.container(key=f"went_{line.id}", gap="xsmall"):
+        _choice(line, "outcome", outcomes_of(line), language)
+        _field(line, "success", language)
+
+
+def _answered(line: PlanLine, language: Language) -> None:
+    """How a line went where that is answered, to change it, and what shows that it helped."""
+    if line.outcome is not None:
+        _choice(line, "outcome", outcomes_of(line), language)
+        for words in ends_words([line], language):
+            st.caption(words)
+    _field(line, "success", language)
 
 
 def ends_words(asked: Sequence[PlanLine], language: Language) -> list[str]:
@@ -47,7 +63,10 @@ def day_and_owner(line: PlanLine, language: Language) -> None:
 
 
 def details(line: PlanLine, language: Language) -> None:
-    """The fields of a line, in the same order in every state, first what it takes; and the way to remove it."""
+    """The fields of a line, in the same order in every state, first what it takes; and the way to remove it.
+
+    Those of how_it_went() are not among them while it asks that.
+    """
     if not line.steps:
         _field(line, "title", language)
     for number in range(len(line.steps)):
@@ -62,11 +81,8 @@ def details(line: PlanLine, language: Language) -> None:
         _day_of_first(line, language)
         # Else the ticks of the steps say it.
         _choice(line, "state", STATES, language)
-    if line.outcome is not None:
-        _choice(line, "outcome", outcomes_of(line), language)
-        for words in ends_words([line], language):
-            st.caption(words)
-    _field(line, "success", language)
+    if not asks_how_it_went(line):
+        _answered(line, language)
     if line.steps:  # One with steps has its title from the advice: that is changed last.
         _field(line, "title", language)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

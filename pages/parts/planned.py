@@ -84,7 +84,9 @@ def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
             rows.append(say(language, "plan_page.next_step", what=what))
         rest += advised(line, report, language)
         rows += [f":gray[{dotted(rest)}]"] if rest else []
-    return [*rows, *([say(language, "plan_page.sign", sign=plain(line.success))] if line.success else [])]
+    if line.success and not asks_how_it_went(line):  # Else that is in its field, which is in sight.
+        rows.append(say(language, "plan_page.sign", sign=plain(line.success)))
+    return rows
 
 
 def next_words(line: PlanLine, language: Language) -> str:
@@ -145,6 +147,18 @@ def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
     """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
     is_done = 0 < len(line.steps) == line.steps_done
     return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
+
+
+def asks_how_it_went(line: PlanLine) -> bool:
+    """Whether a line itself asks how it went: once it is done, until that is answered, unless it is asked above it.
+
+    The answer stays in sight until another line is changed.
+    """
+    if not line.is_all_done or planning.is_just_saved(line):
+        return line.is_all_done
+    newest = assessments.assessment()
+    is_above = newest and newest.is_finished and line.asks_for_outcome(newest.number, address.today())
+    return line.outcome is None and not is_above
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.series import Assessment
-from assessment.words import date_text, dotted, say, upper_first
+from assessment.words import date_text, dotted, joined, quoted, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan_fields import ends_words, outcome_choice
 from pages.parts.planned import how_far, line_title
@@ -23,11 +23,15 @@ def since_last_time(begun: Assessment, language: Language) -> None:
     if finished is not None:
         st.caption(say(language, "since.day", day=date_text(finished.day, language)))
     st.title(say(language, "since.headline"), anchor=False)
-    asked = planning.asked_about(begun.number)
+    asked, left = planning.asked_about(begun.number)
     text = "planned" if asked else "not_yet" if planning.is_anything_ahead() else "nothing"
     st.markdown(" ".join([say(language, f"since.text.{text}"), *ends_words(asked, language)]))
     for line in asked:
         _outcome(line, language)
+    if left:
+        named = [_named(line, language) for line in left]
+        name = "since.left.many" if left[1:] else "since.left.one"
+        st.caption(say(language, name, lines=joined(named, language)))
     if begun.instrument.asks_about_experience:
         _agreed(begun, language)
     # Always in sight where the page may be longer than the screen, else right below the last answer.
@@ -48,11 +52,23 @@ def _next_page(begun: Assessment) -> str | None:
 
 def _outcome(line: PlanLine, language: Language) -> None:
     owner = plain(line.owner) if line.owner else upper_first(say(language, "plan_page.no_owner"))
-    day = [say(language, "results.in_plan.due", day=date_text(line.due, language))] if line.due else []
+    due = None if line.is_all_done else line.due
+    day = [say(language, "results.in_plan.due", day=date_text(due, language))] if due else []
     with st.container(border=True, key=f"since_{line.id}", gap="xsmall"):
         st.markdown(f"**{line_title(line, language)}**")
         st.caption(dotted([owner, *day, *how_far(line, language)]))
+        if line.success:
+            st.markdown(f"{say(language, 'plan.success')}: {plain(line.success)}")
         outcome_choice(line, language, is_titled=False)
+
+
+def _named(line: PlanLine, language: Language) -> str:
+    """The title of a line that is left, how many of its steps are done, and whether it is late."""
+    steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps)) if line.steps else ""
+    late = say(language, "plan.overdue") if line.is_overdue(address.today()) else ""
+    stands = ", ".join(filter(None, [steps, late]))
+    title = quoted(line_title(line, language), language)
+    return f"{title} ({stands})" if stands else title
 
 
 def _agreed(begun: Assessment, language: Language) -> None:

@@ -91,16 +91,16 @@ def _add_line(line: PlanLine) -> None:
         saving.save(f"take {line.source or line.id}", AddLine(added))
 
 
-def asked_about(newest: int) -> list[PlanLine]:
-    """The lines of which the assessment with this number asks how they went, those already answered included.
+def asked_about(newest: int) -> tuple[list[PlanLine], list[PlanLine]]:
+    """The lines of which the assessment with this number asks how they went, and the others that are left.
 
-    Whoever comes back to the page finds them with the answers chosen.
+    Those already answered are asked about too: whoever comes back to the page finds them with the answers chosen.
     """
     key = address.own_key()
     with saving.reading() as tried:
         lines = saving.series(key).plan() if key else []
     if not tried.done:
-        return []
+        return [], []
     today, known = address.today(), memory.ASKED_ABOUT.value
     asked = [
         line for line in lines if line.id in known or line.asks_for_outcome(newest, today) or line.answered_for(newest)
@@ -108,7 +108,10 @@ def asked_about(newest: int) -> list[PlanLine]:
     memory.ASKED_ABOUT.keep([line.id for line in asked])
     is_late = any(line.is_late(today) for line in lines)
     memory.IS_ANYTHING_AHEAD.keep(not is_late and any(line.outcome is None for line in lines))
-    return asked
+    report = assessments.report()
+    dropped = report.reopened if report else ()
+    left = [line for line in lines if not line.is_all_done and line.id not in dropped and line not in asked]
+    return asked, left
 
 
 def is_anything_ahead() -> bool:

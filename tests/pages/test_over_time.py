@@ -947,6 +947,38 @@ def test_a_day_from_a_file_may_be_long_ago_or_far_away(visit: Open, store: Store
     assert [field.value for field in visit("plan", r=finished).date_input] == [date(1, 1, 1), date(2199, 12, 31)]
 
 
+def asked_below(visitor: AppTest, line: PlanLine) -> bool:
+    """Whether a line asks how it went without being unfolded."""
+    return f"outcome_{line.id}" in radios(visitor) - {radio.key for more in visitor.expander for radio in more.radio}
+
+
+def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_stands_once(
+    visit: Open, store: Store, finished: str, bank: Instrument
+) -> None:
+    """Ticking an action asked nothing; how it went was asked only before the next statements."""
+    steps = (PlanStep("Ask", is_done=True), PlanStep("Tell"))
+    line = planned(store, finished, steps=steps, state="doing", due=date(2127, 3, 31), success="Calm")
+    visitor = visit("plan", r=finished)
+    visitor.checkbox(key=f"step_1_{line.id}").check().run()
+    assert asked_below(visitor, line), "with its last step"
+    visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
+    (answered,) = store.plan(finished)
+    assert (answered.outcome, answered.state) == ("helped", "done")
+    assert asked_below(visitor, line), "it can be changed"
+    assert not asked_below(visit("plan", r=finished), line), "folded in a later visit"
+    store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
+    before = visit("questions", r=finished)
+    assert before.radio(key=f"outcome_{line.id}").value == "helped", "the same answer"
+    assert f"{say('en', 'plan.success')}: Calm" in shown(before)
+    later = planned(store, finished, title="Later", due=date(2127, 3, 31))
+    store.finish(finished)
+    visitor = visit("plan", r=finished)
+    visitor.checkbox(key=f"done_{later.id}").check().run()
+    assert asked_below(visitor, later)
+    assert say("en", "plan_page.outcomes.after") not in shown(visitor), "not above it, too"
+    assert say("en", "plan_page.outcomes.after") in shown(visit("plan", r=finished)), "in a later visit, above all"
+
+
 def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", r=finished)
     next(button for button in visitor.button if str(button.key).startswith("take_")).click().run()
@@ -962,8 +994,10 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"done_{line.id}").check().run()
     assert store.plan(finished)[0].state == "done"
     assert heads(visitor) == ["Done · Saved"]
+    assert asked_below(visitor, line), "how it went is asked at once, in sight"
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(finished)[0].state == "doing"
+    assert not asked_below(visitor, line)
 
 
 def test_a_step_ticked_in_another_tab_stays_ticked(visit: Open, store: Store, finished: str) -> None:
@@ -1041,6 +1075,11 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     plan = visit("plan", r=finished)
     day = day_text(day_in(30, datetime.now(UTC).date()), "en")
     assert say("en", "plan_page.move_all_same", day=day) in shown(plan), "not one a week"
+    planned(store, finished, title="Begun", due=date(2127, 3, 31), steps=(PlanStep("Ask", yesterday),))
+    told = shown(visit("plan", r=finished))
+    assert say("en", "plan_page.move_ends.many", count=2) in told, "one a week is for steps"
+    assert say("en", "plan_page.move_all_same", day=day) not in told
+    store.remove_line(finished, store.plan(finished)[-1].id)
     assert say("en", "plan_page.late.many", count=2, day=since) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
     assert say("en", "plan_page.outcomes.ends") not in shown(plan)
@@ -1271,6 +1310,8 @@ def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: St
     visitor.button(key="assess_again").click().run()
     assert not [radio for radio in visitor.radio if str(radio.key).startswith("outcome_")]
     assert say("en", "since.text.not_yet") in shown(visitor)
+    left = f"“{line.title}” ({say('en', 'plan_page.steps', done=0, count=4)})"
+    assert say("en", "since.left.one", lines=left) in shown(visitor), "nor forgotten"
     assert say("en", "plan_page.outcomes.title") not in shown(visit("plan", r=finished))
     planned(store, finished, title="Late", outcome="not_done", due=date(2026, 1, 9))
     page = shown(visit("questions", r=finished))
