@@ -19,7 +19,7 @@ from assessment.plan import Outcome, PlanLine, PlanState, last_day, recommended_
 from assessment.report import Occasion, Report, build_report
 from assessment.rollout import Wave
 from assessment.sentences.advice import advice_title, texts_for_plan
-from assessment.sentences.incentives import decision_line
+from assessment.sentences.settled import decision_line
 from assessment.series import Today
 from assessment.team_result import TeamResult
 from assessment.words import say

@@ -78,7 +78,7 @@ elements_editor(drawn, bank, shown, language)
 forgetting(language)
 with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="small", key="onward"):
     if drawn.counts and gathering.outcome():
-        to_finding(language)
+        to_finding(report, language)
     elif drawn.counts:
         to_results(report, language)
     if drawn.has_suggestions:

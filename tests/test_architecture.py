@@ -46,6 +46,7 @@ ORDER = [
     "assessment.team_result",
     "assessment.together",
     "assessment.decided",
+    "assessment.settled",
     "assessment.words",
     "assessment.sentences",
     "assessment.answering_again",

@@ -30,7 +30,8 @@ from assessment.incentives.changes import (
 from assessment.instrument import Instrument
 from assessment.problems import Problems
 from assessment.report import Report, build_report
-from assessment.sentences.incentives import clash_in_full, clash_words, decision_line, map_sentences, possible_decisions
+from assessment.sentences.incentives import clash_in_full, clash_words, map_sentences, possible_decisions
+from assessment.sentences.settled import decision_line
 from assessment.taking_back import taken_back
 
 TODAY = date(2026, 11, 20)

@@ -96,6 +96,12 @@ def test_what_makes_nothing_worse_stands_before_what_helps_more_at_a_price() -> 
     assert first.after.system >= max(one.after.system for one in others if one.price.is_nothing)
     assert first.after.system < max(one.after.system for one in others), "which some do at a price"
     assert ProposedChanges(smallest=(first,)).why_first is None, "of one there is nothing to compare it with"
+    costly = next(one for one in others if not one.price.is_nothing)
+    assert ProposedChanges(smallest=(first, costly)).why_first == "only_free"
+    assert found.unrewarded is not None
+    assert found.unrewarded.price.is_nothing
+    of_roles = ProposedChanges(smallest=(first, costly), unrewarded=found.unrewarded)
+    assert of_roles.why_first == "only_free_of_roles", "the last one shown makes little worse as well"
 
 
 def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:

@@ -20,7 +20,7 @@ from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
 from assessment.instrument import IncentiveLibrary, Organisation
 
-FirstFor = Literal["only_free", "free_and_best", "free", "best"]
+FirstFor = Literal["only_free", "only_free_of_roles", "free_and_best", "free", "best"]
 
 _FULL: Final = 3  # A role with as many measures is given none for what nobody is rewarded for.
 _FALL: Final = 0.25
@@ -176,7 +176,8 @@ class ProposedChanges:
             return None
         alike = [one for one in others if one.price.is_nothing] if first.price.is_nothing else others
         if not alike:
-            return "only_free"
+            of_all = all(not one.price.is_nothing for one in self.ranked[1:])
+            return "only_free" if of_all else "only_free_of_roles"
         helps_most = all(round(one.after.system, 6) <= round(first.after.system, 6) for one in alike)
         if first.price.is_nothing:
             return "free_and_best" if helps_most else "free"

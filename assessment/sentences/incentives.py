@@ -19,7 +19,6 @@ from assessment.incentives import (
     ShortcutScore,
 )
 from assessment.instrument import Language
-from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.names import (
     element_name,
@@ -255,9 +254,13 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 
 
 def clash_words(clash: Clash, report: Report, language: Language) -> str:
-    """How much two roles clash and which way, in a few words; where it is decided, that it is, and which way."""
+    """How much two roles clash and which way, in a few words, and whether that is only assumed.
+
+    Where it is decided, that it is, in place of how much.
+    """
     kind = say(language, f"incentives.clash.kind.{clash.kind}")
-    return _degree(clash, report, language, kind)
+    assumed = [say(language, "incentives.clash.assumed")] if _is_assumed(clash, report) else []
+    return _degree(clash, report, language, kind, *assumed)
 
 
 def clash_degree(clash: Clash, report: Report, language: Language) -> str:
@@ -276,7 +279,7 @@ def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
     decided = report.incentives.decision(clash) if report.incentives else None
     if decided is None:
         return ""
-    day, words = date_text(decided.day, language), _decided_words(decided, language)
+    day, words = date_text(decided.day, language), decided_words(decided, language)
     return say(language, "incentives.clash.decision", measure=words, day=day)
 
 
@@ -307,7 +310,7 @@ def possible_decisions(clash: Clash, report: Report, language: Language) -> dict
     } | promise
 
 
-def _decided_words(decision: Decision, language: Language) -> str:
+def decided_words(decision: Decision, language: Language) -> str:
     """The words of a decision in quotation marks, on one line however they were written."""
     return quoted(" ".join(decision.measure.split()), language)
 
@@ -316,18 +319,6 @@ def clash_in_full(clash: Clash, report: Report, language: Language) -> str:
     """How two roles work against each other, and what is decided about it, if anything is."""
     parts = (clash_sentence(clash, report, language), decision_sentence(clash, report, language))
     return " ".join(part for part in parts if part)
-
-
-def decision_line(decision: Decision, report: Report, language: Language) -> PlanLine:
-    """A line of the plan that makes a decision known to both roles by the day from which it applies."""
-    roles = joined([role_inside(role, report, language) for role in (decision.a, decision.b)], language)
-    return PlanLine(
-        "",
-        title=say(language, "incentives.decision.title", roles=roles),
-        first_step=say(language, "incentives.decision.step", measure=_decided_words(decision, language)),
-        success=say(language, "incentives.decision.sign"),
-        due=decision.day,
-    )
 
 
 def effects_on_others(
@@ -379,6 +370,14 @@ def _hindrance(found: Hindrance, report: Report, language: Language, *, is_back:
 def _is_typical(found: Hindrance, report: Report) -> bool:
     """Whether the question bank proposes this effect and nobody has changed it."""
     return report.map.is_as_proposed(found.role, found.on, found.measures, report.instrument.incentives)
+
+
+def _is_assumed(clash: Clash, report: Report) -> bool:
+    """Whether an undecided clash is nobody's words: the question bank proposes all its effects, and none is changed."""
+    scores = report.incentives
+    if scores is None or clash.kind != "direct" or scores.decision(clash):
+        return False
+    return all(_is_typical(one, report) for one in scores.hindrances(clash))
 
 
 def typical_effects(clashes: Sequence[Clash], report: Report, language: Language) -> str:

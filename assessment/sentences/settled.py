@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assessment.incentives import Clash
+from assessment.incentives import Decision
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.sentences.incentives import decision_sentence
-from assessment.sentences.names import pair_name
+from assessment.sentences.incentives import decided_words, decision_sentence
+from assessment.sentences.names import pair_name, role_inside
 from assessment.sentences.planned import state_word
-from assessment.words import date_text, dotted, say
+from assessment.settled import RewardOutcome
+from assessment.words import date_text, dotted, joined, say
 
 
 class SettledReward(NamedTuple):
@@ -25,15 +26,26 @@ class SettledReward(NamedTuple):
     stands: str
 
 
-def changed_reward(line: PlanLine, language: Language) -> SettledReward:
-    """A line of the plan that changes what a role is rewarded for."""
-    return SettledReward(line.title, "", _stands(line, language))
-
-
-def decided_clash(clash: Clash, line: PlanLine | None, report: Report, language: Language) -> SettledReward:
-    """A clash that is decided, with the line of the plan that tells both roles, if it has one."""
-    pair, stands = pair_name(clash.a, clash.b, report, language), _stands(line, language) if line else ""
+def settled_reward(found: RewardOutcome, report: Report, language: Language) -> SettledReward:
+    """A change of what a role is rewarded for, or a decision, each with how far its line of the plan has come."""
+    clash, line = found
+    stands = _stands(line, language) if line else ""
+    if clash is None:
+        return SettledReward(line.title if line else "", "", stands)
+    pair = pair_name(clash.a, clash.b, report, language)
     return SettledReward(pair, decision_sentence(clash, report, language), stands)
+
+
+def decision_line(decision: Decision, report: Report, language: Language) -> PlanLine:
+    """A line of the plan that makes a decision known to both roles by the day from which it applies."""
+    roles = joined([role_inside(role, report, language) for role in (decision.a, decision.b)], language)
+    return PlanLine(
+        "",
+        title=say(language, "incentives.decision.title", roles=roles),
+        first_step=say(language, "incentives.decision.step", measure=decided_words(decision, language)),
+        success=say(language, "incentives.decision.sign"),
+        due=decision.day,
+    )
 
 
 def _stands(line: PlanLine, language: Language) -> str:

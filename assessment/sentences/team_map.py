@@ -25,11 +25,11 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
     values = {"shared": shared, "guessed": guessed, "said": said}
     names = {"by": upper_first(by), "about": about, "about_first": upper_first(about)}
     which = "measures" if guessed and said else "only_guessed" if guessed else "only_said" if said else ""
+    if which and shared:
+        which = f"in_part.{which}"
     if not which:
         which = ("right" if found.is_right else "right_but") if shared else "right_nothing"
     sentences = [say(language, f"team_map.guesses.{which}", **values, **names)]
-    if shared and (guessed or said):
-        sentences.append(say(language, "team_map.guesses.in_part", shared=shared))
     for each in found.apart:
         pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
         element = quoted(element_on_map(each.element, of, instrument, language), language)

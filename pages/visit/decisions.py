@@ -15,8 +15,8 @@ from assessment.plan import PlanLine
 from assessment.writes import AllOf, PutLine, RemoveLine
 from pages.visit import assessments, mapping, memory, places, undoing
 
-# What a new decision says anew in its line of the plan; who it is and what tells that it helped stay as they are.
-_DECIDED_ANEW: Final = ("title", "first_step", "due", "state", "outcome")
+# What a new decision says anew in its line of the plan; what tells that it helped stays as it is.
+_DECIDED_ANEW: Final = ("title", "first_step", "owner", "due", "state", "outcome")
 
 
 def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:
@@ -31,7 +31,10 @@ def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) 
     if not words or not isinstance(day, date) or begun is None or newest is None:
         return
     decision = Decision(a=clash.a, b=clash.b, measure=words, day=day)
-    line = replace(line_of(decision), id=line_of_decision(clash.a, clash.b), due=day, added_in=newest.number)
+    owner = str(memory.on_screen(f"decision_owner_{clash.name}") or "")
+    line = replace(
+        line_of(decision), owner=owner, id=line_of_decision(clash.a, clash.b), due=day, added_in=newest.number
+    )
     writes = (mapping.writing(begun, Decide(clash.a, clash.b, words, day)), PutLine(line, _DECIDED_ANEW))
     undoing.save("decision", pair, f"decide {clash.name}", AllOf(writes))
     places.stay_at(f"clash_{clash.name}")

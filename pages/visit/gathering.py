@@ -78,12 +78,16 @@ def leads_nowhere() -> bool:
 
 
 def has_changed() -> bool:
-    """Whether anything is told, taken back or closed since the page was drawn."""
+    """Whether anything is told, taken back, closed, or then decided, since the page was drawn."""
     visitor, state = address.visitor(), memory.MAP_STATE.value
     with saving.reading():
         match visitor:
             case MapMember(code, key):
-                state = saving.map_seat(code, key or "").state()
+                seat = saving.map_seat(code, key or "")
+                state = seat.state()
+                if state is not None and state.is_closed and state == memory.MAP_STATE.value:
+                    found, before = seat.found(state, banks.today()), known()
+                    return found is not None and before is not None and found.map != before.map
             case Owner(key):
                 state = saving.led_map(key).state()
     return state != memory.MAP_STATE.value
@@ -102,7 +106,7 @@ def pick(picked: str) -> None:
     if not isinstance(visitor, MapMember) or found is None or picked not in found.roles:
         return
     memory.ROLE_IS_TAKEN.forget()
-    memory.HAS_TAKEN_BACK.forget()
+    memory.TAKEN_BACK.forget()
     with saving.trying() as tried:
         key = visitor.key if role() else None
         if key is None:
@@ -224,15 +228,18 @@ def take_back() -> None:
     if not isinstance(visitor, MapMember) or found is None or undoing.is_second_click("withdraw"):
         return
     memory.HAS_NO_MEASURE.forget()
-    if undoing.save("told_row", "", "withdraw", TakeBackRow(visitor.code, found)):
+    mine = found.of(role())
+    has_guess = bool(mine and mine.about and mine.has_guessed)
+    kind: Literal["told_both", "told_row"] = "told_both" if has_guess else "told_row"
+    if undoing.save(kind, "", "withdraw", TakeBackRow(visitor.code, found)):
         memory.SEAT_ROLE.forget()
-        memory.HAS_TAKEN_BACK.keep(value=True)
+        memory.TAKEN_BACK.keep("both" if has_guess else "row")
         places.arrive_at("team_map_top")
 
 
-def has_taken_back() -> bool:
-    """Whether a row was taken back a moment ago in this tab."""
-    return memory.HAS_TAKEN_BACK.value
+def taken_back() -> Literal["row", "both"] | None:
+    """What was taken back a moment ago in this tab: the own row, or the guess with it."""
+    return memory.TAKEN_BACK.value
 
 
 def _seated(act: Callable[[MapSeat, TeamMap], bool]) -> bool:

@@ -49,7 +49,7 @@ Sought = Literal["experience", "answers", "plan"]
 
 # What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), what
 # was taken from there into the plan ("planned"), what a management team has made of the map ("team_map"), and what one
-# of its roles had told ("told_row").
+# of its roles had told ("told_row"), with its guess ("told_both").
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -69,6 +69,7 @@ RemovedKind = Literal[
     "planned",
     "team_map",
     "told_row",
+    "told_both",
     "departments",
     "logo",
     "bank",
@@ -291,7 +292,7 @@ TEAM_MAP: Final = Memory[TeamMap | None]("team_map", "visit", None)
 SEAT_ROLE: Final = Memory[str | None]("seat_role", "visit", None)
 ROLE_IS_TAKEN: Final = Memory[str | None]("role_is_taken", "visit", None)
 HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
-HAS_TAKEN_BACK: Final = Memory[bool]("has_taken_back", "visit", default=False)
+TAKEN_BACK: Final = Memory[Literal["row", "both"] | None]("taken_back", "visit", None)
 TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
 LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
 SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)

@@ -62,7 +62,7 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
     expect(of_sales).to_have_count(1)
 
     visitor.press(phones["ceo"], "withdraw")
-    expect(phones["ceo"].get_by_text(say("sv", "team_map.tell.withdrawn"))).to_be_visible()
+    expect(phones["ceo"].get_by_text(say("sv", "team_map.tell.withdrawn.both"))).to_be_visible()
     visitor.press(phones["ceo"], "undo")
     phones["ceo"].locator(".st-key-withdraw button").wait_for()
     visitor.press(phones["ceo"], "withdraw")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers
+from assessment.bank import Bank
 from assessment.incentives import IncentiveMap
+from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 from assessment.team_map import LedMap, MapSeat
 from assessment.words import say
 from tests.conftest import kept
-from tests.pages.conftest import Open
+from tests.pages.conftest import ROOT, Open
 from tests.shipped import BANK
 
 
@@ -76,6 +79,37 @@ def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undon
     assert "to_results" not in [each.key for each in leader.button], "the finding is that of the map"
     leader.button(key="undo").click().run()
     assert "team_map_close" in [each.key for each in leader.button]
+
+
+def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(visit: Open, led: LedMap) -> None:
+    today, mine = Today(Bank.load(ROOT / "questions.yaml"), "en", datetime.now(UTC)), dict[str, MapSeat]()
+    for role in ("sales", "customer_service"):
+        mine[role] = seat(led, role)
+        of = led.found(led.state(), today)
+        assert of
+        assert mine[role].put("own", of.map.known_role(role).measures, of)
+        assert mine[role].tell(of)
+    page, phone = visit("incentives", r=led.key), opened(visit, mine["sales"])
+    page.button(key="team_map_close").click().run()
+    phone.run()
+    assert page.button(key="to_finding").label == say("en", "team_map.closed.way.clash")
+    assert {"team_map_to_map", "team_map_to_clashes"} <= {str(each.key) for each in page.button}
+    page.radio(key="map_agreed").set_value("yes").run()
+    newest = Series(led.store, led.key).newest(today)
+    assert newest is not None
+    assert newest.answers.experience.agreed == "yes"
+    words = next(each for each in page.text_area if str(each.key).startswith("decision_"))
+    words.input("What we have promised comes first.")
+    pair = str(words.key).removeprefix("decision_")
+    page.text_input(key=f"decision_owner_{pair}").input("Anna")
+    page.button(key=f"decide_{pair}").click().run()
+    assert not page.exception
+    headings = [each.value for each in page.subheader]
+    assert say("en", "team_map.closed.decided") in headings
+    assert say("en", "team_map.guide.now") not in headings
+    assert [line.owner for line in Series(led.store, led.key).plan()] == ["Anna"]
+    assert "What we have promised comes first." in " ".join(each.value for each in page.markdown)
+    assert "What we have promised comes first." in " ".join(each.value for each in phone.run().markdown)
 
 
 def test_once_it_is_made_together_again_closing_the_one_before_cannot_be_undone(visit: Open, led: LedMap) -> None:

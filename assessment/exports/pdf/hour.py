@@ -10,6 +10,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores
 from assessment.sentences.team_map import hour_left, hour_parts
+from assessment.settled import settled
 from assessment.words import say
 
 _WHEN: Final = 38.0  # Millimetres, for the name of a part and its minutes.
@@ -19,10 +20,13 @@ _BETWEEN: Final = 1.4
 def draw_hour(sheet: Sheet, scores: IncentiveScores) -> None:
     """What to do in sixty minutes with this map, on one page; nothing for a map of one role.
 
-    After the roles have answered, what they believed of each other, and what is left of the hour.
+    After the roles have answered, what they believed of each other, and, until something is decided, what is left of
+    the hour.
     """
     if sheet.report.told:
         draw_guesses(sheet, sheet.report.told)
+        if settled(sheet.report):
+            return
         parts = hour_left(sheet.language)
         title, where = say(sheet.language, "team_map.guide.now"), ""
     elif scores.only_role:

@@ -7,10 +7,8 @@ from typing import Final
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.incentives.decisions import line_of_decision, lines_on_rewards
-from assessment.instrument import Language
-from assessment.report import Report
-from assessment.sentences.settled import SettledReward, changed_reward, decided_clash
+from assessment.sentences.settled import SettledReward, settled_reward
+from assessment.settled import settled
 
 _SIZE, _SMALL = 10.5, 9.5
 _BETWEEN: Final = 2.4  # Millimetres.
@@ -18,7 +16,7 @@ _BETWEEN: Final = 2.4  # Millimetres.
 
 def draw_settled(sheet: Sheet) -> None:
     """The changes of rewards in the plan and the decisions about clashes; nothing where there are none."""
-    rows = _rows(sheet.report, sheet.language)
+    rows = [settled_reward(each, sheet.report, sheet.language) for each in settled(sheet.report)]
     if not rows:
         return
     sheet.y += 2
@@ -33,18 +31,6 @@ def draw_settled(sheet: Sheet) -> None:
         if row.stands:
             sheet.y = sheet.paragraph(row.stands, LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet)
         sheet.y += _BETWEEN
-
-
-def _rows(report: Report, language: Language) -> list[SettledReward]:
-    """The changes of rewards in the plan, those that are done first, then the decisions that are in force."""
-    begins, scores = tuple(lines_on_rewards(role.id) for role in report.map.roles), report.incentives
-    changes = sorted((line for line in report.plan if line.id.startswith(begins)), key=lambda one: not one.is_all_done)
-    rows = [changed_reward(line, language) for line in changes]
-    for clash in scores.clashes if scores else ():
-        if scores and scores.decision(clash):
-            told = next((line for line in report.plan if line.id == line_of_decision(clash.a, clash.b)), None)
-            rows.append(decided_clash(clash, told, report, language))
-    return rows
 
 
 def _height(sheet: Sheet, row: SettledReward) -> float:

@@ -7,16 +7,18 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.answers import TEXT_LIMIT
 from assessment.incentives import FIRST_DAY, LAST_DAY, LONGEST_DECISION, Clash
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_FIRST_STEP, day_in
+from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine, day_in
 from assessment.report import Report
-from assessment.sentences.incentives import clash_sentence, decision_line, decision_sentence, possible_decisions
+from assessment.sentences.incentives import clash_sentence, decision_sentence, possible_decisions
 from assessment.sentences.names import pair_name
+from assessment.sentences.settled import decision_line
 from assessment.words import day_text, say
 from pages.shared.elements import plain, pressed
-from pages.visit import address, decisions, drafting, places, planning
+from pages.visit import address, decisions, drafting, gathering, places, planning
 
 _DAY_WIDTH: Final = 172  # Pixels: a whole day, with the sign to choose it.
 _WORDS: Final = 560  # Pixels.
@@ -44,14 +46,19 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
 
 
 def _to_plan(clash: Clash, report: Report, language: Language) -> None:
-    line = next((line for line in report.plan if line.id == line_of_decision(clash.a, clash.b)), None)
+    line = _line(clash, report)
     if line and pressed(say(language, "map_page.decision.in_plan"), key=f"plan_{clash.name}", kind="tertiary"):
         planning.open_line(line.id)
         places.go_to(places.PLAN)
 
 
+def _line(clash: Clash, report: Report) -> PlanLine | None:
+    """The line of the plan that tells both roles; None without one."""
+    return next((line for line in report.plan if line.id == line_of_decision(clash.a, clash.b)), None)
+
+
 def _fields(clash: Clash, report: Report, language: Language) -> None:
-    """The words and the day, which begin as they were decided before, else with sentences to choose between."""
+    """The words, the day and who sees to it, as they were decided before, else with sentences to choose between."""
     known = report.map.decision(clash.a, clash.b)
     if known is None and (possible := possible_decisions(clash, report, language)):
         st.markdown(say(language, "map_page.decision.first"))
@@ -70,6 +77,14 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
     )
     if decisions.is_without_words(clash):
         st.markdown(f":material/error: {say(language, 'map_page.decision.no_words')}")
+    _day_and_owner(clash, report, language)
+    seen = [say(language, "map_page.decision.seen")] if gathering.outcome() else []
+    st.caption(" ".join([say(language, "map_page.decision.planned"), *seen]))
+
+
+def _day_and_owner(clash: Clash, report: Report, language: Language) -> None:
+    # The day before the owner: a field for a day opens its calendar whenever the focus comes to it.
+    known, line = report.map.decision(clash.a, clash.b), _line(clash, report)
     day = known.day if known and not known.reopened else day_in(DAYS_OF_FIRST_STEP, address.today())
     with st.container(key=f"day_due_{clash.name}", width=_DAY_WIDTH, gap=None):
         chosen = st.date_input(
@@ -83,7 +98,13 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
         # As on the plan: the field writes days in figures only; until it has the focus, this covers that.
         written = day_text(chosen or day, language)
         st.html(f'<span class="written-day always-a-day" aria-hidden="true">{written}</span>')
-    st.caption(say(language, "map_page.decision.planned"))
+    st.text_input(
+        say(language, "map_page.decision.owner"),
+        line.owner if line else "",
+        width=_WORDS,
+        max_chars=TEXT_LIMIT,
+        key=f"decision_owner_{clash.name}",
+    )
 
 
 def _buttons(clash: Clash, report: Report, language: Language, *, is_decided: bool) -> None:

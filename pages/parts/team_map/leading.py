@@ -9,18 +9,23 @@ import streamlit as st
 
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
-from assessment.sentences.incentives import map_sentences
+from assessment.sentences.incentives import lead_sentences
+from assessment.sentences.settled import settled_reward
 from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_left, hour_parts, member_inside
+from assessment.settled import settled
 from assessment.team_map import TeamMap
 from assessment.words import joined, say, upper_first
+from pages.parts.agreement import agreement_choice
 from pages.parts.incentives.editor import elements_editor
 from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground
-from pages.visit import gathering, mapping, places
+from pages.visit import assessments, gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
+# Where the last parts of the hour lead, in their order: the parts of the page by what they are called.
+_WAYS: Final = {"map": "map_read", "clashes": "map_clashes"}
 _AS_WIDE_AS_ROLES: Final = 704
 # The code can be read from the other end of the room, with the link below it in sight, as long as no row is shown; the
 # map needs the room then. On a wide screen, which is one that all look at, everything is larger.
@@ -51,6 +56,7 @@ _STYLES: Final = """<style>
 </style>"""
 # What came of it: the clash and what is left to do beside the guesses, if there are any.
 _RESULT: Final = """<style>
+.st-key-team_map { scroll-margin-top: 6rem }
 @media (min-width: 900px) {
   .st-key-team_map_result { display: grid !important; gap: 1rem 3rem; align-items: start;
     grid-template-columns: repeat(auto-fit, minmax(26rem, 1fr)) }
@@ -291,18 +297,65 @@ def closed(report: Report, language: Language) -> None:
             st.title(is_closed_now, anchor=False)
             st.caption(plain(" ".join(_who_answered(found, language))))
         else:
-            finding, second, *_ = map_sentences(report.incentives, report, language)
+            finding, *others = lead_sentences(report.incentives, report, language)
             st.title(plain(finding), anchor=False)
-            st.markdown(plain(second))
+            st.markdown(plain(" ".join(others)))
             st.caption(plain(" ".join((f"{is_closed_now}.", *_who_answered(found, language)))))
     if not found.answered:
         return
     with st.container(key="team_map_result"):
         with st.container(key="team_map_next", gap="xsmall"):
-            largest_clash(report, language, is_last=True)
-            st.subheader(say(language, "team_map.guide.now"), anchor=False)
-            _hour(hour_left(language))
+            if not _decided(report, language):
+                _still_to_do(report, language)
+            _agreed(report, language)
         guesses(found, language)
+
+
+def _decided(report: Report, language: Language) -> bool:
+    """What is decided about rewards and clashes, with the way to the clashes; whether anything is."""
+    rows, scores = [settled_reward(each, report, language) for each in settled(report)], report.incentives
+    if rows and scores and scores.clashes and scores.decision(scores.clashes[0]) is None:
+        largest_clash(report, language, is_last=True)
+    if rows:
+        with st.container(key="team_map_decided", gap="xsmall"):
+            st.subheader(say(language, "team_map.closed.decided"), anchor=False)
+            for row in rows:
+                text = plain(row.text)
+                st.markdown(f"**{plain(row.title)}**  \n{text}" if text else f"**{plain(row.title)}**")
+                if row.stands:
+                    st.caption(plain(row.stands))
+            _way_down("clashes", report, language)
+    return bool(rows)
+
+
+def _still_to_do(report: Report, language: Language) -> None:
+    """The largest clash and what is left of the hour, each part with the way to what it is about."""
+    largest_clash(report, language, is_last=True)
+    st.subheader(say(language, "team_map.guide.now"), anchor=False)
+    for part, where in zip(hour_left(language), _WAYS, strict=True):
+        _hour([part])
+        _way_down(where, report, language)
+
+
+def _way_down(where: str, report: Report, language: Language) -> None:
+    """The way to a part of the map below; nothing without a map."""
+    if report.incentives is not None:
+        st.button(
+            say(language, f"team_map.closed.way.{where}"),
+            key=f"team_map_to_{where}",
+            type="tertiary",
+            icon=":material/arrow_downward:",
+            on_click=places.arrive_at,
+            args=(_WAYS[where],),
+        )
+
+
+def _agreed(report: Report, language: Language) -> None:
+    """Ask for the answer to the first part of the hour, since what the map advises waits for it."""
+    if report.instrument.asks_about_experience and assessments.begun_beside_finished() is None:
+        with st.container(key="team_map_agreed", gap="xsmall"):
+            st.markdown(f"**{say(language, 'behaviour.experience.title')}**")
+            agreement_choice("map_agreed", report.answers.experience.agreed, language)
 
 
 def _who_answered(found: TeamMap, language: Language) -> list[str]:
@@ -319,11 +372,14 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
     return sentences
 
 
-def to_finding(language: Language) -> None:
-    """In the bar at the bottom, once the map is closed: the way to what it told, at the top of the page."""
-    st.button(
-        say(language, "team_map.closed.to_finding"), key="to_finding", on_click=places.arrive_at, args=("team_map",)
-    )
+def to_finding(report: Report, language: Language) -> None:
+    """In the bar at the bottom, once the map is closed: the way to the largest clash to decide about, or to the map."""
+    left = [each for each in report.incentives.undecided if each.severity != "minor"] if report.incentives else []
+    where, part = ("clash", f"clash_{left[0].name}") if left else ("map", _WAYS["map"])
+    if left and report.incentives and report.incentives.has_decided:
+        where = "next_clash"
+    label = say(language, f"team_map.closed.way.{where}")
+    st.button(label, key="to_finding", on_click=places.arrive_at, args=(part,))
 
 
 def again(language: Language, *, roles: int) -> None:

@@ -9,7 +9,14 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.incentives import clash_sentence, clash_words, map_label, map_sentences
+from assessment.sentences.incentives import (
+    clash_sentence,
+    clash_words,
+    decision_sentence,
+    lead_sentences,
+    map_label,
+    typical_effects,
+)
 from assessment.sentences.names import pair_name, role_on_map
 from assessment.sentences.team_map import (
     guess_sentences,
@@ -36,14 +43,16 @@ def map_so_far(found: TeamMap, language: Language) -> None:
             if found.is_open and not found.waiting:
                 st.caption(say(language, "team_map.led.empty"))
             return
-        st.subheader(plain(map_sentences(report.incentives, report, language)[0]), anchor=False)
+        finding, *others = lead_sentences(report.incentives, report, language)
+        st.subheader(plain(finding), anchor=False)
+        st.markdown(plain(" ".join(others)))
         map_picture(report, language)
         how = [map_label(report, language), *weighed_sentences(found.map, found.instrument, language)]
         st.caption(plain(" ".join(how)))
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
-    """The two roles that clash most, decided or not, so far unless it `is_last`; nothing while no two do."""
+    """The two roles that clash most, so far unless it `is_last`, with what is decided; nothing while no two do."""
     if report.incentives is None or not report.incentives.told:
         return
     clash = report.incentives.clashes[0]
@@ -56,6 +65,10 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
         st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
         st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
         st.markdown(plain(clash_sentence(clash, report, language)))
+        if assumed := typical_effects([clash], report, language):
+            st.caption(assumed)
+        if decided := decision_sentence(clash, report, language):
+            st.markdown(f"**{plain(decided)}**")
 
 
 def who_answers(found: TeamMap, language: Language) -> None:

@@ -24,6 +24,7 @@ _UNBROKEN: Final = "\u2011"  # A hyphen that no line ends after.
 _STYLES: Final = """<style>
 .st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
 .st-key-team_map_buttons button { min-height: 48px }
+.st-key-team_map_buttons { max-width: 44rem; margin-inline: auto }
 @media (max-width: 640px) {
   .st-key-team_map_buttons > * { flex: 1 0 100% !important }
   .st-key-team_map_buttons :is(.stButton, button) { width: 100% }
@@ -64,7 +65,7 @@ def _remember(found: TeamMap) -> None:
             whose = address.fingerprint(code)
             if key is not None and gathering.role() is not None:
                 remember_key(whose, key)
-            elif not found.is_open or gathering.has_taken_back() or gathering.leads_nowhere():
+            elif not found.is_open or gathering.taken_back() or gathering.leads_nowhere():
                 forget_key(whose)
             elif kept := remembered_key(whose):
                 gathering.go_on(kept)
@@ -78,8 +79,8 @@ def _pick(found: TeamMap, language: Language) -> None:
         st.markdown(say(language, "team_map.text"))
         if mapping.map_has_moved_on():
             st.warning(say(language, "team_map.tell.not_back"))
-        elif gathering.has_taken_back():
-            st.info(say(language, "team_map.tell.withdrawn"))
+        elif which := gathering.taken_back():
+            st.info(say(language, f"team_map.tell.withdrawn.{which}"))
         with st.container(border=True, gap="xsmall", key="team_map_is_open"):
             st.markdown(f"**{say(language, 'team_map.tell.open.title')}**")
             st.markdown(say(language, "team_map.tell.open.text"))

@@ -1,0 +1,29 @@
+"""What has come of an incentive map: changes of rewards in the plan, and decisions about clashes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assessment.incentives import Clash
+from assessment.incentives.decisions import line_of_decision, lines_on_rewards
+from assessment.plan import PlanLine
+from assessment.report import Report
+
+
+class RewardOutcome(NamedTuple):
+    """A change of rewards, which has no clash, or a decided clash with its line of the plan, if it has one."""
+
+    clash: Clash | None
+    line: PlanLine | None
+
+
+def settled(report: Report) -> tuple[RewardOutcome, ...]:
+    """The changes of rewards in the plan, those that are done first, then the decisions that are in force."""
+    begins, scores = tuple(lines_on_rewards(role.id) for role in report.map.roles), report.incentives
+    changes = sorted((line for line in report.plan if line.id.startswith(begins)), key=lambda one: not one.is_all_done)
+    decided = [clash for clash in scores.clashes if scores.decision(clash)] if scores else []
+    by_id = {line.id: line for line in report.plan}
+    return (
+        *(RewardOutcome(None, line) for line in changes),
+        *(RewardOutcome(clash, by_id.get(line_of_decision(clash.a, clash.b))) for clash in decided),
+    )
