@@ -45,7 +45,7 @@ from assessment.sentences.comparison import (
     turned_headline,
 )
 from assessment.sentences.names import part_name
-from assessment.sentences.since import crossed_sentences, rule_sentences, standing, worse_sentence
+from assessment.sentences.since import crossed_sentences, rule_sentences, standing, worse_advice, worse_waits_sentence
 from assessment.words import number, say
 from tests.conftest import kept
 from tests.extracted import one_line
@@ -377,12 +377,15 @@ def test_the_result_says_at_once_which_advice_is_on_what_has_become_worse_where_
     assert report.worse == ("conditions",)
     place = 1 + [one.target for one in report.to_do].index("conditions")
     assert place > 1
-    assert worse_sentence(report, "en") == f"On what has become worse: advice {place} (conditions)."
-    assert worse_sentence(report, "sv") == f"Om det som har blivit sämre: råd {place} (förutsättningar)."
+    (found,) = worse_advice(report, "en")
+    assert found == (report.to_do[place - 1], place, f"advice {place} (conditions)")
+    assert [one.words for one in worse_advice(report, "sv")] == [f"råd {place} (förutsättningar)"]
+    assert worse_waits_sentence(report, "en") == ""
     held = replace(report, advice=report.advice[:1], waiting=report.advice[place - 1 : place])
-    assert worse_sentence(held, "en") == "Advice on what has become worse (conditions) has to wait."
-    assert worse_sentence(replace(report, advice=report.advice[place - 1 :]), "en") == "", "the first is on that"
-    assert worse_sentence(scored(bank, answers, [1, 3, 3, 3], [1, 5, 3, 3]), "en") == "", "nothing is worse"
+    assert worse_waits_sentence(held, "en") == "Advice on what has become worse (conditions) has to wait."
+    first = replace(report, advice=report.advice[place - 1 :])
+    for told in (held, first, scored(bank, answers, [1, 3, 3, 3], [1, 5, 3, 3])):
+        assert worse_advice(told, "en") == [], "it waits, is the first, or nothing is worse"
 
 
 def test_what_gives_the_least_support_is_named_below_the_headline_though_something_else_has_changed(
@@ -395,11 +398,9 @@ def test_what_gives_the_least_support_is_named_below_the_headline_though_somethi
         said = opening(report, "en", is_short=is_short).consequence
         assert said.endswith(say("en", "headline.turned.least", names=f"{name} (0)"))
     equal = opening(scored(bank, answers, [1, 3, 4, 4], [1, 3, 1, 4]), "en", is_short=True).consequence
-    assert equal.endswith(say("en", "headline.turned.also_weak", names=f"{name} (0)")), "it is not the only one"
-    moved = scored(bank, answers, [1, 3, 4, 4], [2, 5, 2, 4])
-    assert (
-        say("en", "headline.turned.least", names="").rstrip(" .") not in opening(moved, "en", is_short=True).consequence
-    )
+    assert equal.endswith("The least support comes from ability (0) and external rewards (0).")
+    moved = opening(scored(bank, answers, [1, 3, 4, 4], [2, 5, 2, 4]), "en", is_short=True).consequence
+    assert moved.endswith("The least support comes from ability (25) and external rewards (25)."), "it moved, too"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -424,7 +425,9 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
         "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )
     short = opening(report, "sv", is_short=True).consequence
-    assert short == "Sammantaget har stödet för det önskade sättet minskat.", "the figure right below has all numbers"
+    assert short == ("Sammantaget har stödet för det önskade sättet minskat. Minst stöd ger förutsättningar (0)."), (
+        "the figure right below has all numbers"
+    )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
         "internal_rewards",

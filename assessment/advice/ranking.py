@@ -26,13 +26,15 @@ _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewar
 class Advice:
     """One recommendation for this respondent. `target` is the factor, facet or condition it is about.
 
-    `is_beyond_reach` if what the respondent leads is known and does not suffice to carry it out.
+    `is_beyond_reach` if what the respondent leads is known and does not suffice to carry it out. It `is_groundwork` if
+    it is on no single factor and so weighty that it comes before the rest, which builds on it.
     """
 
     recommendation: Recommendation
     target: str
     reason: Reason
     is_beyond_reach: bool = False
+    is_groundwork: bool = False
 
     @property
     def id(self) -> str:
@@ -65,7 +67,7 @@ def rank_advice(evidence: Evidence) -> Ranking:
     found = sorted([*_cross_advice(evidence), *_level_advice(evidence)], key=lambda one: _rank(one, evidence))
     waiting = tuple(one for one in found if comes_before(one.source, found, instrument))
     ranked = _one_per_target(one for one in found if one not in waiting)
-    in_order = tuple(_with_reach(one, evidence) for one in _answering_headline(ranked, evidence))
+    in_order = tuple(_described(one, evidence) for one in _answering_headline(ranked, evidence))
     return Ranking(_some_within_reach(in_order, evidence), waiting)
 
 
@@ -156,9 +158,11 @@ def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple
     return (*first, *answering, *(one for one in others if one not in first))
 
 
-def _with_reach(advice: Advice, evidence: Evidence) -> Advice:
+def _described(advice: Advice, evidence: Evidence) -> Advice:
+    """Advice that says whether it is beyond reach, and whether it is groundwork."""
     leads = evidence.answers.leads
-    return replace(advice, is_beyond_reach=leads is not None and advice.recommendation.reach not in _REACHED[leads])
+    is_beyond = leads is not None and advice.recommendation.reach not in _REACHED[leads]
+    return replace(advice, is_beyond_reach=is_beyond, is_groundwork=_comes_first(advice, evidence.instrument))
 
 
 def _some_within_reach(in_order: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import Final
 
@@ -19,9 +18,10 @@ from assessment.plan import (
 from assessment.report import Report
 from assessment.sentences.advice import step_texts
 from assessment.sentences.planned import line_steps, shown_title
-from assessment.words import quoted, say, shortened
+from assessment.words import first_names, quoted, say, shortened
 
 _TITLE: Final = 60  # Characters of a title in a sentence.
+_NAMED: Final = 2  # Lines of the plan named for each way that they went.
 
 
 def live_lines(report: Report) -> tuple[PlanLine, ...]:
@@ -150,12 +150,17 @@ def is_ahead(day: date | None, report: Report) -> bool:
     return day is not None and day >= report.made_on
 
 
-def came_of_plan(report: Report, language: Language) -> str:
-    """How the actions of the plan went: how many helped and so on; "" where nothing is known yet."""
-    found = Counter(line.outcome for line in report.plan if line.outcome)
-    counts = [
-        say(language, f"export.came_of_plan.{outcome}.{'one' if found[outcome] == 1 else 'many'}", count=found[outcome])
-        for outcome in OUTCOMES
-        if found[outcome]
-    ]
-    return say(language, "export.came_of_plan.all", parts=", ".join(counts)) if counts else ""
+def came_of_plan(report: Report, language: Language, *, is_short: bool = False) -> str:
+    """How the actions of the plan went: how many helped and so on, and unless it `is_short` which these are.
+
+    "" where nothing is known yet.
+    """
+    parts = []
+    for outcome in OUTCOMES:
+        lines = [line for line in report.plan if line.outcome == outcome]
+        count = say(language, f"export.came_of_plan.{outcome}.{'many' if lines[1:] else 'one'}", count=len(lines))
+        titles = first_names([named(line, report, language) for line in lines], language, most=_NAMED)
+        if lines:
+            which = say(language, "export.came_of_plan.named", count=count, titles=titles)
+            parts.append(count if is_short else which)
+    return say(language, "export.came_of_plan.all", parts=", ".join(parts)) if parts else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
-from assessment.advice import Advice
+from assessment.advice import Advice, Reason
 from assessment.instrument import Language, Text
 from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.report import Report
@@ -346,8 +346,11 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     """
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
     fallen = _fallen(advice, report, language)
-    said = [one for one in reasons if not fallen or one.id != "level"]  # Its score is in the sentence before.
-    why = [say_to_reader(report, language, f"reasons.{one.id}", **reason_values(one, report, language)) for one in said]
+    if fallen:  # Then its score is in the sentence before.
+        reasons = [_without_score(one) for one in reasons if one.id != "level"]
+    why = [
+        say_to_reader(report, language, f"reasons.{one.id}", **reason_values(one, report, language)) for one in reasons
+    ]
     if fallen:
         why.insert(0 if advice.recommendation.scope != "cross" else len(why), fallen)
     why.extend([*_aim(advice, report, language), *_last_time(advice, report, language)])
@@ -377,6 +380,11 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
         return say(language, "steps.all_equal", answer=answer)
     lowest = with_statements(LOWEST, advice.target, report, language)
     return say(language, "steps.lowest", lowest=lowest) if answers else ""
+
+
+def _without_score(reason: Reason) -> Reason:
+    """The reason in words that leave out the score of its factor, where they have others beside it."""
+    return reason._replace(id="importance") if reason.id == "level_and_importance" else reason
 
 
 def why_first(advice: Advice, report: Report, language: Language) -> str:

@@ -99,6 +99,17 @@ def _behind(cause: Cause, language: Language) -> str:
     return say(language, f"steps.fallen.answers.{_how(cause)}", **_answers_of(cause, language))
 
 
+def by_today_sentence(factor_id: str, report: Report, language: Language) -> str:
+    """That a factor counts as better or worse because of today's way, not of the wanted one; "" where it does not."""
+    turn = next((turn for turn in report.turns if turn.id == factor_id), None)
+    change = next(change for change in report.factor_changes if change.id == factor_id)
+    way, other = ("worse", "down") if turn and turn.is_worse else ("better", "up")
+    if turn is None or (change.new.is_clear and change.new.movement == other):
+        return ""
+    many, name = "both" if change.new.is_clear else "alone", part_name(factor_id, report.instrument, language)
+    return say(language, f"comparison.by_today.{way}.{many}", name=name)
+
+
 def linked_sentence(line: PlanLine, report: Report, language: Language) -> str:
     """Which rise may have to do with a line of the plan that helped; "" where none may."""
     risen = report.risen_with(line) if line.outcome == "helped" else None

@@ -145,8 +145,8 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
     if was:
         even = say(language, "headline.turned.even") if is_short and now == "contested" else ""
         parts[:0] = [say(language, f"headline.turned.was.{before}"), even]
-    if not (weakest and weakest in parts):
-        parts.append(left_weak(report, language))
+    if is_short or not (weakest and weakest in parts):
+        parts.append(left_weak(report, language, names_weakest=is_short))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))
     return Headline(title, " ".join(filter(None, parts)))
 
@@ -207,7 +207,7 @@ def _each(factors: Sequence[str], moved: Mapping[str, FactorChange], report: Rep
         )
         for verdict in dict.fromkeys(turn.now.verdict for turn in turns)
     ]
-    named = [*each, _with_scores(scores, report, language)] if scores else each
+    named = [_with_scores(scores, report, language), *each] if scores else each
     return say(language, "headline.turned.turns.and").join(named)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Instrument, Item, Language
@@ -231,23 +232,33 @@ def weakest_now(report: Report, language: Language) -> str:
     return say(language, f"headline.turned.{spread}", **values)
 
 
-def left_weak(report: Report, language: Language) -> str:
-    """What gives the least support now, or blocks, of all that has not moved, which nothing else names; "" for none."""
-    told = {*report.better, *report.worse, *(change.id for change in report.turned)}
+def left_weak(report: Report, language: Language, *, names_weakest: bool = False) -> str:
+    """What gives the least support now, or blocks, of all that has not moved, which nothing else names; "" for none.
+
+    Where it `names_weakest`, also what has moved, unless more than two are close to the weakest.
+    """
     lowest = score_text(report.scores.overall.minimum, language)
     shown = {score.id: score_text(score.new.score, language) for score in weakest_first(report)}
+    named = report.scores.overall.named
+    first = named if names_weakest and not named[2:] else ()
+    told = {*report.better, *report.worse, *(change.id for change in report.turned), *first}
     blocks = {score.id for score in report.scores.factors if score.new.level == "blocks"}
     left = [factor for factor in shown if factor not in told and (factor in blocks or shown[factor] == lowest)]
+    how = "also_weak" if lowest in [shown[factor] for factor in told] else "least"
+    return " ".join(filter(None, (_weak("least", first, report, language), _weak(how, left, report, language))))
+
+
+def _weak(how: str, factors: Sequence[str], report: Report, language: Language) -> str:
+    """That these factors give the least support, or are weak as well, each with its score; "" without any."""
     names = [
         say(
             language,
             "headline.turned.with_score",
             name=lower_first(part_name(factor, report.instrument, language)),
-            score=shown[factor],
+            score=score_text(report.scores.factor(factor).new.score, language),
         )
-        for factor in left
+        for factor in factors
     ]
-    how = "also_weak" if lowest in [shown[factor] for factor in told] else "least"
     return say(language, f"headline.turned.{how}", names=joined(names, language)) if names else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from assessment.advice import Advice
 from assessment.comparison import FactorChange
 from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
@@ -27,22 +28,50 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
     return say(language, f"comparison.group.{group}")
 
 
-def worse_sentence(report: Report, language: Language) -> str:
-    """Which advice is on the factors that the headline calls worse, or that it waits; "" where the first is on one."""
+class WorseAdvice(NamedTuple):
+    """The first advice to do on a factor that the headline calls worse: its number, and both in a few words."""
+
+    advice: Advice
+    number: int
+    words: str
+
+
+def worse_advice(report: Report, language: Language) -> list[WorseAdvice]:
+    """The advice on each factor that the headline calls worse; empty where the first advice to do is on one of them."""
     worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
-    found: dict[str, int] = {}
+    found: dict[str, WorseAdvice] = {}
     for place, one in enumerate(report.to_do, start=1):
-        if of(one.target) in worse:
-            found.setdefault(of(one.target), place)
-    if 1 in found.values():
+        if (factor := of(one.target)) in worse:
+            name = lower_first(part_name(factor, report.instrument, language))
+            words = say(language, "results.worse.each", number=place, name=name)
+            found.setdefault(factor, WorseAdvice(one, place, words))
+    return [] if any(one.number == 1 for one in found.values()) else list(found.values())
+
+
+def worse_waits_sentence(report: Report, language: Language) -> str:
+    """That advice on the factors which the headline calls worse has to wait; "" where there is some to do, or none."""
+    worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
+    if not report.to_do or any(of(one.target) in worse for one in report.to_do):
         return ""
-    if found:
-        names = {factor: lower_first(part_name(factor, report.instrument, language)) for factor in found}
-        each = [say(language, "results.worse.each", number=place, name=names[one]) for one, place in found.items()]
-        return say(language, "results.worse.advice", each=joined(each, language))
     held = {of(one.target) for one in report.waiting}
     waiting = part_names([factor for factor in worse if factor in held], report.instrument, language)
-    return say(language, "results.worse.waits", names=waiting) if waiting and report.to_do else ""
+    return say(language, "results.worse.waits", names=waiting) if waiting else ""
+
+
+def groundwork_sentence(report: Report, language: Language) -> str:
+    """Why other advice has a lower number than that on what has become worse; "" where it is not as groundwork."""
+    numbers, found = [], worse_advice(report, language)
+    for place, one in enumerate(report.to_do[1:] if found else (), start=2):
+        if one == found[0].advice:
+            break
+        if not one.is_groundwork:
+            return ""
+        numbers.append(str(place))
+    if not numbers:
+        return ""
+    many = "many" if numbers[1:] else "one"
+    listed, number = joined(numbers, language), found[0].number
+    return say(language, f"results.worse.groundwork.{many}", numbers=listed, number=number)
 
 
 class Standing(NamedTuple):

@@ -33,7 +33,7 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
-from assessment.sentences.since import worse_sentence
+from assessment.sentences.since import groundwork_sentence, worse_advice, worse_waits_sentence
 from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
@@ -45,6 +45,7 @@ from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.
 _IN_SIGHT_AGAIN: Final = 2  # For whoever comes back, who has more to read.
+_WHEN: Final = 126  # Pixels, so that no day breaks: "Wed 30 Sept 2027".
 
 
 def advice_cards(taking: Taking, *, asks_agreement: bool) -> None:
@@ -58,7 +59,8 @@ def advice_cards(taking: Taking, *, asks_agreement: bool) -> None:
         st.header(say(language, "results.advice"), anchor=False)
         if not report.advice:
             st.info(say(language, "headline.withheld.consequence"))
-        told = report.worse if worse_sentence(report, language) else ()  # Below the headline.
+        is_told = worse_advice(report, language) or worse_waits_sentence(report, language)  # Below the headline.
+        told = report.worse if is_told else ()
         if before := before_headline(report, language, told):
             st.markdown(plain(before))
         # Whoever has done something sees first what to do next; else the answer may change what comes first.
@@ -90,16 +92,26 @@ def _after_first(taking: Taking, *, is_asked: bool) -> None:
     waits = waiting_sentence(report, language)
     if waits and report.to_do and not (is_asked and report.holding in report.done):
         st.markdown(plain(waits))
-    most = _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT
-    in_sight = report.to_do[:most]
+    in_sight = _in_sight(report, language)
+    is_moved_up = in_sight != report.to_do[: len(in_sight)]
+    if is_moved_up and (why := groundwork_sentence(report, language)):
+        st.markdown(plain(why))
+    numbers = {advice.source: number for number, advice in enumerate(report.to_do, 1)}
     for place, advice in enumerate(in_sight[1:], 1):
-        _card(place + 1, advice, taking, is_open=False)
+        _card(numbers[advice.source], advice, taking, is_open=False)
         note_on(advice, in_sight[:place], report, language)
-    if rest := report.to_do[most:]:
-        _rest(rest, taking, most + 1)
+    if rest := [(numbers[advice.source], advice) for advice in report.to_do if advice not in in_sight]:
+        _rest(rest, taking)
     other_notes(in_sight, report, language)
     if done := done_sentences(report, language):
         st.caption(plain(" ".join(done)))
+
+
+def _in_sight(report: Report, language: Language) -> tuple[Advice, ...]:
+    """The advice with a place of its own: the first, then that on what has become worse where it would be folded."""
+    first = report.to_do[: _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT]
+    worse = [one.advice for one in worse_advice(report, language) if one.advice not in first]
+    return (*first[:1], *worse, *first[1:])
 
 
 def _agreement(report: Report, language: Language) -> None:
@@ -135,13 +147,12 @@ class Taking:
     accent: Accent
 
 
-def _rest(rest: Sequence[Advice], taking: Taking, start: int) -> None:
+def _rest(numbered: Sequence[tuple[int, Advice]], taking: Taking) -> None:
     """The last recommendations, folded together under their titles; a single one like those before it."""
-    if len(rest) == 1:
-        _card(start, rest[0], taking, is_open=False)
+    if len(numbered) == 1:
+        _card(*numbered[0], taking, is_open=False)
         return
-    language = taking.language
-    numbered = list(enumerate(rest, start))
+    language, rest = taking.language, [advice for _, advice in numbered]
     titles = [f"{number}. {_title(advice, taking)}{_in_plan(advice, taking)}" for number, advice in numbered]
     label = "  \n".join([f"**{say(language, 'results.more')}**", *titles])
     with _spot(rest, taking.report), st.expander(label, key="rest_of_advice"):
@@ -249,5 +260,5 @@ def _later_steps(steps: Sequence[tuple[str, str]]) -> None:
     """What comes after the first step, a row each beside when it is to be done."""
     for when, text in steps:
         with st.container(horizontal=True, gap="small", wrap=False):
-            st.caption(when, width=100)
+            st.caption(when, width=_WHEN)
             st.markdown(plain(text), width="stretch")

@@ -13,7 +13,7 @@ from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome, PlanLine, late_things
 from assessment.report import Report
-from assessment.sentences.causes import answers_behind, judged_beside_headline, judged_sentence
+from assessment.sentences.causes import answers_behind, by_today_sentence, judged_beside_headline, judged_sentence
 from assessment.sentences.comparison import (
     OutcomeText,
     compared_days,
@@ -67,6 +67,9 @@ def changes(report: Report, language: Language) -> None:
         before, now = compared_days(report, language)
         st.markdown(f"{TODAY_BEFORE} {WANTED_BEFORE} :gray[{before}]{_APART}{TODAY} {WANTED} :gray[{now}]")
         draw(change_dumbbell, change_description, report, language)
+        by_today = [by_today_sentence(change.id, report, language) for change in report.changed_first]
+        if said := [f":small[{plain(each)}]" for each in by_today if each]:
+            st.markdown("  \n".join(said))
         judged = judged_beside_headline(report, language) if report.shows_change else ""
         for remark in filter(None, [judged, *comparison_remarks(report, language)]):
             st.caption(plain(remark))

@@ -41,7 +41,7 @@ from assessment.sentences.scores import (
     weakest_first,
     widest_contrast_sentence,
 )
-from assessment.sentences.since import worse_sentence
+from assessment.sentences.since import worse_advice, worse_waits_sentence
 from assessment.words import date_text, say, score_text
 from pages.parts.changes import changes
 from pages.shared.copy_button import copy_button
@@ -127,8 +127,9 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
         # What has changed comes before the advice, which on a phone is then below the first screen.
         if report.shows_change and report.to_do:
             begin, title = say(language, "results.begin_with"), plain(advice_title(report.to_do[0], report, language))
-            worse = plain(worse_sentence(report, language))
-            st.markdown("  \n".join(filter(None, [f"{begin} **{title}**", worse])))
+            waits = plain(worse_waits_sentence(report, language))
+            st.markdown("  \n".join(filter(None, [f"{begin} **{title}**", waits])))
+            _to_worse(report, language)
         if assessments.shows_latest() and is_time_again(report):
             months = whole_months(report.answered_on, address.today())
             with st.container(horizontal=True, vertical_alignment="center", gap="small", key="old"):
@@ -137,6 +138,18 @@ def heading(report: Report, language: Language, *, has_dates: bool) -> None:
                     assess_again_button(after, language, is_early=True, place="_top")
         if isinstance(address.visitor(), address.Viewer):  # The notice must not grow: its first words know its height.
             st.caption(plain(" ".join(whose_sentences(report, language))))
+
+
+def _to_worse(report: Report, language: Language) -> None:
+    """The way to the advice on what has become worse, where the first advice is not on that."""
+    found = worse_advice(report, language)
+    if not found:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="worse_advice"):
+        st.markdown(say(language, "results.worse.advice"), width="content")
+        for one in found:
+            key, there = f"to_{one.advice.source}", (f"advice_{one.advice.source}",)
+            st.button(plain(one.words), key=key, type="tertiary", on_click=places.arrive_at, args=there)
 
 
 def pictures(report: Report, language: Language) -> None:

@@ -38,6 +38,19 @@ DONE: dict[str, Outcome] = {
     "X-today_wins": "too_early",
 }
 
+# The days with a year that are broken over two lines.
+_BROKEN_DAYS = """() => {
+  const all = document.createTreeWalker(document.querySelector(".st-key-recommendations"), NodeFilter.SHOW_TEXT)
+  const broken = []
+  for (let text = all.nextNode(); text; text = all.nextNode())
+    for (const day of text.data.matchAll(/\\d+\\s\\S+\\s\\d{4}/g)) {
+      const range = document.createRange()
+      range.setStart(text, day.index)
+      range.setEnd(text, day.index + day[0].length)
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(day[0])
+    }
+  return broken
+}"""
 # What on the page scrolls by itself, up and down.
 _SCROLLED_ALONE = """() => [...document.querySelectorAll('[data-testid="stMain"] *')]
   .filter(box => box.clientHeight && box.scrollHeight > box.clientHeight)
@@ -178,6 +191,8 @@ def test_on_a_phone_a_new_result_says_what_to_do_first_on_its_first_screen_and_m
         for rule, outcome in DONE.items():
             source = f"{rule}.{rule.removeprefix('X-')}"
             line = PlanLine(new_line_id(), title=rule, due=date(2026, 1, 9), outcome=outcome, source=source)
+            if outcome == "not_done":  # The longest day that there is.
+                line = replace(line, steps=tuple(PlanStep(step, date(2127, 9, 24)) for step in "abcd"))
             assert store.add_line(key, replace(line, state="done") if outcome == "helped" else line)
         store.begin(key, _of_all(NOW, language), instrument_version=BANK.version, scoring_version="1", after=1)
         store.finish(key)
@@ -198,6 +213,9 @@ def test_on_a_phone_a_new_result_says_what_to_do_first_on_its_first_screen_and_m
     page.locator(".st-key-first_advice summary").click()  # what comes within 30, 60 and 90 days
     page.locator(".st-key-first_advice details[open]").wait_for()
     assert page.evaluate(_SCROLLED_ALONE) == [], "a swipe that begins there moves its text, not the page"
+    page.locator(".st-key-rest_of_advice summary").click()
+    expect(page.locator(".st-key-rest_of_advice").get_by_text("2127").last).to_be_visible()
+    assert page.evaluate(_BROKEN_DAYS) == []
 
 
 def _of_all(ratings: tuple[list[int], list[int]], language: Language) -> dict[str, object]:

@@ -556,6 +556,24 @@ def test_what_has_changed_stands_before_the_advice_and_what_came_of_the_plan_aft
     assert visitor.container(key="printed_day").caption[0].value.startswith("Result, "), "its button says it on screen"
 
 
+def test_advice_on_what_has_become_worse_is_a_row_of_its_own_below_the_first_and_a_press_leads_there(
+    visit: Open, store: Store, again: str, bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """It was folded with the rest, and the line below the headline was mere text."""
+    fallen = LATER | {"conditions": ([4, 3, 4, 4], [2, 1, 1, 2])}
+    later = replace(answers(fallen, agreed="partly"), language="en")
+    store.begin(again, later.choices(), instrument_version=bank.version, scoring_version="1", after=2)
+    store.finish(again)
+    visitor = visit("results", r=again)
+    rows = [row.label.partition("  \n")[0] for row in visitor.container(key="recommendations").expander]
+    numbers = [label.removeprefix("**").partition(".")[0] for label in rows if label[2:3].isdigit()]
+    assert numbers == ["3", "2"]
+    assert say("en", "results.worse.groundwork.one", numbers="2", number="3") in in_order(visitor)
+    (way,) = visitor.container(key="worse_advice").button
+    assert way.label == "advice 3 (conditions)"
+    assert not way.click().run().exception
+
+
 def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:

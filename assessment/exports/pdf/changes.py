@@ -11,7 +11,7 @@ from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.scoring import Score
-from assessment.sentences.causes import answers_behind
+from assessment.sentences.causes import answers_behind, by_today_sentence
 from assessment.sentences.comparison import movement_text
 from assessment.sentences.names import part_name
 from assessment.words import say, score_text, shortened, signed, upper_first
@@ -77,6 +77,8 @@ def _row(sheet: Sheet, change: FactorChange, *, draw: bool) -> float:
         else:
             said = sheet.say("small_change") if moved.is_small else f"{upper_first(movement_text(moved, language))}."
             top = put(said, left, top, width, _SIZE, colour=quiet) + 1.2
+    if by_today := by_today_sentence(change.id, report, language):
+        top = put(by_today, left, top, width, _SIZE) + 1.2
     for text in filter(None, (*_support(sheet, score), counted_of(sheet, score))):
         top = put(text, left, top, width, 9.5, colour=quiet) + 0.4
     for text, colour in note_of(sheet, change.id):

@@ -223,10 +223,11 @@ def _decided(sheet: Sheet) -> None:
     title = f"{heading}: {counted}" if counted else heading
     sheet.section(title, _decided_hint(sheet, rows), needs=min(needs, 160))
     _decided_head(sheet)
-    for row in rows:
+    for number, row in enumerate(rows):
         for place, (cells, height) in enumerate(row):
-            is_next = not place and row is not rows[0]
-            if sheet.part(_stays_whole(sheet, row)) if is_next else sheet.room(height):
+            is_next = not place and number > 0
+            needs = _stays_together(sheet, rows, number, place)
+            if sheet.part(needs) if is_next else sheet.room(needs if place else height):
                 goes_on = sheet.say("goes_on", title=heading)
                 sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 12, bold=True) + 2
                 _decided_head(sheet)
@@ -252,6 +253,17 @@ def _stays_whole(sheet: Sheet, row: _Row) -> float:
     whole = sum(height for _, height in row)
     leaves_little = min(whole, BOTTOM - sheet.y) <= _MOST_LEFT and whole <= BOTTOM - sheet.top - _HEAD
     return whole if leaves_little or sheet.y + whole <= BOTTOM else row[0][1]
+
+
+def _stays_together(sheet: Sheet, rows: Sequence[_Row], number: int, place: int) -> float:
+    """What stays on one page from a step of a line on; with the last line where that is done and would be alone."""
+    row = rows[number]
+    needs = row[place][1] if place else _stays_whole(sheet, row)
+    if number == len(rows) - 2 and lines_in_turn(sheet.report)[-1].is_all_done:
+        goes_whole = not place and BOTTOM - sheet.y <= _MOST_LEFT  # Else its last step goes with it.
+        if goes_whole or place == len(row) - 1:
+            needs = sum(height for _, height in [*row[place:], *rows[-1]])
+    return min(needs, BOTTOM - sheet.top - _HEAD)
 
 
 def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:

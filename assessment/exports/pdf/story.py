@@ -131,7 +131,7 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     yield _Said("above", "" if is_said else clearest)
     yield _Said("above", judged_sentence(report, language) if report.shows_change else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
-    yield _Said("above", _since(sheet))
+    yield _Said("above", _since(sheet), _since(sheet, is_short=True))
     yield _Said("above", _map(sheet), _map(sheet, is_short=True))
     yield from range(len(actions))
     yield _Said("before", before)
@@ -187,14 +187,14 @@ def _map(sheet: Sheet, *, is_short: bool = False) -> str:
     return " ".join(filter(None, (finding, clash)))
 
 
-def _since(sheet: Sheet) -> str:
+def _since(sheet: Sheet, *, is_short: bool = False) -> str:
     """How the wanted behaviour has changed since the assessment before, in one line; "" when it has not, or unknown.
 
     Where headline and chart say what has changed, what has come of the plan instead.
     """
     report, language = sheet.report, sheet.language
     if report.shows_change:
-        return came_of_plan(report, language)
+        return came_of_plan(report, language, is_short=is_short)
     return since_sentence(report, language)
 
 
