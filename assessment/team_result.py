@@ -58,13 +58,14 @@ class TeamResult:
     def rows(self) -> tuple[TeamRow, ...]:
         """The factors: seen clearly differently, far apart, the others, each by distance; the unseen ones last.
 
-        Of a campaign, those with the least support first.
+        Before all comes what the leader sees far more support in where the team sees little and the least, or where it
+        blocks: headline, talk and what members read begin with it. Of a campaign, those with the least support first.
         """
         rows = [self._row(figure) for figure in self.report.factors]
         if self.is_campaign:
             return least_first(rows)
         ranks = {view: rank for rank, views in enumerate(RANKS) for view in views}
-        return tuple(sorted(rows, key=lambda row: (ranks[row.view], -abs(row.distance or 0))))
+        return tuple(sorted(rows, key=lambda row: (not self._is_missed(row), ranks[row.view], -abs(row.distance or 0))))
 
     @property
     def in_order(self) -> tuple[TeamRow, ...]:
@@ -82,13 +83,8 @@ class TeamResult:
         return any(figure.mean is not None for figure in self.report.factors)
 
     @property
-    def findings(self) -> tuple[TeamRow, ...]:
-        """The factors the leader sees clearly brighter or darker, the largest distance first."""
-        return tuple(row for row in self.rows if row.is_finding)
-
-    @property
     def standing_out(self) -> tuple[TeamRow, ...]:
-        """The factors whose two numbers are far apart, those with a verdict first."""
+        """The factors whose two numbers are far apart, in the order of `rows`."""
         return tuple(row for row in self.rows if row.stands_out)
 
     def are_farthest(self, rows: Sequence[TeamRow]) -> bool:
@@ -99,10 +95,15 @@ class TeamResult:
 
     @property
     def headlined(self) -> tuple[TeamRow, ...]:
-        """What the headline is about: what stands out the most, and whatever else is seen in the same way."""
+        """What the headline is about: what stands out first, and whatever else is seen in the same way."""
         first = next(iter(self.standing_out), None)
         how = first and (first.view, first.is_leader_lower)
         return tuple(row for row in self.standing_out if (row.view, row.is_leader_lower) == how)
+
+    def beside_headline(self, *, is_lower: bool) -> tuple[TeamRow, ...]:
+        """What else stands out, of which the leader sees less support than the team, or more."""
+        others = (row for row in self.standing_out if row not in self.headlined)
+        return tuple(row for row in others if row.is_leader_lower == is_lower)
 
     @property
     def is_seen_alike(self) -> bool:
@@ -150,7 +151,7 @@ class TeamResult:
 
     @property
     def themes(self) -> tuple[TeamRow, ...]:
-        """What to talk about: the largest difference, then what both see little support in or the next difference.
+        """What to talk about: what the headline begins with, then what both see little support in or what is next.
 
         Without a difference, what both see little support in, or else the factor with the least support, or the first
         of the bank where none stands out.
@@ -375,7 +376,12 @@ class TeamResult:
     @property
     def _verdict(self) -> str | None:
         """The verdict in the headline."""
-        return self.findings[0].figure.distance_kind if self.findings else None
+        return next((row.figure.distance_kind for row in self.headlined if row.is_finding), None)
+
+    def _is_missed(self, row: TeamRow) -> bool:
+        """Whether the leader sees far more support where the team sees little and the least, or where it blocks."""
+        is_least = row.team_level in LOW and row.factor in [each.factor for each in self.least]
+        return row.stands_out and not row.is_leader_lower and (is_least or row.team_level == "blocks")
 
     def _row(self, figure: WholeFigure) -> TeamRow:
         leader, mean = figure.leader, figure.mean

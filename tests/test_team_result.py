@@ -213,12 +213,45 @@ def test_talked_about_is_the_largest_difference_then_what_both_see_little_suppor
     apart = tuple(replace(each, distance_kind=None) for each in SHOWN.factors)
     assert [row.factor for row in result(replace(SHOWN, factors=apart)).themes] == ["conditions", "external_rewards"]
     not_low = replace(SHOWN, factors=(*SHOWN.factors[:2], replace(SHOWN.factors[2], leader=55.0), SHOWN.factors[3]))
-    assert [row.factor for row in result(not_low).themes] == ["conditions", "internal_rewards"]
+    assert [row.factor for row in result(not_low).themes] == ["external_rewards", "conditions"], (
+        "seen least by the team"
+    )
     alike = result(
         replace(SHOWN, factors=tuple(replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors))
     )
     assert [row.factor for row in alike.themes] == ["external_rewards", "conditions"], "both see little support"
     assert result(NOTHING).themes == ()
+
+
+@pytest.mark.parametrize(("wave", "n"), [(None, 12), ("executive", 6), ("leaders", 8)])
+def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_everywhere(
+    wave: Wave | None, n: int
+) -> None:
+    shown: dict[str, tuple[int, Bound | None, float]] = {
+        "ability": (75, "over", 44.0),
+        "conditions": (30, None, 75.0),
+        "external_rewards": (75, "over", 19.0),
+        "internal_rewards": (60, None, 60.0),
+    }
+    factors = tuple(
+        WholeFigure(name, n, mean, bound, leader=leader, distance_kind=None, agreement=None, interval=None)
+        for name, (mean, bound, leader) in shown.items()
+    )
+    found = result(replace(SHOWN, n=n, factors=factors), wave=wave, size=n)
+    assert [row.factor for row in found.rows][:2] == ["conditions", "external_rewards"]
+    headline = " ".join(team_headline(found, "sv"))
+    if wave == "leaders":
+        assert "Du ser mer stöd i förutsättningarna än övriga chefer gör: dina svar gav 75." in headline
+    else:
+        assert "Du ser mer stöd i förutsättningarna" in headline
+        assert "75 mot ungefär 30" in headline
+        also = "Du ser också mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
+        assert also in headline
+    assert first_words(found, "sv").startswith("”Mina svar om förutsättningar gav 75 av 100, era ungefär 30.")
+    of_member = team_headline(replace(found, is_for_leader=False), "sv").consequence
+    assert "ser mer stöd i förutsättningarna: 75 mot" in of_member
+    unsure = "Hur säker skillnaden är går inte att säga här"
+    assert [unsure in said for said in (of_member, headline)] == [True, True], "the same caution for both"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -346,6 +379,7 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
+        "Du ser också mindre stöd i de inre belöningarna (67 och ungefär 80). "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
     assert groups_apart(result(), "sv") == (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from assessment.instrument import Language
 from assessment.sentences.names import level_name, verbs
@@ -34,7 +34,8 @@ class TeamHeadline(NamedTuple):
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
     """For the leader the largest differences, for a member what gives the least support; then what else to say.
 
-    Differences with a verdict come first, or else the largest ones shown.
+    The order is that of the result: what the leader sees far more support in than the team, where the team sees the
+    least, comes first; otherwise differences with a verdict, or else the largest ones shown.
     """
     if not result.shows_anything:
         found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
@@ -83,7 +84,8 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     else:
         meant = [say(language, "team_result.consequence.leader.apart")]
     title = say(language, f"team_result.headline.leader.{direction}", **named)
-    besides = (*meant, _beside_executive(result, language), _also(row, result, language))
+    else_seen = _else_apart(result, language, "more", "less")
+    besides = (*meant, else_seen, _beside_executive(result, language), _also(row, result, language))
     return TeamHeadline(title, " ".join(each for each in besides if each))
 
 
@@ -120,17 +122,38 @@ def _beside_people(result: TeamResult, language: Language) -> str:
     said = say(
         language, f"team_result.headline.leader.{direction}", who=who, name=names, **verbs(result.wave, language)
     )
-    if others:
-        return said
-    how = "of_own" if row in result.least else "beside"
-    figures = say(language, f"team_result.consequence.leader.{how}", **_compared(row, result, language))
-    return f"{said.rstrip('.')}: {figures}"
+    if not others:
+        how = "of_own" if row in result.least else "beside"
+        figures = say(language, f"team_result.consequence.leader.{how}", **_compared(row, result, language))
+        said = f"{said.rstrip('.')}: {figures}"
+    return " ".join(filter(None, [said, _unsure(result.headlined, language), _else_apart(result, language, "more")]))
+
+
+def _else_apart(result: TeamResult, language: Language, *ways: Literal["more", "less"]) -> str:
+    """What else the leader sees far more or less support in, with the figures of both; "" where nothing is."""
+    found = {how: result.beside_headline(is_lower=how == "less") for how in ways}
+    place = "team_result.consequence.leader"
+    return " ".join(
+        say(language, f"{place}.also_{how}", names=joined([_of_both(row, result, language) for row in rows], language))
+        for how, rows in found.items()
+        if rows
+    )
+
+
+def _unsure(rows: Sequence[TeamRow], language: Language) -> str:
+    """That it cannot be said how certain differences are; "" of those with a verdict."""
+    how = "many" if rows[1:] else "one"
+    return "" if rows[0].is_finding else say(language, f"team_result.consequence.unsure.{how}")
+
+
+def _of_both(row: TeamRow, result: TeamResult, language: Language) -> str:
+    return say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
 
 
 def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Language) -> str:
     """The leader's and the others' figures of several factors."""
     place = "team_result.consequence.leader"
-    each = [say(language, f"{place}.of_both", **_compared(row, result, language)) for row in rows]
+    each = [_of_both(row, result, language) for row in rows]
     return say(language, f"{place}.of_each", who=named_by_step(result.wave, language), names=joined(each, language))
 
 
@@ -162,7 +185,8 @@ def _of_leader(result: TeamResult, language: Language) -> str:
         return f"{alike} {_divided(result, language)}".strip()
     row = result.standing_out[0]
     values = _compared(row, result, language)
-    return say(language, f"team_result.consequence.{whose}.{_direction(row, result)}", **values)
+    said = say(language, f"team_result.consequence.{whose}.{_direction(row, result)}", **values)
+    return f"{said} {_unsure([row], language)}".strip()
 
 
 def _alike_or_not(result: TeamResult) -> str:
@@ -211,10 +235,7 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     if len(result.low_for_both) == len(result.rows):
         return say(language, "team_result.consequence.leader.both_low_all", who=who)
     if result.low_for_both:
-        both = [
-            say(language, "team_result.consequence.leader.of_both", **_compared(row, result, language))
-            for row in result.low_for_both
-        ]
+        both = [_of_both(row, result, language) for row in result.low_for_both]
         return say(language, "team_result.consequence.leader.both_low", who=who, names=joined(both, language))
     if not result.least and headline is None:
         team = _least_figures(result, language)
