@@ -445,4 +445,4 @@ def _people(wave: Wave, language: Language) -> str:
 def again_sentence(day: str, again_from: str, language: Language, *, is_time: bool) -> str:
     """From which day on to ask again; `again_from` is the first possible day, "" once that is there."""
     when = "later" if again_from else "now" if is_time else "any_day"
-    return say(language, f"rollout.together.again.{when}", day=day, again=again_from)
+    return say(language, f"rollout.together.again.{when}", day=day)
