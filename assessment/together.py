@@ -101,8 +101,11 @@ class Together:
 
         What all see together is not what everybody sees where groups are far apart.
         """
-        differing = {name for result in self.results.values() for name in result.differing}
-        return tuple(factor for factor in self.supporting if factor not in differing)
+        return tuple(factor for factor in self.supporting if all(self.is_of_all(factor, each) for each in self.results))
+
+    def is_of_all(self, factor: str, wave: Wave) -> bool:
+        """Whether no groups of a step are far apart on a factor: otherwise its figure is not what each of them sees."""
+        return factor not in self.results[wave].differing
 
     @property
     def supporting(self) -> tuple[str, ...]:
@@ -115,9 +118,13 @@ class Together:
 
     @property
     def away(self) -> Mapping[str, tuple[Wave, ...]]:
-        """The factors that the leader sees far otherwise than some step, with those steps, in the order drawn."""
+        """The factors that the leader sees far otherwise than some step, with those steps, in the order drawn.
+
+        Not a step whose groups are far apart on it: the leader does not see it otherwise than all of these.
+        """
         found = {
-            factor: tuple(wave for wave, row in self.rows(factor).items() if row.stands_out) for factor in self.order
+            factor: tuple(w for w, row in self.rows(factor).items() if row.stands_out and self.is_of_all(factor, w))
+            for factor in self.order
         }
         return {factor: waves for factor, waves in found.items() if waves}
 
@@ -174,7 +181,7 @@ class Together:
         """The factors that the leader sees more support from than each of the steps, the clearest first.
 
         So much more that the leader's number and that of each step are said to be far apart, with a verdict or without.
-        Empty before all steps are done.
+        Not where groups within a step are far apart on it. Empty before all steps are done.
         """
         return self._away_from_leader(1)
 
@@ -333,9 +340,10 @@ class Together:
             return ()
         found: dict[str, float] = {}
         for factor in self.factors:
-            rows = self.rows(factor).values()
-            if all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows):
-                found[factor] = min(abs(row.distance or 0) for row in rows)
+            rows = self.rows(factor)
+            is_away = all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows.values())
+            if is_away and all(self.is_of_all(factor, wave) for wave in rows):
+                found[factor] = min(abs(row.distance or 0) for row in rows.values())
         return _farthest_first(found)
 
     @property

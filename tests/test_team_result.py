@@ -771,8 +771,12 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     both, least = (
         replace(SHOWN, factors=each) for each in (far, (*far[:2], replace(far[2], mean=20, leader=25), far[3]))
     )
-    told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (both, replace(least, groups=()))]
-    assert [why in each for each in told] == [True, False], "the second one is what gets the least support"
+    alike = (replace(both, groups=()), replace(least, groups=()))
+    told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (*alike, both)]
+    assert [why in each for each in told] == [True, False, False], "nothing of least support, nor where groups differ"
+    of_groups = talk_steps(result(both, wave="all"), language)[1].asked[0]
+    heading = say(language, "talk.ask.about_groups", name=part_name("ability", BANK, language))
+    assert (of_groups.heading, of_groups.questions[0]) == (heading, say(language, "talk.questions.groups.1"))
 
 
 def with_experience(own: Report, agreed: Literal["yes", "partly"], statement: str = "We listen. First.") -> Report:
@@ -959,7 +963,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
 
     def step(conditions: int, bound: Bound | None = None, n: int = 24, leader: float = 52) -> TeamResult:
         apart = WHOLE("conditions", n, conditions, bound, leader=leader)
-        return result(replace(SHOWN, n=n, factors=(others[0], apart, *others[1:])))
+        return result(replace(SHOWN, n=n, factors=(others[0], apart, *others[1:]), groups=()))
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
     assert (found.are_all, found.least, found.few) == (True, ("external_rewards",), ("all",))
@@ -1032,7 +1036,18 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert not any("blocked by conditions" in each for each in sentences_of(found, "en")), "24 is not far from 25"
     of_groups = Together(close | {"all": step(24)})
     assert together_headline(of_groups, "en").startswith("Sales sees far less support than Kundtjänst from")
-    assert together_headline(of_groups, "en", is_shown=True) == "The groups are far apart.", "none is named to all"
+    assert together_headline(of_groups, "en", is_shown=True) == (
+        "The groups are far apart on ability, conditions and external rewards."
+    )
+    away = tuple(WHOLE(each, 24, 50, leader=5) for each in FACTORS)
+    seen = [
+        result(replace(SHOWN, factors=away, groups=each), wave=wave)
+        for each, wave in (((), "executive"), ((), "leaders"), (SHOWN.groups, "all"))
+    ]
+    differ = Together(dict(zip(WAVES, seen, strict=True)))
+    assert differ.leader_less == ("internal_rewards",), "not what groups are far apart on"
+    assert differ.away["ability"] == ("executive", "leaders")
+    assert "other employees" not in "".join(each for each in told_figures(differ, "en") if each.startswith("Ability"))
     _, advice = of_groups.to_decide[0]
     begin, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"

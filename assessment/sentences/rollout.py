@@ -14,7 +14,7 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import far_groups
+from assessment.sentences.rollout_groups import far_groups, names_apart
 from assessment.sentences.team import (
     bounded,
     factors_named,
@@ -213,7 +213,9 @@ def _of_leader(what: str, language: Language, *, is_shown: bool, **values: objec
 def together_headline(found: Together, language: Language, *, is_shown: bool = False) -> str:
     """What comes first of all steps, said to the leader, or as it is shown to others; there no group is named."""
     if (last := found.of_groups) is not None:
-        return say(language, "rollout.together.shown.groups") if is_shown else groups_title(last, language)
+        if is_shown:
+            return say(language, "rollout.together.shown.groups", names=names_apart([last], language))
+        return groups_title(last, language)
     return finding_sentence(found, language, is_shown=is_shown)
 
 

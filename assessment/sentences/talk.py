@@ -109,8 +109,10 @@ def talk_for_whom(result: TeamResult, language: Language) -> str:
 
 
 def talk_of_many(result: TeamResult, language: Language) -> str:
-    """That so many people talk group by group; "" where they fit one meeting."""
-    return say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
+    """That so many people talk group by group, and groups far apart each on its own; "" where one meeting is right."""
+    many = say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
+    apart = say(language, "talk.apart") if result.is_about_groups else ""
+    return f"{many} {apart}".strip()
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -131,7 +133,7 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    of_groups = say(language, "talk.first.groups") if result.is_about_groups and row.factor in result.differing else ""
+    of_groups = say(language, "talk.first.groups") if _divides(row, result) else ""
     wants = say(language, f"talk.first.{_said_of(row, result)}")
     return quoted(" ".join(each for each in (numbers, of_groups, wants) if each), language)
 
@@ -231,6 +233,8 @@ def _with_stop(sentence: str) -> str:
 
 def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
+    if _divides(row, result):
+        return "of_groups"
     if row.view == "brighter" and (how := result.executive_beside(row)):
         return f"brighter_{how}.{result.wave}"
     if row.stands_out:
@@ -251,7 +255,7 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 def _why_these(result: TeamResult, language: Language) -> str:
     """Why these two factors are talked about, where they are surely those seen most differently; "" elsewhere."""
     themes = _themes(result)
-    if not themes[1:] or not result.are_farthest(themes):
+    if not themes[1:] or not result.are_farthest(themes) or any(_divides(row, result) for row in themes):
         return ""
     return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 
@@ -313,8 +317,17 @@ def _others(result: TeamResult) -> list[str]:
     return [row.factor for row in result.standing_out if row not in _themes(result)]
 
 
+def _divides(row: TeamRow, result: TeamResult) -> bool:
+    """Whether the talk is about groups that are far apart on this factor, so that the mean is nobody's."""
+    return result.is_about_groups and row.factor in result.differing
+
+
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
     figure = row.figure
+    if _divides(row, result):
+        name = part_name(row.factor, result.instrument, language)
+        asked = tuple(say(language, f"talk.questions.groups.{place}") for place in _QUESTIONS)
+        return Questions(say(language, "talk.ask.about_groups", name=name), asked)
     heading = say(
         language,
         f"talk.ask.{'about_alone' if figure.leader is None else 'about'}",

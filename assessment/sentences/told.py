@@ -14,9 +14,11 @@ from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.rollout import finding_sentence, names_inside, said_along
+from assessment.sentences.rollout_groups import names_apart
 from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
+from assessment.team_row import TeamRow
 from assessment.together import ON_VIEWS, About, Together
 from assessment.words import date_text, has_words, joined, lower_first, quoted, say
 
@@ -45,6 +47,18 @@ def told_headline(found: Together, language: Language) -> list[str]:
     ]
 
 
+def _of_groups(found: Together, language: Language) -> str:
+    """On what groups are far apart, and within which steps; no group is named."""
+    who = joined([named_by_step(wave, language) for wave in found.groups_apart], language)
+    names = names_apart(list(found.groups_apart.values()), language)
+    return say(language, "rollout.together.tell.groups", who=who, names=names)
+
+
+def told_later(wave: Wave | None, language: Language) -> str:
+    """That all who are asked are told what an earlier step shows, once all are done; "" of the last and outside one."""
+    return say(language, "rollout.told_later") if wave in WAVES[:-1] else ""
+
+
 def _told_least(found: Together, language: Language) -> str:
     """What helps least, or is in the way, and whose answers show it, said to all who gave these."""
     about, factors = found.finding
@@ -64,20 +78,29 @@ def _told_along(about: About, factors: Sequence[str], found: Together, language:
 
 
 def told_figures(found: Together, language: Language) -> list[str]:
-    """What everybody sees of two factors: of the finding, of what blocks, then of what gets the least support."""
+    """What everybody sees of two factors: of the finding, of what blocks, then of what gets the least support.
+
+    Without the figure of a step whose groups are far apart on the factor.
+    """
     blocking = [factor for factor in found.order if _who_blocks(factor, found)]
     leader = (*found.leader_more, *found.leader_less)
     factors = dict.fromkeys((*found.finding.factors, *blocking, *found.least, *leader))
-    return [_figures(factor, found, language) for factor in list(factors)[:_MOST_FIGURES]]
+    shown = [factor for factor in factors if _told_rows(factor, found)]
+    return [_figures(factor, found, language) for factor in shown[:_MOST_FIGURES]]
+
+
+def _told_rows(factor: str, found: Together) -> dict[Wave, TeamRow]:
+    """What each step sees of a factor, as far as that is told: where groups are far apart, a mean hides it."""
+    rows = found.rows(factor).items()
+    return {wave: row for wave, row in rows if row.figure.mean is not None and found.is_of_all(factor, wave)}
 
 
 def _figures(factor: str, found: Together, language: Language) -> str:
     """A factor with what it is, the figures, each once for all who share it, the leader's last; for whom it blocks."""
     rows, place, bank = found.rows(factor), "rollout.together.tell", _last(found).instrument
     alike: dict[str, list[str]] = {}
-    for wave, row in rows.items():
-        if row.figure.mean is not None:
-            alike.setdefault(team_figure(row.figure, language), []).append(named_by_step(wave, language))
+    for wave, row in _told_rows(factor, found).items():
+        alike.setdefault(team_figure(row.figure, language), []).append(named_by_step(wave, language))
     seen = [f"{joined(who, language)} {figure}" for figure, who in alike.items()]
     leader = list(rows.values())[-1].figure
     if leader.leader is not None:
@@ -119,7 +142,7 @@ def told_text(
     place = "rollout.together.tell"
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    of_groups = [say(language, f"{place}.groups")] if found.groups_apart else []
+    of_groups = [_of_groups(found, language)] if found.groups_apart else []
     findings = [*of_groups, *told_headline(found, language), *_good(found, language), *told_figures(found, language)]
     return say(
         language,

@@ -14,6 +14,7 @@ from assessment.rounds import Round
 from assessment.sentences.names import round_inside
 from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
+from assessment.sentences.told import told_later
 from assessment.team import engagement_factors
 from assessment.team_result import PICTURE_FROM
 from assessment.words import date_text, lower_first, say
@@ -281,12 +282,13 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
         html.escape(say(language, f"round.member.sees.{part}", day=day, example=example))
         for part in ("title", "when", "about", "example", "leader")
     )
+    later = html.escape(told_later(setup.wave, language))
     name = html.escape(bank.factors[min(1, len(bank.factors) - 1)].name[language])
     return (
         f"<div class='told'><p class='title'>{title}</p><p>{when}</p>"
         f"<div class='row below'><span>{name}</span><span>{about} <strong>{_EXAMPLE}</strong></span></div>"
         f"<div class='track'><i style='left:{_EXAMPLE}%'></i></div><p class='quiet'>{below}</p>"
-        f"<ul class='yes'>{listed}</ul><p class='below'>{beside}</p></div>"
+        f"<ul class='yes'>{listed}</ul><p class='below'>{beside} {later}</p></div>"
     )
 
 

@@ -13,7 +13,7 @@ from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.rounds import Setup, together
 from assessment.sentences.names import is_the_steps
 from assessment.sentences.team import minimum_name, named_by_step
-from assessment.sentences.told import decided_sentence
+from assessment.sentences.told import decided_sentence, told_later
 from assessment.team_result import TeamResult
 from assessment.words import date_text, lower_first, one_of, say
 from pages.shared.copy_button import copy_button
@@ -51,6 +51,7 @@ def message(
         day=date_text(setup.closes_on, language),
         departments=_departments(setup, language),
         server=_who_reads(setup, language),
+        later=_later(setup, language),
     )
 
 
@@ -75,7 +76,11 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
             asked,
             say(language, "round.tell.used"),
         ),
-        (say(language, "round.tell.shown", minimum=minimum), say(language, "round.tell.promise")),
+        (
+            say(language, "round.tell.shown", minimum=minimum),
+            _later(setup, language).strip(),
+            say(language, "round.tell.promise"),
+        ),
         (say(language, "round.tell.server", who=_who_reads(setup, language)), responsible),
     )
     return "\n".join(f"• {' '.join(part for part in point if part)}" for point in points)
@@ -135,6 +140,12 @@ def _decided(setup: Setup, language: Language) -> str:
 def _not_again(setup: Setup, language: Language) -> str:
     """That whoever was asked in an earlier step need not answer again: links travel further than they are sent."""
     return say(language, f"rollout.not_again.{setup.wave}") if setup.wave in ("leaders", "all") else ""
+
+
+def _later(setup: Setup, language: Language) -> str:
+    """That all steps are told to everybody once they are done, after a space; "" of the last one and outside them."""
+    said = told_later(setup.wave, language)
+    return f" {said}" if said else ""
 
 
 def _who_reads(setup: Setup, language: Language) -> str:

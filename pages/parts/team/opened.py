@@ -149,7 +149,7 @@ def _ending(led: LedRound, language: Language) -> None:
             st.button(
                 say(language, f"round.{way}.really"),
                 key=f"round_{way}_really",
-                type="primary",
+                type="secondary" if way == "close" and led.lacks_answers else "primary",
                 on_click=leading.close if way == "close" else leading.call_off,
                 args=(led.number,),
             )
