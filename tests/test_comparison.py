@@ -29,10 +29,12 @@ from assessment.exports.pdf import to_pdf
 from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, IncentiveScores, score_incentives
 from assessment.instrument import LANGUAGES, Instrument, Language
+from assessment.plan import PlanLine
 from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import LEAST_RESOLUTION, score_answers
+from assessment.sentences.advice import advice_reason
 from assessment.sentences.answers import answer_groups
-from assessment.sentences.causes import answers_behind, cause_texts, judged_sentence
+from assessment.sentences.causes import answers_behind, by_today_sentence, cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
@@ -401,6 +403,29 @@ def test_what_gives_the_least_support_is_named_below_the_headline_though_somethi
     assert equal.endswith("The least support comes from ability (0) and external rewards (0).")
     moved = opening(scored(bank, answers, [1, 3, 4, 4], [2, 5, 2, 4]), "en", is_short=True).consequence
     assert moved.endswith("The least support comes from ability (25) and external rewards (25)."), "it moved, too"
+
+
+def test_a_factor_is_said_to_be_worse_because_of_today_s_way_and_a_fallen_score_is_said_once(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """“Worse” stood above a wanted score that was as before, and a reason said “25 out of 100” twice."""
+    then: dict[str, Columns] = {name: ([2] * len(kept), [4] * len(kept)) for name, (kept, _) in WORKED.items()}
+    now = then | {"ability": ([4] * 4, [4] * 4), "conditions": ([2] * 4, [2] * 4)}
+    earlier = build_report(bank, answers(then), made_on=date(2026, 5, 22))
+    answered = replace(answers(now), importance={"conditions": 5})
+    report = build_report(bank, answered, made_on=date(2026, 8, 22), earlier=[earlier])
+    assert set(report.worse) == {"ability", "conditions"}
+    assert by_today_sentence("ability", report, "en") == "Ability: worse because today’s way has gained support."
+    assert by_today_sentence("conditions", report, "en") == "", "the wanted way has less"
+    reason = advice_reason(next(one for one in report.to_do if one.target == "conditions"), report, "en")
+    assert reason.count("25 out of 100") == 1
+    assert reason.endswith("when asked how much it matters.")
+    line = PlanLine("a" * 32, title="Talk to five customers", state="done", outcome="helped")
+    planned = replace(report, plan=(line,))
+    pages = PdfReader(io.BytesIO(to_pdf(planned, "en"))).pages
+    text = one_line(" ".join(page.extract_text() for page in pages))
+    assert "Actions in the plan: one helped (“Talk to five customers”)." in text
+    assert "worse because today’s way has gained support" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
