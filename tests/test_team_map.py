@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from assessment.bank import Bank, text_hash
-from assessment.exports.pdf import to_pdf
+from assessment.exports.pdf import to_map_pdf, to_pdf
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, ProposeRole, RemoveMeasure, RemoveRole
 from assessment.incentives.testimony import Testimony as Of
@@ -306,12 +306,11 @@ def test_the_number_of_right_guesses_reads_well_where_none_is(bank: Instrument) 
     assert guesses_sentence(ToldByRoles(("c",), right), "en") == "Right guesses: 1 of 2. Half right: 1."
 
 
-def test_own_words_are_told_as_they_were_written(bank: Instrument) -> None:
+def test_measures_are_told_in_quotation_marks_as_they_were_written() -> None:
     own = Measure(id="own", en="Profit of the quarter", sv="Kvartalets vinst", share=1)
     known = LIBRARY.roles[1].measures[0]
-    name = known.en or ""
-    said = told_measures(Of("sales", (known, own), True), BANK, "en")
-    assert said == f"{name[0].lower()}{name[1:]} and Profit of the quarter"
+    said = told_measures(Of("sales", (known, own), True), "en")
+    assert said == f"“{known.en}” and “Profit of the quarter”"
 
 
 def test_what_closing_does_reads_well_for_one_role_without_an_answer_and_for_several() -> None:
@@ -353,6 +352,10 @@ def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
     instead.append(say(language, "team_map.guide.title"))
     assert [each in together for each in (*inside, *instead)] == [True] * 4 + [False] * 3
     assert [each in alone for each in (*inside, *instead)] == [False] * 4 + [True] * 3
+    for count in (30, 40, 50):
+        many = replace(report, told=replace(outcome, guesses=outcome.guesses * count))
+        last = " ".join(pages_of(to_map_pdf(many, language))[-1].split())
+        assert [each in last for each in (right, say(language, "team_map.guide.now"))] == [True, True]
 
 
 # The leader -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Final
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
-from assessment.sentences.names import element_on_map, inside, measure_inside, role_on_map
+from assessment.sentences.names import element_on_map, inside, role_on_map
 from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
 
 
@@ -60,10 +60,9 @@ def how_far(
     return [(say(language, f"team_map.roles.{state}"), names) for state, names in named.items()]
 
 
-def told_measures(told: Testimony, instrument: Instrument, language: Language) -> str:
-    """What a role says that it is rewarded for."""
-    named = [(measure.label(language) or measure.id or "", measure.id) for measure in told.on_map]
-    names = [measure_inside(*each, instrument) for each in named]
+def told_measures(told: Testimony, language: Language) -> str:
+    """What a role says that it is rewarded for, in quotation marks as in the guesses."""
+    names = [quoted(measure.label(language) or measure.id or "", language) for measure in told.on_map]
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
 
 

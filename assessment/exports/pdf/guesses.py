@@ -12,10 +12,14 @@ from assessment.sentences.team_map import guess_sentences, guesses_sentence
 from assessment.words import say
 
 _BETWEEN: Final = 1.6
+_TOGETHER: Final = 4  # Guesses.
 
 
-def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
-    """How many guesses are right, and every guess; nothing where nobody has guessed."""
+def draw_guesses(sheet: Sheet, told: ToldByRoles, follows: float) -> None:
+    """How many guesses are right, and every guess; nothing where nobody has guessed.
+
+    The last guesses share a page with the `follows` millimetres that come below, which would look lost alone.
+    """
     report, language = sheet.report, sheet.language
     of = report.answers.incentive_map(report.instrument) or report.map
     guesses = [guess_sentences(each, of, report.instrument, language) for each in told.guesses]
@@ -25,15 +29,16 @@ def draw_guesses(sheet: Sheet, told: ToldByRoles) -> None:
         sheet.height(first, WIDTH, 10) + sheet.height(" ".join(more), WIDTH, 10) * bool(more) + _BETWEEN
         for first, *more in guesses
     ]
-    count = guesses_sentence(told, language)
+    count, last = guesses_sentence(told, language), max(len(guesses) - _TOGETHER, 0)
+    together = sum(heights[last:]) + follows
     sheet.y += 2
-    sheet.part(2 * line_height(12) + heights[0])
+    sheet.part(2 * line_height(12) + _BETWEEN + (heights[0] if last else together))
     sheet.subheading(say(language, "team_map.guesses.title"))
     sheet.y += 0.8
     if count:
         sheet.y = sheet.paragraph(count, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + _BETWEEN
-    for (first, *more), height in zip(guesses, heights, strict=True):
-        sheet.room(height)
+    for place, ((first, *more), height) in enumerate(zip(guesses, heights, strict=True)):
+        sheet.room(together if last and place == last else height)
         sheet.y = sheet.paragraph(first, LEFT, sheet.y, WIDTH, 10)
         if more:
             sheet.y = sheet.paragraph(" ".join(more), LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet)

@@ -88,7 +88,7 @@ def roles_so_far(found: TeamMap, language: Language) -> None:
         st.subheader(say(language, "team_map.roles.title"), anchor=False)
         for each in rows:
             name = plain(role_on_map(each.role, found.map, found.instrument, language))
-            st.markdown(f"**{name}:** {plain(told_measures(each, found.instrument, language))}")
+            st.markdown(f"**{name}:** {plain(told_measures(each, language))}")
 
 
 def to_guesses(found: TeamMap, language: Language) -> None:
