@@ -205,6 +205,11 @@ class OneStep(NamedTuple):
     of: int
     against: int
 
+    @property
+    def moved(self) -> int:
+        """How many went that way, by any number of steps."""
+        return self.of - self.against
+
 
 def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | None:
     """Which way more than half of the answers that have moved went by exactly one step; None for fewer than six.

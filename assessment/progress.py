@@ -12,6 +12,7 @@ from assessment.answers import Answers
 from assessment.instrument import FormId, Instrument
 
 PICKED: Final = 5  # The importance of a facet that is picked.
+MOST_PICKED: Final = 5  # So many facets may be called the ones that matter most (method, section 5).
 
 
 def picks_facets(bank: Instrument, form: FormId) -> bool:

@@ -477,9 +477,11 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     ("then", "now", "judged"),
     [
         ([4, 4, 4, 4], [3, 3, 4, 4], "Alla 8 ändrade svar om det önskade sättet ger det ett steg mindre stöd."),
-        ([4, 4, 4, 4], [3, 3, 2, 4], "ger det ett steg mindre stöd, övriga flera steg."),
+        ([4, 4, 4, 4], [3, 3, 2, 4], "önskade sättet ger det mindre stöd, 8 av dem med ett steg."),
         ([4, 4, 4, 4], [3, 3, 5, 4], "8 av de 12 ändrade svaren om det önskade sättet ger det ett steg mindre stöd, 4"),
         ([3, 3, 3, 3], [4, 4, 1, 3], "ger det ett steg mer stöd, 4 ger det mindre."),
+        ([3, 1, 3, 3], [4, 3, 3, 4], "13 av de 14 ändrade svaren"),
+        ([3, 1, 3, 3], [4, 3, 3, 4], "ger det mer stöd, 9 av dem med ett steg, och 1 ger det mindre."),
         ([4, 4, 4, 4], [2, 2, 3, 4], ""),
         ([4, 4, 4, 4], [3, 4, 4, 4], ""),
     ],
@@ -487,7 +489,7 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
 def test_so_many_answers_that_move_one_step_alike_may_be_another_way_of_judging(
     bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int], judged: str
 ) -> None:
-    """Most of six or more: eight of eight or of twelve, not four of twelve or of four. It says how many go against."""
+    """Most of six or more: eight of eight or of twelve, not four of twelve or of four. The numbers said add up."""
     report = scored(bank, answers, then, now)
     said = judged_sentence(report, "sv")
     assert judged in said

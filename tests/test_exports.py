@@ -66,7 +66,17 @@ from assessment.sentences.proposals import (
 from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
 from assessment.sentences.since import standing
 from assessment.sentences.team_map import hour_parts
-from assessment.words import date_text, day_text, first_sentence, lower_first, number, say, score_text, upper_first
+from assessment.words import (
+    date_text,
+    day_text,
+    first_sentence,
+    joined,
+    lower_first,
+    number,
+    say,
+    score_text,
+    upper_first,
+)
 from tests.amounts import sample
 from tests.extracted import days_whole, one_line
 from tests.formulas import foreign_formulas
@@ -931,7 +941,40 @@ def test_the_respondents_own_files_say_that_it_went_fast(worked: Report, languag
     words = say(language, "certainty.fast_answers")
     assert words in one_line(" ".join(pages_of(to_pdf(fast, language))))
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(fast, language)))[say(language, "export.sheet.method")]
-    assert any(words in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert [words in str(row[0].value) for row in sheet.iter_rows()].count(True) == 1, "once, below the numbers"
+    seen = openpyxl.load_workbook(io.BytesIO(to_xlsx(replace(fast, is_for_others=True), language)))
+    assert words not in [cell.value for cell in seen[sheet.title]["A"]], "not told to whoever opens a shared link"
+
+
+@pytest.mark.parametrize("form", ["quick", "full"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_has_every_answer_in_words_and_explains_only_what_a_sheet_shows(
+    bank: Instrument, worked: Report, full: Report, form: str, language: Language
+) -> None:
+    """What matters most was on no sheet, trust stood as a bare 3, and numbers were explained that no sheet shows."""
+    picked = bank.facets[:2]
+    importance = {"ability": 4} if form == "quick" else {facet.id: 5 for facet in picked}
+    was = worked if form == "quick" else full
+    answers = replace(was.answers, importance=importance, context={"TRU01": 3})
+    report = build_report(bank, answers, made_on=was.made_on)
+    later = build_report(bank, answers, made_on=date(2027, 5, 22), earlier=[report])
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
+    others = list(book[say(language, "export.sheet.others")].iter_rows(min_row=3, values_only=True))
+    labels = {point.value: point[language] for point in bank.importance.labels}
+    expected = f"{labels[4]} (4)" if form == "quick" else joined([facet.name[language] for facet in picked], language)
+    assert others[0][1:] == (say(language, "questions.importance.title"), expected)
+    partly = next(point[language] for point in bank.scale.labels if point.value == 3)
+    assert others[1][-1] == f"{partly} (3)"
+    for one in (report, later):
+        book = openpyxl.load_workbook(io.BytesIO(to_xlsx(one, language)))
+        method = book[say(language, "export.sheet.method")]
+        cells = [str(cell.value) for sheet in book if sheet != method for row in sheet.iter_rows() for cell in row]
+        explained = {str(cell.value) for cell in method["A"]}
+        for name in ("difference", "quadrant", "importance"):
+            column = say(language, f"export.column.{name}")
+            assert (column in explained) is (column in cells), column
+        together = say(language, "results.overall")
+        assert (together in explained) is any(cell.startswith(together) for cell in cells)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from assessment.answers import Rating
@@ -145,12 +145,26 @@ def _importance(factor: Factor, report: Report, language: Language) -> str:
     if not instrument.asks_importance:
         return ""
     if report.picks_facets:
-        facets = [facet for facet in instrument.facets if facet.factor == factor.id]
-        picked = [facet.name[language] for facet in facets if chosen.get(facet.id) == PICKED]
+        picked = picked_names(instrument, chosen, language, factor.id)
         return say(language, "answers.picked", names=joined(picked, language)) if picked else ""
-    labels = {point.value: point[language] for point in instrument.importance.labels}
-    value = chosen.get(factor.id)
+    answer = importance_text(chosen.get(factor.id), instrument, language)
+    return say(language, "answers.importance", answer=answer) if answer else ""
+
+
+def importance_text(value: int | None, instrument: Instrument, language: Language) -> str:
+    """How much something matters, from 1 to 5, in words and as its number; "" for None."""
     if value is None:
         return ""
-    answer = say(language, "answers.numbered", name=labels[value], number=value)
-    return say(language, "answers.importance", answer=answer)
+    name = next(point[language] for point in instrument.importance.labels if point.value == value)
+    return say(language, "answers.numbered", name=name, number=value)
+
+
+def picked_names(
+    instrument: Instrument, chosen: Mapping[str, int], language: Language, factor: str | None = None
+) -> list[str]:
+    """The names of the facets, of one factor or of all, that were picked as what matters most.
+
+    `chosen` is the importance from 1 to 5, by id.
+    """
+    facets = [facet for facet in instrument.facets if factor in (None, facet.factor)]
+    return [facet.name[language] for facet in facets if chosen.get(facet.id) == PICKED]

@@ -128,16 +128,23 @@ def judged_beside_headline(report: Report, language: Language) -> str:
 def judged_sentence(report: Report, language: Language) -> str:
     """How many answers on the wanted behaviour moved alike, and how many against; "" where most have not.
 
-    Another way of judging explains that as well, so it asks which it is.
+    The numbers add up to all that moved. Another way of judging explains that as well, so it asks which it is.
     """
     moved = report.moved_one_step
     if moved is None:
         return ""
-    many = "all" if moved.alike == moved.of else "others" if moved.against else "further"
+    if moved.against:
+        many = "others" if moved.alike == moved.moved else "mixed"
+    else:
+        many = "all" if moved.alike == moved.of else "further"
     ways = (moved.way, "up" if moved.way == "down" else "down")
     way, other = (say(language, f"comparison.judged.{each}") for each in ways)
     ask = say(language, "comparison.judged.ask")
-    return say(language, f"comparison.judged.{many}", **moved._asdict() | {"way": way, "other": other, "ask": ask})
+    return say(
+        language,
+        f"comparison.judged.{many}",
+        **moved._asdict() | {"moved": moved.moved, "way": way, "other": other, "ask": ask},
+    )
 
 
 def _cause(cause: Cause, language: Language) -> str:

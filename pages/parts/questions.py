@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
 
 import streamlit as st
 
 from assessment.anonymity import Preview, preview
 from assessment.answers import Answers
 from assessment.instrument import ContextItem, Factor, FormId, Instrument, Language, Statement
-from assessment.progress import picks_facets
+from assessment.progress import MOST_PICKED, picks_facets
 from assessment.rounds import GROUP, Department, Round, Setup
 from assessment.sentences.bank import asked_sentence, context_sentence
 from assessment.series import Assessment
@@ -34,9 +33,6 @@ from pages.shared.questionnaire import (
     receipts,
 )
 from pages.visit import answering, assessments, beginning, places, reminding, saving
-
-MOST_PICKED: Final = 5
-"""How many facets may be called the ones that matter most (method, section 5)."""
 
 
 def changing_strip(language: Language) -> None:

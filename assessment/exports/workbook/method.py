@@ -44,12 +44,9 @@ def write_method(book: Book, sheet: Worksheet) -> None:
     row = _write_rows(book, sheet, row + 1, _using(book))
     book.heading(sheet, row, book.say("method"))
     report, language = book.report, book.language
-    # Told of the answers, but not to whoever opens a shared link.
-    is_fast = "fast_answers" in report.notes and not book.is_shared
     sentences = [
-        *certainty_sentences(report, language, in_file=True),
+        *certainty_sentences(report, language, in_file=not book.is_shared),
         *limit_sentences(report, language),
-        *([say(language, "certainty.fast_answers")] if is_fast else []),
         _about(book),
         versions_sentence(report, language),
     ]
@@ -82,7 +79,7 @@ def _write_rows(book: Book, sheet: Worksheet, row: int, rows: Sequence[_Row]) ->
 def _numbers(book: Book, factor: Score | None) -> Iterator[_Row]:
     """The numbers of a factor: from its answers to their difference and, after an earlier assessment, their change.
 
-    The examples are from `factor`.
+    Only what a sheet shows is explained. The examples are from `factor`.
     """
     report, language = book.report, book.language
     known = [one for one in report.statements if factor and one.item.factor == factor.id]
@@ -102,7 +99,8 @@ def _numbers(book: Book, factor: Score | None) -> Iterator[_Row]:
     yield _row(book, "score", mean)
     if report.changes:
         yield _row(book, "moved", moved)
-    yield _row(book, "difference", apart)
+    if report.scores.facets or not report.changes:
+        yield _row(book, "difference", apart)
 
 
 def _moved(book: Book, factor: Score) -> str:
@@ -117,7 +115,10 @@ def _moved(book: Book, factor: Score) -> str:
 
 
 def _of_scores(book: Book, factor: Score | None) -> Iterator[_Row]:
-    """What is decided by these numbers: who wins, what all four come to, the levels, and what both sides mean."""
+    """What is decided by these numbers: who wins, what all four come to, the levels, and what both sides mean.
+
+    Only what a sheet shows is explained.
+    """
     report, language = book.report, book.language
     name = _name(book, factor) if factor else ""
     verdict, level, quadrant = "", "", ""
@@ -130,18 +131,19 @@ def _of_scores(book: Book, factor: Score | None) -> Iterator[_Row]:
     yield _row(book, "verdict", verdict)
     if row := _all_four(book):
         yield row
-    yield _Row(say(language, "results.overall"), book.say("worked.together.how"), _together(book))
+    if not report.shows_change:
+        yield _Row(say(language, "results.overall"), book.say("worked.together.how"), _together(book))
     levels = [
         book.say("level_at", name=each[language], points=number(each.lowest, language))
         for each in report.instrument.levels
     ]
     yield _row(book, "level", level, levels=", ".join(levels))
-    yield _row(book, "quadrant", quadrant)
-    if are_weighed(report, [*report.scores.factors, *report.scores.facets]):
-        weighed = next((one for one in shown_factors(report) if one.priority), None)
-        example = ""
-        if weighed and weighed.priority:
-            example = _said(book, "importance", factor=_name(book, weighed), importance=weighed.priority.importance)
+    if report.scores.facets:
+        yield _row(book, "quadrant", quadrant)
+    if are_weighed(report, report.scores.facets):
+        weighed = next(one for one in report.scores.facets if one.id in report.answers.importance)
+        importance = report.answers.importance[weighed.id]
+        example = _said(book, "importance", factor=_name(book, weighed), importance=importance)
         yield _Row(book.say("column.importance"), book.say("read.importance"), example)
 
 

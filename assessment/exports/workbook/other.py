@@ -1,4 +1,4 @@
-"""The sheet on what was answered besides the statements: the context, and what is asked beside them."""
+"""The sheet on what was answered besides the statements: what matters most, the context, and what is asked beside."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.tables import Cell
-from assessment.exports.workbook.answers import earlier_rating
+from assessment.answers import Answers, Rating
 from assessment.exports.workbook.book import Book, height
-from assessment.sentences.answers import beside_statements
+from assessment.progress import MOST_PICKED
+from assessment.sentences.answers import answer_text, beside_statements, importance_text, picked_names
 from assessment.sentences.names import part_name
-from assessment.words import say
+from assessment.words import joined, say
 
 _QUESTION, _ABOUT, _ANSWER = 70, 30, 50  # The widths of the columns.
 
@@ -22,8 +22,8 @@ class _Line(NamedTuple):
 
     question: str
     about: str
-    before: Cell
-    answer: Cell
+    before: str
+    answer: str
 
 
 def has_others(book: Book) -> bool:
@@ -32,41 +32,64 @@ def has_others(book: Book) -> bool:
 
 
 def write_others(book: Book, sheet: Worksheet) -> None:
-    """One row per question that was answered, the context first, whose answers are 1 to 5 as those of statements."""
+    """One row per question that was answered, what matters most first. An answer from 1 to 5 has its words too."""
     lines = list(_lines(book))
     columns = {"question": _QUESTION}
     columns |= {"about": _ABOUT} if any(line.about for line in lines) else {}
-    columns |= {"answer_before": _ANSWER // 2} if any(line.before is not None for line in lines) else {}
+    columns |= {"answer_before": _ANSWER // 2} if any(line.before for line in lines) else {}
     columns |= {"answer": _ANSWER}
     book.top(sheet, book.say("sheet.others"), book.say("purpose.others"), list(columns.values()), 1)
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns.items()], 1)
     for row, line in enumerate(lines, start=2):
         cells = dict(zip(("question", "about", "answer_before", "answer"), line, strict=True))
         for column, name in enumerate(columns):
-            cell = cells[name]
-            if isinstance(cell, str):
-                sheet.write_string(row, column, cell, book.rule)
-            elif cell is None:
-                sheet.write_blank(row, column, None, book.rule)
-            else:
-                sheet.write_number(row, column, cell, book.rule)
-        sheet.set_row(row, height(*((str(cells[name] or ""), width - 2) for name, width in columns.items())))
+            sheet.write_string(row, column, cells[name], book.rule)
+        sheet.set_row(row, height(*((cells[name], width - 2) for name, width in columns.items())))
 
 
 def _lines(book: Book) -> Iterator[_Line]:
-    """What was answered now or the time before, then what was asked beside the statements."""
+    """What matters most and the context, as answered now or the time before, then what is asked beside statements."""
     report, language = book.report, book.language
-    last = report.earlier[-1].answers.context if report.earlier else {}
+    earlier = report.earlier[-1].answers if report.earlier else None
+    yield from _importance(book, earlier)
+    last = earlier.context if earlier else {}
     for item in report.instrument.form_context(report.answers.form):
-        before, now = (earlier_rating(book, known.get(item.id)) for known in (last, report.answers.context))
-        if before is None and now is None:
-            continue
-        words = item.text[language]
-        question = say(language, "answers.reversed", statement=words) if item.reverse else words
-        yield _Line(question, part_name(item.module, report.instrument, language), before, now)
+        before, now = (_answered(book, known.get(item.id)) for known in (last, report.answers.context))
+        if before or now:
+            words = item.text[language]
+            question = say(language, "answers.reversed", statement=words) if item.reverse else words
+            now = now or say(language, "answers.none")
+            yield _Line(question, part_name(item.module, report.instrument, language), before, now)
     none = say(language, "answers.none")
     for one in beside_statements(report, language):
         if one.current != none:
-            yield _Line(one.statement, "", None, one.current)
+            yield _Line(one.statement, "", "", one.current)
     if statement := report.answers.experience.statement:
-        yield _Line(book.say("experience"), "", None, statement)
+        yield _Line(book.say("experience"), "", "", statement)
+
+
+def _importance(book: Book, earlier: Answers | None) -> Iterator[_Line]:
+    """How much each factor matters, or in one row which facets were picked."""
+    report, language = book.report, book.language
+    bank, about = report.instrument, say(language, "questions.importance.title")
+    chosen = (earlier.importance if earlier else {}, report.answers.importance)
+    if not bank.asks_importance:
+        return
+    if report.picks_facets:
+        before, now = (joined(picked_names(bank, given, language), language) for given in chosen)
+        asked = {say(language, "questions.pick.text", most=MOST_PICKED): (before, now)}
+    else:
+        asked = {
+            bank.importance.text[language].replace("{name}", factor.name[language]): tuple(
+                importance_text(given.get(factor.id), bank, language) for given in chosen
+            )
+            for factor in bank.factors
+        }
+    for question, (before, now) in asked.items():
+        if before or now:
+            yield _Line(question, about, before, now or say(language, "answers.none"))
+
+
+def _answered(book: Book, answer: Rating | None) -> str:
+    """An answer in words, on the scale with its number; "" where there was none."""
+    return "" if answer is None else answer_text(answer, book.report.instrument, book.language)
