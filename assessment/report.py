@@ -178,9 +178,8 @@ class Report(Past):
         return not line.source or any(one.source == line.source for one in self.advice)
 
     def goes_on(self, line: PlanLine) -> bool:
-        """Whether a line of which it is too early to say how it went is left to do, and no advice is on it today."""
-        is_left = line.outcome == "too_early" and not line.is_all_done and self.comes_before(line) is None
-        return is_left and all(one.source != line.source for one in self.advice)
+        """Whether a line of which it is too early to say how it went is left to do, and waits for nothing."""
+        return line.outcome == "too_early" and not line.is_all_done and self.comes_before(line) is None
 
     @property
     def to_do(self) -> tuple[Advice, ...]:

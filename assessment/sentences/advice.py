@@ -379,7 +379,8 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
         answer = lower_first(answer_name(answers.pop(), report.instrument, language))
         return say(language, "steps.all_equal", answer=answer)
     lowest = with_statements(LOWEST, advice.target, report, language)
-    return say(language, "steps.lowest", lowest=lowest) if answers else ""
+    many = "many" if report.least_supporting(advice.target)[1:] else "one"
+    return say(language, f"steps.lowest.{many}", lowest=lowest) if answers else ""
 
 
 def _without_score(reason: Reason) -> Reason:

@@ -49,6 +49,9 @@ def _by_place(report: Report, language: Language) -> Headline:
         return Headline(_weakest(lowest.id, report.instrument, language), _meaning(lowest, report.instrument, language))
     values = _named_values(report, language) | {"names": upper_first(named_factors(report, language))}
     equal = place in ("close", "all_close") and values["score"] == values["highest"]
+    if place == "close":
+        count = "three" if report.scores.overall.named[2:] else "two"
+        values |= {"scores": say(language, f"headline.close.{count}", **values)}
     consequence = say_to_reader(report, language, f"headline.{place}.{'equal' if equal else 'consequence'}", **values)
     return Headline(say_to_reader(report, language, f"headline.{place}.title", **values), consequence)
 

@@ -104,15 +104,16 @@ def _behind(cause: Cause, language: Language) -> str:
 
 
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
-    """What became of each line of the plan that says so, with the way to a new day for what was not done.
+    """What became of each line of the plan that says so, with one button to new days for what was not done.
 
     Below a result that opens with what has changed, how each went is a short line, and what follows from it is folded;
-    on the fold stands what else is left in the plan. Where the first advice is in the plan already, the page's main
-    button, in `accent`, is the new day of the line that is the longest overdue, or else next; never that of a line
-    about which nothing is advised today.
+    on the fold stands what else is left in the plan. No title stands there again of which nothing else is said. Where
+    the first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that is the
+    longest overdue, or else next; never that of a line about which nothing is advised today.
     """
     is_folded, went = report.shows_change, outcome_texts(report, language)
-    done = [one for one in went if not is_folded or one.remark or one.needs_day]
+    moves = [one.line for one in went if can_change and one.needs_day and one.is_advised]
+    done = [one for one in went if not is_folded or one.remark or (one.needs_day and not one.is_advised)]
     unadvised, own = _left(report) if is_folded and can_change else ([], [])
     others = [line for line in (*unadvised, *own) if line.id not in {one.line for one in done}]
     if not went and not others:
@@ -126,16 +127,24 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
         left = _left_words(unadvised, own, report, language)
         label = "  \n".join(left or [say(language, "comparison.more")])
         is_open = accent == "primary" and main is not None
-        if not done and not others:
-            return
-        with st.expander(label, icon=":material/event:", expanded=is_open) if is_folded else nullcontext():
-            for one in done:
-                is_main = accent == "primary" and one.line == main
-                how = one.remark if is_folded else one.how_it_went
-                _outcome(one, how, language, "primary" if is_main else "tertiary", can_change=can_change)
-            for line in others:
-                st.markdown(plain(shown_title(line, report.instrument, language)))
-                _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
+        if done or others:
+            with st.expander(label, icon=":material/event:", expanded=is_open) if is_folded else nullcontext():
+                for one in done:
+                    how = one.remark if is_folded else one.how_it_went
+                    _outcome(one, how, language, can_change=can_change)
+                for line in others:
+                    st.markdown(plain(shown_title(line, report.instrument, language)))
+                    _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
+        if moves:
+            _to_new_days(moves, main, accent, language)
+
+
+def _to_new_days(lines: Sequence[str], main: str | None, accent: Accent, language: Language) -> None:
+    """The way to the plan, where these lines get new days, open at the `main` one where that is among them."""
+    label = say(language, f"comparison.{'new_days' if lines[1:] else 'new_day'}")
+    line = main if main in lines else lines[0]
+    is_main = accent == "primary" and line == main
+    _to_line(str(line), label, f"new_day_{line}", "primary" if is_main else "tertiary")
 
 
 def _short_lines(report: Report, language: Language) -> None:
@@ -179,18 +188,18 @@ def _main_line(report: Report) -> str | None:
     return next((one.line.id for one in first if report.is_advised(one.line)), None)
 
 
-def _outcome(
-    one: OutcomeText, how: str, language: Language, kind: Literal["primary", "tertiary"], *, can_change: bool
-) -> None:
-    """A sign in front, and beside it the title, `how` it went or what follows from that, and the way to a new day."""
+def _outcome(one: OutcomeText, how: str, language: Language, *, can_change: bool) -> None:
+    """A sign in front, and beside it the title and `how` it went or what follows from that.
+
+    Of one that is late though nothing advises it today, the way to its line, to end it or to choose a new day.
+    """
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(SIGNS[one.kind], width="content")
         with st.container(gap=None):
             st.markdown(" ".join([plain(one.what), *([f":gray[{plain(how)}]"] if how else [])]))
-            if can_change and one.needs_day:
-                label = say(language, f"comparison.{'new_day' if one.is_advised else 'end_or_new_day'}")
-                key = f"new_day_{one.line}"
-                _to_line(one.line, label, key, kind)
+            if can_change and one.needs_day and not one.is_advised:
+                label = say(language, "comparison.end_or_new_day")
+                _to_line(one.line, label, f"new_day_{one.line}", "tertiary")
 
 
 def _to_line(line: str, label: str, key: str, kind: Literal["primary", "tertiary"]) -> None:

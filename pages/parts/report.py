@@ -11,7 +11,7 @@ from assessment.answers import NAME_LIMIT
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.answers import has_answers
-from assessment.words import joined, say
+from assessment.words import joined, say, upper_first
 from pages.visit import controls, titling
 
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
@@ -51,6 +51,7 @@ def pdf_holds(report: Report, language: Language) -> str:
 def xlsx_holds(report: Report, language: Language) -> str:
     """What is in the workbook of this report."""
     parts = (
+        "summary",
         "plan" if report.plan else "plan_to_write",
         *(["facets"] if report.scores.facets else []),
         *(["over_time"] if report.earlier else []),
@@ -63,4 +64,4 @@ def xlsx_holds(report: Report, language: Language) -> str:
 
 def _holds(kind: Literal["pdf", "xlsx"], parts: Sequence[str], language: Language) -> str:
     names = [say(language, f"downloads.{kind}.parts.{part}") for part in parts]
-    return say(language, f"downloads.{kind}.holds", parts=joined(names, language))
+    return upper_first(say(language, f"downloads.{kind}.holds", parts=joined(names, language)))

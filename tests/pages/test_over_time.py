@@ -442,9 +442,8 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     results = visit("results", r=again)
     (said,) = [one.value for one in results.container(key="short_lines").markdown if "Useful" in one.value]
     assert said.index("Useful") < said.index("Forgotten")
-    (fold,) = results.container(key="planned").expander
-    assert fold.label == say("en", "comparison.more")
-    assert [one.value for one in fold.markdown][1:] == ["Forgotten."], "said once, but for what is to be done"
+    assert len([one for one in results.container(key="planned").markdown if "Forgotten" in one.value]) == 1
+    assert [one.label for one in results.container(key="planned").button] == [say("en", "comparison.new_day")]
 
 
 def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late(
@@ -468,7 +467,8 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
 
 
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
-    forgotten = planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
+    """There were two buttons of the same name, a black one and a link, and a new day only for what was not done."""
+    planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
     ahead = planned(store, again, title="Put off", outcome="not_done", due=date(2150, 1, 2))
     slow = planned(store, again, title="Slow", outcome="too_early", due=date(2020, 1, 2), state="doing")
     waited = planned(store, again, title="Waited", outcome="too_early", state="done")
@@ -484,13 +484,19 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     assert "Moved. :gray[It is still in the plan, due by 2\xa0Jan\xa02150, but" in said, "not: keep at it"
     assert say("en", "results.left.unadvised", titles="“Gone” and “Moved”") in fold.label, "in sight while it is folded"
     assert say("en", "results.left.own", titles="“Slow”") in fold.label
-    assert has(visitor, f"new_day_{slow.id}")
+    (_, source, *_) = [str(one.key).removeprefix("take_") for one in visitor.button if str(one.key).startswith("take_")]
+    advised = planned(store, again, title="Goes on", outcome="too_early", due=date(2150, 1, 2), source=source)
+    visitor = visit("results", r=again)
+    said = "\n".join(each.value for each in visitor.container(key="planned").markdown)
+    assert "Goes on. :gray[Keep at it, as planned: due by 2\xa0Jan\xa02150.]" in said
+    new = [one for one in visitor.button if str(one.key).startswith("new_day_") and one.key != f"new_day_{gone.id}"]
+    assert [(one.key, one.label) for one in new] == [(f"new_day_{slow.id}", say("en", "comparison.new_days"))]
     assert visitor.button(key=f"new_day_{gone.id}").label == say("en", "comparison.end_or_new_day")
-    assert not [one.title for one in (ahead, waited, moved) if has(visitor, f"new_day_{one.id}")]
-    visitor.button(key=f"new_day_{forgotten.id}").click().run()
+    assert not [one.title for one in (ahead, waited, moved, advised) if has(visitor, f"new_day_{one.id}")]
+    visitor.button(key=f"new_day_{slow.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
-    assert opened.button(key=f"remove_{forgotten.id}")
+    assert opened.button(key=f"remove_{slow.id}")
 
 
 def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
@@ -545,7 +551,7 @@ def test_what_has_changed_stands_before_the_advice_and_what_came_of_the_plan_aft
         ":orange[□]",
         say("en", "results.advice"),
         f"**{say('en', 'comparison.outcomes.helped')}:** Useful",
-        "Forgotten.",
+        f"**{say('en', 'comparison.outcomes.not_done')}:** Forgotten",
     ]
     assert sorted(text.index(each) for each in order) == [text.index(each) for each in order]
     assert text.count(say("en", "results.now")) == 1
