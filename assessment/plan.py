@@ -404,8 +404,8 @@ def day_in_turn(
 ) -> date:
     """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
 
-    It is a working day before the next step of advice behind it, but not before tomorrow, nor before that of advice
-    ahead of it that comes within thirty days. Advice that is not in `ranked`, and the leader's own, keeps its day.
+    A working day before the next step of advice behind it, but not before tomorrow or that of advice ahead of it within
+    thirty days, and `day` where one ahead has that day already. Advice not in `ranked`, as one's own, keeps its day.
     """
     if source is None or source not in ranked:
         return day
@@ -417,8 +417,9 @@ def day_in_turn(
     ]
     tomorrow, latest = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today)
     behind = (min(due, working_day(due - timedelta(days=1))) for place, due in known if place > places[source])
-    day = min([day, *(max(due, tomorrow) for due in behind)])
-    return max([day, *(due for place, due in known if place < places[source] and due <= latest)])
+    before = min([day, *(max(due, tomorrow) for due in behind)])
+    ahead = [due for place, due in known if place < places[source] and due <= latest]
+    return max([day if before in ahead else before, *ahead])
 
 
 def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:
@@ -444,7 +445,6 @@ def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[Pla
     def place(line: PlanLine) -> tuple[bool, int, bool, date]:
         left = left_to_do([line])
         day = left[0].day if left else line.due or date.max
-        rank = places.get(line.source or "", len(places))
-        return line.state == "done", rank, bool(places and line.source), day
+        return line.state == "done", places.get(line.source or "", len(places)), bool(places and line.source), day
 
     return tuple(sorted(lines, key=place))

@@ -417,6 +417,13 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
     assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == later
     (alone,) = late_things([late, planned("third", soon)], TODAY, ranked)
     assert alone.new_day == before
+    # After advice was added behind two that are late, both got the day before it.
+    both = [late, replace(late, id="first", source="first"), planned("third", week)]
+    (one,) = (found for found in late_things(both, TODAY, ranked) if found.line.id == "first")
+    (other,) = (found for found in late_things(both, TODAY, ranked) if found.line.id == "second")
+    assert (one.new_day, other.new_day) == (date(2026, 11, 26), day_in(14, TODAY)), "one a week"
+    once = [late, one.proposed(TODAY), planned("third", week)]
+    assert [found.new_day for found in late_things(once, TODAY, ranked)] == [other.new_day], "one after another as well"
 
 
 # Order ----------------------------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ def test_the_card_of_the_pdf_says_what_is_in_it(
     after = shown(visit("report", r=key))
     assert plan in after
     assert to_write not in after
+    assert "A summary, your plan and all answers." in after, "a list, of Excel"
     example = shown(visit("report", example="1"))
     assert say("en", "downloads.pdf.parts.map") in example
     assert say("en", "downloads.pdf.parts.since") in example
