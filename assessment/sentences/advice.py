@@ -374,13 +374,12 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     if rule.scope != "factor" or names_lowest or fallen:
         is_told = rule.scope == "factor" and names_lowest and fallen
         return unmoved_sentence(advice.target, report, language) if is_told else ""
-    answers = {one.answer("new") for one in report.least_supporting(advice.target)}
-    if report.are_all_equal(advice.target) and len(answers) == 1:
-        answer = lower_first(answer_name(answers.pop(), report.instrument, language))
+    answers = [one.answer("new") for one in report.least_supporting(advice.target)]
+    if report.are_all_equal(advice.target) and len(set(answers)) == 1:
+        answer = lower_first(answer_name(answers[0], report.instrument, language))
         return say(language, "steps.all_equal", answer=answer)
     lowest = with_statements(LOWEST, advice.target, report, language)
-    many = "many" if report.least_supporting(advice.target)[1:] else "one"
-    return say(language, f"steps.lowest.{many}", lowest=lowest) if answers else ""
+    return say(language, f"steps.lowest.{'many' if answers[1:] else 'one'}", lowest=lowest) if answers else ""
 
 
 def _without_score(reason: Reason) -> Reason:
