@@ -72,16 +72,17 @@ def _importance(book: Book, earlier: Answers | None) -> Iterator[_Line]:
     """How much each factor matters, or in one row which facets were picked."""
     report, language = book.report, book.language
     bank, about = report.instrument, say(language, "questions.importance.title")
-    chosen = (earlier.importance if earlier else {}, report.answers.importance)
+    last, chosen = earlier.importance if earlier else {}, report.answers.importance
     if not bank.asks_importance:
         return
     if report.picks_facets:
-        before, now = (joined(picked_names(bank, given, language), language) for given in chosen)
+        before, now = (joined(picked_names(bank, given, language), language) for given in (last, chosen))
         asked = {say(language, "questions.pick.text", most=MOST_PICKED): (before, now)}
     else:
         asked = {
-            bank.importance.text[language].replace("{name}", factor.name[language]): tuple(
-                importance_text(given.get(factor.id), bank, language) for given in chosen
+            bank.importance.text[language].replace("{name}", factor.name[language]): (
+                importance_text(last.get(factor.id), bank, language),
+                importance_text(chosen.get(factor.id), bank, language),
             )
             for factor in bank.factors
         }
