@@ -9,6 +9,7 @@ from pages.parts.changes import changes, what_was_done
 from pages.parts.incentives.pictures import read_map
 from pages.parts.lead import contact_block, offer, way_to_offer
 from pages.parts.own_answers import own_result
+from pages.parts.plan import by_own_answers
 from pages.parts.results import (
     arrange,
     certainty,
@@ -51,6 +52,8 @@ with st.container(horizontal=True, vertical_alignment="top", horizontal_alignmen
     if visitor.may("download"):
         pdf(language)
 way_to_offer(offered, language)
+if is_latest:
+    by_own_answers(report, language, has_way=True)
 
 if is_latest and last is not None and last.is_finished:
     keep_link(language)

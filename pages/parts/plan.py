@@ -8,11 +8,13 @@ from typing import Literal
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
+from assessment.advice import Advice
 from assessment.answering_again import when_to_answer
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES, FirstUp, PlanLine, left_to_do
 from assessment.report import Report
+from assessment.rounds import LedRound
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.sentences.names import round_inside
 from assessment.sentences.planned import stands_in_order
@@ -54,18 +56,32 @@ def round_first(report: Report, language: Language) -> bool:
     if found is None:
         return False
     led, advice = found
+    _of_round(led, advice, "planned" if report.planned(advice) else "left_out", language, has_way=True)
+    return True
+
+
+def by_own_answers(report: Report, language: Language, *, has_way: bool) -> None:
+    """Beside the leader's own result, that it is by the own answers, where the newest round advises something else.
+
+    `has_way`: with the way to that round, where nothing else on the page leads there.
+    """
+    if (found := leading.advises_first(report)) is not None:
+        _of_round(*found, "by_own", language, has_way=has_way)
+
+
+def _of_round(
+    led: LedRound, advice: Advice, how: Literal["planned", "left_out", "by_own"], language: Language, *, has_way: bool
+) -> None:
     values = {
         "name": round_inside(led.setup.name, led.setup.wave, language),
         "day": date_text(led.closed_on or led.setup.closes_on, language),
         "title": advice.recommendation.title[language],
     }
-    planned = "planned" if report.planned(advice) else "left_out"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="round_first"):
-        st.markdown(plain(say(language, f"plan_page.round_first.{planned}", **values)), width="content")
-        if pressed(say(language, "waiting.to_round_result"), key="to_round_result", kind="tertiary"):
+        st.markdown(plain(say(language, f"plan_page.round_first.{how}", **values)), width="content")
+        if has_way and pressed(say(language, "waiting.to_round_result"), key="to_round_result", kind="tertiary"):
             leading.open_round(led.number)
             places.go_to(places.TEAM)
-    return True
 
 
 def order_of_advice(report: Report, language: Language) -> None:

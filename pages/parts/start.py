@@ -25,6 +25,7 @@ from assessment.sentences.names import part_name, round_inside, verdict_name
 from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, first_sentence, joined, quoted, say, score_text
+from pages.parts.plan import by_own_answers
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
@@ -216,6 +217,7 @@ def result_waiting(report: Report, language: Language) -> None:
             st.markdown(f"**{elements.plain(opening(report, language).title)}**")
             if wanted := report.answers.new_behaviour.rstrip("."):
                 st.caption(elements.plain(say(language, "waiting.about", wanted=quoted(wanted, language))))
+            by_own_answers(report, language, has_way=False)  # It stands above.
         is_late = begun is None and bool(_late_things(report))
         if is_late:
             _plan(report, language, "primary")

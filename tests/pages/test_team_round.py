@@ -292,6 +292,8 @@ def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_h
     plan = visit("plan", r=leader)
     assert left_out not in shown(plan)
     assert say("en", "plan_page.round_first.planned", **elsewhere) in shown(plan)
+    for page in ("results", "start"):
+        assert say("en", "plan_page.round_first.by_own", **elsewhere) in shown(visit(page, r=leader))
     press(plan, "to_round_result")
     assert plan.session_state["arrival"][1] == "start team_headline"
 

@@ -81,7 +81,7 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet
         sheet.y += _HEAD
     for factor in found.order:
         _draw_factor(sheet, found, factor)
-    _draw_foot(sheet)
+    _draw_foot(sheet, found)
     _draw_decided(sheet, found, own, plan, most_lines=_MOST_LINES_BELOW if is_first else _MOST_LINES)
     _draw_plan(sheet, found, own, plan)
     _draw_suggested(sheet, found, plan)
@@ -146,14 +146,16 @@ def _draw_mark(sheet: _Sheet, seen: Seen, middle: float) -> None:
     sheet.line_of_text(seen.said, left, middle - 2, _SIZE, bold=True, colour=colour)
 
 
-def _draw_foot(sheet: _Sheet) -> None:
-    """The names of the levels below their steps, and what the numbers are."""
+def _draw_foot(sheet: _Sheet, found: Together) -> None:
+    """The names of the levels below their steps, and what the numbers and dashed frames are."""
     for low, high, name in levels_of(sheet.result, sheet.language):
         word = sheet.short(name, _x(high) - _x(low), _SIZE)
         left = (_x(low) + _x(high) - sheet.measure(word, _SIZE)) / 2
         sheet.line_of_text(word, left, sheet.y - 1, _SIZE, colour=sheet.colours.quiet)
     sheet.y += 5
     text = say(sheet.language, "rollout.together.text")
+    if any(row.figure.bound for factor in found.order for row in found.rows(factor).values()):
+        text = f"{text} {say(sheet.language, 'rollout.together.file.frame')}"
     sheet.y = sheet.paragraph(text, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
 
 
@@ -263,6 +265,7 @@ def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: 
             Piece(what, 11.5, bold=True),
             *why,
             *([Piece(f"{begins.rstrip('.')}.", 10, sign="•")] if begins else []),
+            *([Piece(then, 10, sign="•")] if (then := _then(line, plan, language)) else []),
         ]
     steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
     left = [(text, plan.ahead(step.due)) for step, text in steps if not step.is_done]
@@ -273,6 +276,15 @@ def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: 
         *why,
         *(Piece(f"{day_text(due, language)}: {text}" if due else text, 10, sign="•") for text, due in left),
     ]
+
+
+def _then(line: PlanLine, plan: Decided, language: Language) -> str:
+    """How many steps follow the next one, and by when the last of them; "" without any whose day has not passed."""
+    days = [due for step in line.steps if not step.is_done and step != line.next_step and (due := plan.ahead(step.due))]
+    if not days:
+        return ""
+    how, day = "one" if len(days) == 1 else "many", date_text(max(days), language)
+    return say(language, f"rollout.together.file.then.{how}", count=len(days), day=day)
 
 
 def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
