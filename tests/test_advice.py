@@ -552,22 +552,26 @@ def test_the_role_that_is_rewarded_most_against_the_experience_is_named(bank: In
 
 
 @pytest.mark.parametrize(
-    ("alignment", "pulls_away"), [(-0.25, True), (-0.5, True), (-0.0000001, False), (0, False), (0.25, False)]
+    ("alignment", "pulls_away"), [(-0.25, True), (-5, True), (-0.0000001, False), (0, False), (0.25, False)]
 )
-def test_a_role_that_pulls_away_a_little_counts_as_pulling_away_everywhere(
+def test_a_role_that_pulls_away_a_little_counts_for_advice_and_in_words_only_from_5_points(
     bank: Instrument, alignment: float, pulls_away: bool
 ) -> None:
-    """The results page compared with 0, the map's first sentence after rounding to whole numbers."""
+    """A role at −1 of 100 stood among those that "work against the experience"; words call it about zero."""
     report = mapped(bank, [role("sales", alignment / 25), role("hr", 2, 2)])
     scores = report.incentives
     assert scores is not None
     assert [one.id for one in scores.misaligned] == ["sales"] * pulls_away
-    assert map_sentences(scores, report, "en")[0].startswith("1 of 2 roles works" if pulls_away else "No role")
-    assert ("works against" in role_sentence(scores.roles[0], report, "en")) is pulls_away
+    is_slight = pulls_away and alignment > -5
+    finding = "No role works noticeably against" if is_slight else "1 of 2 roles works" if pulls_away else "No role"
+    assert map_sentences(scores, report, "en")[0].startswith(finding)
+    assert ("works against" in role_sentence(scores.roles[0], report, "en")) is (pulls_away and not is_slight)
+    away = [role.id for group in scores.groups for role in group.roles if group.kind == "away"]
+    assert away == (["sales"] if pulls_away and not is_slight else [])
     advice = on_map(report).get("X-role_misaligned")
     assert (advice is not None) is pulls_away
     if advice:
-        written = {-0.25: "−0.25", -0.5: "−1"}[alignment]
+        written = {-0.25: "−0.25", -5: "−5"}[alignment]
         assert f"{written} on a scale" in advice_reason(advice, report, "en")
         assert f"{written} of 100" in role_sentence(scores.roles[0], report, "en")
 

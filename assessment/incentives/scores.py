@@ -18,6 +18,7 @@ Direction = Literal["towards", "away", "both", "neither"]
 
 _CLEAR_FROM: Final = 10.0
 _CLEAR_PULL: Final = 25.0  # Of a role as a whole, as an element's net pull of 0.5 in the story.
+_SLIGHT_PULL: Final = 5.0  # In words a role that pulls less is about zero; what is proposed does not know it.
 _SEVERE_ABOVE: Final = 25.0
 _STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
 _LEAST_TOLD, _MOST_TOLD = 3, 5
@@ -42,15 +43,20 @@ class RoleScore(NamedTuple):
         """Whether it pulls clearly, not only a little."""
         return abs(round(self.alignment, 6)) >= _CLEAR_PULL
 
+    @property
+    def is_slight(self) -> bool:
+        """Whether it pulls one way, but so little that it is called about zero."""
+        return self.direction in ("towards", "away") and abs(round(self.alignment, 6)) < _SLIGHT_PULL
+
 
 class RoleGroup(NamedTuple):
     """Roles of a map that pull the same way, those that pull most first.
 
-    "cancelled" where what one measure gives another takes away, "idle" where nothing they are rewarded for moves the
-    agreed experience.
+    "slight" where they pull so little that it is about zero, "cancelled" where what one measure gives another takes
+    away, "idle" where nothing they are rewarded for moves the agreed experience.
     """
 
-    kind: Literal["away", "towards", "cancelled", "idle"]
+    kind: Literal["away", "towards", "slight", "cancelled", "idle"]
     roles: tuple[RoleScore, ...]
 
 
@@ -196,6 +202,11 @@ class IncentiveScores(NamedTuple):
         return tuple(role for role in self.roles if role.direction == "away")
 
     @property
+    def pulling_away(self) -> tuple[RoleScore, ...]:
+        """Those of the misaligned that words call so: not the ones that are about zero."""
+        return tuple(role for role in self.misaligned if not role.is_slight)
+
+    @property
     def clearly_misaligned(self) -> tuple[RoleScore, ...]:
         """Those of the misaligned that pull away clearly."""
         return tuple(role for role in self.misaligned if role.is_clear)
@@ -211,10 +222,12 @@ class IncentiveScores(NamedTuple):
         agreed = [element.id for element in self.elements if element.agreed]
         moving = {role.id for role in self.map.roles if role.moving(agreed, 1) or role.moving(agreed, -1)}
         ranked = sorted(self.roles, key=lambda role: -abs(round(role.alignment, 6)))
+        moved = [role for role in ranked if not role.is_slight]
         still = [role for role in ranked if role.direction in ("both", "neither")]
         groups = (
-            RoleGroup("away", tuple(role for role in ranked if role.direction == "away")),
-            RoleGroup("towards", tuple(role for role in ranked if role.direction == "towards")),
+            RoleGroup("away", tuple(role for role in moved if role.direction == "away")),
+            RoleGroup("towards", tuple(role for role in moved if role.direction == "towards")),
+            RoleGroup("slight", tuple(role for role in ranked if role.is_slight)),
             RoleGroup("cancelled", tuple(role for role in still if role.id in moving)),
             RoleGroup("idle", tuple(role for role in still if role.id not in moving)),
         )

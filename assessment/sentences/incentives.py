@@ -45,7 +45,7 @@ from assessment.words import (
     upper_first,
 )
 
-_MOST_NAMED: Final = 3  # Elements that nobody is rewarded for, in the summary.
+_MOST_NAMED: Final = 6  # Elements that nobody is rewarded for, in the summary.
 _MOST_WEIGHED: Final = 2  # Measures of each role, to decide between.
 
 
@@ -73,8 +73,10 @@ def map_sentences(scores: IncentiveScores, report: Report, language: Language) -
         return [say(language, "incentives.not_said.all"), say(language, "incentives.not_said.more"), whole]
     if scores.only_role:
         return _only_role_sentences(scores.only_role, report, language)
-    against = len(scores.misaligned)
-    how_many = "none" if not against else "one" if against == 1 else "all" if against == len(scores.roles) else "many"
+    against = len(scores.pulling_away)
+    how_many = "one" if against == 1 else "all" if against == len(scores.roles) else "many"
+    if not against:
+        how_many = "hardly" if scores.misaligned else "none"
     sentences = unrewarded_sentences(scores, report, language) if scores.shows_nobody else []
     pulling = say(language, f"incentives.against.{how_many}", count=against, roles=len(scores.roles))
     clearly = len(scores.clearly_misaligned)
@@ -99,24 +101,16 @@ def lead_sentences(scores: IncentiveScores, report: Report, language: Language) 
 def unrewarded_sentences(
     scores: IncentiveScores, report: Report, language: Language, *, among: Sequence[str] | None = None
 ) -> list[str]:
-    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given.
-
-    Of more than three elements it is one sentence with how many they are: which they are shows on the map.
-    """
+    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given."""
     sentences, kinds = [], _unrewarded(scores)
-    is_no_part = len(kinds) == 1 and len(scores.unrewarded) == len(scores.elements)
-    if among is None and scores.unrewarded[_MOST_NAMED:] and not is_no_part:
-        counts = {"count": len(scores.unrewarded), "all": len(scores.elements)}
-        cancelled = len(kinds.get("on_balance", ()))
-        which = "on_balance" if cancelled else "at_all"
-        return [say(language, f"incentives.orphans.many.{which}", **counts, cancelled=cancelled)]
     for which, elements in kinds.items():
         told = [element for element in elements if among is None or element in among]
         named = [quoted(element_name(element, report, language), language) for element in told]
         if named[1:] and {*told} == {element.id for element in scores.elements}:
             sentences.append(say(language, f"incentives.orphans.no_part.{which}"))
         elif named:
-            sentences.append(say(language, f"incentives.orphans.{which}", elements=joined(named, language)))
+            names = first_names(named, language, most=_MOST_NAMED)
+            sentences.append(say(language, f"incentives.orphans.{which}", elements=names))
     return sentences
 
 
@@ -170,6 +164,7 @@ def largest_clash(scores: IncentiveScores, report: Report, language: Language) -
 def _only_role_sentences(score: RoleScore, report: Report, language: Language) -> list[str]:
     """The summary of a map with one role: its direction, that this shows nothing about other roles, its alignment."""
     role, way = role_inside(score.id, report, language), "away" if score.direction == "away" else "not_away"
+    way = "hardly" if score.is_slight and way == "away" else way
     return [
         say(language, f"incentives.only_role.{way}", role=role),
         say(language, "incentives.only_role.more"),
@@ -207,7 +202,7 @@ def _direction(score: RoleScore, report: Report, language: Language) -> str:
     """The direction a role pulls in as a whole, and the element of the agreed experience that contributes most."""
     return say(
         language,
-        f"incentives.role.{score.direction}",
+        f"incentives.role.{'slight' if score.is_slight else score.direction}",
         alignment=alignment_text(score.alignment, language),
         elements=quoted_elements(score.pulled_most, report, language),
     )

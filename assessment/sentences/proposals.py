@@ -168,7 +168,7 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
         shown = number(strongest.clash, language), number(then, language)
         if shown[0] != shown[1]:
             numbers.append(ChangedNumber(name, *shown))
-    away = (len(before.misaligned), len(after.misaligned))
+    away = (len(before.pulling_away), len(after.pulling_away))
     if away[0] != away[1]:
         numbers.append(ChangedNumber(say(language, "incentives.proposal.away"), *map(str, away)))
     return numbers
