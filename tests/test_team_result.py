@@ -1054,6 +1054,7 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert [each.name for each in of_groups.results["all"].departments] == ["Sales", "Kundtjänst", None]
     first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
     text = first.extract_text()
+    assert say("en", "rollout.together.text")[-20:] in text, "with what is below the chart"
     heads = text[text.index(say("en", "team_result.column.answers")) :]
     places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
     assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"

@@ -28,7 +28,7 @@ from assessment.words import date_text, day_text, lower_first, say, upper_first
 
 # Millimetres.
 _WHO: Final = 36.0  # The room for who it is, left of the line.
-_HEAD, _ROW, _FOOT = 6.0, 5.4, 2.6  # The height of a factor's name and of each of its lines, and what is below them.
+_HEAD, _ROW, _FOOT = 6.0, 5.0, 2.2  # The height of a factor's name and of each of its lines, and what is below them.
 _BESIDE: Final = 3.0  # From the middle of a mark to its number.
 _FAR: Final = 80  # Above this a number stands left of its mark.
 _END: Final = 100.0
@@ -38,7 +38,9 @@ _BELOW_LINE: Final = 3.0  # From the words of what is decided to those of the ne
 _FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
 _MOST_LINES_BELOW: Final = 2  # For what else is decided, where more stands below it.
 _MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
-_MOST_ABOVE: Final = 65.0  # The groups stand above the chart up to this height: both then fit on the first page.
+_TITLE: Final = 9.0  # Of a section.
+_BETWEEN: Final = 2.0  # Below the groups, where these stand above the chart.
+_LEVELS: Final = 5.0  # The names of the levels.
 _READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
 
@@ -75,10 +77,10 @@ def to_all_steps_pdf(
 def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet:
     _draw_top(sheet, found)
     last = found.of_groups
-    is_first = last is not None and groups_height(sheet, last, found.order) <= _MOST_ABOVE
+    is_first = last is not None and _fit_above(sheet, last, found)
     if is_first:
         _draw_groups(sheet, found, [wave for wave, each in found.results.items() if each is last])
-        sheet.y += _HEAD
+        sheet.y += _BETWEEN
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet, found)
@@ -89,6 +91,13 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet
     _draw_groups(sheet, found, [wave for wave, each in found.results.items() if not (is_first and each is last)])
     _draw_heard(sheet)
     return sheet
+
+
+def _fit_above(sheet: _Sheet, last: TeamResult, found: Together) -> bool:
+    """Whether the groups of the last step fit above the chart, so that both are on the first page with all below it."""
+    lines = (len(found.results) + 1) * _ROW
+    chart = len(found.order) * (_HEAD + lines + _FOOT) + _foot_height(sheet, found)
+    return groups_height(sheet, last, found.order) + sheet.above + _TITLE + _BETWEEN + chart <= sheet.left_below
 
 
 def _draw_top(sheet: _Sheet, found: Together) -> None:
@@ -103,7 +112,7 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
         sheet.y = sheet.paragraph(wanted, LEFT + 4, sheet.y, WIDTH - 4, 10.5, limit=4) + 1
     rounds = ". ".join(_round(wave, result, language) for wave, result in found.results.items())
-    sheet.y = sheet.paragraph(f"{rounds}.", LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 4
+    sheet.y = sheet.paragraph(f"{rounds}.", LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 2
 
 
 def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
@@ -111,7 +120,8 @@ def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
     seen = seen_by(found, factor, sheet.language, is_shown=True)
     bank = sheet.result.instrument
     name, gist = part_name(factor, bank, sheet.language), factor_gist(factor, bank, sheet.language)
-    sheet.room(_HEAD + len(seen) * _ROW + _FOOT)
+    needed = _HEAD + len(seen) * _ROW + _FOOT
+    sheet.room(needed + (_foot_height(sheet, found) if factor == found.order[-1] else 0))
     sheet.line_of_text(name, LEFT, sheet.y, 11, bold=True)
     after = sheet.measure(name, 11, bold=True) + 3
     said = sheet.short(upper_first(gist), WIDTH - after, 9) if gist else ""
@@ -152,11 +162,21 @@ def _draw_foot(sheet: _Sheet, found: Together) -> None:
         word = sheet.short(name, _x(high) - _x(low), _SIZE)
         left = (_x(low) + _x(high) - sheet.measure(word, _SIZE)) / 2
         sheet.line_of_text(word, left, sheet.y - 1, _SIZE, colour=sheet.colours.quiet)
-    sheet.y += 5
-    text = say(sheet.language, "rollout.together.text")
-    if any(row.figure.bound for factor in found.order for row in found.rows(factor).values()):
-        text = f"{text} {say(sheet.language, 'rollout.together.file.frame')}"
-    sheet.y = sheet.paragraph(text, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
+    sheet.y += _LEVELS
+    sheet.y = (
+        sheet.paragraph(_foot_text(found, sheet.language), LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
+    )
+
+
+def _foot_text(found: Together, language: Language) -> str:
+    """What the numbers are, and dashed frames where there are any."""
+    text = say(language, "rollout.together.text")
+    has_frames = any(row.figure.bound for factor in found.order for row in found.rows(factor).values())
+    return f"{text} {say(language, 'rollout.together.file.frame')}" if has_frames else text
+
+
+def _foot_height(sheet: _Sheet, found: Together) -> float:
+    return _LEVELS + sheet.height(_foot_text(found, sheet.language), WIDTH, 9)
 
 
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
