@@ -54,7 +54,7 @@ from assessment.sentences.incentives import (
     role_sentence,
     shortcut_sentences,
 )
-from assessment.sentences.names import part_name, role_inside, role_name
+from assessment.sentences.names import pair_name, part_name, role_inside, role_name
 from assessment.sentences.proposals import (
     change_title,
     price_sentence,
@@ -1504,6 +1504,16 @@ def test_of_forty_roles_the_pdf_shows_those_that_clash_most_and_lists_fifty_pair
     assert say("en", "incentives.clash.further", count=len(scores.clashes) - 50) in text
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))[say("en", "export.sheet.clash_matrix")]
     assert (sheet.max_row, sheet.max_column) == (43, 41)
+
+
+def test_the_pdf_lists_every_clear_clash_that_it_does_not_tell(with_map: Callable[..., Report]) -> None:
+    report = with_map(map_of("", 10, 8))
+    scores = report.incentives
+    assert scores is not None
+    text = one_line(" ".join(pages_of(to_pdf(report, "en"))))
+    rows = text[text.index(say("en", "incentives.clash.also")) :]
+    assert [clash for clash in scores.also_clear[:50] if pair_name(clash.a, clash.b, report, "en") not in rows] == []
+    assert scores.also_clear
 
 
 @pytest.mark.measured

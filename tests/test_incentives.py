@@ -147,6 +147,18 @@ def test_a_matrix_of_many_roles_shows_the_twelve_with_the_largest_clashes() -> N
     assert calm.clashing_roles == ()
 
 
+def test_every_clear_clash_is_told_or_listed_with_those_that_are_clear_as_well() -> None:
+    """The sixth of clear clashes was counted among the weaker ones."""
+    pulls = [(f"{way}{n}", way * pull) for n, pull in enumerate((1.0, 0.8, 0.4, 0.1)) for way in (1, -1)]
+    roles = [one_measure(f"r{name}", {"x": pull}) for name, pull in pulls]
+    scores = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles})
+    clear = tuple(clash for clash in scores.clashes if clash.severity != "minor")
+    assert (scores.told, scores.also_clear) == (clear[:8], clear[8:])
+    assert [len(clear), len(scores.clashes)] == [9, 16]
+    few = scored({"elements": [{"id": "x", "weight": 1}], "roles": roles[4:]})
+    assert ([clash.severity for clash in few.told], few.also_clear) == (["clear", "minor", "minor"], ())
+
+
 def test_the_tugs_of_war_are_those_worked_out_by_hand(example: IncentiveScores) -> None:
     assert {(c.a, c.b): round(c.tug_of_war, 6) for c in example.clashes if c.tug_of_war} == {
         ("ceo", "sales"): 3.75,

@@ -21,7 +21,7 @@ _CLEAR_PULL: Final = 25.0  # Of a role as a whole, as an element's net pull of 0
 _SLIGHT_PULL: Final = 5.0  # In words a role that pulls less is about zero; what is proposed does not know it.
 _SEVERE_ABOVE: Final = 25.0
 _STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
-_LEAST_TOLD, _MOST_TOLD = 3, 5
+_LEAST_TOLD, _MOST_TOLD = 3, 8
 _IN_MATRIX: Final = 12  # The names and numbers of more roles would not be readable side by side.
 
 
@@ -256,11 +256,22 @@ class IncentiveScores(NamedTuple):
 
     @property
     def told(self) -> tuple[Clash, ...]:
-        """The clashes to tell in sentences: the clear ones, else some minor ones, and those that are decided last."""
-        strong = [clash for clash in self.undecided if clash.severity != "minor"]
+        """The clashes to tell in sentences: the clear ones, else some minor ones, and those that are decided last.
+
+        Of more than 8 clear ones the largest; the others are in `also_clear`.
+        """
         decided = [clash for clash in self.clashes if self.decision(clash)]
-        count = min(_MOST_TOLD, max(len(strong), _LEAST_TOLD - len(decided)))
+        count = min(_MOST_TOLD, max(len(self._undecided_clear), _LEAST_TOLD - len(decided)))
         return (*self.undecided[:count], *decided)
+
+    @property
+    def also_clear(self) -> tuple[Clash, ...]:
+        """The clear and severe clashes that are undecided and not among those told, largest first."""
+        return self._undecided_clear[_MOST_TOLD:]
+
+    @property
+    def _undecided_clear(self) -> tuple[Clash, ...]:
+        return tuple(clash for clash in self.undecided if clash.severity != "minor")
 
     @property
     def clashing_roles(self) -> tuple[str, ...]:

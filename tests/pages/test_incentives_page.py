@@ -121,7 +121,7 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
     rows = [f"**{number}**" for number in ("75", "50", "25")]
     assert [each.value for each in page.markdown if each.value in rows] == rows
     assert "**The head of sales and the head of customer service** · severe, direct conflict, assumed" in words
-    assert say("en", "map_page.clashes_more", count=8) in words
+    assert say("en", "map_page.clashes_minor", count=8) in words
     assert len(page.get("vega_lite_chart")) == 2, "one for wide pages, one for narrow ones"
 
 

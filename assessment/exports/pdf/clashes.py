@@ -45,7 +45,9 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     for clash in described:
         _clash_sentence(sheet, clash)
     if roles_left_out(scores, sheet.language):
-        _clash_rows(sheet, scores.clashes)
+        _clash_rows(sheet, scores.clashes, sheet.words("clash.all"))
+    elif scores.also_clear:
+        _clash_rows(sheet, scores.also_clear, sheet.words("clash.also"))
 
 
 def matrix_height(scores: IncentiveScores) -> float:
@@ -143,15 +145,15 @@ def _pair(sheet: Sheet, clash: Clash, width: float, size: float, *, bold: bool =
     return sheet.short(whole, width, size, bold=bold)
 
 
-def _clash_rows(sheet: Sheet, clashes: Sequence[Clash]) -> None:
-    """The clashes, largest first, as many as a page holds; in two columns if no name has to be shortened."""
+def _clash_rows(sheet: Sheet, clashes: Sequence[Clash], heading: str) -> None:
+    """Clashes below a heading, largest first, as many as a page holds; in two columns if no name is shortened."""
     shown = clashes[:_MOST_PAIRS]
     half, size = (WIDTH - 8) / 2, 9.0
     lying = all(not _pair(sheet, clash, _name_room(sheet, clash, half), size).endswith("…") for clash in shown)
     rows = (len(shown) + 1) // 2 if lying else len(shown)
     sheet.y += 2
     sheet.room(14 + (rows if lying else 3) * _PAIR_LINE)
-    sheet.y = sheet.paragraph(sheet.words("clash.all"), LEFT, sheet.y, WIDTH, 10.5, bold=True) + 1
+    sheet.y = sheet.paragraph(heading, LEFT, sheet.y, WIDTH, 10.5, bold=True) + 1
     for beside in zip_longest(shown[:rows], shown[rows:]):
         sheet.room(_PAIR_LINE)
         for clash, left in zip(beside, (LEFT, LEFT + half + 8), strict=True):

@@ -148,7 +148,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
         if scores.clashes:
             scale = [
                 say(language, f"map_page.clash_kinds.{kind}")
-                for kind in dict.fromkeys(clash.kind for clash in scores.told)
+                for kind in dict.fromkeys(clash.kind for clash in (*scores.told, *scores.also_clear))
             ]
             scale.append(say(language, "map_page.clash_scale"))
             if scores.has_decided:
@@ -158,11 +158,16 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             st.markdown(no_clash(scores, language))
         for place, clash in enumerate(scores.told):
             _clash(place, clash, report, language, can_change=can_change)
-        if typically := typical_effects(scores.told, report, language):
+        if typically := typical_effects([*scores.told, *scores.also_clear], report, language):
             change = say(language, "map_page.typically_change", more=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
-        if further := len(scores.clashes) - len(scores.told):
-            st.caption(say(language, "map_page.clashes_more", count=further))
+        if also := scores.also_clear:
+            label = say(language, "map_page.clashes_also", count=len(also))
+            with st.expander(label, type="compact", key="more_clashes"):
+                for place, clash in enumerate(also, start=len(scores.told)):
+                    _clash(place, clash, report, language, can_change=can_change)
+        if minor := len(scores.clashes) - len(scores.told) - len(also):
+            st.caption(say(language, "map_page.clashes_minor", count=minor))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 
