@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final, Literal, cast
 
 from assessment.answers import FORMS, NAME_LIMIT, tidied
 from assessment.instrument import FormId
 from assessment.rollout import WAVES, Wave
 from assessment.rounds.values import MOST_DEPARTMENTS, LedRound
 
+_WHOM: Final[tuple[Literal["team", "steps"], ...]] = ("team", "steps")
 _DIGITS: Final = 20  # More than any number of people has.
 
 
@@ -19,7 +20,8 @@ _DIGITS: Final = 20  # More than any number of people has.
 class Draft:
     """A set-up as it stands in the fields: numbers of people are texts, and nothing is checked yet.
 
-    `departments` are the lines of departments, each a name and a number. None where nothing is chosen.
+    `departments` are the lines of departments, each a name and a number. `whom` is whether one team is asked or all in
+    steps. None where nothing is chosen.
     """
 
     name: str = ""
@@ -30,6 +32,7 @@ class Draft:
     minimum: int | None = None
     are_told: bool = False
     wave: Wave | None = None
+    whom: Literal["team", "steps"] | None = None
 
     def document(self) -> dict[str, object]:
         """What is stored of it, as JSON, with its texts clean and of the length that fields allow."""
@@ -44,6 +47,7 @@ class Draft:
             "minimum": self.minimum,
             "are_told": self.are_told,
             "wave": self.wave,
+            "whom": self.whom,
         }
 
     @classmethod
@@ -60,8 +64,9 @@ class Draft:
                 minimum=found["minimum"] if type(found["minimum"]) is int else None,
                 are_told=found["are_told"] is True,
                 wave=next((wave for wave in WAVES if wave == found["wave"]), None),
+                whom=next((whom for whom in _WHOM if whom == found.get("whom")), None),
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             return None
 
     @classmethod

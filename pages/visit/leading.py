@@ -222,13 +222,8 @@ def whom() -> Whom | None:
     typed, last = memory.ROUND_DRAFT.value, next(reversed(known()), None)
     is_team_typed = typed is not None and typed.wave is None and bool(typed.name or typed.size or typed.departments)
     is_called_off = last is not None and last.state == "called_off" and last.setup.wave is None
-    return memory.WHOM.value or ("team" if is_team_typed or is_called_off else None)
-
-
-def choose_whom() -> None:
-    """Keep whom the next round is for, as chosen in its control."""
-    if controls.is_changed("round_whom"):
-        memory.WHOM.keep("steps" if memory.on_screen("round_whom") == "steps" else "team")
+    chosen = memory.WHOM.value or (typed.whom if typed is not None else None)
+    return chosen or ("team" if is_team_typed or is_called_off else None)
 
 
 def ask_in_steps() -> None:

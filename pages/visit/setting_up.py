@@ -51,7 +51,13 @@ def read() -> None:
 
 def _known() -> Draft:
     """What is typed, as last read; without any, what follows from the rounds before."""
-    return memory.ROUND_DRAFT.value or Draft.after(leading.known())
+    return _typed_before() or Draft.after(leading.known())
+
+
+def _typed_before() -> Draft | None:
+    """What is typed, as last read; None where no more than whom to ask is chosen."""
+    typed = memory.ROUND_DRAFT.value
+    return None if typed is None or replace(typed, whom=None) == Draft() else typed
 
 
 def keep(control: str) -> None:
@@ -60,19 +66,27 @@ def keep(control: str) -> None:
         _keep(_typed())
 
 
+def choose_whom() -> None:
+    """Keep whom the next round is for, as chosen in its control."""
+    if controls.is_changed("round_whom"):
+        chosen: memory.Whom = "steps" if memory.on_screen("round_whom") == "steps" else "team"
+        memory.WHOM.keep(chosen)
+        _keep(replace(memory.ROUND_DRAFT.value or Draft(), whom=chosen))
+
+
 def choose_wave(wave: Wave | None, name: str = "") -> None:
     """Make the next round a step of a roll-out, None for no step; it has this name where nothing is typed.
 
     With no step it loses the name again. The fields are not on screen while the step may not begin yet.
     """
-    typed = memory.ROUND_DRAFT.value
+    typed = _typed_before()
     if wave is None:
         is_on_screen = memory.on_screen("round_name") is not None
         known = _typed() if is_on_screen else _known()
         _keep(replace(known, wave=None, name="" if known.name == name else known.name))
     else:
         known = typed or Draft.after(leading.known(), wave)
-        _keep(replace(known, wave=wave, name=known.name or name))
+        _keep(replace(known, wave=wave, name=known.name or name, whom="steps"))
         leading.open_round(None)
     memory.WHOM.keep("steps")
     places.arrive_at("rollout" if wave is None else "round_top")
@@ -109,6 +123,7 @@ def _typed() -> Draft:
         minimum=minimum if isinstance(minimum, int) else None,
         are_told=memory.on_screen("round_told") is True,
         wave=wave(),
+        whom=leading.whom(),
     )
 
 

@@ -550,6 +550,7 @@ def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single
     assert page.radio(key="round_whom").proto.options[0] == f"**{say('en', 'rollout.choice.organisation')}**"
     page.radio(key="round_whom").set_value("steps").run()
     assert say("en", "rollout.ask.organisation") in shown(page)
+    assert say("en", "rollout.ask.organisation") in shown(visit("team", r=leader)), "a reload keeps the choice"
     assert say("en", "rollout.waits", step=2) in shown(page)
     assert page.button(key="rollout_fix_experience_unsigned")
     assert not [each for each in page.button if each.key == "round_start"]

@@ -113,7 +113,7 @@ def choice(report: Report | None, language: Language) -> None:
             key="round_whom",
             format_func=lambda each: f"**{say(language, f'rollout.choice.{named[each]}')}**",
             captions=[say(language, f"rollout.choice.{named[each]}_then", **times) for each in options],
-            on_change=leading.choose_whom,
+            on_change=setting_up.choose_whom,
             label_visibility="collapsed" if chosen else "visible",
         )
 
