@@ -48,6 +48,7 @@ ORDER = [
     "assessment.decided",
     "assessment.settled",
     "assessment.words",
+    "assessment.planned_rewards",
     "assessment.sentences",
     "assessment.answering_again",
     "assessment.figures",

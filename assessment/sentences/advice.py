@@ -13,7 +13,7 @@ from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
-from assessment.sentences.planned import line_title, step_of_now
+from assessment.sentences.planned import dropped_remark, line_title, step_of_now
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
@@ -151,10 +151,10 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What is said of a line of a dropped decision, done while answers leave something, or late unadvised; else ""."""
-    if line.id in report.reopened and not line.is_all_done:
-        return say(language, "plan_page.reopened")
-    active = report.holding
+    """What is said of a line that no longer applies, done while answers leave something, or late unadvised; else ""."""
+    dropped, active = dropped_remark(line, report, language), report.holding
+    if dropped:
+        return dropped
     if active is not None and line.source == active.source and report.is_done(active):
         return _after_done(active, report, language)
     if not report.is_advised(line) and report.late(line) is not None:

@@ -8,9 +8,10 @@ from typing import Final
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
+from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.statements import AHEAD, LOWEST
-from assessment.words import say
+from assessment.words import quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -127,6 +128,16 @@ _EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
 }
 _EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
+
+
+def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """That a line that is left no longer applies: its decision does not, or its role has lost the measure; else ""."""
+    if line.is_all_done:
+        return ""
+    if line.id in report.reopened:
+        return say(language, "plan_page.reopened")
+    gone = next((one.gone for one in PlannedReward.all_of(report) if one.line == line), "")
+    return say(language, "plan_page.measure_gone", measure=quoted(gone, language)) if gone else ""
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:

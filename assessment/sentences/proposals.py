@@ -17,11 +17,26 @@ from assessment.incentives import (
     StoryLine,
 )
 from assessment.instrument import LANGUAGES, Language
+from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import element_name, measure_name, quoted_elements, quoted_measures, role_inside
-from assessment.words import first_names, first_of, lower_first, number, pull_text, quoted, say, signed, upper_first
+from assessment.sentences.reader import say_to_reader
+from assessment.sentences.reasons import reason_values
+from assessment.words import (
+    day_text,
+    first_names,
+    first_of,
+    lower_first,
+    number,
+    pull_text,
+    quoted,
+    say,
+    signed,
+    upper_first,
+)
+from assessment.words import first_sentence as opening
 
 _MOST_TITLED: Final = 2  # Roles, in a title.
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
@@ -131,10 +146,26 @@ def stands_in_plan(proposed: ProposedChange, report: Report, language: Language)
     return say(language, f"incentives.proposal.{'done_in_plan' if line.is_all_done else 'in_plan'}")
 
 
+def other_in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
+    """What the plan has instead on what the same role is rewarded for, and by when; empty without such a line."""
+    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
+    planned = (one for one in PlannedReward.all_of(report) if one.role == proposed.role and not one.gone)
+    line = next((one.line for one in planned if one.line.title.rstrip(".") not in titles), None)
+    if line is None:
+        return ""
+    day = day_text(line.due, language) if line.due else ""
+    key = f"incentives.proposal.other_in_plan{'_by' if day else ''}"
+    return say(language, key, title=line.title.rstrip("."), day=day)
+
+
 def wait_sentence(report: Report, language: Language) -> str:
-    """That a change of rewards waits for advice of the result that is not done; empty where nothing holds it back."""
-    title = _waits_for(report, language)
-    return say(language, "incentives.proposal.wait", title=title) if title else ""
+    """That a change of rewards waits for advice that is not done, and why; empty where nothing holds it back."""
+    title, first = _waits_for(report, language), report.holding
+    if first is None or not title:
+        return ""
+    values = reason_values(first.reason, report, language)
+    reason = opening(say_to_reader(report, language, f"reasons.{first.reason.id}", **values))
+    return say(language, "incentives.proposal.wait", title=title, reason=reason)
 
 
 def _waits_for(report: Report, language: Language) -> str:

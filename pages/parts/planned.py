@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
-from assessment.sentences.planned import asks_to_answer, number_in_results, state_word
+from assessment.sentences.planned import asks_to_answer, dropped_remark, number_in_results, state_word
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
@@ -117,8 +117,8 @@ def _when(day: date, language: Language, *, since: str, of_all: bool) -> str:
 
 
 def is_dropped(line: PlanLine, report: Report) -> bool:
-    """Whether a line that is left is to tell two roles of a decision that no longer applies."""
-    return line.id in report.reopened and not line.is_all_done
+    """Whether a line that is left no longer applies, because the map has changed."""
+    return bool(dropped_remark(line, report, address.language()))
 
 
 def is_undated(line: PlanLine) -> bool:

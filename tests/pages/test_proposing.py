@@ -9,21 +9,26 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from assessment.answers import Answers
+from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, ProposedChange, named_differences, role_differences
+from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
 from assessment.report import Report, build_report
+from assessment.sentences.advice import line_remark
 from assessment.sentences.proposals import (
     change_title,
     first_sentence,
     first_step,
     given_up,
+    other_in_plan,
     price_sentence,
     trial_title,
+    wait_sentence,
 )
 from assessment.storage import Store
-from assessment.words import say
+from assessment.words import day_text, quoted, say
 from pages.shared.elements import plain
+from pages.visit import rewarding
 from tests.conftest import kept
 from tests.pages.conftest import Open, shown
 from tests.shipped import BANK
@@ -103,6 +108,38 @@ def test_another_change_for_the_same_role_takes_the_place_of_the_one_in_the_plan
     assert (other.title != planned.title, other.owner) == (True, "Karin")
     page.button(key="undo").click().run()
     assert [line.title for line in store.plan(key)] == [planned.title]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_that_its_measure_is_gone(
+    language: Language,
+) -> None:
+    """The map proposed a second exchange of the same measure, and both could stand in the plan."""
+    found = kept(IncentiveMap.proposed(BANK.incentives, {}))
+    report = report_with(found)
+    first = next(one for one in report.proposals.ranked if one.steps[0].kind == "exchange")
+    role, step = found.known_role(first.role), first.steps[0]
+    name = role.measures_by_key[step.measure].label(language) or ""
+    own = say(language, "incentives.proposal.whole.exchange", role="x", measure=quoted(name, language), instead="“y”")
+    line = PlanLine(rewarding.line_id([first.role], "own"), title=own.rstrip("."), due=date(2027, 1, 7))
+    planned = replace(report, plan=(line,))
+    day = day_text(date(2027, 1, 7), language)
+    assert other_in_plan(first, planned, language) == say(
+        language, "incentives.proposal.other_in_plan_by", title=line.title, day=day
+    )
+    same = replace(line, title=change_title(first, report, language).rstrip("."))
+    assert other_in_plan(first, replace(report, plan=(same,)), language) == ""
+    assert line_remark(line, planned, language) == ""
+    without = [measure for measure in role.measures if measure.id != step.measure]
+    gone = report_with(found.with_role(role.model_copy(update={"measures": without})))
+    for one in (line, same):
+        remark = line_remark(one, replace(gone, plan=(one,)), language)
+        assert remark == say(language, "plan_page.measure_gone", measure=quoted(name, language))
+    assert line_remark(replace(line, title="Something else"), gone, language) == ""
+    partly = build_report(
+        BANK, Answers(form="quick", incentives=found, experience=Experience(agreed="partly")), made_on=report.made_on
+    )
+    assert wait_sentence(partly, language).endswith(say(language, "reasons.agree_cx_first_partly"))
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:

@@ -43,7 +43,7 @@ from assessment.sentences.advice import (
     line_remark,
     tie_sentence,
 )
-from assessment.sentences.planned import line_title, number_in_results, stands_in_order, state_word
+from assessment.sentences.planned import dropped_remark, line_title, number_in_results, stands_in_order, state_word
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, lower_first, say, upper_first
@@ -394,9 +394,8 @@ def _step_day(sheet: Sheet, line: PlanLine, place: int) -> list[CellText]:
 
 def _state(sheet: Sheet, line: PlanLine) -> str:
     """Whether a line that is in force is overdue, else its state."""
-    language, is_late = sheet.language, line.is_overdue(sheet.report.made_on)
-    is_late = is_late and line.id not in sheet.report.reopened
-    return upper_first(say(language, "plan.overdue")) if is_late else state_word(line, language)
+    is_late = line.is_overdue(sheet.report.made_on) and not dropped_remark(line, sheet.report, sheet.language)
+    return upper_first(say(sheet.language, "plan.overdue")) if is_late else state_word(line, sheet.language)
 
 
 def _steps_of(sheet: Sheet, line: PlanLine) -> list[str]:

@@ -8,7 +8,9 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.incentives import IncentiveScores, plot, story
+from assessment.incentives import IncentiveScores, ProposedChange, plot, story
+from assessment.instrument import Language
+from assessment.report import Report
 from assessment.sentences.proposals import (
     ChangedNumber,
     StoryRow,
@@ -16,6 +18,7 @@ from assessment.sentences.proposals import (
     change_title,
     changed_numbers,
     given_up,
+    other_in_plan,
     price_sentence,
     stands_in_plan,
     story_rows,
@@ -81,10 +84,14 @@ def smallest_change_height(sheet: Sheet) -> float:
 
 
 def _above(sheet: Sheet) -> str:
-    """What the block is, and that the change stands in the plan, where it does."""
+    """What the block is, and that the change stands in the plan, where it does, or what does for the same role."""
     first, report, language = sheet.report.proposals.ranked[0], sheet.report, sheet.language
-    in_plan = sheet.once("change in the plan", lambda: stands_in_plan(first, report, language))
+    in_plan = sheet.once("change in the plan", lambda: _in_plan(first, report, language))
     return " · ".join(filter(None, (sheet.words("proposal.heading"), in_plan)))
+
+
+def _in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
+    return stands_in_plan(proposed, report, language) or other_in_plan(proposed, report, language)
 
 
 def _wide(sheet: Sheet, one: ChangedNumber) -> float:

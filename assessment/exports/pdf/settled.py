@@ -1,4 +1,4 @@
-"""What has been changed and decided about rewards, below the incentive map: a row each."""
+"""What is planned, changed and decided about rewards, below the incentive map: a row each."""
 
 from __future__ import annotations
 

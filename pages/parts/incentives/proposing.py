@@ -24,6 +24,7 @@ from assessment.sentences.proposals import (
     first_step,
     given_up,
     next_sentence,
+    other_in_plan,
     price_sentence,
     sign,
     story_texts,
@@ -149,7 +150,8 @@ def _way_on(proposed: ProposedChange, report: Report, language: Language, label:
         on_click=mapping.try_proposal,
         args=(proposed,),
     )
-    in_plan(change, report, language)
+    if not in_plan(change, report, language) and (other := other_in_plan(proposed, report, language)):
+        st.caption(plain(other))
 
 
 def in_plan(change: RewardChange, report: Report, language: Language) -> bool:

@@ -1,0 +1,57 @@
+"""The lines of a plan that change what roles are rewarded for, beside what the map says today."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from assessment.incentives import Role
+from assessment.incentives.decisions import lines_on_rewards
+from assessment.instrument import LANGUAGES
+from assessment.plan import PlanLine
+from assessment.report import Report
+from assessment.words import quoted, say
+
+_TAKING: Final = ("exchange", "counter", "remove")  # The changes of a measure that the role has.
+
+
+class PlannedReward(NamedTuple):
+    """A line of the plan that is left and changes what a role is rewarded for.
+
+    `gone` is the measure that it begins with, where the role is not rewarded for that any longer; else "".
+    """
+
+    line: PlanLine
+    role: str
+    gone: str
+
+    @classmethod
+    def all_of(cls, report: Report) -> tuple[PlannedReward, ...]:
+        """Those of a report, in the order of its roles and of its plan."""
+        return tuple(
+            cls(line, role.id, _gone(line.title, role, report))
+            for role, begins in ((role, lines_on_rewards(role.id)) for role in report.map.roles)
+            for line in report.plan
+            if line.id.startswith(begins) and not line.is_all_done
+        )
+
+
+def _gone(title: str, role: Role, report: Report) -> str:
+    """The measure that a change of this title begins with, if the role does not have it; none in own words."""
+    measure = next((found for kind in _TAKING if (found := _measure_in(title, kind))), "")
+    library, held = report.instrument.incentives, role.measures_by_key
+    known = (*(each for other in library.roles for each in other.measures), *library.measures)
+    names = {measure.label(language) for measure in held.values() for language in LANGUAGES}
+    names |= {each[language] for each in known if each.id in held for language in report.instrument.languages}
+    return "" if measure in names else measure
+
+
+def _measure_in(title: str, kind: str) -> str:
+    """The measure that a title of this kind names, in any language; "" where it is no such title."""
+    for language in LANGUAGES:
+        template = say(language, f"incentives.proposal.whole.{kind}", role="ROLE", measure="MEASURE", instead="NEW")
+        measure = quoted("(?P<measure>.+?)", language)
+        pattern = re.escape(template.rstrip(".")).replace("ROLE", ".+?").replace("NEW", ".+?")
+        if found := re.match(pattern.replace("MEASURE", measure), title):
+            return found["measure"]
+    return ""
