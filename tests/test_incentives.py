@@ -28,6 +28,7 @@ from assessment.incentives import (
     IncentiveMap,
     IncentiveScores,
     Measure,
+    MeasureLibrary,
     Role,
     Shortcut,
     plot,
@@ -53,6 +54,7 @@ from assessment.sentences.incentives import (
 )
 from assessment.sentences.names import measure_names
 from assessment.sentences.proposals import price_sentence, story_texts, story_told
+from assessment.sentences.unsaid import pulls_in_text, unsaid_sentence
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
@@ -1703,3 +1705,25 @@ def test_a_label_cut_off_by_a_comment_is_reported() -> None:
     (report_with,) = problems_in(text)
     assert "element E3" in report_with
     assert "put the text in quotes" in report_with
+
+
+def test_what_nobody_has_said_is_told_from_no_effect_and_counts_as_it(bank: Instrument) -> None:
+    """One tap on a suggestion left a part in own words at 0, as if that had been said."""
+    library = bank.incentives
+    own = Element(id="advice", weight=5, en="Advice that fits", sv="Råd som passar")
+    whole = kept(IncentiveMap.from_library(library))
+    found = whole.on(whole.elements[:3]).with_element(own, MeasureLibrary.of(library))
+    growth = found.roles[0].measure("growth").with_effect("advice", 0)
+    said = found.with_role(found.roles[0].with_measure("growth", growth))
+    said = said.with_role(Role(id="porter", en="The porter"))
+    assert score_incentives(said).roles[1].pulls["advice"] == 0
+    unsaid = score_incentives(said).unsaid(library)
+    assert list(unsaid) == [role.id for role in said.roles if role.id not in ("ceo", "porter")]
+    assert {*unsaid.values()} == {("advice",)}, "what the library leaves out has no effect"
+    assert score_incentives(found).unsaid(library)[""] == ("advice",)
+    report = build_report(bank, Answers(incentives=said), made_on=TODAY)
+    written = pulls_in_text("hr", report, "en")
+    assert written["advice"] == "?"
+    assert "?" not in [*pulls_in_text("ceo", report, "en").values(), *pulls_in_text("porter", report, "en").values()]
+    assert f"what the rewards of {len(unsaid)} roles do to “Advice that fits”" in unsaid_sentence(report, "en")
+    assert "Advice that fits not said yet" in pull_description(report, "en")

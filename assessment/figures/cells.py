@@ -43,7 +43,10 @@ class Written(NamedTuple):
 def cells(
     values: Sequence[Datum], grid: Grid, written: Sequence[Written], colours: Colours, tooltip: Sequence[alt.Tooltip]
 ) -> list[alt.Chart]:
-    """Every cell as a tint with text on it. Sizes and weights given as text are Vega expressions."""
+    """Every cell as a tint with text on it, quiet where it is only a question mark.
+
+    Sizes and weights given as text are Vega expressions.
+    """
     left = f"{grid.left} + datum.index * {grid.column}"
     tints = chart_of(values).mark_rect(
         aria=False,
@@ -58,7 +61,7 @@ def cells(
             text(
                 values,
                 each.field,
-                colours.ink,
+                expr(f"datum.{each.field} === '?' ? '{colours.quiet}' : '{colours.ink}'"),
                 x=expr(grid.middle),
                 y=expr(f"datum.top + {grid.row / 2 + each.shift}"),
                 baseline="middle",

@@ -71,7 +71,7 @@ def expr(expression: str) -> alt.ExprRef:
     return alt.ExprRef(expr=expression)
 
 
-def text(values: Sequence[Datum], field: str, colour: str, **how: float | str | alt.ExprRef) -> alt.Chart:
+def text(values: Sequence[Datum], field: str, colour: str | alt.ExprRef, **how: float | str | alt.ExprRef) -> alt.Chart:
     """A layer that writes a field of each datum. Screen readers skip it, since the page has the same as text."""
     written = expr(f"datum.{field}")
     drawn: alt.Chart = chart_of(values).mark_text(aria=False, tooltip=None, text=written, color=colour, **how)  # type: ignore[arg-type]  # places and sizes, by name

@@ -15,6 +15,7 @@ from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.incentives import group_label
 from assessment.sentences.names import measures_inside, role_name
+from assessment.sentences.unsaid import pulls_in_text
 from assessment.words import pull_text, say, shortened, signed
 
 # Pixels: the room of a group's heading, and the approximate width of a 12-pixel character.
@@ -113,12 +114,13 @@ def row_cells(  # what a cell is made of
     row: MapRow, names: Sequence[str], report: Report, language: Language, colours: Colours, before: Report | None
 ) -> Iterator[Datum]:
     """A row's pull on each element; a cell that has changed has the number it had."""
-    known = dict(_pulls_before(row.role, before)) if before else {}
+    known = pulls_in_text(row.role, before, language) if before else {}
+    written = pulls_in_text(row.role, report, language)
     elements = report.incentives.elements if report.incentives else ()
     for index, (element, name, pull) in enumerate(zip(elements, names, row.pulls, strict=True)):
-        number, then = pull_text(pull, language), known.get(element.id)
-        is_changed = then is not None and pull_text(then, language) != number
-        was = say(language, "incentives.picture.was", value=pull_text(then or 0, language)) if is_changed else ""
+        number, then = written[element.id], known.get(element.id)
+        is_changed = then is not None and then != number
+        was = say(language, "incentives.picture.was", value=then) if is_changed else ""
         yield row.read(report, language) | {
             "index": index,
             "element": name,
@@ -128,16 +130,6 @@ def row_cells(  # what a cell is made of
             "was": was,
             "colour": colours.tint(pull / 2),
         }
-
-
-def _pulls_before(role: str, before: Report) -> Iterator[tuple[str, float]]:
-    """The pulls of a role, or of all together without one, in an earlier map; none of a role that it did not have."""
-    scores = before.incentives
-    if scores is not None and not role:
-        yield from ((element.id, element.net) for element in scores.elements)
-    for each in scores.roles if scores else ():
-        if each.id == role:
-            yield from each.pulls.items()
 
 
 def numbers_in_cells(size: str) -> list[Written]:

@@ -25,7 +25,8 @@ from assessment.look import Colours
 from assessment.report import Report
 from assessment.sentences.incentives import nobody_label, unrewarded_in_words
 from assessment.sentences.names import element_name, role_name
-from assessment.words import pull_text, say, signed
+from assessment.sentences.unsaid import pulls_in_text
+from assessment.words import say, signed
 
 # Pixels. Places are expressions of the width the page gives, so that one figure fits both a phone and a desktop.
 _NAMES: Final = "min(240, width * 0.24)"
@@ -256,17 +257,18 @@ def pull_description(report: Report, language: Language) -> str:
     if scores is None:
         return ""
     names = [element_name(element.id, report, language) for element in scores.elements]
+    unsaid = say(language, "incentives.unsaid.cell")
     sentences = [
         say(
             language,
             "incentives.picture.row",
             role=role_name(role, report, language) if role else say(language, "incentives.net"),
             alignment=signed(whole, language),
-            pulls=", ".join(f"{name} {pull_text(pull, language)}" for name, pull in zip(names, pulls, strict=True)),
+            pulls=", ".join(f"{name} {pull}" for name, pull in zip(names, pulls.values(), strict=True)),
         )
         for role, pulls, whole in (
-            *((role.id, list(role.pulls.values()), role.alignment) for role in scores.roles),
-            ("", [element.net for element in scores.elements], scores.system),
+            (role, pulls_in_text(role, report, language, mark=unsaid), whole)
+            for role, whole in (*((each.id, each.alignment) for each in scores.roles), ("", scores.system))
         )
     ]
     sentences += unrewarded_in_words(scores, report, language)

@@ -8,7 +8,9 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Decision, Effects, Element, Role, Shortcut
+from assessment.incentives.unsaid import open_cells
 from assessment.incentives.weights import in_proportion, mean
+from assessment.instrument import IncentiveLibrary
 
 FORMAT: Final = "drivkraft.incentives/1"
 
@@ -174,6 +176,10 @@ class IncentiveScores(NamedTuple):
     def clash_between(self, a: str, b: str) -> float:
         """How much two roles clash, 0 to 100."""
         return next((clash.clash for clash in self.clashes if {clash.a, clash.b} == {a, b}), 0.0)
+
+    def unsaid(self, library: IncentiveLibrary) -> dict[str, tuple[str, ...]]:
+        """The elements nobody has said anything about, by role; under "" those unsaid of all roles together."""
+        return open_cells(self.map, library)
 
     @property
     def only_role(self) -> RoleScore | None:

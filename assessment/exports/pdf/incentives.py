@@ -18,6 +18,7 @@ from assessment.sentences.certainty import dated_picture_sentence
 from assessment.sentences.charts import map_in_words
 from assessment.sentences.incentives import group_label, map_label, map_sentences, nobody_label, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
+from assessment.sentences.unsaid import UNSAID, pulls_in_text, unsaid_sentence
 from assessment.words import pull_text, signed
 
 # Millimetres, but the heading's text size in points: widths of names, totals and columns, lengths of vertical names.
@@ -26,6 +27,7 @@ _FEW_ROLES: Final = 12
 _SHORT_LIST: Final = 60.0  # Millimetres.
 _BELOW_MAP, _MOST_AIR, _GROUP = 6.0, 9.0, 6.4
 _TOP: Final = 22.0
+_ABOVE_UNSAID: Final = 1.6
 
 
 class _Grid(NamedTuple):
@@ -87,7 +89,14 @@ def _told(sheet: Sheet, scores: IncentiveScores) -> tuple[str, str]:
 def _height(sheet: Sheet, scores: IncentiveScores, grid: _Grid) -> float:
     """How high the rows of the map are together, in millimetres."""
     rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
-    return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores)
+    said = _unsaid(sheet)
+    below = sheet.height(said, WIDTH, 9) + _ABOVE_UNSAID if said else 0.0
+    return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores) + below
+
+
+def _unsaid(sheet: Sheet) -> str:
+    """What the question marks of the map mean; "" where it has none."""
+    return sheet.once("unsaid on the map", lambda: unsaid_sentence(sheet.report, sheet.language))
 
 
 def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
@@ -106,6 +115,10 @@ def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
     _map_rows(sheet, grid, rows, _air(sheet, scores, high))
     _map_ends(sheet, grid)
     sheet.mark_as("P")
+    if said := _unsaid(sheet):
+        sheet.y += _ABOVE_UNSAID
+        sheet.room(sheet.height(said, WIDTH, 9))
+        sheet.y = sheet.paragraph(said, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet)
     sheet.y += _BELOW_MAP
     draw_smallest_change(sheet)
     draw_clashes(sheet, scores)
@@ -245,22 +258,23 @@ def _map_row(sheet: Sheet, grid: _Grid, role: RoleScore, *, air: float = 0.0, dr
     height = max(high + 1.8, 9.0) + air
     if draw:
         draw_cell(sheet, text, LEFT, sheet.y + (height - high) / 2 - 0.3)
-        _pulls(sheet, grid, [role.pulls[element.id] for element in grid.scores.elements], height, bold=False)
+        _pulls(sheet, grid, role.id, role.pulls, height, bold=False)
         _whole(sheet, grid, role.alignment, height)
         sheet.y += height
         sheet.rule(sheet.y, right=grid.end + _MAP_WHOLE)
     return height
 
 
-def _pulls(sheet: Sheet, grid: _Grid, pulls: Sequence[float], height: float, *, bold: bool) -> None:
-    """A signed number in every cell, on a tint of matching strength."""
-    for place, pull in enumerate(pulls):
+def _pulls(sheet: Sheet, grid: _Grid, role: str, pulls: Mapping[str, float], height: float, *, bold: bool) -> None:
+    """A signed number in every cell, on a tint of matching strength; a quiet mark where nobody has said anything."""
+    written = pulls_in_text(role, sheet.report, sheet.language)
+    for place, (element, pull) in enumerate(pulls.items()):
         sheet.box(
             grid.left(place) + 0.25, sheet.y + 0.25, grid.column - 0.5, height - 0.5, sheet.colours.tint(pull / 2)
         )
-        text = pull_text(pull, sheet.language)
+        text = written[element]
         left = grid.left(place) + (grid.column - sheet.measure(text, 10, bold=bold)) / 2
-        colour = sheet.colours.ink if text != "0" else sheet.colours.quiet
+        colour = sheet.colours.ink if text not in ("0", UNSAID) else sheet.colours.quiet
         sheet.line_of_text(text, left, sheet.centred(sheet.y + height / 2, 10), 10, bold=bold, colour=colour)
 
 
@@ -285,7 +299,7 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     middle = sheet.y + _MAP_END / 2
     net = sheet.short(sheet.words("net"), _MAP_ROLE - 3, 9.5, bold=True)
     sheet.line_of_text(net, LEFT, sheet.centred(middle, 9.5), 9.5, bold=True)
-    _pulls(sheet, grid, [element.net for element in scores.elements], _MAP_END, bold=True)
+    _pulls(sheet, grid, "", {element.id: element.net for element in scores.elements}, _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
     orphans = [place for place, element in enumerate(scores.elements) if element.id in scores.unrewarded]

@@ -23,6 +23,7 @@ from assessment.incentives.changes import (
 from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, inside, measure_name, role_name
+from assessment.sentences.unsaid import pulls_in_text
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures, unrewarded
 from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
@@ -193,7 +194,8 @@ def _on_map(role: Role, report: Report, language: Language) -> None:
             st.caption(say(language, "map_page.row_open"))
             return
         names = [element_name(element.id, report, language) for element in scores.elements]
-        st.html(row_on_map(zip(names, score.pulls.values(), strict=True), language))
+        written = pulls_in_text(role.id, report, language).values()
+        st.html(row_on_map(zip(names, score.pulls.values(), written, strict=True), language))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))
         if len(role.measures) > 1:
             st.caption(say(language, "map_page.mean"))

@@ -11,10 +11,11 @@ import streamlit as st
 
 from assessment.incentives import MOST_MEASURES, STRONGEST, IncentiveMap, Measure, MeasureLibrary, Role, Way
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure, SetEase, SetEffect
+from assessment.incentives.unsaid import unsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name
-from assessment.words import lower_first, number, say
+from assessment.words import joined, lower_first, number, quoted, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
 from pages.parts.incentives.suggestions import following_role, keep_measure
@@ -168,6 +169,7 @@ def _card(
             st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
+        _left_open(measure, found, report, language)
         way = library.way_around(key, language)
         if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
             st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
@@ -184,6 +186,15 @@ def _card(
                 _two_ways(measure, library.way_around(key, language), language)
         if not is_brief:
             _shortcut(role.id, measure, key, names, library, report, language)
+
+
+def _left_open(measure: Measure, found: IncentiveMap, report: Report, language: Language) -> None:
+    """Which parts of the experience nobody has said anything about for a measure of which something is said."""
+    alone = Role(id="alone", measures=(measure.kept(),))
+    if measure.is_described and (open_ones := unsaid(alone, found, report.instrument.incentives)):
+        labels = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
+        elements = joined([quoted(labels[each], language) for each in open_ones], language)
+        st.caption(plain(say(language, "map_page.not_said_yet", elements=elements)))
 
 
 def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, language: Language) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 import streamlit as st
@@ -24,9 +24,10 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
     typical_effects,
 )
-from assessment.sentences.names import element_name, pair_name, role_name
+from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences
-from assessment.words import number, pull_text, say, signed
+from assessment.sentences.unsaid import pulls_in_text, unsaid_sentence
+from assessment.words import number, say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
 from pages.shared.elements import plain, show_problems
@@ -51,21 +52,19 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     names = [plain(element_name(element.id, shown, language)) for element in scores.elements]
     whose, pull = say(language, "incentives.role_column"), say(language, "incentives.picture.pull")
 
-    def rows(name: str, pulls: Iterable[float], then: float | None, now: float) -> Iterator[dict[str, str]]:
+    def rows(name: str, role: str, then: float | None, now: float) -> Iterator[dict[str, str]]:
         yield {whose: f"**{name}**", pull: moved(then, now, language)}
-        for element, value in zip(names, pulls, strict=True):
-            yield {whose: element, pull: pull_text(value, language)}
+        written = pulls_in_text(role, shown, language, mark=say(language, "incentives.unsaid.cell"))
+        for element, value in zip(names, written.values(), strict=True):
+            yield {whose: element, pull: value}
 
     # Two columns, because a table that scrolls sideways cannot be read with the keyboard on a phone.
     table = [
         row
         for role in scores.roles
-        for row in rows(
-            plain(role_name(role.id, shown, language)), role.pulls.values(), was.get(role.id), role.alignment
-        )
+        for row in rows(plain(role_name(role.id, shown, language)), role.id, was.get(role.id), role.alignment)
     ]
-    nets = [element.net for element in scores.elements]
-    together = list(rows(say(language, "incentives.net"), nets, before.system if before else None, scores.system))
+    together = list(rows(say(language, "incentives.net"), "", before.system if before else None, scores.system))
     for row, element in zip(together[1:], scores.elements, strict=True):
         if element.id in scores.unrewarded:
             row[whose] += f" · {nobody_label(scores, language, element.id)}"
@@ -107,8 +106,11 @@ def wide_map(report: Report, language: Language, before: Report | None = None) -
         draw(pull_map, pull_description, report, language, before=before)
 
 
-def map_picture(report: Report, language: Language) -> None:
-    """The map as a chart, and where the page is narrow another with each role's name above its cells."""
+def map_picture(report: Report, language: Language, *, can_change: bool = False) -> None:
+    """The map as a chart, and where the page is narrow another with each role's name above its cells.
+
+    Below it stands what its question marks mean.
+    """
     wrapper = '[data-testid="stLayoutWrapper"]:has(> .st-key-map_'
     st.html(
         "<style>.st-key-map_drawn {container-type: inline-size}"
@@ -119,6 +121,19 @@ def map_picture(report: Report, language: Language) -> None:
         wide_map(report, language)
         with st.container(key="map_tall"):
             draw(pull_tall, pull_description, report, language)
+        _unsaid(report, language, can_change=can_change)
+
+
+def _unsaid(report: Report, language: Language, *, can_change: bool) -> None:
+    """What the question marks of the map mean, and the way to the first role that has one."""
+    scores, said = report.incentives, unsaid_sentence(report, language)
+    if scores and said:
+        with st.container(key="map_unsaid", gap="xxsmall"):
+            st.caption(plain(said))
+            role = next(iter(scores.unsaid(report.instrument.incentives)))
+            if can_change:
+                label = say(language, "map_page.say_unsaid", role=role_inside(role, report, language))
+                st.button(plain(label), key="say_unsaid", type="tertiary", on_click=mapping.open_role, args=(role,))
 
 
 def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
@@ -128,7 +143,7 @@ def pictures(report: Report, language: Language, *, can_change: bool = True) -> 
     st.html(beside_map(report, language))
     with st.container(key="map_top"):
         with st.container(key="map_and_change"):
-            map_picture(report, language)
+            map_picture(report, language, can_change=can_change)
             with st.container(key="map_change", gap="small"):
                 smallest_change(report, language, can_change=can_change)
         further_changes(report, language, can_change=can_change)

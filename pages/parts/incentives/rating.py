@@ -9,7 +9,8 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.words import pull_text, say
+from assessment.sentences.unsaid import UNSAID
+from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import controls
 
@@ -70,14 +71,18 @@ def effects_in_short(effects: Iterable[tuple[str, float]], language: Language) -
     return f'<ul class="effects">{"".join(lines)}</ul>'
 
 
-def row_on_map(pulls: Iterable[tuple[str, float]], language: Language) -> str:
-    """A role's row of the map, as HTML: a tinted number for each part of the experience, with the part's name."""
-    cells = (_cell(name, pull, pull_text(pull, language), language) for name, pull in pulls)
+def row_on_map(pulls: Iterable[tuple[str, float, str]], language: Language) -> str:
+    """A role's row of the map, as HTML: for each part of the experience a tint, what its cell says, and its name."""
+    cells = (_cell(name, pull, text, language) for name, pull, text in pulls)
     return f'<ul class="map_row">{"".join(cells)}</ul>'
 
 
 def _cell(name: str, effect: float, text: str, language: Language, *, says_which: bool = False) -> str:
     """A tinted number or mark and what it is of; with `says_which` also the word for it, in sight."""
+    if text == UNSAID:
+        unsaid = escape(say(language, "incentives.unsaid.cell"))
+        mark = f'<span class="pull moves_nothing unsaid" role="img" aria-label="{unsaid}">{UNSAID}</span>'
+        return f"<li>{mark} {escape(name)}</li>"
     way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
     is_clear = says_which and text in (_MARKS[EFFECTS[0]], _MARKS[EFFECTS[-1]])
     word = say(language, f"map_page.{way}{'_clearly' if is_clear else ''}")
