@@ -37,7 +37,7 @@ from pages.visit import (
     saving,
     undoing,
 )
-from pages.visit.address import Example, Owner, TeamMember, Viewer
+from pages.visit.address import Example, Owner, Stranger, TeamMember, Viewer
 from server.settings import Settings
 
 # Pages with charts, by their addresses.
@@ -218,16 +218,21 @@ def nothing_here(language: Language) -> NoReturn:
     """Draw an empty page with a way on: nothing is begun yet, or the link leads nowhere. Ends the page."""
     visitor, page = address.visitor(), places.name_of(places.open_now())
     is_shared = isinstance(visitor, Viewer) and assessments.report() is not None
+    begins_map = isinstance(visitor, Stranger) and page == places.name_of(places.INCENTIVES)
     st.title(say(language, f"{page}.title"), anchor=False)
     st.markdown(say(language, f"nothing_begun.shows.{page}"))
     if saving.obstacle() is None:
         empty = beginning.link_trouble() if isinstance(visitor, Owner | Viewer) else "nothing_begun"
-        place = "results_only" if is_shared else empty
+        place = "results_only" if is_shared else "nothing_begun.map" if begins_map else empty
         minutes = banks.instrument().minutes("quick")
         st.info(say(language, f"{place}.text", minutes=minutes), title=say(language, f"{place}.title"))
+    if begins_map:
+        begin = pressed(say(language, "nothing_begun.map.begin"), kind="primary", key="start_map")
+        if begin and beginning.begin("quick"):
+            places.go_to(places.INCENTIVES)
     if is_shared and pressed(say(language, "waiting.results"), kind="primary", key="to_results"):
         places.go_to(places.RESULTS)
-    if pressed(say(language, "to_start"), kind="secondary" if is_shared else "primary", key="to_start"):
+    if pressed(say(language, "to_start"), kind="secondary" if is_shared or begins_map else "primary", key="to_start"):
         address.leave_view()
         places.go_to(places.START)
     end_page()

@@ -67,6 +67,13 @@ def order_when_asked() -> tuple[str, ...]:
     return memory.ORDER_WHEN_ASKED.value or ()
 
 
+def save_organisation(control: str) -> None:
+    """Save which kind of organisation it is, as chosen in a control."""
+    chosen = memory.on_screen(control)
+    if controls.is_changed(control) and chosen in ORGANISATIONS:
+        saving.save(control, ChangeChoice("organisation", chosen))
+
+
 def save_agreement(control: str) -> None:
     """Save whether the right customer experience is agreed, as chosen in a control; no browser sends other words."""
     chosen = memory.on_screen(control)

@@ -149,6 +149,25 @@ def test_nothing_has_to_be_entered(visit: Open, store: Store, key: str) -> None:
     assert "incentives" not in found.choices
 
 
+def test_a_map_can_be_made_by_itself_and_asks_which_kind_of_organisation_it_is(visit: Open, store: Store) -> None:
+    """The empty page led to the questions only, and a plumber was asked about a head of sales."""
+    page = visit("incentives")
+    assert say("en", "nothing_begun.map.text") in shown(page)
+    page.button(key="start_map").click().run()
+    assert say("en", "map_page.exist") in shown(page)
+    assert "role_sales" in {one.key for one in page.checkbox}
+    page.radio(key="map_organisation").set_value("small").run()
+    assert "role_owner" in {one.key for one in page.checkbox}
+    assert "role_sales" not in {one.key for one in page.checkbox}
+    page.radio(key="map_organisation").set_value("public").run()
+    assert "role_owner" not in {one.key for one in page.checkbox}, "until the page is left it can be corrected"
+    key = "".join(page.query_params["r"])
+    found = store.load(key)
+    assert found is not None
+    assert found.choices["organisation"] == "public"
+    assert "map_organisation" not in {one.key for one in visit("incentives", r=key).radio}
+
+
 def test_before_it_is_begun_the_page_shows_what_a_map_looks_like_and_then_what_is_suggested(
     visit: Open, store: Store, key: str
 ) -> None:

@@ -8,14 +8,14 @@ from typing import Literal
 import streamlit as st
 
 from assessment.incentives import MOST_ROLES, IncentiveMap, Role
-from assessment.instrument import Language
+from assessment.instrument import ORGANISATIONS, Language
 from assessment.report import Report
 from assessment.sentences.team_map import parts_by_weight
 from assessment.series import Assessment
 from assessment.words import say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
-from pages.visit import controls, mapping
+from pages.visit import controls, describing, mapping, memory
 
 
 def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
@@ -30,6 +30,7 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
         with st.container(key="map_roles"):
             st.title(say(language, "map_page.exist"), anchor=False)
             st.markdown(say(language, "map_page.exist_text"))
+            _organisation(begun, language)
         with st.container(key="map_role_rows", gap=None):
             held = {each.id for each in known}
             ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
@@ -41,6 +42,24 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
         kind: Literal["primary", "secondary"] = "primary" if ticked else "secondary"
         st.button(label, key="begin_map", type=kind, on_click=mapping.begin_map, args=(proposed, ticked))
         st.caption(say(language, "map_page.begin_text"))
+
+
+def _organisation(begun: Assessment, language: Language) -> None:
+    """The kind of organisation, whose roles are listed; not asked here where it was said before."""
+    control, known = "map_organisation", begun.answers.organisation
+    if not begun.instrument.asks_about_organisation or (known and memory.on_screen(control) is None):
+        return
+    controls.show(control, known)
+    st.radio(
+        say(language, "behaviour.organisation.title"),
+        ORGANISATIONS,
+        index=None,
+        format_func=lambda kind: say(language, f"behaviour.organisation.{kind}"),
+        horizontal=True,
+        key=control,
+        on_change=describing.save_organisation,
+        args=(control,),
+    )
 
 
 def _judged(found: IncentiveMap, report: Report, language: Language) -> None:
