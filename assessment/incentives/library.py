@@ -73,6 +73,13 @@ class MeasureLibrary:
         rest = first | {one.id for one in for_all}
         return tuple(frozenset(each) for each in (first, rest, rest | set(self.measures)) if each or each is not first)
 
+    def named(self, text: str) -> Measure | None:
+        """The measure that has this name in any language, letter case and spaces aside; None where none has."""
+        wanted = _plainly(text)
+        return next(
+            (one for one in self.measures.values() if wanted in map(_plainly, (one.en or "", one.sv or ""))), None
+        )
+
     def effects_of(self, measure: str) -> Mapping[str, float]:
         """The effects of a measure on roles, whoever holds it, by the roles' ids."""
         return {cross.on: cross.value for cross in self._bank.cross_effects if cross.measure == measure}
@@ -87,6 +94,10 @@ class MeasureLibrary:
         """The same library without the effects on elements that are not `known`."""
         of_no_role = {name: with_effects_on(known, measure) for name, measure in self._of_no_role.items()}
         return replace(self, _of_roles=self._of_roles.with_effects_on(known), _of_no_role=of_no_role)
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 @lru_cache(maxsize=6)

@@ -321,11 +321,11 @@ def test_what_is_tried_out_stays_in_sight_while_measures_are_chosen(server: Serv
     expect(bar).to_contain_text("All roles together")
     choose(page, "map_role", "The head of sales")
     visitor.unfold(page.locator(".st-key-map_sales_more_chips summary"))
-    page.locator(".st-key-own_measure input").fill("Promises kept")
+    page.locator(".st-key-own_measure input").fill("Kept promises")
     page.locator(".st-key-add_own_measure button").press("Enter")
     expect(bar).to_contain_text("−20 → −10")
     expect(bar).to_be_in_viewport()
-    expect(page.locator(".st-key-trying")).to_contain_text("“Promises kept” (the head of sales) does nothing yet")
+    expect(page.locator(".st-key-trying")).to_contain_text("“Kept promises” (the head of sales) does nothing yet")
     expect(page.locator(".st-key-map_role_card")).to_contain_text(say("en", "map_page.weight_alone"))
 
 
@@ -342,19 +342,19 @@ def test_by_keyboard_one_goes_on_where_a_suggestion_is_kept_and_where_a_measure_
     expect(page.locator(".st-key-map_ceo_profit_measure")).to_have_count(0)
     expect(chip).to_be_focused()
     visitor.unfold(page.locator(".st-key-map_ceo_more_chips summary"))
-    page.locator(".st-key-own_measure input").press_sequentially("Promises kept")
+    page.locator(".st-key-own_measure input").press_sequentially("Kept promises")
     page.locator(".st-key-own_measure input").press("Enter")
-    own = page.locator('[class*="_measure"]').filter(has_text="Promises kept").last
+    own = page.locator('[class*="_measure"]').filter(has_text="Kept promises").last
     expect(own).to_be_focused()
     ceo = stored_map(server, key).role("ceo")
     assert ceo is not None
-    assert [measure.label("en") for measure in ceo.confirmed().measures] == ["Promises kept"]
+    assert [measure.label("en") for measure in ceo.confirmed().measures] == ["Kept promises"]
     page.locator(".st-key-map_ceo_keep button").press("Enter")
     expect(page.locator(".st-key-map_role_top")).to_contain_text("Role 2 of 7")
     expect(page.locator(".st-key-map_role_top")).to_be_focused()
     ceo = stored_map(server, key).role("ceo")
     assert ceo is not None
-    assert [measure.label("en") for measure in ceo.confirmed().measures] == ["Short-term growth", "Promises kept"]
+    assert [measure.label("en") for measure in ceo.confirmed().measures] == ["Short-term growth", "Kept promises"]
 
 
 @pytest.mark.soak

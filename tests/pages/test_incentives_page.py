@@ -260,7 +260,7 @@ def test_an_own_measure_says_that_it_only_takes_weight_until_it_has_an_effect(pa
     """Nothing is chosen for it before it is answered."""
     page.radio(key="map_role").set_value("sales").run()
     assert say("en", "map_page.weight_alone") not in shown(page)
-    page.text_input(key="own_measure").set_value("Promises kept").run()
+    page.text_input(key="own_measure").set_value("Kept promises").run()
     page.button(key="add_own_measure").click().run()
     assert say("en", "map_page.weight_alone") in shown(page)
     (effect,) = [str(radio.key) for radio in page.radio if str(radio.key).endswith("_effects_promises")][1:]
@@ -297,6 +297,13 @@ def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: 
     page.button(key="add_own_role").click().run()
     page.button(key="begin_map").click().run()
     assert page.radio(key="map_role").value == stored_map(store, key).roles[-1].id, "the role just added is open"
+    chips = {str(box.key) for box in page.checkbox}
+    assert {f"map_{page.radio(key='map_role').value}_{key}_chosen" for key in ("meetings", "margin", "uptime")} <= chips
+    page.text_input(key="own_measure").set_value("new  Customers").run()
+    page.button(key="add_own_measure").click().run()
+    (known,) = stored_map(store, key).roles[-1].measures
+    assert (known.id, known.proposed, known.is_described) == ("new_customers", True, True), "it is in the library"
+    page.checkbox(key=f"map_{stored_map(store, key).roles[-1].id}_new_customers_chosen").uncheck().run()
     page.radio(key="map_role").set_value("ceo").run()
     page.checkbox(key="map_ceo_solved_chosen").check().run()
     page.checkbox(key="map_ceo_growth_chosen").uncheck().run()
@@ -1141,7 +1148,7 @@ def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_t
 
 
 def test_a_measure_of_ones_own_on_a_suggestion_is_no_finding_and_its_effects_are_open(begun: AppTest) -> None:
-    begun.text_input(key="own_measure").set_value("Promises kept")
+    begun.text_input(key="own_measure").set_value("Kept promises")
     begun.button(key="add_own_measure").click().run()
     opened = [each.label for each in begun.expander if each.proto.expanded]
     assert opened == [say("en", "map_page.say_effects")]

@@ -69,7 +69,7 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
         st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
     if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
-        _own(role, language)
+        _own(role, found, library, language)
     more = [key for key in order if key not in ranked]
     label = say(language, f"map_page.more_measures.{'library' if is_own else 'own'}")
     with st.expander(label, type="compact", key=f"map_{role.id}_more_chips"):
@@ -77,18 +77,22 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
             for key in more:
                 chip(key)
         if not is_own:
-            _own(role, language)
+            _own(role, found, library, language)
 
 
 def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
-    """What the library offers the role, then the other roles' measures, with effects on the map's elements alone."""
+    """What the library offers the role, then the other roles' measures, with effects on the map's elements alone.
+
+    A role in own words is offered all that the library has, role by role.
+    """
     fitting = library.with_effects_on({element.id for element in found.elements})
     for_it, of_others = fitting.offered_to(role.id), [each for other in fitting.roles for each in other.measures]
     if any(known.id == role.id for known in library.roles):
         return [*for_it, *of_others]
     # Nothing is typical of a role in own words: what others are paid for and what customers notice take turns.
     by_turns = zip_longest((each for other in fitting.roles for each in other.measures[-1:]), for_it)
-    return [*(each for pair in by_turns for each in pair if each), *of_others]
+    of_any = (each for other in fitting.roles for each in fitting.offered_to(other.id))
+    return [*(each for pair in by_turns for each in pair if each), *of_any]
 
 
 def _chip(
@@ -104,8 +108,7 @@ def _chip(
     control, is_held = f"map_{role.id}_{key}_chosen", key in role.measures_by_key
     add = None
     if measure := offered.get(key):
-        suggested = measure.model_copy(update={"proposed": not drafting.is_trying_out()})
-        add = AddMeasure(role.id, suggested, library)
+        add = AddMeasure(role.id, _suggested(measure), library)
     controls.show(control, is_held)
     st.checkbox(
         plain(names[key]),
@@ -117,10 +120,25 @@ def _chip(
     )
 
 
-def _own(role: Role, language: Language) -> None:
-    """A field for a measure in the visitor's own words, whose card is then open."""
+def _suggested(measure: Measure) -> Measure:
+    """A measure of the library as it is added: a suggestion, except where something is tried out."""
+    return measure.model_copy(update={"proposed": not drafting.is_trying_out()})
+
+
+def _own(role: Role, found: IncentiveMap, library: MeasureLibrary, language: Language) -> None:
+    """A field for a measure in the visitor's own words, whose card is then open.
+
+    The name of one that the library knows adds that one, as its chip does.
+    """
 
     def add(name: str) -> None:
+        if known := library.with_effects_on({element.id for element in found.elements}).named(name):
+            place = mapping.measure_place(role.id, known.id or "")
+            if known.id not in role.measures_by_key:
+                change = AddMeasure(role.id, _suggested(known), library)
+                mapping.change_map_to(f"map_{role.id}_{known.id}_chosen", change)
+            places.stay_at(place)
+            return
         measure = Measure(id=own_id(), en=name, sv=name, share=STRONGEST)
         mapping.change_map(f"own_measure {name}", lambda _: AddOwnMeasure(role.id, measure))
         mapping.unfold(f"map_{role.id}_{measure.id}_effects")
