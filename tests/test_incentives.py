@@ -1639,11 +1639,11 @@ def test_a_shortcut_without_names_is_described_and_one_that_harms_nothing_is_not
     assert shortcut_sentences(report, "en") == [
         (
             "“4” (a) can be met in two ways. A shortcut works against the experience: −50 of 100. "
-            "Removing the cause does not affect it."
+            "Meeting it as intended does not affect it."
         ),
         (
             "“1” (a) can be met in two ways. A shortcut works against the experience: −100 of 100. "
-            "Removing the cause does not affect it."
+            "Meeting it as intended does not affect it."
         ),
     ]
 
@@ -1665,9 +1665,12 @@ def test_a_shortcut_is_described_only_once_it_differs_and_as_its_numbers_say(
     assert said(easy) == []
     way = "“Sales volume” (a) can be met in two ways. A shortcut works against the experience: −100 of 100. "
     worse = easy.with_effect("x", -2, "shortcut")
-    assert said(worse) == [f"{way}Removing the cause works against it, too: −50 of 100."]
-    assert said(worse.with_effect("x", 0, "root")) == [f"{way}Removing the cause does not affect it."]
-    assert said(worse.with_effect("x", 1, "root")) == [f"{way}Removing the cause supports it: +50 of 100."]
+    assert said(worse) == [f"{way}Meeting it as intended works against it, too: −50 of 100."]
+    assert said(worse.with_effect("x", -1.9, "root")) == [
+        f"{way}Meeting it as intended works against it about as much."
+    ]
+    assert said(worse.with_effect("x", 0, "root")) == [f"{way}Meeting it as intended does not affect it."]
+    assert said(worse.with_effect("x", 1, "root")) == [f"{way}Meeting it as intended supports it: +50 of 100."]
 
 
 @pytest.mark.parametrize(("pull", "text"), [(-1.25, "−63"), (0.009, "0"), (-0.009, "0"), (2, "+100")])

@@ -147,8 +147,10 @@ class ShortcutScore(NamedTuple):
     help: float
 
     @property
-    def honest_way(self) -> Literal["helps", "harms", "neither"]:
-        """What removing the cause does to the agreed experience."""
+    def honest_way(self) -> Literal["helps", "harms", "harms_alike", "neither"]:
+        """What removing the cause does to the agreed experience; "harms_alike" if about as much as the shortcut."""
+        if _sign(self.help) < 0 and round(self.help - self.harm, 6) < _CLEAR_FROM:
+            return "harms_alike"
         return ("neither", "helps", "harms")[_sign(self.help)]
 
 

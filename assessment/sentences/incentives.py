@@ -29,6 +29,7 @@ from assessment.sentences.names import (
     quoted_measures,
     role_inside,
     role_name,
+    way_around,
 )
 from assessment.sentences.reader import say_to_reader
 from assessment.words import (
@@ -420,7 +421,7 @@ def weight_alone_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
-    ways = found.shortcut
+    ways, known = found.shortcut, way_around(found.measure, report, language)
     other = say(
         language,
         f"incentives.shortcut.{found.honest_way}",
@@ -432,7 +433,7 @@ def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
         "incentives.shortcut.sentence",
         measure=quoted(measure_name(found.role, found.measure, report, language), language),
         role=role_inside(found.role, report, language),
-        shortcut=_way(ways.shortcut_en, ways.shortcut_sv, "way", language),
+        shortcut=_way(ways.shortcut_en or known, ways.shortcut_sv or known, "way", language),
         harm=alignment_text(found.harm, language),
         other=other,
     )

@@ -115,6 +115,13 @@ def measure_inside(name: str, measure_id: str | None, instrument: Instrument) ->
     return lower_first(name) if any(each.id == measure_id for each in known) else name
 
 
+def way_around(measure_id: str, report: Report, language: Language) -> str | None:
+    """How a measure can be met without helping anybody, as the question bank says; None where it does not."""
+    library = report.instrument.incentives
+    known = (*(each for role in library.roles for each in role.measures), *library.measures)
+    return next((each.way_around[language] for each in known if each.id == measure_id and each.way_around), None)
+
+
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:
     """What a role is rewarded for, the largest share first."""
     role = report.map.role(role_id)

@@ -223,7 +223,7 @@ def _ways(role: Role, key: str, names: Mapping[str, str], report: Report, langua
         st.caption(plain(_way(measure, "root", None, language)))
     way: Way = "root" if measure.shortcut else "effects"
     effects = measure.shortcut.root_effects if measure.shortcut else measure.effects
-    if not measure.has_shortcut:
+    if not measure.has_shortcut and any(element not in effects for element in names):
         st.caption(say(language, "map_page.left_open"))
     ends_of_scale(effect_words(report.instrument, language))
     _rows(role.id, key, way, effects, names, report, language)
@@ -296,7 +296,7 @@ def _shortcut(
         return
     label = plain(_way(measure, "shortcut", library.way_around(key, language), language))
     with st.expander(label, type="compact", key=f"map_{role}_{key}_shortcut"):
-        st.markdown(plain(report.instrument.incentives.question[language]))
+        st.markdown(say(language, "map_page.way.ask_shortcut"))
         ends_of_scale(effect_words(report.instrument, language))
         _rows(role, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)
 
