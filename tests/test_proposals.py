@@ -100,8 +100,11 @@ def test_what_makes_nothing_worse_stands_before_what_helps_more_at_a_price() -> 
     assert ProposedChanges(smallest=(first, costly)).why_first == "only_free"
     assert found.unrewarded is not None
     assert found.unrewarded.price.is_nothing
-    of_roles = ProposedChanges(smallest=(first, costly), unrewarded=found.unrewarded)
-    assert of_roles.why_first == "only_free_of_roles", "the last one shown makes little worse as well"
+    both = ProposedChanges(smallest=(costly, first), unrewarded=found.unrewarded)
+    assert [one.role for one in both.ranked] == [first.role, found.unrewarded.role, costly.role]
+    assert both.why_first == "free_and_best", "what nobody is rewarded for stands in the same order"
+    added = ProposedChanges(smallest=(costly,), unrewarded=found.unrewarded)
+    assert added.ranked == (found.unrewarded, costly)
 
 
 def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:

@@ -20,7 +20,7 @@ from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
 from assessment.instrument import IncentiveLibrary, Organisation
 
-FirstFor = Literal["only_free", "only_free_of_roles", "free_and_best", "free", "best"]
+FirstFor = Literal["only_free", "free_and_best", "free", "best"]
 
 _FULL: Final = 3  # A role with as many measures is given none for what nobody is rewarded for.
 _FALL: Final = 0.25
@@ -158,26 +158,25 @@ class ProposedChanges:
         """What to show: those after which no clash becomes severe first, and of these the ones of one step.
 
         Of these come first those after which nothing notable gets worse, then those that help all roles together most.
-        The one for what nobody is rewarded for comes last, where the map tells that and no other gives its role the
+        The one for what nobody is rewarded for is among them, where the map tells that and no other gives its role the
         same measure.
         """
-        best = sorted(self.smallest, key=_order)
-        last = self.unrewarded
-        if last is None or not (last.before.unrewarded and last.before.shows_nobody):
-            return tuple(best)
-        given = {(step.role, step.new.id) for one in best for step in one.steps if step.new}
-        return tuple(best) if given.intersection((step.role, step.measure) for step in last.steps) else (*best, last)
+        found, added = list(self.smallest), self.unrewarded
+        if added is not None and added.before.unrewarded and added.before.shows_nobody:
+            given = {(step.role, step.new.id) for one in found for step in one.steps if step.new}
+            if not given.intersection((step.role, step.measure) for step in added.steps):
+                found.append(added)
+        return tuple(sorted(found, key=_order))
 
     @cached_property
     def why_first(self) -> FirstFor | None:
-        """Why the first of several that turn a role stands there; None where one sentence cannot tell."""
-        first, *others = self.ranked[: len(self.smallest)] or (None,)
+        """Why the first of several stands there; None where one sentence cannot tell."""
+        first, *others = self.ranked or (None,)
         if first is None or not others:
             return None
         alike = [one for one in others if one.price.is_nothing] if first.price.is_nothing else others
         if not alike:
-            of_all = all(not one.price.is_nothing for one in self.ranked[1:])
-            return "only_free" if of_all else "only_free_of_roles"
+            return "only_free"
         helps_most = all(round(one.after.system, 6) <= round(first.after.system, 6) for one in alike)
         if first.price.is_nothing:
             return "free_and_best" if helps_most else "free"
@@ -190,7 +189,7 @@ class ProposedChanges:
 
 
 def _order(one: ProposedChange) -> tuple[bool, int, bool, float]:
-    """By what changes that turn a role are put in order; False comes first."""
+    """By what changes are put in order; False comes first."""
     price_of_it = one.price
     return bool(price_of_it.newly_severe), len(one.steps), not price_of_it.is_nothing, -round(one.after.system, 6)
 
@@ -319,7 +318,8 @@ class _Finder:
         ]
         if not self.is_fitted:
             return self._steps(role_id, ways[0]) if ways else ()
-        return self._least_harm(self._steps(role_id, way) for way in ways)
+        # Of those that do as little harm to others, the first is taken.
+        return self._least_harm(self._steps(role_id, way) for way in sorted(ways, key=self._against))
 
     def _sets(self, role_id: str) -> tuple[frozenset[str | None], ...]:
         """The measures to look among, by id: in growing sets where it is looked for what a role can do about."""
@@ -337,6 +337,11 @@ class _Finder:
             if not any(harm):
                 break
         return best
+
+    def _against(self, way: Sequence[MeasureMove]) -> int:
+        """How many new measures work against a part of the experience."""
+        new = [self.measures[move.new] for move in way if move.new is not None]
+        return sum(any(round(one.effect_on(e.id), 6) < 0 for e in self.found.elements) for one in new)
 
     def for_unrewarded(self) -> ProposedChange | None:
         """The measure that helps most of what nobody is rewarded for, for the most influential role with room.
