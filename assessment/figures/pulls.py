@@ -33,7 +33,7 @@ _NAMES: Final = "min(240, width * 0.24)"
 _WHOLE: Final = "min(220, width * 0.2)"
 _UPRIGHT: Final = 20  # Characters per line of a vertical name.
 _LYING: Final = 78  # From this width of a column on, its name is horizontal.
-_FEW_ELEMENTS, _HEAD_LINES = 5, 3
+_HEAD_LINES: Final = 3
 _ROW, _LOW_ROW, _FEW_ROLES = 48, 34, 15
 # Letters of a line of a name, fewer where the map stands beside the controls that change it; the height of a line.
 _LETTERS, _FEWER, _LINE = 24, 20, 15
@@ -146,7 +146,7 @@ def _layout(scores: IncentiveScores, report: Report, language: Language, before:
     few, letters = len(scores.roles) <= _FEW_ROLES, _LETTERS if before is None else _FEWER
     row = _ROW if few else _LOW_ROW
     names = [element_name(element.id, report, language) for element in scores.elements]
-    upright = [wrapped(name, _UPRIGHT, _HEAD_LINES if count <= _FEW_ELEMENTS else _HEAD_LINES - 1) for name in names]
+    upright = [wrapped(name, _UPRIGHT, _HEAD_LINES) for name in names]
     lying = [wrapped(name, 13, 5) for name in names]
     longest = max(len(line) for name in upright for line in name.split("\n"))
     of_upright, of_lying = longest * SIGN, max(name.count("\n") + 1 for name in lying) * 15.0

@@ -17,7 +17,7 @@ from assessment.words import say
 # Pixels: of a row its cells, name and measures; letters in a line of a name, of measures, and of an element's name.
 _CELL, _NAME, _MEASURES, _AIR = 32, 20, 17, 10
 _LETTERS, _REWARDED, _OF_ELEMENT, _UPRIGHT = 40, 52, 12, 20
-_FEW_ELEMENTS, _FEW_ROLES, _NOBODY = 5, 15, 34
+_FEW_ELEMENTS, _ROOM_FOR_THREE, _FEW_ROLES, _NOBODY = 5, 7, 15, 34
 _LEADING, _ROOMY = 15, 70  # Pixels: a line of an element's name, and a column that has room for larger letters.
 
 
@@ -31,7 +31,8 @@ def pull_tall(report: Report, language: Language, colours: Colours, before: Repo
         return figure([], colours, height=KEY_HEIGHT)
     names = [element_name(element.id, report, language) for element in scores.elements]
     is_lying = len(names) <= _FEW_ELEMENTS
-    heads = [wrapped(name, *((_OF_ELEMENT, 5) if is_lying else (_UPRIGHT, 2))) for name in names]
+    lines = 3 if len(names) <= _ROOM_FOR_THREE else 2
+    heads = [wrapped(name, *((_OF_ELEMENT, 5) if is_lying else (_UPRIGHT, lines))) for name in names]
     longest = max(len(line) for name in heads for line in name.split("\n"))
     head = KEY_HEIGHT + 10 + (max(name.count("\n") + 1 for name in heads) * _LEADING if is_lying else longest * SIGN)
     shown = _REWARDED if len(scores.roles) <= _FEW_ROLES else 0

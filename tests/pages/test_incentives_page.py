@@ -293,6 +293,12 @@ def test_a_shortcut_makes_the_same_measure_good_or_bad(page: AppTest) -> None:
 def test_roles_and_measures_are_renamed_added_and_removed(page: AppTest, store: Store, key: str) -> None:
     at(page, "ceo").text_input(key="map_name_ceo").set_value("  <b>Vd</b> ").run()
     page.button(key="choose_roles").click().run()
+    assert page.radio(key="map_weight_promises").value, "what the roles are held against is changed where it is named"
+    page.text_input(key="own_element").set_value("Good advice").run()
+    page.button(key="add_own_element").click().run()
+    added = stored_map(store, key).elements[-1]
+    assert page.session_state["arrival"][1] == f"nearest map_weight_{added.id}", "its row stands above the field"
+    page.radio(key=f"map_weight_{added.id}").set_value(0).run()
     page.text_input(key="own_role").set_value("Quality").run()
     page.button(key="add_own_role").click().run()
     page.button(key="begin_map").click().run()
@@ -1056,7 +1062,7 @@ def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
     assert "own_measure" not in {each.key for each in page.text_input}
     page.button(key="choose_roles").click().run()
     assert say("en", "map_page.full.roles", most=MOST_ROLES) in shown(page)
-    assert not page.text_input
+    assert "own_role" not in {each.key for each in page.text_input}
 
 
 def test_a_role_is_not_added_when_another_tab_has_used_the_room(

@@ -13,6 +13,7 @@ from assessment.report import Report
 from assessment.sentences.team_map import parts_by_weight
 from assessment.series import Assessment
 from assessment.words import say
+from pages.parts.incentives.editor import judged
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
 from pages.visit import controls, describing, mapping, memory
@@ -35,7 +36,7 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
             held = {each.id for each in known}
             ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
         _own(known, proposed, language)
-        _judged(proposed if answers.incentives is None else answers.incentives, report, language)
+        _judged(begun, proposed, report, language)
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
         if ticked:
             label = say(language, f"map_page.begin_with.{'one' if ticked == 1 else 'many'}", count=ticked)
@@ -62,10 +63,14 @@ def _organisation(begun: Assessment, language: Language) -> None:
     )
 
 
-def _judged(found: IncentiveMap, report: Report, language: Language) -> None:
+def _judged(begun: Assessment, proposed: IncentiveMap, report: Report, language: Language) -> None:
     """What the roles are held against, before they are, and where to change it; nothing where nothing is agreed."""
-    if parts := parts_by_weight(found, report.instrument, language):
-        st.caption(plain(say(language, "map_page.judged", parts=parts)))
+    stored = begun.answers.incentives
+    if stored is not None and stored.elements:
+        judged(stored, begun.instrument, report, language)
+    elif parts := parts_by_weight(proposed, begun.instrument, language):
+        told = say(language, "map_page.judged", parts=parts), say(language, "map_page.judged_later")
+        st.caption(plain(" ".join(told)))
 
 
 def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bool) -> bool:

@@ -23,6 +23,7 @@ from assessment.incentives.changes import (
 from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import element_name, inside, measure_name, role_name
+from assessment.sentences.team_map import parts_by_weight
 from assessment.sentences.unsaid import pulls_in_text
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures, unrewarded
@@ -30,13 +31,22 @@ from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
 from pages.parts.incentives.rating import ends_of_scale, hindrance_words, rating_row, row_on_map
 from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
 from pages.shared.elements import plain
-from pages.visit import controls, drafting, mapping, saving
+from pages.visit import controls, drafting, mapping, places, saving
 
 _MOST_OF_BEHAVIOUR: Final = 80
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
-def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
+def judged(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
+    """What the roles are held against, with the fold in which it is changed right below it."""
+    if parts := parts_by_weight(incentive_map, bank, language):
+        st.caption(plain(say(language, "map_page.judged", parts=parts)))
+    elements_editor(incentive_map, bank, report, language, label="elements_right" if parts else "elements")
+
+
+def elements_editor(
+    incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language, *, label: str = "elements"
+) -> None:
     """The elements of the agreed experience and how much each matters; visitors can add their own."""
     library = {element.id: element for element in measure_library(bank, report.answers.organisation).elements}
     if report.answers.has_own_aim(bank) and (outside := _still_outside(incentive_map, library)):
@@ -45,14 +55,14 @@ def elements_editor(incentive_map: IncentiveMap, bank: Instrument, report: Repor
         with st.container(key="own_behaviour"):
             count, behaviour = len(incentive_map.elements), quoted(said, language)
             st.markdown(plain(say(language, "map_page.own_behaviour", count=count, behaviour=behaviour, outside=other)))
-    with st.expander(say(language, "map_page.elements"), icon=":material/checklist:", key="map_elements"):
+    with st.expander(say(language, f"map_page.{label}"), icon=":material/checklist:", key="map_elements"):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
         for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
             known = incentive_map.element(element_id)
             element = known or library[element_id]
             _weight(element, 0 if known is None else incentive_map.step(known), bank, report, language)
         if len(incentive_map.elements) < MAX_ELEMENTS:
-            own_words("element", lambda name: _add(f"own_element {name}", _own_element(name, bank, report)), language)
+            own_words("element", lambda name: _add_element(name, bank, report), language)
 
 
 def _still_outside(incentive_map: IncentiveMap, library: Mapping[str, Element]) -> list[Element]:
@@ -66,9 +76,11 @@ def _add(control: str, change: MapChange) -> None:
     mapping.change_map(control, lambda _: change)
 
 
-def _own_element(name: str, bank: Instrument, report: Report) -> AddElement:
+def _add_element(name: str, bank: Instrument, report: Report) -> None:
+    """Add an element in own words, and bring its row into sight, which stands above the field."""
     element = Element(id=own_id(), en=name, sv=name, weight=bank.importance.default)
-    return AddElement(element, measure_library(bank, report.answers.organisation))
+    _add(f"own_element {name}", AddElement(element, measure_library(bank, report.answers.organisation)))
+    places.stay_at(f"map_weight_{element.id}")
 
 
 def role_screen(incentive_map: IncentiveMap, role: Role, bank: Instrument, report: Report, language: Language) -> None:
@@ -82,8 +94,7 @@ def role_screen(incentive_map: IncentiveMap, role: Role, bank: Instrument, repor
             st.button(say(language, "map_page.change_roles"), key="choose_roles", on_click=mapping.choose_roles)
             if incentive_map.counts:
                 st.button(say(language, "map_page.see_map"), key="see_map", on_click=mapping.show_map)
-        if role == incentive_map.roles[0]:  # Before anything is rated; later it stands beside the map.
-            elements_editor(incentive_map, bank, report, language)
+        judged(incentive_map, bank, report, language)
     with st.bottom, st.container(key="onward"):
         next_bar(role, incentive_map, report, language)
 

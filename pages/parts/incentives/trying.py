@@ -120,10 +120,10 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
         ):
             st.caption(plain(sentence))
         st.caption(caution(report, language))
-        st.markdown(say(language, "map_page.keep_means"))
+        planned = change.planned(report.plan) if change else None
+        st.markdown(say(language, f"map_page.{'keep_planned' if planned else 'keep_means'}"))
         if dropped := _dropped(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.decision.would_drop', pairs=joined(dropped, language)))}**")
-        planned = change.planned(report.plan) if change else None
         st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft, args=(planned,))
 
 
