@@ -41,6 +41,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
     _clash_matrix(sheet, scores, roles)
     if scores.has_decided:
         order = sheet.words("clash.order.decided")
+        sheet.room(_sentence_height(sheet, described[0]) + 6)  # It does not stand alone at the foot of a page.
         sheet.y = sheet.paragraph(order, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1.6
     for clash in described:
         _clash_sentence(sheet, clash)
@@ -109,11 +110,19 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
         sheet.line_of_text(letter, left + wide + space, sheet.centred(base, 6.6), 7.5)
 
 
+def _in_full(sheet: Sheet, clash: Clash) -> str:
+    return sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, sheet.report, sheet.language))
+
+
+def _sentence_height(sheet: Sheet, clash: Clash) -> float:
+    """How high a clash as a sentence is, in millimetres."""
+    return max(sheet.height(_in_full(sheet, clash), WIDTH - 15, 10) + 8.6, 12)
+
+
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     """A clash as a sentence, with its number, kind and severity."""
     language, left = sheet.language, LEFT + 15
-    sentence = sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, sheet.report, language))
-    height = max(sheet.height(sentence, WIDTH - 15, 10) + 8.6, 12)
+    sentence, height = _in_full(sheet, clash), _sentence_height(sheet, clash)
     if sheet.part(height):
         goes_on = sheet.say("goes_on", title=sheet.words("clash.heading"))
         sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 10, colour=sheet.colours.quiet) + 2
