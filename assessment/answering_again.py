@@ -44,15 +44,14 @@ def _earliest(report: Report) -> date:
 
 
 def when_to_answer(report: Report, language: Language, today: date) -> str:
-    """When to answer again; once it is time, until when it may wait for steps of the plan that are left.
+    """When to answer again; once it is time, that alone, whatever of the plan may still be waited for.
 
     That it is possible before has no day of its own: it is said only where less of the plan would be done then.
     """
-    day = day_to_answer(report)
     if is_time_to_answer(report, today):
-        name = "now" if day <= today else "now_or_later"
-    else:
-        name = "later" if day == _earliest(report) else "later_or_sooner"
+        return say(language, "again.now")
+    day = day_to_answer(report)
+    name = "later" if day == _earliest(report) else "later_or_sooner"
     return say(language, f"again.{name}", day=date_text(day, language))
 
 

@@ -160,10 +160,6 @@ class PlanLine:
         is_time = self.state != "open" or self.due is None or self.due <= today
         return self.outcome is None and self.added_in < assessment and is_time
 
-    def answered_for(self, assessment: int) -> bool:
-        """Whether it is a line of the assessment before this one and already says how it went, which may change."""
-        return self.outcome is not None and self.added_in == assessment - 1
-
     def document(self) -> dict[str, object]:
         """The line as JSON."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}

@@ -88,7 +88,8 @@ def days_from_today(line: PlanLine, language: Language) -> None:
     Where one of them falls on another day, because it would come in the pause around Christmas, that is said.
     """
     today = address.today()
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
+    name = f"quick_days_{line.id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key=name):
         st.caption(say(language, "plan_page.in_days"), width="content")
         for days in DAYS_OF_MILESTONES:
             is_its_day = line.due == day_in(days, today)

@@ -18,7 +18,7 @@ from assessment.plan import STATES, TEXT_FIELDS, PlanLine
 from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
-from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, step_stands
+from pages.parts.planned import asks_how_it_went, how_it_shows, line_title, outcomes_of, step_stands
 from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
 
@@ -34,6 +34,7 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 def how_it_went(line: PlanLine, language: Language) -> None:
     """Below a line that is done: whether it helped, as it is asked before the next statements, and what shows that."""
+    planning.asks_in_sight(line, is_asked=True)
     with st.container(key=f"went_{line.id}", gap="xsmall"):
         _choice(line, "outcome", outcomes_of(line), language)
         _field(line, "success", language)
@@ -42,6 +43,7 @@ def how_it_went(line: PlanLine, language: Language) -> None:
 def _answered(line: PlanLine, language: Language) -> None:
     """How a line went where that is answered, to change it, and what shows that it helped."""
     if line.outcome is not None:
+        planning.asks_in_sight(line, is_asked=False)
         _choice(line, "outcome", outcomes_of(line), language)
         for words in ends_words([line], language):
             st.caption(words)
@@ -154,9 +156,12 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
     key = f"{name}_{line.id}"
     controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
     label = say(language, "plan_page.heading" if name == "title" else f"plan.{name}")
+    hint = say(language, f"plan_page.placeholder.{name}")
+    if name == "success" and (shows := how_it_shows(line)) != "ahead":
+        label, hint = say(language, f"plan_page.showed.{shows}"), ""
     own: dict[str, Any] = {
         "max_chars": TEXT_LIMIT,
-        "placeholder": say(language, f"plan_page.placeholder.{name}"),
+        "placeholder": hint,
         "key": key,
         "on_change": planning.save_line,
         "args": (line, name, key),

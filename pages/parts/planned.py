@@ -85,7 +85,7 @@ def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
         rest += advised(line, report, language)
         rows += [f":gray[{dotted(rest)}]"] if rest else []
     if line.success and not asks_how_it_went(line):  # Else that is in its field, which is in sight.
-        rows.append(say(language, "plan_page.sign", sign=plain(line.success)))
+        rows.append(say(language, f"plan_page.sign.{how_it_shows(line)}", sign=plain(line.success)))
     return rows
 
 
@@ -152,13 +152,20 @@ def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
 def asks_how_it_went(line: PlanLine) -> bool:
     """Whether a line itself asks how it went: once it is done, until that is answered, unless it is asked above it.
 
-    The answer stays in sight until another line is changed.
+    The answer stays in sight until another line is changed, also that it was not done, which takes the tick away.
     """
-    if not line.is_all_done or planning.is_just_saved(line):
-        return line.is_all_done
+    if planning.is_just_saved_in_sight(line):
+        return line.is_all_done or line.outcome is not None
     newest = assessments.assessment()
     is_above = newest and newest.is_finished and line.asks_for_outcome(newest.number, address.today())
-    return line.outcome is None and not is_above
+    return line.is_all_done and line.outcome is None and not is_above
+
+
+def how_it_shows(line: PlanLine) -> str:
+    """The name of the words for what tells that a line helped: ahead, once it has helped, or where it has not."""
+    if line.outcome == "helped":
+        return "helped"
+    return "not_helped" if line.outcome in ("no_difference", "not_done") else "ahead"
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.series import Assessment
 from assessment.words import date_text, dotted, joined, quoted, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan_fields import ends_words, outcome_choice
-from pages.parts.planned import how_far, line_title
+from pages.parts.planned import how_far, how_it_shows, line_title
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 
@@ -58,7 +58,9 @@ def _outcome(line: PlanLine, language: Language) -> None:
         st.markdown(f"**{line_title(line, language)}**")
         st.caption(dotted([owner, *day, *how_far(line, language)]))
         if line.success:
-            st.markdown(f"{say(language, 'plan.success')}: {plain(line.success)}")
+            shows = how_it_shows(line)
+            label = say(language, "plan.success" if shows == "ahead" else f"plan_page.showed.{shows}")
+            st.markdown(f"{label}: {plain(line.success)}")
         outcome_choice(line, language, is_titled=False)
 
 

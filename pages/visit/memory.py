@@ -219,6 +219,8 @@ FOLDED: Final = Memory[int]("folded", "key", 0)
 CHANGED_LINES: Final = Memory[Sequence[str]]("changed_lines", "assessment", ())
 # Its id and the number of the step, where the last change was the tick of one.
 TICKED_STEP: Final = Memory[str | None]("ticked_step", "assessment", None)
+# The lines that ask how they went in sight, not folded.
+ASKED_IN_SIGHT: Final = Memory[Sequence[str]]("asked_in_sight", "assessment", ())
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # Whether the plan, as last read, has lines whose outcomes are not known.

@@ -315,12 +315,10 @@ def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_
     assert start.button(key="assess_again").proto.type == kind
     if is_time:
         store.change_line(finished, replace(ahead, due=today + timedelta(days=4)), "due")
-        start, day = visit("start", r=finished), date_text(today + timedelta(days=4), "en")
+        start = visit("start", r=finished)
         assert main(start) == ["assess_again"], "no new day takes it away"
         for page in (start, visit("results", r=finished), visit("plan", r=finished)):
-            assert say("en", "again.now_or_later", day=day) in shown(page), (
-                "the last step of the plan may be waited for"
-            )
+            assert say("en", "again.now") in shown(page), "without a day that moves with the plan"
 
 
 def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
@@ -387,12 +385,18 @@ def test_what_came_of_the_plan_is_there_to_change_in_a_later_visit(
     assert store.plan(finished)[0].outcome == "too_early"
 
 
-def test_lines_answered_for_an_earlier_assessment_do_not_come_back(
+def test_lines_answered_for_an_earlier_assessment_come_back_only_where_something_was_left(
     visit: Open, store: Store, again: str, bank: Instrument
 ) -> None:
     line = planned(store, again, outcome="helped", added_in=1)
     store.begin(again, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=2)
-    assert f"outcome_{line.id}" not in radios(visit("questions", r=again))
+    early = planned(store, again, title="Early", outcome="too_early", added_in=1)
+    missed = planned(store, again, title="Missed", outcome="not_done", state="doing", added_in=1)
+    ahead = planned(store, again, title="Ahead", outcome="not_done", due=date(2127, 3, 31), added_in=1)
+    visitor = visit("questions", r=again)
+    assert not {f"outcome_{line.id}", f"outcome_{ahead.id}"} & radios(visitor)
+    assert visitor.radio(key=f"outcome_{early.id}").value == "too_early", "what was left then may have changed"
+    assert visitor.radio(key=f"outcome_{missed.id}").value == "not_done"
 
 
 def test_a_new_assessment_with_everything_answered_leads_to_its_result(
@@ -993,7 +997,7 @@ def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     before = visit("questions", r=finished)
     assert before.radio(key=f"outcome_{line.id}").value == "helped", "the same answer"
-    assert f"{say('en', 'plan.success')}: Calm" in shown(before)
+    assert f"{say('en', 'plan_page.showed.helped')}: Calm" in shown(before)
     later = planned(store, finished, title="Later", due=date(2127, 3, 31))
     store.finish(finished)
     visitor = visit("plan", r=finished)
@@ -1001,6 +1005,32 @@ def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_
     assert asked_below(visitor, later)
     assert say("en", "plan_page.outcomes.after") not in shown(visitor), "not above it, too"
     assert say("en", "plan_page.outcomes.after") in shown(visit("plan", r=finished)), "in a later visit, above all"
+
+
+def test_an_answer_to_how_it_went_leaves_the_question_where_it_is_and_says_what_shows_it_in_its_tense(
+    visit: Open, store: Store, finished: str
+) -> None:
+    """Another answer in an open line moved the question below it, and "It was not done" below a line removed it."""
+    steps = (PlanStep("Ask", is_done=True), PlanStep("Tell"))
+    line = planned(store, finished, steps=steps, state="done", outcome="helped", success="Calm")
+    visitor = visit("plan", r=finished)
+
+    def shows() -> tuple[str, bool]:
+        return visitor.text_area(key=f"success_{line.id}").label, asked_below(visitor, line)
+
+    would = say("en", "plan_page.showed.not_helped")
+    assert shows() == (say("en", "plan_page.showed.helped"), False)
+    for outcome in ("no_difference", "not_done"):
+        visitor.radio(key=f"outcome_{line.id}").set_value(outcome).run()
+        assert shows() == (would, False), "in the open line, where it was"
+    assert say("en", "plan_page.sign.not_helped", sign="Calm") in visitor.expander[0].label
+    visitor.checkbox(key=f"done_{line.id}").check().run()
+    assert shows() == (say("en", "plan.success"), True)
+    for outcome in ("not_done", "too_early", "not_done"):
+        visitor.radio(key=f"outcome_{line.id}").set_value(outcome).run()
+        assert visitor.radio(key=f"outcome_{line.id}").value == outcome
+        assert shows()[1], "and not a question that vanishes as it is answered"
+    assert shows()[0] == would
 
 
 def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: Store, finished: str) -> None:
