@@ -245,7 +245,7 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
     else:
         assert "Du ser mer stöd i förutsättningarna" in headline
         assert "75 mot ungefär 30" in headline
-        also = "Du ser också mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
+        also = "Däremot ser du mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
         assert also in headline
     assert first_words(found, "sv").startswith("”Mina svar om förutsättningar gav 75 av 100, era ungefär 30.")
     of_member = team_headline(replace(found, is_for_leader=False), "sv").consequence
@@ -379,7 +379,7 @@ def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures(
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
         "Dina svar gav 56 och svaren från teamet ungefär 30 av 100 möjliga. "
-        "Du ser också mindre stöd i de inre belöningarna (67 och ungefär 80). "
+        "Däremot ser du mindre stöd i de inre belöningarna (67 och ungefär 80). "
         "Både du och teamet ser lite stöd i de yttre belöningarna (19 och ungefär 20)."
     )
     assert groups_apart(result(), "sv") == (
@@ -452,7 +452,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert (advice.id, set(advice.reason.listed)) == ("X-two_camps", set(FACTORS[:3]))
     assert team_advice_reason(advice, found, "en").startswith("Sales sees far less support than Kundtjänst: ask")
     begin, other = (team_begin_in_group(each, found, "sv") for each in found.advice[1:3])
-    assert begin.startswith("Börja i Sales, där stödet i förutsättningarna är under 25. Det första steget där: ")
+    assert begin == "Börja i Sales, där stödet i förutsättningarna är under 25."
     assert other == "", "of other advice"
     said = say("sv", "talk.first.groups")
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
@@ -570,7 +570,7 @@ def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions
 def test_a_headline_about_another_factor_than_the_leaders_own_result_says_why() -> None:
     said = {case: beside_own(result(), report_of(case), "sv") for case in ("nine_person_firm", "bank")}
     assert said["nine_person_firm"].startswith("Ditt eget resultat började med de yttre belöningarna och förmågan.")
-    assert "Rubriken här gäller det där dina svar skiljer sig mest" in said["nine_person_firm"]
+    assert said["nine_person_firm"].endswith("gäller det som du ser mer stöd i än teamet gör.")
     assert said["bank"] == "", "both begin with the conditions"
 
 
@@ -1049,8 +1049,9 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert differ.away["ability"] == ("executive", "leaders")
     assert "other employees" not in "".join(each for each in told_figures(differ, "en") if each.startswith("Ability"))
     _, advice = of_groups.to_decide[0]
-    begin, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
+    begin, first_step, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"
+    assert first_step.endswith(advice.recommendation.first["en"]), "as in the plan, the PDF and the letter"
     assert [each.name for each in of_groups.results["all"].departments] == ["Sales", "Kundtjänst", None]
     first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
     text = first.extract_text()

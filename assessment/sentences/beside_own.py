@@ -9,6 +9,7 @@ from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
+from assessment.sentences.names import verbs
 from assessment.sentences.planned import line_title
 from assessment.sentences.team import begins_with_people, factors_named, named_by_step
 from assessment.team_result import TeamResult
@@ -53,7 +54,8 @@ def beside_own(result: TeamResult, report: Report, language: Language) -> str:
         return ""
     return say(
         language,
-        "team_result.beside_own",
+        f"team_result.beside_own.{'less' if result.headlined[0].is_leader_lower else 'more'}",
         own=factors_named(overall.named, result, language),
         who=named_by_step(result.wave, language),
+        **verbs(result.wave, language),
     )

@@ -412,7 +412,7 @@ def advice_sentences(
     said = [there or together_reason(found, result, advice, language)]
     if not report.planned(advice):
         first = next(iter(team_step_texts(advice, language).values()))
-        said.append("" if there else say(language, "rollout.together.first_step", step=first))
+        said.append(say(language, "rollout.together.first_step", step=first))
         said.append(before_advice(advice, report, language))
         said.append(instead_sentence(instead_of, report, language))
     return [each for each in said if each]

@@ -12,7 +12,7 @@ from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, groups_reason, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import ON_VIEWS, Together
-from assessment.words import joined, lower_first, say
+from assessment.words import joined, say
 
 _ON_GROUPS: Final = "groups_apart"  # The reason of advice on departments that are far apart.
 
@@ -76,9 +76,9 @@ def team_step_texts(advice: Advice, language: Language) -> dict[int, str]:
 
 
 def team_begin_in_group(advice: Advice, result: TeamResult, language: Language) -> str:
-    """Where to begin when departments are far apart: in the one with less support, with its own first step.
+    """Where to begin when departments are far apart: in the one with less support, with its figure.
 
-    That is what the bank advises on the level of its figure. "" for other advice, and where one sees more than all.
+    "" for other advice, where one sees more than all, and where the bank advises nothing on the level of the figure.
     """
     in_group, far = result.advice_in_group, result.far_apart
     group = far.lower if far and advice.reason.id == _ON_GROUPS else None
@@ -91,7 +91,6 @@ def team_begin_in_group(advice: Advice, result: TeamResult, language: Language) 
         group=group.name,
         name=factors_named([in_group.target], result, language),
         figure=team_figure(figure, language),
-        step=lower_first(next(iter(team_step_texts(in_group, language).values()))),
     )
 
 

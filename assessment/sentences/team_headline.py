@@ -130,11 +130,19 @@ def _beside_people(result: TeamResult, language: Language) -> str:
 
 
 def _else_apart(result: TeamResult, language: Language, *ways: Literal["more", "less"]) -> str:
-    """What else the leader sees far more or less support in, with the figures of both; "" where nothing is."""
-    found = {how: result.beside_headline(is_lower=how == "less") for how in ways}
+    """What else the leader sees far more or less support in, with the figures of both; "" where nothing is.
+
+    What is seen the same way as the headline comes first.
+    """
+    same = "less" if result.headlined[0].is_leader_lower else "more"
+    found = {how: result.beside_headline(is_lower=how == "less") for how in sorted(ways, key=lambda each: each != same)}
     place = "team_result.consequence.leader"
     return " ".join(
-        say(language, f"{place}.also_{how}", names=joined([_of_both(row, result, language) for row in rows], language))
+        say(
+            language,
+            f"{place}.{'also' if how == same else 'but'}_{how}",
+            names=joined([_of_both(row, result, language) for row in rows], language),
+        )
         for how, rows in found.items()
         if rows
     )
