@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from assessment.answers import Answers
 from assessment.incentives import IncentiveMap, Measure, MeasureLibrary, measure_library
@@ -36,6 +36,8 @@ from assessment.storage import RoleTaken, Shown, Store, Stored, StoredTeamMap, T
 
 # Whose measures somebody enters: those of the own role, or of the one that is guessed at.
 Row = Literal["own", "guess"]
+
+_FEWEST_JUDGED: Final = 3  # Rows.
 
 __all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", "own_rows"]
 
@@ -69,6 +71,11 @@ class TeamMap:
     def shown(self) -> tuple[str, ...]:
         """The roles whose own row is shown: the others that have answered wait for the guesses about them."""
         return rows_to_show(self.told, self.roles) if self.is_open else self.answered
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether enough rows are shown to say in words what the map tells: no role is to be judged alone."""
+        return not self.is_open or len(self.shown) >= min(_FEWEST_JUDGED, len(self.roles))
 
     @property
     def is_shown_anew(self) -> bool:

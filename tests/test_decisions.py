@@ -180,7 +180,7 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
     assert possible_decisions(decided, report, "en") == {
         "Speed first": "Speed comes before calls when they clash.",
         "Calls first": "Calls comes before speed when they clash.",
-        "What we promised first": "What we have promised comes before the measures when they clash.",
+        "What we promised first": "What we have promised comes before speed and calls when they clash.",
     }, "of sales the measure that the clash comes from, not the other"
     said = clash_in_full(decided, report, "sv")
     assert said.endswith("Beslutat, gäller från 28\xa0november\xa02026: ”Löften går före volymen. Alltid.”")

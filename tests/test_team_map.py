@@ -296,7 +296,7 @@ def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
 
 
 def test_the_number_of_right_guesses_reads_well_where_none_is(bank: Instrument) -> None:
-    one, other = (Measure(id=each, en=each, sv=each, share=1) for each in ("x1", "x2"))
+    one, other = (Measure(id=each, en=each, sv=each, share=1, effects={ONE: 1}) for each in ("x1", "x2"))
     by = [Of(each, (), True, "c", (one, other), True) for each in "ab"]
     partly = held_guesses([*by, Of("c", (one,), True)], ())
     assert guesses_sentence(ToldByRoles(("c",), partly), "en") == (
@@ -304,6 +304,23 @@ def test_the_number_of_right_guesses_reads_well_where_none_is(bank: Instrument) 
     )
     right = held_guesses([by[0], replace(by[1], guess=(one,)), Of("c", (one,), True)], ())
     assert guesses_sentence(ToldByRoles(("c",), right), "en") == "Right guesses: 1 of 2. Half right: 1."
+
+
+def test_whether_a_guess_in_own_words_is_right_is_left_to_the_team_and_stands_last() -> None:
+    of = IncentiveMap.checked(a_map(*ROLES))
+    first, second, third, fourth = ROLES[:4]
+    known, (budget, kept_to) = SOLVED, (Measure(id=each, en=each, sv=each, share=1) for each in ("Budget", "Kept"))
+    own = Of(second, (known, kept_to.model_copy(update={"effects": {ONE: -2}})), True)
+    guesses = ((budget,), (known, kept_to), (known, budget))
+    by = [Of(role, (), True, second, guess, True) for role, guess in zip((first, third, fourth), guesses, strict=True)]
+    right, *left_open = held = held_guesses([*by, own], of.elements)
+    assert [each.by for each in held] == [third, first, fourth]
+    assert (right.is_right, [each.is_open for each in held]) == (True, [False, True, True]), "the same words are right"
+    for each in left_open:
+        (only,) = guess_sentences(each, of, BANK, "en")
+        assert "“Budget”" in only
+        assert only.endswith("“Kept”. Is that the same? You decide."), "no number: the guesser is not asked for effects"
+    assert guesses_sentence(ToldByRoles((second,), held), "en") is None, "those that are open are not counted"
 
 
 def test_measures_are_told_in_quotation_marks_as_they_were_written() -> None:

@@ -83,7 +83,8 @@ class HeldGuess(NamedTuple):
     """What the role `by` believes of the role `about`, held against what that role says itself.
 
     `shared` are the measures that both name, in the role's own words; `guessed` those that only the guess names, `said`
-    those that only the role itself names.
+    those that only the role itself names. In own words two people can mean the same measure, and whoever guesses is not
+    asked what it does: no element is `apart` then.
     """
 
     by: str
@@ -97,6 +98,11 @@ class HeldGuess(NamedTuple):
     def is_right(self) -> bool:
         """Whether the guess names the same measures, and no element is far apart."""
         return not (self.guessed or self.said or self.apart)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether only the team can say if the guess is right: a measure in own words is held against another."""
+        return bool(self.said) and not all(measure.is_described for measure in self.guessed)
 
 
 @dataclass(frozen=True)
@@ -117,8 +123,13 @@ class ToldByRoles:
 
     @property
     def partly_right_guesses(self) -> int:
-        """How many of the others name a measure that the role names itself."""
-        return sum(bool(each.shared) and not each.is_right for each in self.guesses)
+        """How many of the others name a measure that the role names itself, without those that are open."""
+        return sum(bool(each.shared) and not (each.is_right or each.is_open) for each in self.guesses)
+
+    @property
+    def judged_guesses(self) -> tuple[HeldGuess, ...]:
+        """The guesses that are not left to the team."""
+        return tuple(each for each in self.guesses if not each.is_open)
 
 
 @dataclass(frozen=True)
@@ -210,18 +221,23 @@ def role_to_guess(role: str, told: Sequence[Testimony], order: Sequence[str]) ->
 
 
 def held_guesses(told: Sequence[Testimony], elements: Sequence[Element]) -> tuple[HeldGuess, ...]:
-    """Every guess about a role that has told: first where each names what the other does not, last what is right."""
+    """Every guess about a role that has told: first where each names what the other does not, last what is open."""
     said = dict(own_rows(told))
     found = (
         _held(each, each.about, said[each.about], elements)
         for each in told
         if each.has_guessed and each.about is not None and each.about in said
     )
-    return tuple(sorted(found, key=lambda each: (each.is_right, not (each.guessed and each.said), -len(each.apart))))
+
+    def place(each: HeldGuess) -> tuple[bool, bool, bool, int]:
+        return each.is_open, each.is_right, not (each.guessed and each.said), -len(each.apart)
+
+    return tuple(sorted(found, key=place))
 
 
 def _held(by: Testimony, about: str, own: tuple[Measure, ...], elements: Sequence[Element]) -> HeldGuess:
-    pulls = [(element.id, _pull(by.guess, element.id), _pull(own, element.id)) for element in elements]
+    compared = elements if all(measure.is_described for measure in by.guess) else ()
+    pulls = [(element.id, _pull(by.guess, element.id), _pull(own, element.id)) for element in compared]
     return HeldGuess(
         by.role,
         about,

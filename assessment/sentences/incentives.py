@@ -293,7 +293,9 @@ def possible_decisions(clash: Clash, report: Report, language: Language) -> dict
     ]
     if not all(sides):
         return {}
-    promise = {say(language, "incentives.decision.promised"): say(language, "incentives.decision.promised_before")}
+    named = joined([*dict.fromkeys(lower_first(name) for side in sides for name in side)], language)
+    before = say(language, "incentives.decision.promised_before", measures=named)
+    promise = {say(language, "incentives.decision.promised"): before}
     pairs = [(first, others) for own, others in (sides, sides[::-1]) for first in own if first not in others]
     return {
         say(language, "incentives.decision.first", first=upper_first(first)): say(

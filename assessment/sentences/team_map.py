@@ -24,7 +24,17 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
     shared, guessed, said = (_named(each, language) for each in (found.shared, found.guessed, found.said))
     values = {"shared": shared, "guessed": guessed, "said": said}
     names = {"by": upper_first(by), "about": about, "about_first": upper_first(about)}
-    which = "measures" if guessed and said else "only_guessed" if guessed else "only_said" if said else ""
+    which = (
+        "open"
+        if found.is_open
+        else "measures"
+        if guessed and said
+        else "only_guessed"
+        if guessed
+        else "only_said"
+        if said
+        else ""
+    )
     if which and shared:
         which = f"in_part.{which}"
     if not which:
@@ -38,9 +48,12 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
 
 
 def guesses_sentence(found: ToldByRoles, language: Language) -> str | None:
-    """How many of several guesses are right, and in part; None for one alone, which says that itself."""
-    right, partly, count = found.right_guesses, found.partly_right_guesses, len(found.guesses)
-    if not found.guesses[1:]:
+    """How many of several guesses are right, and in part; None for one alone, which says that itself.
+
+    Those that are open are not counted.
+    """
+    right, partly, count = found.right_guesses, found.partly_right_guesses, len(found.judged_guesses)
+    if not found.judged_guesses[1:]:
         return None
     which = "all" if right == count else f"{'some' if right else 'none'}{'_partly' if partly else ''}"
     return say(language, f"team_map.guesses.count.{which}", right=right, partly=partly, count=count)
@@ -58,6 +71,12 @@ def how_far(
         groups[state if is_open or state == "answered" else "missing"].append(name)
     named = {state: joined(names, language) for state, names in groups.items() if names}
     return [(say(language, f"team_map.roles.{state}"), names) for state, names in named.items()]
+
+
+def waiting_sentence(waiting: Sequence[str], of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """Which roles have answered and are not shown yet, and what their rows wait for."""
+    names = joined([member_inside(role, of, instrument, language) for role in waiting], language)
+    return say(language, f"team_map.led.waiting.{'many' if waiting[1:] else 'one'}", roles=names)
 
 
 def told_measures(told: Testimony, language: Language) -> str:

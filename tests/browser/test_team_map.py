@@ -45,6 +45,7 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
     address = link.inner_text().strip()
     phones = {role: picked(new_visitor, address, role, language) for role, language, _ in TEAM}
     assert_taken(new_visitor, address, "sales")
+    assert_what_is_lacking_is_in_sight(new_visitor, address)
 
     for place, role in enumerate(phones, start=1):
         answer(phones[role], 0)
@@ -116,6 +117,18 @@ def picked(new_visitor: NewVisitor, address: str, role: str, language: Language)
     page.locator(f'input[name="role"][value="{role}"]').check(force=True)
     page.locator(".st-key-own_done button").wait_for()
     return page
+
+
+def assert_what_is_lacking_is_in_sight(new_visitor: NewVisitor, address: str) -> None:
+    """A row that says nothing yet is not sent, and its reader sees why, whatever the page shows then."""
+    (role,) = {role.id for role in MAP.roles} - {role for role, *_ in TEAM}
+    page = picked(new_visitor, address, role, "en")
+    page.get_by_text(say("en", "map_page.more_measures.own")).click()
+    page.locator(".st-key-own_measure input").fill("Budget kept")
+    visitor.press(page, "add_own_measure")
+    visitor.press(page, "own_done")
+    expect(page.get_by_text(say("en", "team_map.tell.own.not_said"))).to_be_in_viewport(ratio=1)
+    visitor.press(page, "other_role")
 
 
 def assert_taken(new_visitor: NewVisitor, address: str, role: str) -> None:

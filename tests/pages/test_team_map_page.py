@@ -153,7 +153,14 @@ def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_
     other = opened(visit, seat(led, str(about)))
     other.button(key="own_done").click().run()
     other.button(key="own_done").click().run()
+    leader = visit("incentives", r=led.key)
+    assert "Has answered, and is shown once somebody has guessed about it: the head of sales." in " ".join(
+        each.value for each in leader.markdown
+    )
     other.button(key="guess_skip").click().run()
+    leader.run()
+    assert say("en", "team_map.led.not_judged") in [each.value for each in leader.caption], "no role is judged alone"
+    assert not [each.value for each in leader.subheader if "against the experience" in each.value]
     assert other.button(key="withdraw").label == say("en", "team_map.tell.done.withdraw")
     assert page.run().button(key="to_guesses").label == say("en", "team_map.guesses.title")
     page.button(key="change_row").click().run()

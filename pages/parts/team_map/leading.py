@@ -11,13 +11,28 @@ from assessment.instrument import Language, Organisation
 from assessment.report import Report
 from assessment.sentences.incentives import lead_sentences
 from assessment.sentences.settled import settled_reward
-from assessment.sentences.team_map import agreed_parts, closing_sentences, hour_left, hour_parts, member_inside
+from assessment.sentences.team_map import (
+    agreed_parts,
+    closing_sentences,
+    hour_left,
+    hour_parts,
+    member_inside,
+    waiting_sentence,
+)
 from assessment.settled import settled
 from assessment.team_map import TeamMap
 from assessment.words import joined, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.incentives.editor import elements_editor
-from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, watch, who_answers
+from pages.parts.team_map.shown import (
+    clash_so_far,
+    guesses,
+    largest_clash,
+    map_so_far,
+    roles_so_far,
+    watch,
+    who_answers,
+)
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground
@@ -94,7 +109,7 @@ def gathering_screen(language: Language) -> None:
             with st.container(key="team_map_now"):
                 _hour(hour_left(language)[:1])
         if found.waiting:
-            _waiting(language)
+            _waiting(found, language)
     with st.container(key="team_map_parts"):
         with st.container(key="team_map_whole" if found.shown else "team_map_hour"):
             if found.shown:
@@ -124,10 +139,11 @@ def _title(found: TeamMap, language: Language) -> str:
     )
 
 
-def _waiting(language: Language) -> None:
-    """That rows wait for the guesses about them, and the way to show them now."""
+def _waiting(found: TeamMap, language: Language) -> None:
+    """Which rows wait for the guesses about them, and the way to show them now."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="team_map_waiting"):
-        st.markdown(say(language, "team_map.led.waiting"), width="content")
+        waiting = waiting_sentence(found.waiting, found.map, found.instrument, language)
+        st.markdown(plain(waiting), width="content")
         st.button(
             say(language, "team_map.led.show_now"),
             key="team_map_show",
@@ -156,7 +172,7 @@ def _before_rows(found: TeamMap, language: Language) -> None:
 
 def _beside(found: TeamMap, language: Language) -> None:
     """The largest clash; the code, folded once all have answered; the whole hour."""
-    largest_clash(gathering.whole_report(found), language, is_last=found.is_complete)
+    clash_so_far(found, language)
     if not found.is_complete:
         _link(language)
     if found.shown:

@@ -36,19 +36,32 @@ _MOST: Final = 20  # Guesses: one of each role.
 
 
 def map_so_far(found: TeamMap, language: Language) -> None:
-    """The map that the own rows make, below its finding; that it is empty while it is open and nobody has answered."""
+    """The map that the own rows make, below its finding once it is judged.
+
+    While it is open and nobody has answered, that it is empty.
+    """
     report = gathering.whole_report(found)
     with st.container(key="team_map_so_far", gap="small"):
         if report.incentives is None:
             if found.is_open and not found.waiting:
                 st.caption(say(language, "team_map.led.empty"))
             return
-        finding, *others = lead_sentences(report.incentives, report, language)
-        st.subheader(plain(finding), anchor=False)
-        st.markdown(plain(" ".join(others)))
+        if found.is_judged:
+            finding, *others = lead_sentences(report.incentives, report, language)
+            st.subheader(plain(finding), anchor=False)
+            st.markdown(plain(" ".join(others)))
+        else:
+            st.caption(say(language, "team_map.led.not_judged"))
         map_picture(report, language)
         how = [map_label(report, language), *weighed_sentences(found.map, found.instrument, language)]
         st.caption(plain(" ".join(how)))
+
+
+def clash_so_far(found: TeamMap, language: Language) -> None:
+    """The two roles that clash most in the map so far; nothing before it is judged."""
+    if found.is_judged:
+        is_last = found.is_complete or not found.is_open
+        largest_clash(gathering.whole_report(found), language, is_last=is_last)
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:

@@ -13,7 +13,7 @@ from assessment.sentences.team_map import member_inside
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
-from pages.parts.team_map.shown import guesses, largest_clash, map_so_far, roles_so_far, to_guesses, watch, who_answers
+from pages.parts.team_map.shown import clash_so_far, guesses, map_so_far, roles_so_far, to_guesses, watch, who_answers
 from pages.shared import elements
 from pages.shared.elements import plain, soft_ground
 from pages.shared.remembered_key import forget_key, remember_key, remembered_key
@@ -24,7 +24,7 @@ _UNBROKEN: Final = "\u2011"  # A hyphen that no line ends after.
 _STYLES: Final = """<style>
 .st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
 .st-key-team_map_buttons button { min-height: 48px }
-.st-key-team_map_buttons { max-width: 44rem; margin-inline: auto }
+.st-key-team_map_buttons, .st-key-team_map_lacks { max-width: 44rem; margin-inline: auto }
 @media (max-width: 640px) {
   .st-key-team_map_buttons > * { flex: 1 0 100% !important }
   .st-key-team_map_buttons :is(.stButton, button) { width: 100% }
@@ -130,9 +130,16 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
     row(found, report, language, is_guess=is_guess)
     if not is_guess:
         st.caption(say(language, f"{place}.{'saved' if mine.before is None else 'changing'}"))
+    _way_on(language, is_guess=is_guess)
+
+
+def _way_on(language: Language, *, is_guess: bool) -> None:
+    """The buttons in the bar at the bottom, and above them what the row lacks: there it is in sight wherever one is."""
+    place = f"team_map.tell.{'guess' if is_guess else 'own'}"
     if lacking := gathering.lacks():
         which = f"{place}.no_measure" if lacking == "no_measure" else "team_map.tell.own.not_said"
-        st.warning(say(language, which))
+        with st.bottom, st.container(key="team_map_lacks"):
+            st.warning(say(language, which))
     with st.bottom, st.container(horizontal=True, gap="small", key="team_map_buttons"):
         st.button(
             say(language, f"{place}.done"),
@@ -162,7 +169,7 @@ def _done(found: TeamMap, language: Language) -> None:
         who_answers(found, language)
         to_guesses(found, language)
     map_so_far(found, language)
-    largest_clash(gathering.whole_report(found), language, is_last=found.is_complete or not found.is_open)
+    clash_so_far(found, language)
     guesses(found, language)
     roles_so_far(found, language)
     if found.is_open and own is not None and mine:
