@@ -112,9 +112,7 @@ class PlanLine:
     @property
     def first_open(self) -> int | None:
         """The place of its first step that is not done; 0 where it has no steps, None where it is all done."""
-        if self.is_all_done:
-            return None
-        return next((place for place, step in enumerate(self.steps) if not step.is_done), 0)
+        return None if self.is_all_done else next((at for at, step in enumerate(self.steps) if not step.is_done), 0)
 
     @property
     def due_first(self) -> int | None:
@@ -299,8 +297,7 @@ def steps_in_turn(
 ) -> tuple[PlanStep, ...]:
     """recommended_steps() of advice that comes into a plan of these lines, the first as day_in_turn() has it."""
     first, *later = recommended_steps(texts, today)
-    day = day_in_turn(first.due or today, source, lines, today, ranked)
-    return (replace(first, due=day), *later)
+    return (replace(first, due=day_in_turn(first.due or today, source, lines, today, ranked)), *later)
 
 
 def day_in(days: int, today: date) -> date:
@@ -401,7 +398,8 @@ def day_in_turn(
     """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
 
     A working day before the next step of advice behind it, but not before tomorrow or that of advice ahead of it within
-    thirty days, and `day` where one ahead has that day already. Advice not in `ranked`, as one's own, keeps its day.
+    thirty days. Where one ahead has that day already it is `day`, or else a week on, within those days and before
+    advice behind it. Advice not in `ranked`, as one's own, keeps its day.
     """
     if source is None or source not in ranked:
         return day
@@ -411,11 +409,13 @@ def day_in_turn(
         for line in lines
         if line.source in places and not line.is_all_done and (due := _next_of(line, today).day) and due >= today
     ]
-    tomorrow, latest = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today)
-    behind = (min(due, working_day(due - timedelta(days=1))) for place, due in known if place > places[source])
-    before = min([day, *(max(due, tomorrow) for due in behind)])
-    ahead = [due for place, due in known if place < places[source] and due <= latest]
-    return max([day if before in ahead else before, *ahead])
+    tomorrow, latest, own = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today), places[source]
+    behind = [max(tomorrow, min(due, working_day(due - timedelta(days=1)))) for place, due in known if place > own]
+    before = min([day, *behind])
+    ahead = [due for place, due in known if place < own and due <= latest]
+    found = max([day if before in ahead else before, *ahead])
+    week_on = min([day_in(DAYS_OF_FIRST_STEP, found), *(due for due in behind if due >= found)])
+    return week_on if found in ahead and week_on < latest else found
 
 
 def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:

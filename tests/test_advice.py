@@ -982,6 +982,10 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     assert advice_reason(level["ability"], report, "sv") == (
         "Stödet från förmåga är 69 av 100 möjliga. Den faktorn är starkast nu, men målet är 75."
     )
+    alike = columns | {"internal_rewards": ([3] * 6, [4, 4, 3, 4, 2, 4])}
+    assert advice_reason(level["ability"], build_report(BANK, answers(alike), made_on=report.made_on), "sv") == (
+        "Stödet från förmåga är 69 av 100 möjliga. Målet är 75."
+    ), "another one is as strong"
     assert "målet" not in advice_reason(level["conditions"], report, "sv"), "it is among the lowest"
     assert (
         advice_answers(level["conditions"], report, "en") == "No statement stands out: every answer is “partly true”."

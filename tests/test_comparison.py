@@ -554,6 +554,12 @@ def test_a_change_is_the_difference_of_the_two_numbers_beside_it(
     pdf = to_pdf(replace(report, opens_with_change=False), language)
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     assert movement_text(todays, language) in " ".join(text.split())
+    flat = build_report(bank, answers({**before, "ability": (WORKED["ability"][0], [3] * 4)}), made_on=earlier.made_on)
+    now = answers({**before, "conditions": later["conditions"]})
+    risen = build_report(bank, now, made_on=report.made_on, earlier=[flat])
+    assert (risen.factor_changes[0].new.whole_points, risen.factor_changes[0].new.is_small) == (13, True)
+    shown = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(risen, language))).pages)
+    assert f"+{number(12.5, language, 1)}" in shown, "13 is more than two answers make, and was called a small change"
     (rule,) = comparison_remarks(report, language)
     assert re.findall(r"\d+", rule) == ["10"], "as much as two answers make is shown as 12 or as 13"
     assert rule in " ".join(text.split())

@@ -670,7 +670,7 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     assert "44 → 63" in first
     assert "38 → 19" in first
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
-    places = [first.rindex(name, 0, first.index(say(language, f"export.{first_heading(dated)}"))) for name in order]
+    places = [first.rindex(name, 0, first.index(say(language, f"export.{first_heading(dated, 3)}"))) for name in order]
     assert places == sorted(places), "in the order of the screen"
     for line in dated.plan:
         assert not line.outcome or say(language, f"plan.outcomes.{line.outcome}") in page, "not only counted"

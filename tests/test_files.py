@@ -352,7 +352,7 @@ def test_the_first_sheet_has_advice_in_its_order_and_what_is_not_in_the_plan_its
     days = [row[5] for row in steps.iter_rows(min_row=4, values_only=True) if row[6] == state]
     first = recommended_steps(step_texts(report.to_do[2], report, language), DAY)[0].due
     assert first
-    assert f"{date_text(first, language)}?" in days
+    assert f"{date_text(first + timedelta(days=7), language)}?" in days, "a week after what the plan has ahead of it"
     assert all(str(day).endswith("?") for day in days), "a text, which no formula takes for a day"
     assert say(language, "export.purpose.suggested") in steps["A2"].value
 
@@ -376,6 +376,10 @@ def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     assert day in page
     first, second = (page.index(advice_title(titled.advice[place], report, language)) for place in (0, 1))
     assert first < second, "what the results advise first, though it is not in the plan, then the plan"
+    lines = [replace(line, id=sign * 32, source=titled.to_do[place].source) for place, sign in enumerate("abc")]
+    for some, heading in ((lines[1:2], "first_of_advice"), (lines[:1], "first_of_plan"), (lines, "first")):
+        page = pages_of(to_pdf(replace(titled, plan=tuple(some)), language))[0].line
+        assert f"{say(language, f'export.{heading}')} " in page, "of what stands below it"
     own = replace(line, id="b" * 32, source=None, due=step.due - timedelta(days=1), title="Own", steps=())
     late_own = replace(line, source=None, owner="Karin")
     page = pages_of(to_pdf(replace(report, advice=(), plan=(late_own, own)), language))[0].line

@@ -402,11 +402,16 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
 
     week, soon, later = day_in(7, TODAY), TODAY + timedelta(days=3), TODAY + timedelta(days=18)
     assert begun("second", planned("first", soon)) == week == begun("own", planned("first", later))
-    assert begun("second", planned("first", later)) == later, "not before the first"
+    assert begun("second", planned("first", later)) == day_in(25, TODAY), "a week after the first"
+    assert begun("second", planned("first", week)) == day_in(14, TODAY), "two first steps got the same day"
+    next_day = later + timedelta(days=1)
+    assert begun("second", planned("first", later), planned("third", next_day)) == later, "before the third"
+    just_before = TODAY + timedelta(days=24)
+    assert begun("second", planned("first", just_before)) == just_before, "not on the day of its second step"
     before = soon - timedelta(days=1)
     assert begun("first", planned("second", soon)) == before, "two next steps on one day is one too many"
     assert begun("first", planned("second", week)) == date(2026, 11, 26), "the last working day before it"
-    assert begun("second", planned("first", later), planned("third", soon)) == later
+    assert begun("second", planned("first", later), planned("third", soon)) == day_in(25, TODAY)
     assert begun("second", planned("first", TODAY + timedelta(days=50))) == week, (
         "nothing waits for longer than a month"
     )
@@ -414,7 +419,7 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
     assert begun("second", planned("first", TODAY - timedelta(days=1))) == week, "what is late gets another day"
     late = planned("second", TODAY - timedelta(days=9), days=-2)
     (one,) = late_things([late, planned("first", later), planned("third", soon)], TODAY, ranked)
-    assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == later
+    assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == day_in(25, TODAY)
     (alone,) = late_things([late, planned("third", soon)], TODAY, ranked)
     assert alone.new_day == before
     # After advice was added behind two that are late, both got the day before it.

@@ -26,15 +26,13 @@ _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewar
 class Advice:
     """One recommendation for this respondent. `target` is the factor, facet or condition it is about.
 
-    `is_beyond_reach` if what the respondent leads is known and does not suffice to carry it out. It `is_groundwork` if
-    it is on no single factor and so weighty that it comes before the rest, which builds on it.
+    `is_beyond_reach` if what the respondent leads is known and does not suffice to carry it out.
     """
 
     recommendation: Recommendation
     target: str
     reason: Reason
     is_beyond_reach: bool = False
-    is_groundwork: bool = False
 
     @property
     def id(self) -> str:
@@ -159,10 +157,10 @@ def _answering_headline(ranked: tuple[Advice, ...], evidence: Evidence) -> tuple
 
 
 def _described(advice: Advice, evidence: Evidence) -> Advice:
-    """Advice that says whether it is beyond reach, and whether it is groundwork."""
+    """Advice that says whether it is beyond reach."""
     leads = evidence.answers.leads
     is_beyond = leads is not None and advice.recommendation.reach not in _REACHED[leads]
-    return replace(advice, is_beyond_reach=is_beyond, is_groundwork=_comes_first(advice, evidence.instrument))
+    return replace(advice, is_beyond_reach=is_beyond)
 
 
 def _some_within_reach(in_order: tuple[Advice, ...], evidence: Evidence) -> tuple[Advice, ...]:

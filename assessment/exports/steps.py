@@ -53,9 +53,10 @@ def begins_outside_plan(report: Report) -> bool:
     return bool(report.to_do) and report.planned(report.to_do[0]) is None
 
 
-def first_heading(report: Report) -> str:
-    """The name of the heading of in_turn(): where it has both, whether advice or the plan comes first."""
-    if not has_proposals(report):
+def first_heading(report: Report, most: int) -> str:
+    """The name of the heading of the first `most` of in_turn(): with both, whether advice or the plan comes first."""
+    shown = in_turn(report)[:most]
+    if not has_proposals(report) or not any(isinstance(one, Advice) for one in shown):
         return "first"
     return "first_of_advice" if begins_outside_plan(report) else "first_of_plan"
 

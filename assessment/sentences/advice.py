@@ -435,15 +435,14 @@ def _aim(advice: Advice, report: Report, language: Language) -> list[str]:
     """Why advice is shown on a factor that is not among the weakest: it has not reached the aim."""
     if not report.is_below_aim(advice):
         return []
-    place = "strongest" if report.scores.factor(advice.target).new.score == report.scores.highest else "other"
+    highest = score_text(report.scores.highest, language)
+    strongest = [one.id for one in report.scores.factors if score_text(one.new.score, language) == highest]
+    place = "strongest" if strongest == [advice.target] else "other"
     return [say(language, f"steps.aim.{place}", target=number(report.instrument.target, language))]
 
 
 def _last_time(advice: Advice, report: Report, language: Language) -> list[str]:
-    """What the score that is the reason for advice was in the assessment before, where it has moved since.
-
-    Nothing where the report opens with what has changed.
-    """
+    """What the score behind advice was last time, where it has moved; nothing where the report opens with changes."""
     moved = next((one.new for one in report.changes if one.id == advice.reason.values.get("name")), None)
     if report.shows_change or moved is None or not moved.has_moved or "score" not in advice.reason.values:
         return []

@@ -14,7 +14,7 @@ from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title
 from assessment.sentences.reader import say_to_reader
-from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
+from assessment.words import first_names, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -56,22 +56,6 @@ def worse_waits_sentence(report: Report, language: Language) -> str:
     held = {of(one.target) for one in report.waiting}
     waiting = part_names([factor for factor in worse if factor in held], report.instrument, language)
     return say(language, "results.worse.waits", names=waiting) if waiting else ""
-
-
-def groundwork_sentence(report: Report, language: Language) -> str:
-    """Why other advice has a lower number than that on what has become worse; "" where it is not as groundwork."""
-    numbers, found = [], worse_advice(report, language)
-    for place, one in enumerate(report.to_do[1:] if found else (), start=2):
-        if one == found[0].advice:
-            break
-        if not one.is_groundwork:
-            return ""
-        numbers.append(str(place))
-    if not numbers:
-        return ""
-    many = "many" if numbers[1:] else "one"
-    listed, number = joined(numbers, language), found[0].number
-    return say(language, f"results.worse.groundwork.{many}", numbers=listed, number=number)
 
 
 class Standing(NamedTuple):

@@ -33,7 +33,7 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
-from assessment.sentences.since import groundwork_sentence, worse_advice, worse_waits_sentence
+from assessment.sentences.since import worse_advice, worse_waits_sentence
 from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.note import note_on, other_notes
@@ -93,14 +93,11 @@ def _after_first(taking: Taking, *, is_asked: bool) -> None:
     if waits and report.to_do and not (is_asked and report.holding in report.done):
         st.markdown(plain(waits))
     in_sight = _in_sight(report, language)
-    is_moved_up = in_sight != report.to_do[: len(in_sight)]
-    if is_moved_up and (why := groundwork_sentence(report, language)):
-        st.markdown(plain(why))
-    numbers = {advice.source: number for number, advice in enumerate(report.to_do, 1)}
-    for place, advice in enumerate(in_sight[1:], 1):
-        _card(numbers[advice.source], advice, taking, is_open=False)
-        note_on(advice, in_sight[:place], report, language)
-    if rest := [(numbers[advice.source], advice) for advice in report.to_do if advice not in in_sight]:
+    numbered = list(enumerate(report.to_do, 1))
+    for number, advice in numbered[1 : len(in_sight)]:
+        _card(number, advice, taking, is_open=False)
+        note_on(advice, in_sight[: number - 1], report, language)
+    if rest := numbered[len(in_sight) :]:
         _rest(rest, taking)
     other_notes(in_sight, report, language)
     if done := done_sentences(report, language):
@@ -108,10 +105,9 @@ def _after_first(taking: Taking, *, is_asked: bool) -> None:
 
 
 def _in_sight(report: Report, language: Language) -> tuple[Advice, ...]:
-    """The advice with a place of its own: the first, then that on what has become worse where it would be folded."""
-    first = report.to_do[: _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT]
-    worse = [one.advice for one in worse_advice(report, language) if one.advice not in first]
-    return (*first[:1], *worse, *first[1:])
+    """The advice with a place of its own: the first pieces, down to that on what has become worse."""
+    fewest = _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT
+    return report.to_do[: max([fewest, *(one.number for one in worse_advice(report, language))])]
 
 
 def _agreement(report: Report, language: Language) -> None:
@@ -172,7 +168,8 @@ def _card(number: int, advice: Advice, taking: Taking, *, is_open: bool) -> None
         return
     title = f"**{number}. {_title(advice, taking)}**{_in_plan(advice, taking)}"
     first, *others = _why(advice, taking)
-    with _spot([advice], report), st.expander(f"{title}  \n{plain(first)}", key=f"advice_{advice.source}"):
+    key, is_led_to = planning.key_of_advice(advice.source), planning.is_led_to(advice.source)
+    with _spot([advice], report), st.expander(f"{title}  \n{plain(first)}", key=key, expanded=is_led_to):
         if others:
             st.markdown(plain(" ".join(others)))
         _body(advice, taking, "secondary")

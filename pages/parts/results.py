@@ -59,7 +59,7 @@ from pages.shared.elements import (
 )
 from pages.shared.pictures import draw
 from pages.shared.series import assess_again_button, is_time_again
-from pages.visit import address, assessments, beginning, gathering, places, reminding
+from pages.visit import address, assessments, beginning, gathering, places, planning, reminding
 
 # On a phone the PDF takes no room of its own: it stands beside the day, where that stands.
 _PDF: Final = """<style>
@@ -148,8 +148,9 @@ def _to_worse(report: Report, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="worse_advice"):
         st.markdown(say(language, "results.worse.advice"), width="content")
         for one in found:
-            key, there = f"to_{one.advice.source}", (f"advice_{one.advice.source}",)
-            st.button(plain(one.words), key=key, type="tertiary", on_click=places.arrive_at, args=there)
+            source = one.advice.source
+            key = f"to_{source}"
+            st.button(plain(one.words), key=key, type="tertiary", on_click=planning.lead_to_advice, args=(source,))
 
 
 def pictures(report: Report, language: Language) -> None:

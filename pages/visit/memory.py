@@ -216,6 +216,8 @@ IS_TITLED: Final = Memory[bool]("is_titled", "key", default=False)
 EMPTY_LINE: Final = Memory[str | None]("empty_line", "key", None)
 OPEN_LINES: Final = Memory[Sequence[str]]("open_lines", "assessment", ())
 FOLDED: Final = Memory[int]("folded", "key", 0)
+# The source of the advice that the line below the headline has led to.
+ADVICE_LED_TO: Final = Memory[str | None]("advice_led_to", "assessment", None)
 CHANGED_LINES: Final = Memory[Sequence[str]]("changed_lines", "assessment", ())
 # Its id and the number of the step, where the last change was the tick of one.
 TICKED_STEP: Final = Memory[str | None]("ticked_step", "assessment", None)

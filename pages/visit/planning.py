@@ -159,6 +159,22 @@ def lead_to(line: str) -> None:
     places.arrive_at(f"line_{line}")
 
 
+def lead_to_advice(source: str) -> None:
+    """Show this advice of the result open and from its top."""
+    memory.ADVICE_LED_TO.keep(source)
+    places.arrive_at(key_of_advice(source))
+
+
+def is_led_to(source: str) -> bool:
+    """Whether something on the page has led to this advice last, which is to be open."""
+    return memory.ADVICE_LED_TO.value == source
+
+
+def key_of_advice(source: str) -> str:
+    """The key of the fold of this advice: a new one opens it, since the browser keeps a known one as it is."""
+    return f"advice_{source}_open" if is_led_to(source) else f"advice_{source}"
+
+
 def going_on_from(line: PlanLine) -> str:
     """The id of the line that goes on where this one, which is done, leaves something: the same at every click."""
     return sha256(f"{line.id} goes on".encode()).hexdigest()[: len(line.id)]

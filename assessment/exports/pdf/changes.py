@@ -95,8 +95,10 @@ def _scores(sheet: Sheet, moved: Change, top: float, *, wanted: bool) -> None:
     sheet.mark(LEFT + _SCORES + 1.5, middle, 3.0, wanted=wanted)
     scores = " → ".join(score_text(score, sheet.language) for score in (moved.earlier, moved.later))
     sheet.line_of_text(scores, LEFT + _SCORES + 4.8, top, _SIZE, colour=colour)
-    if moved.whole_points is not None:
-        words = signed(moved.whole_points, sheet.language)
+    if moved.whole_points is not None and moved.difference is not None:
+        # 13 of whole numbers would be more than the 12.5 that two answers can give.
+        is_rounded_up = moved.is_small and abs(moved.whole_points) > moved.two_answers
+        words = signed(moved.difference if is_rounded_up else moved.whole_points, sheet.language, int(is_rounded_up))
         left = LEFT + _POINTS - sheet.measure(words, size, bold=moved.is_clear)
         sheet.line_of_text(words, left, sheet.centred(middle, size), size, bold=moved.is_clear, colour=colour)
 

@@ -58,7 +58,7 @@ _LINE_SIZE: Final = 9.3
 _ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
-_MOST_LEFT: Final = 60.0  # Millimetres at the foot of a page, so that the steps of a line stay together.
+_MOST_LEFT: Final = 120.0  # Millimetres at the foot of a page, so that the steps of a line stay together.
 _HEAD: Final = 19.5  # That the table goes on, and the names of the columns, where they take two lines.
 _LEFT, _BETWEEN = 9.0, 6.0  # Where the texts of advice begin, and what is between its columns.
 _ABOVE_SENTENCE: Final = 1.6
@@ -227,7 +227,7 @@ def _decided(sheet: Sheet) -> None:
         for place, (cells, height) in enumerate(row):
             is_next = not place and number > 0
             needs = _stays_together(sheet, rows, number, place)
-            if sheet.part(needs) if is_next else sheet.room(needs if place else height):
+            if sheet.room(needs if place or is_next else height):
                 goes_on = sheet.say("goes_on", title=heading)
                 sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 12, bold=True) + 2
                 _decided_head(sheet)

@@ -203,7 +203,8 @@ def _since(sheet: Sheet, *, is_short: bool = False) -> str:
 
 def _first(sheet: Sheet, actions: Sequence[FirstAction], air: float, said: Sequence[_Said]) -> None:
     """The actions with lines to write on, what is to be settled, and the sentences before and after them."""
-    heading, top = sheet.say(first_heading(sheet.report) if actions[0].title else "first_own"), sheet.y + 1.6
+    heading = sheet.say(first_heading(sheet.report, len(actions)) if actions[0].title else "first_own")
+    top = sheet.y + 1.6
     sheet.mark_as("H2")
     sheet.y = sheet.paragraph(heading, LEFT, top, WIDTH, 14, bold=True) + 1
     sheet.mark_as("P")
