@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, permutations
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
-from assessment.anonymity import Bound, WholeFigure
+from assessment.anonymity import Bound, GroupReport, WholeFigure
 from assessment.group_distances import distance_above, is_near
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
@@ -59,8 +59,12 @@ class Together:
         """The factor that the other managers see the farthest from the executive team; None where none is far apart."""
         if result.wave != "leaders" or result.executive is None:
             return None
-        theirs = replace(result, report=result.executive, wave="executive", executive=None)
-        return next(iter(cls({"executive": theirs, "leaders": result}).farthest), None)
+        reports: dict[Wave, GroupReport] = {"executive": result.executive, "leaders": result.report}
+        whole = {  # Without groups: the question is to all of these managers.
+            wave: replace(result, report=replace(report, groups=()), wave=wave, executive=None)
+            for wave, report in reports.items()
+        }
+        return next(iter(cls(whole).farthest), None)
 
     @property
     def are_all(self) -> bool:
@@ -107,6 +111,10 @@ class Together:
         """Whether no groups of a step are far apart on a factor: otherwise its figure is not what each of them sees."""
         return factor not in self.results[wave].differing
 
+    def _rows_of_all(self, factor: str) -> Mapping[Wave, TeamRow]:
+        """What each step sees of a factor, without those whose groups are far apart on it."""
+        return {wave: row for wave, row in self.rows(factor).items() if self.is_of_all(factor, wave)}
+
     @property
     def supporting(self) -> tuple[str, ...]:
         """The factors that surely support the wanted way by the figures of every step and the leader's."""
@@ -144,11 +152,11 @@ class Together:
         """The factors on which two steps are the farthest apart, as far as the limit of the team's result (3.11).
 
         Several where they are equally far. A bound counts as its number: what it leaves open would only be farther
-        away. Empty where nothing is far apart.
+        away. A step whose groups are far apart on a factor is left out of it. Empty where nothing is far apart.
         """
         found: dict[str, list[tuple[float, TeamRow, TeamRow]]] = {}
         for factor in self.factors:
-            for one, other in permutations(self.rows(factor).values(), 2):
+            for one, other in permutations(self._rows_of_all(factor).values(), 2):
                 distance = distance_above(one.figure, other.figure)
                 if distance is not None and distance >= next(iter(self.results.values())).limit(factor):
                     found.setdefault(factor, []).append((distance, one, other))
@@ -164,16 +172,18 @@ class Together:
     def alike(self) -> Alike:
         """How much of what all steps see can be compared, for saying that none of it is far apart.
 
-        Figures with a bound can be where that tells how far apart they are at the least.
+        Figures with a bound can be where that tells how far apart they are at the least; that of a step whose groups
+        are far apart cannot.
         """
-        pairs = [pair for factor in self.factors for pair in combinations(self.rows(factor).values(), 2)]
-        count = sum(_can_be_compared(one.figure, other.figure) for one, other in pairs)
-        return "alike" if count == len(pairs) else "alike_as_shown" if count else "not_comparable"
+        of_all = (combinations(self._rows_of_all(factor).values(), 2) for factor in self.factors)
+        count = sum(_can_be_compared(one.figure, other.figure) for pairs in of_all for one, other in pairs)
+        every = len(self.factors) * len([*combinations(self.results, 2)])
+        return "alike" if count == every else "alike_as_shown" if count else "not_comparable"
 
     def _as(self, row: TeamRow) -> tuple[Wave, ...]:
         """The steps with the same figure of a factor as this one."""
         shown = (row.figure.mean, row.figure.bound)
-        rows = self.rows(row.factor).items()
+        rows = self._rows_of_all(row.factor).items()
         return tuple(wave for wave, each in rows if (each.figure.mean, each.figure.bound) == shown)
 
     @property
@@ -216,7 +226,7 @@ class Together:
 
         From the leader to the last step nobody sees more support than those before, whatever bounds leave open, and
         the first and the last step are as far apart as the limit of the team's result (3.11). Empty before all steps
-        are done.
+        are done, and of a factor on which groups within a step are far apart.
         """
         return self._along(1)
 
@@ -324,7 +334,8 @@ class Together:
         found: dict[str, float] = {}
         for factor in self.factors:
             chain = self._chain(factor)
-            if all(_falls(high, low) for high, low in pairwise(chain[::sign])):
+            is_along = all(_falls(high, low) for high, low in pairwise(chain[::sign]))
+            if is_along and len(self._rows_of_all(factor)) == len(self.results):
                 distance = sign * ((chain[1][0] or 0) - (chain[-1][0] or 0))
                 if distance >= next(iter(self.results.values())).limit(factor):
                     found[factor] = distance
@@ -342,7 +353,7 @@ class Together:
         for factor in self.factors:
             rows = self.rows(factor)
             is_away = all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows.values())
-            if is_away and all(self.is_of_all(factor, wave) for wave in rows):
+            if is_away and len(self._rows_of_all(factor)) == len(rows):
                 found[factor] = min(abs(row.distance or 0) for row in rows.values())
         return _farthest_first(found)
 

@@ -247,7 +247,7 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
         assert "75 mot ungefär 30" in headline
         also = "Däremot ser du mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
         assert also in headline
-    assert first_words(found, "sv").startswith("”Mina svar om förutsättningar gav 75 av 100, era ungefär 30.")
+    assert "Mina svar om förutsättningar gav 75 av 100, era ungefär 30." in first_words(found, "sv")
     of_member = team_headline(replace(found, is_for_leader=False), "sv").consequence
     assert "ser mer stöd i förutsättningarna: 75 mot" in of_member
     unsure = "Hur säker skillnaden är går inte att säga här"
@@ -454,7 +454,9 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     begin, other = (team_begin_in_group(each, found, "sv") for each in found.advice[1:3])
     assert begin == "Börja i Sales, där stödet i förutsättningarna är under 25."
     assert other == "", "of other advice"
-    said = say("sv", "talk.first.groups")
+    said = "”Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna. Mina svar"
+    to_group = "Säg på mötet med bara Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
+    assert to_group in talk_steps(found, "sv")[1].texts[-1], "with a question about what divides the groups"
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
     words = {agreement_word(each, found, "en") for each in SHOWN.factors}
     assert words == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
@@ -1047,6 +1049,10 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     differ = Together(dict(zip(WAVES, seen, strict=True)))
     assert differ.leader_less == ("internal_rewards",), "not what groups are far apart on"
     assert differ.away["ability"] == ("executive", "leaders")
+    assert told_headline(of_groups, "en")[0].endswith("the other employees, the groups are far apart on this.")
+    lower: dict[Wave, TeamResult] = {"executive": step(60, groups=()), "leaders": step(55, groups=()), "all": step(24)}
+    assert (Together(lower).farthest, Together(lower).fading) == ((), ()), "24 is what none of its groups sees"
+    assert Together(lower | {"all": step(24, groups=())}).farthest
     assert "other employees" not in "".join(each for each in told_figures(differ, "en") if each.startswith("Ability"))
     _, advice = of_groups.to_decide[0]
     begin, first_step, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
@@ -1060,7 +1066,7 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
     assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"
     withheld = replace(SHOWN, factors=tuple(replace(each, mean=None) for each in SHOWN.factors), groups=())
-    for hidden, said in ((step(25), "alike_as_shown"), (result(withheld, wave="leaders"), "not_comparable")):
+    for hidden, said in ((step(25, groups=()), "alike_as_shown"), (result(withheld, wave="leaders"), "not_comparable")):
         few = {"executive": result(replace(withheld, factors=(SHOWN.factors[0], *withheld.factors[1:]))), "all": hidden}
         assert Together(few).alike == said  # type: ignore[arg-type]  # the waves
     assert say("en", "rollout.together.alike") not in [*sentences_of(of_groups, "en"), *told_headline(of_groups, "en")]

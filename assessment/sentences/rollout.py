@@ -14,14 +14,13 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import far_groups, names_apart
+from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence, names_apart
 from assessment.sentences.team import (
     bounded,
     factors_named,
     groups_title,
     leader_figure,
     named_by_step,
-    team_figure,
 )
 from assessment.sentences.team_advice import team_begin_in_group, team_step_texts, together_reason
 from assessment.team_result import TeamResult
@@ -240,7 +239,7 @@ def _said(found: Together, language: Language, *, is_shown: bool) -> str:
         case "blocking":
             return blocking_sentence(factors, found, language, _of_leader("by_you", language, is_shown=is_shown))
         case "apart":
-            return _farthest(found, language)
+            return farthest_sentence(found, language)
         case "least":
             return _least(found, language)
         case "alike":
@@ -312,7 +311,7 @@ def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
     is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
     along = _fading(found, language, is_shown=is_shown) if found.is_steady or not found.farthest else ""
     blocks = _blocking(found, language, of="some", is_shown=is_shown)
-    said = [along, "" if is_along else _farthest(found, language), *blocks]
+    said = [along, "" if is_along else farthest_sentence(found, language), *blocks]
     said = _beside_headline(said, found, language, is_shown=is_shown)
     if found.farthest and not found.away:  # Otherwise what the leader sees has the same question.
         said.append(say(language, "rollout.together.ask_both"))
@@ -356,7 +355,8 @@ def _least(found: Together, language: Language) -> str:
     """The factors with the least support in every step; "" where there are none."""
     names = names_inside(found.least, found, language)
     how = "least" if found.are_lowest else "least_among"
-    return say(language, f"rollout.together.{how}", names=names) if found.least else ""
+    said = say(language, f"rollout.together.{how}", names=names) if found.least else ""
+    return f"{said} {but_divided(found.least, found, language)}".strip()
 
 
 def blocking_sentence(factors: Sequence[str], found: Together, language: Language, leader: str) -> str:
@@ -366,15 +366,14 @@ def blocking_sentence(factors: Sequence[str], found: Together, language: Languag
     if found.are_all and len(names) == len(WAVES):
         names = [say(language, "rollout.together.all_three")]
     bank = next(iter(found.results.values())).instrument
-    return upper_first(
-        say(
-            language,
-            f"rollout.together.{'blocks' if bank.is_shipped else 'blocking'}",
-            names=names_inside(factors, found, language),
-            level=lower_first(level_name("blocks", bank, language)),
-            who=joined([leader, *names] if None in whose else names, language),
-        )
+    said = say(
+        language,
+        f"rollout.together.{'blocks' if bank.is_shipped else 'blocking'}",
+        names=names_inside(factors, found, language),
+        level=lower_first(level_name("blocks", bank, language)),
+        who=joined([leader, *names] if None in whose else names, language),
     )
+    return f"{upper_first(said)} {but_divided(factors, found, language, whose)}".strip()
 
 
 def _blocking(
@@ -416,32 +415,6 @@ def advice_sentences(
         said.append(before_advice(advice, report, language))
         said.append(instead_sentence(instead_of, report, language))
     return [each for each in said if each]
-
-
-def _farthest(found: Together, language: Language) -> str:
-    """The factors on which the steps are the farthest apart, with the figures where these are the same on each.
-
-    "" where nothing is far apart.
-    """
-    if not found.farthest:
-        return ""
-    names = names_inside([each.low.factor for each in found.farthest], found, language)
-    first, *others = (
-        {
-            "lower": joined([_people(wave, language) for wave in each.lower], language),
-            "low": team_figure(each.low.figure, language),
-            "higher": joined([_people(wave, language) for wave in each.higher], language),
-            "high": team_figure(each.high.figure, language),
-        }
-        for each in found.farthest
-    )
-    if any(other != first for other in others):
-        return say(language, "rollout.together.apart_several", names=names)
-    return say(language, "rollout.together.apart", name=names, **first)
-
-
-def _people(wave: Wave, language: Language) -> str:
-    return lower_first(say(language, f"rollout.name.{wave}"))
 
 
 def again_sentence(day: str, again_from: str, language: Language, *, is_time: bool) -> str:

@@ -1,14 +1,15 @@
-"""What there is to say and to ask of the groups within each step of a roll-out that are far apart."""
+"""Where the steps of a roll-out are far apart, and what to say and to ask of groups within one that are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assessment.instrument import Language
-from assessment.sentences.team import factors_named, groups_apart, named_by_step
+from assessment.rollout import WAVES, Wave
+from assessment.sentences.team import factors_named, groups_apart, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.together import Together
-from assessment.words import lower_first, say
+from assessment.words import joined, lower_first, say
 
 
 def far_groups(found: Together, language: Language) -> list[str]:
@@ -39,3 +40,40 @@ def to_ask_groups(found: Together, language: Language) -> list[str]:
             how, groups = "ask_groups", {"lower": apart.lower.name, "higher": apart.higher.name}
         said.append(say(language, f"rollout.together.{how}", who=named_by_step(wave, language), **groups))
     return said
+
+
+def but_divided(
+    factors: Sequence[str], found: Together, language: Language, among: Sequence[Wave | None] = WAVES
+) -> str:
+    """Within which of these steps groups are far apart on a factor, after what the means say of it; "" within none."""
+    divided = [
+        wave for wave in found.results if wave in among and not all(found.is_of_all(each, wave) for each in factors)
+    ]
+    who = joined([named_by_step(wave, language) for wave in divided], language)
+    return say(language, "rollout.together.but_divided", who=who) if who else ""
+
+
+def farthest_sentence(found: Together, language: Language) -> str:
+    """The factors on which the steps are the farthest apart, with the figures where these are the same on each.
+
+    "" where nothing is far apart.
+    """
+    if not found.farthest:
+        return ""
+    names = factors_named([each.low.factor for each in found.farthest], list(found.results.values())[-1], language)
+    first, *others = (
+        {
+            "lower": joined([_people(wave, language) for wave in each.lower], language),
+            "low": team_figure(each.low.figure, language),
+            "higher": joined([_people(wave, language) for wave in each.higher], language),
+            "high": team_figure(each.high.figure, language),
+        }
+        for each in found.farthest
+    )
+    if any(other != first for other in others):
+        return say(language, "rollout.together.apart_several", names=names)
+    return say(language, "rollout.together.apart", name=names, **first)
+
+
+def _people(wave: Wave, language: Language) -> str:
+    return lower_first(say(language, f"rollout.name.{wave}"))

@@ -9,6 +9,7 @@ from assessment.report import Report
 from assessment.rollout import Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.planned import line_title
+from assessment.sentences.rollout_groups import names_apart
 from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
@@ -118,7 +119,7 @@ def talk_of_many(result: TeamResult, language: Language) -> str:
 def first_words(result: TeamResult, language: Language) -> str:
     """What the leader says first, in three sentences: both numbers of the first theme, and what the leader wants.
 
-    In a step of a roll-out a fourth where the mean hides that groups are far apart on it; none is named aloud.
+    In a step of a roll-out whose groups are far apart, first on what they are; none of them is named aloud.
     """
     if not result.themes:
         return quoted(say(language, "talk.first.nothing"), language)
@@ -133,9 +134,10 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    of_groups = say(language, "talk.first.groups") if _divides(row, result) else ""
+    names = names_apart([result], language) if result.is_about_groups else ""
+    of_groups = say(language, "talk.first.groups", names=names) if names else ""
     wants = say(language, f"talk.first.{_said_of(row, result)}")
-    return quoted(" ".join(each for each in (numbers, of_groups, wants) if each), language)
+    return quoted(" ".join(each for each in (of_groups, numbers, wants) if each), language)
 
 
 def first_questions(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[str, ...]:
@@ -163,10 +165,11 @@ def talk_steps(result: TeamResult, language: Language, settled: Settled = NOTHIN
     before = [each for each in [_led_to(result, settled, language)] if each]
     first = step(0, 5, "first", _shown_first(result, language), said, *before, say(language, "talk.first.promise"))
     how = f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip()
+    told = (how, _later(result, language), _said_to_group(result, language))
     asked, if_time = _asked(result, settled, language)
     return (
         first._replace(said=said),
-        step(5, 30, "ask", how, *filter(None, [_later(result, language)]))._replace(asked=asked, if_time=if_time),
+        step(5, 30, "ask", *filter(None, told))._replace(asked=asked, if_time=if_time),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", f"{say(language, 'talk.end.how')} {_told_then(result, language)}".strip()),
@@ -270,6 +273,23 @@ def _of_groups(result: TeamResult, language: Language) -> str:
     """The question about what helps in one group and could in another; "" where none are far apart."""
     apart = result.groups_apart
     return say(language, "talk.ask.groups", lower=apart.lower.name, higher=apart.higher.name) if apart else ""
+
+
+def _said_to_group(result: TeamResult, language: Language) -> str:
+    """What to say and ask when meeting only the group with far less support; "" where there is none."""
+    far = result.far_apart if result.is_about_groups else None
+    if far is None or far.lower is None:
+        return ""
+    factor = next(each for each in (*result.apart, *far.factors) if each in far.factors)
+    figure = next(each for each in far.lower.figures if each.factor == factor)
+    said = say(
+        language,
+        "talk.ask.to_group",
+        name=factors_named([factor], result, language),
+        figure=team_figure(figure, language),
+        question=say(language, f"talk.questions.{factor}.brighter.1"),
+    )
+    return say(language, "talk.ask.on_its_own", group=far.lower.name, said=quoted(said, language))
 
 
 def _told_then(result: TeamResult, language: Language) -> str:

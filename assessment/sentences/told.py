@@ -14,7 +14,7 @@ from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.rollout import finding_sentence, names_inside, said_along
-from assessment.sentences.rollout_groups import names_apart
+from assessment.sentences.rollout_groups import but_divided, names_apart
 from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
@@ -66,9 +66,10 @@ def _told_least(found: Together, language: Language) -> str:
     whose = [wave for wave in WAVES if all(wave in found.blocked_for(factor) for factor in factors)]
     if about == "least" or len(whose) == len(WAVES):
         how = about if about == "blocking" or found.are_lowest else "least_among"
-        return say(language, f"{place}.{how}", names=names)
+        return f"{say(language, f'{place}.{how}', names=names)} {but_divided(factors, found, language)}".strip()
     who = joined([named_by_step(wave, language) for wave in whose], language)
-    return say(language, f"{place}.blocking_some", names=names, who=who)
+    said = say(language, f"{place}.blocking_some", names=names, who=who)
+    return f"{said} {but_divided(factors, found, language, whose)}".strip()
 
 
 def _told_along(about: About, factors: Sequence[str], found: Together, language: Language) -> str:
@@ -117,10 +118,14 @@ def _figures(factor: str, found: Together, language: Language) -> str:
 
 
 def _who_blocks(factor: str, found: Together) -> tuple[Wave | None, ...]:
-    """Whose answers say that a factor blocks, where all do or these are far from the others; () elsewhere."""
+    """Whose answers say that a factor blocks, where all do or these are far from the others; () elsewhere.
+
+    Without a step whose groups are far apart on it.
+    """
     blocked = found.blocked_for(factor)
     others = [each for each in (None, *found.results) if each not in blocked]
-    return blocked if found.sets_apart(factor, blocked, others) else ()
+    told = tuple(each for each in blocked if each is None or found.is_of_all(factor, each))
+    return told if found.sets_apart(factor, blocked, others) else ()
 
 
 def told_text(

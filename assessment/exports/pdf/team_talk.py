@@ -25,7 +25,7 @@ from assessment.sentences.talk import (
 from assessment.team_result import TeamResult
 from assessment.words import say
 
-_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # Points, the largest that fits on the page.
+_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # Points, the largest that fits on the page.
 # What is written down of an action, with two words a line, so that there is room for a hand.
 _OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
 _SMALL: Final = 9.5  # Points, from which on down everything is closer together.
