@@ -334,7 +334,7 @@ def test_the_workbook_has_the_answers_on_the_context_too(advised: Callable[..., 
     report = advised(MIXED, "full", context={"TRU01": 2, "TRU02": "dont_know"})
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))["Other answers"]
     trust = [row for row in sheet.iter_rows(values_only=True) if row[1] == "Trust"]
-    assert [row[2] for row in trust] == [2, "Don’t know"], "only what was answered"
+    assert [row[2] for row in trust] == ["True to a small extent (2)", "Don’t know"], "only what was answered"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -298,6 +298,8 @@ class _Finder:
         self.found, self.scores, self.library, self.is_fitted = _SoundMap.of(found), scores, library, is_fitted
         self.measures = _measures_on(found, library)
         self.worth = [self._worth(measure, 0.0) for measure in self.measures]
+        parts = [element.id for element in found.elements]
+        self.harmful = [any(round(each.effect_on(e), 6) < 0 for e in parts) for each in self.measures]
 
     def smallest(self, role_id: str) -> tuple[MeasureStep, ...]:
         """The fewest changes after which a role no longer pulls away; none where they are not enough."""
@@ -340,8 +342,7 @@ class _Finder:
 
     def _against(self, way: Sequence[MeasureMove]) -> int:
         """How many new measures work against a part of the experience."""
-        new = [self.measures[move.new] for move in way if move.new is not None]
-        return sum(any(round(one.effect_on(e.id), 6) < 0 for e in self.found.elements) for one in new)
+        return sum(self.harmful[move.new] for move in way if move.new is not None)
 
     def for_unrewarded(self) -> ProposedChange | None:
         """The measure that helps most of what nobody is rewarded for, for the most influential role with room.

@@ -10,8 +10,9 @@ from assessment.instrument import LANGUAGES, Instrument, Language, Recommendatio
 from assessment.plan import PlanLine
 from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
+from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
-from assessment.words import quoted, say
+from assessment.words import lower_first, quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -220,3 +221,18 @@ def unchanged_advice(line: PlanLine, bank: Instrument) -> Recommendation | None:
         return None
     titles = (*(rule.title[name] for name in bank.languages), *_EARLIER_TITLES.get(rule.id, ()))
     return rule if line.title in titles else None
+
+
+def how_it_shows(line: PlanLine) -> str:
+    """The name of the words for what tells that a line helped: ahead, once it has helped, or where it has not."""
+    if line.outcome == "helped":
+        return "helped"
+    return "not_helped" if line.outcome in ("no_difference", "not_done") else "ahead"
+
+
+def how_it_went(line: PlanLine, report: Report, language: Language) -> str:
+    """How whoever plans has answered that a line went; "" without an answer."""
+    if line.outcome is None:
+        return ""
+    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
+    return f"{say_to_reader(report, language, 'headline.short.answered')} {went}"

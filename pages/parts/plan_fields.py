@@ -15,10 +15,11 @@ import streamlit as st
 from assessment.answers import TEXT_LIMIT
 from assessment.instrument import Language
 from assessment.plan import STATES, TEXT_FIELDS, PlanLine
+from assessment.sentences.planned import how_it_shows
 from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
-from pages.parts.planned import asks_how_it_went, how_it_shows, line_title, outcomes_of, step_stands
+from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, step_stands
 from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
 

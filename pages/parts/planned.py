@@ -11,7 +11,13 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
-from assessment.sentences.planned import asks_to_answer, dropped_remark, number_in_results, state_word
+from assessment.sentences.planned import (
+    asks_to_answer,
+    dropped_remark,
+    how_it_shows,
+    number_in_results,
+    state_word,
+)
 from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
@@ -159,13 +165,6 @@ def asks_how_it_went(line: PlanLine) -> bool:
     newest = assessments.assessment()
     is_above = newest and newest.is_finished and line.asks_for_outcome(newest.number, address.today())
     return line.is_all_done and line.outcome is None and not is_above
-
-
-def how_it_shows(line: PlanLine) -> str:
-    """The name of the words for what tells that a line helped: ahead, once it has helped, or where it has not."""
-    if line.outcome == "helped":
-        return "helped"
-    return "not_helped" if line.outcome in ("no_difference", "not_done") else "ahead"
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine
+from assessment.sentences.planned import how_it_shows
 from assessment.series import Assessment
 from assessment.words import date_text, dotted, joined, quoted, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan_fields import ends_words, outcome_choice
-from pages.parts.planned import how_far, how_it_shows, line_title
+from pages.parts.planned import how_far, line_title
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 

@@ -43,10 +43,17 @@ from assessment.sentences.advice import (
     line_remark,
     tie_sentence,
 )
-from assessment.sentences.planned import dropped_remark, line_title, number_in_results, stands_in_order, state_word
-from assessment.sentences.reader import say_to_reader
+from assessment.sentences.planned import (
+    dropped_remark,
+    how_it_shows,
+    how_it_went,
+    line_title,
+    number_in_results,
+    stands_in_order,
+    state_word,
+)
 from assessment.sentences.statements import without_answers
-from assessment.words import date_text, day_text, dotted, lower_first, say, upper_first
+from assessment.words import date_text, day_text, dotted, say, upper_first
 
 # The leader's plan: the left edge and width of each column.
 _LINE_COLUMNS: Final = ((0.0, 88.0), (90.5, 26.0), (118.5, 21.5), (143.0, 23.0))
@@ -333,7 +340,7 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
             blocks[0] = [[*cell, *text] for cell, text in zip(level, block, strict=True)]
     last = blocks[-1][0]
     if line.success:
-        last += _text(sheet, sheet.say("helped_if", success=line.success), action, limits[3])
+        last += _text(sheet, sheet.say(f"shows.{how_it_shows(line)}", success=line.success), action, limits[3])
     last += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
     return blocks
 
@@ -342,7 +349,7 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     """What a line is, how it went and why it is advised; its day while it is left; and how it stands."""
     language, limits, quiet = sheet.language, _limits(sheet), sheet.colours.quiet
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
-    outcome = _answered(sheet, line)
+    outcome = how_it_went(line, sheet.report, sheet.language)
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
     outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
     about = dotted([*map(upper_first, number_beside(sheet, line)), *filter(None, [outcome])])
@@ -350,18 +357,10 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *_text(sheet, line_title(line, sheet.report.instrument, language), action, limits[0], bold=True),
         *_text(sheet, about, action, colour=quiet),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
-        *([] if line.steps else _text(sheet, line.first_step, action, limits[1])),
+        *([] if line.steps or line.is_all_done else _text(sheet, line.first_step, action, limits[1])),
     ]
     day = [] if line.is_all_done else _on_day(sheet, line.due)
     return [what, day, _text(sheet, _state(sheet, line), state)]
-
-
-def _answered(sheet: Sheet, line: PlanLine) -> str:
-    """How whoever plans has answered that a line went; "" without an answer."""
-    if line.outcome is None:
-        return ""
-    went = lower_first(say(sheet.language, f"plan.outcomes.{line.outcome}"))
-    return f"{say_to_reader(sheet.report, sheet.language, 'headline.short.answered')} {went}"
 
 
 def _limits(sheet: Sheet) -> tuple[int, int, int, int]:
