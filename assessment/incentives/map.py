@@ -396,7 +396,8 @@ class IncentiveMap(MapParts):
 
 def _together(shares: Mapping[str, float], entered: Mapping[str | None, float]) -> float:
     """The effect of measures with these shares together, from what is entered for each, or for all of them."""
-    return mean([_of_measure(entered, key) for key in shares], list(shares.values()))
+    of_others = entered.get(None, 0.0)
+    return mean([entered.get(key, of_others) for key in shares], list(shares.values()))
 
 
 def _of_measure(entered: Mapping[str | None, float], measure: str | None) -> float:
