@@ -791,6 +791,12 @@ def test_a_measure_that_is_ticked_is_a_suggestion_and_a_kept_one_that_is_unticke
     begun.button(key="undo").click().run()
     assert counted(store, key) == {"ceo": ["profit", "solved"]}
     assert "It counts only" not in shown(begun), "about the role on screen"
+    assert say("en", "map_page.on_map") in shown(begun)
+    for measure in ("profit", "solved"):
+        begun.checkbox(key=f"map_ceo_{measure}_chosen").uncheck().run()
+    begun.checkbox(key="map_ceo_growth_chosen").check().run()
+    assert counted(store, key) == {"ceo": []}
+    assert say("en", "map_page.on_map") not in shown(begun), "no row of zeros before a measure counts"
 
 
 def test_a_role_that_is_not_rewarded_for_anything_is_kept_as_such(begun: AppTest, store: Store, key: str) -> None:

@@ -194,10 +194,11 @@ def _strength(role: Role, key: str, report: Report, language: Language) -> None:
 
 
 def _on_map(role: Role, report: Report, language: Language) -> None:
-    """The role's row as the map has it, once it counts and somebody has said what its measures do."""
+    """The role's row as the map has it, once a measure of it counts and somebody has said what its measures do."""
     scores = report.incentives
     score = next((each for each in scores.roles if each.id == role.id), None) if scores else None
-    if scores is None or score is None or not role.measures:
+    counting = role.confirmed().measures
+    if scores is None or score is None or not counting:
         return
     with st.container(key="map_row", gap="xsmall"):
         st.markdown(f"**{say(language, 'map_page.on_map')}**")
@@ -208,7 +209,7 @@ def _on_map(role: Role, report: Report, language: Language) -> None:
         written = pulls_in_text(role.id, report, language).values()
         st.html(row_on_map(zip(names, score.pulls.values(), written, strict=True), language))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))
-        if len(role.measures) > 1:
+        if len(counting) > 1:
             st.caption(say(language, "map_page.mean"))
 
 
