@@ -176,7 +176,8 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
     assert report.incentives
     assert changed.incentives
     decided = report.incentives.clashes[1]
-    assert clash_words(decided, report, "sv") == "beslutad, motsatta håll", "an alarm only until it is decided"
+    said = clash_words(decided, report, "sv")
+    assert said == "beslutad, motsatta håll, och direkt konflikt (25)", "an alarm only until it is decided"
     assert possible_decisions(decided, report, "en") == {
         "Speed first": "Speed comes before calls when they clash.",
         "Calls first": "Calls comes before speed when they clash.",

@@ -223,12 +223,6 @@ def element_sentence(score: ElementScore, report: Report, language: Language) ->
     return say(language, "incentives.element.helped", element=element, net=net, roles=names)
 
 
-def roles_left_out(scores: IncentiveScores, language: Language) -> str:
-    """How many roles a matrix of clashes shows when it does not show all; else empty."""
-    shown, roles = len(scores.clashing_roles), len(scores.roles)
-    return say(language, "incentives.picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
-
-
 def clash_legend(scores: IncentiveScores, language: Language, *, with_decided: bool = False) -> str:
     """What the letters in the matrix of these clashes stand for, and the sign of a decided one where it has any."""
     signs = {str(kind): say(language, f"incentives.clash.legend.{kind}") for kind in scores.clash_kinds}
@@ -252,11 +246,19 @@ def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
 def clash_words(clash: Clash, report: Report, language: Language) -> str:
     """How much two roles clash and which way, in a few words, and whether that is only assumed.
 
-    Where it is decided, that it is, in place of how much.
+    Where they clash the other way, too, that with its number. Where it is decided, that it is, in place of how much.
     """
     kind = say(language, f"incentives.clash.kind.{clash.kind}")
     assumed = [say(language, "incentives.clash.assumed")] if _is_assumed(clash, report) else []
-    return _degree(clash, report, language, kind, *assumed)
+    return _degree(clash, report, language, kind, *assumed, *_other_way(clash, language))
+
+
+def _other_way(clash: Clash, language: Language) -> list[str]:
+    """The weaker of the two ways in which roles clash; empty where its number is shown as 0."""
+    kind, points = ("tug_of_war", clash.tug_of_war) if clash.kind == "direct" else ("direct", clash.direct)
+    named, shown = say(language, f"incentives.clash.kind.{kind}"), number(points, language)
+    told = say(language, "incentives.clash.and_kind", kind=named, points=shown)
+    return [told] if shown != number(0, language) else []
 
 
 def clash_degree(clash: Clash, report: Report, language: Language) -> str:

@@ -107,8 +107,9 @@ def test_typical_roles_give_the_worked_numbers_once_they_are_kept(page: AppTest)
 
 def test_every_clash_is_listed(page: AppTest) -> None:
     clashes = [list(each.values()) for each in page.table[1].value.to_dict("records")]
+    both = "severe, direct conflict, assumed, and tug-of-war (8)"
     assert clashes[:2] == [
-        ["The head of sales and the head of customer service", "75", "severe, direct conflict, assumed"],
+        ["The head of sales and the head of customer service", "75", both],
         ["The head of customer service and the warehouse manager", "50", "severe, direct conflict, assumed"],
     ]
     assert len(clashes) == 11  # ten tugs-of-war, two of them weaker than their direct conflict, and one without
@@ -120,7 +121,8 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
     assert say("en", "map_page.clash_scale") in words
     rows = [f"**{number}**" for number in ("75", "50", "25")]
     assert [each.value for each in page.markdown if each.value in rows] == rows
-    assert "**The head of sales and the head of customer service** · severe, direct conflict, assumed" in words
+    both = "severe, direct conflict, assumed, and tug-of-war (8)"
+    assert f"**The head of sales and the head of customer service** · {both}" in words
     assert say("en", "map_page.clashes_minor", count=8) in words
     assert len(page.get("vega_lite_chart")) == 2, "one for wide pages, one for narrow ones"
 

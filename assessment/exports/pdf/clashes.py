@@ -15,7 +15,6 @@ from assessment.sentences.incentives import (
     clash_legend,
     clash_words,
     no_clash,
-    roles_left_out,
 )
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
@@ -45,7 +44,7 @@ def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
         sheet.y = sheet.paragraph(order, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1.6
     for clash in described:
         _clash_sentence(sheet, clash)
-    if roles_left_out(scores, sheet.language):
+    if _roles_left_out(sheet, scores):
         _clash_rows(sheet, scores.clashes, sheet.words("clash.all"))
     elif scores.also_clear:
         _clash_rows(sheet, scores.also_clear, sheet.words("clash.also"))
@@ -59,7 +58,7 @@ def matrix_height(scores: IncentiveScores) -> float:
 def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -> None:
     """Roles against roles, like the distance table of a road atlas: a row runs left from its role, a column down."""
     report, language = sheet.report, sheet.language
-    if left_out := roles_left_out(scores, language):
+    if left_out := _roles_left_out(sheet, scores):
         sheet.y = sheet.paragraph(left_out, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 0.6
     _clash_key(sheet, scores)
     found = {(clash.a, clash.b): clash for clash in scores.clashes}
@@ -72,6 +71,12 @@ def _clash_matrix(sheet: Sheet, scores: IncentiveScores, roles: Sequence[str]) -
         sheet.line_of_text(name, left + 1.5, sheet.centred(sheet.y + _PAIR_ROW / 2, 9.5), 9.5, bold=True)
         sheet.y += _PAIR_ROW
     sheet.y += 4
+
+
+def _roles_left_out(sheet: Sheet, scores: IncentiveScores) -> str:
+    """How many roles the matrix shows when it does not show all; else empty."""
+    shown, roles = len(scores.clashing_roles), len(scores.roles)
+    return sheet.words("picture.left_out", shown=shown, roles=roles) if shown not in (0, roles) else ""
 
 
 def _clash_key(sheet: Sheet, scores: IncentiveScores) -> None:
