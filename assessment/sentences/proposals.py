@@ -17,6 +17,7 @@ from assessment.incentives import (
     StoryLine,
 )
 from assessment.instrument import LANGUAGES, Language
+from assessment.plan import PlanLine
 from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
@@ -146,16 +147,29 @@ def stands_in_plan(proposed: ProposedChange, report: Report, language: Language)
     return say(language, f"incentives.proposal.{'done_in_plan' if line.is_all_done else 'in_plan'}")
 
 
+def as_shown(report: Report) -> tuple[ProposedChange, ...]:
+    """The proposals in the order to show them: first the best one for whose role the plan has nothing else."""
+    ranked = report.proposals.ranked
+    lead = next((one for one in ranked if _other_line(one, report) is None), None)
+    return ranked if lead is None else (lead, *(one for one in ranked if one is not lead))
+
+
 def other_in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
     """What the plan has instead on what the same role is rewarded for, and by when; empty without such a line."""
-    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
-    planned = (one for one in PlannedReward.all_of(report) if one.role == proposed.role and not one.gone)
-    line = next((one.line for one in planned if one.line.title.rstrip(".") not in titles), None)
+    line = _other_line(proposed, report)
     if line is None:
         return ""
     day = day_text(line.due, language) if line.due else ""
     key = f"incentives.proposal.other_in_plan{'_by' if day else ''}"
     return say(language, key, title=line.title.rstrip("."), day=day)
+
+
+def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
+    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
+    if any(line.title.rstrip(".") in titles for line in report.plan):
+        return None
+    planned = (one for one in PlannedReward.all_of(report) if one.role == proposed.role and not one.gone)
+    return next((one.line for one in planned), None)
 
 
 def wait_sentence(report: Report, language: Language) -> str:
@@ -209,7 +223,7 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
     """Every proposal of a map with its numbers and its price, each in one paragraph, and what they have in common."""
     told = [_in_words(proposed, report, language) for proposed in report.proposals.ranked]
     if told:
-        told.append(caution(report, language))
+        told.append(f"{say(language, 'incentives.proposal.no_money')} {caution(report, language)}")
     return [*told, *filter(None, [beyond_sentence(report, language)])]
 
 
@@ -339,11 +353,11 @@ def first_sentence(report: Report, language: Language) -> str:
     told, ranked = [], report.proposals.ranked
     if not ranked:
         return ""
-    first = ranked[0]
+    first = as_shown(report)[0]
     if not first.helps:
         role, how_many = role_inside(first.role, report, language), "one" if len(first.steps) == 1 else "two"
         told.append(say(language, f"incentives.proposal.first.{how_many}", role=role))
-    if why := report.proposals.why_first:
+    if first is ranked[0] and (why := report.proposals.why_first):
         told.append(say(language, f"incentives.proposal.first.{why}"))
     largest = next(iter(first.before.undecided), None)
     if largest and largest == first.before.clashes[0] and largest.severity != "minor":
@@ -366,8 +380,11 @@ def given_up(proposed: ProposedChange, report: Report, language: Language) -> st
 
 
 def next_sentence(report: Report, language: Language) -> str:
-    """The change to begin with for whoever does not want the first one; empty where there is no other."""
-    following = report.proposals.ranked[1:2]
+    """The change to begin with for whoever does not want the first one; empty where there is no other.
+
+    One for whose role the plan has something else is no such change.
+    """
+    following = (one for one in as_shown(report)[1:] if _other_line(one, report) is None)
     titles = [change_title(one, report, language) for one in following]
     return say(language, "incentives.proposal.next", title=titles[0]) if titles else ""
 

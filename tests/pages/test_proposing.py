@@ -16,10 +16,12 @@ from assessment.plan import PlanLine
 from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark
 from assessment.sentences.proposals import (
+    as_shown,
     change_title,
     first_sentence,
     first_step,
     given_up,
+    next_sentence,
     other_in_plan,
     price_sentence,
     trial_title,
@@ -129,6 +131,7 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     )
     same = replace(line, title=change_title(first, report, language).rstrip("."))
     assert other_in_plan(first, replace(report, plan=(same,)), language) == ""
+    assert as_shown(replace(report, plan=(same,))) == report.proposals.ranked
     assert line_remark(line, planned, language) == ""
     without = [measure for measure in role.measures if measure.id != step.measure]
     gone = report_with(found.with_role(role.model_copy(update={"measures": without})))
@@ -140,6 +143,29 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
         BANK, Answers(form="quick", incentives=found, experience=Experience(agreed="partly")), made_on=report.made_on
     )
     assert wait_sentence(partly, language).endswith(say(language, "reasons.agree_cx_first_partly"))
+
+
+def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives_way_to_the_next(
+    visit: Open, store: Store, key: str
+) -> None:
+    report = report_with(stored_map(store, key))
+    ranked = report.proposals.ranked
+    own = [PlanLine(rewarding.line_id([role], "own"), title=f"Own for {role}") for role in {one.role for one in ranked}]
+    begun = next(line for line in own if line.title.endswith(f" {ranked[0].role}"))
+    planned = replace(report, plan=(begun,))
+    second = next(one for one in ranked if one.role != ranked[0].role)
+    shown_first, *further = as_shown(planned)
+    assert shown_first == second
+    assert [one.role for one in further] == [one.role for one in ranked if one is not second], "all others stay"
+    assert change_title(ranked[0], report, "en") not in next_sentence(planned, "en")
+    assert "propose" not in first_sentence(planned, "en"), "it is not the first for what it helps"
+    assert as_shown(replace(report, plan=tuple(own))) == ranked, "where every role has another, as without a plan"
+    store.add_line(key, begun)
+    page = visit("incentives", r=key)
+    assert page.header[0].value == plain(change_title(second, report, "en"))
+    text = shown(page)
+    assert say("en", "incentives.proposal.other_in_plan", title=begun.title) in text, "beside the one that gave way"
+    assert text.count(say("en", "incentives.proposal.no_money")) == 1
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:

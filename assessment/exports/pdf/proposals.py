@@ -14,6 +14,7 @@ from assessment.report import Report
 from assessment.sentences.proposals import (
     ChangedNumber,
     StoryRow,
+    as_shown,
     caution,
     change_title,
     changed_numbers,
@@ -85,7 +86,7 @@ def smallest_change_height(sheet: Sheet) -> float:
 
 def _above(sheet: Sheet) -> str:
     """What the block is, and that the change stands in the plan, where it does, or what does for the same role."""
-    first, report, language = sheet.report.proposals.ranked[0], sheet.report, sheet.language
+    first, report, language = as_shown(sheet.report)[0], sheet.report, sheet.language
     in_plan = sheet.once("change in the plan", lambda: _in_plan(first, report, language))
     return " · ".join(filter(None, (sheet.words("proposal.heading"), in_plan)))
 
@@ -108,12 +109,13 @@ def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
     report, language = sheet.report, sheet.language
 
     def told() -> tuple[str, list[ChangedNumber], str]:
-        first = report.proposals.ranked[0]
+        first = as_shown(report)[0]
         gone = given_up(first, report, language)
         costs = [("price_first", gone)] if gone else []
         costs.append(("price_is", price_sentence(first.price, report, language)))
-        price = " ".join(f"{sheet.words(f'proposal.{label}')} {said}" for label, said in costs)
-        return change_title(first, report, language), changed_numbers(first, report, language), price
+        price = [f"{sheet.words(f'proposal.{label}')} {said}" for label, said in costs]
+        told = " ".join([*price, sheet.words("proposal.no_money")])
+        return change_title(first, report, language), changed_numbers(first, report, language), told
 
     return sheet.once("smallest change", told)
 

@@ -16,6 +16,7 @@ from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
 from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
+    as_shown,
     beyond_sentence,
     caution,
     change_title,
@@ -70,30 +71,31 @@ def beside_map(report: Report, language: Language) -> str:
 
 def smallest_change(report: Report, language: Language, *, can_change: bool) -> None:
     """The change that helps most, what it does and costs, and the way to try it out, or something of one's own."""
-    ranked, beyond = report.proposals.ranked, beyond_sentence(report, language)
+    proposed, beyond = as_shown(report), beyond_sentence(report, language)
     has_suggestions = report.answers.incentives is not None and report.answers.incentives.has_suggestions
-    if ranked:
+    if proposed:
         with st.container(border=True, key="smallest_change", gap="small"):
             st.caption(say(language, "incentives.proposal.heading"))
-            st.header(plain(change_title(ranked[0], report, language)), anchor=False)
-            _result(ranked[0], report, language)
+            _instead(proposed[0], report, language)
+            st.header(plain(change_title(proposed[0], report, language)), anchor=False)
+            _result(proposed[0], report, language)
             for said in (first_sentence(report, language), wait_sentence(report, language)):
                 if said:
                     st.markdown(plain(said))
             if can_change:
                 label = say(language, "incentives.proposal.try")
-                _way_on(ranked[0], report, language, label, "secondary" if has_suggestions else "primary")
+                _way_on(proposed[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(caution(report, language))
             if otherwise := next_sentence(report, language):
                 st.caption(plain(otherwise))
     if beyond:
         st.caption(plain(beyond))
     if can_change:
-        own = say(language, "incentives.proposal.own" if ranked else "map_page.try")
+        own = say(language, "incentives.proposal.own" if proposed else "map_page.try")
         st.button(
             own,
             key="try_out",
-            type="tertiary" if ranked else "secondary",
+            type="tertiary" if proposed else "secondary",
             icon=":material/science:",
             on_click=mapping.try_out,
         )
@@ -101,7 +103,7 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
 
 def further_changes(report: Report, language: Language, *, can_change: bool) -> None:
     """The changes for other roles and for what nobody is rewarded for, folded, side by side where they have room."""
-    further = report.proposals.ranked[1:]
+    further = as_shown(report)[1:]
     if not further:
         return
     with (
@@ -110,21 +112,28 @@ def further_changes(report: Report, language: Language, *, can_change: bool) -> 
     ):
         for proposed in further:
             with st.container(key=f"change_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+                _instead(proposed, report, language)
                 st.markdown(f"**{plain(change_title(proposed, report, language))}**")
-                _result(proposed, report, language)
+                _result(proposed, report, language, is_further=True)
                 if can_change:
                     role = role_inside(proposed.role, report, language)
                     label = plain(say(language, "incentives.proposal.try_for", role=role))
                     _way_on(proposed, report, language, label, "secondary")
 
 
-def _result(proposed: ProposedChange, report: Report, language: Language) -> None:
+def _instead(proposed: ProposedChange, report: Report, language: Language) -> None:
+    """What a change would take the place of, where the plan has something else for its role."""
+    if other := other_in_plan(proposed, report, language):
+        st.caption(plain(other))
+
+
+def _result(proposed: ProposedChange, report: Report, language: Language, *, is_further: bool = False) -> None:
     """What a change is for, if not for its role, what it costs, and every number that it moves, today's first."""
     if why := what_for(proposed, report, language):
         st.markdown(plain(why))
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
-    price(proposed.price, report, language)
+    price(proposed.price, report, language, names_limits=not is_further)
     with st.container(key=f"changed_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
@@ -132,9 +141,12 @@ def _result(proposed: ProposedChange, report: Report, language: Language) -> Non
                 st.markdown(f"{before} → **{after}**", width="content")
 
 
-def price(of: Price, report: Report, language: Language) -> None:
-    """What gets worse."""
-    st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(price_sentence(of, report, language))}")
+def price(of: Price, report: Report, language: Language, *, names_limits: bool = True) -> None:
+    """What gets worse, and that money is not part of it, which is said once on a page."""
+    said = [price_sentence(of, report, language)]
+    if names_limits:
+        said.append(say(language, "incentives.proposal.no_money"))
+    st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(' '.join(said))}")
 
 
 def _way_on(proposed: ProposedChange, report: Report, language: Language, label: str, kind: Accent) -> None:
@@ -150,8 +162,7 @@ def _way_on(proposed: ProposedChange, report: Report, language: Language, label:
         on_click=mapping.try_proposal,
         args=(proposed,),
     )
-    if not in_plan(change, report, language) and (other := other_in_plan(proposed, report, language)):
-        st.caption(plain(other))
+    in_plan(change, report, language)
 
 
 def in_plan(change: RewardChange, report: Report, language: Language) -> bool:
