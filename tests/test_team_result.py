@@ -447,7 +447,9 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     read = replace(found, is_for_leader=False)
     assert team_headline(read, "sv").title == title, "whoever reads it"
     told = {row.factor: view_text(row, read, "sv") for row in read.rows}
-    assert told["ability"] == told["external_rewards"] == "grupperna är långt isär", "nobody sees the same as the mean"
+    assert {told[each] for each in FACTORS[:3]} == {"grupperna är långt isär"}, "the mean that is compared is nobody's"
+    words = [row["word"] for row in drawn(found, "sv") if row["weight"] == 600]
+    assert sorted(words) == ["du ser det mörkare", *["grupperna är långt isär"] * 3]
     advice = replace(found, executive=SHOWN).advice[0]
     assert (advice.id, set(advice.reason.listed)) == ("X-two_camps", set(FACTORS[:3]))
     assert team_advice_reason(advice, found, "en").startswith("Sales sees far less support than Kundtjänst: ask")
@@ -521,7 +523,7 @@ def test_without_a_clear_difference_the_headline_says_so() -> None:
     )
     assert team_headline(alike, "en").title == "You and the team see much the same picture."
     near = replace(SHOWN.factors[0], mean=50, bound=None, interval=None, leader=60.0, distance_kind=None)
-    unclear = result(replace(SHOWN, factors=(near, *alike.report.factors[1:])))
+    unclear = result(replace(SHOWN, factors=(near, *alike.report.factors[1:]), groups=()))
     assert "clear enough" in team_headline(unclear, "en").title
     assert any("a few answers can explain it" in each for each in left_out_sentences(unclear, "en"))
     alone = result(

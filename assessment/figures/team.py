@@ -15,6 +15,7 @@ from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
 from assessment.sentences.team import (
     bounded,
+    has_strong_view,
     leader_figure,
     likely_figure,
     range_text,
@@ -122,8 +123,8 @@ def _datum(
         "large": int(is_large),
         "label": part_name(row.factor, result.instrument, language),
         "word": view_text(row, result, language),
-        "ink": colours.ink if row.stands_out else colours.quiet,
-        "weight": 600 if row.stands_out else 400,
+        "ink": colours.ink if has_strong_view(row, result) else colours.quiet,
+        "weight": 600 if has_strong_view(row, result) else 400,
         "team_text": bounded(figure_.mean, figure_.bound, language),
         "likely_text": likely_figure(row, language),
         "leader_text": leader_figure(figure_, language),

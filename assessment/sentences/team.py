@@ -203,6 +203,11 @@ def view_text(row: TeamRow, result: TeamResult, language: Language) -> str:
     return say(language, f"team_result.view.{'small' if row.is_small else f'{reader(result)}.{row.view}'}")
 
 
+def has_strong_view(row: TeamRow, result: TeamResult) -> bool:
+    """Whether `view_text` is in bold: what is far apart, be it the leader and all, or the departments."""
+    return row.stands_out or _is_hidden(row, result)
+
+
 def agreement_word(figure: WholeFigure, result: TeamResult, language: Language) -> str:
     """How far the team agrees in a word, or a dash; where departments are far apart all the same, that they are."""
     if figure.agreement in _AGREED and figure.factor in result.differing:
@@ -281,8 +286,12 @@ def _agreed(word: Consensus, result: TeamResult, language: Language) -> Iterator
 
 
 def _is_hidden(row: TeamRow, result: TeamResult) -> bool:
-    """Whether departments are far apart on a factor that the leader and the mean of all see much alike."""
-    return row.view in ("same", "unclear") and row.factor in result.differing
+    """Whether departments far apart on a factor are said in place of how the leader sees it beside the mean of all.
+
+    So where these see it much alike, and wherever the headline says that the mean hides the departments.
+    """
+    is_told = row.view in ("same", "unclear") or (result.is_about_groups and row.view != "unseen")
+    return is_told and row.factor in result.differing
 
 
 def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
@@ -316,7 +325,7 @@ def left_out_sentences(result: TeamResult, language: Language) -> list[str]:
 
 
 def _has(view: View, result: TeamResult) -> bool:
-    return any(row.view == view and not row.is_small for row in result.rows)
+    return any(row.view == view and not row.is_small and not _is_hidden(row, result) for row in result.rows)
 
 
 def dash_sentence(result: TeamResult, language: Language) -> str:

@@ -8,7 +8,7 @@ from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH, Shapes
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
 from assessment.sentences.rollout import on_its_line
-from assessment.sentences.team import leader_figure, named_by_step, reader, view_text
+from assessment.sentences.team import has_strong_view, leader_figure, named_by_step, reader, view_text
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
 from assessment.words import say
@@ -31,12 +31,12 @@ def draw_team_row(sheet: Shapes, row: TeamRow, result: TeamResult, language: Lan
     A bound is drawn as the part of the line it leaves open, never as a point.
     """
     found, colours = row.figure, sheet.colours
-    word = view_text(row, result, language)
-    right = RIGHT - sheet.measure(word, 10, bold=row.stands_out)
-    ink = colours.ink if row.stands_out else colours.quiet
+    word, is_strong = view_text(row, result, language), has_strong_view(row, result)
+    right = RIGHT - sheet.measure(word, 10, bold=is_strong)
+    ink = colours.ink if is_strong else colours.quiet
     name = sheet.short(part_name(row.factor, result.instrument, language), right - LEFT - 4, 11, bold=True)
     sheet.line_of_text(name, LEFT, sheet.y, 11, bold=True)
-    sheet.line_of_text(word, right, sheet.y + 0.3, 10, bold=row.stands_out, colour=ink)
+    sheet.line_of_text(word, right, sheet.y + 0.3, 10, bold=is_strong, colour=ink)
     middle = sheet.y + (_LARGE_LINE if is_large else _LINE)
     _steps(sheet, result, language, middle)
     _soft(sheet, row, middle, 5.0 if is_large else 4.0)
