@@ -656,9 +656,11 @@ def test_agreement_is_said_in_words_of_factors_strongest_first(language: Languag
     assert factors_named(["internal_rewards"], result(), language) in said[0]
     assert factors_named(["external_rewards"], result(), language) in said[1]
     assert len(said) == 2, "nothing of agreement where the groups are far apart all the same"
-    bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], agreement=None), *SHOWN.factors[1:]))
-    left_out, _ = agreement_notes(result(bare), language)
-    assert factors_named(["ability"], result(), language) in left_out
+    for n, why in ((9, "too_few"), (10, "telling")):
+        bare = replace(SHOWN, factors=(replace(SHOWN.factors[0], n=n, agreement=None), *SHOWN.factors[1:]))
+        left_out, _ = agreement_notes(result(bare), language)
+        names = factors_named(["ability"], result(), language)
+        assert left_out == say(language, f"team_result.agreement.left_out.{why}", names=names), "only what is true"
 
 
 def test_every_number_that_is_said_is_one_that_may_be_shown() -> None:

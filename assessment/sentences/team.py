@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside
 from assessment.team import Consensus
-from assessment.team_result import TeamResult
+from assessment.team_result import PICTURE_FROM, TeamResult
 from assessment.team_row import TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
@@ -271,8 +271,13 @@ def agreement_notes(result: TeamResult, language: Language) -> list[str]:
         return []
     place, found = "team_result.agreement", list[str]()
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
-    if without and result.is_for_leader:
-        found.append(say(language, f"{place}.left_out", names=_named(without, result, language)))
+    reasons = {
+        "too_few": [row for row in without if row.figure.n < PICTURE_FROM],
+        "telling": [row for row in without if row.figure.n >= PICTURE_FROM],
+    }
+    for why, rows in reasons.items():
+        if rows and result.is_for_leader:
+            found.append(say(language, f"{place}.left_out.{why}", names=_named(rows, result, language)))
     found.append(say(language, f"{place}.compared"))
     return found
 
