@@ -38,7 +38,8 @@ class TeamResult:
 
     `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
     whom anything is shown. `wave` is the step of a roll-out, if it is one, and `executive` what the executive team has
-    released before it. With `is_campaign` they are all who answered in a consultant's campaign, and nobody leads them.
+    released before it; `is_followed` whether a later step has begun. With `is_campaign` they are all who answered in a
+    consultant's campaign, and nobody leads them.
     """
 
     report: GroupReport
@@ -52,6 +53,7 @@ class TeamResult:
     new_behaviour: str = ""
     wave: Wave | None = None
     executive: GroupReport | None = None
+    is_followed: bool = False
     is_campaign: bool = False
 
     @cached_property

@@ -297,6 +297,7 @@ def test_each_step_of_a_rollout_knows_its_round_and_the_next_one_what_it_waits_f
     assert (found()["all"].is_after_next, found()["all"].unmet) == (True, ())
     follows = led(leading, today)
     assert follows.executive == leading.rounds(today)[1].report
+    assert [each.is_followed for each in leading.rounds(today)[1:]] == [True, False]
     assert found()["executive"].led == leading.rounds(today)[1]
 
 

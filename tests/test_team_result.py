@@ -762,6 +762,9 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     assert all("We listen" in each[-1] for each in in_short), "it asked what to agree on, though that was agreed"
     assert len({each.questions[0] for each in talks}) == len({each.heading for each in talks}) == len(WAVES)
     assert len({each[0].texts for each in steps}) == len(WAVES), "the later ones tell what the earlier led to"
+    followed = talk_steps(result(wave="executive", is_followed=True), language)[-1].texts[0]
+    assert followed == say(language, "talk.end.how"), "nobody is told that those are asked next who have been asked"
+    assert steps[0][-1].texts[0] == f"{followed} {say(language, 'talk.end.then.executive')}"
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
     beside = talk_steps(result(wave="leaders", executive=executive), language)[1].asked[-1]
     assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)

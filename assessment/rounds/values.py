@@ -11,7 +11,7 @@ from assessment.anonymity import LEAST_MINIMUM, GroupReport, read_group_report
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
 from assessment.customers import RoundEngagement, WhyNothing
 from assessment.instrument import FormId, Instrument
-from assessment.rollout import Wave
+from assessment.rollout import WAVES, Wave
 from assessment.series import Today, bank_of
 from assessment.storage import Store, StoredRound
 from assessment.team_result import TeamResult
@@ -117,8 +117,8 @@ class Round:
     `number` counts the rounds of the leader's series from 1. The behaviours are the leader's, the same for all.
     `answered` is how many have finished, as far as anybody may know; None once it is closed. `report` is there from
     the release on; `leader` in it is what the leader answered. `executive` is what the step of the executive team has
-    released before, for a step of a roll-out that follows it. `instrument` is the bank that was answered on, in the
-    words for the leader's kind of organisation.
+    released before, for a step of a roll-out that follows it; `is_followed` whether a later step has begun.
+    `instrument` is the bank that was answered on, in the words for the leader's kind of organisation.
     """
 
     number: int
@@ -132,6 +132,7 @@ class Round:
     report: GroupReport | None
     instrument: Instrument
     executive: GroupReport | None
+    is_followed: bool
 
     def result(self, *, is_for_leader: bool) -> TeamResult | None:
         """What is released, for its leader or for a member; None before the release, and when too few answered."""
@@ -149,6 +150,7 @@ class Round:
             new_behaviour=self.new_behaviour,
             wave=self.setup.wave,
             executive=self.executive,
+            is_followed=self.is_followed,
         )
 
     @property
@@ -224,6 +226,7 @@ def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
         report=_report(stored),
         instrument=bank.fitted_to(aim.organisation),
         executive=_executive(store, stored),
+        is_followed=_is_followed(store, stored),
     )
 
 
@@ -244,6 +247,14 @@ def _executive(store: Store, stored: StoredRound) -> GroupReport | None:
     earlier = [each for each in store.rounds_beside(stored.id) if each.number < stored.number]
     reports = [_report(each) for each in earlier if each.setup.get("wave") == "executive"]
     return next((report for report in reversed(reports) if report is not None), None)
+
+
+def _is_followed(store: Store, stored: StoredRound) -> bool:
+    """Whether those who are asked after this step of a roll-out have been asked since."""
+    wave = stored.setup.get("wave")
+    later = WAVES[WAVES.index(wave) + 1 :] if wave in WAVES else ()
+    beside = store.rounds_beside(stored.id) if later else []
+    return any(each.number > stored.number and each.setup.get("wave") in later for each in beside)
 
 
 def _report(stored: StoredRound) -> GroupReport | None:

@@ -293,8 +293,8 @@ def _said_to_group(result: TeamResult, language: Language) -> str:
 
 
 def _told_then(result: TeamResult, language: Language) -> str:
-    """Who hears or is asked after this step of a roll-out; "" outside one."""
-    return say(language, f"talk.end.then.{result.wave}") if result.wave else ""
+    """Who hears or is asked after this step of a roll-out; "" outside one, and once the next step has begun."""
+    return say(language, f"talk.end.then.{result.wave}") if result.wave and not result.is_followed else ""
 
 
 def _of_step(result: TeamResult, agreed: str, language: Language) -> tuple[Questions, ...]:
