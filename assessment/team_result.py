@@ -18,7 +18,7 @@ from assessment.group_distances import GroupAlone, GroupsApart, distances, far_f
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
-from assessment.team_row import DIFFERENT, FULL, LOW, RANKS, TeamRow, height, least_first, view_of
+from assessment.team_row import DIFFERENT, FULL, LOW, PICTURE_FROM, RANKS, TeamRow, height, least_first, view_of
 
 # What so many answers are worth (3.7).
 Worth = Literal["indication", "picture", "solid"]
@@ -29,7 +29,7 @@ _ONE_STEP: Final = 50  # Points; divided by the number of answers, the same for 
 MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 MOST_QUESTIONS: Final = 4  # More are not talked through in twenty-five minutes.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
-PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
+_SOLID_FROM, _SOLID_SHARE = 30, 0.6
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ View = Literal["brighter", "darker", "apart", "same", "unclear", "unseen"]
 
 DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers.
 FULL: Final = 100
+PICTURE_FROM: Final = 10  # Answers from which a result is a picture and no mere indication.
 LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
 # The views in the order in which they are read.
 RANKS: Final[tuple[frozenset[View], ...]] = (
@@ -44,6 +45,11 @@ class TeamRow:
     @property
     def factor(self) -> str:
         return self.figure.factor
+
+    @property
+    def has_few_answers(self) -> bool:
+        """Whether fewer than ten have answered here: then nothing may be said of how far they agree (3.10)."""
+        return self.figure.n < PICTURE_FROM
 
     @property
     def likely(self) -> tuple[int, int] | None:

@@ -460,8 +460,8 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     to_group = "Säg på mötet med bara Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
     assert to_group in talk_steps(found, "sv")[1].texts[-1], "with a question about what divides the groups"
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
-    words = {agreement_word(each, found, "en") for each in SHOWN.factors}
-    assert words == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
+    heard = {agreement_word(each, found, "en") for each in SHOWN.factors}
+    assert heard == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
     alone = tuple(ShownGroup(each, 8, tuple(GroupFigure(part, 8, 40) for part in FACTORS)) for each in "AB")
     more = ShownGroup("C", 8, tuple(GroupFigure(part, 8, 80, "over") for part in FACTORS))
     ahead = result(replace(SHOWN, groups=(*alone, more)), wave="all")

@@ -11,7 +11,7 @@ from assessment.instrument import Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.sentences.names import level_name, part_name, round_inside
 from assessment.team import Consensus
-from assessment.team_result import PICTURE_FROM, TeamResult
+from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow, View
 from assessment.words import date_text, joined, lower_first, number, one_of, say, upper_first
 
@@ -272,8 +272,8 @@ def agreement_notes(result: TeamResult, language: Language) -> list[str]:
     place, found = "team_result.agreement", list[str]()
     without = [row for row in result.rows if row.figure.mean is not None and row.figure.agreement is None]
     reasons = {
-        "too_few": [row for row in without if row.figure.n < PICTURE_FROM],
-        "telling": [row for row in without if row.figure.n >= PICTURE_FROM],
+        "too_few": [row for row in without if row.has_few_answers],
+        "telling": [row for row in without if not row.has_few_answers],
     }
     for why, rows in reasons.items():
         if rows and result.is_for_leader:

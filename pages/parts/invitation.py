@@ -16,7 +16,7 @@ from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
 from assessment.sentences.told import told_later
 from assessment.team import engagement_factors
-from assessment.team_result import PICTURE_FROM
+from assessment.team_row import PICTURE_FROM
 from assessment.words import date_text, lower_first, say
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
