@@ -89,6 +89,12 @@ def pressed(
     return is_pressed or places.is_pressed(key)
 
 
+def way_down(label: str, part: str, *, key: str) -> None:
+    """A quiet button to a part further down the page, a container with this key; the label is Markdown."""
+    icon = ":material/arrow_downward:"
+    st.button(label, key=key, type="tertiary", icon=icon, on_click=places.arrive_at, args=(part,))
+
+
 def plain(text: str) -> str:
     """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
     tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", _in_one_line(text)))

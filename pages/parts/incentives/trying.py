@@ -19,10 +19,10 @@ from assessment.words import first_names, joined, say, signed
 from pages.parts.incentives.pictures import moved, wide_map
 from pages.parts.incentives.proposing import kept_change, name_tried, reward_change, take_tried, tried_price
 from pages.parts.incentives.suggestions import suggestions
-from pages.shared.elements import plain
+from pages.shared.elements import plain, way_down
 from pages.shared.pictures import draw
 from pages.shared.taking import Accent
-from pages.visit import drafting, mapping, places, undoing
+from pages.visit import drafting, mapping, undoing
 
 _MOST_MOVED: Final = 2  # In short; the box beside the controls has all.
 # On a laptop the map stays in sight left of the controls. On a phone what changes stays in sight in short, and the map
@@ -176,14 +176,7 @@ def _better_and_worse(report: Report, tried: Report, language: Language) -> None
         if found
     ]
     st.markdown(plain(" ".join(told) or say(language, "map_page.moves_no_role")))
-    st.button(
-        say(language, "map_page.to_tried_map"),
-        key="to_tried_map",
-        type="tertiary",
-        icon=":material/arrow_downward:",
-        on_click=places.arrive_at,
-        args=("tried_map",),
-    )
+    way_down(say(language, "map_page.to_tried_map"), "tried_map", key="to_tried_map")
 
 
 def _changes(

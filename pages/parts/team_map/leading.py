@@ -35,7 +35,7 @@ from pages.parts.team_map.shown import (
 )
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import plain, soft_ground
+from pages.shared.elements import plain, soft_ground, way_down
 from pages.visit import assessments, gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
@@ -244,14 +244,7 @@ def way_to_map(language: Language, *, roles: int) -> None:
     if found is not None and found.is_open:
         _way_back(found, language)
     if found is None and roles >= FEWEST:
-        st.button(
-            say(language, "team_map.start.link"),
-            key="to_together",
-            type="tertiary",
-            icon=":material/arrow_downward:",
-            on_click=places.arrive_at,
-            args=("team_map_beginning",),
-        )
+        way_down(say(language, "team_map.start.link"), "team_map_beginning", key="to_together")
 
 
 def _way_back(found: TeamMap, language: Language) -> None:
@@ -356,14 +349,7 @@ def _still_to_do(report: Report, language: Language) -> None:
 def _way_down(where: str, report: Report, language: Language) -> None:
     """The way to a part of the map below; nothing without a map."""
     if report.incentives is not None:
-        st.button(
-            say(language, f"team_map.closed.way.{where}"),
-            key=f"team_map_to_{where}",
-            type="tertiary",
-            icon=":material/arrow_downward:",
-            on_click=places.arrive_at,
-            args=(_WAYS[where],),
-        )
+        way_down(say(language, f"team_map.closed.way.{where}"), _WAYS[where], key=f"team_map_to_{where}")
 
 
 def _agreed(report: Report, language: Language) -> None:

@@ -28,8 +28,8 @@ from assessment.sentences.team_map import (
 from assessment.team_map import TeamMap
 from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
-from pages.shared.elements import first_run, plain
-from pages.visit import gathering, places
+from pages.shared.elements import first_run, plain, way_down
+from pages.visit import gathering
 
 _SECONDS: Final = 3
 _MOST: Final = 20  # Guesses: one of each role.
@@ -107,14 +107,7 @@ def roles_so_far(found: TeamMap, language: Language) -> None:
 def to_guesses(found: TeamMap, language: Language) -> None:
     """Above the map: the way to what is told below it of the guesses; nothing before there is one."""
     if found.held_guesses:
-        st.button(
-            say(language, "team_map.guesses.title"),
-            key="to_guesses",
-            type="tertiary",
-            icon=":material/arrow_downward:",
-            on_click=places.arrive_at,
-            args=("team_map_guesses",),
-        )
+        way_down(say(language, "team_map.guesses.title"), "team_map_guesses", key="to_guesses")
 
 
 def guesses(found: TeamMap, language: Language) -> None:
