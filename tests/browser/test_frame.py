@@ -150,10 +150,8 @@ def test_a_key_press_is_not_lost_after_a_finger_has_closed_the_menu_by_scrolling
     page.keyboard.press("Escape")
     visitor.control(page, "add_line").focus()
     page.keyboard.press("Enter")
-    page.get_by_test_id("stMain").locator("textarea, input").first.wait_for()
-    visitor.settled(page)
     with server.store() as store:
-        assert len(store.plan(key)) == 1
+        visitor.wait_until(page, lambda: len(store.plan(key)), 1)
 
 
 def test_the_closed_menu_of_a_phone_takes_no_focus(server: Server, new_visitor: NewVisitor) -> None:
