@@ -16,24 +16,20 @@ _TAKING: Final = ("exchange", "counter", "remove")  # The changes of a measure t
 
 
 class PlannedReward(NamedTuple):
-    """A line of the plan that is left and changes what a role is rewarded for.
+    """What a line of the plan that is left changes: what this role is rewarded for.
 
     `gone` is the measure that it begins with, where the role is not rewarded for that any longer; else "".
     """
 
-    line: PlanLine
     role: str
     gone: str
 
     @classmethod
-    def all_of(cls, report: Report) -> tuple[PlannedReward, ...]:
-        """Those of a report, in the order of its roles and of its plan."""
-        return tuple(
-            cls(line, role.id, _gone(line.title, role, report))
-            for role, begins in ((role, lines_on_rewards(role.id)) for role in report.map.roles)
-            for line in report.plan
-            if line.id.startswith(begins) and not line.is_all_done
-        )
+    def of(cls, line: PlanLine, report: Report) -> PlannedReward | None:
+        """What this line changes; None where it is done, or about something else."""
+        roles = (role for role in report.map.roles if line.id.startswith(lines_on_rewards(role.id)))
+        role = None if line.is_all_done else next(roles, None)
+        return None if role is None else cls(role.id, _gone(line.title, role, report))
 
 
 def _gone(title: str, role: Role, report: Report) -> str:

@@ -137,8 +137,10 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
         return ""
     if line.id in report.reopened:
         return say(language, "plan_page.reopened")
-    gone = next((one.gone for one in PlannedReward.all_of(report) if one.line == line), "")
-    return say(language, "plan_page.measure_gone", measure=quoted(gone, language)) if gone else ""
+    planned = PlannedReward.of(line, report)
+    if planned is None or not planned.gone:
+        return ""
+    return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
@@ -160,7 +162,8 @@ def number_in_results(one: PlanLine | Advice, report: Report) -> str:
 
 def stands_in_order(report: Report) -> bool:
     """Whether several lines of the plan that are left are from advice to act on, in whose order they stand."""
-    left = [line for line in report.plan if line.source in report.ranked and not line.is_all_done]
+    ranked = report.ranked
+    left = [line for line in report.plan if line.source in ranked and not line.is_all_done]
     return bool(left[1:])
 
 

@@ -168,8 +168,8 @@ def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
     titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
     if any(line.title.rstrip(".") in titles for line in report.plan):
         return None
-    planned = (one for one in PlannedReward.all_of(report) if one.role == proposed.role and not one.gone)
-    return next((one.line for one in planned), None)
+    planned = ((line, PlannedReward.of(line, report)) for line in report.plan)
+    return next((line for line, one in planned if one and one.role == proposed.role and not one.gone), None)
 
 
 def wait_sentence(report: Report, language: Language) -> str:
