@@ -233,9 +233,12 @@ def how_it_shows(line: PlanLine) -> str:
     return "not_helped" if line.outcome in ("no_difference", "not_done") else "ahead"
 
 
+def outcome_words(line: PlanLine, language: Language) -> str:
+    """How a line went, for use in a sentence; "" without an answer."""
+    return lower_first(say(language, f"plan.outcomes.{line.outcome}")) if line.outcome else ""
+
+
 def how_it_went(line: PlanLine, report: Report, language: Language) -> str:
     """How whoever plans has answered that a line went; "" without an answer."""
-    if line.outcome is None:
-        return ""
-    went = lower_first(say(language, f"plan.outcomes.{line.outcome}"))
-    return f"{say_to_reader(report, language, 'headline.short.answered')} {went}"
+    went = outcome_words(line, language)
+    return f"{say_to_reader(report, language, 'headline.short.answered')} {went}" if went else ""

@@ -19,7 +19,7 @@ from assessment.sentences.planned import how_it_shows
 from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
-from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, step_stands
+from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, sign_label, step_stands
 from pages.shared.elements import plain, pressed
 from pages.visit import address, controls, places, planning
 
@@ -158,8 +158,8 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
     controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
     label = say(language, "plan_page.heading" if name == "title" else f"plan.{name}")
     hint = say(language, f"plan_page.placeholder.{name}")
-    if name == "success" and (shows := how_it_shows(line)) != "ahead":
-        label, hint = say(language, f"plan_page.showed.{shows}"), ""
+    if name == "success" and how_it_shows(line) != "ahead":
+        label, hint = sign_label(line, language), ""
     own: dict[str, Any] = {
         "max_chars": TEXT_LIMIT,
         "placeholder": hint,

@@ -16,9 +16,10 @@ from assessment.sentences.planned import (
     dropped_remark,
     how_it_shows,
     number_in_results,
+    outcome_words,
     state_word,
 )
-from assessment.words import dotted, first_sentence, is_whole, lower_first, say, shortened, upper_first, when_text
+from assessment.words import dotted, first_sentence, is_whole, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, assessments, planning
 
@@ -60,7 +61,7 @@ def _late_words(late: Sequence[FirstUp], language: Language) -> str:
 def how_far(line: PlanLine, language: Language) -> list[str]:
     """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
     if line.steps_done:
-        return [_steps_done(line, language)]
+        return [steps_words(line, language)]
     first = line.steps[0].text if line.steps else line.first_step
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
@@ -144,7 +145,8 @@ def _who(line: PlanLine, language: Language) -> str:
     return plain(line.owner) or say(language, "plan_page.no_owner")
 
 
-def _steps_done(line: PlanLine, language: Language) -> str:
+def steps_words(line: PlanLine, language: Language) -> str:
+    """How many steps of a line that has some are done."""
     done, count = line.steps_done, len(line.steps)
     return say(language, "plan_page.all_steps" if done == count else "plan_page.steps", done=done, count=count)
 
@@ -153,6 +155,12 @@ def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
     """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
     is_done = 0 < len(line.steps) == line.steps_done
     return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
+
+
+def sign_label(line: PlanLine, language: Language) -> str:
+    """The label of what tells that a line helped, in the tense of how it went."""
+    shows = how_it_shows(line)
+    return say(language, "plan.success" if shows == "ahead" else f"plan_page.showed.{shows}")
 
 
 def asks_how_it_went(line: PlanLine) -> bool:
@@ -188,21 +196,16 @@ def head(line: PlanLine, language: Language) -> str:
     """
     parts = [state_text(line, language)]
     if line.steps and not line.is_all_done:
-        parts.append(_steps_done(line, language))
+        parts.append(steps_words(line, language))
     if line.due and not line.is_all_done and not any(step.due for step in line.steps if not step.is_done):
         parts.append(say(language, "plan_page.complete_by", day=when_text(line.due, language, address.today())))
-    went = _outcome(line, language)
+    went = outcome_words(line, language)
     if went and line.state != "done" and not (line.outcome == "not_done" and is_undated(line)):  # Its state says that.
         parts.append(say(language, "plan_page.you_answered", outcome=went))
     if planning.is_just_saved(line) and not any(planning.is_just_ticked(line, each) for each in range(len(line.steps))):
         saved = say(language, "plan_page.saved")
         parts[-1] = f"{parts[-1]}\u00a0·\u00a0{saved}"  # It does not stand alone on a line of a phone.
     return dotted(parts)
-
-
-def _outcome(line: PlanLine, language: Language) -> str:
-    """How the visitor has answered that a line went, for use in a sentence; "" without an answer."""
-    return lower_first(say(language, f"plan.outcomes.{line.outcome}")) if line.outcome else ""
 
 
 def day_words(due: date, language: Language) -> str:
@@ -222,10 +225,10 @@ def state_text(line: PlanLine, language: Language) -> str:
         return say(language, "plan_page.ended")
     if line.state == "done":
         done = say(language, "plan.states.done")
-        went = _outcome(line, language)
+        went = outcome_words(line, language)
         return say(language, "plan_page.answered", state=done, outcome=went) if went else done
     if line.is_all_done:
-        return _steps_done(line, language)
+        return steps_words(line, language)
     if line.needs_day(today):
         return f"**{upper_first(say(language, 'plan.overdue' if line.due else 'plan.outcomes.not_done'))}**"
     if line.late_step(today) is not None:

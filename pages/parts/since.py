@@ -8,12 +8,11 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.plan import PlanLine
-from assessment.sentences.planned import how_it_shows
 from assessment.series import Assessment
 from assessment.words import date_text, dotted, joined, quoted, say, upper_first
 from pages.parts.agreement import agreement_choice
 from pages.parts.plan_fields import ends_words, outcome_choice
-from pages.parts.planned import how_far, line_title
+from pages.parts.planned import how_far, line_title, sign_label, steps_words
 from pages.shared.elements import plain
 from pages.visit import address, assessments, places, planning
 
@@ -59,15 +58,13 @@ def _outcome(line: PlanLine, language: Language) -> None:
         st.markdown(f"**{line_title(line, language)}**")
         st.caption(dotted([owner, *day, *how_far(line, language)]))
         if line.success:
-            shows = how_it_shows(line)
-            label = say(language, "plan.success" if shows == "ahead" else f"plan_page.showed.{shows}")
-            st.markdown(f"{label}: {plain(line.success)}")
+            st.markdown(f"{sign_label(line, language)}: {plain(line.success)}")
         outcome_choice(line, language, is_titled=False)
 
 
 def _named(line: PlanLine, language: Language) -> str:
     """The title of a line that is left, how many of its steps are done, and whether it is late."""
-    steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps)) if line.steps else ""
+    steps = steps_words(line, language) if line.steps else ""
     late = say(language, "plan.overdue") if line.is_overdue(address.today()) else ""
     stands = ", ".join(filter(None, [steps, late]))
     title = quoted(line_title(line, language), language)

@@ -83,7 +83,7 @@ def offer_no_more(kind: RemovedKind) -> None:
 
 def offer_no_changes() -> None:
     """Something else is changed: offer no more to undo what was changed before, only what was removed."""
-    memory.REMOVED.keep([each for each in memory.REMOVED.value if each.kind not in _CHANGES])
+    memory.REMOVED.keep([each for each in memory.REMOVED.value if not is_change(each)])
 
 
 def _bring_back(removed: Removed) -> None:
