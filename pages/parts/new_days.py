@@ -85,7 +85,7 @@ def _pause(days: Sequence[date], language: Language) -> list[str]:
 def days_from_today(line: PlanLine, language: Language) -> None:
     """Set the day of the line to so many days from today: always the same, so that none changes under the finger.
 
-    Where one of them falls on another day, because it would come in the pause around Christmas, that is said.
+    Where one of them falls on a later day, because it would come in the pause around Christmas, that is said.
     """
     today = address.today()
     name = f"quick_days_{line.id}"
@@ -102,5 +102,5 @@ def days_from_today(line: PlanLine, language: Language) -> None:
             )
     for days in DAYS_OF_MILESTONES:
         day = day_in(days, today)
-        if is_first_after_pause(day) and day != today + timedelta(days=days):
+        if is_first_after_pause(day) and day > today + timedelta(days=days):  # Else a weekend moved it.
             st.caption(say(language, "plan_page.pause_days", days=days, day=day_text(day, language)))

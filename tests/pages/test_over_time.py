@@ -834,6 +834,11 @@ def test_thirty_days_count_from_the_press_and_say_why_they_end_after_the_pause_a
     monkeypatch.setattr("pages.visit.address.today", lambda: date(2026, 12, 1))
     visitor = visit("plan", r=finished)
     assert say("en", "plan_page.pause_days", days=30, day=day_text(date(2027, 1, 7), "en")) in shown(visitor)
+    monkeypatch.setattr("pages.visit.address.today", lambda: date(2027, 12, 9))
+    friday = day_in(30, date(2027, 12, 9))
+    assert friday == date(2028, 1, 7)
+    said = say("en", "plan_page.pause_days", days=30, day=day_text(friday, "en"))
+    assert said not in shown(visit("plan", r=finished)), "it is Friday because of the weekend, not of the pause"
     monkeypatch.setattr("pages.visit.address.today", lambda: date(2027, 1, 11))
     visitor.button(key=f"in_30_{line.id}").click().run()
     assert store.plan(finished)[0].due == date(2027, 2, 10)
