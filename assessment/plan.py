@@ -397,9 +397,10 @@ def day_in_turn(
 ) -> date:
     """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
 
-    A working day before the next step of advice behind it, but not before tomorrow or that of advice ahead of it within
-    thirty days. Where one ahead has that day already it is `day`, or else a week on, within those days and before
-    advice behind it. Advice not in `ranked`, as one's own, keeps its day.
+    That is at the latest the working day before the next step of advice behind it, but not before tomorrow, nor before
+    a next step ahead of it that is due within thirty days. Where one ahead has that very day, it is `day`; where one
+    has that too, up to a week later, within the thirty days and before advice behind it. Advice that is not in `ranked`
+    keeps `day`, and so does what is the leader's own.
     """
     if source is None or source not in ranked:
         return day

@@ -9,8 +9,8 @@ LAST_DAY: Final = date(2199, 12, 31)
 _FRIDAY: Final = 4
 # Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
 _HOLIDAYS: Final = frozenset({(5, 1), (6, 6)})
-_CHRISTMAS, _EPIPHANY = (12, 24), (1, 6)  # From the one to the other many are away, also on the days between,
-_HOLIDAYS_OF_PAUSE: Final = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 6)})  # not only on these.
+_CHRISTMAS, _EPIPHANY = (12, 24), (1, 6)  # From the one to the other many are away, also on the days between holidays.
+_HOLIDAYS_OF_PAUSE: Final = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 6)})  # Nobody works then.
 
 
 def working_day(day: date) -> date:
@@ -28,7 +28,7 @@ def next_working_day(day: date) -> date:
 
 
 def day_to_remind(day: date) -> date:
-    """The last day before this one on which people work: of those around Christmas, all but the public holidays."""
+    """The last day before this one on which people work; around Christmas, some do on the days between holidays."""
     before = day - timedelta(days=1)
     while before.weekday() > _FRIDAY or (before.month, before.day) in _HOLIDAYS | _HOLIDAYS_OF_PAUSE:
         before -= timedelta(days=1)
@@ -36,7 +36,7 @@ def day_to_remind(day: date) -> date:
 
 
 def is_first_after_pause(day: date) -> bool:
-    """Whether it is the first working day after Epiphany, which what is suggested for Christmas or New Year becomes."""
+    """Whether it is the first working day after Epiphany: the one suggested for any day from Christmas Eve on."""
     return day == next_working_day(date(day.year, *_EPIPHANY))
 
 

@@ -20,7 +20,7 @@ _DECIDED_ANEW: Final = ("title", "first_step", "owner", "due", "state", "outcome
 
 
 def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:
-    """Decide about a clash as it is written and dated in its fields, and put a line into the plan.
+    """Decide about a clash as its fields say it, when and who sees to it, and put a line into the plan.
 
     Two roles have one such line, however often they are decided about. Without words nothing is decided, and the page
     says so.
