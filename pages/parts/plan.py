@@ -165,7 +165,7 @@ def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: L
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
         st.caption(" ".join([say(language, "plan_page.outcomes.after"), *ends_words(asked, language)]))
         for line in asked:
-            planning.asks_in_sight(line, is_asked=True)
+            planning.note_asked(line, is_in_sight=True)
             outcome_choice(line, language)
 
 

@@ -35,7 +35,7 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 def how_it_went(line: PlanLine, language: Language) -> None:
     """Below a line that is done: whether it helped, as it is asked before the next statements, and what shows that."""
-    planning.asks_in_sight(line, is_asked=True)
+    planning.note_asked(line, is_in_sight=True)
     with st.container(key=f"went_{line.id}", gap="xsmall"):
         _choice(line, "outcome", outcomes_of(line), language)
         _field(line, "success", language)
@@ -44,7 +44,7 @@ def how_it_went(line: PlanLine, language: Language) -> None:
 def _answered(line: PlanLine, language: Language) -> None:
     """How a line went where that is answered, to change it, and what shows that it helped."""
     if line.outcome is not None:
-        planning.asks_in_sight(line, is_asked=False)
+        planning.note_asked(line, is_in_sight=False)
         _choice(line, "outcome", outcomes_of(line), language)
         for words in ends_words([line], language):
             st.caption(words)

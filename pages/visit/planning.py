@@ -218,7 +218,7 @@ def tick_line(line: PlanLine, control: str) -> None:
     """Save that a line is done, or that it is not: one that is not done may be under way."""
     if _is_ticked(control, drawn=line.state == "done"):
         begun = "doing" if any(step.is_done for step in line.steps) else "open"
-        asks_in_sight(line, is_asked=bool(memory.on_screen(control)))
+        note_asked(line, is_in_sight=bool(memory.on_screen(control)))
         _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
 
 
@@ -227,7 +227,7 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
     if _is_ticked(control, drawn=line.steps[number].is_done):
         is_done = bool(memory.on_screen(control))
         if not line.is_all_done and line.with_step(number, is_done=is_done).is_all_done:
-            asks_in_sight(line, is_asked=True)
+            note_asked(line, is_in_sight=True)
         _save(control, line, TickStep(line.id, number, is_done=is_done))
         memory.TICKED_STEP.keep(f"{line.id} {number}")
 
@@ -414,10 +414,10 @@ def is_just_saved(line: PlanLine) -> bool:
     return line.id in memory.CHANGED_LINES.value and not saving.unsaved_controls()
 
 
-def asks_in_sight(line: PlanLine, *, is_asked: bool) -> None:
+def note_asked(line: PlanLine, *, is_in_sight: bool) -> None:
     """Remember whether a line asks how it went in sight, so that an answer leaves the question where it is."""
     others = [each for each in memory.ASKED_IN_SIGHT.value if each != line.id]
-    memory.ASKED_IN_SIGHT.keep([*others, line.id] if is_asked else others)
+    memory.ASKED_IN_SIGHT.keep([*others, line.id] if is_in_sight else others)
 
 
 def is_just_saved_in_sight(line: PlanLine) -> bool:
