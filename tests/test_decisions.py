@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from assessment.answers import Answers
+from assessment.exports.calendar import to_ics
 from assessment.exports.tables import to_csv, to_incentives
 from assessment.incentives import CrossEffect, Element, IncentiveMap, Measure, Role, read_incentives, score_incentives
 from assessment.incentives.changes import (
@@ -27,6 +29,7 @@ from assessment.incentives.changes import (
     SetStrength,
     Undecide,
 )
+from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
 from assessment.problems import Problems
 from assessment.report import Report, build_report
@@ -189,3 +192,6 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
     assert b"Decided, applies from 28 November 2026" in to_csv(report, "en")
     line = decision_line(DECIDED.decisions[0], report, "en")
     assert (line.title, line.due) == ("Tell both what applies: service and sales", date(2026, 11, 28))
+    planned = replace(line, id=line_of_decision("sales", "service"))
+    calendars = [to_ics(replace(each, plan=(planned,)), "en") for each in (report, changed)]
+    assert [b"Tell both" in each for each in calendars] == [True, False]
