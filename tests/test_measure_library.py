@@ -54,6 +54,43 @@ def test_a_role_is_proposed_what_it_can_do_something_about_rather_than_the_same_
     assert new.count("solved") == solved
 
 
+def test_extra_roles_are_known_where_they_can_be_chosen_and_change_no_proposal_until_a_map_has_one(
+    bank: Instrument,
+) -> None:
+    """A bank found nothing of its own; what it now finds may not change the maps that there are."""
+    usual, whole = bank.incentives, bank.incentives.with_extra()
+    extra = ["branch_manager", "adviser", "operations", "finance_manager"]
+    library, offered = MeasureLibrary.of(usual), MeasureLibrary.of(whole)
+    assert [role.id for role in offered.roles] == [*(role.id for role in library.roles), *extra]
+    assert [role.id for role in MeasureLibrary.of(whole, "small").roles][-1] == "adviser"
+    assert MeasureLibrary.of(whole, "public").roles == MeasureLibrary.of(usual, "public").roles
+    for_all = len(offered.offered_to("own"))
+    for role in extra:
+        assert len(offered.offered_to(role)) >= for_all + 4, role
+    own = {"adviser_sales", "new_customers", "meetings", "new_lending", "credit_losses", "decision_time"}
+    assert set(ids(offered, "adviser")[:6]) == own
+    for key, measure in offered.measures.items():
+        assert all(len(measure.label(language) or "") in range(1, _MOST_CHARACTERS + 1) for language in LANGUAGES), key
+        assert all(offered.way_around(key, language) for language in LANGUAGES), key
+    found = kept(IncentiveMap.from_library(usual))
+    without = usual.model_copy(update={"roles": tuple(role for role in usual.roles if not role.extra)})
+    for is_fitted in (False, True):
+        assert propose(found, usual, is_fitted=is_fitted) == propose(found, without, is_fitted=is_fitted)
+
+
+def test_each_extra_role_can_be_turned_by_what_it_is_proposed(bank: Instrument) -> None:
+    extra = [role.id for role in bank.incentives.roles if role.extra]
+    found = kept(IncentiveMap.from_library(bank.incentives.with_extra()))
+    proposed = propose(found, bank.incentives, "company", is_fitted=True)
+    new = {one.role: [step.new.id for step in one.steps if step.new] for one in proposed.smallest}
+    assert {role: new[role] for role in extra} == {
+        "branch_manager": ["customers_stay"],
+        "adviser": ["satisfied"],
+        "operations": ["promises_kept"],
+        "finance_manager": ["wait_for_person"],
+    }
+
+
 def test_measures_for_a_public_organisation_speak_of_no_customers(bank: Instrument) -> None:
     library = MeasureLibrary.of(bank.incentives, "public")
     texts = [text for key, m in library.measures.items() for text in (m.en, m.sv, library.way_around(key, "sv"))]

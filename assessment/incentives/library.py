@@ -56,6 +56,11 @@ class MeasureLibrary:
         ranked = [measure.id for measure in sorted(for_all, key=lambda one: suiting not in one.suits)]
         return (*(role.measures if role else ()), *(self._of_no_role[each] for each in (*typical, *ranked)))
 
+    def begins_with(self, role_id: str, measure: str) -> bool:
+        """Whether a role of the bank is suggested to be rewarded for this measure, which nobody has to choose then."""
+        role = self._of_roles.role(role_id)
+        return role is not None and measure in role.measures_by_key
+
     def proposed_to(self, role_id: str) -> tuple[frozenset[str], ...]:
         """The measures to propose to a role, by id, in growing sets: a later one only if need be.
 
@@ -102,5 +107,5 @@ def _plainly(text: str) -> str:
 
 @lru_cache(maxsize=6)
 def measure_library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
-    """The library of a bank for a kind of organisation, made once: pages ask for it at every run."""
-    return MeasureLibrary.of(bank.incentives, organisation)
+    """The library of a bank for a kind of organisation, extra roles too, made once: pages ask for it at every run."""
+    return MeasureLibrary.of(bank.incentives.with_extra(), organisation)

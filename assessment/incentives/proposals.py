@@ -206,13 +206,15 @@ def propose(
     Of as few changes of a role it is the one with the highest alignment. `is_fitted` looks first among the measures
     that the role can do most about, and takes the one that does the least harm to the rest of the map.
 
-    The library's elements are those of the map with the same id, or else the same name; a measure that says nothing of
-    any of them is left out. Suggestions on the map count nowhere, and a map in which nothing counts has no proposals.
+    The library's elements are those of the map with the same id, or else the same name. Left out is a measure that says
+    nothing of any of them, and one that is typical only of extra roles that the map does not have. Suggestions on the
+    map count nowhere, and a map in which nothing counts has no proposals.
     """
     if not found.counts:
         return ProposedChanges()
     scores = score_incentives(found)
-    finder = _Finder(found, scores, MeasureLibrary.of(library, organisation), is_fitted=is_fitted)
+    known = MeasureLibrary.of(library.with_extra({role.id for role in found.roles}), organisation)
+    finder = _Finder(found, scores, known, is_fitted=is_fitted)
     smallest = {role.id: finder.smallest(role.id) for role in scores.misaligned}
     return ProposedChanges(
         smallest=tuple(ProposedChange(role, steps) for role, steps in smallest.items() if steps),

@@ -7,6 +7,7 @@ for the library too.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
@@ -90,12 +91,16 @@ class OfferedMeasure(_Measured):
 
 
 class LibraryRole(Name):
-    """A role with its typical measures, for the kinds of organisation in `fits`, or for all."""
+    """A role with its typical measures, for the kinds of organisation in `fits`, or for all.
+
+    No map begins with one that is `extra`; it is offered where roles are chosen.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 
     id: Id
     fits: tuple[Organisation, ...] = ()
+    extra: bool = False
     influence: Amount = 1
     measures: Annotated[tuple[LibraryMeasure, ...], Field(max_length=MAX_MEASURES, alias="metrics")]
 
@@ -135,13 +140,21 @@ class IncentiveLibrary(Part):
         """Whether some roles or measures are only for some kinds of organisation."""
         return any(role.fits for role in self.roles) or any(measure.fits for measure in self.measures)
 
+    def with_extra(self, ids: Collection[str] | None = None) -> IncentiveLibrary:
+        """The library as if these extra roles were like any other; all of them where no ids are given."""
+        among = self.roles if ids is None else [role for role in self.roles if role.id in ids]
+        chosen = {role.id for role in among if role.extra}
+        roles = (role.model_copy(update={"extra": False}) if role.id in chosen else role for role in self.roles)
+        return self.model_copy(update={"roles": tuple(roles)}) if chosen else self
+
     def fitting(self, organisation: Organisation | None) -> IncentiveLibrary:
         """The library with the roles for a kind of organisation, a company's if it is unknown; all where none fits.
 
-        Measures that no role holds are left out where they are for other kinds, or typical only of other roles.
+        Extra roles are left out, and measures that no role holds where they are for other kinds, or typical only of
+        other roles.
         """
-        kind = organisation or "company"
-        roles = tuple(role for role in self.roles if not role.fits or kind in role.fits) or self.roles
+        kind, usual = organisation or "company", tuple(role for role in self.roles if not role.extra) or self.roles
+        roles = tuple(role for role in usual if not role.fits or kind in role.fits) or usual
         ids = {role.id for role in roles}
         measures = tuple(
             measure

@@ -160,6 +160,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "LibraryRole": {
         "id": "Never changes and never returns.",
         "fits": "The kinds of organisation it is proposed to. All if left out.",
+        "extra": "true for a role that no map begins with, and that can be chosen under More roles.",
         "influence": "How much the role counts beside the others. 1 if left out.",
         "metrics": "What the role is rewarded for.",
     },
