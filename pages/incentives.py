@@ -6,7 +6,7 @@ from assessment.words import say
 from pages.parts.incentives.choosing import choose_roles
 from pages.parts.incentives.editor import elements_editor, open_role, role_editor, role_screen
 from pages.parts.incentives.pictures import clashes, comparing, forgetting, headline, pictures, reading, sample, tables
-from pages.parts.incentives.proposing import to_pdf, to_results
+from pages.parts.incentives.proposing import on_with_map, to_pdf, to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map, to_finding, way_to_map
@@ -80,6 +80,6 @@ with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="
     if drawn.counts and gathering.outcome():
         to_finding(report, language)
     elif drawn.counts:
-        to_results(report, language)
+        to_results(report, language) if begun.has_answers else on_with_map(report, language)
     if drawn.has_suggestions:
         go_on_bar(drawn, language)

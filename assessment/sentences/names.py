@@ -75,9 +75,17 @@ def role_inside(role_id: str, report: Report, language: Language) -> str:
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
     """The name of a role inside a sentence, as role_inside() returns it; an article has a small letter there, too."""
+    return lower_first(name) if _is_common(name, role_id, instrument, language) else name
+
+
+def asked_about(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
+    """The name of a role inside a question: one in own words, which may lack its article, is in quotation marks."""
+    return lower_first(name) if _is_common(name, role_id, instrument, language) else quoted(name, language)
+
+
+def _is_common(name: str, role_id: str, instrument: Instrument, language: Language) -> bool:
     known = next((role[language] for role in instrument.incentives.roles if role.id == role_id), "")
-    is_common = name.casefold() in known.casefold() or name.startswith(_ARTICLES)
-    return lower_first(name) if is_common else name
+    return name.casefold() in known.casefold() or name.startswith(_ARTICLES)
 
 
 def element_name(element_id: str, report: Report, language: Language) -> str:

@@ -8,13 +8,22 @@ from typing import Final
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
-from assessment.sentences.names import element_on_map, inside, role_on_map
+from assessment.sentences.names import asked_about, element_on_map, inside, role_on_map
 from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
 
 
 def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
     """The name of a role inside a sentence, in Swedish an abbreviation in the definite form: vd:n."""
-    name = inside(role_on_map(role_id, of, instrument, language), role_id, instrument, language)
+    return _definite(inside(role_on_map(role_id, of, instrument, language), role_id, instrument, language), language)
+
+
+def member_asked_about(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
+    """The same inside a question, where a name in own words is in quotation marks."""
+    name = role_on_map(role_id, of, instrument, language)
+    return _definite(asked_about(name, role_id, instrument, language), language)
+
+
+def _definite(name: str, language: Language) -> str:
     return f"{name}:n" if language == "sv" and name.casefold() == "vd" else name
 
 

@@ -65,14 +65,19 @@ def is_choosing_roles() -> bool:
     return memory.CHOOSES_ROLES.value
 
 
-def tick_role(role: str, name: str, proposed: IncentiveMap) -> None:
-    """Store at once that a role exists, as a suggestion, or that it does not, which can be undone."""
+def tick_role(role: str, name: str, proposed: IncentiveMap, *, is_folded: bool = False) -> None:
+    """Store at once that a role exists, as a suggestion, or that it does not, which can be undone.
+
+    One that was folded moves to the others with a tick, and takes the focus along.
+    """
     control = f"role_{role}"
     begun = assessments.reported()
     if begun is None or not controls.is_changed(control):
         return
     memory.CHOOSES_ROLES.keep(value=True)
     if memory.on_screen(control):
+        if is_folded:
+            places.stay_at(control)
         saving.save(control, _beginning(begun, ProposeRole(role, proposed), proposed))
     else:
         undoing.save("role", name, control, _beginning(begun, RemoveRole(role), proposed))
@@ -143,12 +148,19 @@ def keep_role(role: str, following: str | None) -> None:
 
 
 def choose_measure(
-    control: str, name: str, add: MapChange | None, remove: MapChange, *, is_suggested: bool = False
+    control: str,
+    name: str,
+    add: MapChange | None,
+    remove: MapChange,
+    *,
+    is_suggested: bool = False,
+    is_folded: bool = False,
 ) -> None:
     """Give a role the measure that was ticked, or take it away, which can be undone.
 
     A suggestion of the library comes back with the next tick, so no bar lies over what is kept next; so does one that a
-    member of the management team has ticked. What is tried out goes back to where it was when the tick does.
+    member of the management team has ticked. What is tried out goes back to where it was when the tick does. One that
+    was folded moves to the others with a tick, and takes the focus along.
     """
     if not controls.is_changed(control):
         return
@@ -156,6 +168,8 @@ def choose_measure(
     is_ticked, gone = bool(memory.on_screen(control)), f"{control} gone"
     if not is_ticked and add is None:  # The chip of a measure in own words goes with it, and so would the focus.
         places.stay_at("team_map_row" if is_member else "map_role_top")
+    if is_ticked and is_folded:
+        places.stay_at(control)
     if drafting.is_trying_out():
         _try_measure(control, gone, name, add, remove, is_ticked=is_ticked)
     elif is_ticked or (add is not None and (is_suggested or is_member)):

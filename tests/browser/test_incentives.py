@@ -87,7 +87,7 @@ def test_seven_roles_take_few_taps_and_give_the_worked_numbers(
         taps += 1
         page.wait_for_timeout(600)  # A double click would be over.
     assert taps == 7 + 1 + 7
-    visitor.control(page, "to_results").wait_for()  # every role is kept
+    visitor.control(page, "on_with_map").wait_for()  # every role is kept
     visitor.settled(page)
     page.locator('[data-testid="stVegaLiteChart"]').filter(visible=True).first.wait_for()
     open_part(page, say(language, "map_page.numbers"))
@@ -109,7 +109,7 @@ def test_a_role_of_ones_own_is_entered_by_keyboard_alone(server: Server, new_vis
     expect(page.locator(".st-key-map_role_rows label")).to_have_count(8)
     visitor.tab_to(page, key="begin_map")
     page.keyboard.press("Enter")
-    expect(page.locator(".st-key-map_role_top h1")).to_have_text("What is Quality manager rewarded for?")
+    expect(page.locator(".st-key-map_role_top h1")).to_have_text("What is “Quality manager” rewarded for?")
     for place, (name, presses) in enumerate({"Fewer complaints": 5, "Audits passed": 2}.items(), start=1):
         to_key(page, "own_measure")
         page.keyboard.type(name)
@@ -458,7 +458,7 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, n
     key = server.begun(BEGUN | {"incentives": proposed().document()})
     page = new_visitor()
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
-    visitor.control(page, "to_results").wait_for()
+    visitor.control(page, "on_with_map").wait_for()
     assert page.locator('[data-testid="stBottom"]').evaluate("bar => bar.offsetHeight") <= 72
     visitor.tab_to(page, key="try_out")
     for _ in range(30):

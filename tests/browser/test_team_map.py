@@ -123,7 +123,7 @@ def assert_what_is_lacking_is_in_sight(new_visitor: NewVisitor, address: str) ->
     """A row that says nothing yet is not sent, and its reader sees why, whatever the page shows then."""
     (role,) = {role.id for role in MAP.roles} - {role for role, *_ in TEAM}
     page = picked(new_visitor, address, role, "en")
-    page.get_by_text(say("en", "map_page.more_measures.own")).click()
+    visitor.unfold(page.locator('[class*="_more_chips"] summary'))
     page.locator(".st-key-own_measure input").fill("Budget kept")
     visitor.press(page, "add_own_measure")
     visitor.press(page, "own_done")

@@ -194,7 +194,7 @@ def test_what_a_map_looks_like_is_shown_with_roles_of_the_same_kind_of_organisat
 
 def test_each_role_that_is_ticked_is_stored_at_once_as_a_suggestion(visit: Open, store: Store, key: str) -> None:
     page = visit("incentives", r=key)
-    assert [box.label for box in page.checkbox] == list(ROLES.values())[:-1]
+    assert [box.label for box in page.checkbox][:7] == list(ROLES.values())[:-1]
     assert page.button(key="begin_map").label == say("en", "map_page.begin_with.all", count=7)
     for role in ("sales", "customer_service", "warehouse"):
         page.checkbox(key=f"role_{role}").check().run()
@@ -202,8 +202,8 @@ def test_each_role_that_is_ticked_is_stored_at_once_as_a_suggestion(visit: Open,
     assert "The warehouse manager was removed." in page.get("html")[-1].proto.body
     page.text_input(key="own_role").set_value(" Quality  manager ")
     page.button(key="add_own_role").click().run()
-    assert page.checkbox[-1].label == "Quality manager"
-    assert page.checkbox[-1].value
+    assert page.checkbox[7].label == "Quality manager"
+    assert page.checkbox[7].value
     assert page.button(key="begin_map").label == "Continue with 3 roles"
     found = stored_map(store, key)
     assert [role.label("en") for role in found.roles] == [ROLES["sales"], ROLES["customer_service"], "Quality manager"]
@@ -215,7 +215,7 @@ def test_each_role_that_is_ticked_is_stored_at_once_as_a_suggestion(visit: Open,
 
 def test_roles_are_added_and_removed_later_on_the_same_screen(page: AppTest, store: Store, key: str) -> None:
     page.button(key="choose_roles").click().run()
-    assert [box.value for box in page.checkbox] == [True] * 7
+    assert [box.value for box in page.checkbox] == [True] * 7 + [False] * 4
     page.checkbox(key="role_hr").uncheck().run()
     assert stored_map(store, key).role("hr") is None
     page.button(key="undo").click().run()
@@ -224,6 +224,50 @@ def test_roles_are_added_and_removed_later_on_the_same_screen(page: AppTest, sto
     page.checkbox(key="role_hr").check().run()
     page.button(key="begin_map").click().run()
     assert page.radio(key="map_role").value == "hr", "the one that is a suggestion again"
+
+
+def test_more_roles_are_folded_and_one_that_is_ticked_joins_the_others(visit: Open, store: Store, key: str) -> None:
+    page = visit("incentives", r=key)
+    assert say("en", "map_page.more_roles", count=4) in [each.label for each in page.expander]
+    page.checkbox(key="role_sales").check().run()
+    page.checkbox(key="role_adviser").check().run()
+    assert say("en", "map_page.more_roles", count=3) in [each.label for each in page.expander]
+    assert page.checkbox[7].label == "The adviser"
+    assert page.session_state["arrival"][1] == "nearest role_adviser", "it takes the focus along"
+    page.button(key="begin_map").click().run()
+    keep(page, "sales")
+    at(page, "adviser")
+    assert say("en", "map_page.rewarded_suggested") in shown(page)
+    more = next(each.label for each in page.expander if "ore measures" in each.label)
+    page.checkbox(key="map_adviser_growth_chosen").check().run()
+    assert page.session_state["arrival"][1] == "nearest map_adviser_growth_chosen"
+    assert more not in [each.label for each in page.expander], "with another label the browser closes the fold"
+    assert f":gray[· {say('en', 'map_page.own_choice')}]" in shown(page)
+    page.checkbox(key="map_adviser_adviser_sales_chosen").uncheck().run()
+    assert say("en", "map_page.rewarded_chosen") in shown(page), "nothing is left of what the app suggested"
+    role = stored_map(store, key).role("adviser")
+    assert role is not None
+    assert [(measure.id, measure.proposed) for measure in role.measures] == [("growth", True)]
+
+
+def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Store, key: str) -> None:
+    """A typed role has no direct conflict, and nothing said that nobody had been asked."""
+    page.button(key="choose_roles").click().run()
+    page.text_input(key="own_role").set_value("Mortgage specialist")
+    page.button(key="add_own_role").click().run()
+    page.button(key="begin_map").click().run()
+    assert page.title[0].value == "What is “Mortgage specialist” rewarded for?"
+    page.text_input(key="own_measure").set_value("Loans a month").run()
+    page.button(key="add_own_measure").click().run()
+    labels = [each.label for each in page.expander]
+    assert say("en", "map_page.crosses_unsaid") in labels
+    role = stored_map(store, key).roles[-1].id
+    page.radio(key=f"map_cross_{role}_sales").set_value(-1).run()
+    labels = [each.label for each in page.expander]
+    assert say("en", "map_page.crosses_unsaid") not in labels
+    assert say("en", "map_page.crosses") in labels
+    at(page, "ceo")
+    assert say("en", "map_page.crosses_unsaid") not in [each.label for each in page.expander]
 
 
 def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(
@@ -724,7 +768,7 @@ def test_typical_roles_are_marked_as_suggestions_and_count_nowhere(begun: AppTes
     assert begun.title[0].value == "What is the CEO rewarded for?"
     assert "Role 1 of 7" in text
     assert say("en", "map_page.untouched") in text
-    assert all("· suggestion" in option for option in begun.radio(key="map_role").options)
+    assert all("· not on the map yet" in option for option in begun.radio(key="map_role").options)
     assert not begun.table, "no number"
     assert not begun.get("vega_lite_chart")
     assert "of 100" not in text
@@ -770,7 +814,9 @@ def test_going_on_keeps_nothing_and_leads_past_what_is_kept_to_the_map(begun: Ap
     assert begun.session_state["arrival"][1] == "start map_read"
     assert counted(store, key) == {"sales": ["sales"]}
     assert begun.title[0].value == say("en", "incentives.only_role.away", role="the head of sales")
-    assert begun.button(key="to_results")
+    assert "to_results" not in [each.key for each in begun.button], "no question is answered"
+    begun.button(key="on_with_map").click().run()
+    assert begun.session_state["arrival"][1] == "start smallest_change"
     assert say("en", "map_page.done", done=1, count=7) in shown(begun)
     assert begun.button(key="map_next").label == say("en", "map_page.skipped")
     time.sleep(DOUBLE_CLICK)

@@ -201,3 +201,15 @@ def test_what_differs_between_two_maps_is_the_title_of_a_line_of_the_plan() -> N
 
 def _try(page: AppTest) -> str:
     return next(key for button in page.button if (key := button.key or "").startswith("try_proposed_"))
+
+
+def test_what_a_change_waits_for_is_asked_in_place(visit: Open, store: Store, key: str) -> None:
+    """It only said that something else comes first, and the question was on another page."""
+    store.change(key, {"experience.agreed": "partly"})
+    page, waits = visit("incentives", r=key), say("en", "reasons.agree_cx_first_partly")
+    assert waits in shown(page)
+    page.radio(key="change_agreed").set_value("yes").run()
+    assert waits not in shown(page)
+    assert page.radio(key="change_agreed").value == "yes", "it can be corrected until the page is left"
+    again = visit("incentives", r=key)
+    assert "change_agreed" not in [each.key for each in again.radio]

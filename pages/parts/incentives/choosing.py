@@ -20,9 +20,12 @@ from pages.visit import controls, describing, mapping, memory
 
 
 def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
-    """Rows to tick, a field for a role of one's own, and the way on; each tick is stored at once."""
-    answers = begun.answers
-    proposed = IncentiveMap.proposed(begun.instrument.incentives, answers.experience.weights, answers.organisation)
+    """Rows to tick, further ones folded, a field for a role of one's own, and the way on; a tick is stored at once."""
+    answers, library = begun.answers, begun.instrument.incentives
+    proposed, offered = (
+        IncentiveMap.proposed(each, answers.experience.weights, answers.organisation)
+        for each in (library, library.with_extra())
+    )
     known = answers.incentives.roles if answers.incentives else ()
     listed = {role.id: role for role in (*proposed.roles, *known)}
     if mapping.map_has_moved_on():
@@ -34,7 +37,8 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
             _organisation(begun, language)
         with st.container(key="map_role_rows", gap=None):
             held = {each.id for each in known}
-            ticked = sum(_row(role, proposed, language, is_known=role.id in held) for role in listed.values())
+            ticked = sum(_row(role, offered, language, is_known=role.id in held) for role in listed.values())
+        _more([role for role in offered.roles if role.id not in listed], offered, language)
         _own(known, proposed, language)
         _judged(begun, proposed, report, language)
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
@@ -73,12 +77,27 @@ def _judged(begun: Assessment, proposed: IncentiveMap, report: Report, language:
         st.caption(plain(" ".join(told)))
 
 
-def _row(role: Role, proposed: IncentiveMap, language: Language, *, is_known: bool) -> bool:
+def _more(roles: Sequence[Role], offered: IncentiveMap, language: Language) -> None:
+    """Further roles, folded. One that is ticked joins those above; with another label the browser closes the fold."""
+    if not roles:
+        return
+    label = say(language, "map_page.more_roles", count=len(roles))
+    with st.expander(label, type="compact", key="map_more_roles"), st.container(key="map_more_role_rows", gap=None):
+        for role in roles:
+            _row(role, offered, language, is_known=False, is_folded=True)
+
+
+def _row(role: Role, offered: IncentiveMap, language: Language, *, is_known: bool, is_folded: bool = False) -> bool:
     """One role as a row to tick; returns whether it is ticked."""
-    name = role.label(language) or role.id
-    controls.show(f"role_{role.id}", is_known)
+    name, control = role.label(language) or role.id, f"role_{role.id}"
+    controls.show(control, is_known)
     return st.checkbox(
-        plain(name), key=f"role_{role.id}", on_change=mapping.tick_role, args=(role.id, name, proposed), width="stretch"
+        plain(name),
+        key=control,
+        on_change=mapping.tick_role,
+        args=(role.id, name, offered),
+        kwargs={"is_folded": is_folded},
+        width="stretch",
     )
 
 

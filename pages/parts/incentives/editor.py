@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from textwrap import shorten
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ from assessment.incentives.changes import (
 )
 from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
-from assessment.sentences.names import element_name, inside, measure_name, role_name
+from assessment.sentences.names import asked_about, element_name, measure_name, role_name
 from assessment.sentences.team_map import parts_by_weight
 from assessment.sentences.unsaid import pulls_in_text
 from assessment.words import quoted, say, signed
@@ -108,10 +108,18 @@ def _top(role: Role, incentive_map: IncentiveMap, report: Report, language: Lang
             st.caption(say(language, f"questionnaire.{'saved' if is_saved else 'failed'}"), width="content")
         place, count = incentive_map.roles.index(role) + 1, len(incentive_map.roles)
         st.html(f'<div class="way_through" style="--place: {place}; --count: {count}"></div>')
-        whom = inside(_role_name(role, report, language), role.id, report.instrument, language)
+        whom = asked_about(_role_name(role, report, language), role.id, report.instrument, language)
         st.title(plain(say(language, "map_page.rewarded_for", role=whom)), anchor=False)
-        has_suggested = any(measure.proposed for measure in role.measures)
-        st.markdown(say(language, f"map_page.rewarded_{'suggested' if has_suggested else 'text'}"))
+        st.markdown(say(language, f"map_page.rewarded_{_whose_choice(role, report)}"))
+
+
+def _whose_choice(role: Role, report: Report) -> Literal["suggested", "chosen", "text"]:
+    """Whether the app has suggested what waits for a yes, or the visitor has chosen it; or nothing waits for one."""
+    library = measure_library(report.instrument, report.answers.organisation)
+    waiting = [key for key, measure in role.measures_by_key.items() if measure.proposed]
+    if any(library.begins_with(role.id, key) for key in waiting):
+        return "suggested"
+    return "chosen" if waiting else "text"
 
 
 def role_editor(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> Role | None:
@@ -172,6 +180,8 @@ def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Rep
     if role.measures and (others := _others(role, _names(incentive_map, report, language), incentive_map)):
         heading = say(language, "map_page.crosses")
         label = marked(heading, language) if role.has_suggestions else heading
+        if _is_unsaid(role, incentive_map, bank, report):
+            label = say(language, "map_page.crosses_unsaid")
         with st.expander(label, type="compact", key=f"map_{role.id}_crosses"):
             _crosses(role, others, incentive_map, report, language)
     with st.expander(say(language, "map_page.more_about_role"), type="compact", key=f"map_{role.id}_more"):
@@ -180,6 +190,13 @@ def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Rep
                 _strength(role, key, report, language)
         _name(role, report, language)
         _remove_role(role, report, language)
+
+
+def _is_unsaid(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report) -> bool:
+    """Whether neither the library nor anybody else says what the role's measures do to other roles."""
+    library, keys = measure_library(bank, report.answers.organisation), list(role.measures_by_key)
+    is_known = any(known.id == role.id for known in library.roles) and all(key in library.measures for key in keys)
+    return not (is_known or incentive_map.hindered(role.id, keys) or incentive_map.helped(role.id, keys))
 
 
 def _strength(role: Role, key: str, report: Report, language: Language) -> None:

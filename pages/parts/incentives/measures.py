@@ -71,11 +71,13 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
         _own(role, found, library, language)
     more = [key for key in order if key not in ranked]
-    label = say(language, f"map_page.more_measures.{'library' if is_own else 'own'}")
+    which = "library" if is_own else "own" if more else "none"
+    # How many there are is another number once one is ticked, and with another label the browser closes the fold.
+    label = say(language, f"map_page.more_measures.{which}", count=len(more))
     with st.expander(label, type="compact", key=f"map_{role.id}_more_chips"):
         with st.container(horizontal=True, gap="small", key=f"map_{role.id}_folded_chips"):
             for key in more:
-                chip(key)
+                chip(key, is_folded=True)
         if not is_own:
             _own(role, found, library, language)
 
@@ -103,6 +105,7 @@ def _chip(
     offered: Mapping[str, Measure],
     library: MeasureLibrary,
     is_full: bool,
+    is_folded: bool = False,
 ) -> None:
     """A measure to tick; a tick makes it a suggestion, which counts once it is kept. What is tried out counts."""
     control, is_held = f"map_{role.id}_{key}_chosen", key in role.measures_by_key
@@ -116,7 +119,7 @@ def _chip(
         disabled=is_full and not is_held,
         on_change=mapping.choose_measure,
         args=(control, names[key], add, RemoveMeasure(role.id, key)),
-        kwargs={"is_suggested": is_held and role.measures_by_key[key].proposed},
+        kwargs={"is_suggested": is_held and role.measures_by_key[key].proposed, "is_folded": is_folded},
     )
 
 
@@ -182,7 +185,8 @@ def _card(
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     names = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
     with st.container(border=True, key=mapping.measure_place(role.id, key), gap="xsmall"):
-        suggested = f" :gray[· {say(language, 'map_page.suggestion')}]" if measure.proposed else ""
+        whose = "suggestion" if library.begins_with(role.id, key) else "own_choice"
+        suggested = f" :gray[· {say(language, f'map_page.{whose}')}]" if measure.proposed else ""
         with st.container(key=f"{control}_{'suggested' if measure.proposed else 'kept'}"):
             st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
         if measure.is_described:

@@ -14,6 +14,7 @@ from assessment.incentives import story as story_of
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
+from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
     as_shown,
@@ -35,15 +36,18 @@ from assessment.sentences.proposals import (
     what_for,
 )
 from assessment.words import say
+from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, to_plan
-from pages.visit import mapping, places, rewarding
+from pages.visit import gathering, mapping, memory, places, rewarding
 from pages.visit.rewarding import RewardChange
 
+_AGREED: Final = "change_agreed"
 _PANEL: Final = 288  # Pixels beside the map, and the room between them.
 _AIR: Final = 32
 _TWO_COLUMNS: Final = 800
+_PARTS: Final = {"change": "smallest_change", "clashes": "map_clashes"}  # Containers of the map's page.
 
 
 def beside_map(report: Report, language: Language) -> str:
@@ -83,6 +87,7 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
                 if said:
                     st.markdown(plain(said))
             if can_change:
+                _agreement(report, language)
                 label = say(language, "incentives.proposal.try")
                 _way_on(proposed[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(caution(report, language))
@@ -99,6 +104,15 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             icon=":material/science:",
             on_click=mapping.try_out,
         )
+
+
+def _agreement(report: Report, language: Language) -> None:
+    """What a change waits for, asked in place; once answered it is still there, until the page is left."""
+    is_asked = asks_for_agreement(report) or memory.on_screen(_AGREED) is not None
+    if is_asked and gathering.outcome() is None:  # Of a map made together, it is asked among what is left to do.
+        with st.container(key="change_waits", gap="xsmall"):
+            st.markdown(f"**{say(language, 'behaviour.experience.title')}**")
+            agreement_choice(_AGREED, report.answers.experience.agreed, language)
 
 
 def further_changes(report: Report, language: Language, *, can_change: bool) -> None:
@@ -244,6 +258,14 @@ def to_results(report: Report, language: Language) -> None:
     kind: Accent = "secondary" if report.proposals.ranked else "primary"
     if pressed(say(language, "map_page.to_results"), key="to_results", kind=kind):
         places.go_to(places.RESULTS)
+
+
+def on_with_map(report: Report, language: Language) -> None:
+    """Where no question is answered and so there is no result: on to what the map proposes, else to its clashes."""
+    where = "change" if as_shown(report) else "clashes" if report.incentives and report.incentives.clashes else None
+    if where:
+        label, part = say(language, f"map_page.on_to_{where}"), _PARTS[where]
+        st.button(label, key="on_with_map", on_click=places.arrive_at, args=(part,))
 
 
 def to_pdf(language: Language) -> None:

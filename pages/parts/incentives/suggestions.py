@@ -31,9 +31,9 @@ def suggestions(incentive_map: IncentiveMap, language: Language) -> None:
 
 
 def role_options(incentive_map: IncentiveMap, names: Mapping[str, str], language: Language) -> dict[str, str]:
-    """The names of the roles to choose from; suggested ones are pale and say so."""
-    pale = {role.id for role in incentive_map.roles if role.proposed}
-    return {role: marked(name, language) if role in pale else name for role, name in names.items()}
+    """The names of the roles to choose from; those that do not count yet are pale and say so."""
+    pale, mark = {role.id for role in incentive_map.roles if role.proposed}, say(language, "map_page.not_counted")
+    return {role: f":gray[{name} · {mark}]" if role in pale else name for role, name in names.items()}
 
 
 def marked(name: str, language: Language) -> str:

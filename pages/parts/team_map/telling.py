@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.incentives.testimony import Testimony
 from assessment.instrument import Language
 from assessment.sentences.names import role_on_map
-from assessment.sentences.team_map import member_inside
+from assessment.sentences.team_map import member_asked_about, member_inside
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
@@ -123,8 +123,8 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
                 st.caption(say(language, "team_map.tell.role", role=name), width="content")
                 other = _back(mine, language) if mine.has_told else say(language, "team_map.tell.other_role")
                 st.button(other, key="other_role", type="tertiary", on_click=gathering.other_role)
-        inside = plain(member_inside(about, found.map, found.instrument, language))
-        unbroken = inside.replace("-", _UNBROKEN)
+        asked_about = plain(member_asked_about(about, found.map, found.instrument, language))
+        unbroken = asked_about.replace("-", _UNBROKEN)
         st.title(say(language, f"{place}.title", role=unbroken), anchor=False)
         st.markdown(say(language, f"{place}.text"))
     row(found, report, language, is_guess=is_guess)
