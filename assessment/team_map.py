@@ -111,7 +111,7 @@ class TeamMap:
 
     @cached_property
     def held_guesses(self) -> tuple[HeldGuess, ...]:
-        """Every guess about a role whose row is shown, those that are right last."""
+        """Every guess about a role whose row is shown, in the order of the same function in testimony.py."""
         return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property

@@ -295,7 +295,7 @@ def test_a_guess_that_is_wrong_and_one_that_is_right_are_told_as_sentences(
     assert in_part[language] in told(own, SOLVED)[0], "a guess that is half right says both in one sentence"
 
 
-def test_the_number_of_right_guesses_reads_well_where_none_is(bank: Instrument) -> None:
+def test_the_number_of_right_guesses_reads_well_where_none_is() -> None:
     one, other = (Measure(id=each, en=each, sv=each, share=1, effects={ONE: 1}) for each in ("x1", "x2"))
     by = [Of(each, (), True, "c", (one, other), True) for each in "ab"]
     partly = held_guesses([*by, Of("c", (one,), True)], ())

@@ -38,6 +38,11 @@ class Testimony:
     is_shown: bool = False
 
     @property
+    def guess_is_in(self) -> bool:
+        """Whether the guess is done, and was not left out."""
+        return self.about is not None and self.has_guessed
+
+    @property
     def on_map(self) -> tuple[Measure, ...]:
         """The own measures as they stand on the map."""
         return self.own if self.before is None else self.before
@@ -83,8 +88,8 @@ class HeldGuess(NamedTuple):
     """What the role `by` believes of the role `about`, held against what that role says itself.
 
     `shared` are the measures that both name, in the role's own words; `guessed` those that only the guess names, `said`
-    those that only the role itself names. In own words two people can mean the same measure, and whoever guesses is not
-    asked what it does: no element is `apart` then.
+    those that only the role itself names. No element is `apart` where a guess has a measure in own words: whoever
+    guesses is not asked what that does.
     """
 
     by: str
@@ -124,7 +129,7 @@ class ToldByRoles:
     @property
     def partly_right_guesses(self) -> int:
         """How many of the others name a measure that the role names itself, without those that are open."""
-        return sum(bool(each.shared) and not (each.is_right or each.is_open) for each in self.guesses)
+        return sum(bool(each.shared) and not each.is_right for each in self.judged_guesses)
 
     @property
     def judged_guesses(self) -> tuple[HeldGuess, ...]:

@@ -33,27 +33,21 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
     shared, guessed, said = (_named(each, language) for each in (found.shared, found.guessed, found.said))
     values = {"shared": shared, "guessed": guessed, "said": said}
     names = {"by": upper_first(by), "about": about, "about_first": upper_first(about)}
-    which = (
-        "open"
-        if found.is_open
-        else "measures"
-        if guessed and said
-        else "only_guessed"
-        if guessed
-        else "only_said"
-        if said
-        else ""
-    )
-    if which and shared:
-        which = f"in_part.{which}"
-    if not which:
-        which = ("right" if found.is_right else "right_but") if shared else "right_nothing"
-    sentences = [say(language, f"team_map.guesses.{which}", **values, **names)]
+    sentences = [say(language, f"team_map.guesses.{_how_right(found)}", **values, **names)]
     for each in found.apart:
         pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
         element = quoted(element_on_map(each.element, of, instrument, language), language)
         sentences.append(say(language, "team_map.guesses.apart", element=element, **pulls))
     return sentences
+
+
+def _how_right(found: HeldGuess) -> str:
+    """The name of the words that tell which measures are guessed right, and which are not."""
+    if not (found.guessed or found.said):
+        return ("right" if found.is_right else "right_but") if found.shared else "right_nothing"
+    only = "only_guessed" if found.guessed else "only_said"
+    which = "open" if found.is_open else "measures" if found.guessed and found.said else only
+    return f"in_part.{which}" if found.shared else which
 
 
 def guesses_sentence(found: ToldByRoles, language: Language) -> str | None:
@@ -137,7 +131,7 @@ def weighed_sentences(of: IncentiveMap, instrument: Instrument, language: Langua
 
 
 def parts_by_weight(of: IncentiveMap, instrument: Instrument, language: Language) -> str:
-    """The agreed elements, those that matter most first, and after all that matter alike how much, 1 to STRONGEST."""
+    """The agreed elements, those that matter most first; those that matter alike share one step, 1 to STRONGEST."""
     by_step: dict[int, list[str]] = {}
     for element in of.elements:
         if element.weight:

@@ -229,7 +229,7 @@ def take_back() -> None:
         return
     memory.HAS_NO_MEASURE.forget()
     mine = found.of(role())
-    has_guess = bool(mine and mine.about and mine.has_guessed)
+    has_guess = bool(mine and mine.guess_is_in)
     kind: Literal["told_both", "told_row"] = "told_both" if has_guess else "told_row"
     if undoing.save(kind, "", "withdraw", TakeBackRow(visitor.code, found)):
         memory.SEAT_ROLE.forget()
@@ -316,7 +316,6 @@ def led() -> TeamMap | None:
         if found and found.is_shown_anew:  # The leader has removed a role: now all may have answered.
             with suppress(StoreUnavailable):  # The next run tries again.
                 mine.keep_shown(found)
-                stored = mine.state()
         memory.MAP_STATE.keep(stored)
         memory.LED_MAP.keep((None if stored is None else stored.code(visitor.key), found))
     return known_led()

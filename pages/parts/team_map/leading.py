@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
 from assessment.sentences.incentives import lead_sentences
-from assessment.sentences.settled import settled_reward
+from assessment.sentences.settled import SettledReward, settled_reward
 from assessment.sentences.team_map import (
     agreed_parts,
     closing_sentences,
@@ -39,7 +39,7 @@ from pages.shared.elements import plain, soft_ground, way_down
 from pages.visit import assessments, gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
-# Where the last parts of the hour lead, in their order: the parts of the page by what they are called.
+# The parts of the page that the last two parts of the hour lead to, in their order.
 _WAYS: Final = {"map": "map_read", "clashes": "map_clashes"}
 _AS_WIDE_AS_ROLES: Final = 704
 # The code can be read from the other end of the room, with the link below it in sight, as long as no row is shown; the
@@ -300,46 +300,50 @@ def closed(report: Report, language: Language) -> None:
     if found is None or found.is_open:
         return
     st.html(_RESULT)
-    is_closed_now = say(language, "team_map.closed.title")
+    it_is_closed = say(language, "team_map.closed.title")
     with st.container(key="team_map", gap="xsmall"):
         if report.incentives is None or not found.answered:
-            st.title(is_closed_now, anchor=False)
+            st.title(it_is_closed, anchor=False)
             st.caption(plain(" ".join(_who_answered(found, language))))
         else:
             finding, *others = lead_sentences(report.incentives, report, language)
             st.title(plain(finding), anchor=False)
             st.markdown(plain(" ".join(others)))
-            st.caption(plain(" ".join((f"{is_closed_now}.", *_who_answered(found, language)))))
+            st.caption(plain(" ".join((f"{it_is_closed}.", *_who_answered(found, language)))))
     if not found.answered:
         return
     with st.container(key="team_map_result"):
         with st.container(key="team_map_next", gap="xsmall"):
-            if not _decided(report, language):
-                _still_to_do(report, language)
+            _decided_or_to_do(report, language)
             _agreed(report, language)
         guesses(found, language)
 
 
-def _decided(report: Report, language: Language) -> bool:
-    """What is decided about rewards and clashes, with the way to the clashes; whether anything is."""
+def _decided_or_to_do(report: Report, language: Language) -> None:
+    """The largest clash until it is decided; below it all that is decided, or, before anything is, what is left."""
     rows, scores = [settled_reward(each, report, language) for each in settled(report)], report.incentives
-    if rows and scores and scores.clashes and scores.decision(scores.clashes[0]) is None:
+    if scores and scores.clashes and scores.decision(scores.clashes[0]) is None:
         largest_clash(report, language, is_last=True)
     if rows:
-        with st.container(key="team_map_decided", gap="xsmall"):
-            st.subheader(say(language, "team_map.closed.decided"), anchor=False)
-            for row in rows:
-                text = plain(row.text)
-                st.markdown(f"**{plain(row.title)}**  \n{text}" if text else f"**{plain(row.title)}**")
-                if row.stands:
-                    st.caption(plain(row.stands))
-            _way_down("clashes", report, language)
-    return bool(rows)
+        _decided(rows, report, language)
+    else:
+        _still_to_do(report, language)
+
+
+def _decided(rows: Sequence[SettledReward], report: Report, language: Language) -> None:
+    """What is decided about rewards and clashes, with the way to the clashes."""
+    with st.container(key="team_map_decided", gap="xsmall"):
+        st.subheader(say(language, "team_map.closed.decided"), anchor=False)
+        for row in rows:
+            text = plain(row.text)
+            st.markdown(f"**{plain(row.title)}**  \n{text}" if text else f"**{plain(row.title)}**")
+            if row.stands:
+                st.caption(plain(row.stands))
+        _way_down("clashes", report, language)
 
 
 def _still_to_do(report: Report, language: Language) -> None:
-    """The largest clash and what is left of the hour, each part with the way to what it is about."""
-    largest_clash(report, language, is_last=True)
+    """What is left of the hour, each part with the way to what it is about."""
     st.subheader(say(language, "team_map.guide.now"), anchor=False)
     for part, where in zip(hour_left(language), _WAYS, strict=True):
         _hour([part])
@@ -376,10 +380,10 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
 
 def to_finding(report: Report, language: Language) -> None:
     """In the bar at the bottom, once the map is closed: the way to the largest clash to decide about, or to the map."""
-    left = [each for each in report.incentives.undecided if each.severity != "minor"] if report.incentives else []
-    where, part = ("clash", f"clash_{left[0].name}") if left else ("map", _WAYS["map"])
-    if left and report.incentives and report.incentives.has_decided:
-        where = "next_clash"
+    scores, where, part = report.incentives, "map", _WAYS["map"]
+    if scores and scores.undecided and scores.undecided[0].severity != "minor":
+        where = "next_clash" if scores.has_decided else "clash"
+        part = f"clash_{scores.undecided[0].name}"
     label = say(language, f"team_map.closed.way.{where}")
     st.button(label, key="to_finding", on_click=places.arrive_at, args=(part,))
 

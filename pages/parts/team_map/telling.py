@@ -134,7 +134,7 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
 
 
 def _way_on(language: Language, *, is_guess: bool) -> None:
-    """The buttons in the bar at the bottom, and above them what the row lacks: there it is in sight wherever one is."""
+    """The buttons in the bar at the bottom, and above them what the row lacks: there it is always in sight."""
     place = f"team_map.tell.{'guess' if is_guess else 'own'}"
     if lacking := gathering.lacks():
         which = f"{place}.no_measure" if lacking == "no_measure" else "team_map.tell.own.not_said"
@@ -172,9 +172,9 @@ def _done(found: TeamMap, language: Language) -> None:
     clash_so_far(found, language)
     guesses(found, language)
     roles_so_far(found, language)
-    if found.is_open and own is not None and mine:
+    if found.is_open and mine:
         with soft_ground("team_map_own_row"):
-            if found.to_guess(own) is not None:
+            if found.to_guess(mine.role) is not None:
                 guess = say(language, f"team_map.tell.done.{'change_guess' if mine.about else 'guess'}")
                 st.button(guess, key="guess_again", type="tertiary", on_click=gathering.guess_again)
             change = say(language, "team_map.tell.done.change")
@@ -191,7 +191,7 @@ def _done(found: TeamMap, language: Language) -> None:
 
 def _back(mine: Testimony, language: Language) -> str:
     """The button that takes back the own row, and the guess with it where there is one."""
-    which = "withdraw_both" if mine.about and mine.has_guessed else "withdraw"
+    which = "withdraw_both" if mine.guess_is_in else "withdraw"
     return say(language, f"team_map.tell.done.{which}")
 
 

@@ -7,7 +7,8 @@ addEventListener("pointerdown", () => (isBeside = opened?.matches(":popover-open
 addEventListener(
   "click",
   event => {
-    if (!isBeside || event.detail === 0) return // 0 is a key: no click follows a finger that only scrolls.
+    // The press of a key has detail 0. isBeside may be left from a finger that only scrolled: no click follows that.
+    if (!isBeside || event.detail === 0) return
     isBeside = false
     event.preventDefault()
     event.stopPropagation()
