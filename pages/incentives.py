@@ -9,7 +9,7 @@ from pages.parts.incentives.pictures import clashes, comparing, forgetting, head
 from pages.parts.incentives.proposing import on_with_map, to_pdf, to_results
 from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
-from pages.parts.team_map import again, closed, instead, is_closed, offer, team_map, to_finding, way_to_map
+from pages.parts.team_map import again, closed, instead, is_closed, is_offered, offer, team_map, to_finding, way_to_map
 from pages.shared import elements
 from pages.visit import address, assessments, gathering, mapping, offered
 
@@ -38,13 +38,7 @@ shown = tried or report
 if mapping.map_has_moved_on():
     st.info(say(language, "map_page.moved_on"))
 if tried is not None:
-    trying_out(
-        report,
-        tried,
-        language,
-        drawn=drawn,
-        controls=lambda found, of: role_editor(found, bank, of, language),
-    )
+    trying_out(report, tried, language, drawn=drawn, controls=lambda found, of: role_editor(found, bank, of, language))
     clashes(shown, language)
     if shown.incentives:
         with st.expander(say(language, "map_page.numbers"), icon=":material/table_rows:"):
@@ -55,7 +49,10 @@ if tried is not None:
     elements.end_page()
 opened = open_role(drawn)
 if opened is not None:
-    role_screen(drawn, opened, bank, report, language)
+    is_offered_together = not drawn.counts and is_offered(len(drawn.roles))
+    role_screen(drawn, opened, bank, report, language, is_offered_together=is_offered_together)
+    if is_offered_together or gathering.shows_own_map():
+        instead(report.answers.organisation, language, roles=len(drawn.roles), is_main=False)
     elements.end_page()
 closed(report, language)
 with st.container(key="map_read"):

@@ -34,6 +34,27 @@ def seat(led: LedMap, role: str) -> MapSeat:
     return mine
 
 
+def test_the_map_can_be_made_together_after_roles_were_only_ticked_and_the_page_was_read_again(
+    visit: Open, store: Store, stored: Callable[[Answers], str]
+) -> None:
+    key = stored(Answers(form="quick", incentives=IncentiveMap.proposed(BANK.incentives, {})))
+    page = visit("incentives", r=key)
+    assert "What is the CEO rewarded for?" in [each.value for each in page.title]
+    assert page.button(key="to_together").label == say("en", "team_map.start.link")
+    page.button(key="team_map_start").click().run()
+    assert not page.exception
+    assert LedMap(store, key).code()
+    page.button(key="team_map_leave").click().run()
+    page.radio(key="map_role").set_value("sales").run()
+    assert "team_map_start" not in [each.key for each in page.button]
+    page.button(key="team_map_open").click().run()
+    assert [each.value for each in page.title] == [say("en", "team_map.led.none")]
+    counting = stored(Answers(form="quick", incentives=kept(IncentiveMap.proposed(BANK.incentives, {}))))
+    solo = visit("incentives", r=counting)
+    solo.radio(key="map_role").set_value("sales").run()
+    assert "team_map_start" not in [each.key for each in solo.button], "it is offered below the map"
+
+
 def opened(visit: Open, mine: MapSeat) -> AppTest:
     return visit("incentives", c=mine.code, r=mine.key)
 

@@ -30,7 +30,7 @@ from pages.parts.incentives.measures import measure_of, measures, unrewarded
 from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
 from pages.parts.incentives.rating import ends_of_scale, hindrance_words, rating_row, row_on_map
 from pages.parts.incentives.suggestions import marked, next_bar, place_among, role_options
-from pages.shared.elements import plain
+from pages.shared.elements import plain, way_down
 from pages.visit import controls, drafting, mapping, places, saving
 
 _MOST_OF_BEHAVIOUR: Final = 80
@@ -83,10 +83,23 @@ def _add_element(name: str, bank: Instrument, report: Report) -> None:
     places.stay_at(f"map_weight_{element.id}")
 
 
-def role_screen(incentive_map: IncentiveMap, role: Role, bank: Instrument, report: Report, language: Language) -> None:
-    """One role, from its place among all to what it looks like on the map; below it the way to any other."""
+def role_screen(
+    incentive_map: IncentiveMap,
+    role: Role,
+    bank: Instrument,
+    report: Report,
+    language: Language,
+    *,
+    is_offered_together: bool = False,
+) -> None:
+    """One role, from its place among all to what it looks like on the map; below it the way to any other.
+
+    Where the page offers at its foot to make the map together, the way there stands below the question.
+    """
     with st.container(key="map_entering"):
         _top(role, incentive_map, report, language)
+        if is_offered_together:
+            way_down(say(language, "team_map.start.link"), "team_map_beginning", key="to_together")
         _role(role, incentive_map, bank, report, language)
         _on_map(role, report, language)
         with st.expander(say(language, "map_page.all_roles"), icon=":material/groups:", key="map_all_roles"):

@@ -7,6 +7,7 @@ from pages.parts.team_map.leading import (
     gathering_screen,
     instead,
     is_closed,
+    is_offered,
     offer,
     to_finding,
     way_to_map,
@@ -14,7 +15,17 @@ from pages.parts.team_map.leading import (
 from pages.parts.team_map.telling import telling
 from pages.visit import address
 
-__all__ = ["again", "closed", "instead", "is_closed", "offer", "team_map", "to_finding", "way_to_map"]
+__all__ = [
+    "again",
+    "closed",
+    "instead",
+    "is_closed",
+    "is_offered",
+    "offer",
+    "team_map",
+    "to_finding",
+    "way_to_map",
+]
 
 
 def team_map(language: Language) -> None:

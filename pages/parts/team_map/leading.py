@@ -231,7 +231,7 @@ def _hour(parts: Sequence[tuple[str, str]]) -> None:
 
 def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
     """Below the leader's own map: make it together; nothing once that is begun."""
-    if gathering.known_led() is None and roles >= FEWEST:
+    if is_offered(roles):
         st.html(_OFFER)
         with soft_ground("team_map_beginning"):
             st.markdown(f"**{say(language, 'team_map.start.title')}.** {_brings(organisation, language)}")
@@ -243,8 +243,13 @@ def way_to_map(language: Language, *, roles: int) -> None:
     found = gathering.known_led()
     if found is not None and found.is_open:
         _way_back(found, language)
-    if found is None and roles >= FEWEST:
+    elif is_offered(roles):
         way_down(say(language, "team_map.start.link"), "team_map_beginning", key="to_together")
+
+def is_offered(roles: int) -> bool:
+    """Whether a map with so many roles can be made together, and has not been."""
+    return gathering.known_led() is None and roles >= FEWEST
+
 
 
 def _way_back(found: TeamMap, language: Language) -> None:
@@ -255,7 +260,7 @@ def _way_back(found: TeamMap, language: Language) -> None:
         st.button(say(language, "team_map.led.to_map"), key="team_map_open", on_click=gathering.show_team_map)
 
 
-def instead(organisation: Organisation | None, language: Language, *, roles: int) -> None:
+def instead(organisation: Organisation | None, language: Language, *, roles: int, is_main: bool = True) -> None:
     """Below the roles that exist: everybody answers for their own instead, once there are enough; or the way back."""
     found = gathering.known_led()
     if found is not None:
@@ -268,7 +273,7 @@ def instead(organisation: Organisation | None, language: Language, *, roles: int
         if roles < FEWEST:
             st.caption(say(language, "team_map.start.few"))
         else:
-            _start("button", language, is_main=True)
+            _start("button", language, is_main=is_main)
 
 
 def _brings(organisation: Organisation | None, language: Language) -> str:
