@@ -32,7 +32,7 @@ from assessment.incentives.testimony import (
 from assessment.instrument import Instrument
 from assessment.report import Report, build_report
 from assessment.series import Assessment, Today, read_assessment
-from assessment.storage import RoleTaken, Shown, Store, Stored, StoredTeamMap, TeamMapClosed, Told
+from assessment.storage import FreedRow, RoleTaken, Shown, Store, Stored, StoredTeamMap, TeamMapClosed, Told
 
 # Whose measures somebody enters: those of the own role, or of the one that is guessed at.
 Row = Literal["own", "guess"]
@@ -111,7 +111,7 @@ class TeamMap:
 
     @cached_property
     def held_guesses(self) -> tuple[HeldGuess, ...]:
-        """Every guess about a role whose row is shown, in the order of the same function in testimony.py."""
+        """Every guess about a role whose row is shown, ordered as in testimony.py."""
         return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property
@@ -182,6 +182,17 @@ class LedMap:
     def keep_shown(self, of: TeamMap) -> bool:
         """Have the rows that are shown stay so, whatever becomes of the roles; False without an open map."""
         return self.store.show_rows(self.key, lambda _: of.shown)
+
+    def free(self, role: str, of: TeamMap) -> FreedRow | None:
+        """Delete what was told for a role, and let somebody else pick it; rows that its guess has let show stay so.
+
+        Returns what to put back; None when nobody answers for the role, or the map is closed.
+        """
+        return self.store.free_role(self.key, role, _shown(of))
+
+    def put_back(self, row: FreedRow) -> bool:
+        """Give a freed role back with what was told; False when somebody has picked it since, or the map is closed."""
+        return self.store.put_back_row(self.key, row)
 
     def own_rows(self, of: TeamMap) -> TakeOwnRows:
         """The change that makes the own rows, as they are stored now, those of the leader's map."""

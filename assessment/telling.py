@@ -1,4 +1,4 @@
-"""Changes to a management team's map as frozen values, like those in writes.py: closing, telling, taking back."""
+"""Changes to a management team's map as frozen values, like those in writes.py: of its leader, and of who tells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assessment.incentives import Element, Measure
 from assessment.incentives.changes import MapChange
 from assessment.series import Series
-from assessment.storage import Told
+from assessment.storage import FreedRow, Told
 from assessment.team_map import LedMap, MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
 from assessment.writes import AllOf, ChangeMap, Saved
 
@@ -39,6 +39,30 @@ class ReopenTeamMap:
         """Save it; nothing was told in between, so nothing is lost."""
         LedMap(series.store, series.key).reopen()
         return Saved()
+
+
+@dataclass(frozen=True)
+class FreeRole:
+    """Delete, as the leader, all that was told for a role, and free it."""
+
+    role: str
+    of: TeamMap
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if somebody still answers for the role and the map is open; otherwise there is nothing to free."""
+        freed = LedMap(series.store, series.key).free(self.role, self.of)
+        return Saved() if freed is None else Saved(_GiveBackRole(freed))
+
+
+@dataclass(frozen=True)
+class _GiveBackRole:
+    """Give a role back to whoever had it, with what was told."""
+
+    row: FreedRow
+
+    def on(self, series: Series) -> Saved:
+        """Save it, if nobody else answers for the role by now and the map is still open."""
+        return Saved(has_moved_on=not LedMap(series.store, series.key).put_back(self.row))
 
 
 @dataclass(frozen=True)

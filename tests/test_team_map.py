@@ -23,10 +23,10 @@ from assessment.instrument import Instrument, Language
 from assessment.report import build_report
 from assessment.sentences.team_map import closing_sentences, guess_sentences, guesses_sentence, told_measures
 from assessment.series import Series, Today
-from assessment.storage import RoleTaken, Store, TeamMapClosed, new_key
+from assessment.storage import FreedRow, RoleTaken, Store, TeamMapClosed, new_key
 from assessment.storage.team_maps import TeamMaps
 from assessment.team_map import LedMap, MapSeat, TeamMap
-from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
+from assessment.telling import ChangeRow, CloseTeamMap, FreeRole, TakeBackRow
 from assessment.words import say
 from assessment.writes import ChangeMap
 from tests.shipped import BANK
@@ -460,7 +460,33 @@ def test_a_row_that_is_taken_back_can_be_put_back_unless_somebody_else_has_the_r
     assert TakeBackRow(row.code, found(mine, today)).on(series).undo is None
 
 
-@pytest.mark.parametrize("way", ["take_back", "delete"])
+def test_a_leader_frees_a_role_and_gives_it_back_unless_it_is_taken_or_its_key_has_another(
+    store: Store, today: Today
+) -> None:
+    mine = led(store, today)
+    (first, second, *_), series = ROLES, Series(store, mine.key)
+    row, before = told(mine, first, today, SOLVED), mine.state()
+    assert FreeRole(second, found(mine, today)).on(series).undo is None, "nobody has it"
+    saved = FreeRole(first, found(mine, today)).on(series)
+    assert (found(mine, today).told, row.role()) == ((), None)
+    assert saved.undo is not None
+    assert not saved.undo.on(series).has_moved_on
+    assert mine.state() == before
+    for key, role in ((new_key(), first), (row.key, second)):
+        again = FreeRole(first, found(mine, today)).on(series)
+        picking = MapSeat(store, row.code, key)
+        assert picking.pick(role)
+        assert again.undo is not None
+        assert again.undo.on(series).has_moved_on
+        assert picking.take_back(found(mine, today))
+        assert saved.undo.on(series).has_moved_on is False
+    assert mine.close()
+    assert FreeRole(first, found(mine, today)).on(series).undo is None
+    assert before is not None
+    assert mine.state() == replace(before, is_closed=True)
+
+
+@pytest.mark.parametrize("way", ["take_back", "free", "delete"])
 def test_what_was_told_leaves_no_byte_in_the_files_and_their_copies(
     sqlite_store: Store, folder: Path, today: Today, way: str
 ) -> None:
@@ -472,6 +498,8 @@ def test_what_was_told_leaves_no_byte_in_the_files_and_their_copies(
     assert files_with(folder, "Oförglömligt")
     if way == "take_back":
         assert row.take_back(found(mine, today))
+    elif way == "free":
+        assert mine.free(ROLES[0], found(mine, today))
     else:
         assert Series(sqlite_store, mine.key).kept() is not None
         Series(sqlite_store, mine.key).delete()
@@ -494,6 +522,8 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "tell": lambda store, key: store.tell(key, lambda *_: {"own": ["other"]}, lambda _: ()),
     "show_rows": lambda store, key: store.show_rows(key, lambda told: told),
     "take_back_role": lambda store, key: store.take_back_role(key, lambda _: ()),
+    "free_role": lambda store, key: store.free_role(key, "mine", lambda _: ()) is not None,
+    "put_back_row": lambda store, key: store.put_back_row(key, FreedRow("free", new_key(), {})),
 }
 ACTORS: Final = ("nobody", "unknown", "leader", "reader", "code", "member")
 # "changes" changes rows of the key's own map only and is True, "reads" returns something of it and changes nothing,
@@ -511,6 +541,8 @@ role_of                  None    None     None     None    None     reads
 tell                     False   False    False    False   False    changes
 show_rows                False   False    changes  False   False    False
 take_back_role           False   False    False    False   False    changes
+free_role                False   False    changes  False   False    False
+put_back_row             False   False    changes  False   False    False
 """
 ALLOWED: Final = {
     (name, actor): allowed

@@ -22,6 +22,7 @@ from assessment.storage.rounds import NewRound, StoredRound
 from assessment.storage.store import Store
 from assessment.storage.team_maps import (
     MAP_MARK,
+    FreedRow,
     RoleTaken,
     Shown,
     StoredTeamMap,
@@ -42,6 +43,7 @@ __all__ = [
     "MOST_RETENTION_DAYS",
     "UNFINISHED_DAYS",
     "Discarded",
+    "FreedRow",
     "KeyHash",
     "LastDay",
     "LeadCounts",

@@ -37,6 +37,15 @@ class RoleTaken(Exception):
 
 
 @dataclass(frozen=True)
+class FreedRow:
+    """A row that its leader has deleted, to put it back as it was; only the hash of its key is known."""
+
+    role: str
+    key_hash: str
+    told: Told
+
+
+@dataclass(frozen=True)
 class StoredTeamMap:
     """A team map as it is stored; `told` is by role, in no order."""
 
@@ -155,9 +164,8 @@ class TeamMaps(Database):
     def show_rows(self, key: str, shown: Shown) -> bool:
         """Have the rows of these roles shown from now on. False without an open team map."""
         with self._writing() as connection:
-            series = find_series(connection, key)
-            found = None if series is None else _of_series(connection, series)
-            if found is None or found.closed:
+            found = _open_of(connection, key)
+            if found is None:
                 return False
             _keep_shown(connection, found.id, shown)
         return True
@@ -172,9 +180,38 @@ class TeamMaps(Database):
             if found is None:
                 return False
             _keep_shown(connection, found.team_map_id, shown)
-            connection.execute(delete(TEAM_MAP_ROWS).where(_is(key_hash(member_key))))
-            forget_copies(connection, copies(connection))
+            _delete_row(connection, found.key_hash)
         self._cut_log()
+        return True
+
+    def free_role(self, key: str, role: str, shown: Shown) -> FreedRow | None:
+        """Delete what somebody has told for this role of the leader's map, and free it, as take_back_role() does.
+
+        None without an open team map, or where nobody answers for the role.
+        """
+        with self._writing() as connection:
+            found = _open_of(connection, key)
+            if found is None or role not in _rows(connection, found.id):
+                return None
+            _keep_shown(connection, found.id, shown)
+            freed = _rows(connection, found.id)[role]
+            _delete_row(connection, freed.key_hash)
+        self._cut_log()
+        return FreedRow(role, freed.key_hash, freed.told)
+
+    def put_back_row(self, key: str, row: FreedRow) -> bool:
+        """Undo free_role(). False without an open team map, or where somebody has picked the role since.
+
+        Nor is it possible where whoever had it has picked another one with the same key.
+        """
+        with self._writing() as connection:
+            found = _open_of(connection, key)
+            if found is None or row.role in _rows(connection, found.id):
+                return False
+            if connection.execute(select(TEAM_MAP_ROWS.c.role).where(_is(row.key_hash))).scalar() is not None:
+                return False
+            values = {"role": row.role, "key_hash": row.key_hash, "told": row.told}
+            connection.execute(TEAM_MAP_ROWS.insert().values(team_map_id=found.id, **values))
         return True
 
 
@@ -185,6 +222,13 @@ def _code(key: str, salt: str) -> str:
 def _of_series(connection: Connection, series: int) -> Row[Any] | None:
     """The team map of a series, locked until the transaction ends."""
     return _locked(connection, TEAM_MAPS.c.series_id == series)
+
+
+def _open_of(connection: Connection, key: str) -> Row[Any] | None:
+    """The open team map of a leader's key, locked until the transaction ends; None without one."""
+    series = find_series(connection, key)
+    found = None if series is None else _of_series(connection, series)
+    return None if found is None or found.closed else found
 
 
 def _locked(connection: Connection, which: Any) -> Row[Any] | None:
@@ -199,6 +243,12 @@ def _own(connection: Connection, member_key: str) -> Row[Any] | None:
     if found is None or found.closed:
         return None
     return connection.execute(select(TEAM_MAP_ROWS).where(own)).one_or_none()
+
+
+def _delete_row(connection: Connection, own: str) -> None:
+    """Delete the row of this key's hash, in copies of the database too."""
+    connection.execute(delete(TEAM_MAP_ROWS).where(_is(own)))
+    forget_copies(connection, copies(connection))
 
 
 def _is(own: str) -> Any:

@@ -15,7 +15,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.storage import StoreUnavailable, new_key
 from assessment.team_map import MapSeat, RoleTaken, Row, TeamMap, TeamMapClosed
-from assessment.telling import ChangeRow, CloseTeamMap, TakeBackRow
+from assessment.telling import ChangeRow, CloseTeamMap, FreeRole, TakeBackRow
 from pages.visit import address, banks, memory, places, saving, undoing
 from pages.visit.address import MapMember, Owner
 from server.limiting import NEW_ASSESSMENTS, count, count_wrong_key
@@ -289,6 +289,16 @@ def show_team_map() -> None:
 def show_own_map() -> None:
     """Show the leader's own map although the management team's is open, until the page is left."""
     memory.SHOWS_OWN_MAP.keep(value=True)
+
+
+def free(role: str, name: str) -> None:
+    """Free a role that somebody has picked, and delete what was told for it; for some seconds that can be undone."""
+    found, control = known_led(), f"free_{role}"
+    row = found.of(role) if found else None
+    if found is None or row is None or undoing.is_second_click(control):
+        return
+    undoing.save("freed_row" if row.has_told or row.own else "freed", name, control, FreeRole(role, found))
+    places.stay_at("team_map_roles")  # Its button is gone, and the focus would be lost with it.
 
 
 def show_all_rows() -> None:

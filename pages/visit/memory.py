@@ -48,8 +48,9 @@ Whom = Literal["team", "steps"]
 Sought = Literal["experience", "answers", "plan"]
 
 # What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), what
-# was taken from there into the plan ("planned"), what a management team has made of the map ("team_map"), and what one
-# of its roles had told ("told_row"), with its guess ("told_both").
+# was taken from there into the plan ("planned"), what a management team has made of the map ("team_map"), what one of
+# its roles had told ("told_row"), with its guess ("told_both"), and that somebody has a role ("freed"), with what they
+# have told ("freed_row").
 RemovedKind = Literal[
     "assessment",
     "map",
@@ -70,6 +71,8 @@ RemovedKind = Literal[
     "team_map",
     "told_row",
     "told_both",
+    "freed",
+    "freed_row",
     "departments",
     "logo",
     "bank",

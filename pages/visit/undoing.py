@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import monotonic
 from typing import Final
 
 from assessment.plan import new_line_id
 from assessment.writes import Write
-from pages.visit import drafting, memory, saving
+from pages.visit import drafting, memory, places, saving
 from pages.visit.memory import Removed, RemovedKind, Undraft
 
 # Seconds after a page was drawn within which a click may still be the second of a double click.
@@ -20,6 +21,9 @@ _LATE_UNDO: Final = 3.0
 # What is only changed can be undone until the next change; what is removed, and with it what was written, all those
 # seconds.
 _CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "moved", "all_days", "no_day"})
+
+# Where what is undone is seen: the page would move with the button that is gone.
+_SEEN: Final[Mapping[RemovedKind, str]] = {"freed": "team_map", "freed_row": "team_map", "team_map": "team_map"}
 
 
 def undoable() -> Removed | None:
@@ -90,6 +94,8 @@ def _bring_back(removed: Removed) -> None:
     if isinstance(removed.undo, Undraft):
         drafting.set_draft(removed.control, removed.undo.before)
         return
+    if removed.kind in _SEEN:
+        places.arrive_at(_SEEN[removed.kind])
     saving.drop(removed.control)  # if it is not saved yet
     if removed.undo:
         saving.save(f"undo {new_line_id()}", removed.undo)

@@ -158,6 +158,34 @@ def test_a_picked_role_is_no_longer_said_to_be_taken_once_it_is_free(visit: Open
     assert list(page.warning) == []
 
 
+def test_a_role_that_was_taken_by_mistake_is_freed_by_the_leader_and_given_back_with_what_was_told(
+    visit: Open, led: LedMap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.visit.undoing.DOUBLE_CLICK", 0.0)
+    mine = seat(led, "sales")
+    phone = opened(visit, mine)
+    own = next(str(each.key) for each in phone.checkbox if str(each.key).endswith("_chosen"))
+    phone.checkbox(key=own).check().run()
+    phone.button(key="own_done").click().run()
+    before = led.state()
+    leader = visit("incentives", r=led.key)
+    leader.button(key="free_sales").click().run()
+    assert (state := led.state())
+    assert state.told == {}
+    phone.run()
+    assert [each.value for each in phone.info] == [say("en", "team_map.tell.freed")]
+    leader.button(key="undo").click().run()
+    assert led.state() == before
+    phone.run()
+    assert not list(phone.info)
+    assert phone.button(key="guess_done"), "the phone goes on where it was"
+    leader.button(key="free_sales").click().run()
+    other = seat(led, "sales")
+    leader.button(key="undo").click().run()
+    assert [each.value for each in leader.warning] == [say("en", "team_map.led.moved_on")]
+    assert other.role() == "sales"
+
+
 def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_the_map(
     visit: Open, led: LedMap
 ) -> None:

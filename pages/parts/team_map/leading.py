@@ -10,6 +10,7 @@ import streamlit as st
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
 from assessment.sentences.incentives import lead_sentences
+from assessment.sentences.names import role_on_map
 from assessment.sentences.settled import SettledReward, settled_reward
 from assessment.sentences.team_map import (
     agreed_parts,
@@ -49,6 +50,9 @@ _STYLES: Final = """<style>
 .st-key-team_map_link [data-testid="stHtml"] { margin: -1rem -1rem 0; width: auto }
 .st-key-team_map_link img { display: block; width: 100%; height: auto }
 .st-key-team_map_link code { font-size: .875rem }
+.st-key-team_map_roles > :has(> .st-key-team_map_who) { flex: 1 0 100% !important }
+.st-key-team_map_who { row-gap: 0 }
+.st-key-team_map_free button { color: inherit !important }
 @media (max-width: 899px) {
   .st-key-team_map_parts:has(.st-key-team_map_hour) > :has(> .st-key-team_map_beside) { order: -1 }
 }
@@ -159,6 +163,19 @@ def _roles(found: TeamMap, language: Language) -> None:
             who_answers(found, language)
         change = say(language, "team_map.led.change_roles")
         st.button(change, key="team_map_change", type="tertiary", on_click=_change_roles)
+        if found.taken:
+            with st.popover(say(language, "team_map.led.free"), type="tertiary", key="team_map_free"):
+                _freeing(found, language)
+    if mapping.map_has_moved_on():
+        st.warning(say(language, "team_map.led.moved_on"))
+
+
+def _freeing(found: TeamMap, language: Language) -> None:
+    """A button for each role that somebody answers for, to free it when it was picked by mistake."""
+    st.markdown(say(language, "team_map.led.free_text"))
+    for role in (each for each in found.roles if each in found.taken):
+        name = role_on_map(role, found.map, found.instrument, language)
+        st.button(plain(name), key=f"free_{role}", on_click=gathering.free, args=(role, name))
 
 
 def _before_rows(found: TeamMap, language: Language) -> None:
@@ -229,6 +246,11 @@ def _hour(parts: Sequence[tuple[str, str]]) -> None:
         st.markdown(f"**{when}.** {what}")
 
 
+def is_offered(roles: int) -> bool:
+    """Whether a map with so many roles can be made together, and has not been."""
+    return gathering.known_led() is None and roles >= FEWEST
+
+
 def offer(organisation: Organisation | None, language: Language, *, roles: int) -> None:
     """Below the leader's own map: make it together; nothing once that is begun."""
     if is_offered(roles):
@@ -245,11 +267,6 @@ def way_to_map(language: Language, *, roles: int) -> None:
         _way_back(found, language)
     elif is_offered(roles):
         way_down(say(language, "team_map.start.link"), "team_map_beginning", key="to_together")
-
-def is_offered(roles: int) -> bool:
-    """Whether a map with so many roles can be made together, and has not been."""
-    return gathering.known_led() is None and roles >= FEWEST
-
 
 
 def _way_back(found: TeamMap, language: Language) -> None:

@@ -77,10 +77,7 @@ def _pick(found: TeamMap, language: Language) -> None:
     with st.container(key="team_map_top", gap="small"):
         st.title(say(language, "team_map.headline"), anchor=False)
         st.markdown(say(language, "team_map.text"))
-        if mapping.map_has_moved_on():
-            st.warning(say(language, "team_map.tell.not_back"))
-        elif which := gathering.taken_back():
-            st.info(say(language, f"team_map.tell.withdrawn.{which}"))
+        _what_became_of_row(language)
         with st.container(border=True, gap="xsmall", key="team_map_is_open"):
             st.markdown(f"**{say(language, 'team_map.tell.open.title')}**")
             st.markdown(say(language, "team_map.tell.open.text"))
@@ -98,6 +95,18 @@ def _pick(found: TeamMap, language: Language) -> None:
     )
     st.caption(say(language, "team_map.tell.no_role"))
     watch()
+
+
+def _what_became_of_row(language: Language) -> None:
+    """That the own row is gone, or could not be put back, for whoever had one."""
+    has_moved_on = mapping.map_has_moved_on()
+    if which := gathering.taken_back():
+        if has_moved_on:
+            st.warning(say(language, "team_map.tell.not_back"))
+        else:
+            st.info(say(language, f"team_map.tell.withdrawn.{which}"))
+    elif gathering.leads_nowhere():
+        st.info(say(language, "team_map.tell.freed"))
 
 
 def _state(found: TeamMap, role: str, language: Language) -> str:
