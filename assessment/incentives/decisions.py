@@ -11,17 +11,23 @@ from typing import Final
 
 from assessment.incentives.parts import Decision, MapParts
 
-_OF_ROLE: Final = 12  # Digits of an id that tell whose rewards are changed.
+_OF_LINE: Final = 32  # Digits of the id of a line of a plan,
+_OF_ROLE: Final = 12  # and of these the ones that tell whose rewards are changed.
 
 
 def line_of_decision(a: str, b: str) -> str:
     """The id of the line of a plan that tells these two roles, in any order, what is decided about them."""
-    return sha256(f"decision {sorted((a, b))}".encode()).hexdigest()[:32]
+    return sha256(f"decision {sorted((a, b))}".encode()).hexdigest()[:_OF_LINE]
 
 
 def lines_on_rewards(role: str) -> str:
     """How the ids of all lines of a plan begin that change what this role is rewarded for."""
     return sha256(f"rewards of {role}".encode()).hexdigest()[:_OF_ROLE]
+
+
+def line_on_rewards(role: str, change: str) -> str:
+    """The id of the line of a plan with this change of what a role is rewarded for, the same at every click."""
+    return lines_on_rewards(role) + sha256(change.encode()).hexdigest()[: _OF_LINE - _OF_ROLE]
 
 
 def standing(before: MapParts, after: MapParts) -> tuple[Decision, ...]:

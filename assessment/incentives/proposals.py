@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapChange, RemoveMeasure, SetEase
+from assessment.incentives.decisions import line_on_rewards
 from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Effects, Measure, Role
@@ -124,6 +125,19 @@ class ProposedChange(NamedTuple):
     role: str
     steps: tuple[MeasureStep, ...]
     helps: tuple[str, ...] = ()
+
+    @property
+    def step_names(self) -> tuple[str, ...]:
+        """What tells each of its steps from those of other proposals, in any language; all begin with "proposed_"."""
+        return tuple(
+            f"proposed_{one.role}_{one.kind}_{one.measure}_{one.instead}_{place}"
+            for place, one in enumerate(self.steps)
+        )
+
+    @property
+    def planned_as(self) -> str:
+        """The id of its line, where the plan has it."""
+        return line_on_rewards(self.role, " ".join(self.step_names))
 
     @property
     def before(self) -> IncentiveScores:

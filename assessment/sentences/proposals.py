@@ -139,12 +139,18 @@ def _size(report: Report) -> str:
 
 
 def stands_in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
-    """That the plan has a change, or has it as done; empty where no line of it has the change's title."""
-    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
-    line = next((one for one in report.plan if one.title in titles), None)
+    """That the plan has a change, or has it as done; empty where it does not."""
+    line = _planned(proposed, report)
     if line is None:
         return ""
     return say(language, f"incentives.proposal.{'done_in_plan' if line.is_all_done else 'in_plan'}")
+
+
+def _planned(proposed: ProposedChange, report: Report) -> PlanLine | None:
+    """The line of the plan that has a change, whatever it is called now, else one of its title; None without one."""
+    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
+    own = (one for one in report.plan if one.id == proposed.planned_as)
+    return next(own, next((one for one in report.plan if one.title.rstrip(".") in titles), None))
 
 
 def as_shown(report: Report) -> tuple[ProposedChange, ...]:
@@ -165,8 +171,7 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
 
 
 def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
-    titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
-    if any(line.title.rstrip(".") in titles for line in report.plan):
+    if _planned(proposed, report):
         return None
     planned = ((line, PlannedReward.of(line, report)) for line in report.plan)
     return next((line for line, one in planned if one and one.role == proposed.role and not one.gone), None)
@@ -259,7 +264,7 @@ def story_in_short(lines: Sequence[StoryLine], report: Report, language: Languag
 
 
 def story_told(lines: Sequence[StoryLine], found: Plot | None, report: Report, language: Language) -> str:
-    """The story in two or three sentences: a role, its measures, what customers meet, and which other role is hit."""
+    """The story in a few sentences: a role, its measures, what customers meet, and which other role is hit."""
     told = []
     if found and not _shows_nothing(found.line, language):
         names = {
@@ -384,9 +389,9 @@ def next_sentence(report: Report, language: Language) -> str:
 
     One for whose role the plan has something else is no such change.
     """
-    following = (one for one in as_shown(report)[1:] if _other_line(one, report) is None)
-    titles = [change_title(one, report, language) for one in following]
-    return say(language, "incentives.proposal.next", title=titles[0]) if titles else ""
+    following = next((one for one in as_shown(report)[1:] if _other_line(one, report) is None), None)
+    title = change_title(following, report, language) if following else ""
+    return say(language, "incentives.proposal.next", title=title) if title else ""
 
 
 def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryText]:

@@ -136,7 +136,7 @@ def keep_in_map(control: str, change: MapChange, part: str) -> None:
 def keep_role(role: str, following: str | None) -> None:
     """Keep all that is suggested of a role, and open the role that follows; after the last one, show the map.
 
-    What is tried out stays at its role. The second click of a double click keeps nothing unseen.
+    While something is tried out, the role stays open. The second click of a double click keeps nothing unseen.
     """
     if undoing.is_second_click("map_next"):
         return
@@ -324,34 +324,19 @@ def try_out() -> None:
     places.arrive_at("trying_text")
 
 
-def proposal_control(proposed: ProposedChange, step: int) -> str:
-    """What a step of a proposal is called among the changes that are tried out."""
-    of = proposed.steps[step]
-    return f"proposed_{of.role}_{of.kind}_{of.measure}_{of.instead}_{step}"
-
-
 def try_proposal(proposed: ProposedChange) -> None:
     """Begin to try a proposal out on the stored map, with its role open."""
     drafting.try_out()
-    for step, each in enumerate(proposed.steps):
-        drafting.set_draft(proposal_control(proposed, step), each.change)
+    for name, step in zip(proposed.step_names, proposed.steps, strict=True):
+        drafting.set_draft(name, step.change)
     _open_role(proposed.role)
     places.arrive_at("trying_text")
 
 
 def tried_proposal(report: Report) -> ProposedChange | None:
     """The proposal of the stored map that is tried out as it is; None where anything else is."""
-    tried = list(drafting.draft())
-    return next((each for each in report.proposals.every if tried == _controls(each)), None)
-
-
-def _controls(proposed: ProposedChange) -> list[str]:
-    return [proposal_control(proposed, step) for step in range(len(proposed.steps))]
-
-
-def proposed_id(proposed: ProposedChange) -> str:
-    """What tells a proposal from all others: the steps it consists of."""
-    return " ".join(_controls(proposed))
+    tried = tuple(drafting.draft())
+    return next((each for each in report.proposals.every if tried == each.step_names), None)
 
 
 def is_from_proposal() -> bool:

@@ -1,14 +1,13 @@
-"""A change of what roles are rewarded for as a line of the plan: its id, which earlier one it replaces, and its end."""
+"""A change of what roles are rewarded for as a line of the plan: which earlier one it replaces, and its end."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import NamedTuple
 
 from assessment.incentives.decisions import lines_on_rewards
-from assessment.plan import PlanLine, new_line_id, with_field
+from assessment.plan import PlanLine, with_field
 from assessment.writes import AllOf, ChangeLine, PutLine, RemoveLine, Write
 from pages.visit import assessments, memory, places, undoing
 
@@ -29,12 +28,6 @@ class RewardChange(NamedTuple):
         return tuple(
             one for one in plan if one.id.startswith(begins) and one.id != self.line.id and not one.is_all_done
         )
-
-
-def line_id(roles: Sequence[str], change: str) -> str:
-    """The id of the line of a change, the same at every click; those of one role begin alike."""
-    begins = lines_on_rewards(roles[0])
-    return begins + sha256(change.encode()).hexdigest()[: len(new_line_id()) - len(begins)]
 
 
 def plan_change(change: RewardChange, instead_of: Sequence[PlanLine]) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
 from assessment.incentives import IncentiveMap, ProposedChange, named_differences, role_differences
+from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
 from assessment.report import Report, build_report
@@ -24,13 +25,13 @@ from assessment.sentences.proposals import (
     next_sentence,
     other_in_plan,
     price_sentence,
+    stands_in_plan,
     trial_title,
     wait_sentence,
 )
 from assessment.storage import Store
 from assessment.words import day_text, quoted, say
 from pages.shared.elements import plain
-from pages.visit import rewarding
 from tests.conftest import kept
 from tests.pages.conftest import Open, shown
 from tests.shipped import BANK
@@ -76,8 +77,8 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert say("en", "incentives.against.many", count=5, roles=7).rstrip(".") in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
-    assert [(line.title, line.first_step, line.success) for line in store.plan(key)] == [
-        (title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
+    assert [(line.id, line.title, line.first_step, line.success) for line in store.plan(key)] == [
+        (first.planned_as, title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
     ], "it waits for nothing that the plan does not have"
     assert report.holding is not None
     with_agreeing = replace(report, plan=(PlanLine("a" * 32, title="Agree", source=report.holding.source),))
@@ -123,7 +124,7 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     role, step = found.known_role(first.role), first.steps[0]
     name = role.measures_by_key[step.measure].label(language) or ""
     own = say(language, "incentives.proposal.whole.exchange", role="x", measure=quoted(name, language), instead="“y”")
-    line = PlanLine(rewarding.line_id([first.role], "own"), title=own.rstrip("."), due=date(2027, 1, 7))
+    line = PlanLine(line_on_rewards(first.role, "own"), title=own.rstrip("."), due=date(2027, 1, 7))
     planned = replace(report, plan=(line,))
     day = day_text(date(2027, 1, 7), language)
     assert other_in_plan(first, planned, language) == say(
@@ -132,6 +133,9 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     same = replace(line, title=change_title(first, report, language).rstrip("."))
     assert other_in_plan(first, replace(report, plan=(same,)), language) == ""
     assert as_shown(replace(report, plan=(same,))) == report.proposals.ranked
+    renamed = replace(report, plan=(PlanLine(first.planned_as, title="In our own words"),))
+    assert stands_in_plan(first, renamed, language) == say(language, "incentives.proposal.in_plan")
+    assert other_in_plan(first, renamed, language) == "", "it is the same change, whatever it is called"
     assert line_remark(line, planned, language) == ""
     without = [measure for measure in role.measures if measure.id != step.measure]
     gone = report_with(found.with_role(role.model_copy(update={"measures": without})))
@@ -150,7 +154,7 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
 ) -> None:
     report = report_with(stored_map(store, key))
     ranked = report.proposals.ranked
-    own = [PlanLine(rewarding.line_id([role], "own"), title=f"Own for {role}") for role in {one.role for one in ranked}]
+    own = [PlanLine(line_on_rewards(role, "own"), title=f"Own for {role}") for role in {one.role for one in ranked}]
     begun = next(line for line in own if line.title.endswith(f" {ranked[0].role}"))
     planned = replace(report, plan=(begun,))
     second = next(one for one in ranked if one.role != ranked[0].role)

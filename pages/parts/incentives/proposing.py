@@ -11,6 +11,7 @@ from assessment.figures import spare_room
 from assessment.incentives import IncentiveMap, Price, ProposedChange, named_differences, plot, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
+from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
@@ -125,7 +126,7 @@ def further_changes(report: Report, language: Language, *, can_change: bool) -> 
         st.container(key="changes_beside"),
     ):
         for proposed in further:
-            with st.container(key=f"change_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+            with st.container(key=f"change_{proposed.step_names[0]}", gap="xsmall"):
                 _instead(proposed, report, language)
                 st.markdown(f"**{plain(change_title(proposed, report, language))}**")
                 _result(proposed, report, language, is_further=True)
@@ -148,7 +149,7 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
     price(proposed.price, report, language, names_limits=not is_further)
-    with st.container(key=f"changed_{mapping.proposal_control(proposed, 0)}", gap="xsmall"):
+    with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):
                 st.markdown(plain(name), width="stretch")
@@ -170,7 +171,7 @@ def _way_on(proposed: ProposedChange, report: Report, language: Language, label:
         kind = "secondary"
     st.button(
         label,
-        key=f"try_{mapping.proposal_control(proposed, 0)}",
+        key=f"try_{proposed.step_names[0]}",
         type=kind,
         width="stretch" if kind == "primary" else "content",
         on_click=mapping.try_proposal,
@@ -213,8 +214,10 @@ def reward_change(report: Report, tried: Report, language: Language) -> RewardCh
         return _of_proposal(proposed, report, language)
     was, becomes = (one.answers.incentives or IncentiveMap() for one in (report, tried))
     found = role_differences(was, becomes)
-    title, what = trial_title(found, tried, language), f"tried {named_differences(found, becomes)}"
-    return _change([one.role for one in found], what, title, report, language) if title else None
+    if not found:
+        return None
+    line = line_on_rewards(found[0].role, f"tried {named_differences(found, becomes)}")
+    return _change([one.role for one in found], line, trial_title(found, tried, language), report, language)
 
 
 def kept_change(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
@@ -226,12 +229,12 @@ def kept_change(before: Report, proposed: ProposedChange | None, report: Report,
 
 def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -> RewardChange:
     title = change_title(proposed, report, language)
-    return _change([proposed.role], mapping.proposed_id(proposed), title, report, language)
+    return _change([proposed.role], proposed.planned_as, title, report, language)
 
 
-def _change(roles: Sequence[str], what: str, title: str, report: Report, language: Language) -> RewardChange:
+def _change(roles: Sequence[str], line_id: str, title: str, report: Report, language: Language) -> RewardChange:
     step, shows = first_step(report, language), sign(language)
-    line = PlanLine(rewarding.line_id(roles, what), title=title.rstrip("."), first_step=step, success=shows)
+    line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows)
     return RewardChange(tuple(roles), line)
 
 
