@@ -9,6 +9,7 @@ import altair as alt
 
 from assessment.figures.drawing import Datum, chart_of, expr, text
 from assessment.look import Colours
+from assessment.sentences.unsaid import UNSAID
 
 # Pixels.
 KEY_HEIGHT: Final = 30
@@ -61,7 +62,7 @@ def cells(
             text(
                 values,
                 each.field,
-                expr(f"datum.{each.field} === '?' ? '{colours.quiet}' : '{colours.ink}'"),
+                expr(f"datum.{each.field} === '{UNSAID}' ? '{colours.quiet}' : '{colours.ink}'"),
                 x=expr(grid.middle),
                 y=expr(f"datum.top + {grid.row / 2 + each.shift}"),
                 baseline="middle",

@@ -91,9 +91,7 @@ class MeasureLibrary:
 
     def way_around(self, measure: str, language: Language) -> str | None:
         """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
-        known = (*(each for role in self._bank.roles for each in role.measures), *self._bank.measures)
-        ways = (each.way_around for each in known if each.id == measure)
-        return next((way[language] for way in ways if way), None)
+        return self._bank.way_around(measure, language)
 
     def with_effects_on(self, known: Collection[str]) -> MeasureLibrary:
         """The same library without the effects on elements that are not `known`."""

@@ -111,14 +111,21 @@ class Measure(_Labelled):
     @property
     def has_effect(self) -> bool:
         """Whether it does anything to any element."""
-        ways = (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
-        return any(effect for effects in ways for effect in effects.values())
+        return any(effect for effects in self._ways for effect in effects.values())
 
     @property
     def is_described(self) -> bool:
         """Whether anybody has said what it does to any element, even that it does nothing."""
-        ways = (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
-        return any(ways)
+        return any(self._ways)
+
+    def says_of(self, element: str) -> bool:
+        """Whether anybody has said what it does to this element, even that it does nothing."""
+        return any(element in effects for effects in self._ways)
+
+    @property
+    def _ways(self) -> tuple[Effects, ...]:
+        """The effects of each way to meet it: two with a shortcut."""
+        return (self.shortcut.root_effects, self.shortcut.shortcut_effects) if self.shortcut else (self.effects,)
 
     def effect_on(self, element: str) -> float:
         """The effect of success on this measure on an element, -2 to 2."""
@@ -129,10 +136,8 @@ class Measure(_Labelled):
 
     def moves(self, elements: Collection[str]) -> tuple[object, ...]:
         """What it does to these elements, each way by itself, with the ease of the shortcut; comparable."""
-        short = self.shortcut
-        ways = (short.root_effects, short.shortcut_effects) if short else (self.effects,)
-        told = [{element: way[element] for element in elements if way.get(element)} for way in ways]
-        return (short.ease if short else None, *told)
+        told = [{element: way[element] for element in elements if way.get(element)} for way in self._ways]
+        return (self.shortcut.ease if self.shortcut else None, *told)
 
     def with_effect(self, element: str, value: float, way: Way = "effects") -> Measure:
         """The same measure with this effect on an element; with a shortcut, `way` is the one that has it."""

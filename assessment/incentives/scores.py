@@ -20,7 +20,7 @@ Direction = Literal["towards", "away", "both", "neither"]
 
 _CLEAR_FROM: Final = 10.0
 _CLEAR_PULL: Final = 25.0  # Of a role as a whole, as an element's net pull of 0.5 in the story.
-_SLIGHT_PULL: Final = 5.0  # In words a role that pulls less is about zero; what is proposed does not know it.
+_SLIGHT_PULL: Final = 5.0  # In words a role that pulls less is about zero; proposals take no account of this.
 _SEVERE_ABOVE: Final = 25.0
 _STRONG_HINDRANCE: Final = -1.5  # Half-way between "somewhat harder" and "much harder": the nearer step decides.
 _LEAST_TOLD, _MOST_TOLD = 3, 8

@@ -6,7 +6,7 @@ It counts as no effect, as method.md has it, but it is not the same as somebody 
 from __future__ import annotations
 
 from assessment.incentives.map import IncentiveMap
-from assessment.incentives.parts import Measure, Role
+from assessment.incentives.parts import Role
 from assessment.instrument import IncentiveLibrary
 
 
@@ -16,15 +16,15 @@ def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[
     None of a role without such measures, which is known to do nothing. A measure of the library says something about
     all of the library's elements: what it leaves out there has no effect.
     """
-    counting = [measure for measure in role.rewarded.values() if not measure.proposed]
+    counting = role.confirmed().rewarded.values()
     if not counting:
         return ()
     elements = {element.id for element in library.elements}
-    measures = {measure.id for measure in (*(m for known in library.roles for m in known.measures), *library.measures)}
+    measures = {measure.id for measure in library.every_measure}
     return tuple(
         element.id
         for element in found.elements
-        if not any(_says(one, element.id) or (element.id in elements and one.id in measures) for one in counting)
+        if not any(one.says_of(element.id) or (element.id in elements and one.id in measures) for one in counting)
     )
 
 
@@ -36,10 +36,3 @@ def open_cells(found: IncentiveMap, library: IncentiveLibrary) -> dict[str, tupl
     each = {role.id: unsaid(role, found, library) for role in found.roles if role.rewarded}
     by_all = tuple(one.id for one in found.elements if each and all(one.id in elements for elements in each.values()))
     return {role: elements for role, elements in (each | {"": by_all}).items() if elements}
-
-
-def _says(measure: Measure, element: str) -> bool:
-    """Whether a measure says anything about an element, even that it does nothing to it."""
-    short = measure.shortcut
-    ways = (short.root_effects, short.shortcut_effects) if short else (measure.effects,)
-    return any(element in way for way in ways)

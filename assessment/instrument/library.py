@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import ConfigDict, Field
 
 from assessment.instrument.defaults import usual
-from assessment.instrument.parts import Amount, Id, Label, Organisation, Part, Share, Text, WholeEffect
+from assessment.instrument.parts import Amount, Id, Label, Language, Organisation, Part, Share, Text, WholeEffect
 
 # Limits of a map, and so of what the bank may propose for one.
 MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
@@ -134,6 +134,16 @@ class IncentiveLibrary(Part):
     def nothing(cls) -> IncentiveLibrary:
         """The library of a bank without an incentive map."""
         return cls.model_construct(elements=(), roles=())
+
+    @property
+    def every_measure(self) -> tuple[LibraryMeasure | OfferedMeasure, ...]:
+        """The measures of all roles, then those that no role holds from the start. Several roles can have the same."""
+        return (*(measure for role in self.roles for measure in role.measures), *self.measures)
+
+    def way_around(self, measure: str, language: Language) -> str | None:
+        """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
+        ways = (each.way_around for each in self.every_measure if each.id == measure)
+        return next((way[language] for way in ways if way), None)
 
     @property
     def differs_by_organisation(self) -> bool:

@@ -29,7 +29,6 @@ from assessment.sentences.names import (
     quoted_measures,
     role_inside,
     role_name,
-    way_around,
 )
 from assessment.sentences.reader import say_to_reader
 from assessment.words import (
@@ -425,7 +424,7 @@ def weight_alone_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
-    ways, known = found.shortcut, way_around(found.measure, report, language)
+    ways, known = found.shortcut, report.instrument.incentives.way_around(found.measure, language)
     other = say(
         language,
         f"incentives.shortcut.{found.honest_way}",

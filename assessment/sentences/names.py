@@ -118,16 +118,8 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
 
 def measure_inside(name: str, measure_id: str | None, instrument: Instrument) -> str:
     """A measure's name inside a sentence: one of the bank's begins with a small letter, one in own words is kept."""
-    library = instrument.incentives
-    known = (*(each for role in library.roles for each in role.measures), *library.measures)
-    return lower_first(name) if any(each.id == measure_id for each in known) else name
-
-
-def way_around(measure_id: str, report: Report, language: Language) -> str | None:
-    """How a measure can be met without helping anybody, as the question bank says; None where it does not."""
-    library = report.instrument.incentives
-    known = (*(each for role in library.roles for each in role.measures), *library.measures)
-    return next((each.way_around[language] for each in known if each.id == measure_id and each.way_around), None)
+    is_known = any(each.id == measure_id for each in instrument.incentives.every_measure)
+    return lower_first(name) if is_known else name
 
 
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:

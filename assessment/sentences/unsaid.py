@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from assessment.incentives.unsaid import unsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import quoted_elements, role_inside
@@ -18,25 +19,26 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, mark: str
 
     Without a role of all roles together; {} for a role that the map does not have.
     """
-    scores = report.incentives
+    scores, library = report.incentives, report.instrument.incentives
     if scores is None:
         return {}
-    rows: dict[str, Mapping[str, float]] = {score.id: score.pulls for score in scores.roles}
-    rows[""] = {element.id: element.net for element in scores.elements}
-    unsaid = scores.unsaid(report.instrument.incentives).get(role_id, ())
-    return {
-        element: mark if element in unsaid else pull_text(pull, language)
-        for element, pull in rows.get(role_id, {}).items()
-    }
+    pulls: Mapping[str, float]
+    if role_id:
+        pulls = next((role.pulls for role in scores.roles if role.id == role_id), {})
+        open_ones = unsaid(scores.map.known_role(role_id), scores.map, library) if pulls else ()
+    else:
+        pulls = {element.id: element.net for element in scores.elements}
+        open_ones = scores.unsaid(library).get("", ())
+    return {element: mark if element in open_ones else pull_text(pull, language) for element, pull in pulls.items()}
 
 
 def unsaid_sentence(report: Report, language: Language) -> str:
     """What the mark means: what nobody has said yet, of how many roles; "" where all is said."""
-    unsaid = report.incentives.unsaid(report.instrument.incentives) if report.incentives else {}
-    roles = [role for role in unsaid if role]
+    open_ones = report.incentives.unsaid(report.instrument.incentives) if report.incentives else {}
+    roles = [role for role in open_ones if role]
     if not roles:
         return ""
-    elements = [each.id for each in report.map.elements if any(each.id in unsaid[role] for role in roles)]
+    elements = [each.id for each in report.map.elements if any(each.id in open_ones[role] for role in roles)]
     return say(
         language,
         f"incentives.unsaid.{'many' if roles[1:] else 'one'}",

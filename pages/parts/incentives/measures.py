@@ -181,7 +181,7 @@ def _card(
     is_next: bool,
     is_brief: bool,
 ) -> None:
-    """A measure in short; a suggestion with the button that keeps it. Folded in it is what changes it."""
+    """A measure in short; of a suggestion, that it is one. Folded in it is what changes it."""
     measure, control = role.measures_by_key[key], f"map_{role.id}_{key}"
     names = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
     with st.container(border=True, key=mapping.measure_place(role.id, key), gap="xsmall"):
@@ -191,7 +191,7 @@ def _card(
             st.markdown(f"**{plain(measure_of(role, key, report, language))}**{suggested}")
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
-        _left_open(measure, found, report, language)
+        _left_open(measure, found, names, report, language)
         way = library.way_around(key, language)
         if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
             st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
@@ -210,12 +210,13 @@ def _card(
             _shortcut(role.id, measure, key, names, library, report, language)
 
 
-def _left_open(measure: Measure, found: IncentiveMap, report: Report, language: Language) -> None:
+def _left_open(
+    measure: Measure, found: IncentiveMap, names: Mapping[str, str], report: Report, language: Language
+) -> None:
     """Which parts of the experience nobody has said anything about for a measure of which something is said."""
     alone = Role(id="alone", measures=(measure.kept(),))
     if measure.is_described and (open_ones := unsaid(alone, found, report.instrument.incentives)):
-        labels = {each.id: each.label(language) or element_name(each.id, report, language) for each in found.elements}
-        elements = joined([quoted(labels[each], language) for each in open_ones], language)
+        elements = joined([quoted(names[each], language) for each in open_ones], language)
         st.caption(plain(say(language, "map_page.not_said_yet", elements=elements)))
 
 

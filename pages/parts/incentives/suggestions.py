@@ -44,8 +44,8 @@ def marked(name: str, language: Language) -> str:
 def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language) -> None:
     """The way back, and on to the next role with a suggestion, or to the map when none follows.
 
-    Going on keeps nothing, which it says while something of the role is suggested. Before that is done, the main button
-    keeps all of it and goes on as well.
+    Going on keeps nothing, and its label says so while something of the role is suggested. The main button then keeps
+    all of that and goes on as well.
     """
     before = next((found.roles[at - 1] for at in (found.roles.index(role),) if at), None)
     following = following_role(role, found)
