@@ -33,7 +33,8 @@ from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
 from assessment.problems import Problems
 from assessment.report import Report, build_report
-from assessment.sentences.incentives import clash_in_full, clash_words, map_sentences, possible_decisions
+from assessment.sentences.clashes import clash_in_full, clash_words, possible_decisions
+from assessment.sentences.incentives import map_sentences
 from assessment.sentences.settled import decision_line
 from assessment.taking_back import taken_back
 

@@ -45,26 +45,14 @@ from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import picture_name
+from assessment.sentences.clashes import clash_legend, clash_sentence
 from assessment.sentences.comparison import most_moved_heading, movement_text, opening, outcome_texts
-from assessment.sentences.incentives import (
-    clash_legend,
-    clash_sentence,
-    group_label,
-    largest_clash,
-    role_sentence,
-    shortcut_sentences,
-)
+from assessment.sentences.incentives import group_label, largest_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
-from assessment.sentences.proposals import (
-    change_title,
-    price_sentence,
-    proposal_sentences,
-    story_rows,
-    story_sentences,
-    wait_sentence,
-)
+from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
 from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
 from assessment.sentences.since import standing
+from assessment.sentences.story import story_rows, story_sentences
 from assessment.sentences.team_map import hour_parts
 from assessment.words import (
     date_text,

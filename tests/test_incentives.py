@@ -43,17 +43,11 @@ from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
-from assessment.sentences.incentives import (
-    clash_sentence,
-    element_sentence,
-    map_sentences,
-    no_clash,
-    role_sentence,
-    shortcut_sentences,
-    typical_effects,
-)
+from assessment.sentences.clashes import clash_sentence, typical_effects
+from assessment.sentences.incentives import element_sentence, map_sentences, no_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import measure_names
-from assessment.sentences.proposals import price_sentence, story_texts, story_told
+from assessment.sentences.proposals import price_sentence
+from assessment.sentences.story import story_texts, story_told
 from assessment.sentences.unsaid import pulls_in_text, unsaid_sentence
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept

@@ -18,8 +18,9 @@ from assessment.report import Past, Report
 from assessment.rounding import rounded
 from assessment.scoring import REWARDS, Balance, ColumnScore, Overall, Score
 from assessment.sentences.advice import advice_title
+from assessment.sentences.clashes import clash_in_full
 from assessment.sentences.comparison import movement_text, opening
-from assessment.sentences.incentives import clash_in_full, element_sentence, role_sentence
+from assessment.sentences.incentives import element_sentence, role_sentence
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
 from assessment.sentences.planned import state_word
 from assessment.words import joined, lower_first, say

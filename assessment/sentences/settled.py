@@ -8,7 +8,7 @@ from assessment.incentives import Decision
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.sentences.incentives import decided_words, decision_sentence
+from assessment.sentences.clashes import decided_words, decision_sentence
 from assessment.sentences.names import pair_name, role_inside
 from assessment.sentences.planned import state_word
 from assessment.settled import RewardOutcome

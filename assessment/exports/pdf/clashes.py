@@ -9,13 +9,8 @@ from typing import Final, get_args
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.incentives import (
-    clash_degree,
-    clash_in_full,
-    clash_legend,
-    clash_words,
-    no_clash,
-)
+from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend, clash_words
+from assessment.sentences.incentives import no_clash
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
 

@@ -13,7 +13,6 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.proposals import (
     ChangedNumber,
-    StoryRow,
     as_shown,
     caution,
     change_title,
@@ -22,10 +21,9 @@ from assessment.sentences.proposals import (
     other_in_plan,
     price_sentence,
     stands_in_plan,
-    story_rows,
-    story_told,
     wait_sentence,
 )
+from assessment.sentences.story import StoryRow, story_rows, story_told
 from assessment.words import upper_first
 
 # Millimetres: around the block, the width of its left part, and where its right part begins.

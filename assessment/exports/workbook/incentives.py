@@ -10,10 +10,8 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.exports.tables import Cell, two_decimals
 from assessment.exports.workbook.book import Book, height
 from assessment.incentives import ClashKind, IncentiveScores, Severity, story
+from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend
 from assessment.sentences.incentives import (
-    clash_degree,
-    clash_in_full,
-    clash_legend,
     element_sentence,
     map_label,
     map_sentences,
@@ -23,7 +21,8 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
 )
 from assessment.sentences.names import element_name, measure_names, role_name
-from assessment.sentences.proposals import proposal_sentences, story_sentences
+from assessment.sentences.proposals import proposal_sentences
+from assessment.sentences.story import story_sentences
 from assessment.words import say
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.

@@ -13,7 +13,7 @@ from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine, day_in
 from assessment.report import Report
-from assessment.sentences.incentives import clash_sentence, decision_sentence, possible_decisions
+from assessment.sentences.clashes import clash_sentence, decision_sentence, possible_decisions
 from assessment.sentences.names import pair_name
 from assessment.sentences.settled import decision_line
 from assessment.words import day_text, say

@@ -12,17 +12,15 @@ from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
+from assessment.sentences.clashes import clash_sentence, clash_words, typical_effects
 from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
-    clash_sentence,
-    clash_words,
     lead_sentences,
     map_label,
     map_sentences,
     no_clash,
     nobody_label,
     shortcut_sentences,
-    typical_effects,
 )
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences

@@ -30,12 +30,11 @@ from assessment.sentences.proposals import (
     other_in_plan,
     price_sentence,
     sign,
-    story_texts,
-    story_told,
     trial_title,
     wait_sentence,
     what_for,
 )
+from assessment.sentences.story import story_texts, story_told
 from assessment.words import say
 from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links

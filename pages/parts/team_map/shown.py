@@ -9,14 +9,8 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.incentives import (
-    clash_sentence,
-    clash_words,
-    decision_sentence,
-    lead_sentences,
-    map_label,
-    typical_effects,
-)
+from assessment.sentences.clashes import clash_sentence, clash_words, decision_sentence, typical_effects
+from assessment.sentences.incentives import lead_sentences, map_label
 from assessment.sentences.names import pair_name, role_on_map
 from assessment.sentences.team_map import (
     guess_sentences,

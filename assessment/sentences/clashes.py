@@ -1,0 +1,162 @@
+"""Sentences on two roles that clash: how, how much, why, and what is or could be decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from assessment.incentives import Clash, Decision, Hindrance, IncentiveScores, Opposition
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside, role_name
+from assessment.words import date_text, joined, lower_first, number, quoted, say, upper_first
+
+_MOST_WEIGHED: Final = 2  # Measures of each role, to decide between.
+
+
+def clash_legend(scores: IncentiveScores, language: Language, *, with_decided: bool = False) -> str:
+    """What the letters in the matrix of these clashes stand for, and the sign of a decided one where it has any."""
+    signs = {str(kind): say(language, f"incentives.clash.legend.{kind}") for kind in scores.clash_kinds}
+    if with_decided and scores.has_decided:
+        signs["decided"] = say(language, "incentives.clash.decided")
+    return " · ".join(f"{say(language, f'incentives.clash.letter.{sign}')} = {means}" for sign, means in signs.items())
+
+
+def clash_sentence(clash: Clash, report: Report, language: Language) -> str:
+    """Two roles that work against each other: who makes what harder for whom, or what is pulled both ways."""
+    scores = report.incentives
+    if scores is None:
+        return ""
+    if clash.kind == "direct":
+        first, *back = scores.hindrances(clash)
+        others = (_hindrance(one, report, language, is_back=True) for one in back)
+        return " ".join([_hindrance(first, report, language), *others])
+    return " ".join(_opposition(one, report, language) for one in scores.oppositions(clash))
+
+
+def _hindrance(found: Hindrance, report: Report, language: Language, *, is_back: bool = False) -> str:
+    """The role on which the measures have their effect is named alone: nobody has said on which of its measures."""
+    how_much = "much_harder" if found.is_strong else "harder"
+    sure = "typical" if _is_typical(found, report) else "said"
+    return say(
+        language,
+        f"incentives.clash.back.{sure}.{how_much}" if is_back else f"incentives.clash.{sure}.{how_much}",
+        a=role_name(found.role, report, language),
+        measures=_measures(found.role, found.measures, report, language),
+        b=role_inside(found.on, report, language),
+    )
+
+
+def _opposition(found: Opposition, report: Report, language: Language) -> str:
+    return say(
+        language,
+        "incentives.clash.opposed",
+        a=role_name(found.helping, report, language),
+        measures=_measures(found.helping, found.measures, report, language),
+        elements=quoted_elements(found.elements, report, language),
+        b=role_name(found.harming, report, language),
+        others=_measures(found.harming, found.others, report, language),
+    )
+
+
+def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
+    """The names of a role's measures, for use inside a sentence."""
+    return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
+
+
+def clash_words(clash: Clash, report: Report, language: Language) -> str:
+    """How much two roles clash and which way, in a few words, and whether that is only assumed.
+
+    Where they clash the other way, too, that with its number. Where it is decided, that it is, in place of how much.
+    """
+    kind = say(language, f"incentives.clash.kind.{clash.kind}")
+    assumed = [say(language, "incentives.clash.assumed")] if _is_assumed(clash, report) else []
+    return _degree(clash, report, language, kind, *assumed, *_other_way(clash, language))
+
+
+def _other_way(clash: Clash, language: Language) -> list[str]:
+    """The weaker of the two ways in which roles clash; empty where its number is shown as 0."""
+    kind, points = ("tug_of_war", clash.tug_of_war) if clash.kind == "direct" else ("direct", clash.direct)
+    named, shown = say(language, f"incentives.clash.kind.{kind}"), number(points, language)
+    told = say(language, "incentives.clash.and_kind", kind=named, points=shown)
+    return [told] if shown != number(0, language) else []
+
+
+def _is_assumed(clash: Clash, report: Report) -> bool:
+    """Whether an undecided clash is nobody's words: the question bank proposes all its effects, and none is changed."""
+    scores = report.incentives
+    if scores is None or clash.kind != "direct" or scores.decision(clash):
+        return False
+    return all(_is_typical(one, report) for one in scores.hindrances(clash))
+
+
+def _is_typical(found: Hindrance, report: Report) -> bool:
+    """Whether the question bank proposes this effect and nobody has changed it."""
+    return report.map.is_as_proposed(found.role, found.on, found.measures, report.instrument.incentives)
+
+
+def typical_effects(clashes: Sequence[Clash], report: Report, language: Language) -> str:
+    """What "typically" means in the sentences on these clashes; empty where none of them says it."""
+    scores = report.incentives
+    found = [one for clash in clashes if scores and clash.kind == "direct" for one in scores.hindrances(clash)]
+    return say(language, "incentives.clash.typically") if any(_is_typical(one, report) for one in found) else ""
+
+
+def clash_degree(clash: Clash, report: Report, language: Language) -> str:
+    """How much two roles clash, in a word; that it is decided, where it is."""
+    return _degree(clash, report, language)
+
+
+def _degree(clash: Clash, report: Report, language: Language, *details: str) -> str:
+    is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
+    how_much = "decided" if is_decided else f"severity.{clash.severity}"
+    return ", ".join([say(language, f"incentives.clash.{how_much}"), *details])
+
+
+def clash_in_full(clash: Clash, report: Report, language: Language) -> str:
+    """How two roles work against each other, and what is decided about it, if anything is."""
+    parts = (clash_sentence(clash, report, language), decision_sentence(clash, report, language))
+    return " ".join(part for part in parts if part)
+
+
+def decision_sentence(clash: Clash, report: Report, language: Language) -> str:
+    """What is decided about a clash, and from which day; "" where nothing is."""
+    decided = report.incentives.decision(clash) if report.incentives else None
+    if decided is None:
+        return ""
+    day, words = date_text(decided.day, language), decided_words(decided, language)
+    return say(language, "incentives.clash.decision", measure=words, day=day)
+
+
+def decided_words(decision: Decision, language: Language) -> str:
+    """The words of a decision in quotation marks, on one line however they were written."""
+    return quoted(" ".join(decision.measure.split()), language)
+
+
+def possible_decisions(clash: Clash, report: Report, language: Language) -> dict[str, str]:
+    """What could be decided about a clash, in a few words and in a sentence: one of the measures, or what is promised.
+
+    Of each role the measures the clash comes from, else those that weigh most. Empty where a role has none.
+    """
+    scores = report.incentives
+    if scores is None:
+        return {}
+    sides = [
+        [measure_name(role, key, report, language) for key in scores.weighed(clash, role)[:_MOST_WEIGHED]]
+        for role in (clash.a, clash.b)
+    ]
+    if not all(sides):
+        return {}
+    named = joined([*dict.fromkeys(lower_first(name) for side in sides for name in side)], language)
+    before = say(language, "incentives.decision.promised_before", measures=named)
+    promise = {say(language, "incentives.decision.promised"): before}
+    pairs = [(first, others) for own, others in (sides, sides[::-1]) for first in own if first not in others]
+    return {
+        say(language, "incentives.decision.first", first=upper_first(first)): say(
+            language,
+            "incentives.decision.before",
+            first=upper_first(first),
+            second=joined([lower_first(other) for other in others], language),
+        )
+        for first, others in pairs
+    } | promise
