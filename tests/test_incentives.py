@@ -1516,8 +1516,8 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "sales",
             "en",
             (
-                "The head of sales is rewarded for “Sales volume”, which helps “Friendly and respectful treatment”. "
-                "The CEO is rewarded for “Short-term profitability”, which does the opposite."
+                "“Friendly and respectful treatment”: helped by the head of sales (sales volume), "
+                "harmed by the CEO (short-term profitability)."
             ),
         ),
         (
@@ -1525,9 +1525,8 @@ def test_a_map_of_one_role_says_nothing_of_the_roles_it_lacks(
             "customer_service",
             "sv",
             (
-                "Kundtjänstchefen belönas för ”Antal hanterade samtal”, vilket gynnar ”Lätt att nå en människa som "
-                "kan hjälpa till”. It-chefen belönas för ”Automatiserade ärenden”, "
-                "vilket drar åt andra hållet."
+                "”Lätt att nå en människa som kan hjälpa till”: stöds av kundtjänstchefen (antal hanterade samtal), "
+                "motverkas av it-chefen (automatiserade ärenden)."
             ),
         ),
     ],
@@ -1586,8 +1585,7 @@ def test_a_tug_of_war_names_the_elements_of_both_ways(report_with: Callable[...,
     report = report_with({"elements": elements, "roles": roles})
     (clash,) = scores_of(report).clashes
     assert clash_sentence(clash, report, "en") == (
-        "a is rewarded for “1”, which helps “x”. b is rewarded for “1”, which does the opposite. "
-        "b is rewarded for “1”, which helps “y”. a is rewarded for “1”, which does the opposite."
+        "“x”: helped by a (1), harmed by b (1). “y”: helped by b (1), harmed by a (1)."
     )
 
 

@@ -8,7 +8,14 @@ from typing import Final
 from assessment.incentives import Clash, Decision, Hindrance, IncentiveScores, Opposition
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside, role_name
+from assessment.sentences.names import (
+    measure_name,
+    quoted_elements,
+    quoted_measures,
+    role_inside,
+    role_name,
+    role_with_measures,
+)
 from assessment.words import date_text, joined, lower_first, number, quoted, say, upper_first
 
 _MOST_WEIGHED: Final = 2  # Measures of each role, to decide between.
@@ -51,17 +58,53 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
     return say(
         language,
         "incentives.clash.opposed",
-        a=role_name(found.helping, report, language),
-        measures=_measures(found.helping, found.measures, report, language),
         elements=quoted_elements(found.elements, report, language),
-        b=role_name(found.harming, report, language),
-        others=_measures(found.harming, found.others, report, language),
+        a=role_with_measures(found.helping, found.measures, report, language),
+        b=role_with_measures(found.harming, found.others, report, language),
     )
 
 
 def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
     """The names of a role's measures, for use inside a sentence."""
     return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
+
+
+def clash_reasons(clashes: Sequence[Clash], report: Report, language: Language) -> dict[str, str]:
+    """Why roles clash, by the name of their clash: how a measure that causes it can be met without helping anybody.
+
+    Only of undecided clashes, and once for each measure. One whose shortcut is on the map has a sentence of its own.
+    """
+    scores, told = report.incentives, dict[str, str]()
+    known = set[str]()
+    for clash in clashes:
+        if scores is None or scores.decision(clash):
+            continue
+        role, keys = _against(clash, scores)
+        if found := _way_around(role, keys, report, language):
+            measure, way = found
+            if measure not in known:
+                known.add(measure)
+                named = quoted(measure_name(role, measure, report, language), language)
+                told[clash.name] = say(language, "incentives.clash.reason", measure=named, way=lower_first(way))
+    return told
+
+
+def _against(clash: Clash, scores: IncentiveScores) -> tuple[str, tuple[str, ...]]:
+    """The role that is most in the other's way, or else harms what the other helps, and its measures that do."""
+    if clash.kind == "direct":
+        hindrance = scores.hindrances(clash)[0]
+        return hindrance.role, hindrance.measures
+    opposition = scores.oppositions(clash)[0]
+    return opposition.harming, opposition.others
+
+
+def _way_around(role: str, keys: Sequence[str], report: Report, language: Language) -> tuple[str, str] | None:
+    """The first of a role's measures of which the bank says how it can be met without helping anybody, and how."""
+    measures, library = report.map.known_role(role).measures_by_key, report.instrument.incentives
+    for key in keys:
+        if measures[key].shortcut is None and (way := library.way_around(key, language)):
+            return key, way
+    return None
 
 
 def clash_words(clash: Clash, report: Report, language: Language) -> str:

@@ -142,6 +142,13 @@ def quoted_measures(names: Sequence[str], language: Language) -> str:
     return first_names([quoted(name, language) for name in names], language)
 
 
+def role_with_measures(role_id: str, measures: Sequence[str], report: Report, language: Language) -> str:
+    """A role and, of what it is rewarded for, the first of these measures, for inside a sentence."""
+    names = [lower_first(measure_name(role_id, key, report, language)) for key in measures]
+    role = role_inside(role_id, report, language)
+    return say(language, "incentives.role.with_measures", role=role, measures=first_names(names, language))
+
+
 def pair_name(one: str, other: str, report: Report, language: Language) -> str:
     """Two roles as the heading of their clash."""
     return say(

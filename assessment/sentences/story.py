@@ -8,8 +8,15 @@ from typing import Final, NamedTuple
 from assessment.incentives import Plot, Puller, StoryLine
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name, quoted_elements, quoted_measures, role_inside
-from assessment.words import first_names, first_of, lower_first, pull_text, say, upper_first
+from assessment.sentences.names import (
+    element_name,
+    measure_name,
+    quoted_elements,
+    quoted_measures,
+    role_inside,
+    role_with_measures,
+)
+from assessment.words import first_names, first_of, pull_text, say, upper_first
 
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
 _IN_CELL: Final = 8  # Roles of each direction, in a table.
@@ -115,7 +122,7 @@ def story_rows(lines: Sequence[StoryLine], report: Report, language: Language) -
 
 
 def _in_cell(pullers: Sequence[Puller], report: Report, language: Language) -> str:
-    named = [_puller(one, report, language) for one in pullers]
+    named = [role_with_measures(*one, report, language) for one in pullers]
     return upper_first("; ".join(first_of(named, language, most=_IN_CELL)))
 
 
@@ -135,11 +142,4 @@ def _reason(line: StoryLine, report: Report, language: Language) -> str:
 
 def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
     """The first roles that pull one way, the strongest first, each with what it is rewarded for; how many more."""
-    return first_names([_puller(one, report, language) for one in pullers], language)
-
-
-def _puller(one: Puller, report: Report, language: Language) -> str:
-    """A role, and what it is rewarded for that pulls."""
-    measures = [lower_first(measure_name(one.role, key, report, language)) for key in one.measures]
-    role = role_inside(one.role, report, language)
-    return say(language, "incentives.story.role", role=role, measures=first_names(measures, language))
+    return first_names([role_with_measures(*one, report, language) for one in pullers], language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import streamlit as st
@@ -12,7 +12,7 @@ from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.sentences.clashes import clash_sentence, clash_words, typical_effects
+from assessment.sentences.clashes import clash_reasons, clash_sentence, clash_words, typical_effects
 from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     lead_sentences,
@@ -169,8 +169,9 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             st.caption(" ".join(scale))
         else:
             st.markdown(no_clash(scores, language))
+        reasons = clash_reasons([*scores.told, *scores.also_clear], report, language)
         for place, clash in enumerate(scores.told):
-            _clash(place, clash, report, language, can_change=can_change)
+            _clash(place, clash, reasons, report, language, can_change=can_change)
         if typically := typical_effects([*scores.told, *scores.also_clear], report, language):
             change = say(language, "map_page.typically_change", more=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
@@ -178,15 +179,17 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             label = say(language, "map_page.clashes_also", count=len(also))
             with st.expander(label, type="compact", key="more_clashes"):
                 for place, clash in enumerate(also, start=len(scores.told)):
-                    _clash(place, clash, report, language, can_change=can_change)
+                    _clash(place, clash, reasons, report, language, can_change=can_change)
         if minor := len(scores.clashes) - len(scores.told) - len(also):
             st.caption(say(language, "map_page.clashes_minor", count=minor))
         for sentence in shortcut_sentences(report, language):
             st.markdown(plain(sentence))
 
 
-def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_change: bool) -> None:
-    """Two roles that clash: how much, who, how badly and how, and what is decided about it."""
+def _clash(
+    place: int, clash: Clash, reasons: Mapping[str, str], report: Report, language: Language, *, can_change: bool
+) -> None:
+    """Two roles that clash: how much, who, how badly and how, why, and what is decided about it."""
     with st.container(horizontal=True, gap="small", wrap=False, key=f"clash_{clash.name}"):
         with st.container(key=f"clash_size_{place}", width=_SIZE, gap=None):
             st.markdown(f"**{number(clash.clash, language)}**")
@@ -197,6 +200,8 @@ def _clash(place: int, clash: Clash, report: Report, language: Language, *, can_
             is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
             if not (is_decided and can_change):  # Then it stands in the fold that changes the decision.
                 st.markdown(plain(clash_sentence(clash, report, language)))
+            if clash.name in reasons:
+                st.caption(plain(reasons[clash.name]))
             deciding(clash, report, language, can_change=can_change)
 
 

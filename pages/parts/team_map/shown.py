@@ -9,7 +9,13 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.clashes import clash_sentence, clash_words, decision_sentence, typical_effects
+from assessment.sentences.clashes import (
+    clash_reasons,
+    clash_sentence,
+    clash_words,
+    decision_sentence,
+    typical_effects,
+)
 from assessment.sentences.incentives import lead_sentences, map_label
 from assessment.sentences.names import pair_name, role_on_map
 from assessment.sentences.team_map import (
@@ -72,6 +78,8 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
         st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
         st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
         st.markdown(plain(clash_sentence(clash, report, language)))
+        for reason in clash_reasons([clash], report, language).values():
+            st.caption(plain(reason))
         if assumed := typical_effects([clash], report, language):
             st.caption(assumed)
         if decided := decision_sentence(clash, report, language):
