@@ -371,7 +371,7 @@ def test_on_a_phone_each_role_has_its_name_and_measures_above_its_cells_and_canc
     drawn = data(pull_tall(report, "en", LOOK.light).to_dict())
     rewarded = {one["rewarded"] for one in drawn if "rewarded" in one}
     assert {"up, down", say("en", "incentives.nothing")} <= rewarded
-    assert [one["number"] for one in drawn if "pull" in one] == ["−50", "+50", "0", "0", "0", "0"]
+    assert [one["number"] for one in drawn if "pull" in one] == ["−50", "+50", "±0", "0", "0", "0"]
 
 
 def test_the_largest_map_keeps_its_rows(with_map: Callable[..., Report]) -> None:

@@ -23,6 +23,7 @@ from assessment.figures import pull_description, pull_map
 from assessment.incentives import (
     Clash,
     CrossEffect,
+    Decision,
     Element,
     Hindrance,
     IncentiveMap,
@@ -31,7 +32,6 @@ from assessment.incentives import (
     MeasureLibrary,
     Role,
     Shortcut,
-    plot,
     price,
     read_incentives,
     score_incentives,
@@ -43,12 +43,12 @@ from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
-from assessment.sentences.clashes import clash_sentence, typical_effects
+from assessment.sentences.clashes import clash_reasons, clash_sentence, typical_effects
 from assessment.sentences.incentives import element_sentence, map_sentences, no_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import measure_names
 from assessment.sentences.proposals import price_sentence
-from assessment.sentences.story import story_texts, story_told
-from assessment.sentences.unsaid import pulls_in_text, unsaid_sentence
+from assessment.sentences.story import story_rows, story_texts, story_told
+from assessment.sentences.unsaid import marks_explained, pulls_in_text, unsaid_sentence
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
@@ -1402,7 +1402,7 @@ def test_a_reward_that_another_measure_cancels_out_is_not_called_none(
     assert f'"nobody": "{at_all}"' in drawn
 
 
-def test_the_story_agrees_with_the_number_shown_and_claims_nothing_of_a_role_whose_measures_cancel(
+def test_the_story_agrees_with_the_number_shown_and_says_of_a_role_whose_measures_cancel_that_they_do(
     report_with: Callable[..., Report],
 ) -> None:
     """It said that nobody was rewarded for the opposite, and "a little better" where the map shows 0."""
@@ -1416,15 +1416,36 @@ def test_the_story_agrees_with_the_number_shown_and_claims_nothing_of_a_role_who
     scores = scores_of(report)
     assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
     assert story_texts(story(scores), report, "en") == [
-        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume)."),
-        ("Post", "almost unchanged", "Helped by Sales (volume)."),
+        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume). Helped and harmed equally by a: m against n."),
+        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by Sales (volume)."),
     ]
-    assert story_told(story(scores), plot(scores), report, "en") == (
-        "Sales is rewarded for “Volume”, which harms “Calls”. Customers notice it most in “Calls”, for the worse."
+    assert story_rows(story(scores), report, "en")[0][2:] == ("Sales (volume); a (n)", "A (m)")
+    assert story_told(story(scores), report, "en") == (
+        "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by Sales, rewarded for “Volume”."
     )
+    assert pulls_in_text("a", report, "en")["x"] == "±0"
+    assert marks_explained(report, "en").endswith(say("en", "incentives.torn.means"))
+    assert "Calls 0, helps and harms equally" in pull_description(report, "en")
     before = score_incentives(RemoveMeasure("a", "n").on(report.map))
     lost = price_sentence(price(before, scores), report, "en")
     assert "on balance, nobody is rewarded for “Calls” any longer" in lost
+
+
+def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_with: Callable[..., Report]) -> None:
+    elements = [{"id": name, "weight": 1, "en": name.upper()} for name in "xyz"]
+    roles = [one_measure("a", {"x": -1, "y": 2}), one_measure("b", {"x": -2}), one_measure("c", {"x": 0})]
+    report = report_with({"elements": elements, "roles": roles})
+    lines = story(scores_of(report))
+    assert [each[1:] for each in story_texts(lines, report, "en")] == [
+        ("clearly worse (−50)", "Harmed by b (1) and a (1)."),
+        ("so far +33, known of only 1 of 3 roles", "Helped by a (1)."),
+        ("not said yet", ""),
+    ]
+    assert story_told(lines, report, "en") == (
+        "Customers notice it most in “X”, for the worse. "
+        "Too little is known of “Y” and “Z”: for most roles nobody has said it yet. "
+        "“X” is harmed most by b, rewarded for “1”."
+    )
 
 
 def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Callable[..., Report]) -> None:
@@ -1577,6 +1598,24 @@ def test_an_effect_between_roles_is_called_typical_until_somebody_changes_it_and
     (hindered,) = (one for one in scores_of(report).hindrances(clash) if one.on == "sales")
     assert report.map.is_as_proposed("customer_service", "sales", hindered.measures, bank.incentives) is is_typical
     assert typical_effects([clash], report, language)  # of sales on customer service
+
+
+def test_a_clash_says_once_how_its_measure_can_be_met_without_helping_until_it_is_decided(
+    report_with: Callable[..., Report],
+) -> None:
+    """The measure's own card said it, and the clash, where it is asked for, did not."""
+    report = report_with()
+    clashes = scores_of(report).clashes
+    reasons = clash_reasons(clashes, report, "en")
+    first = "How “Sales volume” can be met without helping anybody: promise what others have to keep."
+    assert reasons[clashes[0].name] == first
+    assert len({*reasons.values()}) == len(reasons)
+    returns = pair(scores_of(report), "customer_service", "warehouse")
+    assert returns is not None
+    assert returns.name not in reasons, "its shortcut has a sentence of its own"
+    decided = report.map.deciding(Decision(a="sales", b="customer_service", measure="Promises first", day=TODAY))
+    after = report_with(decided.document())
+    assert clashes[0].name not in clash_reasons(clashes, after, "en")
 
 
 def test_a_tug_of_war_names_the_elements_of_both_ways(report_with: Callable[..., Report]) -> None:

@@ -18,11 +18,11 @@ from assessment.incentives import (
     MOST_ROLES,
     IncentiveMap,
     MeasureStep,
+    Plot,
     Price,
     ProposedChange,
     ProposedChanges,
     RisenClash,
-    plot,
     price,
     propose,
     read_incentives,
@@ -160,7 +160,7 @@ def test_the_story_tells_each_element_by_its_net_pull_and_who_moves_it() -> None
         ("sales", ("sales",)), ("marketing", ("reach", "conv")), ("ceo", ("growth",)),
     ]  # fmt: skip
     assert [one.role for one in lines["E4"].helping] == ["sales", "hr"]
-    told = plot(score_incentives(EXAMPLE))
+    told = Plot.of(score_incentives(EXAMPLE))
     assert told is not None
     assert (told.line.element, told.role, told.meets, told.other) == ("E5", "warehouse", "hinders", "customer_service")
     assert told.others == ("calls", "cost")

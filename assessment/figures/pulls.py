@@ -257,7 +257,6 @@ def pull_description(report: Report, language: Language) -> str:
     if scores is None:
         return ""
     names = [element_name(element.id, report, language) for element in scores.elements]
-    unsaid = say(language, "incentives.unsaid.cell")
     sentences = [
         say(
             language,
@@ -267,7 +266,7 @@ def pull_description(report: Report, language: Language) -> str:
             pulls=", ".join(f"{name} {pull}" for name, pull in zip(names, pulls.values(), strict=True)),
         )
         for role, pulls, whole in (
-            (role, pulls_in_text(role, report, language, mark=unsaid), whole)
+            (role, pulls_in_text(role, report, language, spoken=True), whole)
             for role, whole in (*((each.id, each.alignment) for each in scores.roles), ("", scores.system))
         )
     ]

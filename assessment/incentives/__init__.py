@@ -51,8 +51,9 @@ from assessment.incentives.scores import (
 )
 from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
-from assessment.incentives.story import Plot, Puller, StoryEffect, StoryLine, plot, story
+from assessment.incentives.story import Plot, Puller, StoryEffect, StoryLine, Torn, story
 from assessment.incentives.testimony import ToldByRoles
+from assessment.incentives.unsaid import KnownRoles
 
 __all__ = [
     "FIRST_DAY",
@@ -72,6 +73,7 @@ __all__ = [
     "Hindrance",
     "IncentiveMap",
     "IncentiveScores",
+    "KnownRoles",
     "Measure",
     "MeasureLibrary",
     "MeasureStep",
@@ -94,12 +96,12 @@ __all__ = [
     "StoryEffect",
     "StoryLine",
     "ToldByRoles",
+    "Torn",
     "Way",
     "alignment",
     "excess",
     "measure_library",
     "named_differences",
-    "plot",
     "price",
     "propose",
     "read_incentives",

@@ -5,6 +5,7 @@ The limits are in docs/method.md, section 4.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, Literal, NamedTuple
 
 from assessment.incentives.scores import IncentiveScores
@@ -22,11 +23,19 @@ class Puller(NamedTuple):
     measures: tuple[str, ...]
 
 
+class Torn(NamedTuple):
+    """A role whose measures take each other's pull on an element away: those that help it, and those that harm it."""
+
+    role: str
+    helping: tuple[str, ...]
+    harming: tuple[str, ...]
+
+
 class StoryLine(NamedTuple):
     """What happens to an element when every role reaches its targets, and through whom, strongest first.
 
     `net` is the mean pull of all roles on it, -2 to 2. A role whose measures take each other's pull away is in neither
-    list.
+    of the first two lists, but in `torn`.
     """
 
     element: str
@@ -34,6 +43,7 @@ class StoryLine(NamedTuple):
     effect: StoryEffect
     harming: tuple[Puller, ...]
     helping: tuple[Puller, ...]
+    torn: tuple[Torn, ...] = ()
 
 
 class Plot(NamedTuple):
@@ -49,22 +59,16 @@ class Plot(NamedTuple):
     other: str = ""
     others: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, scores: IncentiveScores, among: Collection[str] | None = None) -> Plot | None:
+        """The story of the agreed element that gets worse most, by the role that harms it most.
 
-def plot(scores: IncentiveScores) -> Plot | None:
-    """The story of the element that gets worse most, by the strongest role that is in another's way as well.
-
-    None where no agreed element gets worse.
-    """
-    agreed = {element.id for element in scores.elements if element.agreed}
-    worse = [line for line in story(scores) if line.element in agreed and line.effect.startswith("harmed")]
-    line = min(worse, key=lambda one: one.net, default=None)
-    if line is None:
-        return None
-    plots = [_plot(scores, line, one) for one in line.harming]
-    for way in ("hinders", "opposes"):
-        if found := next((one for one in plots if one.meets == way), None):
-            return found
-    return next(iter(plots), None)
+        Only of elements in `among`, where it is given. None where no such element gets worse.
+        """
+        agreed = {each.id for each in scores.elements if each.agreed and (among is None or each.id in among)}
+        worse = [line for line in story(scores) if line.element in agreed and line.effect.startswith("harmed")]
+        line = min(worse, key=lambda one: one.net, default=None)
+        return _plot(scores, line, line.harming[0]) if line else None
 
 
 def _plot(scores: IncentiveScores, line: StoryLine, puller: Puller) -> Plot:
@@ -88,6 +92,7 @@ def story(scores: IncentiveScores) -> tuple[StoryLine, ...]:
             _effect(element.net),
             harming=_pullers(scores, element.id, -1),
             helping=_pullers(scores, element.id, 1),
+            torn=_torn(scores, element.id),
         )
         for element in scores.elements
     )
@@ -112,3 +117,14 @@ def _pullers(scores: IncentiveScores, element: str, way: Literal[1, -1]) -> tupl
     }
     pulling = sorted((role for role, pull in pulls.items() if pull > 0), key=lambda role: -pulls[role])
     return tuple(Puller(role, roles[role].moving((element,), way)) for role in pulling)
+
+
+def _torn(scores: IncentiveScores, element: str) -> tuple[Torn, ...]:
+    """The roles with influence whose measures pull an element both ways, equally, in the order of the map."""
+    pulls = {score.id: round(score.pulls[element], 6) for score in scores.roles}
+    torn = (
+        Torn(role.id, role.moving((element,), 1), role.moving((element,), -1))
+        for role in scores.map.roles
+        if role.influence and not pulls[role.id]
+    )
+    return tuple(one for one in torn if one.helping)

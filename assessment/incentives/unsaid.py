@@ -5,9 +5,37 @@ It counts as no effect, as method.md has it, but it is not the same as somebody 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Role
 from assessment.instrument import IncentiveLibrary
+
+
+class KnownRoles(NamedTuple):
+    """Of how many of the `roles` of a map it is known what their rewards do to an element."""
+
+    known: int
+    roles: int
+
+    @classmethod
+    def by_element(cls, found: IncentiveMap, library: IncentiveLibrary) -> dict[str, KnownRoles]:
+        """Those of each element of a map, by its id. A role that is rewarded for nothing is known."""
+        open_ones, count = open_cells(found, library), len(found.roles)
+        return {
+            element.id: cls(sum(element.id not in open_ones.get(role.id, ()) for role in found.roles), count)
+            for element in found.elements
+        }
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it is known of every role."""
+        return self.known == self.roles
+
+    @property
+    def is_little(self) -> bool:
+        """Whether it is unknown of most roles, so that what is known says nothing of the whole."""
+        return self.known * 2 < self.roles
 
 
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:

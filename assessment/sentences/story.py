@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from assessment.incentives import Plot, Puller, StoryLine
+from assessment.incentives import KnownRoles, Plot, Puller, StoryLine, Torn
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import (
@@ -16,7 +16,7 @@ from assessment.sentences.names import (
     role_inside,
     role_with_measures,
 )
-from assessment.words import first_names, first_of, pull_text, say, upper_first
+from assessment.words import first_names, first_of, lower_first, pull_text, say, upper_first
 
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
 _IN_CELL: Final = 8  # Roles of each direction, in a table.
@@ -45,37 +45,53 @@ class StoryText(NamedTuple):
 
 
 def story_sentences(lines: Sequence[StoryLine], report: Report, language: Language) -> list[str]:
-    """The story in paragraphs: what customers would notice, then an element each."""
-    told = [f"{one.element}: {one.fares}. {one.reason}" for one in story_texts(lines, report, language)]
-    return [story_in_short(lines, report, language), *told]
+    """The story in paragraphs: what customers would notice, then an element each; [] without lines."""
+    told = [f"{one.element}: {one.fares}. {one.reason}".strip() for one in story_texts(lines, report, language)]
+    return [story_in_short(lines, report, language), *told] if lines else []
 
 
-def story_told(lines: Sequence[StoryLine], found: Plot | None, report: Report, language: Language) -> str:
-    """The story in a few sentences: a role, its measures, what customers meet, and which other role is hit."""
-    told = []
-    if found and not _shows_nothing(found.line, language):
-        names = {
-            "role": upper_first(role_inside(found.role, report, language)),
-            "measures": _plain_measures(found.role, found.measures, report, language),
-            "element": quoted_elements([found.line.element], report, language),
-        }
-        told.append(say(language, "incentives.story.plot.harms", **names))
-        if found.meets:
-            typical = report.map.is_as_proposed(found.role, found.other, found.measures, report.instrument.incentives)
-            how = found.meets if found.meets == "opposes" else f"hinders.{'typical' if typical else 'said'}"
-            other = role_inside(found.other, report, language)
-            others = _plain_measures(found.other, found.others, report, language)
-            met = say(language, f"incentives.story.plot.{how}", other=other, others=others)
-            told.append(upper_first(met))
-    return " ".join([*told, story_in_short(lines, report, language)])
+def story_told(lines: Sequence[StoryLine], report: Report, language: Language) -> str:
+    """The story in a few sentences: what customers meet, which role does most of it, and which other role is hit."""
+    known = _known(report)
+    enough = [element for element, one in known.items() if not one.is_little]
+    found = Plot.of(report.incentives, enough) if report.incentives else None
+    shows = found and not _shows_nothing(found.line, language)
+    whose = _plot_sentences(found, report, language) if found and shows else []
+    return " ".join([story_in_short(lines, report, language), *whose])
+
+
+def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str]:
+    """Which role harms an element most, by what, and which other role that meets."""
+    harms = say(
+        language,
+        f"incentives.story.plot.{'most' if found.line.harming[1:] else 'alone'}",
+        element=quoted_elements([found.line.element], report, language),
+        role=role_inside(found.role, report, language),
+        measures=_plain_measures(found.role, found.measures, report, language),
+    )
+    if not found.meets:
+        return [harms]
+    typical = report.map.is_as_proposed(found.role, found.other, found.measures, report.instrument.incentives)
+    how = found.meets if found.meets == "opposes" else f"hinders.{'typical' if typical else 'said'}"
+    met = say(
+        language,
+        f"incentives.story.plot.{how}",
+        other=role_inside(found.other, report, language),
+        others=_plain_measures(found.other, found.others, report, language),
+    )
+    return [harms, upper_first(met)]
 
 
 def story_in_short(lines: Sequence[StoryLine], report: Report, language: Language) -> str:
     """What customers would notice if every role reached its targets: what gets worse most, and what gets better.
 
-    What the map shows as 0 is neither.
+    What the map shows as 0 is neither, nor is what is unknown of most roles or no part of what was agreed.
     """
-    ranked = sorted((line for line in lines if not _shows_nothing(line, language)), key=lambda line: line.net)
+    known, scores = _known(report), report.incentives
+    parts = {element.id for element in scores.elements if element.agreed} if scores else set()
+    agreed = [line for line in lines if line.element in parts]
+    clear = [line for line in agreed if not known[line.element].is_little]
+    ranked = sorted((line for line in clear if not _shows_nothing(line, language)), key=lambda line: line.net)
     ways = {"worse": ranked, "better": ranked[::-1]}
     told: list[str] = []
     for way, found in ways.items():
@@ -85,7 +101,15 @@ def story_in_short(lines: Sequence[StoryLine], report: Report, language: Languag
             elements = quoted_elements([line.element for line in noticed[:_MOST_NOTICED]], report, language)
             how = "only_better" if way == "better" and not told else way
             told.append(say(language, f"incentives.story.notice.{how}", elements=elements))
+    if unclear := [line.element for line in agreed if line not in clear]:
+        elements = quoted_elements(unclear, report, language)
+        told.append(say(language, "incentives.story.notice.unclear", elements=elements))
     return " ".join(told or [say(language, "incentives.story.notice.nothing")])
+
+
+def _known(report: Report) -> Mapping[str, KnownRoles]:
+    """Of how many roles something is known, by element."""
+    return KnownRoles.by_element(report.map, report.instrument.incentives)
 
 
 def _plain_measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
@@ -99,11 +123,12 @@ def _shows_nothing(line: StoryLine, language: Language) -> bool:
 
 def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryText]:
     """What customers meet if every role reaches its targets, an element each."""
+    known = _known(report)
     return [
         StoryText(
             element_name(line.element, report, language),
-            _fares(line, language),
-            _reason(line, report, language),
+            _fares(line, known[line.element], language),
+            _reason(line, known[line.element], report, language),
         )
         for line in lines
     ]
@@ -111,33 +136,62 @@ def story_texts(lines: Sequence[StoryLine], report: Report, language: Language) 
 
 def story_rows(lines: Sequence[StoryLine], report: Report, language: Language) -> list[StoryRow]:
     """What customers meet if every role reaches its targets, an element each, with the first roles and measures."""
+    known = _known(report)
     return [
         StoryRow(
             element_name(line.element, report, language),
-            _fares(line, language),
-            *(_in_cell(pullers, report, language) for pullers in (line.harming, line.helping)),
+            _fares(line, known[line.element], language),
+            _in_cell([*line.harming, *((one.role, one.harming) for one in line.torn)], report, language),
+            _in_cell([*line.helping, *((one.role, one.helping) for one in line.torn)], report, language),
         )
         for line in lines
     ]
 
 
-def _in_cell(pullers: Sequence[Puller], report: Report, language: Language) -> str:
+def _in_cell(pullers: Sequence[tuple[str, tuple[str, ...]]], report: Report, language: Language) -> str:
     named = [role_with_measures(*one, report, language) for one in pullers]
     return upper_first("; ".join(first_of(named, language, most=_IN_CELL)))
 
 
-def _fares(line: StoryLine, language: Language) -> str:
-    """How an element fares, with its number as the map shows it; what the map shows as 0 is almost unchanged."""
+def _fares(line: StoryLine, known: KnownRoles, language: Language) -> str:
+    """How an element fares, with its number as the map shows it; what the map shows as 0 is almost unchanged.
+
+    Where it is not known of every role, of how many it is; of most unknown, only the number so far.
+    """
+    if not known.known:
+        return say(language, "incentives.unsaid.cell")
+    net = pull_text(line.net, language)
+    if known.is_little:
+        return say(language, "incentives.story.fares.little", net=net, known=known.known, roles=known.roles)
     how = "almost" if line.effect != "untouched" and _shows_nothing(line, language) else line.effect
-    return say(language, f"incentives.story.fares.{how}", net=pull_text(line.net, language))
+    fares = say(language, f"incentives.story.fares.{how}", net=net)
+    if known.is_all:
+        return fares
+    return say(language, "incentives.story.fares.partly", fares=fares, known=known.known, roles=known.roles)
 
 
-def _reason(line: StoryLine, report: Report, language: Language) -> str:
+def _reason(line: StoryLine, known: KnownRoles, report: Report, language: Language) -> str:
+    """Who harms and who helps an element, by what; "" where nobody does and it is not known of every role."""
+    told = [_torn(one, report, language) for one in line.torn]
     way = line.effect.removesuffix("_clearly")
     named, others = (line.helping, line.harming) if way == "helped" else (line.harming, line.helping)
-    how = "nobody" if not named else "alone" if not others else "both"
-    names, other = (_pullers(pullers, report, language) for pullers in (named, others))
-    return upper_first(say(language, f"incentives.story.{way}.{how}", roles=names, others=other))
+    if named:
+        names, other = (_pullers(pullers, report, language) for pullers in (named, others))
+        how = "both" if others else "alone"
+        told.insert(0, upper_first(say(language, f"incentives.story.{way}.{how}", roles=names, others=other)))
+    elif known.is_all and not told:
+        told.append(say(language, "incentives.story.untouched.nobody"))
+    return " ".join(told)
+
+
+def _torn(one: Torn, report: Report, language: Language) -> str:
+    """That a role helps an element as much as it harms it, by what."""
+    helping, harming = (
+        first_names([lower_first(measure_name(one.role, key, report, language)) for key in keys], language)
+        for keys in (one.helping, one.harming)
+    )
+    role = role_inside(one.role, report, language)
+    return say(language, "incentives.story.torn", role=role, helping=helping, harming=harming)
 
 
 def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:

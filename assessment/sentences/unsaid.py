@@ -1,35 +1,52 @@
-"""What nobody has said yet on a map: the mark in its cells, and the sentence that explains it."""
+"""What the cells of a map say: a number, or a mark, and the sentences that explain the marks.
+
+One mark stands for what nobody has said yet, one for measures of a role that take each other's effect away.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-from assessment.incentives.unsaid import unsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import quoted_elements, role_inside
 from assessment.words import pull_text, say
 
 UNSAID: Final = "?"
+TORN: Final = "±0"
 
 
-def pulls_in_text(role_id: str, report: Report, language: Language, *, mark: str = UNSAID) -> dict[str, str]:
-    """What each cell of a role's row says, by element: its pull, -100 to 100, or a mark where nobody has said anything.
+def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: bool = False) -> dict[str, str]:
+    """What each cell of a role's row says, by element: its pull, -100 to 100, or a mark, or words for that if `spoken`.
 
     Without a role of all roles together; {} for a role that the map does not have.
     """
-    scores, library = report.incentives, report.instrument.incentives
+    scores = report.incentives
     if scores is None:
         return {}
-    pulls: Mapping[str, float]
-    if role_id:
-        pulls = next((role.pulls for role in scores.roles if role.id == role_id), {})
-        open_ones = unsaid(scores.map.known_role(role_id), scores.map, library) if pulls else ()
-    else:
-        pulls = {element.id: element.net for element in scores.elements}
-        open_ones = scores.unsaid(library).get("", ())
-    return {element: mark if element in open_ones else pull_text(pull, language) for element, pull in pulls.items()}
+    rows: dict[str, Mapping[str, float]] = {score.id: score.pulls for score in scores.roles}
+    rows[""] = {element.id: element.net for element in scores.elements}
+    written = {element: pull_text(pull, language) for element, pull in rows.get(role_id, {}).items()}
+    role, nothing = scores.map.role(role_id), pull_text(0, language)
+    zero = [element for element, shown in written.items() if role and shown == nothing]
+    torn = [each for each in zero if role and role.moving((each,), 1) and role.moving((each,), -1)]
+    open_ones = scores.unsaid(report.instrument.incentives).get(role_id, ())
+    marks = dict.fromkeys(open_ones, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
+    marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
+    return {element: marks.get(element, shown) for element, shown in written.items()}
+
+
+def marks_explained(report: Report, language: Language) -> str:
+    """What the marks of a map mean, in a sentence each; "" where it has none."""
+    return " ".join(filter(None, (unsaid_sentence(report, language), torn_sentence(report, language))))
+
+
+def torn_sentence(report: Report, language: Language) -> str:
+    """What the mark of measures that take each other's effect away means; "" where no role has it."""
+    scores = report.incentives
+    rows = [pulls_in_text(role.id, report, language).values() for role in scores.roles] if scores else []
+    return say(language, "incentives.torn.means") if any(TORN in row for row in rows) else ""
 
 
 def unsaid_sentence(report: Report, language: Language) -> str:

@@ -9,7 +9,7 @@ from typing import Final, get_args
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
-from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend, clash_reasons, clash_words
+from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend, clash_words
 from assessment.sentences.incentives import no_clash
 from assessment.sentences.names import role_inside, role_name
 from assessment.words import number
@@ -111,12 +111,7 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
 
 
 def _in_full(sheet: Sheet, clash: Clash) -> str:
-    """A clash in sentences, with what is decided about it, or else why it is there where the question bank says so."""
-    report, language = sheet.report, sheet.language
-    told = report.incentives.told if report.incentives else ()
-    reasons = sheet.once("reasons of clashes", lambda: clash_reasons(told, report, language))
-    parts = sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, report, language))
-    return " ".join(filter(None, (parts, reasons.get(clash.name))))
+    return sheet.once(("clash", clash.a, clash.b), lambda: clash_in_full(clash, sheet.report, sheet.language))
 
 
 def _sentence_height(sheet: Sheet, clash: Clash) -> float:

@@ -18,7 +18,7 @@ from assessment.sentences.certainty import dated_picture_sentence
 from assessment.sentences.charts import map_in_words
 from assessment.sentences.incentives import group_label, map_label, map_sentences, nobody_label, shortcut_sentences
 from assessment.sentences.names import element_name, measure_names, role_name
-from assessment.sentences.unsaid import UNSAID, pulls_in_text, unsaid_sentence
+from assessment.sentences.unsaid import UNSAID, marks_explained, pulls_in_text
 from assessment.words import pull_text, signed
 
 # Millimetres, but the heading's text size in points: widths of names, totals and columns, lengths of vertical names.
@@ -27,7 +27,7 @@ _FEW_ROLES: Final = 12
 _SHORT_LIST: Final = 60.0  # Millimetres.
 _BELOW_MAP, _MOST_AIR, _GROUP = 6.0, 9.0, 6.4
 _TOP: Final = 22.0
-_ABOVE_UNSAID: Final = 1.6
+_ABOVE_MARKS: Final = 1.6
 
 
 class _Grid(NamedTuple):
@@ -89,14 +89,14 @@ def _told(sheet: Sheet, scores: IncentiveScores) -> tuple[str, str]:
 def _height(sheet: Sheet, scores: IncentiveScores, grid: _Grid) -> float:
     """How high the rows of the map are together, in millimetres."""
     rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
-    said = _unsaid(sheet)
-    below = sheet.height(said, WIDTH, 9) + _ABOVE_UNSAID if said else 0.0
+    said = _marks(sheet)
+    below = sheet.height(said, WIDTH, 9) + _ABOVE_MARKS if said else 0.0
     return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores) + below
 
 
-def _unsaid(sheet: Sheet) -> str:
-    """What the question marks of the map mean; "" where it has none."""
-    return sheet.once("unsaid on the map", lambda: unsaid_sentence(sheet.report, sheet.language))
+def _marks(sheet: Sheet) -> str:
+    """What the marks of the map mean; "" where it has none."""
+    return sheet.once("marks of the map", lambda: marks_explained(sheet.report, sheet.language))
 
 
 def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
@@ -115,8 +115,8 @@ def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
     _map_rows(sheet, grid, rows, _air(sheet, scores, high))
     _map_ends(sheet, grid)
     sheet.mark_as("P")
-    if said := _unsaid(sheet):
-        sheet.y += _ABOVE_UNSAID
+    if said := _marks(sheet):
+        sheet.y += _ABOVE_MARKS
         sheet.room(sheet.height(said, WIDTH, 9))
         sheet.y = sheet.paragraph(said, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet)
     sheet.y += _BELOW_MAP

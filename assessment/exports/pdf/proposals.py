@@ -8,7 +8,7 @@ from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.incentives import IncentiveScores, ProposedChange, plot, story
+from assessment.incentives import IncentiveScores, ProposedChange, story
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.proposals import (
@@ -121,14 +121,14 @@ def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
 def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     """What customers would meet if everybody reached their targets: a row an element, with who harms and helps it.
 
-    The elements that nobody harms or helps stand below, in one line.
+    The elements that nobody harms or helps stand below, in one line for each way they fare.
     """
     if scores.is_undescribed:
         return
     told = sheet.once("story", lambda: story_rows(story(scores), sheet.report, sheet.language))
     rows = [row for row in told if row.is_moved]
     rest = [row for row in told if not row.is_moved]
-    short = sheet.once("story in short", lambda: story_told(story(scores), plot(scores), sheet.report, sheet.language))
+    short = sheet.once("story in short", lambda: story_told(story(scores), sheet.report, sheet.language))
     cells = [_story_cells(sheet, row) for row in rows]
     heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
     above = line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
@@ -146,8 +146,8 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
         sheet.y += height
         sheet.rule(sheet.y)
     sheet.y += _IN_ROW
-    if rest:
-        names = f"{upper_first(rest[0].fares)}: {', '.join(row.element for row in rest)}."
+    for fares in dict.fromkeys(row.fares for row in rest):
+        names = f"{upper_first(fares)}: {', '.join(row.element for row in rest if row.fares == fares)}."
         sheet.room(sheet.height(names, WIDTH, _SMALL))
         sheet.y = sheet.paragraph(names, LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet)
     sheet.y += 3

@@ -24,7 +24,7 @@ from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import asked_about, element_name, measure_name, role_name
 from assessment.sentences.team_map import parts_by_weight
-from assessment.sentences.unsaid import pulls_in_text
+from assessment.sentences.unsaid import TORN, pulls_in_text
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures, unrewarded
 from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
@@ -236,8 +236,10 @@ def _on_map(role: Role, report: Report, language: Language) -> None:
             st.caption(say(language, "map_page.row_open"))
             return
         names = [element_name(element.id, report, language) for element in scores.elements]
-        written = pulls_in_text(role.id, report, language).values()
+        written = [*pulls_in_text(role.id, report, language).values()]
         st.html(row_on_map(zip(names, score.pulls.values(), written, strict=True), language))
+        if TORN in written:
+            st.caption(say(language, "incentives.torn.means"))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))
         if len(counting) > 1:
             st.caption(say(language, "map_page.mean"))

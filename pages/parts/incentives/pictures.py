@@ -24,7 +24,7 @@ from assessment.sentences.incentives import (
 )
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences
-from assessment.sentences.unsaid import pulls_in_text, unsaid_sentence
+from assessment.sentences.unsaid import marks_explained, pulls_in_text
 from assessment.words import number, say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
@@ -52,7 +52,7 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
 
     def rows(name: str, role: str, then: float | None, now: float) -> Iterator[dict[str, str]]:
         yield {whose: f"**{name}**", pull: moved(then, now, language)}
-        written = pulls_in_text(role, shown, language, mark=say(language, "incentives.unsaid.cell"))
+        written = pulls_in_text(role, shown, language, spoken=True)
         for element, value in zip(names, written.values(), strict=True):
             yield {whose: element, pull: value}
 
@@ -107,7 +107,7 @@ def wide_map(report: Report, language: Language, before: Report | None = None) -
 def map_picture(report: Report, language: Language, *, can_change: bool = False) -> None:
     """The map as a chart, and where the page is narrow another with each role's name above its cells.
 
-    Below it stands what its question marks mean.
+    Below it stands what its marks mean.
     """
     wrapper = '[data-testid="stLayoutWrapper"]:has(> .st-key-map_'
     st.html(
@@ -119,17 +119,17 @@ def map_picture(report: Report, language: Language, *, can_change: bool = False)
         wide_map(report, language)
         with st.container(key="map_tall"):
             draw(pull_tall, pull_description, report, language)
-        _unsaid(report, language, can_change=can_change)
+        _marks(report, language, can_change=can_change)
 
 
-def _unsaid(report: Report, language: Language, *, can_change: bool) -> None:
-    """What the question marks of the map mean, and the way to the first role that has one."""
-    scores, said = report.incentives, unsaid_sentence(report, language)
+def _marks(report: Report, language: Language, *, can_change: bool) -> None:
+    """What the marks of the map mean, and the way to the first role that has a question mark."""
+    scores, said = report.incentives, marks_explained(report, language)
     if scores and said:
         with st.container(key="map_unsaid", gap="xxsmall"):
             st.caption(plain(said))
-            role = next(iter(scores.unsaid(report.instrument.incentives)))
-            if can_change:
+            role = next(iter(scores.unsaid(report.instrument.incentives)), None)
+            if can_change and role:
                 label = say(language, "map_page.say_unsaid", role=role_inside(role, report, language))
                 st.button(plain(label), key="say_unsaid", type="tertiary", on_click=mapping.open_role, args=(role,))
 

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import IncentiveMap, Price, ProposedChange, named_differences, plot, role_differences
+from assessment.incentives import IncentiveMap, Price, ProposedChange, named_differences, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.incentives.decisions import line_on_rewards
@@ -283,6 +283,6 @@ def story(report: Report, language: Language) -> None:
         st.header(say(language, "incentives.story.heading"), anchor=False)
         with st.container(key="story_told", gap="small"):
             lines = story_of(report.incentives)
-            st.markdown(plain(story_told(lines, plot(report.incentives), report, language)))
+            st.markdown(plain(story_told(lines, report, language)))
             for line in story_texts(lines, report, language):
                 st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")

@@ -9,12 +9,13 @@ from typing import Any, Final
 import streamlit as st
 
 from assessment.instrument import Instrument, Language
-from assessment.sentences.unsaid import UNSAID
+from assessment.sentences.unsaid import TORN, UNSAID
 from assessment.words import say
 from pages.shared.elements import plain
 from pages.visit import controls
 
 EFFECTS: Final = (-2, -1, 0, 1, 2)
+_SPOKEN: Final = {UNSAID: "incentives.unsaid.cell", TORN: "incentives.torn.cell"}
 _MARKS: Final = {-2: "−−", -1: "−", 0: "0", 1: "+", 2: "++"}
 
 
@@ -79,9 +80,10 @@ def row_on_map(pulls: Iterable[tuple[str, float, str]], language: Language) -> s
 
 def _cell(name: str, effect: float, text: str, language: Language, *, says_which: bool = False) -> str:
     """A tinted number or mark and what it is of; with `says_which` also the word for it, in sight."""
-    if text == UNSAID:
-        unsaid = escape(say(language, "incentives.unsaid.cell"))
-        mark = f'<span class="pull moves_nothing unsaid" role="img" aria-label="{unsaid}">{UNSAID}</span>'
+    if text in _SPOKEN:
+        spoken = escape(say(language, _SPOKEN[text]))
+        how = "moves_nothing unsaid" if text == UNSAID else "moves_nothing"
+        mark = f'<span class="pull {how}" role="img" aria-label="{spoken}">{text}</span>'
         return f"<li>{mark} {escape(name)}</li>"
     way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
     is_clear = says_which and text in (_MARKS[EFFECTS[0]], _MARKS[EFFECTS[-1]])
