@@ -447,14 +447,25 @@ def test_all_advice_that_changes_rewards_waits_for_the_agreement(bank: Instrumen
 def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_the_agreement(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    """Where today wins, advice asked for a measure to be removed, and for praise, below the line that says to wait."""
+    """Where today wins, advice asked for a measure to be removed, and for praise, below the line that says to wait.
+
+    A condition (“once you have agreed”) was still said to those who had.
+    """
     columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
     report = build_report(bank, answers(columns, experience={"agreed": "no"}), made_on=date(2026, 11, 22))
     assert waiting_sentence(report, language)
     assert "X-today_wins" in {one.id for one in report.advice}
-    until, rewards, changes = {
-        "en": ("once you have agreed", r"prais|bonus|salar|commission", r"(remove|change)\b.*\b(measure|pulls)"),
-        "sv": ("när ni är överens", r"beröm|bonus|lön\b|provision", r"(ta bort|ändra)\b.*\b(mått|drar)"),
+    agreed, rewards, changes = {
+        "en": (
+            "agreed customer experience",
+            r"prais|bonus|salar|commission",
+            r"(remove|change)\b.*\b(measure|works against)",
+        ),
+        "sv": (
+            "överenskomna kundupplevelsen",
+            r"beröm|bonus|lön\b|provision",
+            r"(ta bort|ändra)\b.*\b(mått|motverkar)",
+        ),
     }[language]
     beside = [one.recommendation for one in report.advice]
     beside += [rule for rule in bank.recommendations if rule.id in ("X-ready_quadrant", "X-map_before_reward")]
@@ -462,7 +473,7 @@ def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_th
         for step in filter(None, (rule.first, rule.d30, rule.d60, rule.d90)):
             text = step[language].lower()
             assert not re.search(rewards, text), text
-            assert until in text or not re.search(changes, text), text
+            assert agreed in text or not re.search(changes, text), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -951,6 +962,19 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert asks_for_agreement(report)
         (remark,) = [one.remark for one in outcome_texts(report, language) if one.title == "Pay"]
         assert remark == say(language, f"comparison.waits.{waits}")
+
+
+def test_advice_does_not_wait_until_they_have_agreed_where_the_answer_is_that_they_have(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    columns = {factor: ([5] * 6, [2] * 6) for factor in WORKED}
+    context = dict.fromkeys(("CXA01", "CXA02", "CXA03"), 1)
+    report = build_report(bank, answers(columns, context=context, **AGREED), made_on=date(2026, 11, 22))
+    assert report.holding
+    assert report.holding.reason.id == "agree_cx_first_score"
+    said = waiting_sentence(report, "en") or ""
+    assert "until everybody sees the right customer experience the same way" in said
+    assert "have agreed" not in said
 
 
 def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers: Callable[..., Answers]) -> None:

@@ -72,9 +72,20 @@ def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leade
             "Boka ett kort övningspass i månaden så att ni inte tappar färdigheten.",
         ),
         ("F-ability-drives", "Hold a short session!", "Hold a short session!"),
+        (
+            "X-gameable_metric",
+            (
+                "Once you agree on the experience: replace it with a measure of causes, for example the share of "
+                "return causes removed."
+            ),
+            (
+                "Byt det mot ett mått på orsaker som gynnar det ni har enats om, till exempel andelen returorsaker som "
+                "har åtgärdats."
+            ),
+        ),
     ],
 )
-def test_a_first_step_that_advice_had_before_is_said_as_it_is_now(
+def test_a_step_that_advice_had_before_is_said_as_it_is_now(
     bank: Instrument, rule: str, earlier: str, said: str
 ) -> None:
     title = next(each for each in bank.recommendations if each.id == rule).title["sv"]

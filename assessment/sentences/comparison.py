@@ -351,7 +351,9 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     first = report.comes_before(line) if line.outcome == "not_done" and not line.is_all_done else None
     if first is not None:
         place = "agree_cx_first" if first.recommendation.target == "agree_cx_first" else "other"
-        if report.is_done(first):
+        if first.reason.id == "agree_cx_first_score":  # They have answered that they have agreed.
+            place = "score"
+        elif report.is_done(first):
             place = "answer" if first.reason.id == "agree_cx_first_missing" else f"{place}_done"
         return say(language, f"comparison.waits.{place}", title=advice_title(first, report, language))
     if line.due is not None and line.has_new_day(report.made_on):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
 
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
@@ -128,6 +128,57 @@ _EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ),
     ),
 }
+
+# Steps of the following months that it had before, by its id and the name of the step.
+_EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60"]], tuple[tuple[str, str], ...]]] = {
+    ("X-map_before_reward", "d60"): (
+        (
+            (
+                "Once you have agreed on the right customer experience, remove or change what pulls the wrong way "
+                "before anything is added."
+            ),
+            (
+                "När ni är överens om rätt kundupplevelse: ta bort eller ändra det som drar åt fel håll, innan något "
+                "nytt läggs till."
+            ),
+        ),
+    ),
+    ("X-today_wins", "d30"): (
+        (
+            (
+                "Remove one thing that tempts or forces people into today’s behaviour: a routine, an expectation or, "
+                "once you have agreed on the right customer experience, a measure."
+            ),
+            (
+                "Ta bort en sak som lockar eller tvingar fram dagens beteende: en rutin, en förväntan eller, när ni är "
+                "överens om rätt kundupplevelse, ett mått."
+            ),
+        ),
+    ),
+    ("X-ready_quadrant", "d30"): (
+        (
+            (
+                "Remove a template, a routine or, once you have agreed on the right customer experience, a measure "
+                "that belongs to today’s behaviour."
+            ),
+            (
+                "Ta bort en mall, en rutin eller, när ni är överens om rätt kundupplevelse, ett mått som hör till "
+                "dagens beteende."
+            ),
+        ),
+    ),
+    ("X-gameable_metric", "d30"): tuple(
+        (
+            f"Once you agree on the experience: replace it with a measure of causes, for example {example}.",
+            f"När ni är överens om upplevelsen: byt det mot ett mått på orsaker, till exempel {exempel}.",
+        )
+        for example, exempel in (
+            ("the share of return causes removed", "andelen returorsaker som har åtgärdats"),
+            ("the share of cases that are settled for good", "andelen ärenden som blir klara för gott"),
+            ("the share of jobs that are right first time", "andelen jobb som blir rätt första gången"),
+        )
+    ),
+}
 _EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
 
 
@@ -187,12 +238,19 @@ def step_of_now(step: str, rule: Recommendation, bank: Instrument) -> str:
 
     It stays in its language.
     """
-    for earlier in _EARLIER_FIRSTS.get(rule.id, ()) if bank.is_shipped else ():
+    if not bank.is_shipped:
+        return step
+    for earlier in _EARLIER_FIRSTS.get(rule.id, ()):
         for language, text in zip(_EARLIER_IN, earlier, strict=True):
             head, _, tail = _naming(LOWEST, text).partition(LOWEST)
             statements = step.removeprefix(head).removesuffix(tail)
             if step == _naming(statements, text):
                 return _naming(statements, rule.first[language])
+    for (rule_id, name), texts in _EARLIER_LATER.items():
+        found = next((each for each in texts if rule_id == rule.id and step in each), None)
+        now = getattr(rule, name)
+        if found and now:
+            return str(now[_EARLIER_IN[found.index(step)]])
     return step
 
 
