@@ -17,18 +17,23 @@ _OWN_WORDS: Final = sorted(
         for part in (
             "<",
             *(say(language, f"export.sheet.{name}") for name in ("plan", "steps")),
-            *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "late", "suggested")),
+            *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "ended", "late", "suggested")),
+            say(language, "plan.outcomes.no_difference"),
             *(say(language, f"export.{name}") for name in ("no_owner", "no_day", "not_planned")),
             say(
                 language,
                 "export.status.none",
                 **{name: say(language, f"export.sheet.{sheet}") for name, sheet in _SHEETS.items()},
             ),
-            *say(
-                language,
-                "export.status.counted",
-                **dict.fromkeys(("done", "all", "late", "suggested"), _MARK),
-            ).split(_MARK),
+            *(
+                part
+                for counted in ("counted", "counted_ended")
+                for part in say(
+                    language,
+                    f"export.status.{counted}",
+                    **dict.fromkeys(("done", "all", "late", "suggested"), _MARK),
+                ).split(_MARK)
+            ),
         )
         if part
     },

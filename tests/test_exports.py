@@ -1162,7 +1162,8 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         (row,) = [row for row in rows if row[1] == (line.title or untitled)]
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
-        state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else line.state}")
+        over = "ended" if line.made_no_difference else line.state
+        state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else over}")
         owner = line.owner or (None if line.is_all_done else say(language, "export.no_owner"))
         due_next = None if line.is_all_done else due  # Where all is done no step is next.
         assert row[3:9] == (owner, due_next, due, state, outcome, line.success or None)
@@ -1174,9 +1175,10 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     assert when_to_answer(dated, language, dated.made_on) in first
     assert len({cell.number_format for cell in sheet["E"][3:]}) == 1  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
-    done, proposed = (say(language, f"export.state.{state}") for state in ("done", "suggested"))
-    late = f'AND(ISNUMBER($E4),$E4<TODAY(),$G4<>"{done}",$G4<>"{proposed}")'
-    assert [rule.formula for rule in rules] == [[f'$G4="{done}"'], [late]]
+    done, ended, proposed = (say(language, f"export.state.{state}") for state in ("done", "ended", "suggested"))
+    over = f'OR($G4="{done}",$G4="{ended}")'
+    late = f'AND(ISNUMBER($E4),$E4<TODAY(),NOT({over}),$G4<>"{proposed}")'
+    assert [rule.formula for rule in rules] == [[over], [late]]
     assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:I{sheet.max_row}"}
     # By the number of the action the plan finds its next step, and the other sheets its owner, day and state.
     for name in ("summary", "plan", "steps"):
@@ -1223,6 +1225,25 @@ def test_what_was_not_done_and_has_a_new_day_has_one_state_in_the_pdf_and_the_wo
         say(language, "export.sheet.plan")
     ]
     assert [said <= set(row) for row in sheet.iter_rows(values_only=True) if "Anew" in row] == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_made_no_difference_is_ended_in_every_file_and_not_done(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    """The page and the PDF said “Ended”, the workbook “Done”, also of the step that nobody did."""
+    steps = (PlanStep("Ask", is_done=True), PlanStep("Tell"))
+    vain = PlanLine("a" * 32, title="Vain", state="done", outcome="no_difference", steps=steps)
+    report = over_time(0, (vain,))
+    ended, done = (say(language, f"plan.states.{state}") for state in ("ended", "done"))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)), data_only=True)
+    plan, taken = (book[say(language, f"export.sheet.{name}")].values for name in ("plan", "steps"))
+    assert [row[6] for row in plan if row[1] == "Vain"] == [ended]
+    assert [row[6] for row in taken if row[1] == "Vain"] == [done, ended]
+    counts = say(language, "export.status.counted_ended", done=1, all=1, late=0, suggested=len(report.to_do))
+    assert counts in [cell for row in book.worksheets[0].values for cell in row]
+    assert f"{say(language, 'plan.state')}: {ended}" in to_csv(report, language).decode("utf-8-sig")
+    assert ended in one_line(" ".join(pages_of(printed(report, language))))
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:

@@ -220,7 +220,7 @@ def stands_in_order(report: Report) -> bool:
 
 def state_word(line: PlanLine, language: Language) -> str:
     """The state of a line in a word. One that made no difference is ended, not done; with a step done, one is begun."""
-    begun = "doing" if line.state == "open" and line.steps_done else line.state
+    begun = "done" if line.is_all_done else "doing" if line.steps_done else line.state
     return say(language, f"plan.states.{'ended' if line.made_no_difference else begun}")
 
 
@@ -234,7 +234,7 @@ def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str
 
 
 def step_of_now(step: str, rule: Recommendation, bank: Instrument) -> str:
-    """The first step that advice has now, for one that it had before, with the same statements; else the step itself.
+    """The step that advice has now, for one that it had before, with the same statements; else the step itself.
 
     It stays in its language.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -20,7 +20,7 @@ from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
-Stage = Literal["open", "doing", "done", "late", "suggested"]
+Stage = Literal["open", "doing", "done", "ended", "late", "suggested"]
 
 
 class Action(NamedTuple):
@@ -47,6 +47,11 @@ class Action(NamedTuple):
         """Whether somebody has begun with it: the plan says so, or a step of it is done."""
         line = self.line
         return line is not None and (line.state == "doing" or any(step.is_done for step in line.steps))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is done, or was ended because it made no difference."""
+        return self.state in ("done", "ended")
 
     @property
     def owner(self) -> str:
@@ -98,8 +103,9 @@ def _suggested(number: int | str, advice: Advice, book: Book) -> Action:
     suggested = tuple(step.due for step in steps) if report.plan else ()
     if suggested:
         steps = tuple(replace(step, due=None) for step in steps)
-    action = Action(number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps)
-    return action._replace(suggested=suggested)
+    return Action(
+        number, title, steps[0].text, None, "suggested", advice, None, is_left=True, steps=steps, suggested=suggested
+    )
 
 
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
@@ -110,8 +116,9 @@ def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | Non
     due = None if is_done else (left.due if left else None) or line.due
     is_left = advice is not None or not is_done
     action = Action(number, title, left.text if left else "", due, "open", advice, line, is_left, steps)
-    state: Stage = "done" if is_done else "late" if line.is_late(today) else "doing" if action.is_begun else "open"
-    return action._replace(state=state)
+    if is_done:
+        return action._replace(state="ended" if line.made_no_difference else "done")
+    return action._replace(state="late" if line.is_late(today) else "doing" if action.is_begun else "open")
 
 
 def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:
@@ -134,7 +141,7 @@ def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:
 
 def owner_words(book: Book, action: Action) -> str:
     """Who does an action, or that nobody does yet what is left of it."""
-    return action.owner or ("" if action.state == "done" else book.say("no_owner"))
+    return action.owner or ("" if action.is_over else book.say("no_owner"))
 
 
 def no_day_words(book: Book, action: Action) -> str:
@@ -143,8 +150,24 @@ def no_day_words(book: Book, action: Action) -> str:
 
 
 def state_words(book: Book, state: Stage) -> str:
-    """The state of an action or a step."""
+    """The state of an action or a step, in the words of the page of the plan."""
     return book.say(f"state.{state}")
+
+
+def over_words(book: Book) -> tuple[str, ...]:
+    """The states of what nothing is left to do of."""
+    return tuple(state_words(book, state) for state in ("done", "ended"))
+
+
+def is_over(book: Book, state: str) -> str:
+    """The part of a formula that is true where the state in a cell says that nothing is left to do."""
+    parts = ",".join(f'{state}="{word}"' for word in over_words(book))
+    return f"OR({parts})"
+
+
+def counted_words(book: Book, states: Sequence[Stage], **counts: object) -> str:
+    """How many actions are done, or else ended, late and only suggested."""
+    return book.say(f"status.{'counted_ended' if 'ended' in states else 'counted'}", **counts)
 
 
 def came_of(book: Book, action: Action) -> str:

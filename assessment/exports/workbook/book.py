@@ -248,6 +248,11 @@ def serial(day: date) -> int:
     return (day - _ZERO).days
 
 
+def written_day(day: date | None, language: Language) -> date | str | None:
+    """A day that Excel knows; an earlier one as text."""
+    return day if day is None or day >= FIRST_DATE else date_text(day, language)
+
+
 def height(*cells: tuple[str, float], is_bold: bool = False) -> float:
     """The height in points of a row with these texts, each in a cell of so many figures' width."""
     share = _BOLDER if is_bold else 1.0

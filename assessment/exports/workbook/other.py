@@ -1,4 +1,4 @@
-"""The sheet on what was answered besides the statements: what matters most, the context, and what is asked beside."""
+"""The sheet on what was answered besides the statements: what matters most, the context, and other questions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def write_others(book: Book, sheet: Worksheet) -> None:
 
 
 def _lines(book: Book) -> Iterator[_Line]:
-    """What matters most and the context, as answered now or the time before, then what is asked beside statements."""
+    """What matters most and the context, as answered now or the time before, then what is asked beside them."""
     report, language = book.report, book.language
     earlier = report.earlier[-1].answers if report.earlier else None
     yield from _importance(book, earlier)

@@ -10,8 +10,18 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
-from assessment.exports.workbook.actions import Action, Stage, no_day_words, owner_words, signs_words, state_words
-from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial
+from assessment.exports.workbook.actions import (
+    Action,
+    Stage,
+    counted_words,
+    is_over,
+    no_day_words,
+    over_words,
+    owner_words,
+    signs_words,
+    state_words,
+)
+from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial, written_day
 from assessment.plan import OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason, line_remark
 from assessment.words import date_text, say
@@ -45,7 +55,7 @@ _EMPTY_ROWS: Final = 12
 _TO_WRITE: Final = 24.0  # Points, the height of one, printed too.
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
 _TOP: Final = 2  # The row of the names of the columns; above it stand the title and what the sheet is for.
-_STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done")  # To choose from.
+_STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done", "ended")  # To choose from.
 _ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
 
@@ -83,19 +93,22 @@ def followed_day(book: Book, count: int, number: int | str, column: str) -> str:
     """The same as the day of a cell, or that there is none; nothing where no step is left to have one."""
     found, none = followed(book, count, number, column), f'"{book.say("no_day")}"'
     if column == "due":
-        none = f'IF({followed(book, count, number, "state")}="{state_words(book, "done")}","",{none})'
+        none = f'IF({is_over(book, followed(book, count, number, "state"))},"",{none})'
     return f'=IFERROR(IF({found}="",{none},{found}),"")'
 
 
-def counted(book: Book, count: int) -> tuple[str, str]:
-    """The formula that says how many actions of the plan are done, late and only suggested; and its text."""
-    of = _of_plan(book, count)
-    done, late, suggested = (
-        f'COUNTIF({of["state"]},"{state_words(book, state)}")' for state in ("done", "late", "suggested")
+def counted(book: Book, states: Sequence[Stage]) -> tuple[str, str]:
+    """The formula that says how many actions, which now have these states, are over, late and suggested; and its text.
+
+    The text is what stands there where nothing is planned.
+    """
+    of = _of_plan(book, len(states))
+    done, ended, late, suggested = (
+        f'COUNTIF({of["state"]},"{state_words(book, state)}")' for state in ("done", "ended", "late", "suggested")
     )
     planned = f'COUNTIF({of["title"]},"?*")-{suggested}'
-    numbers = {"done": done, "all": f"({planned})", "late": late, "suggested": suggested}
-    parts = re.split(r"\{(\w+)\}", book.say("status.counted", **{one: f"{{{one}}}" for one in numbers}))
+    numbers = {"done": f"({done}+{ended})", "all": f"({planned})", "late": late, "suggested": suggested}
+    parts = re.split(r"\{(\w+)\}", counted_words(book, states, **{one: f"{{{one}}}" for one in numbers}))
     sentence = "&".join(numbers[part] if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
     none = book.say("status.none", sheet=book.say("sheet.plan"), steps=book.say("sheet.steps"))
     return f'=IF({planned}=0,"{none}",{sentence})', none
@@ -152,9 +165,8 @@ def _mark_left(book: Book, sheet: Worksheet, rows: Sequence[_Row]) -> None:
     """In a hidden column, write the number of its action beside each step that is not done."""
     for place, row in enumerate(rows, start=_TOP + 1):
         number, state = (_at(_STEPS, one, place + 1) for one in ("number", "state"))
-        done = state_words(book, "done")
-        left = "" if row["state"].shown == done else row["number"].shown
-        sheet.write_formula(place, _LEFT, f'=IF({state}="{done}","",{number})', book.text, left)
+        left = "" if row["state"].shown in over_words(book) else row["number"].shown
+        sheet.write_formula(place, _LEFT, f'=IF({is_over(book, state)},"",{number})', book.text, left)
     sheet.set_column(_LEFT, _LEFT, None, None, {"hidden": True})
 
 
@@ -234,12 +246,12 @@ def _height(row: _Row, widths: Mapping[str, int]) -> float:
 def follow(
     book: Book, sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int], due_and_state: Sequence[int]
 ) -> None:
-    """Tint each row that is not done and whose day has passed, unless it is only proposed; grey each that is done."""
+    """Tint each row that is not done and whose day has passed, unless it is only proposed; grey each that is over."""
     due, state = (f"{xl_col_to_name(column, col_abs=True)}{rows[0] + 1}" for column in due_and_state)
-    done, proposed = (state_words(book, state) for state in ("done", "suggested"))
-    late = f'AND(ISNUMBER({due}),{due}<TODAY(),{state}<>"{done}",{state}<>"{proposed}")'
+    over, proposed = is_over(book, state), state_words(book, "suggested")
+    late = f'AND(ISNUMBER({due}),{due}<TODAY(),NOT({over}),{state}<>"{proposed}")'
     rules = (
-        (f'={state}="{done}"', {"font_color": book.colours.quiet}),
+        (f"={over}", {"font_color": book.colours.quiet}),
         (f"={late}", {"bg_color": book.colours.clash("minor")}),
     )
     for criteria, looks in rules:
@@ -282,7 +294,7 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
         row |= {"outcome": _Cell(outcome), "success": _Cell(line.success), "done_by": _Cell(line.due)}
     if action.steps:
         return row | _calculated(book, action, at, ends)
-    if line is not None and action.state != "done":
+    if line is not None and not action.is_over:
         formula = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, line.state)}"')
         row["state"] = _Cell(state_words(book, action.state), f"={formula}")
     return row
@@ -302,10 +314,10 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     row = {
         "next": _Cell(action.next_step, f'=IFERROR(INDEX({of["what"]},{place})&"","")'),
         "due": _Cell(
-            _written_day(book, action.due) or action.proposed or ("" if action.state == "done" else no_day),
+            written_day(action.due, book.language) or action.proposed or ("" if action.is_over else no_day),
             f'=IFERROR(IF({place}>0,IF(ISNUMBER({day}),{day},{otherwise})),"")',  # Nothing once all is done.
         ),
-        "state": _Cell(state_words(book, action.state), _state_of_steps(book, (number, done_by), of)),
+        "state": _Cell(state_words(book, action.state), _state_of_steps(book, at, of)),
     }
     due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
@@ -337,25 +349,22 @@ def _at(widths: Mapping[str, int], column: str, row: int) -> str:
     return f"${xl_col_to_name(list(widths).index(column))}{row}"
 
 
-def _state_of_steps(book: Book, at: tuple[str, str], of: Mapping[str, str]) -> str:
+def _state_of_steps(book: Book, at: int, of: Mapping[str, str]) -> str:
     """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun.
 
-    What is only proposed is never late. `at` are the cells of its number and of the day by which it is complete.
+    One that made no difference is ended, not done. What is only proposed is never late. `at` is its row, from 1.
     """
-    number, done_by = at
+    number, done_by, outcome = (_at(_PLAN, name, at) for name in ("number", "done_by", "outcome"))
     words = {one: f'"{state_words(book, one)}"' for one in _ALL_STATES}
+    vain = f'"{say(book.language, "plan.outcomes.no_difference")}"'
+    over = f"IF({outcome}={vain},{words['ended']},{words['done']})"
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
     begun = f"OR({has['done']},{has['doing']})"
     stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
     taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
-    return f"=IF(COUNTIF({of['left']},{number})=0,{words['done']},{taken_on})"
-
-
-def _written_day(book: Book, day: date | None) -> date | str | None:
-    """A day that Excel knows; an earlier one as text."""
-    return day if day is None or day >= FIRST_DATE else date_text(day, book.language)
+    return f"=IF(COUNTIF({of['left']},{number})=0,{over},{taken_on})"
 
 
 def _if_late(book: Book, due: str, otherwise: str) -> str:
@@ -381,7 +390,7 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
             "what": _Cell(step.text),
             "owner": _step_owner(book, action, step, count, at=at + place),
             "due": _Cell(step.due or _suggested_day(book, action, place)),
-            "state": _step_state(book, action, step, at + place, is_begun=is_begun and place == left == 0),
+            "state": _step_state(book, action, place, at + place, is_begun=is_begun and place == left == 0),
             "why": _Cell("" if place else _why(book, action)),
         }
         for place, step in enumerate(action.steps)
@@ -414,17 +423,20 @@ def _step_owner(book: Book, action: Action, step: PlanStep, count: int, *, at: i
     owner, none = followed(book, count, action.number, "owner"), book.say("no_owner")
     if action.line is None:  # Its state comes from the owner.
         return _Cell(none, followed_text(book, count, action.number, "owner"))
-    is_past = f'AND({_at(_STEPS, "state", at)}="{state_words(book, "done")}",{owner}="{none}")'
+    is_past = f'AND({is_over(book, _at(_STEPS, "state", at))},{owner}="{none}")'
     return _Cell(action.owner or ("" if step.is_done else none), f'=IFERROR(IF({is_past},"",{owner}&""),"")')
 
 
-def _step_state(book: Book, action: Action, step: PlanStep, at: int, *, is_begun: bool) -> _Cell:
-    """The state of a step, which is late once its day has passed, until somebody chooses one.
+def _step_state(book: Book, action: Action, place: int, at: int, *, is_begun: bool) -> _Cell:
+    """The state of the step at a place, from 0, which is late once its day has passed, until somebody chooses one.
 
-    What is only suggested is to be done once somebody does it. `at` is its row, from 1.
+    Of an action that is over, what was not done of it is ended. What is only suggested is to be done once somebody does
+    it. `at` is its row, from 1.
     """
+    step = action.steps[place]
     if step.is_done:
-        return _Cell(state_words(book, "done"))
+        kept = action.line.steps[place : place + 1] if action.line else ()
+        return _Cell(state_words(book, "done" if all(one.is_done for one in kept) else "ended"))
     owner, due = (_at(_STEPS, name, at) for name in ("owner", "due"))
     stage: Stage = "doing" if is_begun else "open"
     if action.line is None:

@@ -13,6 +13,7 @@ from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import (
     Action,
     came_of,
+    counted_words,
     no_day_words,
     owner_words,
     state_words,
@@ -133,11 +134,11 @@ def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | No
 
 def _status(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
     """How many actions are done, late and suggested, as the sheet of the plan has them. Returns the next row."""
-    formula, none = counted(book, len(found))
     states = [action.state for action in found]
-    suggested = states.count("suggested")
-    numbers = {"done": states.count("done"), "all": len(found) - suggested, "late": states.count("late")}
-    shown = book.say("status.counted", suggested=suggested, **numbers) if numbers["all"] else none
+    formula, none = counted(book, states)
+    done, suggested = sum(action.is_over for action in found), states.count("suggested")
+    numbers = {"done": done, "all": len(found) - suggested, "late": states.count("late")}
+    shown = counted_words(book, states, suggested=suggested, **numbers) if numbers["all"] else none
     _span(sheet, row, (0, _LAST), None, book.bold)
     book.following(sheet, row, 0, formula, shown, book.bold)
     sheet.set_row(row, height((none, _LINE)))
