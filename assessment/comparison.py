@@ -80,6 +80,11 @@ class FactorChange(NamedTuple):
     current: Change
     new: Change
 
+    @property
+    def moves_today_more(self) -> bool:
+        """Whether today's score differs by more whole points than the wanted one."""
+        return (self.current.points or 0) > (self.new.points or 0)
+
 
 class Cause(NamedTuple):
     """Which answers moved the score of a factor for one behaviour, of those that moved it the way it went.

@@ -439,6 +439,24 @@ def test_the_two_numbers_of_a_change_stand_on_one_line_of_the_pdf(
     assert "75 → 100" in page
 
 
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        (([3, 3, 3, 3], [5, 4, None, None]), ([3, 3, 1, 1], [4, 3, None, None])),
+        (([2, 2, None, None], [4, 4, 1, 1]), ([4, 4, None, None], [4, 4, 5, 5])),
+    ],
+)
+def test_today_s_way_is_not_said_to_have_gained_more_support_where_the_scores_do_not_show_it(
+    bank: Instrument, answers: Callable[..., Answers], then: Columns, now: Columns
+) -> None:
+    """“Worse because today's way has gained support” stood beside a score for today that had gone from 50 to 25."""
+    same: dict[str, Columns] = {name: ([3] * len(kept), [3] * len(kept)) for name, (kept, _) in WORKED.items()}
+    earlier = build_report(bank, answers(same | {"ability": then}), made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(same | {"ability": now}), made_on=date(2026, 8, 22), earlier=[earlier])
+    assert report.worse == ("ability",)
+    assert by_today_sentence("ability", report, "en") == ""
+
+
 def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_can_make_small(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
@@ -450,8 +468,8 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
         "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )
     short = opening(report, "sv", is_short=True).consequence
-    assert short == ("Sammantaget har stödet för det önskade sättet minskat. Minst stöd ger förutsättningar (0)."), (
-        "the figure right below has all numbers"
+    assert short == f"{opening(report, 'sv').consequence} Minst stöd ger förutsättningar (0).", (
+        "the page named neither what had risen nor what had fallen, as page one of the PDF does"
     )
     assert [change.id for change in report.changed_first] == [
         "external_rewards",

@@ -100,13 +100,18 @@ def _behind(cause: Cause, language: Language) -> str:
 
 
 def by_today_sentence(factor_id: str, report: Report, language: Language) -> str:
-    """That a factor counts as better or worse because of today's way, not of the wanted one; "" where it does not."""
+    """That a factor counts as better or worse because of today's way, not of the wanted one; "" where it does not.
+
+    Nor where the scores do not show it: who wins follows from the statements that are answered for both ways.
+    """
     turn = next((turn for turn in report.turns if turn.id == factor_id), None)
     change = next(change for change in report.factor_changes if change.id == factor_id)
-    way, other = ("worse", "down") if turn and turn.is_worse else ("better", "up")
-    if turn is None or (change.new.is_clear and change.new.movement == other):
+    wanted, (way, moved) = change.new, ("worse", "up") if turn and turn.is_worse else ("better", "down")
+    if turn is None or change.current.movement != moved:
         return ""
-    many, name = "both" if change.new.is_clear else "alone", part_name(factor_id, report.instrument, language)
+    if wanted.is_clear and (wanted.movement != moved or not change.moves_today_more):
+        return ""
+    many, name = "both" if wanted.is_clear else "alone", part_name(factor_id, report.instrument, language)
     return say(language, f"comparison.by_today.{way}.{many}", name=name)
 
 

@@ -65,7 +65,7 @@ def movement_text(change: Change, language: Language) -> str:
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
     """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
 
-    Where it `is_short`, without which are better, worse and weakest now: the figure and the advice that follow say so.
+    Where it `is_short`, what gives the least support now is said in a few words, and also where nothing has moved.
     """
     if not report.opens_with_change:
         return headline(report, language)
@@ -73,8 +73,7 @@ def opening(report: Report, language: Language, *, is_short: bool = False) -> He
         return turned
     found = headline(report, language)
     moved = since_sentence(report, language) or _nothing_moved(report, language)
-    parts = (found.consequence, moved, _worst_turn(report, language))
-    return Headline(found.title, " ".join(part for part in parts if part))
+    return Headline(found.title, " ".join(filter(None, (found.consequence, moved, _worst_turn(report, language)))))
 
 
 def _nothing_moved(report: Report, language: Language) -> str:
@@ -136,15 +135,14 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
     if today_wins_everywhere(report.scores):
         total = f"total.{'still' if today_wins_everywhere(report.earlier[-1].scores) else 'now'}.all"
     counts = bool(report.better or report.worse)
-    moved = [] if is_short and counts else _better_and_worse(report, language) or [_slight(report, language)]
+    moved = _better_and_worse(report, language) or [_slight(report, language)]
     weakest = "" if is_short else weakest_now(report, language)
     parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]
     was = not parts[1:] and before and now and before != now
     if counts:
         parts.insert(0, overall_change(report, language))
     if was:
-        even = say(language, "headline.turned.even") if is_short and now == "contested" else ""
-        parts[:0] = [say(language, f"headline.turned.was.{before}"), even]
+        parts.insert(0, say(language, f"headline.turned.was.{before}"))
     if is_short or not (weakest and weakest in parts):
         parts.append(left_weak(report, language, names_weakest=is_short))
     title = say(language, f"headline.turned.{total}", how=_how_many(report, language))

@@ -107,9 +107,9 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
     """What became of each line of the plan that says so, with one button to new days for what was not done.
 
     Below a result that opens with what has changed, how each went is a short line, and what follows from it is folded;
-    on the fold stands what else is left in the plan. No title stands there again of which nothing else is said. Where
-    the first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that is the
-    longest overdue, or else next; never that of a line about which nothing is advised today.
+    on the fold stands what else is left in the plan. A line of which there is nothing more to say is not in the fold.
+    Where the first advice is in the plan already, the page's main button, in `accent`, is the new day of the line that
+    is the longest overdue, or else next; never that of a line about which nothing is advised today.
     """
     is_folded, went = report.shows_change, outcome_texts(report, language)
     moves = [one.line for one in went if can_change and one.needs_day and one.is_advised]
@@ -142,9 +142,9 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
 def _to_new_days(lines: Sequence[str], main: str | None, accent: Accent, language: Language) -> None:
     """The way to the plan, where these lines get new days, open at the `main` one where that is among them."""
     label = say(language, f"comparison.{'new_days' if lines[1:] else 'new_day'}")
-    line = main if main in lines else lines[0]
+    line = next((one for one in lines if one == main), lines[0])
     is_main = accent == "primary" and line == main
-    _to_line(str(line), label, f"new_day_{line}", "primary" if is_main else "tertiary")
+    _to_line(line, label, f"new_day_{line}", "primary" if is_main else "tertiary")
 
 
 def _short_lines(report: Report, language: Language) -> None:
