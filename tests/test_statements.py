@@ -21,6 +21,7 @@ from assessment.instrument import LANGUAGES, ColumnId, Instrument, Language, loa
 from assessment.plan import PlanLine, recommended_steps
 from assessment.report import Report, build_report
 from assessment.sentences.advice import (
+    advice_answers,
     advice_caution,
     advice_first,
     advice_steps,
@@ -84,6 +85,15 @@ def test_a_reversed_statement_that_is_fully_true_gives_the_least_support(advised
     assert "(completely true, which counts against it)." in said
     assert "(stämmer helt, vilket talar emot)." in advice_first(one, report, "sv")
     assert "counts against" not in without_answers(said, report.instrument), "a plan keeps it without the answer"
+
+
+def test_where_answers_support_the_same_though_one_is_reversed_no_answer_stands_out(
+    advised: Callable[..., Report],
+) -> None:
+    """It said “Lowest answers: whatever you can change most easily, since nothing stands out”."""
+    report = advised(MIXED | {"internal_rewards": ([3] * 6, [2, 2, 2, 2, 4, 2])})
+    said = advice_answers(advice_on(report, "F-internal_rewards-holds_back"), report, "en")
+    assert said == "No answer stands out: all give the wanted way the same support."
 
 
 def test_of_equal_statements_two_or_three_are_named(advised: Callable[..., Report]) -> None:

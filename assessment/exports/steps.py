@@ -54,7 +54,7 @@ def begins_outside_plan(report: Report) -> bool:
 
 
 def first_heading(report: Report, most: int) -> str:
-    """The name of the heading of the first `most` of in_turn(): with both, whether advice or the plan comes first."""
+    """The name of the heading of the first `most` of in_turn(), and of both plan and advice which comes first."""
     shown = in_turn(report)[:most]
     if not has_proposals(report) or not any(isinstance(one, Advice) for one in shown):
         return "first"
@@ -111,7 +111,7 @@ def advice_on(line: PlanLine, report: Report) -> Advice | None:
 
 
 def texts_of_steps(line: PlanLine, report: Report, language: Language) -> list[str]:
-    """What each step of a line says: what advice says, unchanged, in the language of the file."""
+    """What each step of a line says, in the language of the file where it is still what advice says."""
     kept, advice = line_steps(line, report.instrument, language), advice_on(line, report)
     found = list(step_texts(advice, report, language).values()) if advice else []
     return found if len(found) == len(kept) else kept
@@ -152,16 +152,16 @@ def is_ahead(day: date | None, report: Report) -> bool:
 
 
 def came_of_plan(report: Report, language: Language, *, is_short: bool = False) -> str:
-    """How the actions of the plan went: how many helped and so on, and unless it `is_short` which these are.
+    """How the actions of the plan went: how many helped and so on, and which, unless it `is_short`.
 
     "" where nothing is known yet.
     """
     parts = []
     for outcome in OUTCOMES:
         lines = [line for line in report.plan if line.outcome == outcome]
+        if not lines:
+            continue
         count = say(language, f"export.came_of_plan.{outcome}.{'many' if lines[1:] else 'one'}", count=len(lines))
         titles = first_names([named(line, report, language) for line in lines], language, most=_NAMED)
-        if lines:
-            which = say(language, "export.came_of_plan.named", count=count, titles=titles)
-            parts.append(count if is_short else which)
+        parts.append(count if is_short else say(language, "export.came_of_plan.named", count=count, titles=titles))
     return say(language, "export.came_of_plan.all", parts=", ".join(parts)) if parts else ""

@@ -40,7 +40,7 @@ _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, 
 def before_headline(report: Report, language: Language, told: Sequence[str] = ()) -> str | None:
     """Why other advice comes before the factors in the headline, and which advice is on each of these.
 
-    But for the factors of which that is `told` already. None when the first advice is on one of them.
+    The advice on factors `told` elsewhere is left out. None when the first advice is on a factor in the headline.
     """
     named = report.scores.overall.named
     if not report.to_do or not named or len(named) == len(report.scores.factors):
@@ -151,7 +151,7 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What is said of a line that no longer applies, done while answers leave something, or late unadvised; else ""."""
+    """What is said of a line that is dropped, done while answers leave something, or late though unadvised; else ""."""
     dropped, active = dropped_remark(line, report, language), report.holding
     if dropped:
         return dropped
@@ -366,18 +366,19 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
 def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     """The statements behind the score of a factor that advice is on, or that none stands out.
 
-    "" for advice that has another reason than the score of a factor, and where the steps name them or that has fallen:
-    then the reason says by which answers. Where the steps name others than these, that they do.
+    "" for advice that has another reason than the score of a factor, where the steps name them, and where that score
+    has fallen: then the reason says by which answers. Where the steps name others than these, that they do.
     """
-    rule, fallen = advice.recommendation, _fallen(advice, report, language)
+    rule, has_fallen = advice.recommendation, bool(_fallen(advice, report, language))
     names_lowest = LOWEST in rule.first[language]
-    if rule.scope != "factor" or names_lowest or fallen:
-        is_told = rule.scope == "factor" and names_lowest and fallen
-        return unmoved_sentence(advice.target, report, language) if is_told else ""
+    if rule.scope == "factor" and names_lowest and has_fallen:
+        return unmoved_sentence(advice.target, report, language)
+    if rule.scope != "factor" or names_lowest or has_fallen:
+        return ""
     answers = [one.answer("new") for one in report.least_supporting(advice.target)]
-    if report.are_all_equal(advice.target) and len(set(answers)) == 1:
-        answer = lower_first(answer_name(answers[0], report.instrument, language))
-        return say(language, "steps.all_equal", answer=answer)
+    if report.are_all_equal(advice.target):
+        names = list(dict.fromkeys(lower_first(answer_name(one, report.instrument, language)) for one in answers))
+        return say(language, "answers.supports.same" if names[1:] else "steps.all_equal", answer=names[0])
     lowest = with_statements(LOWEST, advice.target, report, language)
     return say(language, f"steps.lowest.{'many' if answers[1:] else 'one'}", lowest=lowest) if answers else ""
 

@@ -29,7 +29,7 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
 
 
 class WorseAdvice(NamedTuple):
-    """The first advice to do on a factor that the headline calls worse: its number, and both in a few words."""
+    """The first advice to do on a factor that the headline calls worse, and its number; in words, with the factor."""
 
     advice: Advice
     number: int
@@ -49,7 +49,7 @@ def worse_advice(report: Report, language: Language) -> list[WorseAdvice]:
 
 
 def worse_waits_sentence(report: Report, language: Language) -> str:
-    """That advice on the factors which the headline calls worse has to wait; "" where there is some to do, or none."""
+    """That advice on the factors which the headline calls worse has to wait; "" without any, or where some need not."""
     worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
     if not report.to_do or any(of(one.target) in worse for one in report.to_do):
         return ""

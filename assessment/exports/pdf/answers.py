@@ -14,7 +14,8 @@ from assessment.words import say
 # The left edge and width of each column, and where the answers of the assessment before stand beside those of now.
 _COLUMNS: Final = ((0.0, 84.0), (87.0, 39.0), (127.0, 39.0))
 _WITH_BEFORE: Final = ((0.0, 73.5), (76.5, 43.3), (122.7, 43.3))
-_SIZES: Final = (7.5, 8.0, 8.5, 9.0)
+_SIZES: Final = (8.5, 9.0)
+_SIZES_OF_LONG: Final = (7.5, 8.0, *_SIZES)  # Of the full form, whose table takes two pages or more.
 _STATEMENT_LINES, _ANSWER_LINES = 3, 2  # Some 150 characters of a statement; more is cut with "…".
 _PADDING: Final = 0.9  # Above and below the text of a row.
 _AIR: Final = 0.25  # What is added to every row at a time, to fill the last page, and at most:
@@ -110,7 +111,7 @@ def _fitting(sheet: Sheet, groups: Sequence[AnswerGroup], start: float) -> tuple
     """The table in the largest text, with the most air in each row, with which it takes no page more."""
     table = _smallest(sheet, groups)
     (fewest, _), air = _pages(start, table, 0, sheet.top), 0.0
-    for size in _SIZES[1:]:
+    for size in _sizes(sheet)[1:]:
         larger = _table(sheet, groups, size)
         if _pages(start, larger, 0, sheet.top)[0] > fewest:
             break
@@ -131,7 +132,12 @@ def _pages(start: float, table: _Table, air: float, top: float) -> tuple[int, fl
 
 
 def _smallest(sheet: Sheet, groups: Sequence[AnswerGroup]) -> _Table:
-    return sheet.once("smallest table", lambda: _table(sheet, groups, _SIZES[0]))
+    return sheet.once("smallest table", lambda: _table(sheet, groups, _sizes(sheet)[0]))
+
+
+def _sizes(sheet: Sheet) -> tuple[float, ...]:
+    """The sizes of the text, in points, the smallest first."""
+    return _SIZES_OF_LONG if sheet.report.answers.form == "full" else _SIZES
 
 
 def _table(sheet: Sheet, groups: Sequence[AnswerGroup], size: float) -> _Table:

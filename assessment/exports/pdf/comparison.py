@@ -31,7 +31,7 @@ from assessment.words import date_text, day_text, say, score_text
 # The left edges of behaviour names, line, both numbers (right-aligned) and words.
 _MOVED_ROW, _MOVED_LANE = 12.4, 5.2
 _MOVED_LABEL, _MOVED_TRACK, _MOVED_WIDTH, _MOVED_WORDS = 34.0, 50.0, 56.0, 134.0
-_DONE_WIDTH, _OUTCOME = 87.0, 77.0  # The widths of what was planned, and of how it went, beside it.
+_DONE_WIDTH, _OUTCOME = 86.0, 74.0  # The widths of what was planned, and of how it went, beside it.
 _LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
@@ -172,7 +172,7 @@ def _moved_head(sheet: Sheet, track: Track) -> None:
             left += 3.2
         sheet.line_of_text(head, left + 0.2, sheet.y, 8.5, bold=True)
         left += sheet.measure(head, 8.5, bold=True) + 4
-        sheet.line_of_text(head, LEFT + right - sheet.measure(head, 8), sheet.y, 8, colour=sheet.colours.quiet)
+        sheet.line_of_text(head, LEFT + right - sheet.measure(head, 8.5), sheet.y, 8.5, colour=sheet.colours.quiet)
     track.words(sheet.y)
     sheet.y += 4.6
 

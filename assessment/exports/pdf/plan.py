@@ -233,8 +233,8 @@ def _decided(sheet: Sheet) -> None:
     for number, row in enumerate(rows):
         for place, (cells, height) in enumerate(row):
             is_next = not place and number > 0
-            needs = _stays_together(sheet, rows, number, place)
-            if sheet.room(needs if place or is_next else height):
+            # The first one stays below the heading.
+            if sheet.room(_stays_together(sheet, rows, number, place) if place or is_next else height):
                 goes_on = sheet.say("goes_on", title=heading)
                 sheet.y = sheet.paragraph(goes_on, LEFT, sheet.y, WIDTH, 12, bold=True) + 2
                 _decided_head(sheet)
@@ -263,7 +263,7 @@ def _stays_whole(sheet: Sheet, row: _Row) -> float:
 
 
 def _stays_together(sheet: Sheet, rows: Sequence[_Row], number: int, place: int) -> float:
-    """What stays on one page from a step of a line on; with the last line where that is done and would be alone."""
+    """What stays on one page from a step of a line on, in millimetres: with the last line if that would be alone."""
     row = rows[number]
     needs = row[place][1] if place else _stays_whole(sheet, row)
     if number == len(rows) - 2 and lines_in_turn(sheet.report)[-1].is_all_done:
@@ -351,11 +351,11 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
     action, state = _LINE_COLUMNS[0][1], _LINE_COLUMNS[3][1]
     outcome = how_it_went(line, sheet.report, sheet.language)
     steps = say(language, "plan_page.steps", done=line.steps_done, count=len(line.steps))
-    outcome = dotted([*filter(None, [outcome, steps if line.is_ended_early else ""])])  # Then they are not listed.
     about = dotted([*map(upper_first, number_beside(sheet, line)), *filter(None, [outcome])])
     what = [
         *_text(sheet, line_title(line, sheet.report.instrument, language), action, limits[0], bold=True),
         *_text(sheet, about, action, colour=quiet),
+        *(_text(sheet, steps, action, colour=quiet) if line.is_ended_early else []),  # Then they are not listed.
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps or line.is_all_done else _text(sheet, line.first_step, action, limits[1])),
     ]

@@ -203,10 +203,10 @@ class Sheet(Shapes):
             self.mark_aside()
             self.current_font_is_set_on_page = False
             text = self.say("page", page=page, pages=self.pages_count)
-            right = RIGHT - self.measure(text, 8)
-            foot = self.short(self._where(page), right - LEFT - 4, 8)
-            self.line_of_text(foot, LEFT, 283.5, 8, colour=self.colours.quiet)
-            self.line_of_text(text, right, 283.5, 8, colour=self.colours.quiet)
+            right = RIGHT - self.measure(text, 8.5)
+            foot = self.short(self._where(page), right - LEFT - 4, 8.5)
+            self.line_of_text(foot, LEFT, 283.5, 8.5, colour=self.colours.quiet)
+            self.line_of_text(text, right, 283.5, 8.5, colour=self.colours.quiet)
             self._end_mark()
 
     def _where(self, page: int) -> str:

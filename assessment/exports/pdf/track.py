@@ -60,15 +60,15 @@ class Track:
         ends = [*(level.lowest for level in levels[1:]), 100.0]
         for level, end in zip(levels, ends, strict=True):
             room = self.x(end) - self.x(level.lowest)
-            word = self.sheet.short(level[self.sheet.language], room, 8)
-            middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8)) / 2
-            self.sheet.line_of_text(word, middle, top, 8, colour=self.sheet.colours.quiet)
+            word = self.sheet.short(level[self.sheet.language], room, 8.5)
+            middle = (self.x(level.lowest) + self.x(end) - self.sheet.measure(word, 8.5)) / 2
+            self.sheet.line_of_text(word, middle, top, 8.5, colour=self.sheet.colours.quiet)
 
     def numbers(self, top: float) -> None:
         """0 to 100 below the line."""
         for tick in (0, 25, 50, 75, 100):
-            half = self.sheet.measure(str(tick), 8) / 2
-            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8, colour=self.sheet.colours.quiet)
+            half = self.sheet.measure(str(tick), 8.5) / 2
+            self.sheet.line_of_text(str(tick), self.x(tick) - half, top, 8.5, colour=self.sheet.colours.quiet)
 
     def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
         """Both marks on the line, at height `middle`, each with its number on its outer side."""

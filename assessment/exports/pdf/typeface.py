@@ -25,7 +25,7 @@ _POINT: Final = 25.4 / 72  # Millimetres.
 _LEADING, _TIGHT = 1.36, 1.2
 # Parts of a width, and of the narrowest that is tried; how long a last line is at least, compared with the longest.
 _FULL, _NARROWEST, _LAST_LINE = 24, 15, 0.25
-_CHANGE: Final = re.compile(r"(\S+) → (\S+)")
+_CHANGE: Final = re.compile(r"(?:\(\w+ )?\S+ → \S+")
 _Found = TypeVar("_Found")
 _KEPT: Final = re.compile(r"(?<=\S) (?=%|\(\d\))")
 
@@ -93,8 +93,9 @@ def line_height(size: float, *, tight: bool = False) -> float:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text. Numbers with an arrow between them are one, and so is what stays with a % or "(4)"."""
-    joined = _KEPT.sub("\n", _CHANGE.sub(r"\1\n→\n\2", " ".join(text.split())))
+    """The words of a text. One is what stays with a % or "(4)", and numbers with an arrow: "(support 5 → 7"."""
+    whole = _CHANGE.sub(lambda found: found[0].replace(" ", "\n"), " ".join(text.split()))
+    joined = _KEPT.sub("\n", whole)
     return [word.replace("\n", " ") for word in joined.split(" ")] if joined else []
 
 
