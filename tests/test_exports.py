@@ -1162,8 +1162,8 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         (row,) = [row for row in rows if row[1] == (line.title or untitled)]
         due = None if line.due is None else datetime.combine(line.due, datetime.min.time())
         outcome = say(language, f"plan.outcomes.{line.outcome}") if line.outcome else None
-        over = "ended" if line.made_no_difference else line.state
-        state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else over}")
+        kept = "ended" if line.made_no_difference else line.state
+        state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else kept}")
         owner = line.owner or (None if line.is_all_done else say(language, "export.no_owner"))
         due_next = None if line.is_all_done else due  # Where all is done no step is next.
         assert row[3:9] == (owner, due_next, due, state, outcome, line.success or None)
