@@ -65,9 +65,9 @@ class Leading:
     def rounds(self, today: Today) -> tuple[LedRound, ...]:
         """All rounds of the series, oldest first. One whose last day is over is closed first."""
         close_due(self.store, today.now, today.bank)
+        found = self.store.rounds(self.key)
         return tuple(
-            LedRound(**vars(as_round(self.store, stored, today)), code=stored.code(self.key))
-            for stored in self.store.rounds(self.key)
+            LedRound(**vars(as_round(self.store, stored, today, found)), code=stored.code(self.key)) for stored in found
         )
 
     def draft(self) -> Draft | None:

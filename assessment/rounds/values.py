@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, Literal
@@ -208,12 +209,17 @@ def utc_day(now: datetime) -> date:
     return now.astimezone(UTC).date()
 
 
-def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
-    """A stored round as whoever has its code may see it, in the reader's language."""
+def as_round(store: Store, stored: StoredRound, today: Today, beside: Sequence[StoredRound] | None = None) -> Round:
+    """A stored round as whoever has its code may see it, in the reader's language.
+
+    `beside` are all rounds of its series, oldest first; without them they are read where they are needed.
+    """
     bank = bank_of(store, stored.instrument_hash, today.bank) or today.bank.instrument
     aim = Answers.from_choices(stored.given, bank, version=stored.instrument_version)
     shown = translated(aim, bank, today.language)
     state = _state(stored, today)
+    if beside is None:
+        beside = store.rounds_beside(stored.id) if stored.setup.get("wave") else ()
     return Round(
         number=stored.number,
         setup=Setup.of(stored),
@@ -225,8 +231,8 @@ def as_round(store: Store, stored: StoredRound, today: Today) -> Round:
         closed_on=stored.closed_on,
         report=_report(stored),
         instrument=bank.fitted_to(aim.organisation),
-        executive=_executive(store, stored),
-        is_followed=_is_followed(store, stored),
+        executive=_executive(stored, beside),
+        is_followed=_is_followed(stored, beside),
     )
 
 
@@ -240,20 +246,19 @@ def _band(finished: int) -> Band:
     return next(band for band, least in reversed(_LEAST.items()) if finished >= least)
 
 
-def _executive(store: Store, stored: StoredRound) -> GroupReport | None:
-    """What the executive team's round, the latest before this one, has released."""
+def _executive(stored: StoredRound, beside: Sequence[StoredRound]) -> GroupReport | None:
+    """What the executive team's round, the latest before this one, has released; `beside` are all of the series."""
     if stored.setup.get("wave") not in ("leaders", "all"):
         return None
-    earlier = [each for each in store.rounds_beside(stored.id) if each.number < stored.number]
+    earlier = [each for each in beside if each.number < stored.number]
     reports = [_report(each) for each in earlier if each.setup.get("wave") == "executive"]
     return next((report for report in reversed(reports) if report is not None), None)
 
 
-def _is_followed(store: Store, stored: StoredRound) -> bool:
-    """Whether those who are asked after this step of a roll-out have been asked since."""
+def _is_followed(stored: StoredRound, beside: Sequence[StoredRound]) -> bool:
+    """Whether those who are asked after this step of a roll-out have been asked since, by all rounds of the series."""
     wave = stored.setup.get("wave")
     later = WAVES[WAVES.index(wave) + 1 :] if wave in WAVES else ()
-    beside = store.rounds_beside(stored.id) if later else []
     return any(each.number > stored.number and each.setup.get("wave") in later for each in beside)
 
 
