@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
-from assessment.anonymity import LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
+from assessment.anonymity import LEAST_FOR_SPREAD, LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
 from assessment.group_distances import GroupAlone, GroupsApart, distances, far_factors, is_near, one_alone, two_apart
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
-from assessment.team_row import DIFFERENT, FULL, LOW, PICTURE_FROM, RANKS, TeamRow, height, least_first, view_of
+from assessment.team_row import DIFFERENT, FULL, LOW, RANKS, TeamRow, height, least_first, view_of
 
 # What so many answers are worth (3.7).
 Worth = Literal["indication", "picture", "solid"]
@@ -29,7 +29,7 @@ _ONE_STEP: Final = 50  # Points; divided by the number of answers, the same for 
 MOST_IN_A_TALK: Final = 15  # More people do not all get to speak in an hour.
 MOST_QUESTIONS: Final = 4  # More are not talked through in twenty-five minutes.
 _MOST_THEMES: Final = 2  # More cannot be talked about in an hour.
-_SOLID_FROM, _SOLID_SHARE = 30, 0.6
+_PICTURE_FROM, _SOLID_FROM, _SOLID_SHARE = 10, 30, 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +210,7 @@ class TeamResult:
         n = self.report.n
         if n >= _SOLID_FROM and self.size is not None and n >= _SOLID_SHARE * self.size and not self.are_too_many:
             return "solid"
-        return "picture" if n >= PICTURE_FROM else "indication"
+        return "picture" if n >= _PICTURE_FROM else "indication"
 
     @property
     def is_of_some(self) -> bool:
@@ -239,7 +239,7 @@ class TeamResult:
     @property
     def says_spread(self) -> bool:
         """Whether so many have answered that the likely range and agreement are shown where they may be."""
-        return self.report.n >= PICTURE_FROM
+        return self.report.n >= LEAST_FOR_SPREAD
 
     @property
     def departments(self) -> tuple[ShownGroup, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from assessment.anonymity import WholeFigure
+from assessment.anonymity import LEAST_FOR_SPREAD, WholeFigure
 from assessment.instrument import LevelId
 
 # How the leader sees a factor beside the team. Without a verdict the figures are "apart" where they are far apart,
@@ -15,7 +15,6 @@ View = Literal["brighter", "darker", "apart", "same", "unclear", "unseen"]
 
 DIFFERENT: Final = 10  # Points below which single answers may explain a difference (3.11), with many answers.
 FULL: Final = 100
-PICTURE_FROM: Final = 10  # Answers from which a result is a picture and no mere indication.
 LOW: Final[tuple[LevelId, ...]] = ("blocks", "holds_back")
 # The views in the order in which they are read.
 RANKS: Final[tuple[frozenset[View], ...]] = (
@@ -49,7 +48,7 @@ class TeamRow:
     @property
     def has_few_answers(self) -> bool:
         """Whether fewer than ten have answered here: then nothing may be said of how far they agree (3.10)."""
-        return self.figure.n < PICTURE_FROM
+        return self.figure.n < LEAST_FOR_SPREAD
 
     @property
     def likely(self) -> tuple[int, int] | None:

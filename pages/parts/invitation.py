@@ -7,6 +7,7 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
+from assessment.anonymity import LEAST_FOR_SPREAD
 from assessment.instrument import Instrument, Language
 from assessment.look import LOOK
 from assessment.rollout import STEP_NUMBERS
@@ -16,7 +17,6 @@ from assessment.sentences.rollout import round_addressed
 from assessment.sentences.team import minimum_name
 from assessment.sentences.told import told_later
 from assessment.team import engagement_factors
-from assessment.team_row import PICTURE_FROM
 from assessment.words import date_text, lower_first, say
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -268,7 +268,7 @@ def _sees(found: Round, bank: Instrument, language: Language) -> str:
     """When the manager sees something, and all that may be seen, with an invented figure."""
     setup = found.setup
     lines = say(language, "round.member.sees.list").split("\n")
-    if setup.size >= PICTURE_FROM:  # Of fewer it is never shown.
+    if setup.size >= LEAST_FOR_SPREAD:  # Of fewer it is never shown.
         lines[:0] = [say(language, "round.member.sees.agreement")]
     if setup.departments:
         of_group = ["groups", "engagement"] if setup.form == "full" and engagement_factors(bank) else ["groups"]
