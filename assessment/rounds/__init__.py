@@ -5,7 +5,7 @@ answers until the round closes. It closes once, by the leader or after its last 
 then, and stays; the answers are deleted in the same step.
 """
 
-from assessment.rounds.draft import Draft
+from assessment.rounds.draft import Draft, Whom
 from assessment.rounds.joining import GROUP, Invitation, Membership
 from assessment.rounds.leading import CannotBegin, Leading, earliest_day
 from assessment.rounds.release import close_due, release
@@ -47,6 +47,7 @@ __all__ = [
     "SetupProblem",
     "State",
     "Step",
+    "Whom",
     "close_due",
     "earliest_day",
     "lines_about",

@@ -12,7 +12,10 @@ from assessment.instrument import FormId
 from assessment.rollout import WAVES, Wave
 from assessment.rounds.values import MOST_DEPARTMENTS, LedRound
 
-_WHOM: Final[tuple[Literal["team", "steps"], ...]] = ("team", "steps")
+# Whom a round asks: a single team, or an organisation in the steps of a roll-out.
+Whom = Literal["team", "steps"]
+
+_WHOM: Final[tuple[Whom, ...]] = ("team", "steps")
 _DIGITS: Final = 20  # More than any number of people has.
 
 
@@ -32,7 +35,7 @@ class Draft:
     minimum: int | None = None
     are_told: bool = False
     wave: Wave | None = None
-    whom: Literal["team", "steps"] | None = None
+    whom: Whom | None = None
 
     def document(self) -> dict[str, object]:
         """What is stored of it, as JSON, with its texts clean and of the length that fields allow."""

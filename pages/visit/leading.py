@@ -12,13 +12,13 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.rollout_file import RolloutDownload
-from assessment.rounds import LedRound, earliest_day, together, utc_day
+from assessment.rounds import LedRound, Whom, earliest_day, together, utc_day
 from assessment.storage import KeyHash
 from assessment.together import ON_VIEWS
 from assessment.writes import NoteTalk
 from pages.visit import address, banks, controls, memory, places, saving
 from pages.visit.address import Owner
-from pages.visit.memory import WayToEnd, Whom
+from pages.visit.memory import WayToEnd
 
 
 def rounds() -> Sequence[LedRound]:

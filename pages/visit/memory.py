@@ -20,7 +20,7 @@ from assessment.incentives.changes import MapChange
 from assessment.instrument import Language
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.rounds import Draft, LedRound, Round, SetupProblem
+from assessment.rounds import Draft, LedRound, Round, SetupProblem, Whom
 from assessment.series import Assessment, Finished, Opened
 from assessment.storage import StoredTeamMap, Trouble
 from assessment.team_map import TeamMap
@@ -40,9 +40,6 @@ WayToEnd = Literal["close", "call_off"]
 
 # What a consultant does to a campaign that cannot be taken back.
 FinalStep = Literal["publish", "renew", "close", "delete"]
-
-# Whom a round asks next: a single team, or an organisation in the steps of a roll-out.
-Whom = Literal["team", "steps"]
 
 # Where what a step of a roll-out waits for is put right.
 Sought = Literal["experience", "answers", "plan"]

@@ -10,7 +10,7 @@ from typing import Final
 from assessment.answers import NAME_LIMIT
 from assessment.instrument import FormId
 from assessment.rollout import WAVES, Wave
-from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, Draft, Setup, utc_day
+from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, Draft, Setup, Whom, utc_day
 from assessment.writes import KeepDraft
 from pages.visit import address, banks, controls, leading, memory, places, saving
 from pages.visit.address import Owner
@@ -69,7 +69,7 @@ def keep(control: str) -> None:
 def choose_whom() -> None:
     """Keep whom the next round is for, as chosen in its control."""
     if controls.is_changed("round_whom"):
-        chosen: memory.Whom = "steps" if memory.on_screen("round_whom") == "steps" else "team"
+        chosen: Whom = "steps" if memory.on_screen("round_whom") == "steps" else "team"
         memory.WHOM.keep(chosen)
         _keep(replace(memory.ROUND_DRAFT.value or Draft(), whom=chosen))
 

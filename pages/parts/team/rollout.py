@@ -21,7 +21,7 @@ from assessment.rollout import (
     have_most_answered,
     next_wave,
 )
-from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, lines_about, steps, together, undated_about
+from assessment.rounds import DAYS_BETWEEN, LedRound, State, Step, Whom, lines_about, steps, together, undated_about
 from assessment.sentences.beside_own import before_advice
 from assessment.sentences.rollout import (
     Known,
@@ -41,7 +41,7 @@ from pages.parts.team.talked import talk_before
 from pages.parts.team.together import side_by_side
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.taking import Accent, into_plan
-from pages.visit import controls, leading, memory, places, planning, setting_up
+from pages.visit import controls, leading, places, planning, setting_up
 
 _STYLES: Final = """<style>
 .st-key-rollout_steps { padding-block: 4px }
@@ -99,8 +99,8 @@ def choice(report: Report | None, language: Language) -> None:
         return
     controls.show("round_whom", leading.whom())
     times = {"between": DAYS_BETWEEN, "weeks": setting_up.WEEKS_OF_STEPS}
-    named: dict[memory.Whom, str] = {"steps": _whose(report), "team": "team"}
-    options: list[memory.Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
+    named: dict[Whom, str] = {"steps": _whose(report), "team": "team"}
+    options: list[Whom] = ["steps", "team"] if _leads_more(report) else ["team", "steps"]
     st.html(_CHOICE_STYLES)
     chosen = leading.whom()
     title = say(language, f"rollout.choice.title_{_whose(report)}")
