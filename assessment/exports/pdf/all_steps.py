@@ -10,7 +10,7 @@ from assessment.answering_again import day_to_ask_again
 from assessment.decided import Decided, decided
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_groups import draw_groups, groups_height
-from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
+from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, TITLE, Piece, TeamSheet, in_rows
 from assessment.exports.pdf.team_track import levels_of
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -38,7 +38,6 @@ _BELOW_LINE: Final = 3.0  # From the words of what is decided to those of the ne
 _FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
 _MOST_LINES_BELOW: Final = 2  # For what else is decided, where more stands below it.
 _MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
-_TITLE: Final = 9.0  # Of a section.
 _BETWEEN: Final = 2.0  # Below the groups, where these stand above the chart.
 _LEVELS: Final = 5.0  # The names of the levels.
 _READ: Final = 10.5  # Points: of what is decided, and
@@ -94,10 +93,10 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet
 
 
 def _fit_above(sheet: _Sheet, last: TeamResult, found: Together) -> bool:
-    """Whether the groups of the last step fit above the chart, so that both are on the first page with all below it."""
+    """Whether the groups of the last step fit on the first page above the chart and what is below that."""
     lines = (len(found.results) + 1) * _ROW
     chart = len(found.order) * (_HEAD + lines + _FOOT) + _foot_height(sheet, found)
-    return groups_height(sheet, last, found.order) + sheet.above + _TITLE + _BETWEEN + chart <= sheet.left_below
+    return groups_height(sheet, last, found.order) + sheet.above + TITLE + _BETWEEN + chart <= sheet.left_below
 
 
 def _draw_top(sheet: _Sheet, found: Together) -> None:
@@ -163,9 +162,8 @@ def _draw_foot(sheet: _Sheet, found: Together) -> None:
         left = (_x(low) + _x(high) - sheet.measure(word, _SIZE)) / 2
         sheet.line_of_text(word, left, sheet.y - 1, _SIZE, colour=sheet.colours.quiet)
     sheet.y += _LEVELS
-    sheet.y = (
-        sheet.paragraph(_foot_text(found, sheet.language), LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
-    )
+    text = _foot_text(found, sheet.language)
+    sheet.y = sheet.paragraph(text, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 3
 
 
 def _foot_text(found: Together, language: Language) -> str:

@@ -19,7 +19,8 @@ _BETWEEN: Final = 8.0  # what is between two columns,
 _BELOW: Final = 1.1  # below a piece of text,
 _INDENT: Final = 4.2  # from the sign before a piece of text to its words,
 _INSET, _PADDING = 5.0, 4.0  # from the frame of a box to its text, beside it and above,
-LINE_TO_WRITE: Final = 9.0  # and from a line to write on to the next.
+LINE_TO_WRITE: Final = 9.0  # from a line to write on to the next,
+TITLE: Final = 9.0  # and a heading.
 
 
 class Piece(NamedTuple):
@@ -108,7 +109,7 @@ class TeamSheet(Shapes):
         """A heading on the same page as the next `needs` millimetres."""
         if self.y > TOP:
             self.y += self.above
-        self.room(9 + needs)
+        self.room(TITLE + needs)
         self.start_section(title)
         self.y = self.paragraph(title, LEFT, self.y, WIDTH, 14, bold=True) + 1.5
 
