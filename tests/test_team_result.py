@@ -57,7 +57,7 @@ from assessment.sentences.team_advice import (
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import told_figures, told_headline
+from assessment.sentences.told import told_figures, told_headline, told_text
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, Worth
@@ -1060,7 +1060,18 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     lower: dict[Wave, TeamResult] = {"executive": step(60, groups=()), "leaders": step(55, groups=()), "all": step(24)}
     assert (Together(lower).farthest, Together(lower).fading) == ((), ()), "24 is what none of its groups sees"
     assert Together(lower | {"all": step(24, groups=())}).farthest
-    assert "other employees" not in "".join(each for each in told_figures(differ, "en") if each.startswith("Ability"))
+    ability = next(each for each in told_figures(differ, "en") if each.startswith("Ability"))
+    assert "other employees" not in ability
+    within = tuple(
+        ShownGroup(name, 12, (*(GroupFigure(each, 12, 50) for each in FACTORS[:3]), GroupFigure(FACTORS[3], 12, mean)))
+        for name, mean in (("A", 20), ("B", 80))
+    )
+    both, own = Together({**differ.results, "leaders": step(24, groups=within)}), report_of("bank")
+    letter = told_text(both, decided(both, own), own, "en", again_on="", behaviour="", talked=())
+    assert [set(each.differing) for each in both.groups_apart.values()] == [{FACTORS[3]}, set(FACTORS[:3])]
+    for wave, each in both.groups_apart.items():
+        values = {"who": named_by_step(wave, "en"), "names": factors_named(each.differing, each, "en")}
+        assert say("en", "rollout.together.tell.groups", **values) in letter, "of each round what divides its own groups"
     _, advice = of_groups.to_decide[0]
     begin, first_step, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"

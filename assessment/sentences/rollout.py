@@ -14,10 +14,11 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence, names_apart
+from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence
 from assessment.sentences.team import (
     bounded,
     factors_named,
+    factors_or_all,
     groups_title,
     leader_figure,
     named_by_step,
@@ -213,7 +214,8 @@ def together_headline(found: Together, language: Language, *, is_shown: bool = F
     """What comes first of all steps, said to the leader, or as it is shown to others; there no group is named."""
     if (last := found.of_groups) is not None:
         if is_shown:
-            return say(language, "rollout.together.shown.groups", names=names_apart([last], language))
+            names = factors_or_all(last.differing, last, language)
+            return say(language, "rollout.together.shown.groups", names=names)
         return groups_title(last, language)
     return finding_sentence(found, language, is_shown=is_shown)
 

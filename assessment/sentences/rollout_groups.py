@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from assessment.instrument import Language
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.team import factors_named, groups_apart, named_by_step, team_figure
-from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import joined, lower_first, say
 
@@ -20,13 +19,6 @@ def far_groups(found: Together, language: Language) -> list[str]:
         inside = apart if result.group_alone else lower_first(apart)  # The name of a group stays as it is.
         said.append(say(language, "rollout.together.among", who=named_by_step(wave, language), said=inside))
     return said
-
-
-def names_apart(results: Sequence[TeamResult], language: Language) -> str:
-    """The factors on which groups within these steps are far apart, inside a sentence."""
-    factors = tuple(dict.fromkeys(factor for result in results for factor in result.differing))
-    is_all = len(factors) == len(results[0].rows)
-    return say(language, "team_result.groups.all") if is_all else factors_named(factors, results[0], language)
 
 
 def to_ask_groups(found: Together, language: Language) -> list[str]:

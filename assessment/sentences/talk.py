@@ -9,8 +9,14 @@ from assessment.report import Report
 from assessment.rollout import Wave
 from assessment.sentences.names import part_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import names_apart
-from assessment.sentences.team import bounded, factors_named, leader_figure, named_by_step, team_figure
+from assessment.sentences.team import (
+    bounded,
+    factors_named,
+    factors_or_all,
+    leader_figure,
+    named_by_step,
+    team_figure,
+)
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import Apart, Together
@@ -134,8 +140,8 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    names = names_apart([result], language) if result.is_about_groups else ""
-    of_groups = say(language, "talk.first.groups", names=names) if names else ""
+    names = factors_or_all(result.differing, result, language)
+    of_groups = say(language, "talk.first.groups", names=names) if result.is_about_groups else ""
     wants = say(language, f"talk.first.{_said_of(row, result)}")
     return quoted(" ".join(each for each in (of_groups, numbers, wants) if each), language)
 

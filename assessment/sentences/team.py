@@ -75,8 +75,7 @@ def _group_alone(alone: GroupAlone, result: TeamResult, language: Language) -> s
 
 def groups_title(result: TeamResult, language: Language) -> str:
     """Which department stands out from all others, or which of two, and on what."""
-    is_all = len(result.apart) == len(result.rows)
-    names = say(language, "team_result.groups.all") if is_all else factors_named(result.apart, result, language)
+    names = factors_or_all(result.apart, result, language)
     return say(language, f"team_result.groups.{_how_apart(result)}", names=names, **_groups_named(result))
 
 
@@ -414,6 +413,12 @@ def factors_named(factors: Sequence[str], result: TeamResult, language: Language
         for factor in factors
     ]
     return joined(names, language)
+
+
+def factors_or_all(factors: Sequence[str], result: TeamResult, language: Language) -> str:
+    """Factors for use inside a sentence; where these are all there are, that word."""
+    is_all = len(factors) == len(result.rows)
+    return say(language, "team_result.groups.all") if is_all else factors_named(factors, result, language)
 
 
 def minimum_name(minimum: int, language: Language) -> str:

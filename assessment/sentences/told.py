@@ -14,9 +14,9 @@ from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.rollout import finding_sentence, names_inside, said_along
-from assessment.sentences.rollout_groups import but_divided, names_apart
+from assessment.sentences.rollout_groups import but_divided
 from assessment.sentences.statements import LOWEST
-from assessment.sentences.team import factors_named, leader_figure, named_by_step, team_figure
+from assessment.sentences.team import factors_named, factors_or_all, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import ON_VIEWS, About, Together
@@ -47,11 +47,13 @@ def told_headline(found: Together, language: Language) -> list[str]:
     ]
 
 
-def _of_groups(found: Together, language: Language) -> str:
-    """On what groups are far apart, and within which steps; no group is named."""
-    who = joined([named_by_step(wave, language) for wave in found.groups_apart], language)
-    names = names_apart(list(found.groups_apart.values()), language)
-    return say(language, "rollout.together.tell.groups", who=who, names=names)
+def _of_groups(found: Together, language: Language) -> list[str]:
+    """On what groups are far apart, and within which steps: one sentence where it is the same; no group is named."""
+    alike: dict[str, list[str]] = {}
+    for wave, result in found.groups_apart.items():
+        alike.setdefault(factors_or_all(result.differing, result, language), []).append(named_by_step(wave, language))
+    place = "rollout.together.tell.groups"
+    return [say(language, place, who=joined(who, language), names=names) for names, who in alike.items()]
 
 
 def told_later(wave: Wave | None, language: Language) -> str:
@@ -147,7 +149,7 @@ def told_text(
     place = "rollout.together.tell"
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    of_groups = [_of_groups(found, language)] if found.groups_apart else []
+    of_groups = _of_groups(found, language)
     findings = [*of_groups, *told_headline(found, language), *_good(found, language), *told_figures(found, language)]
     return say(
         language,
