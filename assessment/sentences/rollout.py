@@ -419,7 +419,7 @@ def advice_sentences(
     return [each for each in said if each]
 
 
-def again_sentence(day: str, again_from: str, language: Language, *, is_time: bool) -> str:
-    """From which day on to ask again; `again_from` is the first possible day, "" once that is there."""
-    when = "later" if again_from else "now" if is_time else "any_day"
+def again_sentence(day: str, language: Language, *, is_possible: bool, is_time: bool) -> str:
+    """From which day on to ask again: whether one can already, and whether the plan has had its time."""
+    when = "later" if not is_possible else "now" if is_time else "any_day"
     return say(language, f"rollout.together.again.{when}", day=day)

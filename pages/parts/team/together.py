@@ -157,9 +157,9 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
         with _item(3, "tell", language):
             _to_tell(found, plan, report, day, language)
         with _item(4, "again", language):
-            earliest = leading.earliest(WAVES[0])
-            again = date_text(earliest, language) if earliest > setting_up.today() else ""
-            st.markdown(plain(again_sentence(date_text(day, language), again, language, is_time=day == report.made_on)))
+            is_possible, is_time = leading.earliest(WAVES[0]) <= setting_up.today(), day == report.made_on
+            again = again_sentence(date_text(day, language), language, is_possible=is_possible, is_time=is_time)
+            st.markdown(plain(again))
 
 
 def _item(number: int, what: str, language: Language) -> DeltaGenerator:
