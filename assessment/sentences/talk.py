@@ -87,8 +87,9 @@ def settled_before(own: Report | None, language: Language) -> Settled:
 
 def _under_way(own: Report | None, language: Language) -> str:
     """What the plan has left to do with an owner and a day still to come, each with both; "" without any."""
-    left = [line for line in own.plan if line.title and not line.is_all_done] if own is not None else []
-    lines = [line for line in left if line.owner and line.due and own and not line.is_overdue(own.made_on)]
+    if own is None:
+        return ""
+    left = [line for line in own.plan if line.title and line.owner and not line.is_all_done]
     said = [
         say(
             language,
@@ -97,10 +98,10 @@ def _under_way(own: Report | None, language: Language) -> str:
             owner=line.owner,
             day=date_text(line.due, language),
         )
-        for line in lines[:_MOST_UNDER_WAY]
-        if own is not None and line.due is not None
+        for line in left
+        if line.due and line.due >= own.made_on
     ]
-    return joined(said, language)
+    return joined(said[:_MOST_UNDER_WAY], language)
 
 
 def agreed_experience(own: Report | None) -> str:
@@ -286,8 +287,8 @@ def _said_to_group(result: TeamResult, language: Language) -> str:
     far = result.far_apart if result.is_about_groups else None
     if far is None or far.lower is None:
         return ""
-    factor = next(each for each in (*result.apart, *far.factors) if each in far.factors)
-    figure = next(each for each in far.lower.figures if each.factor == factor)
+    factor = result.apart[0]
+    figure, _ = far.figures(factor)  # The first is that of the one with less support.
     said = say(
         language,
         "talk.ask.to_group",
