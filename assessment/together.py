@@ -105,13 +105,17 @@ class Together:
 
         What all see together is not what everybody sees where groups are far apart.
         """
-        return tuple(factor for factor in self.supporting if all(self.is_of_all(factor, each) for each in self.results))
+        return tuple(factor for factor in self.supporting if self._is_of_all_steps(factor))
 
     def is_of_all(self, factor: str, wave: Wave) -> bool:
         """Whether no groups of a step are far apart on a factor: otherwise its figure is not what each of them sees."""
         return factor not in self.results[wave].differing
 
-    def _rows_of_all(self, factor: str) -> Mapping[Wave, TeamRow]:
+    def _is_of_all_steps(self, factor: str) -> bool:
+        """Whether no groups of any step are far apart on a factor."""
+        return all(self.is_of_all(factor, wave) for wave in self.results)
+
+    def rows_of_all(self, factor: str) -> Mapping[Wave, TeamRow]:
         """What each step sees of a factor, without those whose groups are far apart on it."""
         return {wave: row for wave, row in self.rows(factor).items() if self.is_of_all(factor, wave)}
 
@@ -156,7 +160,7 @@ class Together:
         """
         found: dict[str, list[tuple[float, TeamRow, TeamRow]]] = {}
         for factor in self.factors:
-            for one, other in permutations(self._rows_of_all(factor).values(), 2):
+            for one, other in permutations(self.rows_of_all(factor).values(), 2):
                 distance = distance_above(one.figure, other.figure)
                 if distance is not None and distance >= next(iter(self.results.values())).limit(factor):
                     found.setdefault(factor, []).append((distance, one, other))
@@ -175,7 +179,7 @@ class Together:
         Figures with a bound can be where that tells how far apart they are at the least; that of a step whose groups
         are far apart cannot.
         """
-        of_all = (combinations(self._rows_of_all(factor).values(), 2) for factor in self.factors)
+        of_all = (combinations(self.rows_of_all(factor).values(), 2) for factor in self.factors)
         count = sum(_can_be_compared(one.figure, other.figure) for pairs in of_all for one, other in pairs)
         every = len(self.factors) * len([*combinations(self.results, 2)])
         return "alike" if count == every else "alike_as_shown" if count else "not_comparable"
@@ -183,7 +187,7 @@ class Together:
     def _as(self, row: TeamRow) -> tuple[Wave, ...]:
         """The steps with the same figure of a factor as this one."""
         shown = (row.figure.mean, row.figure.bound)
-        rows = self._rows_of_all(row.factor).items()
+        rows = self.rows_of_all(row.factor).items()
         return tuple(wave for wave, each in rows if (each.figure.mean, each.figure.bound) == shown)
 
     @property
@@ -334,8 +338,7 @@ class Together:
         found: dict[str, float] = {}
         for factor in self.factors:
             chain = self._chain(factor)
-            is_along = all(_falls(high, low) for high, low in pairwise(chain[::sign]))
-            if is_along and len(self._rows_of_all(factor)) == len(self.results):
+            if self._is_of_all_steps(factor) and all(_falls(high, low) for high, low in pairwise(chain[::sign])):
                 distance = sign * ((chain[1][0] or 0) - (chain[-1][0] or 0))
                 if distance >= next(iter(self.results.values())).limit(factor):
                     found[factor] = distance
@@ -351,10 +354,10 @@ class Together:
             return ()
         found: dict[str, float] = {}
         for factor in self.factors:
-            rows = self.rows(factor)
-            is_away = all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows.values())
-            if is_away and len(self._rows_of_all(factor)) == len(rows):
-                found[factor] = min(abs(row.distance or 0) for row in rows.values())
+            rows = self.rows(factor).values()
+            is_away = all(row.stands_out and sign * (row.distance or 0) > 0 for row in rows)
+            if is_away and self._is_of_all_steps(factor):
+                found[factor] = min(abs(row.distance or 0) for row in rows)
         return _farthest_first(found)
 
     @property

@@ -94,8 +94,7 @@ def told_figures(found: Together, language: Language) -> list[str]:
 
 def _told_rows(factor: str, found: Together) -> dict[Wave, TeamRow]:
     """What each step sees of a factor, as far as that is told: where groups are far apart, a mean hides it."""
-    rows = found.rows(factor).items()
-    return {wave: row for wave, row in rows if row.figure.mean is not None and found.is_of_all(factor, wave)}
+    return {wave: row for wave, row in found.rows_of_all(factor).items() if row.figure.mean is not None}
 
 
 def _figures(factor: str, found: Together, language: Language) -> str:
