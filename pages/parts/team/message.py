@@ -78,7 +78,7 @@ def told(setup: Setup, bank: Instrument, language: Language) -> str:
         ),
         (
             say(language, "round.tell.shown", minimum=minimum),
-            _later(setup, language).strip(),
+            told_later(setup.wave, language),
             say(language, "round.tell.promise"),
         ),
         (say(language, "round.tell.server", who=_who_reads(setup, language)), responsible),
