@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final, Literal
 
 import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from assessment.anonymity import AuditReceipt, Bound, GroupFigure, GroupReport, ShownGroup, WholeFigure, protected
 from assessment.answering_again import day_to_ask_again
@@ -149,7 +149,8 @@ def all_said(of: TeamResult, language: Language) -> list[str]:
     if of.is_for_leader:
         said += [team_advice_reason(advice, of, language) for advice in of.advice]
         said += [text for step in talk_steps(of, language)[:1] for text in step.texts]
-        said += [asked.heading for step in talk_steps(of, language) for asked in step.asked]
+        meetings = [meeting for step in talk_steps(of, language) for meeting in step.meetings]
+        said += [text for each in meetings for text in (each.said, *(asked.heading for asked in each.asked))]
     return said
 
 
@@ -458,7 +459,13 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert other == "", "of other advice"
     said = "”Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna. Mina svar"
     to_group = "Säg på mötet med bara Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
-    assert to_group in talk_steps(found, "sv")[1].texts[-1], "with a question about what divides the groups"
+    apart, joint = talk_steps(found, "sv")[1].meetings
+    assert (apart.title, joint.title) == ("På gruppernas egna möten", "På det gemensamma mötet")
+    assert to_group in apart.said, "with a question about what divides the groups"
+    assert {each.heading for each in apart.asked} == {"Förutsättningar: grupperna ser mycket olika"}
+    assert say("sv", "talk.questions.groups.1") not in joint.questions
+    assert say("sv", "talk.ask.groups", higher="Kundtjänst", lower="Sales") in joint.questions
+    assert [each.title for each in talk_steps(result(), "sv")[1].meetings] == [""], "otherwise there is one meeting"
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
     heard = {agreement_word(each, found, "en") for each in SHOWN.factors}
     assert heard == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
@@ -556,7 +563,7 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
     assert say(language, "talk.first.unsure") not in said
     lower = result(replace(SHOWN, factors=(replace(FAR_APART, mean=80, bound="over", leader=12.5), *others)))
     assert {"en": "less support", "sv": "mindre stöd"}[language] in team_headline(lower, language).title
-    asked = talk_steps(lower, language)[1].asked[0].questions
+    asked = talk_steps(lower, language)[1].meetings[0].questions
     assert asked[0] == say(language, "talk.questions.conditions.darker.1")
 
 
@@ -567,7 +574,7 @@ def test_the_leader_says_three_sentences_and_the_rest_stands_under_its_questions
     assert len(re.findall(r"\.", said)) == 3
     assert "”Vi lyssnar.”" in shown.replace("“", "”")
     ask = talk_steps(result(), language)[1]
-    assert re.findall(r"\d+", ask.asked[1].heading) == ["19", "20"]
+    assert re.findall(r"\d+", ask.meetings[0].asked[1].heading) == ["19", "20"]
     assert factors_named(["internal_rewards"], result(), language) in ask.texts[-1]
 
 
@@ -721,7 +728,7 @@ def test_every_factor_has_questions_of_its_own_in_both_directions(language: Lang
     for factor in FACTORS:
         for kind in ("blind_spot", "hidden_strength"):
             figures = (WHOLE(factor, 24, 50, None, None, None, 70.0, kind),)
-            asked.append(first_questions(result(replace(SHOWN, factors=figures)), language))
+            asked.append(first_questions(result(replace(SHOWN, factors=figures)), language)[0].questions)
     assert {len(questions) for questions in asked} == {4}, (
         "three on the factor, and one on the groups that are far apart"
     )
@@ -736,7 +743,7 @@ def test_the_talk_takes_sixty_minutes_without_a_break_and_begins_with_what_the_l
     assert times[-1][1] == 60
     assert [ends for _, ends in times[:-1]] == [begins for begins, _ in times[1:]]
     assert steps[0].texts[1] == first_words(result(), language), "once the result is shown"
-    assert [len(asked.questions) for asked in steps[1].asked] == [2, 2]
+    assert [len(asked.questions) for asked in steps[1].meetings[0].asked] == [2, 2]
     assert {"en": "Guess who", "sv": "Gissar vem"}[language] in what_to_avoid(result(), language)[0]
     of_groups = say(language, "talk.avoid.split")
     assert [of_groups in what_to_avoid(each, language) for each in (result(), result(replace(SHOWN, groups=())))] == [
@@ -754,19 +761,19 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     assert settled.experience == "We listen. First."
     assert settled_before(with_experience(own, "partly"), language).experience == ""
     steps = [talk_steps(result(wave=wave, executive=SHOWN), language, settled) for wave in WAVES]
-    asked = [each[1].asked for each in steps]
+    asked = [[each for meeting in of_step[1].meetings for each in meeting.asked] for of_step in steps]
     assert all(sum(len(each.questions) for each in of_step) <= 4 for of_step in asked), "in twenty-five minutes"
     talks = [of_step[-1] for of_step in asked]
     assert all("We listen" in each.questions[-1] for each in talks)
     in_short = [first_questions(result(wave=wave, executive=SHOWN), language, settled) for wave in WAVES]
-    assert all("We listen" in each[-1] for each in in_short), "it asked what to agree on, though that was agreed"
+    assert all("We listen" in each[-1].questions[-1] for each in in_short), "it asked what to agree on, though that was agreed"
     assert len({each.questions[0] for each in talks}) == len({each.heading for each in talks}) == len(WAVES)
     assert len({each[0].texts for each in steps}) == len(WAVES), "the later ones tell what the earlier led to"
     followed = talk_steps(result(wave="executive", is_followed=True), language)[-1].texts[0]
     assert followed == say(language, "talk.end.how"), "nobody is told that those are asked next who have been asked"
     assert steps[0][-1].texts[0] == f"{followed} {say(language, 'talk.end.then.executive')}"
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
-    beside = talk_steps(result(wave="leaders", executive=executive), language)[1].asked[-1]
+    beside = talk_steps(result(wave="leaders", executive=executive), language)[1].meetings[-1].asked[-1]
     assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)
     line = PlanLine("one", title="Listen", owner="Per", due=date(2027, 1, 4))
     done = replace(line, id="two", title="Phone", state="done")
@@ -783,7 +790,7 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     alike = (replace(both, groups=()), replace(least, groups=()))
     told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (*alike, both)]
     assert [why in each for each in told] == [True, False, False], "nothing of least support, nor where groups differ"
-    of_groups = talk_steps(result(both, wave="all"), language)[1].asked[0]
+    of_groups = talk_steps(result(both, wave="all"), language)[1].meetings[0].asked[0]
     heading = say(language, "talk.ask.about_groups", name=part_name("ability", BANK, language))
     assert (of_groups.heading, of_groups.questions[0]) == (heading, say(language, "talk.questions.groups.1"))
 
@@ -891,13 +898,27 @@ def test_excel_has_figures_as_numbers_and_names_never_as_formulas() -> None:
     assert not [row for row in sheet.iter_rows(values_only=True) if "external_rewards" in row], "no raw codes"
 
 
+def sizes_of_text(page: PageObject) -> list[float]:
+    """The sizes of all that is written between the running head and the foot of a page, in points."""
+    found: list[float] = []
+
+    def note(text: str, _: Any, matrix: Sequence[float], __: Any, size: float) -> None:
+        if text.strip() and 45 < matrix[5] < 790:
+            found.append(size)
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_talk_fits_on_one_page_whatever_it_is_about(language: Language) -> None:
+def test_the_talk_is_large_enough_to_read_in_a_meeting_on_two_pages_at_most(language: Language) -> None:
     own = with_experience(report_of("nine_person_firm"), "yes", "Kunden får hjälp vid första kontakten " * 9)
     longest = result(name="Ö" * 200, new_behaviour="Vi lyssnar på kunden. " * 99, wave="leaders", executive=SHOWN)
     for found in (result(), result(NOTHING), longest):
         data = write_team_result(found, "team_talk", language, own=own)
-        assert len(PdfReader(io.BytesIO(data)).pages) == 1
+        pages = PdfReader(io.BytesIO(data)).pages
+        assert len(pages) <= (1 if found is not longest else 2)
+        assert min(size for page in pages for size in sizes_of_text(page)) >= 10
         assert receipt_sentence(found, language) not in pdf_text(data), "it is a paper for a meeting"
 
 
@@ -915,7 +936,7 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert name in text
     for row in result().rows:
         assert view_text(row, result(), language) in text
-    for said in (first_words(result(), language), *first_questions(result(), language)):
+    for said in (first_words(result(), language), *first_questions(result(), language)[0].questions):
         assert said in text, "what to say first, on paper too"
     assert "{lowest}" not in text
     assert say(language, "team_result.advice.lowest") in text, "of a team no statement is known"

@@ -45,8 +45,21 @@ class Questions(NamedTuple):
     questions: tuple[str, ...]
 
 
+class Meeting(NamedTuple):
+    """What is said and asked at one of several meetings, under its title; "" where there is only one."""
+
+    title: str
+    said: str
+    asked: tuple[Questions, ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All questions, without their headings."""
+        return tuple(question for each in self.asked for question in each.questions)
+
+
 class TalkStep(NamedTuple):
-    """A part of the meeting: from which minute to which, its title, what to do, and what to ask.
+    """A part of the talk: from which minute to which, its title, what to do, and what to ask at which meeting.
 
     `said` is the one of the texts that the leader says aloud, "" where none is. `if_time` are the questions that can
     be left out.
@@ -55,9 +68,17 @@ class TalkStep(NamedTuple):
     minutes: str
     title: str
     texts: tuple[str, ...]
-    asked: tuple[Questions, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
     said: str = ""
     if_time: tuple[str, ...] = ()
+
+
+class _Asked(NamedTuple):
+    """What is asked where groups that are far apart meet on their own, what all are asked, and what can be left out."""
+
+    apart: tuple[Questions, ...]
+    joint: tuple[Questions, ...]
+    if_time: tuple[str, ...]
 
 
 class Settled(NamedTuple):
@@ -147,15 +168,15 @@ def first_words(result: TeamResult, language: Language) -> str:
     return quoted(" ".join(each for each in (of_groups, numbers, wants) if each), language)
 
 
-def first_questions(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[str, ...]:
+def first_questions(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[Meeting, ...]:
     """The questions to begin with, going on from what is `settled`; none when nothing of the team is shown."""
     if not result.themes:
         return ()
     if result.wave:
-        asked, _ = _asked(result, settled, language)
-        return tuple(question for each in asked for question in each.questions)
+        return _meetings(_asked(result, settled, language), result, language)
     of_groups = _of_groups(result, language)
-    return (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))
+    asked = (*_questions(result.themes[0], language), *([of_groups] if of_groups else []))
+    return (Meeting("", "", (Questions("", asked),)),)
 
 
 def talk_steps(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[TalkStep, ...]:
@@ -172,11 +193,13 @@ def talk_steps(result: TeamResult, language: Language, settled: Settled = NOTHIN
     before = [each for each in [_led_to(result, settled, language)] if each]
     first = step(0, 5, "first", _shown_first(result, language), said, *before, say(language, "talk.first.promise"))
     how = f"{say(language, 'talk.ask.how')} {_why_these(result, language)}".strip()
-    told = (how, _later(result, language), _said_to_group(result, language))
-    asked, if_time = _asked(result, settled, language)
+    asked = _asked(result, settled, language)
+    meetings = _meetings(asked, result, language)
     return (
         first._replace(said=said),
-        step(5, 30, "ask", *filter(None, told))._replace(asked=asked, if_time=if_time),
+        step(5, 30, "ask", *filter(None, (how, _later(result, language))))._replace(
+            meetings=meetings, if_time=asked.if_time
+        ),
         step(30, 45, "choose", *(say(language, f"talk.choose.{part}") for part in ("theme", actions))),
         step(45, 55, "when_then", *(say(language, f"talk.when_then.{part}") for part in ("how", "example"))),
         step(55, 60, "end", f"{say(language, 'talk.end.how')} {_told_then(result, language)}".strip()),
@@ -210,23 +233,44 @@ def _themes(result: TeamResult) -> tuple[TeamRow, ...]:
     return tuple(dict.fromkeys((*result.themes[:1], *result.least, *result.as_low, *result.themes)))[:most]
 
 
-def _asked(result: TeamResult, settled: Settled, language: Language) -> tuple[tuple[Questions, ...], tuple[str, ...]]:
-    """What there is time to ask, at most four questions under their headings, and what can be left out."""
+def _asked(result: TeamResult, settled: Settled, language: Language) -> _Asked:
+    """What there is time to ask, at most four questions under their headings, and what can be left out.
+
+    Groups that are far apart are asked on their own what divides them, and together what helps in one of them.
+    """
     themes, own = _themes(result), _of_step(result, settled.experience, language)
-    groups = [_of_groups(result, language)] if result.groups_apart else []
-    if result.wave == "all":  # There it stands in place of what this step is asked about groups.
-        groups = []
+    # Of the last step it stands in place of what this is asked about groups.
+    groups = [_of_groups(result, language)] if result.groups_apart and result.wave != "all" else []
     taken = [*groups, *(question for each in own for question in each.questions)]
     about = [_about(row, result, language) for row in themes]
-    asked: list[Questions] = []
+    apart: list[Questions] = []
+    joint: list[Questions] = []
     if_time: list[str] = []
-    counts = result.questions_each(about, taken)
-    for place, (each, count) in enumerate(zip(about, counts, strict=True)):
-        asked.append(Questions(each.heading, (*each.questions[:count], *([] if place else groups))))
+    for row, each, count in zip(themes, about, result.questions_each(about, taken), strict=True):
+        asked = each._replace(questions=each.questions[:count])
+        if _divides(row, result):
+            apart.append(asked)
+            continue
+        joint.append(asked)
         if_time.extend(each.questions[count:][:1])
+    if result.is_about_groups and not apart:
+        divides = _about(next(row for row in result.rows if row.factor == result.apart[0]), result, language)
+        apart.append(divides._replace(questions=divides.questions[:1]))
+    if groups and result.is_about_groups:
+        joint.append(Questions(say(language, "talk.own.all.title"), tuple(groups)))
+    elif groups and joint:
+        joint[0] = joint[0]._replace(questions=(*joint[0].questions, *groups))
     if result.wave:
         if_time[1:] = [say(language, f"talk.own.{result.wave}.{_OF_STEP[result.wave][1]}")]
-    return (*asked, *own), tuple(if_time[:_MOST_IF_TIME])
+    return _Asked(tuple(apart), (*joint, *own), tuple(if_time[:_MOST_IF_TIME]))
+
+
+def _meetings(asked: _Asked, result: TeamResult, language: Language) -> tuple[Meeting, ...]:
+    """What belongs to the meetings of the groups that are far apart, and to the one of all; elsewhere there is one."""
+    if not asked.apart:
+        return (Meeting("", "", asked.joint),)
+    apart, joint = (say(language, f"talk.ask.at.{which}") for which in ("apart", "joint"))
+    return (Meeting(apart, _said_to_group(result, language), asked.apart), Meeting(joint, "", asked.joint))
 
 
 def _led_to(result: TeamResult, settled: Settled, language: Language) -> str:

@@ -151,8 +151,9 @@ def _draw_first(sheet: TeamSheet, own: Report | None) -> None:
         Piece(first_words(result, language)),
         Piece(say(language, "talk.then_ask"), bold=True),
     ]
-    questions = first_questions(result, language, settled_before(own, language))
-    pieces += [Piece(question, sign=f"{place}.") for place, question in enumerate(questions, 1)]
+    for meeting in first_questions(result, language, settled_before(own, language)):
+        pieces += [Piece(meeting.title, is_quiet=True)] if meeting.title else []
+        pieces += [Piece(question, sign=f"{place}.") for place, question in enumerate(meeting.questions, 1)]
     sheet.boxed([*pieces, Piece(say(language, "team_result.file.next"), is_quiet=True)])
 
 

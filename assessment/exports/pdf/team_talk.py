@@ -1,17 +1,17 @@
-"""The plan for a leader's talk with the team, on one page with room to write."""
+"""The plan for a leader's talk with the team, with room to write: on one page where it fits, else on two."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
-from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet
+from assessment.exports.pdf.team_sheet import LINE_TO_WRITE, Piece, TeamSheet, in_rows
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.sentences.talk import (
     NOTHING_SETTLED,
+    Meeting,
     Settled,
     TalkStep,
     has_later,
@@ -25,45 +25,51 @@ from assessment.sentences.talk import (
 from assessment.team_result import TeamResult
 from assessment.words import say
 
-_SIZES: Final = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # Points, the largest that fits on the page.
+_SIZES: Final = (11.5, 11.0, 10.5, 10.0)  # Points, the largest that fits; smaller text is not read in a meeting.
 # What is written down of an action, with two words a line, so that there is room for a hand.
 _OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
-_SMALL: Final = 9.5  # Points, from which on down everything is closer together.
-_FIELD, _LOW_FIELD = 8.0, 7.0  # Millimetres of a line with words in front, and where it is closer,
+_FIELD: Final = 8.0  # Millimetres of a line with words in front,
 _AIR: Final = 2.0  # and what stays empty at the foot.
 _HEARD, _CHOSEN, _DECIDED = 1, 2, 3  # The steps of the meeting in which something is written down.
-_LARGE_ENOUGH: Final = 9.5  # Smaller text is not worth lines for what is heard.
 _MOST_LINES, _FEWEST_LINES = 5, 2
+_MOST_ON_TWO: Final = 12  # Lines, where the questions have a page of their own.
 
 
 def to_talk_pdf(
     result: TeamResult, language: Language, *, settled: Settled = NOTHING_SETTLED, look: Look = LOOK, address: str = ""
 ) -> bytes:
-    """The plan of a meeting of sixty minutes, with room for what is heard and for two actions: one page.
+    """The plan of a meeting of sixty minutes, with room for what is heard and for two actions.
 
-    The text is as large as leaves two lines for what is heard, or else as fits; where it would become small, what can
-    be left out is. `settled` is what the talk goes on from.
+    One page where the text leaves two lines for what is heard, without what can be left out if need be. Otherwise two
+    pages with everything: one to speak and to listen from, one to decide on. `settled` is what the talk goes on from.
     """
     every = talk_steps(result, language, settled)
+    shorter = tuple(step._replace(if_time=()) for step in every)
     sheet = TeamSheet(result, language, look, address, is_tried=True)
-    size, lines = _SIZES[-1], 0
-    steps, shorter = every, tuple(step._replace(if_time=()) for step in every)
-    large = [size for size in _SIZES if size >= _LARGE_ENOUGH]
-    for steps, size in [*product((every,), large), *product((shorter,), _SIZES)]:
+    steps, size, lines, is_split = every, _SIZES[-1], 0, True
+    for steps, size, is_split in _layouts(every, shorter):
         sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
-        _draw(sheet, steps, size, 0)
-        lines = max(0, min(_MOST_LINES, int((sheet.left_below - _AIR) // LINE_TO_WRITE)))
-        if sheet.pages_count == 1 and (lines >= _FEWEST_LINES or size <= _LARGE_ENOUGH):
+        left = _draw(sheet, steps, size, 0, is_split=is_split)
+        lines = max(0, min(_MOST_ON_TWO if is_split else _MOST_LINES, int((left - _AIR) // LINE_TO_WRITE)))
+        if sheet.pages_count == 1 + is_split and lines >= _FEWEST_LINES:
             break
     sheet = TeamSheet(result, language, look, address, draft=sheet)
-    _draw(sheet, steps, size, lines)
+    _draw(sheet, steps, size, lines, is_split=is_split)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int) -> None:
-    """All of the plan, with so many lines for what is heard."""
-    language = sheet.language
+def _layouts(
+    every: Sequence[TalkStep], shorter: Sequence[TalkStep]
+) -> Iterator[tuple[Sequence[TalkStep], float, bool]]:
+    """What to try, the best first: all of the talk or what is left of it, how large, and whether on two pages."""
+    for steps, is_split in ((every, False), (shorter, False), (every, True)):
+        yield from ((steps, size, is_split) for size in _SIZES)
+
+
+def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int, *, is_split: bool) -> float:
+    """All of the plan, with so many lines for what is heard. Returns the millimetres left for more of these."""
+    language, left = sheet.language, 0.0
     sheet.y = sheet.paragraph(talk_title(sheet.result, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
     above = (talk_purpose(sheet.result, language), talk_of_many(sheet.result, language))
     if told := " ".join(each for each in above if each):
@@ -72,13 +78,17 @@ def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int) 
         _draw_step(sheet, step._replace(texts=step.texts[:1]) if place == _DECIDED else step, size)
         if place == _HEARD:
             sheet.lines_to_write(lines)
+            if is_split:
+                left = sheet.left_below
+                sheet.add_page()
         if place == _CHOSEN:
-            _draw_fields(sheet, size, ("choose.ours",))
+            _draw_fields(sheet, ("choose.ours",))
         if place == _DECIDED:
             for labels in _OF_ACTION * 2:
-                _draw_fields(sheet, size, labels)
-    _draw_fields(sheet, size, ("end.later", "end.again") if has_later(sheet.result) else ("end.again",))
+                _draw_fields(sheet, labels)
+    _draw_fields(sheet, ("end.later", "end.again") if has_later(sheet.result) else ("end.again",))
     _draw_avoided(sheet, size)
+    return left if is_split else sheet.left_below
 
 
 def _draw_avoided(sheet: TeamSheet, size: float) -> None:
@@ -107,15 +117,25 @@ def _draw_step(sheet: TeamSheet, step: TalkStep, size: float) -> None:
     minutes = RIGHT - sheet.measure(step.minutes, size)
     sheet.line_of_text(step.minutes, minutes, sheet.y + 0.5, size, colour=sheet.colours.quiet)
     sheet.y = sheet.block(pieces, LEFT, sheet.y, WIDTH)
-    sheet.side_by_side(
-        [
-            [Piece(asked.heading, size, bold=True), *(Piece(text, size, sign="•") for text in asked.questions)]
-            for asked in step.asked
-        ],
-        below=0,
-    )
+    for meeting in step.meetings:
+        _draw_meeting(sheet, meeting, size)
     if if_time := if_time_sentence(step, sheet.language):
-        sheet.y = sheet.block([Piece(if_time, min(size, _SMALL))], LEFT, sheet.y, WIDTH)
+        sheet.y = sheet.block([Piece(if_time, size)], LEFT, sheet.y, WIDTH)
+
+
+def _draw_meeting(sheet: TeamSheet, meeting: Meeting, size: float) -> None:
+    """What is said and asked at a meeting, under its title where there are several."""
+    title = [Piece(meeting.title, size + 0.5, bold=True)] if meeting.title else []
+    said = [Piece(meeting.said, size)] if meeting.said else []
+    blocks = [
+        [Piece(asked.heading, size, bold=True), *(Piece(text, size, sign="•") for text in asked.questions)]
+        for asked in meeting.asked
+    ]
+    if title:
+        sheet.y += 1
+    sheet.room(sheet.block_height([*title, *said], WIDTH) + (sheet.row_height(in_rows(blocks)[0]) if blocks else 0))
+    sheet.y = sheet.block([*title, *said], LEFT, sheet.y, WIDTH)
+    sheet.side_by_side(blocks, below=0)
 
 
 def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:
@@ -125,13 +145,14 @@ def _text(text: str, size: float, step: TalkStep, language: Language) -> Piece:
     return Piece(f"{say(language, 'talk.say_first')} {text}", size, bold=True)
 
 
-def _draw_fields(sheet: TeamSheet, size: float, labels: tuple[str, ...]) -> None:
+def _draw_fields(sheet: TeamSheet, labels: tuple[str, ...]) -> None:
     """Words with a line to write on behind each, side by side."""
+    sheet.room(_FIELD)
     left, width = LEFT, WIDTH / len(labels)
     for path in labels:
         label = say(sheet.language, f"talk.{path}")
-        sheet.line_of_text(label, left, sheet.y + 2.4, size - 0.5, colour=sheet.colours.quiet)
-        begins = left + sheet.measure(label, size - 0.5) + 1.5
+        sheet.line_of_text(label, left, sheet.y + 2.4, _SIZES[-1], colour=sheet.colours.quiet)
+        begins = left + sheet.measure(label, _SIZES[-1]) + 1.5
         left += width
         sheet.rule(sheet.y + 6.4, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
-    sheet.y += _FIELD if size > _SMALL else _LOW_FIELD
+    sheet.y += _FIELD

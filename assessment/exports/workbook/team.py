@@ -16,7 +16,15 @@ from assessment.exports.workbook.book import FONT, head_height, height, new_file
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.sentences.receipt import receipt_sentence
-from assessment.sentences.talk import NOTHING_SETTLED, Settled, if_time_sentence, talk_purpose, talk_steps, talk_title
+from assessment.sentences.talk import (
+    NOTHING_SETTLED,
+    Meeting,
+    Settled,
+    if_time_sentence,
+    talk_purpose,
+    talk_steps,
+    talk_title,
+)
 from assessment.team_result import TeamResult
 from assessment.words import say
 
@@ -124,7 +132,15 @@ def _talk(result: TeamResult, settled: Settled, language: Language) -> Iterator[
     if purpose := talk_purpose(result, language):
         yield talk_title(result, language), purpose
     for step in talk_steps(result, language, settled):
-        for line in [*step.texts, *(line for asked in step.asked for line in (asked.heading, *asked.questions))]:
+        for line in [*step.texts, *(line for meeting in step.meetings for line in _lines(meeting))]:
             yield f"{step.minutes}: {step.title}", line
         if if_time := if_time_sentence(step, language):
             yield f"{step.minutes}: {step.title}", if_time
+
+
+def _lines(meeting: Meeting) -> Iterator[str]:
+    """Which meeting it is, where there are several, what is said there, and what is asked under which heading."""
+    yield from filter(None, (meeting.title, meeting.said))
+    for asked in meeting.asked:
+        yield asked.heading
+        yield from asked.questions

@@ -260,8 +260,10 @@ def _begin(result: TeamResult, language: Language, report: Report | None) -> Non
         st.markdown(plain(first_words(result, language)))
     with st.container(gap="xxsmall"):
         st.markdown(f"**{say(language, 'talk.then_ask')}**")
-        questions = first_questions(result, language, settled_before(report, language))
-        st.markdown("\n".join(f"1. {plain(question)}" for question in questions))
+        for meeting in first_questions(result, language, settled_before(report, language)):
+            if meeting.title:
+                st.markdown(plain(meeting.title))
+            st.markdown("\n".join(f"1. {plain(question)}" for question in meeting.questions))
 
 
 def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
@@ -312,10 +314,16 @@ def _aloud(step: TalkStep, language: Language) -> None:
             st.markdown(plain(step.said))
     for text in _around(step)[1]:
         st.markdown(plain(text))
-    for asked in step.asked:
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{plain(asked.heading)}**")
-            st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
+    for meeting in step.meetings:
+        with st.container(gap="small"):
+            if meeting.title:
+                st.subheader(plain(meeting.title), anchor=False)
+            if meeting.said:
+                st.markdown(plain(meeting.said))
+            for asked in meeting.asked:
+                with st.container(gap="xxsmall"):
+                    st.markdown(f"**{plain(asked.heading)}**")
+                    st.markdown("\n".join(f"- {plain(question)}" for question in asked.questions))
     if if_time := if_time_sentence(step, language):
         st.caption(plain(if_time))
 
