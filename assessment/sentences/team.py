@@ -239,6 +239,11 @@ def asked_sentence(result: TeamResult, language: Language) -> str:
     return say(language, f"team_result.asked.{reader(result)}", who=who, answered=answered)
 
 
+def same_for_all(result: TeamResult, language: Language) -> str:
+    """That everybody who got the link sees the same figures from the same moment, those of groups too."""
+    return say(language, f"team_result.same_for_all.{'groups' if result.departments else 'whole'}")
+
+
 def what_happens_next(result: TeamResult, language: Language) -> str:
     """For a member what follows from the result."""
     return say(language, f"team_result.next_member.text{'_of_step' if result.wave else ''}")

@@ -113,6 +113,8 @@ def test_files_are_offered_where_there_is_a_code(language: Language) -> None:
     labels = [each.proto.label for each in visit(language, code="code").get("link_button")]
     kinds = ("team_pdf", "team_talk", "team_pdf", "team_xlsx", "team_csv", "team_json")
     assert labels == [say(language, f"team_result.files.{kind}") for kind in kinds]
+    told = say(language, "team_result.same_for_all.groups")
+    assert all(told in shown(visit(language, is_for_leader=each, code="code")) for each in (True, False)), "to both"
     labels = [each.proto.label for each in visit(language, is_for_leader=False, code="code").get("link_button")]
     assert labels == [say(language, f"team_result.files.{kind}") for kind in ("team_pdf", "team_pdf", "team_xlsx")]
     assert not visit(language).get("link_button")

@@ -44,6 +44,7 @@ from assessment.sentences.team import (
     named_by_step,
     range_sentence,
     reader,
+    same_for_all,
     team_occasion,
     view_text,
     what_happens_next,
@@ -175,6 +176,8 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
                 st.markdown(plain(asked_sentence(result, language)))
             if report is not None and (beside := beside_own(result, report, language)):
                 st.markdown(plain(beside))
+            if code and result.shows_anything:
+                st.caption(same_for_all(result, language))
         if code and result.shows_anything:
             with st.container(key="team_headline_pdf", width="content"):
                 team_pdf_link(code, language, is_for_leader=result.is_for_leader)
