@@ -57,7 +57,7 @@ from assessment.sentences.team_advice import (
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import told_figures, told_headline, told_text
+from assessment.sentences.told import told_figures, told_headline, told_meanings, told_text
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, Worth
@@ -1021,8 +1021,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
         "What gets in the way most is external rewards. Your answers in all three rounds show that."
     ]
     rewards, conditions = told_figures(falling, "en")
-    opening = "Conditions (clarity, responsibility, authority and structure): the executive team about 50,"
-    assert conditions.startswith(opening)
+    assert conditions.startswith("Conditions: the executive team about 50,")
+    meant = "By conditions I mean clarity, responsibility, authority and structure."
+    assert told_meanings(falling, "en").endswith(meant), "before either is named"
     assert "the other employees about 10 and my own answers 52." in conditions
     assert conditions.endswith("That gets in the way, according to the other employees.")
     assert "in the way" not in rewards, "the line above it says so"
@@ -1052,6 +1053,10 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     _, view = told_headline(alone, "en")
     assert view.startswith(f"I see {more.format(who='you')}")
+    wide = tuple(WHOLE(each, 24, 50, leader=leader) for each, leader in zip(FACTORS, (95, 50, 50, 5), strict=True))
+    either = Together({wave: result(replace(SHOWN, factors=wide, groups=()), wave=wave) for wave in WAVES})
+    (said,) = told_headline(either, "sv")
+    assert said.startswith("Jag ser mer stöd i förmågan men mindre stöd i de inre belöningarna än ni"), "in one sentence"
 
 
 def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is_far_from_the_others() -> None:
@@ -1089,6 +1094,8 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     )
     both, own = Together({**differ.results, "leaders": step(24, groups=within)}), report_of("bank")
     letter = told_text(both, decided(both, own), own, "en", again_on="", behaviour="", talked=())
+    findings = [line for line in letter.split(say("en", "rollout.together.tell.decided"))[0].split("\n") if line[:1] == "•"]
+    assert len(findings) <= 6
     assert [set(each.differing) for each in both.groups_apart.values()] == [{FACTORS[3]}, set(FACTORS[:3])]
     for wave, each in both.groups_apart.items():
         values = {"who": named_by_step(wave, "en"), "names": factors_named(each.differing, each, "en")}

@@ -25,35 +25,39 @@ from assessment.words import date_text, has_words, joined, lower_first, quoted, 
 _MOST_SAID: Final = 2  # Of what is decided, in one sentence.
 _MOST_FIGURES: Final = 2  # Factors with figures in a letter: more numbers are not read.
 # What the leader is part of, which is said otherwise to the leader than by the leader.
-_TOLD: Final[tuple[About, ...]] = ("leader_more", "leader_less", "fading", "growing")
+_TOLD: Final[tuple[About, ...]] = ("fading", "growing")
 
 
 def told_headline(found: Together, language: Language) -> list[str]:
     """The finding of all steps as the leader says it to everybody, and then how the leader sees it otherwise."""
     about, factors = found.finding
-    if about in _TOLD:
+    if about in ("leader_more", "leader_less"):
+        said = ""  # How the leader sees it says it.
+    elif about in _TOLD:
         said = _told_along(about, factors, found, language)
     elif about in ("blocking", "least"):
         said = _told_least(found, language)
     else:
         said = "" if found.of_groups and about == "alike" else finding_sentence(found, language)
-    views: tuple[tuple[About, tuple[str, ...]], ...] = (
-        ("leader_more", found.leader_more),
-        ("leader_less", found.leader_less),
-    )
-    return [
-        *([said] if said else []),
-        *(_told_along(how, names, found, language) for how, names in views if names and how != about),
-    ]
+    return [each for each in (said, _told_views(found, language)) if each]
 
 
-def _of_groups(found: Together, language: Language) -> list[str]:
+def _told_views(found: Together, language: Language) -> str:
+    """What the leader sees more support in than every step, and what less; "" without either."""
+    more, less = (names_inside(factors, found, language) for factors in (found.leader_more, found.leader_less))
+    if not (more or less):
+        return ""
+    how = "both" if more and less else "more" if more else "less"
+    return say(language, f"rollout.together.told.leader_{how}", names=more or less, less=less)
+
+
+def _of_groups(found: Together, language: Language) -> str:
     """On what groups are far apart, and within which steps: one sentence where it is the same; no group is named."""
     alike: dict[str, list[str]] = {}
     for wave, result in found.groups_apart.items():
         alike.setdefault(factors_or_all(result.differing, result, language), []).append(named_by_step(wave, language))
     place = "rollout.together.tell.groups"
-    return [say(language, place, who=joined(who, language), names=names) for names, who in alike.items()]
+    return " ".join(say(language, place, who=joined(who, language), names=names) for names, who in alike.items())
 
 
 def told_later(wave: Wave | None, language: Language) -> str:
@@ -81,15 +85,30 @@ def _told_along(about: About, factors: Sequence[str], found: Together, language:
 
 
 def told_figures(found: Together, language: Language) -> list[str]:
-    """What everybody sees of two factors: of the finding, of what blocks, then of what gets the least support.
+    """What everybody sees of the factors that figures are told of.
 
     Without the figure of a step whose groups are far apart on the factor.
     """
+    return [_figures(factor, found, language) for factor in _told_factors(found)]
+
+
+def told_meanings(found: Together, language: Language) -> str:
+    """What these factors are in a few words, before any of them is named; "" where the bank does not say it."""
+    bank = _last(found).instrument
+    meant = [
+        say(language, "rollout.together.tell.meant", name=names_inside([factor], found, language), gist=gist)
+        for factor in _told_factors(found)
+        if (gist := factor_gist(factor, bank, language))
+    ]
+    return " ".join(meant)
+
+
+def _told_factors(found: Together) -> list[str]:
+    """The factors with figures in a letter: of the finding, what blocks, then what gets the least support; two."""
     blocking = [factor for factor in found.order if _who_blocks(factor, found)]
     leader = (*found.leader_more, *found.leader_less)
     factors = dict.fromkeys((*found.finding.factors, *blocking, *found.least, *leader))
-    shown = [factor for factor in factors if _told_rows(factor, found)]
-    return [_figures(factor, found, language) for factor in shown[:_MOST_FIGURES]]
+    return [factor for factor in factors if _told_rows(factor, found)][:_MOST_FIGURES]
 
 
 def _told_rows(factor: str, found: Together) -> dict[Wave, TeamRow]:
@@ -98,7 +117,7 @@ def _told_rows(factor: str, found: Together) -> dict[Wave, TeamRow]:
 
 
 def _figures(factor: str, found: Together, language: Language) -> str:
-    """A factor with what it is, the figures, each once for all who share it, the leader's last; for whom it blocks."""
+    """A factor with the figures, each once for all who share it, the leader's last; then for whom it blocks."""
     rows, place, bank = found.rows(factor), "rollout.together.tell", _last(found).instrument
     alike: dict[str, list[str]] = {}
     for wave, row in _told_rows(factor, found).items():
@@ -107,8 +126,8 @@ def _figures(factor: str, found: Together, language: Language) -> str:
     leader = list(rows.values())[-1].figure
     if leader.leader is not None:
         seen.append(say(language, f"{place}.mine", figure=leader_figure(leader, language)))
-    name, gist = part_name(factor, bank, language), factor_gist(factor, bank, language)
-    said = say(language, f"{place}.figures", name=f"{name} ({gist})" if gist else name, seen=joined(seen, language))
+    name = part_name(factor, bank, language)
+    said = say(language, f"{place}.figures", name=name, seen=joined(seen, language))
     is_said = found.finding.about == "blocking" and factor in found.finding.factors
     if is_said or not (blocked := _who_blocks(factor, found)):
         return said
@@ -148,8 +167,9 @@ def told_text(
     place = "rollout.together.tell"
     answered, size = found.answered
     who = joined([named_by_step(wave, language) for wave in talked], language)
-    of_groups = _of_groups(found, language)
+    of_groups = [said] if (said := _of_groups(found, language)) else []
     findings = [*of_groups, *told_headline(found, language), *_good(found, language), *told_figures(found, language)]
+    meanings = told_meanings(found, language)
     return say(
         language,
         f"{place}.text",
@@ -157,6 +177,7 @@ def told_text(
         answered=answered,
         size=size,
         talked=say(language, f"{place}.talked", who=who) if who else "",
+        meant=f" {meanings}" if meanings else "",
         findings="\n".join(say(language, f"{place}.item", text=each) for each in findings),
         heard=say(language, f"{place}.heard") if talked else "",
         actions=_told_actions(plan, report.instrument, language),
