@@ -57,7 +57,7 @@ from assessment.sentences.team_advice import (
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import told_figures, told_headline, told_meanings, told_text
+from assessment.sentences.told import told_figures, told_headline, told_lacks, told_meanings, told_text
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, Worth
@@ -1138,6 +1138,10 @@ def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done(
         ["third", "fourth", "first"], ["second"], ["fifth"],
     ]  # fmt: skip
     assert advice not in [each for _, each in found.open], "the plan has an action on it already"
+    lowest = say("en", "rollout.together.tell.lacks.lowest", names="external rewards")
+    for lines, is_lacking in ((plan, False), (plan[2:], True)):
+        own = replace(report_of("bank"), plan=lines, made_on=today)
+        assert (lowest in told_lacks(steps, decided(steps, own), own, "en", talked=())) == is_lacking
     owned = decided(steps, replace(report_of("bank"), plan=(replace(first, owner="Per"),), made_on=today))
     assert [late.line.id for late in owned.late] == ["first"]
     assert (owned.ahead(first.due), owned.one_day) == (None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assessment.decided import Decided
+from assessment.decided import Decided, factor_of_line
 from assessment.instrument import Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -214,15 +214,20 @@ def _told_actions(plan: Decided, bank: Instrument, language: Language) -> str:
     )
 
 
-def told_lacks(plan: Decided, report: Report, language: Language, *, talked: Sequence[Wave]) -> list[str]:
+def told_lacks(
+    found: Together, plan: Decided, report: Report, language: Language, *, talked: Sequence[Wave]
+) -> list[str]:
     """What to put right before it is told, in the talks, in the plan, and last in the letter itself.
 
-    The talk about the last result; days that have passed, actions without an owner, all of them on one day, and two
-    actions on the same factor; then what the leader fills in. `talked` are those with whom the result is talked about.
+    The talk about the last result; what gets the least support and has no action; days that have passed, actions
+    without an owner, all of them on one day, and two actions on the same factor; then what the leader fills in.
+    `talked` are those with whom the result is talked about.
     """
     place, said, last = "rollout.together.tell.lacks", [], WAVES[-1]
     if last not in talked:
         said.append(say(language, f"{place}.talk", who=named_by_step(last, language)))
+    if names := names_inside(_not_planned(found, report), found, language):
+        said.append(say(language, f"{place}.lowest", names=names))
     if late := named_lines([each.line for each in plan.late], report, language):
         said.append(say(language, f"{place}.late", titles=late))
     if lacking := named_lines([line for line in plan.lines if not line.owner], report, language):
@@ -240,6 +245,13 @@ def told_lacks(plan: Decided, report: Report, language: Language, *, talked: Seq
     }
     what = [say(language, f"{place}.fill.{each}") for each, is_left in left.items() if is_left]
     return [*said, say(language, f"{place}.fill_in", what=joined(what, language))]
+
+
+def _not_planned(found: Together, report: Report) -> list[str]:
+    """The factors with the least support in every step, or else in the last one, that no line of the plan is about."""
+    planned = {factor_of_line(line, report.instrument) for line in report.plan}
+    lowest = found.least or tuple(row.factor for row in _last(found).least)
+    return [factor for factor in lowest if factor not in planned]
 
 
 def _last(found: Together) -> TeamResult:

@@ -230,7 +230,7 @@ def _to_tell(found: Together, plan: Decided, report: Report, day: date, language
     talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     with st.container(border=True, gap="xsmall", key="rollout_lacks"):
         st.markdown(f"**{say(language, 'rollout.together.tell.lacks.before')}**")
-        st.markdown("\n".join(f"- {plain(each)}" for each in told_lacks(plan, report, language, talked=talked)))
+        st.markdown("\n".join(f"- {plain(each)}" for each in told_lacks(found, plan, report, language, talked=talked)))
     for each in sorted(bank.languages, key=lambda each: each != language):
         again_on = date_text(day, each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
