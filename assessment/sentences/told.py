@@ -61,8 +61,8 @@ def _of_groups(found: Together, language: Language) -> str:
 
 
 def told_later(wave: Wave | None, language: Language) -> str:
-    """That all who are asked are told what an earlier step shows, once all are done; "" of the last and outside one."""
-    return say(language, "rollout.told_later") if wave in WAVES[:-1] else ""
+    """That all who are asked get a letter with what the steps show, once all are done; "" outside a roll-out."""
+    return say(language, "rollout.told_later") if wave else ""
 
 
 def _told_least(found: Together, language: Language) -> str:

@@ -143,7 +143,7 @@ def _not_again(setup: Setup, language: Language) -> str:
 
 
 def _later(setup: Setup, language: Language) -> str:
-    """That all steps are told to everybody once they are done, after a space; "" of the last one and outside them."""
+    """That all steps are told to everybody once they are done, after a space; "" outside them."""
     said = told_later(setup.wave, language)
     return f" {said}" if said else ""
 
