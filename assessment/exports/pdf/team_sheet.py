@@ -143,7 +143,7 @@ class TeamSheet(Shapes):
         return max((self.block_height(block, width) for block in row), default=0)
 
     def side_by_side(self, blocks: Sequence[Sequence[Piece]], below: float = 3.0) -> None:
-        """Blocks in rows of two, each row on one page; three in one row, and the last one alone as wide as the page."""
+        """Blocks in rows of two, each row on one page; a last one alone is as wide as the page."""
         for row in in_rows(blocks):
             width, height = _column(len(row)), self.row_height(row)
             self.room(height)
@@ -185,8 +185,7 @@ class TeamSheet(Shapes):
 
 def in_rows(blocks: Sequence[Sequence[Piece]]) -> list[Sequence[Sequence[Piece]]]:
     """Blocks in the rows of side_by_side()."""
-    most = 3 if len(blocks) == 3 else 2  # noqa: PLR2004  # as many as there are
-    return [blocks[place : place + most] for place in range(0, len(blocks), most)]
+    return [blocks[place : place + 2] for place in range(0, len(blocks), 2)]
 
 
 def _column(count: int) -> float:
