@@ -120,7 +120,7 @@ def _under_way(own: Report | None, language: Language) -> str:
             day=date_text(line.due, language),
         )
         for line in left
-        if line.due and line.due >= own.made_on
+        if line.due and not line.is_overdue(own.made_on)
     ]
     return joined(said[:_MOST_UNDER_WAY], language)
 
