@@ -43,13 +43,15 @@ class Decided:
 
     `lines` is what everybody who was asked is told: of several actions on one factor, the first. `twice` are the
     others of those. `rest` is what else the plan has left to do. `open` is what is advised, and not decided.
-    `today` is the day on which it is said: a day before it is no promise.
+    `lacking` are the factors with the least support in every step, or else in the last one, on which the plan has
+    nothing, done or not. `today` is the day on which it is said: a day before it is no promise.
     """
 
     lines: tuple[PlanLine, ...]
     twice: tuple[PlanLine, ...]
     rest: tuple[PlanLine, ...]
     open: tuple[tuple[TeamResult, Advice], ...]
+    lacking: tuple[str, ...]
     today: date
 
     @property
@@ -80,6 +82,9 @@ def decided(found: Together, own: Report) -> Decided:
         factors.setdefault(factor_of_line(line, bank) or line.id, line)
     once = list(factors.values())
     advised = {advice.target for _, advice in found.to_decide}
+    last = list(found.results.values())[-1]
+    lowest = found.least or tuple(row.factor for row in last.least)
+    planned = {factor_of_line(line, bank) for line in own.plan}
     told = _told(once, [line for line in once if factor_of_line(line, bank) in advised], own.made_on)
     return Decided(
         lines=tuple(line for line in once if line in told),
@@ -90,6 +95,7 @@ def decided(found: Together, own: Report) -> Decided:
             for result, advice in found.to_decide
             if own.planned(advice) is None and not planned_on(advice, own)
         ),
+        lacking=tuple(factor for factor in lowest if factor not in planned),
         today=own.made_on,
     )
 

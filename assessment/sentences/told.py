@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from assessment.decided import Decided, factor_of_line
+from assessment.decided import Decided
 from assessment.instrument import Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -96,7 +96,7 @@ def told_meanings(found: Together, language: Language) -> str:
     """What these factors are in a few words, before any of them is named; "" where the bank does not say it."""
     bank = _last(found).instrument
     meant = [
-        say(language, "rollout.together.tell.meant", name=names_inside([factor], found, language), gist=gist)
+        say(language, "rollout.together.tell.meant", name=lower_first(part_name(factor, bank, language)), gist=gist)
         for factor in _told_factors(found)
         if (gist := factor_gist(factor, bank, language))
     ]
@@ -226,7 +226,7 @@ def told_lacks(
     place, said, last = "rollout.together.tell.lacks", [], WAVES[-1]
     if last not in talked:
         said.append(say(language, f"{place}.talk", who=named_by_step(last, language)))
-    if names := names_inside(_not_planned(found, report), found, language):
+    if names := names_inside(plan.lacking, found, language):
         said.append(say(language, f"{place}.lowest", names=names))
     if late := named_lines([each.line for each in plan.late], report, language):
         said.append(say(language, f"{place}.late", titles=late))
@@ -245,13 +245,6 @@ def told_lacks(
     }
     what = [say(language, f"{place}.fill.{each}") for each, is_left in left.items() if is_left]
     return [*said, say(language, f"{place}.fill_in", what=joined(what, language))]
-
-
-def _not_planned(found: Together, report: Report) -> list[str]:
-    """The factors with the least support in every step, or else in the last one, that no line of the plan is about."""
-    planned = {factor_of_line(line, report.instrument) for line in report.plan}
-    lowest = found.least or tuple(row.factor for row in _last(found).least)
-    return [factor for factor in lowest if factor not in planned]
 
 
 def _last(found: Together) -> TeamResult:

@@ -430,14 +430,16 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert alike in found, "everybody has given the same answers"
     assert_the_steps_stand_side_by_side_before_how_certain_it_is(found)
     press(page, "rollout_begin")
-    page = press(fill(page, round_size=5), "round_start")
-    letters = [each.value for each in page.text if say("en", "rollout.in_message.all") in each.value]
-    assert letters
-    assert all(say("en", "rollout.told_later") in each for each in letters), "in the last round, too"
+    assert_the_message_tells_of_the_letter(press(fill(page, round_size=5), "round_start"))
     for _ in range(5):
         joined(visit, store, store.rounds(leader)[2].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert_the_end_says_what_all_three_say_and_what_to_take_along(page, store, leader)
+
+
+def assert_the_message_tells_of_the_letter(page: AppTest) -> None:
+    (sent,) = (each.value for each in page.text if say("en", "rollout.in_message.all") in each.value)
+    assert say("en", "rollout.told_later") in sent, "in the last round, too"
 
 
 def assert_the_steps_stand_side_by_side_before_how_certain_it_is(found: str) -> None:
