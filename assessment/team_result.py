@@ -7,7 +7,7 @@ bank. So nothing is said that a reader could not work out from what has passed t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Final, Literal
@@ -264,6 +264,12 @@ class TeamResult:
     def differing(self) -> tuple[str, ...]:
         """The factors on which any two departments are far apart, the farthest first; () on none."""
         return far_factors(self._named_groups)
+
+    @property
+    def seen_alike_by_groups(self) -> TeamResult:
+        """The result of the factors that no groups are far apart on: of the others the mean hides what divides them."""
+        factors = tuple(each for each in self.report.factors if each.factor not in self.differing)
+        return replace(self, report=replace(self.report, factors=factors, groups=()))
 
     @property
     def far_apart(self) -> GroupAlone | GroupsApart | None:

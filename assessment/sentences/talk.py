@@ -20,7 +20,7 @@ from assessment.sentences.team import (
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import Apart, Together
-from assessment.words import date_text, first_sentence, joined, lower_first, quoted, say, shortened
+from assessment.words import date_text, first_sentence, joined, lower_first, quoted, say, shortened, upper_first
 
 _QUESTIONS: Final = ("1", "2", "3")
 _MOST_IF_TIME: Final = 2
@@ -234,35 +234,35 @@ def _themes(result: TeamResult) -> tuple[TeamRow, ...]:
 
 
 def _asked(result: TeamResult, settled: Settled, language: Language) -> _Asked:
-    """What there is time to ask, at most four questions under their headings, and what can be left out.
+    """What there is time to ask, at most four questions of all under their headings, and what can be left out.
 
     Groups that are far apart are asked on their own what divides them, and together what helps in one of them.
     """
-    themes, own = _themes(result), _of_step(result, settled.experience, language)
+    own = _of_step(result, settled.experience, language)
     # Of the last step it stands in place of what this is asked about groups.
     groups = [_of_groups(result, language)] if result.groups_apart and result.wave != "all" else []
     taken = [*groups, *(question for each in own for question in each.questions)]
-    about = [_about(row, result, language) for row in themes]
-    apart: list[Questions] = []
+    about = [_about(row, result, language) for row in _themes(result) if not _divides(row, result)]
     joint: list[Questions] = []
     if_time: list[str] = []
-    for row, each, count in zip(themes, about, result.questions_each(about, taken), strict=True):
-        asked = each._replace(questions=each.questions[:count])
-        if _divides(row, result):
-            apart.append(asked)
-            continue
-        joint.append(asked)
+    beside = groups if not result.is_about_groups else []
+    for place, (each, count) in enumerate(zip(about, result.questions_each(about, taken), strict=True)):
+        joint.append(Questions(each.heading, (*each.questions[:count], *([] if place else beside))))
         if_time.extend(each.questions[count:][:1])
-    if result.is_about_groups and not apart:
-        divides = _about(next(row for row in result.rows if row.factor == result.apart[0]), result, language)
-        apart.append(divides._replace(questions=divides.questions[:1]))
-    if groups and result.is_about_groups:
+    if groups and not beside:
         joint.append(Questions(say(language, "talk.own.all.title"), tuple(groups)))
-    elif groups and joint:
-        joint[0] = joint[0]._replace(questions=(*joint[0].questions, *groups))
     if result.wave:
         if_time[1:] = [say(language, f"talk.own.{result.wave}.{_OF_STEP[result.wave][1]}")]
-    return _Asked(tuple(apart), (*joint, *own), tuple(if_time[:_MOST_IF_TIME]))
+    return _Asked(_asked_apart(result, language), (*joint, *own), tuple(if_time[:_MOST_IF_TIME]))
+
+
+def _asked_apart(result: TeamResult, language: Language) -> tuple[Questions, ...]:
+    """What each group is asked on its own about what divides them; nothing where that does not come first."""
+    if not result.is_about_groups:
+        return ()
+    names = upper_first(factors_or_all(result.differing, result, language))
+    asked = tuple(say(language, f"talk.questions.groups.{place}") for place in _QUESTIONS)
+    return (Questions(say(language, "talk.ask.about_groups", name=names), asked),)
 
 
 def _meetings(asked: _Asked, result: TeamResult, language: Language) -> tuple[Meeting, ...]:
@@ -385,7 +385,9 @@ def _on_experience(result: TeamResult, agreed: str, language: Language) -> list[
 
 
 def _others(result: TeamResult) -> list[str]:
-    return [row.factor for row in result.standing_out if row not in _themes(result)]
+    """What is far apart and not talked about; what divides groups these are asked on their own."""
+    themes = _themes(result)
+    return [row.factor for row in result.standing_out if row not in themes and not _divides(row, result)]
 
 
 def _divides(row: TeamRow, result: TeamResult) -> bool:
@@ -395,10 +397,6 @@ def _divides(row: TeamRow, result: TeamResult) -> bool:
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
     figure = row.figure
-    if _divides(row, result):
-        name = part_name(row.factor, result.instrument, language)
-        asked = tuple(say(language, f"talk.questions.groups.{place}") for place in _QUESTIONS)
-        return Questions(say(language, "talk.ask.about_groups", name=name), asked)
     heading = say(
         language,
         f"talk.ask.{'about_alone' if figure.leader is None else 'about'}",

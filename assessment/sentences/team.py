@@ -115,7 +115,8 @@ def _groups_seen(result: TeamResult, language: Language) -> str:
     alone, apart, first = result.group_alone, result.groups_apart, _farthest(result)[0]
     if alone is not None:
         own, others = alone.figures(first)
-        theirs = joined(list(dict.fromkeys(team_figure(each, language) for each in others)), language)
+        (figure, *_), shown = others, list(dict.fromkeys(bounded(each.mean, each.bound, language) for each in others))
+        theirs = joined([team_figure(figure, language), *shown[1:]], language)  # About so much is said once.
         seen = [(alone.group.name, team_figure(own, language)), (say(language, "team_result.groups.others"), theirs)]
     else:
         figures = apart.figures(first) if apart else ()

@@ -48,11 +48,12 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
 def _of_groups(result: TeamResult, language: Language) -> TeamHeadline:
     """Which department stands out, then what the mean of all hides, for whoever reads."""
     beside = _beside_people if result.is_for_leader else _of_leader
-    is_seen = bool(result.standing_out)  # Otherwise the groups, being far apart, do not see it as the leader does.
+    seen = result.seen_alike_by_groups
+    is_seen = bool(seen.standing_out)  # Otherwise the groups, being far apart, do not see it as the leader does.
     lead = (
         groups_figures(result, language),
         _hidden_by_mean(result, language),
-        beside(result, language) if is_seen else "",
+        beside(seen, language) if is_seen else "",
     )
     return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
 

@@ -1,8 +1,8 @@
-"""The plan for a leader's talk with the team, with room to write: on one page where it fits, else on two."""
+"""The plan for a leader's talk with the team, on two pages with room to write."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
@@ -28,47 +28,37 @@ from assessment.words import say
 _SIZES: Final = (11.5, 11.0, 10.5, 10.0)  # Points, the largest that fits; smaller text is not read in a meeting.
 # What is written down of an action, with two words a line, so that there is room for a hand.
 _OF_ACTION: Final = (("when_then.when", "when_then.then"), ("when_then.who", "when_then.day"))
-_FIELD: Final = 8.0  # Millimetres of a line with words in front,
+_FIELD: Final = 10.0  # Millimetres of a line with words in front,
 _AIR: Final = 2.0  # and what stays empty at the foot.
 _HEARD, _CHOSEN, _DECIDED = 1, 2, 3  # The steps of the meeting in which something is written down.
-_MOST_LINES, _FEWEST_LINES = 5, 2
-_MOST_ON_TWO: Final = 12  # Lines, where the questions have a page of their own.
+_MOST_LINES, _FEWEST_LINES = 12, 2
+_PAGES: Final = 2
 
 
 def to_talk_pdf(
     result: TeamResult, language: Language, *, settled: Settled = NOTHING_SETTLED, look: Look = LOOK, address: str = ""
 ) -> bytes:
-    """The plan of a meeting of sixty minutes, with room for what is heard and for two actions.
+    """The plan of a meeting of sixty minutes: a page to speak and to listen from, and a page to decide on.
 
-    One page where the text leaves two lines for what is heard, without what can be left out if need be. Otherwise two
-    pages with everything: one to speak and to listen from, one to decide on. `settled` is what the talk goes on from.
+    The text is as large as leaves two lines for what is heard. `settled` is what the talk goes on from.
     """
-    every = talk_steps(result, language, settled)
-    shorter = tuple(step._replace(if_time=()) for step in every)
+    steps = talk_steps(result, language, settled)
     sheet = TeamSheet(result, language, look, address, is_tried=True)
-    steps, size, lines, is_split = every, _SIZES[-1], 0, True
-    for steps, size, is_split in _layouts(every, shorter):
+    size, lines = _SIZES[-1], 0
+    for size in _SIZES:
         sheet = TeamSheet(result, language, look, address, draft=sheet, is_tried=True)
-        left = _draw(sheet, steps, size, 0, is_split=is_split)
-        lines = max(0, min(_MOST_ON_TWO if is_split else _MOST_LINES, int((left - _AIR) // LINE_TO_WRITE)))
-        if sheet.pages_count == 1 + is_split and lines >= _FEWEST_LINES:
+        left = _draw(sheet, steps, size, 0)
+        lines = max(0, min(_MOST_LINES, int((left - _AIR) // LINE_TO_WRITE)))
+        if sheet.pages_count == _PAGES and lines >= _FEWEST_LINES:
             break
     sheet = TeamSheet(result, language, look, address, draft=sheet)
-    _draw(sheet, steps, size, lines, is_split=is_split)
+    _draw(sheet, steps, size, lines)
     sheet.number_pages()
     return bytes(sheet.output())
 
 
-def _layouts(
-    every: Sequence[TalkStep], shorter: Sequence[TalkStep]
-) -> Iterator[tuple[Sequence[TalkStep], float, bool]]:
-    """What to try, the best first: all of the talk or what is left of it, how large, and whether on two pages."""
-    for steps, is_split in ((every, False), (shorter, False), (every, True)):
-        yield from ((steps, size, is_split) for size in _SIZES)
-
-
-def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int, *, is_split: bool) -> float:
-    """All of the plan, with so many lines for what is heard. Returns the millimetres left for more of these."""
+def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int) -> float:
+    """All of the plan, with so many lines for what is heard. Returns the millimetres left below these."""
     language, left = sheet.language, 0.0
     sheet.y = sheet.paragraph(talk_title(sheet.result, language), LEFT, sheet.y, WIDTH, 20, bold=True) + 0.5
     above = (talk_purpose(sheet.result, language), talk_of_many(sheet.result, language))
@@ -78,9 +68,8 @@ def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int, 
         _draw_step(sheet, step._replace(texts=step.texts[:1]) if place == _DECIDED else step, size)
         if place == _HEARD:
             sheet.lines_to_write(lines)
-            if is_split:
-                left = sheet.left_below
-                sheet.add_page()
+            left = sheet.left_below
+            sheet.add_page()
         if place == _CHOSEN:
             _draw_fields(sheet, ("choose.ours",))
         if place == _DECIDED:
@@ -88,7 +77,7 @@ def _draw(sheet: TeamSheet, steps: Sequence[TalkStep], size: float, lines: int, 
                 _draw_fields(sheet, labels)
     _draw_fields(sheet, ("end.later", "end.again") if has_later(sheet.result) else ("end.again",))
     _draw_avoided(sheet, size)
-    return left if is_split else sheet.left_below
+    return left
 
 
 def _draw_avoided(sheet: TeamSheet, size: float) -> None:
@@ -151,8 +140,8 @@ def _draw_fields(sheet: TeamSheet, labels: tuple[str, ...]) -> None:
     left, width = LEFT, WIDTH / len(labels)
     for path in labels:
         label = say(sheet.language, f"talk.{path}")
-        sheet.line_of_text(label, left, sheet.y + 2.4, _SIZES[-1], colour=sheet.colours.quiet)
+        sheet.line_of_text(label, left, sheet.y + 3.4, _SIZES[-1], colour=sheet.colours.quiet)
         begins = left + sheet.measure(label, _SIZES[-1]) + 1.5
         left += width
-        sheet.rule(sheet.y + 6.4, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
+        sheet.rule(sheet.y + 7.4, begins, min(RIGHT, left - (0 if path == labels[-1] else 2.5)), sheet.colours.quiet)
     sheet.y += _FIELD
