@@ -438,8 +438,10 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
 
 
 def assert_the_message_tells_of_the_letter(page: AppTest) -> None:
-    (sent,) = (each.value for each in page.text if say("en", "rollout.in_message.all") in each.value)
-    assert say("en", "rollout.told_later") in sent, "in the last round, too"
+    step = say("en", "rollout.in_message.all").strip()
+    sent = [each.value for each in page.text if step in each.value]
+    assert sent
+    assert all(say("en", "rollout.told_later") in each for each in sent), "in the last round, and to HR, too"
 
 
 def assert_the_steps_stand_side_by_side_before_how_certain_it_is(found: str) -> None:
