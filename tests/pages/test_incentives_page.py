@@ -241,7 +241,7 @@ def test_more_roles_are_folded_and_one_that_is_ticked_joins_the_others(visit: Op
     more = next(each.label for each in page.expander if "ore measures" in each.label)
     page.checkbox(key="map_adviser_growth_chosen").check().run()
     assert page.session_state["arrival"][1] == "nearest map_adviser_growth_chosen"
-    assert more not in [each.label for each in page.expander], "with another label the browser closes the fold"
+    assert more not in [each.label for each in page.expander], "with another label the fold closes"
     assert f":gray[· {say('en', 'map_page.own_choice')}]" in shown(page)
     page.checkbox(key="map_adviser_adviser_sales_chosen").uncheck().run()
     assert say("en", "map_page.rewarded_chosen") in shown(page), "nothing is left of what the app suggested"

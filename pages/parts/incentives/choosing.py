@@ -78,7 +78,7 @@ def _judged(begun: Assessment, proposed: IncentiveMap, report: Report, language:
 
 
 def _more(roles: Sequence[Role], offered: IncentiveMap, language: Language) -> None:
-    """Further roles, folded. One that is ticked joins those above; with another label the browser closes the fold."""
+    """Further roles, folded. One that is ticked joins those above, in sight, and the few others stay unfolded."""
     if not roles:
         return
     label = say(language, "map_page.more_roles", count=len(roles))

@@ -206,7 +206,7 @@ def _role(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Rep
 
 
 def _is_unsaid(role: Role, incentive_map: IncentiveMap, bank: Instrument, report: Report) -> bool:
-    """Whether neither the library nor anybody else says what the role's measures do to other roles."""
+    """Whether neither the library nor anybody else says that the role's measures do anything to other roles."""
     library, keys = measure_library(bank, report.answers.organisation), list(role.measures_by_key)
     is_known = any(known.id == role.id for known in library.roles) and all(key in library.measures for key in keys)
     return not (is_known or incentive_map.hindered(role.id, keys) or incentive_map.helped(role.id, keys))

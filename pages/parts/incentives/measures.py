@@ -72,9 +72,9 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
         _own(role, found, library, language)
     more = [key for key in order if key not in ranked]
     which = "library" if is_own else "own" if more else "none"
-    # How many there are is another number once one is ticked, and with another label the browser closes the fold.
+    # How many there are is another number once one is ticked. With another label, and without a key, the fold closes.
     label = say(language, f"map_page.more_measures.{which}", count=len(more))
-    with st.expander(label, type="compact", key=f"map_{role.id}_more_chips"):
+    with st.container(key=f"map_{role.id}_more_chips"), st.expander(label, type="compact"):
         with st.container(horizontal=True, gap="small", key=f"map_{role.id}_folded_chips"):
             for key in more:
                 chip(key, is_folded=True)
