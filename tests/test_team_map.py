@@ -15,19 +15,23 @@ import pytest
 
 from assessment.bank import Bank, text_hash
 from assessment.exports.pdf import to_map_pdf, to_pdf
-from assessment.incentives import IncentiveMap, Measure
+from assessment.incentives import IncentiveMap, Measure, story
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, ProposeRole, RemoveMeasure, RemoveRole
 from assessment.incentives.testimony import Testimony as Of
 from assessment.incentives.testimony import ToldByRoles, held_guesses, role_to_guess, rows_to_show
 from assessment.instrument import Instrument, Language
 from assessment.report import build_report
+from assessment.sentences.incentives import lead_sentences
+from assessment.sentences.names import element_name
+from assessment.sentences.story import story_rows
 from assessment.sentences.team_map import closing_sentences, guess_sentences, guesses_sentence, told_measures
+from assessment.sentences.unsaid import TORN, pulls_in_text, torn_sentence
 from assessment.series import Series, Today
 from assessment.storage import FreedRow, RoleTaken, Store, TeamMapClosed, new_key
 from assessment.storage.team_maps import TeamMaps
 from assessment.team_map import LedMap, MapSeat, TeamMap
 from assessment.telling import ChangeRow, CloseTeamMap, FreeRole, TakeBackRow
-from assessment.words import say
+from assessment.words import quoted, say
 from assessment.writes import ChangeMap
 from tests.shipped import BANK
 from tests.test_exports import pages_of
@@ -373,6 +377,30 @@ def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
         many = replace(report, told=replace(outcome, guesses=outcome.guesses * count))
         last = " ".join(pages_of(to_map_pdf(many, language))[-1].split())
         assert [each in last for each in (right, say(language, "team_map.guide.now"))] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "helping", "harming"), [("en", "solved at once", "sold"), ("sv", "löst direkt", "sålt")]
+)
+def test_where_measures_of_a_role_oppose_each_other_headline_map_story_and_pdf_say_the_same(
+    store: Store, today: Today, language: Language, helping: str, harming: str
+) -> None:
+    mine, (first, *others) = led(store, today), ROLES
+    told(mine, first, today, SOLVED, Measure(id="sold", en="Sold", sv="Sålt", share=1, effects={ONE: -2, OTHER: 1}))
+    for role in others:
+        told(mine, role, today)
+    assert mine.show()
+    report = found(mine, today).report(today)
+    scores = report.incentives
+    assert scores is not None
+    name = element_name(ONE, report, language)
+    balance = say(language, "incentives.orphans.on_balance", elements=quoted(name, language))
+    assert balance in " ".join(lead_sentences(scores, report, language))
+    assert pulls_in_text(first, report, language)[ONE] == TORN
+    row = next(each for each in story_rows(story(scores), report, language) if each.element == name)
+    assert (helping in row.helping, harming in row.harming) == (True, True)
+    pdf = " ".join(" ".join(page.split()) for page in pages_of(to_map_pdf(report, language)))
+    assert [each in pdf for each in (balance, TORN, torn_sentence(report, language))] == [True, True, True]
 
 
 # The leader -----------------------------------------------------------------------------------------------------------

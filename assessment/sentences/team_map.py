@@ -28,17 +28,23 @@ def _definite(name: str, language: Language) -> str:
 
 
 def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:
-    """A guess held against what the role says itself: first the measures, then each element that is far apart."""
+    """A guess held against what the role says itself: first the measures, then on which elements that is far apart."""
     by, about = (member_inside(role, of, instrument, language) for role in (found.by, found.about))
     shared, guessed, said = (_named(each, language) for each in (found.shared, found.guessed, found.said))
     values = {"shared": shared, "guessed": guessed, "said": said}
     names = {"by": upper_first(by), "about": about, "about_first": upper_first(about)}
     sentences = [say(language, f"team_map.guesses.{_how_right(found)}", **values, **names)]
-    for each in found.apart:
-        pulls = {"guessed": pull_text(each.guessed, language), "own": pull_text(each.said, language)}
-        element = quoted(element_on_map(each.element, of, instrument, language), language)
-        sentences.append(say(language, "team_map.guesses.apart", element=element, **pulls))
-    return sentences
+    parts = [
+        say(
+            language,
+            "team_map.guesses.apart.part",
+            element=quoted(element_on_map(each.element, of, instrument, language), language),
+            guessed=pull_text(each.guessed, language),
+            own=pull_text(each.said, language),
+        )
+        for each in found.apart
+    ]
+    return [*sentences, say(language, "team_map.guesses.apart.all", parts="; ".join(parts))] if parts else sentences
 
 
 def _how_right(found: HeldGuess) -> str:

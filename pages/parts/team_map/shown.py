@@ -26,7 +26,7 @@ from assessment.sentences.team_map import (
     weighed_sentences,
 )
 from assessment.team_map import TeamMap
-from assessment.words import number, say
+from assessment.words import number, say, upper_first
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain, way_down
 from pages.visit import gathering
@@ -76,10 +76,11 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
             st.markdown(say(language, f"team_map.led.clash_minor.{when}", clash=size, names=plain(names)))
             return
         st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
-        st.markdown(say(language, "team_map.led.clash_size", clash=size, names=plain(names), words=words))
+        st.markdown(f"**{plain(say(language, 'team_map.led.clash_size', clash=size, names=names))}**")
+        st.caption(upper_first(words))
         st.markdown(plain(clash_sentence(clash, report, language)))
         for reason in clash_reasons([clash], report, language).values():
-            st.caption(plain(reason))
+            st.markdown(plain(reason))
         if assumed := typical_effects([clash], report, language):
             st.caption(assumed)
         if decided := decision_sentence(clash, report, language):

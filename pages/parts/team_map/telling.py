@@ -23,6 +23,7 @@ from pages.visit import address, gathering, mapping, places, saving
 _UNBROKEN: Final = "\u2011"  # A hyphen that no line ends after.
 _STYLES: Final = """<style>
 .st-key-team_map_telling { max-width: 44rem; margin-inline: auto }
+.st-key-team_map_own_role { row-gap: 0 }
 .st-key-team_map_buttons button { min-height: 48px }
 .st-key-team_map_buttons, .st-key-team_map_lacks { max-width: 44rem; margin-inline: auto }
 @media (max-width: 640px) {
@@ -127,7 +128,7 @@ def _row(found: TeamMap, language: Language, *, is_guess: bool) -> None:
         if is_guess:
             st.caption(say(language, f"{place}.thanks"))
         else:
-            with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="team_map_own_role"):
                 name = plain(_name(found, own, language))
                 st.caption(say(language, "team_map.tell.role", role=name), width="content")
                 other = _back(mine, language) if mine.has_told else say(language, "team_map.tell.other_role")
