@@ -1333,9 +1333,13 @@ def test_a_role_whose_measures_have_no_effects_yet_is_no_finding(report_with: Ca
         say("en", "incentives.not_said.some", roles="B"),
         "All roles together: +13 of 100.",
     ]
-    others = [one_measure("a", {"x": 1}), one_measure("c", {"x": 1})]
+    others = [one_measure("a", {"x": 1, "y": 0}), one_measure("c", {"x": 1, "y": 0})]
     more = report_with({"elements": elements, "roles": [*others, unsaid("b")]})
     assert map_sentences(scores_of(more), more, "en")[0] == "Nobody is rewarded for “Post”."
+    silent = [one_measure("a", {"x": 1}), one_measure("c", {"x": 1})]
+    little = report_with({"elements": elements, "roles": [*silent, one_measure("b", {"x": 1, "y": 0})]})
+    assert "Post" not in " ".join(map_sentences(scores_of(little), little, "en")), "it is unknown of most roles"
+    assert "do to “Post”" in unsaid_sentence(little, "en")
 
 
 def test_a_measure_that_is_said_to_do_nothing_is_a_finding(report_with: Callable[..., Report]) -> None:

@@ -9,6 +9,7 @@ from assessment.incentives import (
     ElementScore,
     IncentiveMap,
     IncentiveScores,
+    KnownRoles,
     Role,
     RoleGroup,
     RoleScore,
@@ -93,10 +94,16 @@ def lead_sentences(scores: IncentiveScores, report: Report, language: Language) 
 def unrewarded_sentences(
     scores: IncentiveScores, report: Report, language: Language, *, among: Sequence[str] | None = None
 ) -> list[str]:
-    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given."""
+    """What nobody is rewarded for, at all and on balance, in a sentence each; only of `among`, if that is given.
+
+    Without it nothing is said of what is unknown of most roles.
+    """
     sentences, kinds = [], _unrewarded(scores)
+    if among is None:
+        known = KnownRoles.by_element(scores.map, report.instrument.incentives)
+        among = [element for element, one in known.items() if not one.is_little]
     for which, elements in kinds.items():
-        told = [element for element in elements if among is None or element in among]
+        told = [element for element in elements if element in among]
         named = [quoted(element_name(element, report, language), language) for element in told]
         if named[1:] and {*told} == {element.id for element in scores.elements}:
             sentences.append(say(language, f"incentives.orphans.no_part.{which}"))

@@ -209,8 +209,8 @@ def _in_words(proposed: ProposedChange, report: Report, language: Language) -> s
     return f"{' '.join(title)} {numbers}. {' '.join(costs)}"
 
 
-def price_sentence(price: Price, report: Report, language: Language) -> str:
-    """What gets worse with a change, in a sentence; that nothing does where nothing does."""
+def price_sentence(price: Price, report: Report, language: Language, *, names_limits: bool = True) -> str:
+    """What gets worse with a change, in a sentence; where only a little does, that, with `names_limits` how much."""
     parts = []
     entirely = [element for element in price.orphans if element not in price.cancelled]
     for how, lost in {"at_all": entirely, "on_balance": price.cancelled}.items():
@@ -221,7 +221,8 @@ def price_sentence(price: Price, report: Report, language: Language) -> str:
         elements = quoted_elements(falling, report, language)
         parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
     parts.extend(_risen(price.clashes, report, language))
-    told = "; ".join(parts or [say(language, "incentives.proposal.price.none")])
+    nothing = say(language, f"incentives.proposal.price.{'none' if names_limits else 'little'}")
+    told = "; ".join(parts or [nothing])
     return f"{told}."
 
 

@@ -55,10 +55,11 @@ def unsaid_sentence(report: Report, language: Language) -> str:
     roles = [role for role in open_ones if role]
     if not roles:
         return ""
-    elements = [each.id for each in report.map.elements if any(each.id in open_ones[role] for role in roles)]
+    elements = [each.id for each in report.map.elements if each.id in open_ones[roles[0]]]
+    how_many = "one" if not roles[1:] else "many" if len({open_ones[role] for role in roles}) == 1 else "various"
     return say(
         language,
-        f"incentives.unsaid.{'many' if roles[1:] else 'one'}",
+        f"incentives.unsaid.{how_many}",
         count=len(roles),
         role=role_inside(roles[0], report, language),
         elements=quoted_elements(elements, report, language),

@@ -72,6 +72,8 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     costs = given_up(first, report, "en"), price_sentence(first.price, report, "en")
     places = [shown(page).index(plain(said)) for said in (*costs, first_sentence(report, "en"))]
     assert places == sorted(places), "what it costs comes before why it is proposed"
+    limits = plain(say("en", "incentives.proposal.price.none")).partition(". ")[2]
+    assert shown(page).count(limits) == 1, "the other changes do not repeat what is noticeable"
     assert say("en", "incentives.proposal.caution.large") in shown(page)
     page.button(key=_try(page)).click().run()
     assert say("en", "incentives.against.many", count=5, roles=7).rstrip(".") in shown(page)

@@ -156,8 +156,8 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
 
 
 def price(of: Price, report: Report, language: Language, *, names_limits: bool = True) -> None:
-    """What gets worse, and that money is not part of it, which is said once on a page."""
-    said = [price_sentence(of, report, language)]
+    """What gets worse; how much is noticeable, and that money is not part of it, is said once on a page."""
+    said = [price_sentence(of, report, language, names_limits=names_limits)]
     if names_limits:
         said.append(say(language, "incentives.proposal.no_money"))
     st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(' '.join(said))}")
@@ -276,7 +276,7 @@ def to_pdf(language: Language) -> None:
 
 
 def story(report: Report, language: Language) -> None:
-    """What customers meet if every role reaches its targets: in a few sentences, then an element each."""
+    """What customers meet if every role reaches its targets: in a few sentences, and folded an element each."""
     if report.incentives is None or report.incentives.is_undescribed:
         return
     with st.container(key="map_story"):
@@ -284,5 +284,6 @@ def story(report: Report, language: Language) -> None:
         with st.container(key="story_told", gap="small"):
             lines = story_of(report.incentives)
             st.markdown(plain(story_told(lines, report, language)))
-            for line in story_texts(lines, report, language):
-                st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")
+            with st.expander(say(language, "incentives.story.parts"), type="compact", key="story_parts"):
+                for line in story_texts(lines, report, language):
+                    st.markdown(f"**{plain(line.element)}** :gray[· {line.fares}]  \n{plain(line.reason)}")
