@@ -469,6 +469,13 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert say("sv", "talk.ask.groups", higher="Kundtjänst", lower="Sales") in joint.questions
     assert [each.title for each in talk_steps(result(), "sv")[1].meetings] == [""], "otherwise there is one meeting"
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
+    brighter = tuple(WHOLE(each, 24, 50, None, None, None, 90.0, "blind_spot") for each in FACTORS)
+    divided = result(replace(SHOWN, factors=brighter), wave="all")
+    view = next(each for each in divided.advice if each.id == "X-leader_more_positive")
+    assert (len(view.reason.listed), team_advice_reason(view, divided, "en")) == (
+        4,
+        "Because you see more support from internal rewards than the other employees do.",
+    ), "of the others the mean tells nothing"
     heard = {agreement_word(each, found, "en") for each in SHOWN.factors}
     assert heard == {"groups far apart", "weak", "strong"}, "nobody hears of agreement where groups are far apart"
     alone = tuple(ShownGroup(each, 8, tuple(GroupFigure(part, 8, 40) for part in FACTORS)) for each in "AB")

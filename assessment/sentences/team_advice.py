@@ -21,11 +21,18 @@ def team_advice_reason(advice: Advice, result: TeamResult, language: Language) -
     """Why a piece of advice follows from the team's result."""
     if advice.reason.id == _ON_GROUPS:
         return groups_reason(result, language)
-    names, who = factors_named(advice.reason.listed, result, language), named_by_step(result.wave, language)
+    names, who = _reasons_named(advice, result, language), named_by_step(result.wave, language)
     said = say(language, f"team_result.advice.{advice.reason.id}", names=names, who=who, **verbs(result.wave, language))
     is_hidden = result.is_about_groups and advice.target in result.apart
     lower = result.far_apart.lower if is_hidden and result.far_apart else None
     return f"{said} {say(language, 'team_result.groups.there', group=lower.name)}" if lower else said
+
+
+def _reasons_named(advice: Advice, result: TeamResult, language: Language) -> str:
+    """The factors that advice follows from; of those seen otherwise than by the leader, not where groups differ."""
+    divided = result.differing if result.is_about_groups and advice.reason.id in ON_VIEWS else ()
+    listed = [factor for factor in advice.reason.listed if factor not in divided]
+    return factors_named(listed or advice.reason.listed, result, language)
 
 
 def together_reason(
@@ -42,7 +49,7 @@ def together_reason(
     return say(
         language,
         f"{place}.{advice.reason.id}",
-        names=factors_named(advice.reason.listed, result, language),
+        names=_reasons_named(advice, result, language),
         who=joined([named_by_step(wave, language) for wave in waves], language),
         **verbs("all" if waves[1:] else result.wave, language),
     )
