@@ -55,7 +55,8 @@ class PlanLine:
     """One thing to do. `id` is random; `source` names the recommendation it came from, None for the leader's own.
 
     `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `steps` are what it
-    takes, the earliest first. `outcome` is whether it helped, asked when the leader assesses again.
+    takes, the earliest first. `outcome` is whether it helped, asked when the leader assesses again, and `happened` is
+    what happened, in the leader's words.
     """
 
     id: str
@@ -66,6 +67,7 @@ class PlanLine:
     due: date | None = None
     state: PlanState = "open"
     outcome: Outcome | None = None
+    happened: str = ""
     source: str | None = None
     added_in: int = 1
     steps: tuple[PlanStep, ...] = ()
@@ -159,8 +161,8 @@ class PlanLine:
         return self.outcome is None and self.added_in < assessment and is_time
 
     def document(self) -> dict[str, object]:
-        """The line as JSON."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        """The line as JSON; without `happened` where that is empty, as files of earlier releases are."""
+        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "happened" or self.happened}
         steps = [step.document() for step in self.steps]
         return values | {"due": self.due.isoformat() if self.due else None, "steps": steps}
 
@@ -234,7 +236,7 @@ class PlanLine:
         return tuple(replace(step, due=days.get(place, step.due)) for place, step in enumerate(self.steps))
 
 
-TEXT_FIELDS: Final = ("title", "first_step", "owner", "success")
+TEXT_FIELDS: Final = ("title", "first_step", "owner", "success", "happened")
 
 
 def with_field(line: PlanLine, name: str, value: str | date | None) -> PlanLine:

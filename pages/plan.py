@@ -54,7 +54,7 @@ if begun is None:
     calendar(report.in_force, language, is_main=True)
     elements.end_page()
 if begun.is_finished:
-    outcome_questions(lines, begun, language)
+    outcome_questions(lines, language)
 order_of_advice(report, language)
 with st.container(key="plan_lines", gap="small"):
     for line in lines:

@@ -31,7 +31,7 @@ from assessment.sentences.advice import (
     waiting_sentence,
     why_first,
 )
-from assessment.sentences.comparison import outcome_texts
+from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.incentives import map_sentences, role_sentence
 from assessment.sentences.names import part_name
 from assessment.words import say

@@ -43,10 +43,11 @@ from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, late_things, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
+from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.causes import since_sentence
 from assessment.sentences.certainty import picture_name
 from assessment.sentences.clashes import clash_legend, clash_sentence
-from assessment.sentences.comparison import most_moved_heading, movement_text, opening, outcome_texts
+from assessment.sentences.comparison import most_moved_heading, movement_text, opening
 from assessment.sentences.incentives import group_label, largest_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
 from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
@@ -565,6 +566,7 @@ PLAN = (
         due=date(2026, 12, 15),
         state="doing",
         outcome="too_early",
+        happened="The first three refunds took a minute each",
     ),
     PlanLine("b" * 32, title="Take down the board", first_step="Say why", due=date(2026, 11, 21)),
     PlanLine("c" * 32, title="Ask ten customers", owner="Everyone"),
@@ -734,7 +736,7 @@ def test_the_pdf_shows_the_plan_as_it_is(dated: Report, language: Language) -> N
     for line in PLAN:
         assert line.title in text
         assert line.owner in text
-        for words in (line.first_step, line.success):
+        for words in (line.first_step, line.success, line.happened):
             assert all(word in text for word in words.split())
         assert line.due is None or line.is_all_done or day_text(line.due, language) in text
     # Overdue means not done and past its day: one line of the four.
@@ -1026,7 +1028,7 @@ def test_a_plan_of_fifty_lines_repeats_its_head_and_stays_small(
 def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report], names: list[str]) -> None:
     texts = [HOSTILE[name] for name in names]
     plan = tuple(
-        PlanLine(f"{index:032x}", title=text, first_step=text, owner=text, success=text, due=TODAY)
+        PlanLine(f"{index:032x}", title=text, first_step=text, owner=text, success=text, happened=text, due=TODAY)
         for index, text in enumerate(texts)
     )
     report = over_time(2, plan, "full")
@@ -1166,7 +1168,7 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
         state = say(language, f"export.state.{'late' if line.is_late(dated.made_on) else kept}")
         owner = line.owner or (None if line.is_all_done else say(language, "export.no_owner"))
         due_next = None if line.is_all_done else due  # Where all is done no step is next.
-        assert row[3:9] == (owner, due_next, due, state, outcome, line.success or None)
+        assert row[3:10] == (owner, due_next, due, state, outcome, line.happened or None, line.success or None)
         assert not line.first_step or texts.count(line.first_step) == 1
     first = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     went = outcome_texts(replace(dated, is_for_others=True), language)
@@ -1179,7 +1181,7 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     over = f'OR($G4="{done}",$G4="{ended}")'
     late = f'AND(ISNUMBER($E4),$E4<TODAY(),NOT({over}),$G4<>"{proposed}")'
     assert [rule.formula for rule in rules] == [[over], [late]]
-    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:I{sheet.max_row}"}
+    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:J{sheet.max_row}"}
     # By the number of the action the plan finds its next step, and the other sheets its owner, day and state.
     for name in ("summary", "plan", "steps"):
         formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
@@ -1268,6 +1270,7 @@ def test_the_table_holds_earlier_scores_changes_and_the_plan(dated: Report, lang
     assert [row[1] for row in plan] == [line.id for line in dated.plan]
     assert f"{say(language, 'plan.owner')}: Åsa Öberg" in plan[1][2]
     assert f"{say(language, 'plan.due')}: 2026-12-15" in plan[1][2]
+    assert f"{say(language, 'plan.happened')}: The first three refunds took a minute each" in plan[1][2]
     assert all(len(row) == len(rows[0]) for row in rows)
 
 

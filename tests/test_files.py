@@ -444,7 +444,7 @@ def test_what_the_plan_has_as_done_is_no_longer_advised(titled: Report, language
 def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Report], language: Language) -> None:
     """The answers to whether it helped were in the table of the plan only."""
     plan = (
-        PlanLine("a" * 32, title="Forgotten", outcome="not_done"),
+        PlanLine("a" * 32, title="Forgotten", outcome="not_done", happened="Nobody had the time"),
         PlanLine("b" * 32, title="Useful", state="done", outcome="helped"),
         PlanLine("c" * 32, title="Going on"),
     )
@@ -454,7 +454,7 @@ def test_what_has_changed_says_what_has_come_of_the_plan(reports: dict[str, Repo
     section = text[text.rindex(heading) :]
     said = section[section.index(say(language, "to_others.comparison.done")) :]
     helped, not_done = (say(language, f"plan.outcomes.{outcome}") for outcome in ("helped", "not_done"))
-    assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done}" in said
+    assert f"Useful {helped} Forgotten {say(language, 'export.needs_day')} {not_done} Nobody had the time" in said
     assert "Going on" not in said.partition(not_done)[0]
 
 

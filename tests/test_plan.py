@@ -562,6 +562,7 @@ def test_a_line_as_json_has_its_day_as_text() -> None:
     stepped = PlanLine("a", steps=(PlanStep("Ask", date(2027, 1, 31), is_done=True),))
     assert stepped.document()["steps"] == [{"text": "Ask", "due": "2027-01-31", "done": True}]
     assert PlanLine("a").document()["due"] is None
+    assert PlanLine("a", happened="Nobody\ncalled ").document()["happened"] == "Nobody called"
 
 
 def test_two_lines_never_get_the_same_id() -> None:

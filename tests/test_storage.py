@@ -500,7 +500,9 @@ def test_two_tabs_do_not_overwrite_each_others_fields(store: Store) -> None:
     assert store.change_line(
         key, replace(added, state="done", outcome="helped", due=date(2027, 2, 1)), "state", "due", "outcome"
     )
-    assert store.plan(key) == [replace(added, owner="Bo", state="done", outcome="helped", due=date(2027, 2, 1))]
+    store.change_line(key, replace(added, happened="Alla ringde"), "happened")
+    changed = replace(added, owner="Bo", state="done", outcome="helped", due=date(2027, 2, 1), happened="Alla ringde")
+    assert store.plan(key) == [changed]
 
 
 @pytest.mark.measured
@@ -639,7 +641,12 @@ def test_a_removed_line_is_put_back_in_its_place(store: Store, place: int) -> No
     key = begun(store)
     own = [
         line(
-            f"Nummer {number}", owner="Åsa", due=date(2027, 1, 31), state="done", outcome="helped", source=f"F{number}"
+            f"Nummer {number}",
+            due=date(2027, 1, 31),
+            state="done",
+            outcome="helped",
+            happened="Så",
+            source=f"F{number}",
         )
         for number in range(3)
     ]

@@ -173,6 +173,7 @@ class _LineForm(_Part):
     due: Annotated[date | None, PlainValidator(_day)] = None
     state: PlanState | None = None
     outcome: Outcome | None = None
+    happened: _Text | None = None
     source: _Source | None = None
     added_in: Annotated[StrictInt, Field(ge=1)] = 1
     steps: Annotated[tuple[_StepForm, ...], Field(max_length=MOST_STEPS)] = ()
@@ -187,6 +188,7 @@ class _LineForm(_Part):
             due=self.due,
             state=self.state or "open",
             outcome=self.outcome,
+            happened=self.happened or "",
             source=self.source or None,
             added_in=self.added_in,
             steps=tuple(PlanStep(step.text, step.due, step.done, step.own_day) for step in self.steps),

@@ -397,6 +397,7 @@ def plan_texts(line: PlanLine, language: Language) -> list[tuple[str, str]]:
         "success": line.success,
         "state": state_word(line, language),
         "outcome": say(language, f"plan.outcomes.{line.outcome}") if line.outcome else "",
+        "happened": line.happened,
     }
     return [(name, text) for name, text in texts.items() if text]
 

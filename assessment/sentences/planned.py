@@ -296,6 +296,11 @@ def outcome_words(line: PlanLine, language: Language) -> str:
     return lower_first(say(language, f"plan.outcomes.{line.outcome}")) if line.outcome else ""
 
 
+def told_happened(line: PlanLine, language: Language) -> str:
+    """What happened with a line, as whoever plans has written it; "" where nothing is written."""
+    return say(language, "plan.told", happened=line.happened) if line.happened else ""
+
+
 def how_it_went(line: PlanLine, report: Report, language: Language) -> str:
     """How whoever plans has answered that a line went; "" without an answer."""
     went = outcome_words(line, language)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from assessment.advice import Advice
@@ -11,6 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
+from assessment.sentences.came_of_plan import in_few_words, told_briefly
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title
 from assessment.sentences.reader import say_to_reader
@@ -131,11 +132,12 @@ def rule_sentences(language: Language) -> list[str]:
 
 
 class ShortLine(NamedTuple):
-    """How some lines of the plan went, also in words, and the titles of these."""
+    """How some lines of the plan went, also in words, the titles of these, and what happened with those that say so."""
 
     went: Outcome
     about: str
     text: str
+    happened: tuple[str, ...]
 
 
 def short_lines(report: Report, language: Language) -> list[ShortLine]:
@@ -143,15 +145,30 @@ def short_lines(report: Report, language: Language) -> list[ShortLine]:
     went = ((outcome, [line for line in report.plan if line.outcome == outcome]) for outcome in OUTCOMES)
     return [
         ShortLine(
-            outcome, say_to_reader(report, language, f"comparison.outcomes.{outcome}"), _titles(lines, report, language)
+            outcome,
+            say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
+            _titles(lines, report, language),
+            tuple(_happened(lines, report, language)),
         )
         for outcome, lines in went
         if lines
     ]
 
 
+def _happened(lines: Sequence[PlanLine], report: Report, language: Language) -> Iterator[str]:
+    """What happened with the first lines that say so, each after its title where there are several lines."""
+    for line in [line for line in lines if line.happened][:_NAMED]:
+        if lines[1:]:
+            yield f"{quoted(_title(line, report, language), language)}: {in_few_words(line)}"
+        else:
+            yield told_briefly(line, language)
+
+
+def _title(line: PlanLine, report: Report, language: Language) -> str:
+    return shortened(shown_title(line, report.instrument, language).rstrip("."), _LONGEST)
+
+
 def _titles(lines: Sequence[PlanLine], report: Report, language: Language) -> str:
     """The first titles, in quotation marks where there are several, and how many more there are."""
-    titles = [shown_title(line, report.instrument, language) for line in lines]
-    named = [shortened(title.rstrip("."), _LONGEST) for title in titles]
+    named = [_title(line, report, language) for line in lines]
     return first_names([quoted(title, language) for title in named] if named[1:] else named, language, most=_NAMED)

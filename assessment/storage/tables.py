@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0010"
+SCHEMA_VERSION: Final = "0011"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -127,6 +127,7 @@ PLAN_LINES: Final = Table(
     Column("state", String(10), nullable=False),
     Column("outcome", String(20)),
     Column("steps", JSON, nullable=False, server_default="[]"),
+    Column("happened", Text, nullable=False, server_default=""),
     UniqueConstraint("series_id", "line"),
     UniqueConstraint("series_id", "source"),
 )

@@ -13,15 +13,9 @@ from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
 from assessment.plan import Outcome, PlanLine, late_things
 from assessment.report import Report
+from assessment.sentences.came_of_plan import OutcomeText, done_heading, outcome_texts
 from assessment.sentences.causes import answers_behind, by_today_sentence, judged_beside_headline, judged_sentence
-from assessment.sentences.comparison import (
-    OutcomeText,
-    compared_days,
-    comparison_remarks,
-    done_heading,
-    movement_text,
-    outcome_texts,
-)
+from assessment.sentences.comparison import compared_days, comparison_remarks, movement_text
 from assessment.sentences.names import part_name
 from assessment.sentences.planned import shown_title
 from assessment.sentences.since import change_group, crossed_sentences, rule_sentences, short_lines, standing
@@ -148,10 +142,14 @@ def _to_new_days(lines: Sequence[str], main: str | None, accent: Accent, languag
 
 
 def _short_lines(report: Report, language: Language) -> None:
-    """How the plan went: what helped, what is too early to say, and what was not done, a line each."""
-    lines = [
-        f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}" for line in short_lines(report, language)
-    ]
+    """How the plan went: what helped, what is too early to say, and what was not done, a line each.
+
+    What happened, where that is written, stands below it.
+    """
+    lines = []
+    for line in short_lines(report, language):
+        went = f"- {SIGNS[line.went]} **{plain(line.about)}:** {plain(line.text)}"
+        lines.append("  \n  ".join([went, *(f":gray[{plain(each)}]" for each in line.happened)]))
     if lines:
         with st.container(key="short_lines"):
             st.markdown("\n".join(lines))

@@ -21,12 +21,22 @@ from assessment.sentences.planned import stands_in_order
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
-from pages.parts.plan_fields import details, ends_words, how_it_went, outcome_choice, tick
-from pages.parts.planned import advised, asks_how_it_went, glance, head, is_dropped, is_over, is_undated, line_title
+from pages.parts.plan_fields import details, ends_words, happened, how_it_went, outcome_choice, tick
+from pages.parts.planned import (
+    advised,
+    asks_above,
+    asks_how_it_went,
+    glance,
+    head,
+    is_dropped,
+    is_over,
+    is_undated,
+    line_title,
+)
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, into_plan, taken_instead
-from pages.visit import address, assessments, leading, places, planning
+from pages.visit import address, asking, assessments, leading, places, planning
 
 
 def left_out_first(report: Report, language: Language, *, can_plan: bool, is_main: bool) -> bool:
@@ -152,21 +162,22 @@ def _results_button(language: Language, kind: Literal["primary", "tertiary"], *,
         places.go_to(places.RESULTS)
 
 
-def outcome_questions(lines: Sequence[PlanLine], newest: Assessment, language: Language) -> None:
-    """Ask how each line of an earlier assessment went that was not answered before the statements.
+def outcome_questions(lines: Sequence[PlanLine], language: Language) -> None:
+    """Ask how each line of an earlier assessment went that was not answered before the statements, and what happened.
 
     One that has just been ticked as done asks it itself.
     """
-    today = address.today()
-    asked = [line for line in lines if line.asks_for_outcome(newest.number, today) and not asks_how_it_went(line)]
+    asked = [line for line in lines if asks_above(line)]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
         st.caption(" ".join([say(language, "plan_page.outcomes.after"), *ends_words(asked, language)]))
         for line in asked:
-            planning.note_asked(line, is_in_sight=True)
-            outcome_choice(line, language)
+            asking.note(line, "above")
+            with st.container(key=f"asked_{line.id}", gap="xsmall"):
+                outcome_choice(line, language)
+                happened(line, language)
 
 
 def plan_line(
@@ -247,6 +258,8 @@ def plan_to_read(report: Report, language: Language) -> None:
                 # head() or the steps have the day of what is left.
                 stands = [head(line, language), *advised(line, report, language)]
                 st.caption(dotted([*([plain(line.owner)] if line.owner else []), *stands]))
+                if line.happened:
+                    st.markdown(say(language, "plan_page.happened", happened=plain(line.happened)))
                 for step in line.steps:
                     due = "" if step.is_done or not step.due else day_text(step.due, language)
                     day = f":small[{due}]" if due else ""

@@ -19,9 +19,9 @@ from assessment.sentences.planned import how_it_shows
 from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
-from pages.parts.planned import asks_how_it_went, line_title, outcomes_of, sign_label, step_stands
+from pages.parts.planned import asks_above, asks_how_it_went, line_title, outcomes_of, sign_label, step_stands
 from pages.shared.elements import plain, pressed
-from pages.visit import address, controls, places, planning
+from pages.visit import address, asking, controls, places, planning
 
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAY_AND_OWNER, _DAY_WIDTH = 400, 184  # Pixels: a whole day, with the signs to clear and to choose it.
@@ -35,20 +35,36 @@ def outcome_choice(line: PlanLine, language: Language, *, is_titled: bool = True
 
 def how_it_went(line: PlanLine, language: Language) -> None:
     """Below a line that is done: whether it helped, as it is asked before the next statements, and what shows that."""
-    planning.note_asked(line, is_in_sight=True)
+    asking.note(line, "below")
     with st.container(key=f"went_{line.id}", gap="xsmall"):
         _choice(line, "outcome", outcomes_of(line), language)
+        happened(line, language)
+        _sign(line, language)
+
+
+def happened(line: PlanLine, language: Language) -> None:
+    """Below how a line went, once that is answered, what happened; also where the answer was taken back since."""
+    if line.outcome is not None or line.happened:
+        _field(line, "happened", language)
+
+
+def _sign(line: PlanLine, language: Language) -> None:
+    """What shows that a line helped; once it is done or said how it went, only if that is written, or was just now."""
+    is_ahead = not line.is_all_done and how_it_shows(line) == "ahead"
+    if is_ahead or line.success or f"success_{line.id}" in controls.heard():
         _field(line, "success", language)
 
 
 def _answered(line: PlanLine, language: Language) -> None:
-    """How a line went where that is answered, to change it, and what shows that it helped."""
-    if line.outcome is not None:
-        planning.note_asked(line, is_in_sight=False)
-        _choice(line, "outcome", outcomes_of(line), language)
-        for words in ends_words([line], language):
-            st.caption(words)
-    _field(line, "success", language)
+    """How a line went where that is answered and not in sight, to change it, and what shows that it helped."""
+    if not asks_above(line):
+        if line.outcome is not None:
+            asking.note(line, None)
+            _choice(line, "outcome", outcomes_of(line), language)
+            for words in ends_words([line], language):
+                st.caption(words)
+        happened(line, language)
+    _sign(line, language)
 
 
 def ends_words(asked: Sequence[PlanLine], language: Language) -> list[str]:

@@ -21,7 +21,7 @@ from assessment.sentences.planned import (
 )
 from assessment.words import dotted, first_sentence, is_whole, say, shortened, upper_first, when_text
 from pages.shared.elements import plain
-from pages.visit import address, assessments, planning
+from pages.visit import address, asking, assessments, planning
 
 _LONGEST: Final = 110  # Letters of a step in one row; one in a folded line has two lines of any width: see look.css.
 _END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;,] | \()")
@@ -81,8 +81,10 @@ def glance(line: PlanLine, report: Report, language: Language) -> str:
 
 
 def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
+    happened = "" if asks_how_it_went(line) or asks_above(line) else line.happened  # Else that field is in sight.
+    told = [say(language, "plan_page.happened", happened=plain(happened))] if happened else []
     if line.is_ended_early:
-        return [f":gray[{say(language, 'plan_page.ended_early')}]"]
+        return [f":gray[{say(language, 'plan_page.ended_early')}]", *told]
     rows: list[str] = []
     if not line.is_all_done:
         rest = [_who(line, language)] if line.owner or line.is_late(address.today()) else []
@@ -93,7 +95,7 @@ def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
         rows += [f":gray[{dotted(rest)}]"] if rest else []
     if line.success and not asks_how_it_went(line):  # Else that is in its field, which is in sight.
         rows.append(say(language, f"plan_page.sign.{how_it_shows(line)}", sign=plain(line.success)))
-    return rows
+    return [*rows, *told]
 
 
 def next_words(line: PlanLine, language: Language) -> str:
@@ -168,11 +170,20 @@ def asks_how_it_went(line: PlanLine) -> bool:
 
     The answer stays in sight until another line is changed, also that it was not done, which takes the tick away.
     """
-    if planning.is_just_saved_in_sight(line):
-        return line.is_all_done or line.outcome is not None
-    newest = assessments.assessment()
-    is_above = newest and newest.is_finished and line.asks_for_outcome(newest.number, address.today())
-    return line.is_all_done and line.outcome is None and not is_above
+    if asking.asked_at(line) == "below" and line.outcome is not None:
+        return planning.is_just_saved(line)
+    return line.is_all_done and line.outcome is None and not asks_above(line)
+
+
+def asks_above(line: PlanLine) -> bool:
+    """Whether it is asked above all lines how this one of an earlier assessment went.
+
+    Those that have just been ticked ask it themselves; the others stay there with their answers until the plan is left.
+    """
+    newest, where = assessments.assessment(), asking.asked_at(line)
+    if newest is None or not newest.is_finished or where == "below":
+        return False
+    return where == "above" or line.asks_for_outcome(newest.number, address.today())
 
 
 def step_stands(line: PlanLine, number: int, language: Language) -> str:

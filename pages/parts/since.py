@@ -11,10 +11,10 @@ from assessment.plan import PlanLine
 from assessment.series import Assessment
 from assessment.words import date_text, dotted, joined, quoted, say, upper_first
 from pages.parts.agreement import agreement_choice
-from pages.parts.plan_fields import ends_words, outcome_choice
+from pages.parts.plan_fields import ends_words, happened, outcome_choice
 from pages.parts.planned import how_far, line_title, sign_label, steps_words
 from pages.shared.elements import plain
-from pages.visit import address, assessments, places, planning
+from pages.visit import address, asking, assessments, places
 
 
 def since_last_time(begun: Assessment, language: Language) -> None:
@@ -23,8 +23,8 @@ def since_last_time(begun: Assessment, language: Language) -> None:
     if finished is not None:
         st.caption(say(language, "since.day", day=date_text(finished.day, language)))
     st.title(say(language, "since.headline"), anchor=False)
-    asked, left = planning.asked_about(begun.number)
-    text = "planned" if asked else "not_yet" if planning.is_anything_ahead() else "nothing"
+    asked, left = asking.asked_about(begun.number)
+    text = "planned" if asked else "not_yet" if asking.is_anything_ahead() else "nothing"
     st.markdown(" ".join([say(language, f"since.text.{text}"), *ends_words(asked, language)]))
     for line in asked:
         _outcome(line, language)
@@ -60,6 +60,7 @@ def _outcome(line: PlanLine, language: Language) -> None:
         if line.success:
             st.markdown(f"{sign_label(line, language)}: {plain(line.success)}")
         outcome_choice(line, language, is_titled=False)
+        happened(line, language)
 
 
 def _named(line: PlanLine, language: Language) -> str:

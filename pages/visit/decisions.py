@@ -16,7 +16,7 @@ from assessment.writes import AllOf, PutLine, RemoveLine
 from pages.visit import assessments, mapping, memory, places, undoing
 
 # What a new decision says anew in its line of the plan; what tells that it helped stays as it is.
-_DECIDED_ANEW: Final = ("title", "first_step", "owner", "due", "state", "outcome")
+_DECIDED_ANEW: Final = ("title", "first_step", "owner", "due", "state", "outcome", "happened")
 
 
 def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:

@@ -44,6 +44,9 @@ FinalStep = Literal["publish", "renew", "close", "delete"]
 # Where what a step of a roll-out waits for is put right.
 Sought = Literal["experience", "answers", "plan"]
 
+# Where a line of the plan asks in sight how it went: above all lines, or below its own title.
+AskedAt = Literal["above", "below"]
+
 # What can be undone for some seconds: removals, what the plan has moved, what was tried out and kept ("trial"), what
 # was taken from there into the plan ("planned"), what a management team has made of the map ("team_map"), what one of
 # its roles had told ("told_row"), with its guess ("told_both"), and that somebody has a role ("freed"), with what they
@@ -221,8 +224,8 @@ ADVICE_LED_TO: Final = Memory[str | None]("advice_led_to", "assessment", None)
 CHANGED_LINES: Final = Memory[Sequence[str]]("changed_lines", "assessment", ())
 # Its id and the number of the step, where the last change was the tick of one.
 TICKED_STEP: Final = Memory[str | None]("ticked_step", "assessment", None)
-# The lines that ask how they went in sight, not folded.
-ASKED_IN_SIGHT: Final = Memory[Sequence[str]]("asked_in_sight", "assessment", ())
+# Where each line asks in sight, not folded, how it went, until the plan is left.
+ASKED_IN_SIGHT: Final = Memory[Mapping[str, AskedAt]]("asked_in_sight", "assessment", {})
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
 # Whether the plan, as last read, has lines whose outcomes are not known.

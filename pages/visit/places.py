@@ -58,6 +58,7 @@ def _open(page: str) -> None:
         memory.PLAN_ORDER.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINES.forget()
+        memory.ASKED_IN_SIGHT.forget()
     if open_now() != INCENTIVES:
         memory.forget_map_on_screen()
         memory.SHOWS_OWN_MAP.forget()

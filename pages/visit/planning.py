@@ -34,7 +34,7 @@ from assessment.writes import (
     TickStep,
     Write,
 )
-from pages.visit import address, assessments, controls, memory, places, saving, undoing
+from pages.visit import address, asking, assessments, controls, memory, places, saving, undoing
 from pages.visit.memory import RemovedKind
 
 _NAME: Final = 40  # Letters of a line's title when something of it has moved,
@@ -89,46 +89,6 @@ def _add_line(line: PlanLine) -> None:
         added = replace(line, added_in=begun.number)
         undoing.offer_no_changes()
         saving.save(f"take {line.source or line.id}", AddLine(added))
-
-
-def asked_about(newest: int) -> tuple[list[PlanLine], list[PlanLine]]:
-    """The lines of which the assessment with this number asks how they went, and the others that are left.
-
-    Those already answered are asked about too: whoever comes back to the page finds them with the answers chosen.
-    """
-    key = address.own_key()
-    with saving.reading() as tried:
-        lines = saving.series(key).plan() if key else []
-    if not tried.done:
-        return [], []
-    today, known = address.today(), memory.ASKED_ABOUT.value
-    asked = [
-        line
-        for line in lines
-        if line.id in known or line.asks_for_outcome(newest, today) or _is_answered_for(line, newest, today)
-    ]
-    memory.ASKED_ABOUT.keep([line.id for line in asked])
-    is_late = any(line.is_late(today) for line in lines)
-    memory.IS_ANYTHING_AHEAD.keep(not is_late and any(line.outcome is None for line in lines))
-    report = assessments.report()
-    dropped = report.reopened if report else ()
-    left = [line for line in lines if not line.is_all_done and line.id not in dropped and line not in asked]
-    return asked, left
-
-
-def _is_answered_for(line: PlanLine, newest: int, today: date) -> bool:
-    """Whether a line says how it went, which may have changed by the assessment with this number.
-
-    A line of the assessment before; of earlier ones, what was too early or not done then and is left, once it is asked.
-    """
-    is_left = line.outcome in ("too_early", "not_done") and not line.is_all_done
-    is_asked = is_left and replace(line, outcome=None).asks_for_outcome(newest, today)
-    return line.outcome is not None and (line.added_in == newest - 1 or is_asked)
-
-
-def is_anything_ahead() -> bool:
-    """Whether the plan, as last read by asked_about(), has lines that are asked about later, and none that is late."""
-    return memory.IS_ANYTHING_AHEAD.value
 
 
 def as_shown(lines: Sequence[PlanLine]) -> list[PlanLine]:
@@ -218,7 +178,7 @@ def tick_line(line: PlanLine, control: str) -> None:
     """Save that a line is done, or that it is not: one that is not done may be under way."""
     if _is_ticked(control, drawn=line.state == "done"):
         begun = "doing" if any(step.is_done for step in line.steps) else "open"
-        note_asked(line, is_in_sight=bool(memory.on_screen(control)))
+        asking.note(line, "below" if memory.on_screen(control) else None)
         _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
 
 
@@ -227,7 +187,7 @@ def tick_step(line: PlanLine, number: int, control: str) -> None:
     if _is_ticked(control, drawn=line.steps[number].is_done):
         is_done = bool(memory.on_screen(control))
         if not line.is_all_done and line.with_step(number, is_done=is_done).is_all_done:
-            note_asked(line, is_in_sight=True)
+            asking.note(line, "below")
         _save(control, line, TickStep(line.id, number, is_done=is_done))
         memory.TICKED_STEP.keep(f"{line.id} {number}")
 
@@ -412,17 +372,6 @@ def _leave_empty_line(line: PlanLine) -> None:
 def is_just_saved(line: PlanLine) -> bool:
     """Whether this is the line that was changed last, or one of several, and the change is saved."""
     return line.id in memory.CHANGED_LINES.value and not saving.unsaved_controls()
-
-
-def note_asked(line: PlanLine, *, is_in_sight: bool) -> None:
-    """Remember whether a line asks how it went in sight, so that an answer leaves the question where it is."""
-    others = [each for each in memory.ASKED_IN_SIGHT.value if each != line.id]
-    memory.ASKED_IN_SIGHT.keep([*others, line.id] if is_in_sight else others)
-
-
-def is_just_saved_in_sight(line: PlanLine) -> bool:
-    """Whether is_just_saved(), and this line asks how it went in sight."""
-    return is_just_saved(line) and line.id in memory.ASKED_IN_SIGHT.value
 
 
 def is_just_ticked(line: PlanLine, number: int) -> bool:

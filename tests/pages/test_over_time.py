@@ -442,10 +442,12 @@ def test_what_is_complete_opens_where_the_way_on_is(
 def test_results_name_first_what_has_helped(visit: Open, store: Store, again: str) -> None:
     """“What you did” began with what was not done."""
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
-        planned(store, again, title=title, outcome=outcome)
+        planned(store, again, title=title, outcome=outcome, happened=f"What made it {title.lower()}")
+    assert ":gray[What happened: What made it useful]" in shown(visit("results", r=again))
+    planned(store, again, title="Other", outcome="helped")
     results = visit("results", r=again)
     (said,) = [one.value for one in results.container(key="short_lines").markdown if "Useful" in one.value]
-    assert said.index("Useful") < said.index("Forgotten")
+    assert said.index("Useful") < said.index("“Useful”: What made it useful") < said.index("Forgotten")
     assert len([one for one in results.container(key="planned").markdown if "Forgotten" in one.value]) == 1
     assert [one.label for one in results.container(key="planned").button] == [say("en", "comparison.new_day")]
 
@@ -1037,6 +1039,34 @@ def test_an_answer_to_how_it_went_leaves_the_question_where_it_is_and_says_what_
         assert visitor.radio(key=f"outcome_{line.id}").value == outcome
         assert shows()[1], "and not a question that vanishes as it is answered"
     assert shows()[0] == would
+
+
+def test_what_happened_is_asked_beside_each_answer_to_how_it_went_and_is_never_lost(
+    visit: Open, store: Store, again: str, bank: Instrument
+) -> None:
+    """How a line went was a word to choose, and why it went so had no place."""
+    line, other = planned(store, again, title="Call back"), planned(store, again, title="Meet")
+    visitor, field = visit("plan", r=again), f"happened_{line.id}"
+    assert field not in [each.key for each in visitor.text_area], "how it went comes first"
+    visitor.radio(key=f"outcome_{line.id}").set_value("no_difference").run()
+    visitor.container(key="outcomes").text_area(key=field).set_value("Nobody\nhad the time").run()
+    visitor.radio(key=f"outcome_{other.id}").set_value("helped").run()
+    above = visitor.container(key="outcomes").text_area(key=field)
+    assert above.value == "Nobody had the time", "it stays where it was, also after others"
+    assert [one.happened for one in store.plan(again)] == ["Nobody had the time", ""]
+    visitor = visit("plan", r=again)
+    assert "**What happened:** Nobody had the time" in visitor.expander[0].label, "folded in a later visit"
+    assert f"success_{line.id}" not in [each.key for each in visitor.text_area], "nor how it would have shown"
+    visitor.checkbox(key=f"done_{line.id}").uncheck().run()
+    visitor.button(key=f"remove_{line.id}").click().run()
+    visitor.button(key="undo").click().run()
+    assert store.plan(again)[0].happened == "Nobody had the time"
+    later = planned(store, again, title="Ask", added_in=2)
+    store.begin(again, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=2)
+    before = visit("questions", r=again)
+    before.radio(key=f"outcome_{later.id}").set_value("not_done").run()
+    before.text_area(key=f"happened_{later.id}").set_value("We began too late").run()
+    assert store.plan(again)[-1].happened == "We began too late"
 
 
 def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: Store, finished: str) -> None:

@@ -13,15 +13,14 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import proposed_day
 from assessment.report import Report
+from assessment.sentences.came_of_plan import done_heading, outcome_texts
 from assessment.sentences.causes import cause_texts, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     difference_remarks,
-    done_heading,
     grey_remark,
     most_moved_heading,
     movement_text,
-    outcome_texts,
     series_remark,
 )
 from assessment.sentences.names import part_name
@@ -35,6 +34,7 @@ _DONE_WIDTH, _OUTCOME = 86.0, 74.0  # The widths of what was planned, and of how
 _LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
+_MOST_HAPPENED: Final = 4  # Lines; the plan has more of it.
 _WHOLE_SERIES: Final = 12  # So many days stay on one page.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
@@ -92,11 +92,15 @@ def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
 
 
 class _Done(NamedTuple):
-    """A line of the plan that says how it went: its texts, whether it needs a new day, and how its row is set."""
+    """A line of the plan that says how it went: its texts, whether it needs a new day, and how its row is set.
+
+    `happened` is what happened, below how it went.
+    """
 
     title: str
     remark: str  # What it may have to do with, or how it goes on, or that it needs a new day.
     outcome: str
+    happened: str
     needs_day: bool
     is_beside: bool  # Whether the remark stands on the line of the title.
     height: float
@@ -112,13 +116,16 @@ def _rows(sheet: Sheet) -> list[_Done]:
         proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
         remark = sheet.say("proposed_day", day=day_text(proposed, sheet.language)) if proposed else one.remark
         outcome = say(sheet.language, f"plan.outcomes.{one.kind}")
-        rows.append(_row(sheet, one.title, remark, outcome, needs_day=one.needs_day and proposed is None))
+        needs_day = one.needs_day and proposed is None
+        rows.append(_row(sheet, one.title, remark, outcome, lines[one.line].happened, needs_day=needs_day))
     if more := len(found) - len(shown):
         rows.append(_row(sheet, sheet.words("more", count=more)))
     return rows
 
 
-def _row(sheet: Sheet, title: str, remark: str = "", outcome: str = "", *, needs_day: bool = False) -> _Done:
+def _row(
+    sheet: Sheet, title: str, remark: str = "", outcome: str = "", happened: str = "", *, needs_day: bool = False
+) -> _Done:
     """A row; the remark is beside the title where both fit, with a line to write a new day on where it needs one."""
     if needs_day:
         remark = sheet.say("needs_day")
@@ -126,8 +133,9 @@ def _row(sheet: Sheet, title: str, remark: str = "", outcome: str = "", *, needs
     is_beside = bool(remark) and wide <= _DONE_WIDTH
     below = [remark] if remark and not is_beside else []
     planned = sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below))
-    height = max(planned, sheet.height(outcome, _OUTCOME, 10, bold=True)) + 1.8
-    return _Done(title, remark, outcome, needs_day, is_beside, height)
+    went = sheet.height(outcome, _OUTCOME, 10, bold=True)
+    went += sheet.height(happened, _OUTCOME, 10, limit=_MOST_HAPPENED) if happened else 0.0
+    return _Done(title, remark, outcome, happened, needs_day, is_beside, max(planned, went) + 1.8)
 
 
 def _above_rows(rows: Sequence[_Done]) -> float:
@@ -143,7 +151,7 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
     sheet.part(_above_rows(rows) - 4)
     heading = sheet.say("came_of", planned=done_heading(sheet.report, sheet.language))
     sheet.y = sheet.paragraph(heading, LEFT, sheet.y, WIDTH, 11, bold=True) + 1.4
-    for title, remark, outcome, needs_day, is_beside, height in rows:
+    for title, remark, outcome, happened, needs_day, is_beside, height in rows:
         if sheet.room(height):
             sheet.y += 1
         sheet.rule(sheet.y)
@@ -157,7 +165,10 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
             left = LEFT + sheet.measure(remark, 10) + 2 + (sheet.measure(title, 10) + _BESIDE if is_beside else 0)
             if left < LEFT + _DONE_WIDTH - _LEAST_LINE:
                 sheet.rule(sheet.y + height - 1.4, left, LEFT + _DONE_WIDTH, sheet.colours.quiet)
-        sheet.paragraph(outcome, LEFT + WIDTH - _OUTCOME, sheet.y + 0.8, _OUTCOME, 10, bold=True)
+        right = LEFT + WIDTH - _OUTCOME
+        below = sheet.paragraph(outcome, right, sheet.y + 0.8, _OUTCOME, 10, bold=True)
+        if happened:
+            sheet.paragraph(happened, right, below, _OUTCOME, 10, limit=_MOST_HAPPENED)
         sheet.y += height
     sheet.rule(sheet.y)
 

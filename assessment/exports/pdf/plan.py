@@ -51,6 +51,7 @@ from assessment.sentences.planned import (
     number_in_results,
     stands_in_order,
     state_word,
+    told_happened,
 )
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, say, upper_first
@@ -356,6 +357,7 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *_text(sheet, line_title(line, sheet.report.instrument, language), action, limits[0], bold=True),
         *_text(sheet, about, action, colour=quiet),
         *(_text(sheet, steps, action, colour=quiet) if line.is_ended_early else []),  # Then they are not listed.
+        *_text(sheet, told_happened(line, language), action, limits[3]),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps or line.is_all_done else _text(sheet, line.first_step, action, limits[1])),
     ]

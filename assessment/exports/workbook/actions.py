@@ -15,7 +15,7 @@ from assessment.exports.steps import in_turn, lines_in_turn, texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, steps_in_turn
 from assessment.sentences.advice import advice_title, planned_title, step_texts
-from assessment.sentences.comparison import outcome_texts
+from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say

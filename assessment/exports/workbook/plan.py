@@ -30,13 +30,14 @@ from assessment.words import date_text, say
 _PLAN: Final = {
     "number": 6,
     "title": 32,
-    "next": 46,
+    "next": 42,
     "owner": 17,
     "due": 22,
     "done_by": 22,
     "state": 14,
     "outcome": 20,
-    "success": 26,
+    "happened": 24,
+    "success": 24,
 }
 _STEPS: Final = {
     "number": 6,
@@ -198,7 +199,7 @@ def _write_rows(
 ) -> int:
     """The title with what the sheet is for, the names of the columns, and the rows. Returns the last row."""
     book.top(sheet, *title, list(widths.values()), 0)
-    heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "success")}
+    heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "happened", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state", "why")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
     if "next" in widths:  # There the day is that of the next step, on the sheet of steps that of each.
@@ -270,8 +271,7 @@ def _guard(book: Book, sheet: Worksheet, place: int) -> None:
     """Say where to change what the plan has from the steps of an action, instead of taking what is written there."""
     message = book.say("from_steps", sheet=book.say("sheet.steps"))
     rule = {"validate": "custom", "value": "=FALSE", "error_title": book.say("sheet.plan"), "error_message": message}
-    for name in _CALCULATED:
-        column = list(_PLAN).index(name)
+    for column in map(list(_PLAN).index, _CALCULATED):
         sheet.data_validation(place, column, place, column, rule)
 
 
@@ -291,7 +291,8 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
     }
     if line is not None:
         outcome = say(book.language, f"plan.outcomes.{line.outcome}") if line.outcome else ""
-        row |= {"outcome": _Cell(outcome), "success": _Cell(line.success), "done_by": _Cell(line.due)}
+        row |= {"outcome": _Cell(outcome), "happened": _Cell(line.happened)}
+        row |= {"success": _Cell(line.success), "done_by": _Cell(line.due)}
     if action.steps:
         return row | _calculated(book, action, at, ends)
     if line is not None and not action.is_over:
@@ -305,8 +306,7 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
     of = _of_steps(book, ends)
     number, done_by = (_at(_PLAN, name, at) for name in ("number", "done_by"))
     place, no_day = f"MATCH({number},{of['left']},0)", no_day_words(book, action)
-    day = f"INDEX({of['due']},{place})"
-    none = f'"{no_day}"'
+    day, none = f"INDEX({of['due']},{place})", f'"{no_day}"'
     if action.line is None:  # Until somebody does it.
         state = _at(_PLAN, "state", at)
         none = f'IF({state}="{state_words(book, "suggested")}",{none},"{book.say("no_day")}")'

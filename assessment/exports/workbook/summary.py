@@ -25,9 +25,10 @@ from assessment.exports.workbook.scores import shown_difference
 from assessment.plan import OUTCOMES
 from assessment.scoring import Score
 from assessment.sentences.advice import before_headline, waiting_sentence
+from assessment.sentences.came_of_plan import done_heading
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
-from assessment.sentences.comparison import done_heading, grey_remark, opening
+from assessment.sentences.comparison import grey_remark, opening
 from assessment.sentences.planned import number_in_results
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
 from assessment.sentences.since import standing

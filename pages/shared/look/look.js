@@ -184,7 +184,7 @@ function send(field) {
 }
 
 function isSentence(target) {
-  return target.matches?.(".st-key-plan_lines textarea")
+  return target.matches?.(':is(.st-key-plan_lines, [class*="st-key-happened_"]) textarea')
 }
 
 function unfold() {

@@ -1,0 +1,111 @@
+"""What has come of the plan: how each line went, what happened, and what that may have to do with."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assessment.instrument import Language
+from assessment.plan import OUTCOMES, Outcome, PlanLine
+from assessment.report import Report
+from assessment.sentences.advice import advice_title
+from assessment.sentences.causes import linked_sentence
+from assessment.sentences.planned import shown_title
+from assessment.sentences.reader import say_to_reader
+from assessment.words import day_text, say, shortened
+
+_ENDS: Final = (".", "!", "?", "…")
+_LONGEST: Final = 200  # Letters of what happened; the plan has all of it.
+
+
+def done_heading(report: Report, language: Language) -> str:
+    """The heading above what has come of the plan."""
+    return say_to_reader(report, language, "comparison.done")
+
+
+class OutcomeText(NamedTuple):
+    """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
+
+    `kind` is how it went, for the sign in front. `needs_day` when it was not done and no new day is ahead, or it is
+    late while it is too early to say, and today's advice does not say to wait with it; not `is_advised` when that no
+    longer says to do it. `happened` is what happened, as a sentence in a few words; "" where that is not written.
+    """
+
+    line: str
+    title: str
+    kind: Outcome
+    outcome: str
+    remark: str
+    needs_day: bool
+    is_advised: bool = True
+    happened: str = ""
+
+    @property
+    def what(self) -> str:
+        """The title as a sentence."""
+        return _ended(self.title)
+
+    @property
+    def how_it_went(self) -> str:
+        """The outcome, what happened and the remark as sentences."""
+        return " ".join(filter(None, [f"{self.outcome}.", self.happened, self.remark]))
+
+
+def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
+    """What has come of each line of the plan that says so. What has helped is first."""
+    known = [(line, line.outcome) for line in report.plan if line.outcome]
+    return [
+        OutcomeText(
+            line.id,
+            shown_title(line, report.instrument, language),
+            outcome,
+            say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
+            _outcome_remark(line, report, language),
+            report.needs_day(line),
+            report.is_advised(line),
+            _ended(told_briefly(line, language)),
+        )
+        for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
+    ]
+
+
+def told_briefly(line: PlanLine, language: Language) -> str:
+    """What happened with a line, in few words; "" where nothing is written."""
+    return say(language, "plan.told", happened=in_few_words(line)) if line.happened else ""
+
+
+def in_few_words(line: PlanLine) -> str:
+    """What happened with a line, as it is written, but cut where it is long."""
+    return shortened(line.happened, _LONGEST)
+
+
+def _ended(text: str) -> str:
+    """A text as a sentence; "" stays."""
+    return text if not text or text.endswith(_ENDS) else f"{text}."
+
+
+def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """Which rise may have to do with a line that helped; of one that was not done, why to wait with it or its new day.
+
+    That one goes on which is too early to judge, and until when; that its time is over; or with how many of its steps
+    it was ended. "" for none of these.
+    """
+    if line.outcome == "too_early" and (line.is_ended_early or line.is_overdue(report.made_on)):
+        how = "ended" if line.is_ended_early else "ran_out" if report.is_advised(line) else "ran_out_unadvised"
+        return say(language, f"comparison.{how}", done=line.steps_done, count=len(line.steps))
+    if report.goes_on(line):
+        day = day_text(line.due, language) if line.due else ""
+        how = "goes_on" if report.is_advised(line) else "unadvised"
+        return say(language, f"comparison.{how}{'_until' if day else ''}", day=day)
+    if linked := linked_sentence(line, report, language):
+        return linked
+    first = report.comes_before(line) if line.outcome == "not_done" and not line.is_all_done else None
+    if first is not None:
+        place = "agree_cx_first" if first.recommendation.target == "agree_cx_first" else "other"
+        if first.reason.id == "agree_cx_first_score":  # They have answered that they have agreed.
+            place = "score"
+        elif report.is_done(first):
+            place = "answer" if first.reason.id == "agree_cx_first_missing" else f"{place}_done"
+        return say(language, f"comparison.waits.{place}", title=advice_title(first, report, language))
+    if line.due is not None and line.has_new_day(report.made_on):
+        return say(language, "comparison.has_new_day", day=day_text(line.due, language))
+    return ""
