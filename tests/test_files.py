@@ -599,7 +599,7 @@ def test_the_plan_has_a_list_of_states_milestones_and_rows_to_fill_in(
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
     sheet, steps = (book[say(language, f"export.sheet.{name}")] for name in ("plan", "steps"))
     lists = [rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"]
-    states = ("open", "doing", "done")
+    states = ("open", "doing", "done", "ended")
     assert f'"{",".join(say(language, f"export.state.{state}") for state in states)}"' in lists
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     first = report.advice[0].recommendation
