@@ -265,8 +265,8 @@ def test_a_map_is_compared_with_the_one_a_colleague_has_made(
     chosen = page.locator('.st-key-open_other_map input[type="file"]')
     chosen.set_input_files(answers)
     comparison = page.locator(".st-key-compare")
-    expect(comparison).to_contain_text("The head of sales, on “Promises are kept”: −2.0 here, +1.0 in the other map.")
-    expect(comparison).to_contain_text("Places where you differ by two steps or more: 1.")
+    expect(comparison).to_contain_text("The head of sales, on “Promises are kept”: −100 here, +50 in the other map.")
+    expect(comparison).to_contain_text("Places where you differ by 100 or more: 1.")
     visitor.press(page, "close_other_map")
     expect(comparison).not_to_contain_text("Places where you differ")
 
