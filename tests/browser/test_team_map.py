@@ -34,6 +34,7 @@ def six_roles() -> IncentiveMap:
 
 
 MAP: Final = six_roles()
+(OTHER_ROLE,) = {role.id for role in MAP.roles} - {role for role, *_ in TEAM}
 
 
 def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it_is_closed(
@@ -45,7 +46,7 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
     address = link.inner_text().strip()
     phones = {role: picked(new_visitor, address, role, language) for role, language, _ in TEAM}
     assert_taken(new_visitor, address, "sales")
-    assert_what_is_lacking_is_in_sight(new_visitor, address)
+    assert_freed(laptop, assert_what_is_lacking_is_in_sight(new_visitor, address))
 
     for place, role in enumerate(phones, start=1):
         answer(phones[role], 0)
@@ -114,21 +115,31 @@ def picked(new_visitor: NewVisitor, address: str, role: str, language: Language)
     page = new_visitor(width=390, language=language, touch=True)
     page.goto(address.replace("lang=en", f"lang={language}"))
     expect(page.get_by_text(say(language, "team_map.tell.open.title"))).to_be_visible()
-    page.locator(f'input[name="role"][value="{role}"]').check(force=True)
+    page.locator(f'input[name="role"][value="{role}"]').click(force=True)
     page.locator(".st-key-own_done button").wait_for()
     return page
 
 
-def assert_what_is_lacking_is_in_sight(new_visitor: NewVisitor, address: str) -> None:
+def assert_what_is_lacking_is_in_sight(new_visitor: NewVisitor, address: str) -> Page:
     """A row that says nothing yet is not sent, and its reader sees why, whatever the page shows then."""
-    (role,) = {role.id for role in MAP.roles} - {role for role, *_ in TEAM}
-    page = picked(new_visitor, address, role, "en")
+    page = picked(new_visitor, address, OTHER_ROLE, "en")
     visitor.unfold(page.locator('[class*="_more_chips"] summary'))
     page.locator(".st-key-own_measure input").fill("Budget kept")
     visitor.press(page, "add_own_measure")
     visitor.press(page, "own_done")
     expect(page.get_by_text(say("en", "team_map.tell.own.not_said"))).to_be_in_viewport(ratio=1)
-    visitor.press(page, "other_role")
+    return page
+
+
+def assert_freed(laptop: Page, phone: Page) -> None:
+    """A role that was picked by mistake is freed by the leader, in sight, and its phone says so at the next press."""
+    visitor.press(laptop, "team_map_free")
+    visitor.press(laptop, f"free_{OTHER_ROLE}")
+    expect(laptop.locator(".st-key-team_map_who")).to_be_in_viewport(ratio=1)
+    visitor.press(phone, "own_done")
+    expect(phone.get_by_text(say("en", "team_map.tell.freed"))).to_be_visible()
+    expect(phone.locator(f'input[name="role"][value="{OTHER_ROLE}"]')).not_to_be_checked()
+    laptop.keyboard.press("Escape")
 
 
 def assert_taken(new_visitor: NewVisitor, address: str, role: str) -> None:
@@ -136,7 +147,7 @@ def assert_taken(new_visitor: NewVisitor, address: str, role: str) -> None:
     page.goto(address)
     chosen = page.locator(f'input[name="role"][value="{role}"]')
     expect(page.locator("label").filter(has=chosen)).to_contain_text(say("en", "team_map.tell.taken"))
-    chosen.check(force=True)
+    chosen.click(force=True)
     expect(page.get_by_text("is already taken")).to_be_visible()
     expect(chosen).not_to_be_checked()
     expect(page.locator(".st-key-own_done")).to_have_count(0)
