@@ -219,6 +219,7 @@ def other_role() -> None:
         take_back()
     elif _seated(lambda seat, found: seat.take_back(found) is not None):
         memory.SEAT_ROLE.forget()
+        memory.TAKEN_BACK.keep("nothing")
         places.arrive_at("team_map_top")
 
 
@@ -237,8 +238,8 @@ def take_back() -> None:
         places.arrive_at("team_map_top")
 
 
-def taken_back() -> Literal["row", "both"] | None:
-    """What was taken back a moment ago in this tab: the own row, or the guess with it."""
+def taken_back() -> Literal["nothing", "row", "both"] | None:
+    """What was taken back a moment ago in this tab: the own row, or the guess with it, or a role without a word."""
     return memory.TAKEN_BACK.value
 
 

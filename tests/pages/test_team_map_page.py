@@ -188,6 +188,13 @@ def test_a_role_that_was_taken_by_mistake_is_freed_by_the_leader_and_given_back_
     assert other.role() == "sales"
 
 
+def test_whoever_picks_another_role_before_a_word_reads_of_no_row(visit: Open, led: LedMap) -> None:
+    page = opened(visit, mine := seat(led, "sales"))
+    page.button(key="other_role").click().run()
+    assert mine.role() is None
+    assert list(page.info) == []
+
+
 def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_the_map(
     visit: Open, led: LedMap
 ) -> None:

@@ -100,14 +100,14 @@ def _pick(found: TeamMap, language: Language) -> None:
 
 def _what_became_of_row(language: Language) -> None:
     """That the own row is gone, or could not be put back, for whoever had one."""
-    has_moved_on = mapping.map_has_moved_on()
-    if which := gathering.taken_back():
+    has_moved_on, which = mapping.map_has_moved_on(), gathering.taken_back()
+    if which is None and gathering.leads_nowhere():
+        st.info(say(language, "team_map.tell.freed"))
+    elif which in ("row", "both"):
         if has_moved_on:
             st.warning(say(language, "team_map.tell.not_back"))
         else:
             st.info(say(language, f"team_map.tell.withdrawn.{which}"))
-    elif gathering.leads_nowhere():
-        st.info(say(language, "team_map.tell.freed"))
 
 
 def _state(found: TeamMap, role: str, language: Language) -> str:
