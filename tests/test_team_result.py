@@ -461,7 +461,9 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     said = "”Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna. Mina svar"
     to_group = "Säg på mötet med bara Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
     apart, joint = talk_steps(found, "sv")[1].meetings
-    assert (apart.title, joint.title) == ("På gruppernas egna möten", "På det gemensamma mötet")
+    assert (apart.title, joint.title) == ("På gruppernas egna möten", "På mötena där grupperna blandas")
+    few = replace(found, size=15)
+    assert talk_steps(few, "sv")[1].meetings[-1].title == "På det gemensamma mötet", "where all fit in one"
     assert to_group in apart.said, "with a question about what divides the groups"
     names = "Förmågan, förutsättningarna och de yttre belöningarna"
     assert [each.heading for each in apart.asked] == [f"{names}: grupperna ser mycket olika"]

@@ -133,12 +133,12 @@ def agreed_experience(own: Report | None) -> str:
 
 
 def talk_for_whom(result: TeamResult, language: Language) -> str:
-    """Whom the plan is for; with many people, that they talk group by group."""
+    """Whom the plan is for; with many people, that they talk some at a time."""
     return f"{say(language, 'talk.for_whom')} {talk_of_many(result, language)}".strip()
 
 
 def talk_of_many(result: TeamResult, language: Language) -> str:
-    """That so many people talk group by group, and groups far apart each on its own; "" where one meeting is right."""
+    """That so many people talk some at a time, and groups far apart each on its own; "" where one meeting is right."""
     many = say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
     apart = say(language, "talk.apart") if result.is_about_groups else ""
     return f"{many} {apart}".strip()
@@ -269,7 +269,8 @@ def _meetings(asked: _Asked, result: TeamResult, language: Language) -> tuple[Me
     """What belongs to the meetings of the groups that are far apart, and to the one of all; elsewhere there is one."""
     if not asked.apart:
         return (Meeting("", "", asked.joint),)
-    apart, joint = (say(language, f"talk.ask.at.{which}") for which in ("apart", "joint"))
+    how = "joint_many" if result.are_many else "joint"
+    apart, joint = (say(language, f"talk.ask.at.{which}") for which in ("apart", how))
     return (Meeting(apart, _said_to_group(result, language), asked.apart), Meeting(joint, "", asked.joint))
 
 
