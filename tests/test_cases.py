@@ -44,8 +44,8 @@ AGREE = {
 }
 WAITS = {"en": "Do not change external rewards until", "sv": "Vänta med att ändra yttre belöningar tills"}
 ALL_WAITS = {
-    "en": "Do not change external rewards and what roles are rewarded for until you have agreed",
-    "sv": "Vänta med att ändra yttre belöningar och det som roller belönas för tills ni har enats",
+    "en": "Do not change external rewards and what roles are rewarded for until",
+    "sv": "Vänta med att ändra yttre belöningar och det som roller belönas för tills",
 }
 MUNICIPAL = {
     "en": "Conditions and external rewards give the least support to the wanted way.",
