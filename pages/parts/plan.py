@@ -21,7 +21,7 @@ from assessment.sentences.planned import stands_in_order
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
-from pages.parts.plan_fields import details, ends_words, happened, how_it_went, outcome_choice, tick
+from pages.parts.plan_fields import details, ends_words, foot, happened, how_it_went, outcome_choice, tick
 from pages.parts.planned import (
     advised,
     asks_above,
@@ -34,7 +34,7 @@ from pages.parts.planned import (
     line_title,
 )
 from pages.shared.downloads import FileLink, file_links
-from pages.shared.elements import plain, pressed
+from pages.shared.elements import plain, pressed, way_up
 from pages.shared.taking import Accent, into_plan, taken_instead
 from pages.visit import address, asking, assessments, leading, places, planning
 
@@ -186,7 +186,7 @@ def plan_line(
     """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
     A tap on the title unfolds it. What is `late` of it has a button for a new day, folded unless it `is_alone`: one for
-    all stands above them then. It is the main one where it `is_main`.
+    all stands above them then. It is the main one where it `is_main`. Unfolded, how to remove it comes last.
     """
     late = None if line.state == "done" else late
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
@@ -198,17 +198,27 @@ def plan_line(
                 details(line, language)
         if is_dropped(line, report):  # Its title has the remark.
             _decide_again(line, report, language)
-            return
-        if remark := line_remark(line, report, language):
-            st.caption(plain(remark))
-        if asks_how_it_went(line):
-            how_it_went(line, language)
-        if line.state == "done":
-            _go_on(line, report, language)
-        elif late is not None and is_alone:
-            new_day(late, language, is_main=is_main)
-        elif late is None and is_undated(line):
-            st.caption(say(language, "plan_page.undated"))
+        else:
+            _below(line, late, report, language, is_alone=is_alone, is_main=is_main)
+        foot(line, language)
+
+
+def _below(
+    line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
+) -> None:
+    """Below a line, folded or not: what there is to say of it, to ask, and to do at once."""
+    if remark := line_remark(line, report, language):
+        st.caption(plain(remark))
+    if asks_how_it_went(line):
+        how_it_went(line, language)
+    elif line.is_all_done and line.outcome is None:  # Then it is asked above.
+        way_up(say(language, "plan.outcome"), f"asked_{line.id}", key=f"to_outcome_{line.id}")
+    if line.is_all_done:
+        _go_on(line, report, language)
+    elif late is not None and is_alone:
+        new_day(late, language, is_main=is_main)
+    elif late is None and is_undated(line):
+        st.caption(say(language, "plan_page.undated"))
 
 
 def _decide_again(line: PlanLine, report: Report, language: Language) -> None:

@@ -20,7 +20,7 @@ from assessment.words import day_text, first_sentence, say
 from assessment.working_days import LAST_DAY
 from pages.parts.new_days import days_from_today
 from pages.parts.planned import asks_above, asks_how_it_went, line_title, outcomes_of, sign_label, step_stands
-from pages.shared.elements import plain, pressed
+from pages.shared.elements import plain, pressed, way_down
 from pages.visit import address, asking, controls, places, planning
 
 _FIRST_DAY: Final = date(2000, 1, 1)
@@ -82,14 +82,16 @@ def day_and_owner(line: PlanLine, language: Language) -> None:
 
 
 def details(line: PlanLine, language: Language) -> None:
-    """The fields of a line, in the same order in every state, first what it takes; and the way to remove it.
+    """The fields of a line, in the same order in every state, first what it takes.
 
-    Those of how_it_went() are not among them while it asks that.
+    Those of how_it_went() are not among them while it asks that: below the steps a button leads there.
     """
     if not line.steps:
         _field(line, "title", language)
     for number in range(len(line.steps)):
         _step(line, number, language)
+    if line.steps and line.outcome is None and asks_how_it_went(line):
+        way_down(say(language, "plan.outcome"), f"went_{line.id}", key=f"to_outcome_{line.id}")
     if line.is_ended_early:
         st.caption(say(language, "plan_page.ended_early"))
     day_and_owner(line, language)
@@ -104,7 +106,13 @@ def details(line: PlanLine, language: Language) -> None:
         _answered(line, language)
     if line.steps:  # One with steps has its title from the advice: that is changed last.
         _field(line, "title", language)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+
+
+def foot(line: PlanLine, language: Language) -> None:
+    """Last of a line, as long as it is unfolded (see look.css): the way to the map, where it is about that, and out."""
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"foot_{line.id}"
+    ):
         map_name = say(language, "incentives.heading")
         is_about_map = any(map_name.lower() in step.text.lower() for step in line.steps)
         if is_about_map and pressed(map_name, key=f"map_{line.id}", kind="tertiary", icon=":material/arrow_forward:"):
@@ -155,12 +163,15 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
 
 
 def tick(line: PlanLine, language: Language) -> None:
-    """The line's tick. Its label, the title, is for screen readers alone: a tap on the title unfolds."""
+    """The line's tick, set with its last step, too. Its label, the title, is for screen readers alone.
+
+    A tap on the title unfolds the line.
+    """
     key = f"done_{line.id}"
-    controls.show(key, line.state == "done")
+    controls.show(key, line.is_all_done)
     st.checkbox(
         line_title(line, language),
-        line.state == "done",
+        line.is_all_done,
         key=key,
         on_change=planning.tick_line,
         args=(line, key),

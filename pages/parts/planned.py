@@ -75,7 +75,7 @@ def glance(line: PlanLine, report: Report, language: Language) -> str:
     title, stands = line_title(line, language), head(line, language)
     if is_dropped(line, report):
         stands = f"**{plain(line_remark(line, report, language))}**"
-    rows = [f":gray[{title}]" if line.state == "done" else f"**{title}**"]
+    rows = [f":gray[{title}]" if line.is_all_done else f"**{title}**"]
     rows.append(stands if stands.startswith("**") else f":gray[{stands}]")
     return "  \n".join([*rows, *(f":small[{row}]" for row in _more_of(line, report, language))])
 

@@ -95,6 +95,12 @@ def way_down(label: str, part: str, *, key: str) -> None:
     st.button(label, key=key, type="tertiary", icon=icon, on_click=places.arrive_at, args=(part,))
 
 
+def way_up(label: str, part: str, *, key: str) -> None:
+    """The same to a part further up."""
+    icon = ":material/arrow_upward:"
+    st.button(label, key=key, type="tertiary", icon=icon, on_click=places.arrive_at, args=(part,))
+
+
 def plain(text: str) -> str:
     """Text from outside as Markdown that shows just this text: no formatting, links, images or icons."""
     tame = _MARKDOWN.sub(r"\\\1", _LIVE.sub("\\1\u2060", _in_one_line(text)))

@@ -175,19 +175,29 @@ def is_without_heading(line: PlanLine) -> bool:
 
 
 def tick_line(line: PlanLine, control: str) -> None:
-    """Save that a line is done, or that it is not: one that is not done may be under way."""
-    if _is_ticked(control, drawn=line.state == "done"):
+    """Save that a line is done, or that it is not: one that is not done may be under way.
+
+    A line is done with its last step, too: the tick that is taken from it is then also taken from that.
+    """
+    if _is_ticked(control, drawn=line.is_all_done):
+        is_done = bool(memory.on_screen(control))
+        asking.note(line, "below" if is_done else None)
+        if not is_done and 0 < len(line.steps) == line.steps_done:
+            left = replace(line, state="doing").with_step(len(line.steps) - 1, is_done=False)
+            undoing.save("untick", line.title, control, ChangeLine(left, ("steps", "state"), line))
+            _is_changed(line)
+            return
         begun = "doing" if any(step.is_done for step in line.steps) else "open"
-        asking.note(line, "below" if memory.on_screen(control) else None)
-        _change_line(line, "state", "done" if memory.on_screen(control) else begun, control)
+        _change_line(line, "state", "done" if is_done else begun, control)
 
 
 def tick_step(line: PlanLine, number: int, control: str) -> None:
     """Save that a step of a line is done, or that it is not."""
     if _is_ticked(control, drawn=line.steps[number].is_done):
         is_done = bool(memory.on_screen(control))
-        if not line.is_all_done and line.with_step(number, is_done=is_done).is_all_done:
-            asking.note(line, "below")
+        will_be = line.with_step(number, is_done=is_done).is_all_done
+        if will_be != line.is_all_done:
+            asking.note(line, "below" if will_be else None)
         _save(control, line, TickStep(line.id, number, is_done=is_done))
         memory.TICKED_STEP.keep(f"{line.id} {number}")
 

@@ -502,7 +502,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     visitor.button(key=f"new_day_{slow.id}").click().run()
     assert say("en", "plan_page.headline") in shown(visitor)
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
-    assert opened.button(key=f"remove_{slow.id}")
+    assert opened.text_area(key=f"title_{slow.id}")
 
 
 def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
@@ -747,7 +747,7 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
     visitor.radio(key="results_agreed").set_value("partly").run()
     visitor.button(key="open_agreement").click().run()
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
-    assert opened.button(key=f"remove_{line.id}")
+    assert opened.text_area(key=f"title_{line.id}")
     assert visitor.session_state["arrival"][1] == f"nearest line_{line.id}"
     visitor.button(key=f"go_on_{line.id}").click().run()
     assert not has(visitor, f"go_on_{line.id}")
@@ -1088,6 +1088,27 @@ def test_steps_are_ticked_one_by_one_and_the_state_follows(visit: Open, store: S
     visitor.checkbox(key=f"done_{line.id}").uncheck().run()
     assert store.plan(finished)[0].state == "doing"
     assert not asked_below(visitor, line)
+
+
+def test_a_line_is_ticked_with_its_last_step_and_leads_to_how_it_went(visit: Open, store: Store, again: str) -> None:
+    """All its steps were done, and its own tick was not set; how it went was asked below all that is unfolded."""
+    steps = (PlanStep("Ask", is_done=True), PlanStep("Tell", is_done=True))
+    line = planned(store, again, steps=steps, state="doing", added_in=2)
+    before = planned(store, again, steps=steps, state="doing")
+    visitor, (tick, way) = visit("plan", r=again), (f"done_{line.id}", f"to_outcome_{line.id}")
+    assert visitor.checkbox(key=tick).value
+    visitor.expander[0].button(key=way).click().run()
+    assert visitor.session_state["arrival"][1] == f"start went_{line.id}"
+    visitor.button(key=f"to_outcome_{before.id}").click().run()
+    assert visitor.session_state["arrival"][1] == f"start asked_{before.id}", "it is asked above all lines"
+    visitor.checkbox(key=tick).uncheck().run()
+    left = replace(line, steps=(steps[0], PlanStep("Tell")))
+    assert store.plan(again)[0] == left
+    assert not has(visitor, way)
+    visitor.button(key="undo").click().run()
+    assert store.plan(again)[0] == line
+    visitor.checkbox(key=f"step_1_{line.id}").uncheck().run()
+    assert (store.plan(again)[0], visitor.checkbox(key=tick).value) == (left, False)
 
 
 def test_a_step_ticked_in_another_tab_stays_ticked(visit: Open, store: Store, finished: str) -> None:
