@@ -468,9 +468,10 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
         "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )
     short = opening(report, "sv", is_short=True).consequence
-    assert short == f"{opening(report, 'sv').consequence} Minst stöd ger förutsättningar (0).", (
-        "the page named neither what had risen nor what had fallen, as page one of the PDF does"
-    )
+    assert short == (
+        "Sammantaget har stödet för det önskade sättet minskat. Bättre: yttre belöningar och inre belöningar. "
+        "Sämre: förutsättningar och förmåga. Minst stöd ger förutsättningar (0)."
+    ), "without the scores, which the figure right below has"
     assert [change.id for change in report.changed_first] == [
         "external_rewards",
         "internal_rewards",

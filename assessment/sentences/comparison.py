@@ -60,7 +60,7 @@ def movement_text(change: Change, language: Language) -> str:
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
     """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
 
-    Where it `is_short`, what gives the least support now is said in a few words, and also where nothing has moved.
+    Where it `is_short`, without the scores that the figure below has, and also where nothing has moved.
     """
     if not report.opens_with_change:
         return headline(report, language)
@@ -130,7 +130,7 @@ def turned_headline(report: Report, language: Language, *, is_short: bool = Fals
     if today_wins_everywhere(report.scores):
         total = f"total.{'still' if today_wins_everywhere(report.earlier[-1].scores) else 'now'}.all"
     counts = bool(report.better or report.worse)
-    moved = _better_and_worse(report, language) or [_slight(report, language)]
+    moved = _better_and_worse(report, language, is_short=is_short) or [_slight(report, language)]
     weakest = "" if is_short else weakest_now(report, language)
     parts = [part for part in (*moved, weakest) if part][:_MOST_SENTENCES]
     was = not parts[1:] and before and now and before != now
@@ -169,18 +169,26 @@ def _how_little(report: Report) -> Literal["unchanged", "slightly", "not_clearly
     return "unchanged" if report.total_before == report.total_verdict else "not_clearly"
 
 
-def _better_and_worse(report: Report, language: Language) -> list[str]:
+def _better_and_worse(report: Report, language: Language, *, is_short: bool) -> list[str]:
     """Which factors are better, in a sentence, and which are worse; empty where none is either.
 
-    Each with its scores; where only today's way has moved, or a single factor has turned, with which behaviour wins.
+    Only their names where it `is_short`; else each with its scores, or who wins where only today's way has moved, or a
+    single factor has turned.
     """
+    groups = [(way, factors) for way, factors in (("better", report.better), ("worse", report.worse)) if factors]
+    if is_short:
+        shown = [one.id for one in report.changed_first]
+        named = {way: [one for one in shown if one in factors] for way, factors in groups}
+        return [
+            say(language, f"headline.turned.turns.{way}", names=part_names(factors, report.instrument, language))
+            for way, factors in named.items()
+        ]
     moved = {change.id: change for change in report.turned if change.new.is_clear}
     if len([*report.better, *report.worse]) == 1 and not report.turns:
         return [_moved_but(change, report, language) for change in moved.values()]
     return [
         say(language, f"headline.turned.turns.{way}", names=_each(factors, moved, report, language))
-        for way, factors in (("better", report.better), ("worse", report.worse))
-        if factors
+        for way, factors in groups
     ]
 
 
