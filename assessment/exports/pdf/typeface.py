@@ -17,6 +17,8 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fpdf import FPDF
 from fpdf.drawing_primitives import DeviceGray, DeviceRGB, color_from_hex_string
 from fpdf.fonts import SubsetMap, TTFFont
+from fpdf.output import OutputProducer
+from fpdf.syntax import PDFContentStream, PDFObject
 
 from assessment.exports.pdf.printable import Printable
 from assessment.look import Colours
@@ -99,6 +101,17 @@ def _words(text: str) -> list[str]:
     return [word.replace("\n", " ") for word in joined.split(" ")] if joined else []
 
 
+class _Packed(OutputProducer):
+    """Writes every stream compressed; fpdf2 leaves as they are those that say which letters its glyphs are."""
+
+    def _add_pdf_obj(self, pdf_obj: PDFObject, trace_label: str | None = None) -> int:
+        if isinstance(pdf_obj, PDFContentStream) and pdf_obj.filter is None:
+            packed = PDFContentStream(pdf_obj.content_stream(), compress=True)
+            pdf_obj._contents = packed.content_stream()  # noqa: SLF001  # others refer to this very object
+            pdf_obj.filter, pdf_obj.length = packed.filter, packed.length
+        return super()._add_pdf_obj(pdf_obj, trace_label)
+
+
 class Typeset(FPDF):
     """A PDF in one typeface that can measure text before it sets it."""
 
@@ -129,6 +142,10 @@ class Typeset(FPDF):
         self.fonts_by_weight = {False: regular, True: bold}
         self.printable = _printable()
         self._widths, self._measured_words, self._broken, self._found = {}, {}, {}, {}
+
+    def output(self) -> bytearray:  # type: ignore[override]  # it is never written to a file here
+        """The document."""
+        return super().output(output_producer_class=_Packed)
 
     def once(self, key: Hashable, find: Callable[[], _Found]) -> _Found:
         """What `find` returns, asked once for a document with all its drafts: the key says what it is.
