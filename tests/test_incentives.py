@@ -44,7 +44,14 @@ from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
 from assessment.sentences.clashes import clash_reasons, clash_sentence, typical_effects
-from assessment.sentences.incentives import element_sentence, map_sentences, no_clash, role_sentence, shortcut_sentences
+from assessment.sentences.incentives import (
+    element_sentence,
+    map_sentences,
+    no_clash,
+    nobody_rewarded,
+    role_sentence,
+    shortcut_sentences,
+)
 from assessment.sentences.names import measure_names
 from assessment.sentences.proposals import price_sentence
 from assessment.sentences.story import story_rows, story_texts, story_told
@@ -1340,6 +1347,9 @@ def test_a_role_whose_measures_have_no_effects_yet_is_no_finding(report_with: Ca
     little = report_with({"elements": elements, "roles": [*silent, one_measure("b", {"x": 1, "y": 0})]})
     assert "Post" not in " ".join(map_sentences(scores_of(little), little, "en")), "it is unknown of most roles"
     assert "do to “Post”" in unsaid_sentence(little, "en")
+    assert say("en", "incentives.orphan.at_all") not in pull_description(little, "en")
+    assert nobody_rewarded(little) == ()
+    assert nobody_rewarded(more) == ("y",)
 
 
 def test_a_measure_that_is_said_to_do_nothing_is_a_finding(report_with: Callable[..., Report]) -> None:

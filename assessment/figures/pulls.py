@@ -23,7 +23,7 @@ from assessment.incentives import IncentiveScores
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.incentives import nobody_label, unrewarded_in_words
+from assessment.sentences.incentives import nobody_label, nobody_rewarded, unrewarded_in_words
 from assessment.sentences.names import element_name, role_name
 from assessment.sentences.unsaid import pulls_in_text
 from assessment.words import say, signed
@@ -59,7 +59,8 @@ def pull_map(report: Report, language: Language, colours: Colours, before: Repor
     pull_tip = alt.Tooltip("number:N", title=say(language, "incentives.picture.pull"))
     lines = [_line(row.read(report, language) | row.line(language), layout.grid.row) for row in rows]
     size = f"{layout.grid.column} < 26 ? 10 : {layout.grid.column} < 34 ? 11 : 13"
-    orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
+    nobody = nobody_rewarded(report)
+    orphans = [index for index, element in enumerate(scores.elements) if element.id in nobody]
     layers = [
         *map_key(f"({layout.is_narrow} ? 0 : {layout.spare:g})", language, colours),
         _heads(layout, colours).encode(tooltip=[element_tip]),

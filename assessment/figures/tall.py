@@ -10,7 +10,7 @@ from assessment.figures.map_rows import SIGN, frames, group_headings, map_key, n
 from assessment.instrument import Language
 from assessment.look import Colours
 from assessment.report import Report
-from assessment.sentences.incentives import nobody_label
+from assessment.sentences.incentives import nobody_label, nobody_rewarded
 from assessment.sentences.names import element_name
 from assessment.words import say
 
@@ -42,7 +42,8 @@ def pull_tall(report: Report, language: Language, colours: Colours, before: Repo
     grid = Grid("0", f"(width / {len(names)})", _CELL)
     tints = [cell | {"top": each.top + (above if each.role else _NAME)} for each in placed.rows
              for cell in row_cells(each, names, report, language, colours, before)]  # fmt: skip
-    orphans = [index for index, element in enumerate(scores.elements) if element.id in scores.unrewarded]
+    nobody = nobody_rewarded(report)
+    orphans = [index for index, element in enumerate(scores.elements) if element.id in nobody]
     end = placed.rows[-1].top + _NAME + _CELL
     size = f"{grid.column} < 34 ? 11 : 14"
     layers = [

@@ -99,9 +99,7 @@ def unrewarded_sentences(
     Without it nothing is said of what is unknown of most roles.
     """
     sentences, kinds = [], _unrewarded(scores)
-    if among is None:
-        known = KnownRoles.by_element(scores.map, report.instrument.incentives)
-        among = [element for element, one in known.items() if not one.is_little]
+    among = nobody_rewarded(report) if among is None else among
     for which, elements in kinds.items():
         told = [element for element in elements if element in among]
         named = [quoted(element_name(element, report, language), language) for element in told]
@@ -111,6 +109,13 @@ def unrewarded_sentences(
             names = first_names(named, language, most=_MOST_NAMED)
             sentences.append(say(language, f"incentives.orphans.{which}", elements=names))
     return sentences
+
+
+def nobody_rewarded(report: Report) -> tuple[str, ...]:
+    """The ids of the elements that nobody is rewarded for, without those that are unknown of most roles."""
+    scores = report.incentives
+    known = KnownRoles.by_element(report.map, report.instrument.incentives)
+    return tuple(each for each in scores.unrewarded if not known[each].is_little) if scores else ()
 
 
 def _unrewarded(scores: IncentiveScores) -> dict[str, tuple[str, ...]]:
@@ -132,10 +137,13 @@ def nobody_label(scores: IncentiveScores, language: Language, element: str | Non
 
 def unrewarded_in_words(scores: IncentiveScores, report: Report, language: Language) -> list[str]:
     """The diamonds of a map in words, for its alternative text."""
+    shown = nobody_rewarded(report)
+    kinds = {kind: [each for each in elements if each in shown] for kind, elements in _unrewarded(scores).items()}
     return [
         f"{say(language, f'incentives.orphan.{kind}')}: "
         f"{', '.join(element_name(element, report, language) for element in elements)}."
-        for kind, elements in _unrewarded(scores).items()
+        for kind, elements in kinds.items()
+        if elements
     ]
 
 

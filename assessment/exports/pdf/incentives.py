@@ -16,7 +16,14 @@ from assessment.exports.pdf.typeface import line_height
 from assessment.incentives import IncentiveScores, RoleGroup, RoleScore
 from assessment.sentences.certainty import dated_picture_sentence
 from assessment.sentences.charts import map_in_words
-from assessment.sentences.incentives import group_label, map_label, map_sentences, nobody_label, shortcut_sentences
+from assessment.sentences.incentives import (
+    group_label,
+    map_label,
+    map_sentences,
+    nobody_label,
+    nobody_rewarded,
+    shortcut_sentences,
+)
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.sentences.unsaid import UNSAID, marks_explained, pulls_in_text
 from assessment.words import pull_text, signed
@@ -91,7 +98,7 @@ def _height(sheet: Sheet, scores: IncentiveScores, grid: _Grid) -> float:
     rows = sheet.once("rows of the map", lambda: _row_heights(sheet, grid))
     said = _marks(sheet)
     below = sheet.height(said, WIDTH, 9) + _ABOVE_MARKS if said else 0.0
-    return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(scores) + below
+    return sum(rows.values()) + len(scores.groups) * _GROUP + _ends(sheet) + below
 
 
 def _marks(sheet: Sheet) -> str:
@@ -127,9 +134,14 @@ def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
     draw_hour(sheet, scores)
 
 
-def _ends(scores: IncentiveScores) -> float:
+def _nobody(sheet: Sheet) -> tuple[str, ...]:
+    """The elements that have a diamond: nobody is rewarded for them."""
+    return sheet.once("nobody is rewarded", lambda: nobody_rewarded(sheet.report))
+
+
+def _ends(sheet: Sheet) -> float:
     """How high the rows below the roles are, in millimetres."""
-    return (1 + bool(scores.unrewarded)) * _MAP_END
+    return (1 + bool(_nobody(sheet))) * _MAP_END
 
 
 def _row_heights(sheet: Sheet, grid: _Grid) -> dict[str, float]:
@@ -143,7 +155,7 @@ def _map_rows(sheet: Sheet, grid: _Grid, heights: Mapping[str, float], air: floa
     for group in grid.scores.groups:
         for place, role in enumerate(group.roles):
             # The last role stays on one page with the rows of all roles together, a group's heading with its first.
-            around = (0 if place else _GROUP) + (_ends(grid.scores) if role is last else 0)
+            around = (0 if place else _GROUP) + (_ends(sheet) if role is last else 0)
             if sheet.room(heights[role.id] + air + around):
                 _map_head(sheet, grid)
             if not place:
@@ -302,7 +314,8 @@ def _map_ends(sheet: Sheet, grid: _Grid) -> None:
     _pulls(sheet, grid, "", {element.id: element.net for element in scores.elements}, _MAP_END, bold=True)
     _whole(sheet, grid, scores.system, _MAP_END)
     sheet.y += _MAP_END
-    orphans = [place for place, element in enumerate(scores.elements) if element.id in scores.unrewarded]
+    without = _nobody(sheet)
+    orphans = [place for place, element in enumerate(scores.elements) if element.id in without]
     if orphans:
         middle += _MAP_END
         nobody = sheet.short(nobody_label(scores, sheet.language), _MAP_ROLE - 3, 8.5)

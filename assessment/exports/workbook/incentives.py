@@ -17,6 +17,7 @@ from assessment.sentences.incentives import (
     map_sentences,
     no_clash,
     nobody_label,
+    nobody_rewarded,
     role_sentence,
     shortcut_sentences,
 )
@@ -95,7 +96,7 @@ def _write_together(
     book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, pull: Format, share: Format
 ) -> None:
     """All roles together on each element, each element's share of the weights, and those nobody is rewarded for."""
-    elements, last = scores.map.elements, _FIRST + len(scores.elements)
+    elements, last, nobody = scores.map.elements, _FIRST + len(scores.elements), nobody_rewarded(book.report)
     total = sum(element.weight for element in elements)
     heads = [
         *(say(book.language, f"incentives.{name}") for name in ("net", "weight")),
@@ -106,7 +107,7 @@ def _write_together(
     for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
         book.cell(sheet, row, column, two_decimals(score.net), pull)
         book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
-        if score.id in scores.unrewarded:
+        if score.id in nobody:
             sheet.write_string(row + 2, column, "◇", book.centred)
     book.cell(sheet, row, last, two_decimals(scores.system), pull)
 

@@ -20,6 +20,7 @@ from assessment.sentences.incentives import (
     map_sentences,
     no_clash,
     nobody_label,
+    nobody_rewarded,
     shortcut_sentences,
 )
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
@@ -63,8 +64,9 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
         for row in rows(plain(role_name(role.id, shown, language)), role.id, was.get(role.id), role.alignment)
     ]
     together = list(rows(say(language, "incentives.net"), "", before.system if before else None, scores.system))
+    nobody = nobody_rewarded(shown)
     for row, element in zip(together[1:], scores.elements, strict=True):
-        if element.id in scores.unrewarded:
+        if element.id in nobody:
             row[whose] += f" · {nobody_label(scores, language, element.id)}"
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
