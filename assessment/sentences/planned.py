@@ -73,6 +73,16 @@ _EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
                 "på att göra som i dag, och vad de slipper."
             ),
         ),
+        (
+            (
+                "Ask three employees what they gain by working as they do today, and what they avoid, where today’s "
+                "behaviour is furthest ahead: {ahead}."
+            ),
+            (
+                "Fråga tre medarbetare vad de vinner på att göra som i dag, och vad de slipper, där dagens beteende "
+                "har störst försprång: {ahead}."
+            ),
+        ),
     ),
     "X-clash_quadrant": (
         (
