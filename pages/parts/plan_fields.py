@@ -184,8 +184,12 @@ def _field(line: PlanLine, name: str, language: Language) -> None:
     key = f"{name}_{line.id}"
     controls.show(key, getattr(line, name), is_unfinished=lambda written: planning.lacks_heading(line, name, written))
     label = say(language, "plan_page.heading" if name == "title" else f"plan.{name}")
-    hint = say(language, f"plan_page.placeholder.{name}")
-    if name == "success" and how_it_shows(line) != "ahead":
+    how = how_it_shows(line)
+    if name == "happened":
+        hint = say(language, f"plan_page.placeholder.happened.{how}")
+    else:
+        hint = say(language, f"plan_page.placeholder.{name}")
+    if name == "success" and how != "ahead":
         label, hint = sign_label(line, language), ""
     own: dict[str, Any] = {
         "max_chars": TEXT_LIMIT,

@@ -1053,6 +1053,7 @@ def test_what_happened_is_asked_beside_each_answer_to_how_it_went_and_is_never_l
     visitor.radio(key=f"outcome_{other.id}").set_value("helped").run()
     above = visitor.container(key="outcomes").text_area(key=field)
     assert above.value == "Nobody had the time", "it stays where it was, also after others"
+    assert above.placeholder == say("en", "plan_page.placeholder.happened.not_helped")
     assert [one.happened for one in store.plan(again)] == ["Nobody had the time", ""]
     visitor = visit("plan", r=again)
     assert "**What happened:** Nobody had the time" in visitor.expander[0].label, "folded in a later visit"
