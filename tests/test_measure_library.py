@@ -85,9 +85,16 @@ def test_each_extra_role_can_be_turned_by_what_it_is_proposed(bank: Instrument) 
     new = {one.role: [step.new.id for step in one.steps if step.new] for one in proposed.smallest}
     assert {role: new[role] for role in extra} == {
         "branch_manager": ["customers_stay"],
-        "adviser": ["satisfied"],
-        "operations": ["promises_kept"],
-        "finance_manager": ["wait_for_person"],
+        "adviser": ["told_next"],
+        "operations": ["told_next"],
+        "finance_manager": ["complaints_settled"],
+    }
+    known = MeasureLibrary.of(bank.incentives, extra=extra)
+    (within,) = known.proposed_to("finance_manager")
+    assert {"right_invoices", "complaints_settled"} == within & {
+        "right_invoices",
+        "complaints_settled",
+        "wait_for_person",
     }
 
 

@@ -18,13 +18,18 @@ class MeasureLibrary:
     _bank: IncentiveLibrary
     _of_roles: IncentiveMap
     _of_no_role: Mapping[str, Measure]
+    _extra: frozenset[str]
 
     @classmethod
-    def of(cls, library: IncentiveLibrary, organisation: Organisation | None = None) -> MeasureLibrary:
-        """The library for a kind of organisation, a company's if it is unknown."""
-        fitting = library.fitting(organisation)
+    def of(
+        cls, library: IncentiveLibrary, organisation: Organisation | None = None, *, extra: Collection[str] = ()
+    ) -> MeasureLibrary:
+        """The library for a kind of organisation, a company's if it is unknown, with the extra roles of these ids."""
+        known = library.with_extra(extra)
+        fitting = known.fitting(organisation)
         of_no_role = {m.id: Measure.model_validate(as_in_a_map(m) | {"share": 1}) for m in fitting.measures}
-        return cls(fitting, IncentiveMap.from_library(library, organisation), of_no_role)
+        chosen = frozenset(role.id for role in library.roles if role.extra and role.id in extra)
+        return cls(fitting, IncentiveMap.from_library(known, organisation), of_no_role, chosen)
 
     @property
     def elements(self) -> tuple[Element, ...]:
@@ -65,8 +70,9 @@ class MeasureLibrary:
         """The measures to propose to a role, by id, in growing sets: a later one only if need be.
 
         The first holds its own, those typical of it and those that suit it, and is left out where it holds none. Then
-        come those for every role, and for a role of the bank any other. A role that the bank does not know is proposed
-        only what suits any role.
+        come those for every role, and for a role of the bank any other. An extra role is proposed the first alone: what is
+        for every role can be far from what it does. A role that the bank does not know is proposed only what suits any
+        role.
         """
         role = self._of_roles.role(role_id)
         first = {one.id for one in self._bank.measures if role_id in (*one.roles, *one.suits)}
@@ -75,6 +81,8 @@ class MeasureLibrary:
             rest = first | {one.id for one in for_all if not one.suits or ANY_ROLE in one.suits}
             return tuple(frozenset(each) for each in (first, rest) if each or each is rest)
         first |= {measure.id or "" for measure in role.measures}
+        if role_id in self._extra:
+            return (frozenset(first),)
         rest = first | {one.id for one in for_all}
         return tuple(frozenset(each) for each in (first, rest, rest | set(self.measures)) if each or each is not first)
 
@@ -106,4 +114,4 @@ def _plainly(text: str) -> str:
 @lru_cache(maxsize=6)
 def measure_library(bank: Instrument, organisation: Organisation | None) -> MeasureLibrary:
     """The library of a bank for a kind of organisation, extra roles too, made once: pages ask for it at every run."""
-    return MeasureLibrary.of(bank.incentives.with_extra(), organisation)
+    return MeasureLibrary.of(bank.incentives, organisation, extra=[role.id for role in bank.incentives.roles])

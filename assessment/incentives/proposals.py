@@ -227,7 +227,7 @@ def propose(
     if not found.counts:
         return ProposedChanges()
     scores = score_incentives(found)
-    known = MeasureLibrary.of(library.with_extra({role.id for role in found.roles}), organisation)
+    known = MeasureLibrary.of(library, organisation, extra={role.id for role in found.roles})
     finder = _Finder(found, scores, known, is_fitted=is_fitted)
     smallest = {role.id: finder.smallest(role.id) for role in scores.misaligned}
     return ProposedChanges(
