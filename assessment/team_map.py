@@ -78,6 +78,11 @@ class TeamMap:
         return not self.is_open or len(self.shown) >= min(_FEWEST_JUDGED, len(self.roles))
 
     @property
+    def is_all_shown(self) -> bool:
+        """Whether no row is still to come: every role's is shown, or the map is closed."""
+        return not self.is_open or len(self.shown) == len(self.roles)
+
+    @property
     def is_shown_anew(self) -> bool:
         """Whether a row is shown that is not stored as one that stays so."""
         return self.is_open and any(each.role in self.shown and not each.is_shown for each in self.told)

@@ -21,10 +21,15 @@ from assessment.incentives.testimony import Testimony as Of
 from assessment.incentives.testimony import ToldByRoles, held_guesses, role_to_guess, rows_to_show
 from assessment.instrument import Instrument, Language
 from assessment.report import build_report
-from assessment.sentences.incentives import lead_sentences
 from assessment.sentences.names import element_name
 from assessment.sentences.story import story_rows
-from assessment.sentences.team_map import closing_sentences, guess_sentences, guesses_sentence, told_measures
+from assessment.sentences.team_map import (
+    closing_sentences,
+    found_sentences,
+    guess_sentences,
+    guesses_sentence,
+    told_measures,
+)
 from assessment.sentences.unsaid import TORN, pulls_in_text, torn_sentence
 from assessment.series import Series, Today
 from assessment.storage import FreedRow, RoleTaken, Store, TeamMapClosed, new_key
@@ -395,12 +400,32 @@ def test_where_measures_of_a_role_oppose_each_other_headline_map_story_and_pdf_s
     assert scores is not None
     name = element_name(ONE, report, language)
     balance = say(language, "incentives.orphans.on_balance", elements=quoted(name, language))
-    assert balance in " ".join(lead_sentences(scores, report, language))
+    assert balance in " ".join(found_sentences(report, language))
     assert pulls_in_text(first, report, language)[ONE] == TORN
     row = next(each for each in story_rows(story(scores), report, language) if each.element == name)
     assert (helping in row.helping, harming in row.harming) == (True, True)
     pdf = " ".join(" ".join(page.split()) for page in pages_of(to_map_pdf(report, language)))
     assert [each in pdf for each in (balance, TORN, torn_sentence(report, language))] == [True, True, True]
+
+
+def test_nothing_is_said_for_good_while_a_row_is_hidden_and_then_what_nobody_is_rewarded_for_is_answered(
+    store: Store, today: Today
+) -> None:
+    mine, everything_helped = led(store, today), dict.fromkeys(AGREED, 1.0)
+    for role in ROLES[1:]:
+        told(mine, role, today)
+    assert mine.show()
+    so_far = found(mine, today)
+    assert (so_far.is_all_shown, len(so_far.shown)) == (False, 3)
+    (finding,) = found_sentences(so_far.report(today), "sv", so_far=3)
+    assert finding == "Hittills, av 3 rader som visas: ingen belönas för någon del av upplevelsen."
+    told(mine, ROLES[0], today, Measure(id="help", en="Help", sv="Hjälp", share=1, effects=everything_helped))
+    assert mine.show()
+    whole = found(mine, today)
+    assert whole.is_all_shown
+    first, answer, *_ = found_sentences(whole.report(today), "en")
+    assert first == say("en", "incentives.against.none")
+    assert answer == say("en", "team_map.led.every_part")
 
 
 # The leader -----------------------------------------------------------------------------------------------------------

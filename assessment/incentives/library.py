@@ -70,9 +70,9 @@ class MeasureLibrary:
         """The measures to propose to a role, by id, in growing sets: a later one only if need be.
 
         The first holds its own, those typical of it and those that suit it, and is left out where it holds none. Then
-        come those for every role, and for a role of the bank any other. An extra role is proposed the first alone: what is
-        for every role can be far from what it does. A role that the bank does not know is proposed only what suits any
-        role.
+        come those for every role, and for a role of the bank any other. An extra role is proposed the first alone: what
+        is for every role can be far from what it does. A role that the bank does not know is proposed only what suits
+        any role.
         """
         role = self._of_roles.role(role_id)
         first = {one.id for one in self._bank.measures if role_id in (*one.roles, *one.suits)}

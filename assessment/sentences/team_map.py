@@ -8,8 +8,10 @@ from typing import Final
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
+from assessment.report import Report
+from assessment.sentences.incentives import lead_sentences
 from assessment.sentences.names import asked_about, element_on_map, inside, role_on_map
-from assessment.words import first_names, joined, pull_text, quoted, say, upper_first
+from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
 
 
 def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
@@ -25,6 +27,22 @@ def member_asked_about(role_id: str, of: IncentiveMap, instrument: Instrument, l
 
 def _definite(name: str, language: Language) -> str:
     return f"{name}:n" if language == "sv" and name.casefold() == "vd" else name
+
+
+def found_sentences(report: Report, language: Language, *, so_far: int | None = None) -> list[str]:
+    """What a map made together tells: the finding, then what nobody is rewarded for, or that there is no such part.
+
+    While only `so_far` rows are shown, it is the finding alone. Empty where nothing counts.
+    """
+    scores = report.incentives
+    if scores is None:
+        return []
+    finding, *others = lead_sentences(scores, report, language)
+    if so_far is not None:
+        return [say(language, "team_map.led.so_far", count=so_far, finding=lower_first(finding))]
+    if not (scores.unrewarded or scores.only_role or scores.map.undescribed):
+        return [finding, say(language, "team_map.led.every_part"), *others]
+    return [finding, *others]
 
 
 def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, language: Language) -> list[str]:

@@ -109,12 +109,12 @@ def pick(picked: str) -> None:
     memory.TAKEN_BACK.forget()
     with saving.trying() as tried:
         key = visitor.key if role() else None
-        if key is None:
-            if not count(NEW_ASSESSMENTS, st.context.ip_address):
-                raise saving.TooMany
-            key = address.adopt(new_key())
+        if key is None and not count(NEW_ASSESSMENTS, st.context.ip_address):
+            raise saving.TooMany
         try:
-            saving.map_seat(visitor.code, key).pick(picked)
+            seat = saving.map_seat(visitor.code, key or new_key())
+            if seat.pick(picked):
+                address.adopt(seat.key)  # Not before: a key that answers for no role is one whose row is gone.
         except RoleTaken:
             memory.ROLE_IS_TAKEN.keep(picked)
         except TeamMapClosed:
@@ -274,6 +274,7 @@ def begin() -> None:
         saving.led_map(visitor.key).begin()
     if tried.done:
         undoing.offer_no_more("team_map")  # Those answers are gone: undoing would only take them out of the map.
+        memory.LOOKS_AT_MAP.forget()
         memory.set_control("map_role", None)
         memory.NO_ROLE_IS_OPEN.keep(value=True)
         show_team_map()
@@ -306,8 +307,15 @@ def show_all_rows() -> None:
     """Show everybody the rows that wait for a guess too."""
     visitor = address.visitor()
     if isinstance(visitor, Owner):
-        with saving.trying():
+        with saving.trying() as tried:
             saving.led_map(visitor.key).show()
+        if tried.done:
+            memory.LOOKS_AT_MAP.keep(value=True)
+
+
+def is_looking(found: TeamMap) -> bool:
+    """Whether the map is looked at: all have answered, or the leader has shown every row without waiting for more."""
+    return found.is_complete or (memory.LOOKS_AT_MAP.value and bool(found.shown))
 
 
 def shows_own_map() -> bool:

@@ -302,6 +302,7 @@ HAS_NO_MEASURE: Final = Memory[bool]("has_no_measure", "visit", default=False)
 TAKEN_BACK: Final = Memory[Literal["nothing", "row", "both"] | None]("taken_back", "visit", None)
 TEAM_MAP_REPORT: Final = Memory[tuple[tuple[TeamMap, Language], Report] | None]("team_map_report", "visit", None)
 LED_MAP: Final = Memory[tuple[str | None, TeamMap | None]]("led_map", "key", (None, None))
+LOOKS_AT_MAP: Final = Memory[bool]("looks_at_map", "key", default=False)
 SHOWS_OWN_MAP: Final = Memory[bool]("shows_own_map", "key", default=False)
 
 # Whether the engagement in the table of departments was taken from a round, so that what is missing is explained by it.

@@ -149,6 +149,7 @@ def assert_taken(new_visitor: NewVisitor, address: str, role: str) -> None:
     expect(page.locator("label").filter(has=chosen)).to_contain_text(say("en", "team_map.tell.taken"))
     chosen.click(force=True)
     expect(page.get_by_text("is already taken")).to_be_visible()
+    expect(page.get_by_text(say("en", "team_map.tell.freed"))).to_have_count(0)
     expect(chosen).not_to_be_checked()
     expect(page.locator(".st-key-own_done")).to_have_count(0)
 

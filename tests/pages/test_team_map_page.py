@@ -55,6 +55,11 @@ def test_the_map_can_be_made_together_after_roles_were_only_ticked_and_the_page_
     assert "team_map_start" not in [each.key for each in solo.button], "it is offered below the map"
 
 
+def map_roles() -> list[str]:
+    """The roles of the library's map, in their order."""
+    return [role.id for role in IncentiveMap.proposed(BANK.incentives, {}).roles]
+
+
 def opened(visit: Open, mine: MapSeat) -> AppTest:
     return visit("incentives", c=mine.code, r=mine.key)
 
@@ -220,6 +225,16 @@ def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_
     assert say("en", "team_map.led.not_judged") in [each.value for each in leader.caption], "no role is judged alone"
     assert not [each.value for each in leader.subheader if "against the experience" in each.value]
     assert other.button(key="withdraw").label == say("en", "team_map.tell.done.withdraw")
+    last = opened(visit, seat(led, next(role for role in map_roles() if role not in ("sales", about))))
+    last.button(key="own_done").click().run()
+    last.button(key="own_done").click().run()
+    leader.run()
+    look = f"**{say('en', 'team_map.guide.look.when')}.** {say('en', 'team_map.guide.look.what')}"
+    assert [each.value for each in leader.markdown].count(look) == 1, "only in the whole hour"
+    leader.button(key="team_map_show").click().run()
+    assert next(each.value for each in leader.subheader).startswith("So far, of 3 rows shown: ")
+    assert [each.value for each in leader.markdown].count(look) == 2
+    assert [each.label for each in leader.expander].count(say("en", "team_map.led.code")) == 1
     assert page.run().button(key="to_guesses").label == say("en", "team_map.guesses.title")
     page.button(key="change_row").click().run()
     assert page.button(key="other_role").label == say("en", "team_map.tell.done.withdraw_both")

@@ -9,12 +9,12 @@ import streamlit as st
 
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
-from assessment.sentences.incentives import lead_sentences
 from assessment.sentences.names import role_on_map
 from assessment.sentences.settled import SettledReward, settled_reward
 from assessment.sentences.team_map import (
     agreed_parts,
     closing_sentences,
+    found_sentences,
     hour_left,
     hour_parts,
     member_inside,
@@ -109,7 +109,7 @@ def gathering_screen(language: Language) -> None:
     with st.container(key="team_map", gap="xsmall"):
         st.title(_title(found, language), anchor=False)
         _roles(found, language)
-        if found.shown and found.is_complete:
+        if found.shown and gathering.is_looking(found):
             with st.container(key="team_map_now"):
                 _hour(hour_left(language)[:1])
         if found.waiting:
@@ -188,14 +188,14 @@ def _before_rows(found: TeamMap, language: Language) -> None:
 
 
 def _beside(found: TeamMap, language: Language) -> None:
-    """The largest clash; the code, folded once all have answered; the whole hour."""
+    """The largest clash; the code, folded once the map is looked at; the whole hour."""
     clash_so_far(found, language)
-    if not found.is_complete:
+    if not gathering.is_looking(found):
         _link(language)
     if found.shown:
         with st.expander(say(language, "team_map.guide.whole"), icon=":material/schedule:", key="team_map_guide"):
             _hour(hour_parts(language))
-    if found.is_complete:
+    if gathering.is_looking(found):
         with st.expander(say(language, "team_map.led.code"), icon=":material/qr_code:", key="team_map_code"):
             _link(language)
 
@@ -220,7 +220,7 @@ def _closing(found: TeamMap, language: Language) -> None:
         st.button(
             say(language, "team_map.close.button"),
             key="team_map_close",
-            type="primary" if found.is_complete else "secondary",
+            type="primary" if gathering.is_looking(found) else "secondary",
             on_click=_close,
         )
         for each in more:
@@ -328,7 +328,7 @@ def closed(report: Report, language: Language) -> None:
             st.title(it_is_closed, anchor=False)
             st.caption(plain(" ".join(_who_answered(found, language))))
         else:
-            finding, *others = lead_sentences(report.incentives, report, language)
+            finding, *others = found_sentences(report, language)
             st.title(plain(finding), anchor=False)
             st.markdown(plain(" ".join(others)))
             st.caption(plain(" ".join((f"{it_is_closed}.", *_who_answered(found, language)))))

@@ -16,9 +16,10 @@ from assessment.sentences.clashes import (
     decision_sentence,
     typical_effects,
 )
-from assessment.sentences.incentives import lead_sentences, map_label
+from assessment.sentences.incentives import map_label
 from assessment.sentences.names import pair_name, role_on_map
 from assessment.sentences.team_map import (
+    found_sentences,
     guess_sentences,
     guesses_sentence,
     how_far,
@@ -47,7 +48,8 @@ def map_so_far(found: TeamMap, language: Language) -> None:
                 st.caption(say(language, "team_map.led.empty"))
             return
         if found.is_judged:
-            finding, *others = lead_sentences(report.incentives, report, language)
+            so_far = None if found.is_all_shown else len(found.shown)
+            finding, *others = found_sentences(report, language, so_far=so_far)
             st.subheader(plain(finding), anchor=False)
             st.markdown(plain(" ".join(others)))
         else:
@@ -60,8 +62,7 @@ def map_so_far(found: TeamMap, language: Language) -> None:
 def clash_so_far(found: TeamMap, language: Language) -> None:
     """The two roles that clash most in the map so far; nothing before it is judged."""
     if found.is_judged:
-        is_last = found.is_complete or not found.is_open
-        largest_clash(gathering.whole_report(found), language, is_last=is_last)
+        largest_clash(gathering.whole_report(found), language, is_last=found.is_all_shown)
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
