@@ -329,18 +329,6 @@ class TeamResult:
         theirs = self.executive.factors if self.executive is not None else ()
         return next((each for each in theirs if each.factor == factor), None)
 
-    def executive_beside(self, row: TeamRow) -> Literal["again", "with"] | None:
-        """How the executive team saw a factor that the leader sees brighter than all here; None where it is not clear.
-
-        "again" is darker than the leader, as all here, and "with" brighter than all here, as the leader.
-        """
-        theirs, leader = self.of_executive(row.factor), row.figure.leader
-        if not self._follows or theirs is None or theirs.mean is None or leader is None:
-            return None
-        if theirs.bound != "over" and leader - theirs.mean >= self.limit(row.factor):
-            return "again"
-        return "with" if row.factor in self.beside_executive(is_lower=False) else None
-
     @property
     def _named_groups(self) -> list[ShownGroup]:
         return [group for group in self.report.groups if group.name is not None]

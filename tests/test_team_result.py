@@ -786,6 +786,10 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     executive = replace(SHOWN, factors=(SHOWN.factors[0], WHOLE("conditions", 24, 70), *SHOWN.factors[2:]))
     beside = talk_steps(result(wave="leaders", executive=executive), language)[1].meetings[-1].asked[-1]
     assert (beside.questions[0], "70" in beside.heading) == (say(language, "talk.own.beside.lower"), True)
+    team = say(language, "team_result.short.executive")
+    for wave in ("leaders", "all"):
+        said = first_words(result(wave=wave, executive=executive), language)
+        assert team not in said.lower(), "what a round has shown is told in the letter, once all are done"
     line = PlanLine("one", title="Listen", owner="Per", due=date(2027, 1, 4))
     done = replace(line, id="two", title="Phone", state="done")
     days = [replace(own, plan=(line, done), made_on=day) for day in (date(2027, 1, 4), date(2027, 1, 5))]
@@ -1048,6 +1052,10 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "under 10" in rows_in_words(away, "en")[1]
     assert "The wanted way is blocked by conditions, according to the other employees." in sentences_of(away, "en")
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
+    two = Together({"executive": step(10, leader=60), "leaders": step(10, leader=60)})
+    whose = "The wanted way is blocked by conditions, according to the executive team and the other managers."
+    under = {each.heading: each.sentences for each in together_sections(two, "en")}
+    assert whose in under[say("en", "rollout.together.sees.alike")], "the rounds agree"
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})

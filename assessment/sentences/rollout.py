@@ -300,7 +300,7 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
 
 
 def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
-    """What everybody sees: what is good, what gets the least, and what blocks according to all."""
+    """What every step sees: what is good, what gets the least, and what blocks according to all of them."""
     blocks = _blocking(found, language, of="all", is_shown=is_shown)
     said = [good_sentence(found, language), _least(found, language), *blocks]
     if not found.farthest and found.of_groups is None:
@@ -381,13 +381,13 @@ def blocking_sentence(factors: Sequence[str], found: Together, language: Languag
 def _blocking(
     found: Together, language: Language, *, of: Literal["all", "some", "leader"], is_shown: bool
 ) -> list[str]:
-    """What blocks beside the headline, according to everybody, to some, or to the leader alone."""
+    """What blocks beside the headline, according to every step, to some of them, or to the leader alone."""
     leader = _of_leader("by_you", language, is_shown=is_shown)
     said = found.finding.factors if found.are_all and found.finding.about == "blocking" else ()
     left = {
         whose: [each for each in factors if each not in said]
         for whose, factors in found.blocking.items()
-        if of == ("all" if whose == (None, *found.results) else "leader" if whose == (None,) else "some")
+        if of == ("all" if set(found.results) <= set(whose) else "leader" if whose == (None,) else "some")
     }
     far = {whose: _set_apart(factors, whose, found) for whose, factors in left.items()}
     return [blocking_sentence(factors, found, language, leader) for factors in far.values() if factors]

@@ -290,8 +290,6 @@ def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
     if _divides(row, result):
         return "of_groups"
-    if row.view == "brighter" and (how := result.executive_beside(row)):
-        return f"brighter_{how}.{result.wave}"
     if row.stands_out:
         return row.view
     if row.is_low_for_both:

@@ -449,6 +449,7 @@ def assert_the_steps_stand_side_by_side_before_how_certain_it_is(found: str) -> 
     beside, certain = say("en", "rollout.together.title"), say("en", "team_result.worth.title")
     assert found.count(beside) == 1
     assert found.index(beside) < found.index(certain), "it is the news of a later result"
+    assert say("en", "rollout.together.only_you") in found, "the others see only their own round"
 
 
 def assert_the_end_says_what_all_three_say_and_what_to_take_along(page: AppTest, store: Store, leader: str) -> None:

@@ -76,7 +76,7 @@ def side_by_side(found: Together, report: Report, language: Language) -> None:
                 answered, size = found.answered
                 st.caption(say(language, "rollout.together.answered", answered=answered, size=size))
         else:
-            st.subheader(say(language, "rollout.together.title"), anchor=False)
+            _title(language)
         with st.container(key="rollout_beside"):
             picture, story = st.columns(_WIDTHS, gap="medium")
         with picture:
@@ -98,13 +98,20 @@ def stands_beside(result: TeamResult) -> bool:
 
 def steps_beside(language: Language) -> None:
     """The figures of the steps so far, side by side."""
-    st.subheader(say(language, "rollout.together.title"), anchor=False)
+    _title(language)
     _figures(together(leading.known()), language)
 
 
 def said_beside(language: Language) -> None:
     """What the steps so far say together."""
     _sections(together(leading.known()), language)
+
+
+def _title(language: Language) -> None:
+    """The heading of the steps side by side, and who sees them."""
+    with st.container(gap=None):
+        st.subheader(say(language, "rollout.together.title"), anchor=False)
+        st.caption(say(language, "rollout.together.only_you"))
 
 
 def _figures(found: Together, language: Language) -> None:
