@@ -23,7 +23,7 @@ class GroupsApart(NamedTuple):
 
     def figures(self, factor: str) -> tuple[GroupFigure, GroupFigure]:
         """What the lower and the higher one see of a factor."""
-        return _figure(self.lower, factor), _figure(self.higher, factor)
+        return figure_of(self.lower, factor), figure_of(self.higher, factor)
 
 
 class GroupAlone(NamedTuple):
@@ -44,8 +44,13 @@ class GroupAlone(NamedTuple):
 
     def figures(self, factor: str) -> tuple[GroupFigure, list[GroupFigure]]:
         """What it sees of a factor, and what the others see, the least support first."""
-        others = sorted((_figure(each, factor) for each in self.others), key=lambda each: each.mean or 0)
-        return _figure(self.group, factor), others
+        others = sorted((figure_of(each, factor) for each in self.others), key=lambda each: each.mean or 0)
+        return figure_of(self.group, factor), others
+
+
+def figure_of(group: ShownGroup, factor: str) -> GroupFigure:
+    """What a department sees of a factor."""
+    return next(each for each in group.figures if each.factor == factor)
 
 
 def distance_above(lower: _Figure, higher: _Figure) -> int | None:
@@ -126,10 +131,6 @@ def distances(lower: Sequence[_Figure], higher: Sequence[_Figure]) -> Iterator[t
         other = theirs.get(one.factor)
         if other is not None and (distance := distance_above(one, other)) is not None:
             yield one.factor, distance
-
-
-def _figure(group: ShownGroup, factor: str) -> GroupFigure:
-    return next(each for each in group.figures if each.factor == factor)
 
 
 def _farthest_first(far: dict[str, int]) -> tuple[str, ...]:

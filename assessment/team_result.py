@@ -13,8 +13,25 @@ from functools import cached_property
 from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
-from assessment.anonymity import LEAST_FOR_SPREAD, LEAST_MINIMUM, Bound, GroupReport, ShownGroup, WholeFigure
-from assessment.group_distances import GroupAlone, GroupsApart, distances, far_factors, is_near, one_alone, two_apart
+from assessment.anonymity import (
+    LEAST_FOR_SPREAD,
+    LEAST_MINIMUM,
+    Bound,
+    GroupFigure,
+    GroupReport,
+    ShownGroup,
+    WholeFigure,
+)
+from assessment.group_distances import (
+    GroupAlone,
+    GroupsApart,
+    distances,
+    far_factors,
+    figure_of,
+    is_near,
+    one_alone,
+    two_apart,
+)
 from assessment.instrument import Instrument, LevelId
 from assessment.rollout import Wave
 from assessment.team import Consensus
@@ -264,6 +281,22 @@ class TeamResult:
     def differing(self) -> tuple[str, ...]:
         """The factors on which any two departments are far apart, the farthest first; () on none."""
         return far_factors(self._named_groups)
+
+    def as_the_leader(self, factor: str) -> tuple[ShownGroup, ...]:
+        """The departments that see a factor as the leader does where departments are far apart on it; () elsewhere.
+
+        They are surely at the leader's level, and not far from the leader's number.
+        """
+        leader = next((each.leader for each in self.report.factors if each.factor == factor), None)
+        if leader is None or factor not in self.differing:
+            return ()
+        return tuple(group for group in self._named_groups if self._is_as(leader, figure_of(group, factor)))
+
+    def _is_as(self, leader: float, figure: GroupFigure) -> bool:
+        if figure.mean is None or (figure.bound is None and abs(figure.mean - leader) >= self.limit(figure.factor)):
+            return False
+        end = {"under": 0, "over": FULL, None: leader}[figure.bound]
+        return {self.level(leader), self.level(end)} == {self.level(figure.mean, figure.bound)}
 
     @property
     def seen_alike_by_groups(self) -> TeamResult:

@@ -1052,10 +1052,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "under 10" in rows_in_words(away, "en")[1]
     assert "The wanted way is blocked by conditions, according to the other employees." in sentences_of(away, "en")
     assert together_chart(away, "en", LOOK.light).to_dict(), "the chart follows the rules of Vega-Lite"
-    two = Together({"executive": step(10, leader=60), "leaders": step(10, leader=60)})
     whose = "The wanted way is blocked by conditions, according to the executive team and the other managers."
-    under = {each.heading: each.sentences for each in together_sections(two, "en")}
-    assert whose in under[say("en", "rollout.together.sees.alike")], "the rounds agree"
+    two = Together({"executive": step(10, leader=60), "leaders": step(10, leader=60)})
+    assert whose in dict(together_sections(two, "en"))[say("en", "rollout.together.sees.alike")], "the rounds agree"
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
     alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
@@ -1103,6 +1102,15 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     differ = Together(dict(zip(WAVES, seen, strict=True)))
     assert differ.leader_less == ("internal_rewards",), "not what groups are far apart on"
     assert differ.away["ability"] == ("executive", "leaders")
+    assert any(
+        "blocked by ability, conditions and external rewards, according to you and Sales." in each
+        for each in sentences_of(differ, "en")
+    )
+    assert "and Sales" not in " ".join(
+        each for part in together_sections(differ, "en", is_shown=True) for each in part.sentences
+    )
+    assert [each.name for each in differ.results["all"].as_the_leader("ability")] == ["Sales"]
+    assert "I see it much as you do." in talk_steps(differ.results["all"], "en")[1].meetings[0].said
     assert told_headline(of_groups, "en")[0].endswith("the other employees, the groups are far apart on this.")
     lower: dict[Wave, TeamResult] = {"executive": step(60, groups=()), "leaders": step(55, groups=()), "all": step(24)}
     assert (Together(lower).farthest, Together(lower).fading) == ((), ()), "24 is what none of its groups sees"

@@ -239,7 +239,7 @@ def _said(found: Together, language: Language, *, is_shown: bool) -> str:
     about, factors = found.finding
     match about:
         case "blocking":
-            return blocking_sentence(factors, found, language, _of_leader("by_you", language, is_shown=is_shown))
+            return blocking_sentence(factors, found, language, is_shown=is_shown)
         case "apart":
             return farthest_sentence(found, language)
         case "least":
@@ -361,28 +361,43 @@ def _least(found: Together, language: Language) -> str:
     return f"{said} {but_divided(found.least, found, language)}".strip()
 
 
-def blocking_sentence(factors: Sequence[str], found: Together, language: Language, leader: str) -> str:
-    """Factors that block, with whose answers say so of each of them; `leader` is how the leader is named."""
+def blocking_sentence(factors: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> str:
+    """Factors that block, with whose answers say so of each of them.
+
+    The leader, but nobody else, reads which groups see it so too where groups are far apart.
+    """
     whose = [each for each in (None, *WAVES) if all(each in found.blocked_for(factor) for factor in factors)]
     names = [named_by_step(wave, language) for wave in whose if wave]
     if found.are_all and len(names) == len(WAVES):
         names = [say(language, "rollout.together.all_three")]
     bank = next(iter(found.results.values())).instrument
+    if None in whose:
+        leader = _of_leader("by_you", language, is_shown=is_shown)
+        names = [leader, *names, *([] if is_shown else _as_the_leader(factors, found))]
     said = say(
         language,
         f"rollout.together.{'blocks' if bank.is_shipped else 'blocking'}",
         names=names_inside(factors, found, language),
         level=lower_first(level_name("blocks", bank, language)),
-        who=joined([leader, *names] if None in whose else names, language),
+        who=joined(names, language),
     )
     return f"{upper_first(said)} {but_divided(factors, found, language, whose)}".strip()
+
+
+def _as_the_leader(factors: Sequence[str], found: Together) -> list[str]:
+    """The names of the groups that see each of these factors as the leader does, where groups are far apart."""
+    return [
+        group.name
+        for result in found.results.values()
+        for group in result.as_the_leader(factors[0])
+        if group.name and all(group in result.as_the_leader(factor) for factor in factors)
+    ]
 
 
 def _blocking(
     found: Together, language: Language, *, of: Literal["all", "some", "leader"], is_shown: bool
 ) -> list[str]:
     """What blocks beside the headline, according to every step, to some of them, or to the leader alone."""
-    leader = _of_leader("by_you", language, is_shown=is_shown)
     said = found.finding.factors if found.are_all and found.finding.about == "blocking" else ()
     left = {
         whose: [each for each in factors if each not in said]
@@ -390,7 +405,12 @@ def _blocking(
         if of == ("all" if set(found.results) <= set(whose) else "leader" if whose == (None,) else "some")
     }
     far = {whose: _set_apart(factors, whose, found) for whose, factors in left.items()}
-    return [blocking_sentence(factors, found, language, leader) for factors in far.values() if factors]
+    alike: dict[tuple[Wave | str | None, ...], list[str]] = {}
+    for whose, factors in far.items():
+        for factor in factors:
+            groups = _as_the_leader([factor], found) if None in whose and not is_shown else []
+            alike.setdefault((*whose, *groups), []).append(factor)
+    return [blocking_sentence(factors, found, language, is_shown=is_shown) for factors in alike.values()]
 
 
 def _set_apart(factors: Sequence[str], whose: Sequence[Wave | None], found: Together) -> list[str]:

@@ -337,6 +337,7 @@ def _said_to_group(result: TeamResult, language: Language) -> str:
         "talk.ask.to_group",
         name=factors_named([factor], result, language),
         figure=team_figure(figure, language),
+        alike=say(language, "talk.ask.as_you") if far.lower in result.as_the_leader(factor) else "",
         question=say(language, f"talk.questions.{factor}.brighter.1"),
     )
     return say(language, "talk.ask.on_its_own", group=far.lower.name, said=quoted(said, language))
