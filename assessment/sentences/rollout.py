@@ -402,7 +402,7 @@ def _blocking(
     left = {
         whose: [each for each in factors if each not in said]
         for whose, factors in found.blocking.items()
-        if of == ("all" if set(found.results) <= set(whose) else "leader" if whose == (None,) else "some")
+        if of == ("all" if set(whose).issuperset(found.results) else "leader" if whose == (None,) else "some")
     }
     far = {whose: _set_apart(factors, whose, found) for whose, factors in left.items()}
     alike: dict[tuple[Wave | str | None, ...], list[str]] = {}
