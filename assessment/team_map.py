@@ -120,6 +120,15 @@ class TeamMap:
         return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property
+    def lost_guesses(self) -> dict[str, list[str]]:
+        """Who has guessed about each role that has not answered, in the order of the roles."""
+        lost: dict[str, list[str]] = {role: [] for role in self.roles if role not in self.answered}
+        for each in self.told:
+            if each.has_guessed and each.about in lost:
+                lost[each.about].append(each.role)
+        return {about: by for about, by in lost.items() if by}
+
+    @property
     def outcome(self) -> ToldByRoles:
         """Who has answered and what the guesses tell, as far as it is shown."""
         return ToldByRoles(self.shown, self.held_guesses)

@@ -60,7 +60,8 @@ with st.container(key="map_read"):
     way_to_map(language, roles=len(drawn.roles))
     kept(report, drawn, language)
     if shown.incentives:
-        suggestions(drawn, language)
+        if not is_closed():  # Then it tells which roles are not on the map, and shows no suggestion.
+            suggestions(drawn, language)
         pictures(shown, language)
     offer(report.answers.organisation, language, roles=len(drawn.roles))
     again(language, roles=len(drawn.roles))

@@ -5,7 +5,7 @@ import streamlit as st
 from assessment.exports import FileKind
 from assessment.plan import left_to_do
 from assessment.words import say
-from pages.parts.report import pdf_holds, title_line, xlsx_holds
+from pages.parts.report import map_holds, pdf_holds, title_line, xlsx_holds
 from pages.shared import elements
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.series import begun_strip, dates
@@ -36,7 +36,8 @@ links = [
     for kind in kinds
 ]
 if report.incentives:
-    title, text, button = (say(language, f"downloads.map.{part}") for part in ("title", "text", "button"))
+    title, button = (say(language, f"downloads.map.{part}") for part in ("title", "button"))
+    text = say(language, f"downloads.map.holds.{map_holds(report)}")
     links.insert(1, FileLink("map", "download_map", button, title=title, text=text))
 if left_to_do(report.in_force):
     title, text, button = (say(language, f"report.calendar.{part}") for part in ("title", "text", "button"))

@@ -28,6 +28,7 @@ from assessment.sentences.team_map import (
     found_sentences,
     guess_sentences,
     guesses_sentence,
+    lost_guesses_sentences,
     told_measures,
 )
 from assessment.sentences.unsaid import TORN, pulls_in_text, torn_sentence
@@ -340,11 +341,33 @@ def test_measures_are_told_in_quotation_marks_as_they_were_written() -> None:
 
 
 def test_what_closing_does_reads_well_for_one_role_without_an_answer_and_for_several() -> None:
-    of = IncentiveMap.checked(a_map(*ROLES))
+    suggested = IncentiveMap.checked(a_map(*ROLES))
+    of = suggested.model_copy(update={"roles": tuple(role.kept() for role in suggested.roles)})
     rows = say("en", "team_map.close.rows")
     closing = [closing_sentences(missing, 4, of, BANK, "en")[0] for missing in (ROLES[:0], ROLES[:1], ROLES[:2])]
     names = [say("en", "team_map.close.kept", roles=each) for each in ("the CEO", "the CEO and the head of sales")]
     assert closing == [rows, f"{rows} {names[0]}", f"{rows} {names[1]}"]
+    in_part = of.model_copy(update={"roles": (suggested.roles[0], *of.roles[1:])})
+    told = closing_sentences(ROLES[:2], 4, in_part, BANK, "en")[0]
+    assert told == " ".join(
+        [
+            rows,
+            say("en", "team_map.close.kept", roles="the head of sales"),
+            say("en", "team_map.close.suggested", roles="the CEO"),
+        ]
+    )
+
+
+def test_guesses_about_a_role_that_nobody_answered_for_are_counted(store: Store, today: Today) -> None:
+    mine = led(store, today)
+    for role in ROLES[:2]:
+        told(mine, role, today)
+    by = found(mine, today)
+    lost = replace(by, told=tuple(replace(each, has_guessed=True, about=ROLES[3]) for each in by.told)).lost_guesses
+    assert lost == {ROLES[3]: [*ROLES[:2]]}
+    (sentence,) = lost_guesses_sentences(lost, by.map, BANK, "en")
+    assert sentence.startswith("2 guesses about the head of ")
+    assert sentence.endswith("are not shown: nobody answered for the role.")
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])

@@ -150,6 +150,14 @@ def clash_degree(clash: Clash, report: Report, language: Language) -> str:
     return _degree(clash, report, language)
 
 
+def clash_explained(clash: Clash, report: Report, language: Language) -> str:
+    """How much two roles clash, from when that is so, and whether it comes from what the map's columns show."""
+    degree = upper_first(clash_degree(clash, report, language))
+    is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
+    how_much = f"{degree}." if is_decided else say(language, "team_map.led.clash_degree", degree=degree)
+    return f"{how_much} {say(language, f'team_map.led.clash_from.{clash.kind}')}"
+
+
 def _degree(clash: Clash, report: Report, language: Language, *details: str) -> str:
     is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
     how_much = "decided" if is_decided else f"severity.{clash.severity}"

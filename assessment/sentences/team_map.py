@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
-from assessment.sentences.incentives import lead_sentences
+from assessment.sentences.incentives import lead_sentences, unrewarded_sentences
 from assessment.sentences.names import asked_about, element_on_map, inside, role_on_map
 from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
 
@@ -32,14 +32,18 @@ def _definite(name: str, language: Language) -> str:
 def found_sentences(report: Report, language: Language, *, so_far: int | None = None) -> list[str]:
     """What a map made together tells: the finding, then what nobody is rewarded for, or that there is no such part.
 
-    While only `so_far` rows are shown, it is the finding alone. Empty where nothing counts.
+    While only `so_far` rows are shown, all of it is so far. Empty where nothing counts.
     """
     scores = report.incentives
     if scores is None:
         return []
     finding, *others = lead_sentences(scores, report, language)
     if so_far is not None:
-        return [say(language, "team_map.led.so_far", count=so_far, finding=lower_first(finding))]
+        nobody = unrewarded_sentences(scores, report, language) if scores.shows_nobody else []
+        first = say(language, "team_map.led.so_far", count=so_far, finding=lower_first(finding))
+        so_far_too = [each for each in others if each in nobody]
+        more = [say(language, "team_map.led.so_far_too", finding=lower_first(each)) for each in so_far_too]
+        return [first, *more]
     if not (scores.unrewarded or scores.only_role or scores.map.undescribed):
         return [finding, say(language, "team_map.led.every_part"), *others]
     return [finding, *others]
@@ -63,6 +67,21 @@ def guess_sentences(found: HeldGuess, of: IncentiveMap, instrument: Instrument, 
         for each in found.apart
     ]
     return [*sentences, say(language, "team_map.guesses.apart.all", parts="; ".join(parts))] if parts else sentences
+
+
+def lost_guesses_sentences(
+    lost: Mapping[str, Sequence[str]], of: IncentiveMap, instrument: Instrument, language: Language
+) -> list[str]:
+    """How many guesses about a role are not shown, since nobody answered for it; a sentence for each role."""
+    return [
+        say(
+            language,
+            f"team_map.guesses.lost.{'many' if by[1:] else 'one'}",
+            count=len(by),
+            role=member_inside(role, of, instrument, language),
+        )
+        for role, by in lost.items()
+    ]
 
 
 def _how_right(found: HeldGuess) -> str:
@@ -112,16 +131,24 @@ def told_measures(told: Testimony, language: Language) -> str:
     return joined(names, language) if names else say(language, "team_map.roles.nothing")
 
 
+def unanswered(missing: Sequence[str], of: IncentiveMap) -> dict[str, list[str]]:
+    """The roles nobody answered for: those `kept` as they were, and those `suggested`, which count nowhere."""
+    kinds: dict[str, list[str]] = {"kept": [], "suggested": []}
+    for role in missing:
+        kinds["suggested" if of.known_role(role).proposed else "kept"].append(role)
+    return {kind: roles for kind, roles in kinds.items() if roles}
+
+
 def closing_sentences(
     missing: Sequence[str], count: int, of: IncentiveMap, instrument: Instrument, language: Language
 ) -> list[str]:
     """What becomes of all roles when the map with `count` roles is closed, then what nobody can do any more."""
     if len(missing) == count:
         return [say(language, "team_map.close.none")]
-    names = [member_inside(role, of, instrument, language) for role in missing]
     rows = [say(language, "team_map.close.rows")]
-    if names:
-        rows.append(say(language, "team_map.close.kept", roles=joined(names, language)))
+    for which, roles in unanswered(missing, of).items():
+        names = [member_inside(role, of, instrument, language) for role in roles]
+        rows.append(say(language, f"team_map.close.{which}", roles=joined(names, language)))
     return [" ".join(rows), say(language, "team_map.close.last")]
 
 

@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.answers import has_answers
 from assessment.words import joined, say, upper_first
-from pages.visit import controls, titling
+from pages.visit import controls, gathering, titling
 
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
@@ -60,6 +60,15 @@ def xlsx_holds(report: Report, language: Language) -> str:
         "answers",
     )
     return _holds("xlsx", parts, language)
+
+
+def map_holds(report: Report) -> Literal["hour", "guesses", "alone"]:
+    """What the PDF of the map has beside the map: an hour to make it together, or what was believed of each other."""
+    gathering.led()
+    told = gathering.outcome()
+    if told is not None:
+        return "guesses" if told.guesses else "alone"
+    return "alone" if report.incentives and report.incentives.only_role else "hour"
 
 
 def _holds(kind: Literal["pdf", "xlsx"], parts: Sequence[str], language: Language) -> str:

@@ -16,7 +16,7 @@ from assessment.words import say
 from pages.parts.incentives.editor import judged
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
-from pages.visit import controls, describing, mapping, memory
+from pages.visit import controls, describing, gathering, mapping, memory
 
 
 def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
@@ -44,7 +44,8 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
         if ticked:
             label = say(language, f"map_page.begin_with.{'one' if ticked == 1 else 'many'}", count=ticked)
-        kind: Literal["primary", "secondary"] = "primary" if ticked else "secondary"
+        # While a management team answers, the main button is the way back to its map, below.
+        kind: Literal["primary", "secondary"] = "primary" if ticked and not gathering.shows_own_map() else "secondary"
         st.button(label, key="begin_map", type=kind, on_click=mapping.begin_map, args=(proposed, ticked))
         st.caption(say(language, "map_page.begin_text"))
 

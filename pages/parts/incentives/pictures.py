@@ -137,20 +137,18 @@ def _marks(report: Report, language: Language, *, can_change: bool) -> None:
 
 
 def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
-    """The map with the smallest change beside it, and below them the clashes and what customers would meet."""
+    """The map with the smallest change and what customers would meet beside it, and below them the clashes."""
     if report.incentives is None:
         return
     st.html(beside_map(report, language))
-    with st.container(key="map_top"):
-        with st.container(key="map_and_change"):
-            map_picture(report, language, can_change=can_change)
-            with st.container(key="map_change", gap="small"):
-                smallest_change(report, language, can_change=can_change)
-        further_changes(report, language, can_change=can_change)
-    with st.container(key="map_told"), st.container(key="clashes_and_story"):
-        with st.container(key="map_clashes"):
-            clashes(report, language, can_change=can_change)
+    with st.container(key="map_top"), st.container(key="map_and_change"):
+        map_picture(report, language, can_change=can_change)
+        with st.container(key="map_change", gap="small"):
+            smallest_change(report, language, can_change=can_change)
         story(report, language)
+        further_changes(report, language, can_change=can_change)
+    with st.container(key="map_told"), st.container(key="map_clashes"):
+        clashes(report, language, can_change=can_change)
 
 
 def clashes(report: Report, language: Language, *, can_change: bool = True) -> None:
@@ -184,7 +182,14 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
                     _clash(place, clash, reasons, report, language, can_change=can_change)
         if minor := len(scores.clashes) - len(scores.told) - len(also):
             st.caption(say(language, "map_page.clashes_minor", count=minor))
-        for sentence in shortcut_sentences(report, language):
+        _shortcuts(report, language)
+
+
+def _shortcuts(report: Report, language: Language) -> None:
+    """The measures that can be met at the expense of the experience, below their heading."""
+    if found := shortcut_sentences(report, language):
+        st.subheader(say(language, "incentives.shortcut.heading"), anchor=False)
+        for sentence in found:
             st.markdown(plain(sentence))
 
 

@@ -44,26 +44,32 @@ from pages.visit import gathering, mapping, memory, places, rewarding
 from pages.visit.rewarding import RewardChange
 
 _AGREED: Final = "change_agreed"
-_PANEL: Final = 288  # Pixels beside the map, and the room between them.
+_PANEL: Final = 288  # Pixels: what stands beside the map, at least and at most, and the room between them.
+_WIDEST: Final = 400
 _AIR: Final = 32
 _TWO_COLUMNS: Final = 800
 _PARTS: Final = {"change": "smallest_change", "clashes": "map_clashes"}  # Containers of the map's page.
 
 
 def beside_map(report: Report, language: Language) -> str:
-    """The style that puts the panel right of the map where the map keeps the names above its columns."""
+    """The style that puts the panel right of the map where the map keeps the names above its columns.
+
+    What customers would meet stands below the map then, and clashes stand side by side.
+    """
     width, _ = spare_room(report, language)
     return f"""<style>
 .st-key-map_top, .st-key-map_told {{ container-type: inline-size }}
-@container (min-width: {width + _PANEL + _AIR + 2}px) {{
-  .st-key-map_and_change {{ display: grid !important; grid-template-columns: minmax(0, 1fr) {_PANEL}px;
-    column-gap: {_AIR}px; align-items: start }}
-  .st-key-map_and_change > * {{ min-width: 0; width: auto !important }}
+@container (min-width: {width + _PANEL + _AIR + 4}px) {{
+  .st-key-map_and_change {{ display: grid !important; column-gap: {_AIR}px; align-items: start;
+    grid-template: auto auto 1fr / minmax({width + 4}px, 1fr) minmax({_PANEL}px, {_WIDEST}px) }}
+  .st-key-map_and_change > * {{ grid-column: 1; min-width: 0; width: auto !important }}
+  .st-key-map_and_change > :has(> .st-key-map_change) {{ grid-area: 1 / 2 / span 3 }}
 }}
 @container (min-width: {_TWO_COLUMNS}px) {{
-  .st-key-clashes_and_story {{ display: grid !important; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    column-gap: 48px; align-items: start }}
-  .st-key-clashes_and_story > * {{ min-width: 0; width: auto !important }}
+  .st-key-clashes:has(> * > .st-key-clash_size_1, > * > * > * > .st-key-clash_size_1) {{ display: grid !important;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); column-gap: 48px; align-items: start }}
+  .st-key-clashes > * {{ grid-column: 1 / -1; min-width: 0; width: auto !important }}
+  .st-key-clashes > :has(> [class*="st-key-clash_"]) {{ grid-column: auto }}
 }}
 .st-key-changes_beside {{ display: grid !important; grid-template-columns: repeat(auto-fill, minmax(260px, 1fr));
   gap: 24px {_AIR}px; align-items: start }}

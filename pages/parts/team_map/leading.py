@@ -18,6 +18,7 @@ from assessment.sentences.team_map import (
     hour_left,
     hour_parts,
     member_inside,
+    unanswered,
     waiting_sentence,
 )
 from assessment.settled import settled
@@ -269,12 +270,17 @@ def way_to_map(language: Language, *, roles: int) -> None:
         way_down(say(language, "team_map.start.link"), "team_map_beginning", key="to_together")
 
 
-def _way_back(found: TeamMap, language: Language) -> None:
+def _way_back(found: TeamMap, language: Language, *, is_main: bool = False) -> None:
     """That the management team's map is open, and the way to it."""
     with soft_ground("team_map"):
         values = {"done": len(found.answered), "count": len(found.roles)}
         st.markdown(say(language, "team_map.led.is_open", **values), width="content")
-        st.button(say(language, "team_map.led.to_map"), key="team_map_open", on_click=gathering.show_team_map)
+        st.button(
+            say(language, "team_map.led.to_map"),
+            key="team_map_open",
+            type="primary" if is_main else "secondary",
+            on_click=gathering.show_team_map,
+        )
 
 
 def instead(organisation: Organisation | None, language: Language, *, roles: int, is_main: bool = True) -> None:
@@ -282,7 +288,7 @@ def instead(organisation: Organisation | None, language: Language, *, roles: int
     found = gathering.known_led()
     if found is not None:
         if found.is_open:
-            _way_back(found, language)
+            _way_back(found, language, is_main=is_main)
         return
     with st.container(border=True, width=_AS_WIDE_AS_ROLES, key="team_map_beginning", gap="small"):
         st.subheader(say(language, "team_map.start.instead"), anchor=False)
@@ -392,11 +398,11 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
         return [say(language, "team_map.closed.none")]
     values = {"done": len(found.answered), "count": len(found.roles)}
     sentences = [say(language, "team_map.closed.text", **values)]
-    if not found.is_complete:
-        kept = [role for role in found.roles if role not in found.answered]
-        names = joined([member_inside(role, found.map, found.instrument, language) for role in kept], language)
-        which = "one" if len(kept) == 1 else "many"
-        sentences.append(say(language, f"team_map.closed.kept.{which}", roles=upper_first(names)))
+    missing = [role for role in found.roles if role not in found.answered]
+    for which, roles in unanswered(missing, found.map).items():
+        names = joined([member_inside(role, found.map, found.instrument, language) for role in roles], language)
+        how_many = "one" if len(roles) == 1 else "many"
+        sentences.append(say(language, f"team_map.closed.{which}.{how_many}", roles=upper_first(names)))
     return sentences
 
 

@@ -10,9 +10,9 @@ import streamlit as st
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.clashes import (
+    clash_explained,
     clash_reasons,
     clash_sentence,
-    clash_words,
     decision_sentence,
     typical_effects,
 )
@@ -23,11 +23,12 @@ from assessment.sentences.team_map import (
     guess_sentences,
     guesses_sentence,
     how_far,
+    lost_guesses_sentences,
     told_measures,
     weighed_sentences,
 )
 from assessment.team_map import TeamMap
-from assessment.words import number, say, upper_first
+from assessment.words import number, say
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain, way_down
 from pages.visit import gathering
@@ -70,15 +71,15 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
     if report.incentives is None or not report.incentives.told:
         return
     clash = report.incentives.clashes[0]
-    names, words = pair_name(clash.a, clash.b, report, language), clash_words(clash, report, language)
-    size, when = number(clash.clash, language), "all" if is_last else "so_far"
+    names, size = pair_name(clash.a, clash.b, report, language), number(clash.clash, language)
+    when = "all" if is_last else "so_far"
     with st.container(key="team_map_clash", gap="xsmall"):
         if clash.severity == "minor":
             st.markdown(say(language, f"team_map.led.clash_minor.{when}", clash=size, names=plain(names)))
             return
         st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
         st.markdown(f"**{plain(say(language, 'team_map.led.clash_size', clash=size, names=names))}**")
-        st.caption(upper_first(words))
+        st.caption(clash_explained(clash, report, language))
         st.markdown(plain(clash_sentence(clash, report, language)))
         for reason in clash_reasons([clash], report, language).values():
             st.markdown(plain(reason))
@@ -117,7 +118,8 @@ def to_guesses(found: TeamMap, language: Language) -> None:
 def guesses(found: TeamMap, language: Language) -> None:
     """What roles believe of each other, held against what those say; nothing before there is such a guess."""
     held = found.held_guesses[:_MOST]
-    if not held:
+    lost = {} if found.is_open else found.lost_guesses
+    if not (held or lost):
         return
     with st.container(key="team_map_guesses", gap="small"):
         st.subheader(say(language, "team_map.guesses.title"), anchor=False)
@@ -132,6 +134,8 @@ def guesses(found: TeamMap, language: Language) -> None:
                 st.markdown(plain(first))
                 for sentence in others:
                     st.caption(plain(sentence))
+        for sentence in lost_guesses_sentences(lost, found.map, found.instrument, language):
+            st.caption(plain(sentence))
 
 
 def watch() -> None:
