@@ -44,7 +44,7 @@ from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, la
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
-from assessment.sentences.causes import since_sentence
+from assessment.sentences.causes import fall_sentences, since_sentence
 from assessment.sentences.certainty import picture_name
 from assessment.sentences.clashes import clash_legend, clash_sentence
 from assessment.sentences.comparison import most_moved_heading, movement_text, opening
@@ -52,7 +52,7 @@ from assessment.sentences.incentives import group_label, largest_clash, role_sen
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
 from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
 from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
-from assessment.sentences.since import standing
+from assessment.sentences.since import standing, why_in_order
 from assessment.sentences.story import story_rows, story_sentences
 from assessment.sentences.team_map import hour_parts
 from assessment.words import (
@@ -659,6 +659,9 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     first = one_line(pages[0])
     assert "44 → 63" in first
     assert "38 → 19" in first
+    fallen = first_sentence(fall_sentences("external_rewards", dated, language))
+    assert fallen in first, "why that is advised, before which answers show it"
+    assert why_in_order(dated, language) in first
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
     places = [first.rindex(name, 0, first.index(say(language, f"export.{first_heading(dated, 3)}"))) for name in order]
     assert places == sorted(places), "in the order of the screen"

@@ -90,8 +90,9 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     it was ended. "" for none of these.
     """
     if line.outcome == "too_early" and (line.is_ended_early or line.is_overdue(report.made_on)):
-        how = "ended" if line.is_ended_early else "ran_out" if report.is_advised(line) else "ran_out_unadvised"
-        return say(language, f"comparison.{how}", done=line.steps_done, count=len(line.steps))
+        is_ended = line.is_ended_early
+        ended = say(language, "comparison.ended", done=line.steps_done, count=len(line.steps)) if is_ended else ""
+        return ended or _ran_out(line, report, language)
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
         how = "goes_on" if report.is_advised(line) else "unadvised"
@@ -108,4 +109,9 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
         return say(language, f"comparison.waits.{place}", title=advice_title(first, report, language))
     if line.due is not None and line.has_new_day(report.made_on):
         return say(language, "comparison.has_new_day", day=day_text(line.due, language))
-    return ""
+    return _ran_out(line, report, language) if report.needs_day(line) and line.due else ""
+
+
+def _ran_out(line: PlanLine, report: Report, language: Language) -> str:
+    """That the time of a line is over, and whether today's advice still says to do it."""
+    return say(language, f"comparison.{'ran_out' if report.is_advised(line) else 'ran_out_unadvised'}")

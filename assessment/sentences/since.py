@@ -11,11 +11,12 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
+from assessment.sentences.advice import before_headline
 from assessment.sentences.came_of_plan import in_few_words, told_briefly
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title
 from assessment.sentences.reader import say_to_reader
-from assessment.words import first_names, lower_first, number, quoted, say, score_text, shortened
+from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 _LONGEST: Final = 70  # Characters of a title.
@@ -57,6 +58,14 @@ def worse_waits_sentence(report: Report, language: Language) -> str:
     held = {of(one.target) for one in report.waiting}
     waiting = part_names([factor for factor in worse if factor in held], report.instrument, language)
     return say(language, "results.worse.waits", names=waiting) if waiting else ""
+
+
+def why_in_order(report: Report, language: Language) -> str:
+    """Why the advice comes in this order, and which of it is on what has become worse; "" where neither needs words."""
+    found, waits = worse_advice(report, language), worse_waits_sentence(report, language)
+    before = before_headline(report, language, report.worse if found or waits else ()) or ""
+    worse = [say(language, "results.worse.advice"), f"{joined([one.words for one in found], language)}."]
+    return " ".join(filter(None, (before, waits, *(worse if found else ()))))
 
 
 class Standing(NamedTuple):

@@ -130,15 +130,23 @@ def what_was_done(report: Report, language: Language, accent: Accent, *, can_cha
                     st.markdown(plain(shown_title(line, report.instrument, language)))
                     _to_line(line.id, say(language, "results.open_line"), f"open_{line.id}", "tertiary")
         if moves:
-            _to_new_days(moves, main, accent, language)
+            _to_new_days(moves, main, accent, report, language)
 
 
-def _to_new_days(lines: Sequence[str], main: str | None, accent: Accent, language: Language) -> None:
-    """The way to the plan, where these lines get new days, open at the `main` one where that is among them."""
+def _to_new_days(lines: Sequence[str], main: str | None, accent: Accent, report: Report, language: Language) -> None:
+    """The way to the plan, where these lines get new days: to the button for all of several that are late.
+
+    Else to the line, the `main` one where that is among several, which is then open.
+    """
     label = say(language, f"comparison.{'new_days' if lines[1:] else 'new_day'}")
     line = next((one for one in lines if one == main), lines[0])
-    is_main = accent == "primary" and line == main
-    _to_line(line, label, f"new_day_{line}", "primary" if is_main else "tertiary")
+    kind: Literal["primary", "tertiary"] = "primary" if accent == "primary" and line == main else "tertiary"
+    late = {one.line.id for one in late_things(report.in_force, report.made_on)}
+    if not late.issuperset(lines) or not lines[1:]:
+        _to_line(line, label, f"new_day_{line}", kind)
+    elif pressed(label, key=f"new_day_{line}", kind=kind, icon=":material/event:"):
+        places.stay_at("move_all")
+        places.go_to(places.PLAN)
 
 
 def _short_lines(report: Report, language: Language) -> None:

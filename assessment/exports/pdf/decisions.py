@@ -21,10 +21,11 @@ from assessment.exports.steps import (
 )
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.sentences.advice import advice_reason, advice_title, line_remark, open_step
+from assessment.sentences.causes import fall_sentences
 from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
-from assessment.words import day_text, dotted, joined, upper_first
+from assessment.words import day_text, dotted, first_sentence, joined, upper_first
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
 _MOST_NAMED: Final = 4  # Of the rest of the plan.
@@ -49,7 +50,7 @@ class FirstAction(NamedTuple):
 def first_actions(sheet: Sheet) -> list[FirstAction]:
     """The first of in_turn(); blank ones where nothing is advised or planned.
 
-    Each gives one answer as its reason, which no other of them has given.
+    Each gives one answer as its reason, which no other of them has given, or that support has fallen, and from where.
     """
     report, said, found = sheet.report, set[str](), []
     is_numbered = not sheet.live
@@ -62,9 +63,10 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             proof = proving_answer(advice, report, sheet.language)
             reason = advice_reason(advice, report, sheet.language)
             action = _advised(sheet, advice)
-            proof = "" if proof in said else proof
+            fallen = first_sentence(fall_sentences(advice.target, report, sheet.language))
+            proof = "" if proof in said or fallen else proof
             said.add(proof)
-            reason = sheet.say("proof", statement=proof) if proof else reason
+            reason = fallen or (sheet.say("proof", statement=proof) if proof else reason)
             sign = number_in_results(one, report) if is_numbered else ""
             found.append(action._replace(reason=reason, proof=proof, sign=sign))
         found[-1] = found[-1]._replace(mark=_mark(sheet, one))

@@ -14,12 +14,13 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.writing import ASIDE, action_height, indent, lines_to_write_on
 from assessment.exports.steps import came_of_plan, first_heading
 from assessment.instrument import LANGUAGES
-from assessment.sentences.advice import before_headline, waiting_sentence
+from assessment.sentences.advice import waiting_sentence
 from assessment.sentences.causes import judged_sentence, since_sentence
 from assessment.sentences.certainty import dated_picture_sentence, one_person_sentence
 from assessment.sentences.comparison import opening
 from assessment.sentences.incentives import largest_clash, map_sentences
 from assessment.sentences.scores import clearest_sentence
+from assessment.sentences.since import why_in_order
 from assessment.words import date_text, first_sentence, lower_first, say
 
 _MOST_AIR: Final = 9.0
@@ -128,13 +129,17 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     clearest = clearest_sentence(report, language)
     is_said = bool(actions[0].proof) and actions[0].proof in clearest and not report.clearest[1:]
     before, waiting = around(sheet)
-    yield _Said("above", "" if is_said else clearest)
-    yield _Said("above", judged_sentence(report, language) if report.shows_change else "")
+    is_again, reasons = report.shows_change, range(len(actions))
+    clear = _Said("above", "" if is_said else clearest)
+    # Whoever comes back has read in headline and chart which factors are weak.
+    yield from [] if is_again else [clear]
+    yield _Said("above", judged_sentence(report, language) if is_again else "")
     yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
+    yield from [*reasons, _Said("before", before)] if is_again else []
     yield _Said("above", _since(sheet), _since(sheet, is_short=True))
+    yield from [clear] if is_again else []
     yield _Said("above", _map(sheet), _map(sheet, is_short=True))
-    yield from range(len(actions))
-    yield _Said("before", before)
+    yield from [] if is_again else [*reasons, _Said("before", before)]
     yield _Said("after", "" if is_to_settle(sheet) else waiting)
 
 
@@ -154,7 +159,7 @@ def draw_picture(sheet: Sheet) -> None:
 def around(sheet: Sheet) -> tuple[str, str]:
     """The texts before and after the recommendations; each may be empty."""
     report, language = sheet.report, sheet.language
-    return before_headline(report, language) or "", waiting_sentence(report, language) or ""
+    return why_in_order(report, language), waiting_sentence(report, language) or ""
 
 
 def _headline(sheet: Sheet) -> None:

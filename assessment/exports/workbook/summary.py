@@ -24,14 +24,14 @@ from assessment.exports.workbook.plan import counted, follow, followed_day, foll
 from assessment.exports.workbook.scores import shown_difference
 from assessment.plan import OUTCOMES
 from assessment.scoring import Score
-from assessment.sentences.advice import before_headline, waiting_sentence
+from assessment.sentences.advice import waiting_sentence
 from assessment.sentences.came_of_plan import done_heading
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import grey_remark, opening
 from assessment.sentences.planned import number_in_results
 from assessment.sentences.scores import shown_factors, today_together, together_sentence
-from assessment.sentences.since import standing
+from assessment.sentences.since import standing, why_in_order
 from assessment.words import say
 
 # The columns: the number of advice, an action, then those of the factors; above them the chart, or the next step.
@@ -172,7 +172,7 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         is_advised = any(action.advice for action in left)
         book.heading(sheet, row, book.say(("first_by_advice" if book.live else "first") if is_advised else "plan"))
         row += 1
-        if before := before_headline(report, language):  # It refers to the advice below by its numbers.
+        if before := why_in_order(report, language):  # It refers to the advice below by its numbers.
             row = _across(book, sheet, row, before)
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
