@@ -21,6 +21,7 @@ MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
+_DAYS_IN_TURN: Final = 21  # For so long a next step waits for that of other advice.
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -178,15 +179,15 @@ class PlanLine:
     def with_step_due(self, number: int, day: date | None) -> PlanLine:
         """The line with a day for this step, from 0, which that keeps.
 
-        Steps after it that are left and would then come before it move on by as many days; the deadline is never
-        before any of them.
+        Steps after it that are left and would then come before it, or on its day, move on by as many days, each to a
+        later day than the one before; the deadline is never before any of them.
         """
         before, latest = self.steps[number].due, day
         by = day - before if day and before else timedelta()
         steps = [*self.steps[:number], replace(self.steps[number], due=day, has_own_day=True)]
         for step in self.steps[number + 1 :]:
             is_left = step.due is not None and not step.is_done
-            if latest and step.due and is_left and step.due < latest:
+            if latest and step.due and is_left and step.due <= latest:
                 steps.append(replace(step, due=pushed(step.due, by, latest)))
             else:
                 steps.append(step)
@@ -400,8 +401,8 @@ def day_in_turn(
     """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
 
     That is at the latest the working day before the next step of advice behind it, but not before tomorrow, nor before
-    a next step ahead of it that is due within thirty days. Where one ahead has that very day, it is `day`; where one
-    has that too, up to a week later, within the thirty days and before advice behind it. Advice that is not in `ranked`
+    a next step ahead of it that is due within three weeks. Where one ahead has that very day, it is `day`; where one
+    has that too, up to a week later, within the three weeks and before advice behind it. Advice that is not in `ranked`
     keeps `day`, and so does what is the leader's own.
     """
     if source is None or source not in ranked:
@@ -412,13 +413,13 @@ def day_in_turn(
         for line in lines
         if line.source in places and not line.is_all_done and (due := _next_of(line, today).day) and due >= today
     ]
-    tomorrow, latest, own = next_working_day(today), day_in(DAYS_OF_MILESTONES[0], today), places[source]
+    tomorrow, latest, own = next_working_day(today), today + timedelta(days=_DAYS_IN_TURN), places[source]
     behind = [max(tomorrow, min(due, working_day(due - timedelta(days=1)))) for place, due in known if place > own]
     before = min([day, *behind])
     ahead = [due for place, due in known if place < own and due <= latest]
     found = max([day if before in ahead else before, *ahead])
     week_on = min([day_in(DAYS_OF_FIRST_STEP, found), *(due for due in behind if due >= found)])
-    return week_on if found in ahead and week_on < latest else found
+    return week_on if found in ahead and week_on <= latest else found
 
 
 def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:

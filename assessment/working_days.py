@@ -40,10 +40,10 @@ def is_first_after_pause(day: date) -> bool:
     return day == next_working_day(date(day.year, *_EPIPHANY))
 
 
-def pushed(due: date, by: timedelta, earliest: date) -> date:
-    """A working day so much later, but not before `earliest`, which itself is kept."""
+def pushed(due: date, by: timedelta, before: date) -> date:
+    """A working day so much later, after the day `before`: what is moved out of Christmas does not share a day."""
     later = date.fromordinal(min(due.toordinal() + by.days, LAST_DAY.toordinal()))
-    return max(earliest, min(working_day(later), LAST_DAY))
+    return min(max(working_day(later), next_working_day(before)), LAST_DAY)
 
 
 def moved(due: date, last: date, day: date, today: date) -> date:

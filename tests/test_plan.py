@@ -402,24 +402,21 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
 
     week, soon, later = day_in(7, TODAY), TODAY + timedelta(days=3), TODAY + timedelta(days=18)
     assert begun("second", planned("first", soon)) == week == begun("own", planned("first", later))
-    assert begun("second", planned("first", later)) == day_in(25, TODAY), "a week after the first"
+    assert begun("second", planned("first", later)) == later, "within three weeks, also where the first has that day"
     assert begun("second", planned("first", week)) == day_in(14, TODAY), "two first steps got the same day"
     next_day = later + timedelta(days=1)
     assert begun("second", planned("first", later), planned("third", next_day)) == later, "before the third"
     just_before = TODAY + timedelta(days=24)
-    assert begun("second", planned("first", just_before)) == just_before, "not on the day of its second step"
+    assert begun("second", planned("first", just_before)) == week, "the first step waits for nothing after that"
     before = soon - timedelta(days=1)
     assert begun("first", planned("second", soon)) == before, "two next steps on one day is one too many"
     assert begun("first", planned("second", week)) == date(2026, 11, 26), "the last working day before it"
-    assert begun("second", planned("first", later), planned("third", soon)) == day_in(25, TODAY)
-    assert begun("second", planned("first", TODAY + timedelta(days=50))) == week, (
-        "nothing waits for longer than a month"
-    )
+    assert begun("second", planned("first", later), planned("third", soon)) == later
     assert begun("first", planned("second", TODAY)) == TODAY + timedelta(days=1)
     assert begun("second", planned("first", TODAY - timedelta(days=1))) == week, "what is late gets another day"
     late = planned("second", TODAY - timedelta(days=9), days=-2)
     (one,) = late_things([late, planned("first", later), planned("third", soon)], TODAY, ranked)
-    assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == day_in(25, TODAY)
+    assert one.new_day == left_to_do([one.proposed(TODAY)])[0].day == later
     (alone,) = late_things([late, planned("third", soon)], TODAY, ranked)
     assert alone.new_day == before
     # After advice was added behind two that are late, both got the day before it.
@@ -429,6 +426,23 @@ def test_a_next_step_gets_its_day_in_the_order_of_the_results_beside_days_that_a
     assert (one.new_day, other.new_day) == (date(2026, 11, 26), day_in(14, TODAY)), "one a week"
     once = [late, one.proposed(TODAY), planned("third", week)]
     assert [found.new_day for found in late_things(once, TODAY, ranked)] == [other.new_day], "one after another as well"
+
+
+def test_the_first_step_of_advice_comes_within_three_weeks_also_before_christmas() -> None:
+    """Beside a next step on 7 January, first steps got that very day, 38 days away, as did the steps after them."""
+    today, ranked = date(2026, 11, 30), ["first", "second", "third", "fourth"]
+    lines = [PlanLine("first", source="first", steps=(PlanStep("Sign", date(2027, 1, 7)),))]
+    for source in ranked[1:]:
+        steps = steps_in_turn(dict.fromkeys((7, 30, 60, 90), "a"), source, lines, today, ranked)
+        lines.append(PlanLine(source, source=source, steps=steps))
+    assert [line.steps[0].due for line in lines[1:]] == [date(2026, 12, day) for day in (7, 14, 21)]
+    assert all(len({*days_of(line)}) == len(line.steps) for line in lines)
+
+
+def test_no_two_steps_that_a_moved_one_takes_along_share_a_day_after_christmas() -> None:
+    days = (date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 4), date(2027, 1, 7))
+    moved = PlanLine("a", steps=tuple(PlanStep("a", day) for day in days)).with_step_due(0, date(2026, 12, 23))
+    assert days_of(moved) == [date(2026, 12, 23), date(2027, 1, 7), date(2027, 1, 8), date(2027, 1, 29)]
 
 
 # Order ----------------------------------------------------------------------------------------------------------------
