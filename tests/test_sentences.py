@@ -73,6 +73,11 @@ def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leade
         ),
         ("F-ability-drives", "Hold a short session!", "Hold a short session!"),
         (
+            "X-agree_cx_first",
+            "Låt ledningen skriva under. Titta på belöningarna först därefter.",
+            "Låt ledningen skriva under. Ändra belöningar först därefter.",
+        ),
+        (
             "X-gameable_metric",
             (
                 "Once you agree on the experience: replace it with a measure of causes, for example the share of "

@@ -140,7 +140,25 @@ _EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
 }
 
 # Steps of the following months that it had before, by its id and the name of the step.
-_EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60"]], tuple[tuple[str, str], ...]]] = {
+_EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60", "d90"]], tuple[tuple[str, str], ...]]] = {
+    ("X-agree_cx_first", "d90"): (
+        (
+            "Have management sign it. Only then look at rewards.",
+            "Låt ledningen skriva under. Titta på belöningarna först därefter.",
+        ),
+        (
+            "Have the executive team sign it. Only then look at rewards.",
+            "Låt ledningsgruppen skriva under. Titta på belöningarna först därefter.",
+        ),
+        (
+            "Put the list up where everyone sees it. Only then look at rewards.",
+            "Sätt upp listan där alla ser den. Titta på belöningarna först därefter.",
+        ),
+        (
+            "Put it into the operational plan. Only then look at goals and rewards.",
+            "Skriv in det i verksamhetsplanen. Titta på mål och belöningar först därefter.",
+        ),
+    ),
     ("X-map_before_reward", "d60"): (
         (
             (
