@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assessment.decided import decided
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_MILESTONES, day_in, left_to_do
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in, last_day, left_to_do
 from assessment.report import Report
 from assessment.sentences.planned import steps_to_answer
 from assessment.together import Together
@@ -18,6 +19,18 @@ def day_to_answer(report: Report) -> date:
     again = _first_asked(report)
     latest = day_in(DAYS_OF_MILESTONES[0], again)
     return max([again, *(one.day for one in left_to_do(report.in_force) if one.day <= latest)])
+
+
+def with_day_to_answer(line: PlanLine, report: Report) -> PlanLine:
+    """A line that comes into the plan, its step that asks to answer again no earlier than day_to_answer() is then."""
+    day = day_to_answer(replace(report, plan=(*report.plan, line)))
+    asking = steps_to_answer(line)
+    steps = tuple(
+        replace(step, due=max(step.due, day)) if place in asking and step.due else step
+        for place, step in enumerate(line.steps)
+    )
+    moved = replace(line, steps=steps, due=last_day(steps) or line.due)
+    return line if moved == line else with_day_to_answer(moved, report)  # More of the plan may now be waited for.
 
 
 def _first_asked(report: Report) -> date:

@@ -25,7 +25,7 @@ from fpdf.fonts import TTFFont
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from assessment.answering_again import is_time_to_answer, when_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer, when_to_answer, with_day_to_answer
 from assessment.answers import Answers
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
@@ -784,6 +784,16 @@ def test_answering_again_is_suggested_on_a_working_day(dated: Report) -> None:
     *_, again = calendar.walk("VEVENT")
     assert again["DTSTART"].dt == date(2027, 2, 19)
     assert date_text(date(2027, 2, 19), "en") in one_line(pages_of(to_pdf(dated, "en"))[0])
+
+
+def test_the_step_that_asks_to_answer_again_comes_into_the_plan_on_the_day_that_everything_says(dated: Report) -> None:
+    """Start, results and calendar said a week later than the last step of the advice added last."""
+    later = [PlanStep("Tell", day_in(days, TODAY)) for days in (60, 97, 125)]
+    planned = replace(dated, plan=(PlanLine("d" * 32, steps=tuple(later)),))
+    steps = recommended_steps({7: "Ask", 90: f"{say('sv', 'again.button')}: märks det?"}, TODAY)
+    line = with_day_to_answer(PlanLine("c" * 32, due=last_day(steps), steps=steps), planned)
+    assert line.steps == (steps[0], replace(steps[1], due=later[-1].due))
+    assert line.due == day_to_answer(replace(planned, plan=(*planned.plan, line))) == later[-1].due
 
 
 def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:

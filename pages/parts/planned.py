@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine
+from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine, first_up
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
 from assessment.sentences.planned import (
@@ -41,11 +41,26 @@ def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> s
     up = report.next_up
     if up is None:
         return say(language, "plan_page.all_done" if is_over(report.plan) else "plan_page.text")
-    following = next_words(up.line, language)
     late_now = _late_words(late, language)
     if late and up.line.id in {one.line.id for one in late}:
         return late_now
-    return "  \n".join(filter(None, [following, late_now]))
+    return "  \n".join(filter(None, [next_words(up.line, language), *same_day(report, language), late_now]))
+
+
+def same_day(report: Report, language: Language) -> list[str]:
+    """What else is due on the day of what is next in the plan, and who does it, one by one, as Markdown.
+
+    Nothing where that is late or has no day.
+    """
+    up = report.next_up
+    if up is None or up.day is None or up.is_late:
+        return []
+    others = [one for line in report.plan_now if line.id != up.line.id and (one := first_up([line], report.made_on))]
+    return [
+        say(language, "plan_page.same_day", what=dotted(_next(one.line, language, is_folded=False)[:2]))
+        for one in others
+        if one.day == up.day
+    ]
 
 
 def _late_words(late: Sequence[FirstUp], language: Language) -> str:
@@ -59,9 +74,12 @@ def _late_words(late: Sequence[FirstUp], language: Language) -> str:
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
-    """How many steps of a line are done, as Markdown; before that, what it was to begin with. Empty without either."""
-    if line.steps_done:
-        return [steps_words(line, language)]
+    """How many steps of a line are done, or that all of it is; before that, what it was to begin with. As Markdown.
+
+    Empty without either.
+    """
+    if line.steps_done or line.is_all_done:
+        return [steps_words(line, language) if line.steps_done else state_word(line, language)]
     first = line.steps[0].text if line.steps else line.first_step
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 
@@ -154,8 +172,8 @@ def steps_words(line: PlanLine, language: Language) -> str:
 
 
 def outcomes_of(line: PlanLine) -> Sequence[Outcome]:
-    """How a line may have gone: not that it was not done if all its steps are; no answer takes an answer away."""
-    is_done = 0 < len(line.steps) == line.steps_done
+    """How a line may have gone: not that it was not done if it was, or all its steps; no answer takes one away."""
+    is_done = asking.was_done(line) or 0 < len(line.steps) == line.steps_done
     return [one for one in OUTCOMES if one != "not_done" or one == line.outcome or not is_done]
 
 

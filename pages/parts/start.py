@@ -26,6 +26,7 @@ from assessment.sentences.scores import weakest_first
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, first_sentence, joined, quoted, say, score_text
 from pages.parts.plan import by_own_answers
+from pages.parts.planned import same_day
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import pressed
@@ -265,7 +266,8 @@ def _plan(report: Report, language: Language, accent: Literal["primary", "second
         elif up:
             name = "no_day" if up.day is None else "late" if up.is_late else "ahead"
             day = day_text(up.day, language) if up.day else ""
-            st.markdown(say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language)))
+            following = say(language, f"plan_page.next.{name}", day=day, what=_short(up.text, language))
+            st.markdown("  \n".join([following, *same_day(report, language)]))
         if pressed(say(language, "results.to_plan"), key="to_plan", kind=accent):
             places.go_to(places.PLAN)
 

@@ -45,6 +45,15 @@ def _is_answered_for(line: PlanLine, newest: int, today: date) -> bool:
     return line.outcome is not None and (line.added_in == newest - 1 or is_asked)
 
 
+def was_done(line: PlanLine) -> bool:
+    """Whether a line is done and was so before it said how it went; an answer that ends a line does not count."""
+    known = memory.DONE_BEFORE_ASKED.value
+    if line.is_all_done and not line.is_ended_early and line.outcome is None and line.id not in known:
+        known = [*known, line.id]
+        memory.DONE_BEFORE_ASKED.keep(known)
+    return line.is_all_done and line.id in known
+
+
 def is_anything_ahead() -> bool:
     """Whether the plan, as last read by asked_about(), has lines that are asked about later, and none that is late."""
     return memory.IS_ANYTHING_AHEAD.value

@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Final, Literal
 
-from assessment.answering_again import day_to_answer, is_time_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer, with_day_to_answer
 from assessment.answers import tidied
 from assessment.plan import (
     DAYS_OF_FIRST_STEP,
@@ -52,19 +52,18 @@ def take_into_plan(source: str, title: str, steps: Mapping[int, str], instead_of
     lines, ranked = (report.plan, report.ranked) if report else ((), ())
     left = [line for line in lines if line not in instead_of]
     begun = steps_in_turn(steps, source, left, address.today(), ranked)
-    _add_line(
-        PlanLine(
-            new_line_id(),
-            title=title,
-            owner=next((line.owner for line in instead_of if line.owner), ""),
-            first_step=begun[0].text,
-            due=last_day(begun),
-            source=source,
-            steps=begun,
-        )
+    line = PlanLine(
+        new_line_id(),
+        title=title,
+        owner=next((line.owner for line in instead_of if line.owner), ""),
+        first_step=begun[0].text,
+        due=last_day(begun),
+        source=source,
+        steps=begun,
     )
-    for line in instead_of:
-        remove_line(line)
+    _add_line(with_day_to_answer(line, replace(report, plan=tuple(left))) if report else line)
+    for each in instead_of:
+        remove_line(each)
 
 
 def add_own_line() -> None:

@@ -338,7 +338,8 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     def due(what: str, days: int) -> str:
         return f"Since {day_text(today - timedelta(days=days), 'en')}: {what}"
 
-    following = say("en", "plan_page.next.ahead", day=day_text(today + timedelta(days=40), "en"), what="Measure.")
+    day = today + timedelta(days=40)
+    following = say("en", "plan_page.next.ahead", day=day_text(day, "en"), what="Measure.")
 
     ask, write = due(r"Ask \*them\*", 9), due("Write it down", 5)
     assert said() == [overdue(ask)], "its line once, not each step, since the first day that has passed, as in the plan"
@@ -353,6 +354,12 @@ def test_the_start_page_says_what_is_late_in_the_plan_and_what_is_next(
     for line in (fourth, other):
         store.change_line(finished, replace(line, state="done"), "state")
     assert said() == [following]
+    same = planned(store, finished, title="Meet. Then talk.", owner="Åsa", due=day)
+    planned(store, finished, title="Later", due=day + timedelta(days=1))
+    assert said() == [f"{following}  \n**On the same day:** Meet\xa0· Åsa"], "of two on one day only one was named"
+    assert "**On the same day:** Meet\xa0· Åsa" in shown(visit("plan", r=finished))
+    for line in (same, store.plan(finished)[-1]):
+        store.change_line(finished, replace(line, state="done"), "state")
     store.change_line(finished, replace(ahead, state="done"), "state")
     assert said() == []
     assert has(visit("start", r=finished), "to_plan")
@@ -1353,15 +1360,19 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     line = planned(store, finished, owner="Åsa", first_step="Ask. Then tell.")
     steps = tuple(PlanStep(text, date(2026, 1, 9), is_done=text == "Ask") for text in ("Ask", "Tell"))
     planned(store, finished, steps=steps)
+    booked = planned(store, finished, title="Meet", owner="Bo", first_step="Book the room.", state="done")
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert visitor.query_params["at"] == "since"
     assert visitor.title[0].value == "How did the plan go?"
     about = [caption.value for caption in visitor.caption]
-    assert {"Åsa\xa0· First step: Ask.", "No owner yet\xa0· 1 of 2 steps done"} <= set(about)
+    assert {"Åsa\xa0· First step: Ask.", "No owner yet\xa0· 1 of 2 steps done", "Bo\xa0· Done"} <= set(about)
+    not_done = say("en", "plan.outcomes.not_done")
+    assert not_done not in visitor.radio(key=f"outcome_{booked.id}").options, "it was done"
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
+    assert not_done in visitor.radio(key=f"outcome_{line.id}").options, "an answer takes none away"
     visitor.button(key="next").click().run()
     assert shows_questions(visitor)
     first = questionnaire_of(visitor)["pages"][0]
