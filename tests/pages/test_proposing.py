@@ -61,6 +61,7 @@ def report_with(found: IncentiveMap) -> Report:
     return build_report(BANK, Answers(form="quick", incentives=found), made_on=date(2026, 11, 30))
 
 
+@pytest.mark.measured
 def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_be_undone(
     page: AppTest, store: Store, key: str
 ) -> None:
@@ -151,6 +152,7 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     assert wait_sentence(partly, language).endswith(say(language, "reasons.agree_cx_first_partly"))
 
 
+@pytest.mark.measured
 def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives_way_to_the_next(
     visit: Open, store: Store, key: str
 ) -> None:

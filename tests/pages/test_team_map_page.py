@@ -107,6 +107,7 @@ def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undon
     assert "team_map_close" in [each.key for each in leader.button]
 
 
+@pytest.mark.measured
 def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(visit: Open, led: LedMap) -> None:
     today, mine = Today(Bank.load(ROOT / "questions.yaml"), "en", datetime.now(UTC)), dict[str, MapSeat]()
     for role in ("sales", "customer_service"):
