@@ -34,7 +34,14 @@ from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.names import part_name, round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import advice_sentences, round_addressed, together_headline, together_sections
-from assessment.sentences.talk import first_questions, first_words, settled_before, talk_steps, what_to_avoid
+from assessment.sentences.talk import (
+    first_questions,
+    first_words,
+    settled_before,
+    talk_of_many,
+    talk_steps,
+    what_to_avoid,
+)
 from assessment.sentences.team import (
     agreement_notes,
     agreement_sentences,
@@ -44,6 +51,7 @@ from assessment.sentences.team import (
     department_sentences,
     factors_named,
     groups_apart,
+    groups_text,
     left_out_sentences,
     named_by_step,
     view_text,
@@ -468,7 +476,11 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     names = "Förmågan, förutsättningarna och de yttre belöningarna"
     assert [each.heading for each in apart.asked] == [f"{names}: grupperna ser mycket olika"]
     assert say("sv", "talk.questions.groups.1") not in joint.questions
-    assert say("sv", "talk.ask.groups", higher="Kundtjänst", lower="Sales") in joint.questions
+    assert say("sv", "talk.ask.groups_mixed") in joint.questions
+    assert not any("Sales" in each for each in joint.questions), "no group is named in front of the others"
+    assert "först ett med varje grupp för sig, sedan möten där grupperna blandas" in talk_of_many(found, "sv")
+    assert "Streckad ram" in groups_text(found, "sv")
+    assert "blockerar, bromsar" in groups_text(found, "sv").lower()
     assert [each.title for each in talk_steps(result(), "sv")[1].meetings] == [""], "otherwise there is one meeting"
     assert (said in first_words(found, "sv"), said in first_words(result(), "sv")) == (True, False)
     brighter = tuple(WHOLE(each, 24, 50, None, None, None, 90.0, "blind_spot") for each in FACTORS)
@@ -1137,6 +1149,8 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
     text = first.extract_text()
     assert say("en", "rollout.together.text")[-20:] in text, "with what is below the chart"
+    assert say("en", "rollout.together.file.for_whom_groups") in text
+    assert say("en", "team_result.agreement.word.groups") in text, "a mean that hides what divides groups is left out"
     heads = text[text.index(say("en", "team_result.column.answers")) :]
     places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
     assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"

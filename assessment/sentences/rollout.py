@@ -195,14 +195,19 @@ class Seen(NamedTuple):
 
 
 def seen_by(found: Together, factor: str, language: Language, *, is_shown: bool = False) -> list[Seen]:
-    """What the leader, as the last result has it, and then each step see of a factor; `is_shown` as others read it."""
+    """What the leader, as the last result has it, and then each step see of a factor.
+
+    `is_shown` as others read it: without the figure of a step whose groups are far apart on it.
+    """
     seen: list[Seen] = []
     for wave, row in found.rows(factor).items():
-        figure = row.figure
-        said = bounded(figure.mean, figure.bound, language)
-        seen.append(Seen(say(language, f"team_result.short.{wave}"), figure.mean, figure.bound, said, is_leader=False))
+        who, mean, bound = say(language, f"team_result.short.{wave}"), row.figure.mean, row.figure.bound
+        if is_shown and not found.is_of_all(factor, wave):
+            seen.append(Seen(who, None, None, say(language, "team_result.agreement.word.groups"), is_leader=False))
+        else:
+            seen.append(Seen(who, mean, bound, bounded(mean, bound, language), is_leader=False))
     you = lower_first(_of_leader("you", language, is_shown=is_shown))
-    return [Seen(you, figure.leader, None, leader_figure(figure, language), is_leader=True), *seen]
+    return [Seen(you, row.figure.leader, None, leader_figure(row.figure, language), is_leader=True), *seen]
 
 
 def _of_leader(what: str, language: Language, *, is_shown: bool, **values: object) -> str:

@@ -138,10 +138,10 @@ def talk_for_whom(result: TeamResult, language: Language) -> str:
 
 
 def talk_of_many(result: TeamResult, language: Language) -> str:
-    """That so many people talk some at a time, and groups far apart each on its own; "" where one meeting is right."""
-    many = say(language, "talk.many", most=MOST_IN_A_TALK) if result.are_many else ""
-    apart = say(language, "talk.apart") if result.is_about_groups else ""
-    return f"{many} {apart}".strip()
+    """That so many people talk some at a time, and with groups far apart the meetings in order; "" for one meeting."""
+    how = {(True, False): "many", (False, True): "apart", (True, True): "apart_many"}
+    which = how.get((result.are_many, result.is_about_groups))
+    return say(language, f"talk.{which}", most=MOST_IN_A_TALK) if which else ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:
@@ -320,8 +320,13 @@ def _later(result: TeamResult, language: Language) -> str:
 
 
 def _of_groups(result: TeamResult, language: Language) -> str:
-    """The question about what helps in one group and could in another; "" where none are far apart."""
+    """The question about what helps in one group and could in another; "" where none are far apart.
+
+    Where each group also meets on its own, none is named in front of the others.
+    """
     apart = result.groups_apart
+    if result.is_about_groups:
+        return say(language, "talk.ask.groups_mixed")
     return say(language, "talk.ask.groups", lower=apart.lower.name, higher=apart.higher.name) if apart else ""
 
 

@@ -366,6 +366,18 @@ def department_sentences(result: TeamResult, language: Language) -> list[str]:
     return found
 
 
+def groups_text(result: TeamResult, language: Language) -> str:
+    """What the figures of groups are, the line that each stands on, and dashed frames where there are any."""
+    levels = joined([lower_first(level[language]) for level in result.instrument.levels], language)
+    said = [
+        say(language, "team_result.departments.text"),
+        say(language, "team_result.departments.lines", levels=levels),
+    ]
+    if any(figure.bound is not None for group in result.departments for figure in group.figures):
+        said.append(say(language, "rollout.together.file.frame"))
+    return " ".join(said)
+
+
 def engagement_sentences(result: TeamResult, language: Language) -> list[str]:
     """The engagement of the departments that were asked about it, in a sentence; [] without any."""
     shown = [

@@ -100,8 +100,11 @@ def _fit_above(sheet: _Sheet, last: TeamResult, found: Together) -> bool:
 
 
 def _draw_top(sheet: _Sheet, found: Together) -> None:
-    """The finding, what it is about, and when each step was done by how many."""
+    """Whom it is for, the finding, what it is about, and when each step was done by how many."""
     language = sheet.language
+    has_groups = any(result.departments for result in found.results.values())
+    whom = say(language, f"rollout.together.file.for_whom{'_groups' if has_groups else ''}")
+    sheet.y = sheet.paragraph(whom, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
     headline = together_headline(found, language, is_shown=True)
     sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
     for sentence in together_lead(found, language, is_shown=True):
@@ -283,7 +286,6 @@ def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: 
             Piece(what, 11.5, bold=True),
             *why,
             *([Piece(f"{begins.rstrip('.')}.", 10, sign="•")] if begins else []),
-            *([Piece(then, 10, sign="•")] if (then := _then(line, plan, language)) else []),
         ]
     steps = zip(line.steps, line_steps(line, own.instrument, language), strict=True)
     left = [(text, plan.ahead(step.due)) for step, text in steps if not step.is_done]
@@ -294,15 +296,6 @@ def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: 
         *why,
         *(Piece(f"{day_text(due, language)}: {text}" if due else text, 10, sign="•") for text, due in left),
     ]
-
-
-def _then(line: PlanLine, plan: Decided, language: Language) -> str:
-    """How many steps follow the next one, and by when the last of them; "" without any whose day has not passed."""
-    days = [due for step in line.steps if not step.is_done and step != line.next_step and (due := plan.ahead(step.due))]
-    if not days:
-        return ""
-    how, day = "one" if len(days) == 1 else "many", date_text(max(days), language)
-    return say(language, f"rollout.together.file.then.{how}", count=len(days), day=day)
 
 
 def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:

@@ -24,6 +24,7 @@ from assessment.sentences.team import (
     engagement_sentences,
     factor_meanings,
     groups_apart,
+    groups_text,
     left_out_sentences,
     what_happens_next,
     worth_sentence,
@@ -121,7 +122,7 @@ def _draw_departments(sheet: TeamSheet) -> None:
     result, language, sentences = sheet.result, sheet.language, _on_departments(sheet)
     if not result.departments and (result.shows_anything or not sentences):
         return
-    text, order = say(language, "team_result.departments.text"), [row.factor for row in result.in_order]
+    text, order = groups_text(result, language), [row.factor for row in result.in_order]
     needed = sum(sheet.height(each, WIDTH, 10) + 1.4 for each in (text, *sentences))
     needed += groups_height(sheet, result, order)
     sheet.section(say(language, "team_result.departments.title"), needs=needed if needed < _MOST_OF_A_PAGE else 30)

@@ -11,7 +11,7 @@ from assessment.anonymity import ShownGroup
 from assessment.figures.strokes import line_stroke
 from assessment.instrument import Language
 from assessment.sentences.names import part_name
-from assessment.sentences.team import bounded, department_name
+from assessment.sentences.team import bounded, department_name, groups_text
 from assessment.team_result import TeamResult
 from assessment.words import say
 from pages.shared.elements import colours, plain
@@ -30,7 +30,7 @@ def group_rows(result: TeamResult, language: Language, order: Sequence[str] = ()
     """
     st.html(_STYLES)
     if not order:
-        st.caption(say(language, "team_result.departments.text"))
+        st.caption(plain(groups_text(result, language)))
     for place, group in enumerate(result.departments, 1):
         with st.container(key=f"team_department_{place}", gap="xsmall"):
             if order:

@@ -167,6 +167,9 @@ def _what_next(found: Together, report: Report, language: Language) -> None:
             is_possible, is_time = leading.earliest(WAVES[0]) <= setting_up.today(), day == report.made_on
             again = again_sentence(date_text(day, language), language, is_possible=is_possible, is_time=is_time)
             st.markdown(plain(again))
+        with st.container(gap="xsmall"):
+            all_steps_link(language)
+            st.caption(say(language, "rollout.together.take.each"))
 
 
 def _item(number: int, what: str, language: Language) -> DeltaGenerator:
@@ -229,7 +232,7 @@ def _advised(
 
 
 def _to_tell(found: Together, plan: Decided, report: Report, day: date, language: Language) -> None:
-    """What the leader tells everybody who was asked, in every language of the bank, and all of it as a PDF.
+    """What the leader tells everybody who was asked, in every language of the bank.
 
     `day` is that on which they are asked again.
     """
@@ -252,8 +255,6 @@ def _to_tell(found: Together, plan: Decided, report: Report, day: date, language
             st.markdown("\n".join(f"- {plain(promise)}" for promise in promises))
             st.text(text)
             copy_button(text, language, key=f"copy_rollout_tell_{each}", is_link=False)
-    all_steps_link(language)
-    st.caption(say(language, "rollout.together.take.each"))
 
 
 def _levels(found: Together, language: Language) -> None:
