@@ -12,7 +12,7 @@ from assessment.sentences.names import part_name
 from assessment.statements import MovedAnswer
 from assessment.words import date_text, joined, lower_first, quoted, say, score_text, shortened
 
-_STATEMENT: Final = 60  # Characters of a statement.
+_STATEMENT: Final = 90  # Characters of a statement.
 
 
 class CauseText(NamedTuple):

@@ -8,7 +8,6 @@ from typing import Final, Literal
 from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.causes import moved_values, since_sentence
 from assessment.sentences.names import (
     element_name,
@@ -295,7 +294,7 @@ def grey_remark(report: Report, language: Language) -> list[str]:
     moves = [moved for change in report.factor_changes for moved in (change.current, change.new)]
     if not any(moved.is_small for moved in moves):
         return []
-    return [say(language, "comparison.grey", points=number(LEAST_RESOLUTION, language))]
+    return [say(language, "comparison.grey")]
 
 
 def difference_remarks(report: Report, language: Language) -> list[str]:

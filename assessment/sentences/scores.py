@@ -12,7 +12,7 @@ from assessment.sentences.names import level_name, part_name, part_names, quadra
 from assessment.sentences.reader import say_to_reader
 from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
 
-_SHORT: Final = 60  # Characters of a statement that is named beside others.
+_SHORT: Final = 90  # Characters of a statement that is named beside others.
 
 
 class Headline(NamedTuple):

@@ -151,7 +151,7 @@ def _legend(sheet: Sheet, *, draw: bool) -> float:
 def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: bool) -> None:
     """A factor: its name, who wins, and both scores on the line below."""
     report, language = sheet.report, sheet.language
-    size, top = (13.0, sheet.y + 2.2) if is_large else (11.0, sheet.y + max(1.2, height * 0.14))
+    size, top = (13.0, sheet.y + 2.2) if is_large else (11.0, sheet.y + max(0.7, height * 0.11))
     word = verdict_name(factor, language) if factor.balance else ""
     word = word if factor.new.level else sheet.say("withheld")
     word = sheet.short(word, track.width / 2 - 4, size - 0.5, bold=is_large)
@@ -160,7 +160,7 @@ def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: 
     sheet.line_of_text(word, right, top, size - 0.5, bold=is_large, colour=colour)
     name = sheet.short(part_name(factor.id, report.instrument, language), track.width / 2, size, bold=True)
     sheet.line_of_text(name, track.left, top, size, bold=True)
-    middle = sheet.y + height - (4.6 if is_large else 2.6)
+    middle = sheet.y + height - (4.6 if is_large else 2.3)
     track.thin(middle, 3.4 if is_large else 2.0)
     if is_large:
         track.large_pair(factor, middle)

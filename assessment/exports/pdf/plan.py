@@ -120,11 +120,11 @@ def _advice(sheet: Sheet, found: Sequence[Advice], below: float, *, is_whole: bo
 
 
 def _say_what_waits(sheet: Sheet) -> None:
-    """Below the advice, what waits for it, unless page one asks that."""
+    """Below the advice, under a heading, what waits for it, unless page one asks that."""
     if waiting := _waiting_words(sheet):
-        sheet.part(sheet.sentence(waiting, draw=False))
+        sheet.part(_waiting(sheet))
         sheet.rule(sheet.y)
-        sheet.y += _ABOVE_SENTENCE
+        sheet.y = sheet.paragraph(sheet.say("waits"), LEFT, sheet.y + _ABOVE_SENTENCE, WIDTH, 12, bold=True)
         sheet.y += sheet.sentence(waiting, draw=True)
 
 
@@ -155,9 +155,9 @@ def _waiting_words(sheet: Sheet) -> str:
 
 
 def _waiting(sheet: Sheet) -> float:
-    """The height of what is said of advice that waits."""
-    waiting = _waiting_words(sheet)
-    return sheet.sentence(waiting, draw=False) + _ABOVE_SENTENCE if waiting else 0.0
+    """The height of what is said of advice that waits, with its heading."""
+    waiting, heading = _waiting_words(sheet), sheet.height(sheet.say("waits"), WIDTH, 12, bold=True)
+    return sheet.sentence(waiting, draw=False) + heading + _ABOVE_SENTENCE if waiting else 0.0
 
 
 def _height(sheet: Sheet, advice: Advice) -> float:

@@ -121,6 +121,7 @@ def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) 
     name, first = book.say("sheet.comparison"), FIRST_SCORE
     last = first + len(book.report.factor_changes) - 1
     all_moves = [moved for one in book.report.factor_changes for moved in (one.current, one.new)]
+    has_bar = any(moved.whole_points for moved in all_moves)
     has_grey = any(moved.is_small and moved.whole_points for moved in all_moves)  # A bar of no height shows none.
     title = book.say("chart_moved_grey" if has_grey else "chart_moved")
     chart = chart_of(book, "column", title)
@@ -128,6 +129,8 @@ def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) 
     shown = _factors_as_shown(book.report)[: len(book.report.factor_changes)]
     for side, fill in (("today", book.colours.today), ("wanted", book.colours.wanted)):
         moves = [change.current if side == "today" else change.new for change in shown]
+        if has_bar and not any(moved.whole_points for moved in moves):
+            continue  # The key names no bars that are not there.
         # What the table has in grey is grey here too.
         points = [{"fill": {"color": _SMALL}} if moved.is_small else None for moved in moves]
         column = 1 + _COMPARED.index(_MOVED[side])
