@@ -48,19 +48,17 @@ def next_thing(report: Report, late: Sequence[FirstUp], language: Language) -> s
 
 
 def same_day(report: Report, language: Language) -> list[str]:
-    """What else is due on the day of what is next in the plan, and who does it, one by one, as Markdown.
+    """What else is due on the day of what is next in the plan, and who does it if anybody, one by one, as Markdown.
 
-    Nothing where that is late or has no day.
+    The first two; nothing where what is next is late or has no day.
     """
     up = report.next_up
     if up is None or up.day is None or up.is_late:
         return []
     others = [one for line in report.plan_now if line.id != up.line.id and (one := first_up([line], report.made_on))]
-    return [
-        say(language, "plan_page.same_day", what=dotted(_next(one.line, language, is_folded=False)[:2]))
-        for one in others
-        if one.day == up.day
-    ]
+    found = [one.line for one in others if one.day == up.day][:2]
+    said = (_next(line, language, is_folded=False)[: 2 if line.owner else 1] for line in found)
+    return [say(language, "plan_page.same_day", what=dotted(what)) for what in said]
 
 
 def _late_words(late: Sequence[FirstUp], language: Language) -> str:
