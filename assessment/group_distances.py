@@ -44,8 +44,12 @@ class GroupAlone(NamedTuple):
 
     def figures(self, factor: str) -> tuple[GroupFigure, list[GroupFigure]]:
         """What it sees of a factor, and what the others see, the least support first."""
-        others = sorted((figure_of(each, factor) for each in self.others), key=lambda each: each.mean or 0)
-        return figure_of(self.group, factor), others
+        return figure_of(self.group, factor), [figure for _, figure in self.others_named(factor)]
+
+    def others_named(self, factor: str) -> list[tuple[str, GroupFigure]]:
+        """What each of the others, by its name, sees of a factor, the least support first."""
+        named = [(each.name or "", figure_of(each, factor)) for each in self.others]
+        return sorted(named, key=lambda each: each[1].mean or 0)
 
 
 def figure_of(group: ShownGroup, factor: str) -> GroupFigure:

@@ -423,8 +423,8 @@ def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
 
     far = group("Support", 15, 45, "under")
     assert said(group("Sales", 60, 70), far, group("Stock", 55, 65)) == (
-        "Support sees far less support from conditions than the other groups: under 15 against 55 and 60."
-        " The same goes for ability."
+        "Support sees far less support from conditions than the other groups:"
+        " under 15 against Stock about 55 and Sales about 60. The same goes for ability."
     )
     assert said(group("Sales", 80, 50), far, group("Stock", 45, 50)).startswith("The groups are far apart on"), (
         "where the others are far apart as well"

@@ -18,6 +18,7 @@ from assessment.words import date_text, joined, lower_first, number, one_of, say
 Reader = Literal["leader", "member", "member_of_step"]
 _WITHOUT_VERDICT: Final[tuple[View, ...]] = ("apart", "unclear")
 _AGREED: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate")
+_MOST_NAMED: Final = 3  # Other departments with their figures.
 _WORDS_FROM_BEST: Final[tuple[Consensus, ...]] = ("very_strong", "strong", "moderate", "weak", "none")
 
 
@@ -59,17 +60,11 @@ def groups_apart(result: TeamResult, language: Language) -> str:
 def _group_alone(alone: GroupAlone, result: TeamResult, language: Language) -> str:
     """Which department sees far less or more support than all others."""
     first, how, names = _where_apart(alone.factors, result, language)
-    own, others = alone.figures(first)
-    theirs = joined(list(dict.fromkeys(bounded(each.mean, each.bound, language) for each in others)), language)
+    own, _ = alone.figures(first)
+    theirs = joined([f"{who} {figure}".strip() for who, figure in _others_seen(alone, first, language, "")], language)
+    seen = {"group": alone.group.name, "own": team_figure(own, language), "others": theirs}
     place = f"team_result.group_alone.{'less' if alone.is_lower else 'more'}"
-    found = say(
-        language,
-        place,
-        group=alone.group.name,
-        own=bounded(own.mean, own.bound, language),
-        others=theirs,
-        **names,
-    )
+    found = say(language, place, **seen, **names)
     return f"{found} {say(language, f'team_result.group_alone.{how}', **names)}" if how != "one" else found
 
 
@@ -114,15 +109,21 @@ def _groups_seen(result: TeamResult, language: Language) -> str:
     """Each department that is named, or all others, with its figure of the first factor."""
     alone, apart, first = result.group_alone, result.groups_apart, _farthest(result)[0]
     if alone is not None:
-        own, others = alone.figures(first)
-        (figure, *_), shown = others, list(dict.fromkeys(bounded(each.mean, each.bound, language) for each in others))
-        theirs = joined([team_figure(figure, language), *shown[1:]], language)  # About so much is said once.
-        seen = [(alone.group.name, team_figure(own, language)), (say(language, "team_result.groups.others"), theirs)]
+        own, _ = alone.figures(first)
+        others = _others_seen(alone, first, language, say(language, "team_result.groups.others"))
+        seen = [(alone.group.name, team_figure(own, language)), *others]
     else:
         figures = apart.figures(first) if apart else ()
         names = (apart.lower.name, apart.higher.name) if apart else ()
         seen = [(name, team_figure(figure, language)) for name, figure in zip(names, figures, strict=True)]
     return ", ".join(f"{name} {figure}" for name, figure in seen)
+
+
+def _others_seen(alone: GroupAlone, factor: str, language: Language, together: str) -> list[tuple[str, str]]:
+    """Each other department with its figure; many, or those with the same one, `together`."""
+    named = [(who, team_figure(each, language)) for who, each in alone.others_named(factor)]
+    shown = list(dict.fromkeys(figure for _, figure in named))
+    return named if shown[1:] and not named[_MOST_NAMED:] else [(together, joined(shown, language))]
 
 
 def _where_apart(factors: Sequence[str], result: TeamResult, language: Language) -> tuple[str, str, dict[str, str]]:

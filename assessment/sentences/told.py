@@ -22,7 +22,7 @@ from assessment.team_row import TeamRow
 from assessment.together import ON_VIEWS, About, Together
 from assessment.words import date_text, has_words, joined, lower_first, quoted, say
 
-_MOST_SAID: Final = 2  # Of what is decided, in one sentence.
+_MOST_SAID: Final = 2  # Of what is decided, in one message.
 _MOST_FIGURES: Final = 2  # Factors with figures in a letter: more numbers are not read.
 # What the leader is part of, which is said otherwise to the leader than by the leader.
 _TOLD: Final[tuple[About, ...]] = ("fading", "growing")
@@ -288,13 +288,17 @@ def what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
     return say(language, f"rollout.together.tell.we.{rule.id}").rstrip(".")
 
 
-def decided_sentence(lines: Sequence[PlanLine], bank: Instrument, language: Language) -> str:
-    """What these lines have "us" do, said to those who are asked next; "" where that is nothing.
+def decided_sentence(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> str:
+    """What these lines have "us" do and how it begins, said to those who are asked next; "" where that is nothing.
 
     The leader's own words are left out: they may not be meant for everybody.
     """
-    said = [lower_first(what) for line in lines if (what := what_we_do(line, bank, language))]
-    return say(language, "rollout.decided_before", what=joined(said[:_MOST_SAID], language)) if said else ""
+    said: list[str] = []
+    for line in lines:
+        if what := what_we_do(line, bank, language):
+            begins = "" if line.is_all_done else how_it_begins(line, plan, bank, language)
+            said.append(" ".join(f"{each.rstrip('.')}." for each in (what, begins) if each))
+    return say(language, "rollout.decided_before", what=" ".join(said[:_MOST_SAID])) if said else ""
 
 
 def _is_of(rule: Recommendation, text: str, language: Language) -> bool:

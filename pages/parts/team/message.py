@@ -7,7 +7,7 @@ from typing import Final, Literal
 import streamlit as st
 
 from assessment.answers import behaviours_in
-from assessment.decided import decided_before
+from assessment.decided import decided, decided_before
 from assessment.instrument import Instrument, Language
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.rounds import Setup, together
@@ -133,8 +133,9 @@ def _decided(setup: Setup, language: Language) -> str:
     own = assessments.report()
     if own is None:
         return ""
-    lines = decided_before(together(leading.known()), setup.wave, own)
-    return decided_sentence(lines, own.instrument, language)
+    found = together(leading.known())
+    lines = decided_before(found, setup.wave, own)
+    return decided_sentence(lines, decided(found, own), own.instrument, language) if lines else ""
 
 
 def _not_again(setup: Setup, language: Language) -> str:
