@@ -933,6 +933,7 @@ def test_page_one_of_the_pdf_says_which_statements_show_most_clearly_why(
     report = build_report(bank, answers, made_on=TODAY)
     said = clearest_sentence(report, language)
     assert said
+    assert "…" not in said, "a statement is quoted whole"
     assert said in one_line(pages_of(to_pdf(report, language))[0])
 
 
@@ -1130,6 +1131,17 @@ def test_the_workbook_shows_changes_as_numbers(dated: Report, language: Language
     moves = [moved for change in dated.factor_changes for moved in (change.current, change.new)]
     is_told = say(language, "export.chart_moved_grey") in second
     assert is_told == any(moved.is_small and moved.whole_points for moved in moves), "what grey bars are"
+
+
+def test_the_key_of_the_chart_of_changes_names_no_bars_that_are_not_there(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    now = answers({**WORKED, "ability": (WORKED["ability"][0], [5] * 4)})
+    report = build_report(bank, now, made_on=TODAY, earlier=[before])
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(report, "en"))) as parts:
+        chart = parts.read("xl/charts/chart2.xml").decode()
+    assert re.findall(r"<c:val><c:numRef><c:f>.*?!\$(\w)", chart) == ["G"], "only the wanted way has moved"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
