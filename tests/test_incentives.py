@@ -37,7 +37,7 @@ from assessment.incentives import (
     score_incentives,
     story,
 )
-from assessment.incentives.changes import RemoveMeasure
+from assessment.incentives.changes import ExchangeMeasure, RemoveMeasure
 from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language, Organisation
 from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
@@ -55,7 +55,7 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import measure_names
 from assessment.sentences.proposals import price_sentence
 from assessment.sentences.story import story_rows, story_texts, story_told
-from assessment.sentences.unsaid import marks_explained, pulls_in_text, unsaid_sentence
+from assessment.sentences.unsaid import marks_explained, new_unsaid_sentences, pulls_in_text, unsaid_sentence
 from assessment.words import pull_text, say
 from tests.conftest import WORKED, kept
 
@@ -1460,6 +1460,9 @@ def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_wit
         "Too little is known of “Y” and “Z”: for most roles nobody has said it yet. "
         "“X” is harmed most by b, rewarded for “1”."
     )
+    alike = report_with({"elements": elements, "roles": [*roles, one_measure("d", {"x": -2})]})
+    told = story_told(story(scores_of(alike)), alike, "en")
+    assert told.endswith("“X” is harmed most, and equally, by b (1) and d (1)."), "no role stands for another as bad"
 
 
 def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Callable[..., Report]) -> None:
@@ -1775,3 +1778,10 @@ def test_what_nobody_has_said_is_told_from_no_effect_and_counts_as_it(bank: Inst
     assert "?" not in [*pulls_in_text("ceo", report, "en").values(), *pulls_in_text("porter", report, "en").values()]
     assert f"what the rewards of {len(unsaid)} roles do to “Advice that fits”" in unsaid_sentence(report, "en")
     assert "Advice that fits not said yet" in pull_description(report, "en")
+    fewer = ExchangeMeasure(
+        "ceo", "growth", Measure(id="new", en="Time to decision", share=1), MeasureLibrary.of(library)
+    )
+    assert new_unsaid_sentences(fewer.on(said), report, "en")[0].startswith(
+        "Not said: what “Time to decision” does to"
+    ), "a change does not profit from what nobody has said"
+    assert new_unsaid_sentences(said, report, "en") == []

@@ -50,6 +50,7 @@ class Plot(NamedTuple):
     """One role's measures, the element of the agreed experience that they harm, and the other role that they meet.
 
     `meets` is whether they make it harder for that role, or harm what that role's `others` help; None without one.
+    `tied` are the other roles that harm the element as much.
     """
 
     line: StoryLine
@@ -58,6 +59,7 @@ class Plot(NamedTuple):
     meets: Literal["hinders", "opposes"] | None = None
     other: str = ""
     others: tuple[str, ...] = ()
+    tied: tuple[Puller, ...] = ()
 
     @classmethod
     def of(cls, scores: IncentiveScores, among: Collection[str] | None = None) -> Plot | None:
@@ -68,7 +70,11 @@ class Plot(NamedTuple):
         agreed = {each.id for each in scores.elements if each.agreed and (among is None or each.id in among)}
         worse = [line for line in story(scores) if line.element in agreed and line.effect.startswith("harmed")]
         line = min(worse, key=lambda one: one.net, default=None)
-        return _plot(scores, line, line.harming[0]) if line else None
+        if line is None:
+            return None
+        pulls, (first, *others) = _pulls(scores, line.element, -1), line.harming
+        tied = tuple(one for one in others if pulls[one.role] == pulls[first.role])
+        return _plot(scores, line, first)._replace(tied=tied)
 
 
 def _plot(scores: IncentiveScores, line: StoryLine, puller: Puller) -> Plot:
@@ -110,13 +116,18 @@ def _effect(net: float) -> StoryEffect:
 def _pullers(scores: IncentiveScores, element: str, way: Literal[1, -1]) -> tuple[Puller, ...]:
     """The roles that pull an element this way, the one that counts most first; one without influence pulls nothing."""
     roles = {role.id: role for role in scores.map.roles}
+    pulls = _pulls(scores, element, way)
+    pulling = sorted((role for role, pull in pulls.items() if pull > 0), key=lambda role: -pulls[role])
+    return tuple(Puller(role, roles[role].moving((element,), way)) for role in pulling)
+
+
+def _pulls(scores: IncentiveScores, element: str, way: Literal[1, -1]) -> dict[str, float]:
+    """How much each role pulls an element this way, in proportion to its influence, rounded to 6 decimals."""
     influences = in_proportion([role.influence for role in scores.map.roles])
-    pulls = {
+    return {
         score.id: round(way * score.pulls[element] * influence, 6)
         for score, influence in zip(scores.roles, influences, strict=True)
     }
-    pulling = sorted((role for role, pull in pulls.items() if pull > 0), key=lambda role: -pulls[role])
-    return tuple(Puller(role, roles[role].moving((element,), way)) for role in pulling)
 
 
 def _torn(scores: IncentiveScores, element: str) -> tuple[Torn, ...]:

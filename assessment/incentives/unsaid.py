@@ -38,6 +38,31 @@ class KnownRoles(NamedTuple):
         return self.known * 2 < self.roles
 
 
+class NewlyUnsaid(NamedTuple):
+    """A role's measure that only one of two maps has, and the elements that nobody has said anything about for it."""
+
+    role: str
+    measure: str
+    elements: tuple[str, ...]
+
+    @classmethod
+    def of(cls, before: IncentiveMap, after: IncentiveMap, library: IncentiveLibrary) -> list[NewlyUnsaid]:
+        """Those of the second map.
+
+        Without what was just as unsaid of the role before: there the new measure makes nothing look better.
+        """
+        found = []
+        for role in after.roles:
+            then = before.role(role.id)
+            held, open_before = (then.measures_by_key, unsaid(then, before, library)) if then else ({}, ())
+            for key, measure in role.measures_by_key.items():
+                alone = unsaid(Role(id=role.id, measures=(measure.kept(),)), after, library)
+                elements = tuple(each for each in alone if each not in open_before)
+                if key not in held and elements:
+                    found.append(cls(role.id, key, elements))
+        return found
+
+
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
     """The ids of the elements of a map that none of the measures that count for a role says anything about.
 

@@ -117,6 +117,19 @@ def clash_words(clash: Clash, report: Report, language: Language) -> str:
     return _degree(clash, report, language, kind, *assumed, *_other_way(clash, language))
 
 
+def clash_words_explained(clashes: Sequence[Clash], report: Report, language: Language) -> list[str]:
+    """What the words for these clashes mean, in a sentence each: the ways, the number beside the second, "assumed"."""
+    both = [clash for clash in clashes if _other_way(clash, language)]
+    others = ("tug_of_war" if clash.kind == "direct" else "direct" for clash in both)
+    kinds = dict.fromkeys((*(clash.kind for clash in clashes), *others))
+    told = [say(language, f"map_page.clash_kinds.{kind}") for kind in kinds]
+    if both:
+        told.append(say(language, "map_page.clash_both"))
+    if any(_is_assumed(clash, report) for clash in clashes):
+        told.append(say(language, "map_page.clash_assumed"))
+    return told
+
+
 def _other_way(clash: Clash, language: Language) -> list[str]:
     """The weaker of the two ways in which roles clash; empty where its number is shown as 0."""
     kind, points = ("tug_of_war", clash.tug_of_war) if clash.kind == "direct" else ("direct", clash.direct)

@@ -61,18 +61,21 @@ def story_told(lines: Sequence[StoryLine], report: Report, language: Language) -
 
 
 def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str]:
-    """Which role harms an element most, by what, and which other role that meets."""
+    """Which role harms an element most, or which harm it as much, by what, and which other role the first meets."""
+    how_many = "as_much" if found.tied else "most" if found.line.harming[1:] else "alone"
     harms = say(
         language,
-        f"incentives.story.plot.{'most' if found.line.harming[1:] else 'alone'}",
+        f"incentives.story.plot.{how_many}",
         element=quoted_elements([found.line.element], report, language),
         role=role_inside(found.role, report, language),
+        roles=_pullers([Puller(found.role, found.measures), *found.tied], report, language),
         measures=_plain_measures(found.role, found.measures, report, language),
     )
     if not found.meets:
         return [harms]
     typical = report.map.is_as_proposed(found.role, found.other, found.measures, report.instrument.incentives)
     how = found.meets if found.meets == "opposes" else f"hinders.{'typical' if typical else 'said'}"
+    how = f"tied.{how}" if found.tied else how
     met = say(
         language,
         f"incentives.story.plot.{how}",

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from assessment.incentives import IncentiveMap
+from assessment.incentives.unsaid import NewlyUnsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import quoted_elements, role_inside
-from assessment.words import pull_text, say
+from assessment.words import pull_text, quoted, say
 
 UNSAID: Final = "?"
 TORN: Final = "±0"
@@ -35,6 +37,21 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: b
     marks = dict.fromkeys(open_ones, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
     marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
     return {element: marks.get(element, shown) for element, shown in written.items()}
+
+
+def new_unsaid_sentences(after: IncentiveMap, report: Report, language: Language) -> list[str]:
+    """What nobody has said of the measures that another map has and the report's has not, a sentence each."""
+    return [
+        say(
+            language,
+            "incentives.unsaid.of_new",
+            measure=quoted(
+                after.known_role(new.role).measures_by_key[new.measure].label(language) or new.measure, language
+            ),
+            elements=quoted_elements(new.elements, report, language),
+        )
+        for new in NewlyUnsaid.of(report.map, after, report.instrument.incentives)
+    ]
 
 
 def marks_explained(report: Report, language: Language) -> str:

@@ -223,6 +223,13 @@ def open_role(role: str) -> None:
         places.arrive_at("map_role_top")
 
 
+def open_measure(role: str, key: str) -> None:
+    """Open a role at what one of its measures does, whose fold is then open, also where it was closed before."""
+    unfold(f"map_{role}_{key}_effects_anew")
+    _open_role(role)
+    places.arrive_at(measure_place(role, key))
+
+
 def chosen_role() -> str | None:
     """The role that is open; None when none is."""
     return cast("str | None", memory.on_screen("map_role"))

@@ -199,7 +199,9 @@ def _card(
         if key in found.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))
         # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
+        # One that is to open by itself while it is on the page is another fold: the browser opens no other.
         fold = f"{control}_effects"
+        fold = f"{fold}_anew" if mapping.is_unfolded(f"{fold}_anew") else fold
         label = say(language, "map_page.change_measure" if measure.is_described else "map_page.say_effects")
         with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
             _ways(role, key, names, report, language)

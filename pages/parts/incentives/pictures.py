@@ -12,7 +12,13 @@ from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
-from assessment.sentences.clashes import clash_reasons, clash_sentence, clash_words, typical_effects
+from assessment.sentences.clashes import (
+    clash_reasons,
+    clash_sentence,
+    clash_words,
+    clash_words_explained,
+    typical_effects,
+)
 from assessment.sentences.comparison import map_comparison_sentences
 from assessment.sentences.incentives import (
     lead_sentences,
@@ -159,10 +165,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     st.header(say(language, "map_page.clashes"), anchor=False)
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
-            scale = [
-                say(language, f"map_page.clash_kinds.{kind}")
-                for kind in dict.fromkeys(clash.kind for clash in (*scores.told, *scores.also_clear))
-            ]
+            scale = [*clash_words_explained((*scores.told, *scores.also_clear), report, language)]
             scale.append(say(language, "map_page.clash_scale"))
             if scores.has_decided:
                 scale.append(say(language, "incentives.clash.order.last"))
@@ -177,7 +180,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
             st.caption(f"{typically} {change}" if can_change else typically)
         if also := scores.also_clear:
             label = say(language, "map_page.clashes_also", count=len(also))
-            with st.expander(label, type="compact", key="more_clashes"):
+            with st.expander(label, type="compact", key="further_clashes"):
                 for place, clash in enumerate(also, start=len(scores.told)):
                     _clash(place, clash, reasons, report, language, can_change=can_change)
         if minor := len(scores.clashes) - len(scores.told) - len(also):

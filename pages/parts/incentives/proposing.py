@@ -35,6 +35,7 @@ from assessment.sentences.proposals import (
     what_for,
 )
 from assessment.sentences.story import story_texts, story_told
+from assessment.sentences.unsaid import new_unsaid_sentences
 from assessment.words import say
 from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links
@@ -154,6 +155,8 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
     price(proposed.price, report, language, names_limits=not is_further)
+    for sentence in new_unsaid_sentences(proposed.after.map, report, language):
+        st.markdown(plain(f"{sentence} {say(language, 'map_page.say_in_trial')}"))
     with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="small", wrap=False):

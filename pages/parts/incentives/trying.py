@@ -9,12 +9,14 @@ import streamlit as st
 
 from assessment.figures import pull_description, pull_tall
 from assessment.incentives import IncentiveMap, Role
+from assessment.incentives.unsaid import NewlyUnsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
 from assessment.sentences.incentives import map_sentences, weight_alone_sentences
 from assessment.sentences.names import pair_name, role_inside, role_name
 from assessment.sentences.proposals import caution
+from assessment.sentences.unsaid import new_unsaid_sentences
 from assessment.words import first_names, joined, say, signed
 from pages.parts.incentives.pictures import moved, wide_map
 from pages.parts.incentives.proposing import kept_change, name_tried, reward_change, take_tried, tried_price
@@ -101,6 +103,7 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             return
         change = reward_change(report, tried, language)
         name_tried(change, report, language)
+        _new_unsaid(report, tried, language)
         if worse := _worse(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.worse', changes=first_names(worse, language)))}**")
         if tried.incentives is not None:
@@ -125,6 +128,20 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
         if dropped := _dropped(report, tried, language):
             st.markdown(f"**{plain(say(language, 'map_page.decision.would_drop', pairs=joined(dropped, language)))}**")
         st.button(say(language, "map_page.keep"), key="keep_draft", on_click=mapping.keep_draft, args=(planned,))
+
+
+def _new_unsaid(report: Report, tried: Report, language: Language) -> None:
+    """What nobody has said of the measures that are tried out, and the way to say it."""
+    open_ones = NewlyUnsaid.of(report.map, tried.map, report.instrument.incentives)
+    for sentence, new in zip(new_unsaid_sentences(tried.map, report, language), open_ones, strict=True):
+        st.markdown(plain(sentence))
+        st.button(
+            say(language, "map_page.say_effects"),
+            key=f"say_new_{new.role}_{new.measure}",
+            type="tertiary",
+            on_click=mapping.open_measure,
+            args=(new.role, new.measure),
+        )
 
 
 def _dropped(report: Report, tried: Report, language: Language) -> list[str]:
@@ -170,6 +187,8 @@ def _better_and_worse(report: Report, tried: Report, language: Language) -> None
         "better": [change for change, is_worse in changes if not is_worse],
         "worse": [change for change, is_worse in changes if is_worse],
     }
+    if NewlyUnsaid.of(report.map, tried.map, report.instrument.incentives):
+        ways = {"better_so_far": ways["better"], "worse": ways["worse"]}
     told = [
         say(language, f"map_page.{way}", changes=first_names(found, language, most=_MOST_MOVED))
         for way, found in ways.items()
