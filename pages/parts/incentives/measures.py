@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import zip_longest
 from typing import Final
@@ -192,9 +192,8 @@ def _card(
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
         _left_open(measure, found, names, report, language)
-        way = library.way_around(key, language)
-        if way and not is_brief and any(measure.effect_on(element) < 0 for element in names):
-            st.caption(plain(say(language, "map_page.way.why", way=lower_first(way))))
+        if not is_brief:
+            _in_signs(measure, names, library.way_around(key, language), language)
         keep_measure(role, key, found, report, language, is_next=is_next)
         if key in found.weight_alone(role):
             st.caption(say(language, "map_page.weight_alone"))
@@ -210,6 +209,20 @@ def _card(
                 _two_ways(measure, library.way_around(key, language), language)
         if not is_brief:
             _shortcut(role.id, measure, key, names, library, report, language)
+
+
+def _in_signs(measure: Measure, elements: Collection[str], way_around: str | None, language: Language) -> None:
+    """Whether the signs of a card include a shortcut, and which; of one that is not counted, that it is not."""
+    own = measure.shortcut
+    if own and measure.has_shortcut and own.is_told_apart:
+        named = _way_name(measure, "shortcut", way_around, language)
+        word = _EASE.get(own.ease)
+        ease = lower_first(say(language, f"map_page.ease.{word}")) if word else number(own.ease, language, 1)
+        way = f": {lower_first(named)}" if named else ""
+        only = "only" if own.ease == 1 else "counted"
+        st.caption(plain(say(language, f"map_page.way.{only}", ease=ease, way=way)))
+    elif way_around and any(measure.effect_on(element) < 0 for element in elements):
+        st.caption(plain(say(language, "map_page.way.why", way=lower_first(way_around))))
 
 
 def _left_open(
@@ -310,10 +323,15 @@ def _shortcut(
 
 def _way(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str:
     """Which of the two ways the rows are about: in the map's own words, the library's, or said in general."""
-    own = measure.shortcut
-    labels = ((own.root_en, own.root_sv) if way == "root" else (own.shortcut_en, own.shortcut_sv)) if own else ()
-    english, swedish = labels or (None, None)
-    name = ((swedish or english) if language == "sv" else (english or swedish)) or otherwise
+    name = _way_name(measure, way, otherwise, language)
     if name is None:
         return say(language, f"map_page.way.{way}")
     return say(language, f"map_page.way.{way}_named", way=name)
+
+
+def _way_name(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str | None:
+    """One of the two ways in the map's own words, else `otherwise`."""
+    own = measure.shortcut
+    labels = ((own.root_en, own.root_sv) if way == "root" else (own.shortcut_en, own.shortcut_sv)) if own else ()
+    english, swedish = labels or (None, None)
+    return ((swedish or english) if language == "sv" else (english or swedish)) or otherwise
