@@ -1445,6 +1445,23 @@ def test_the_story_agrees_with_the_number_shown_and_says_of_a_role_whose_measure
     assert "on balance, nobody is rewarded for “Calls” any longer" in lost
 
 
+def test_a_clash_that_becomes_clear_is_named_however_little_it_grows(report_with: Callable[..., Report]) -> None:
+    """The page said that no clash grows noticeably, and called it clear below."""
+    elements = [{"id": name, "weight": 1, "en": name.upper()} for name in "xy"]
+
+    def with_effect(effect: float) -> Report:
+        return report_with(
+            {"elements": elements, "roles": [one_measure("a", {"x": 2}), one_measure("b", {"x": effect})]}
+        )
+
+    report, after = with_effect(-0.1), with_effect(-0.44)
+    cost = price(scores_of(report), scores_of(after))
+    assert cost.is_nothing
+    assert cost.harm == (0, 0)
+    told = "only a little, but the clash between a and b grows from 3 to 11 and becomes clear."
+    assert price_sentence(cost, after, "en") == told
+
+
 def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_with: Callable[..., Report]) -> None:
     elements = [{"id": name, "weight": 1, "en": name.upper()} for name in "xyz"]
     roles = [one_measure("a", {"x": -1, "y": 2}), one_measure("b", {"x": -2}), one_measure("c", {"x": 0})]

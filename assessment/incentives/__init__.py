@@ -22,15 +22,13 @@ from assessment.incentives.parts import (
     Shortcut,
     Way,
 )
+from assessment.incentives.prices import Price, RisenClash, price
 from assessment.incentives.proposals import (
     MeasureStep,
-    Price,
     ProposedChange,
     ProposedChanges,
-    RisenClash,
     RoleDifference,
     named_differences,
-    price,
     propose,
     role_differences,
 )

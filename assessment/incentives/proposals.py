@@ -15,7 +15,8 @@ from assessment.incentives.decisions import line_on_rewards
 from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Effects, Measure, Role
-from assessment.incentives.scores import IncentiveScores, alignment, score_incentives, severity
+from assessment.incentives.prices import Price, price
+from assessment.incentives.scores import IncentiveScores, alignment, score_incentives
 from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, fewest_moves
 from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
@@ -24,48 +25,6 @@ from assessment.instrument import IncentiveLibrary, Organisation
 FirstFor = Literal["only_free", "free_and_best", "free", "best"]
 
 _FULL: Final = 3  # A role with as many measures is given none for what nobody is rewarded for.
-_FALL: Final = 0.25
-_RISE: Final = 10.0
-
-
-class RisenClash(NamedTuple):
-    """Two roles that clash more after a change than before it, 0 to 100."""
-
-    a: str
-    b: str
-    before: float
-    after: float
-
-
-class Price(NamedTuple):
-    """What gets worse with a change.
-
-    `orphans` are the elements that lose the last role that pulls them up, `elements` those whose net pull falls by 0.25
-    or more, `clashes` those that rise by 10 or more. `cancelled` are the orphans that a measure still improves, though
-    the other measures of its role take that away.
-    """
-
-    orphans: tuple[str, ...]
-    elements: tuple[str, ...]
-    clashes: tuple[RisenClash, ...]
-    cancelled: tuple[str, ...] = ()
-
-    @property
-    def newly_severe(self) -> tuple[RisenClash, ...]:
-        """The clashes that rise and become severe."""
-        return tuple(
-            one for one in self.clashes if severity(one.after) == "severe" and severity(one.before) != "severe"
-        )
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether nothing notable gets worse."""
-        return not (self.orphans or self.elements or self.clashes)
-
-    @property
-    def harm(self) -> tuple[int, int]:
-        """What the change does to others, to compare prices by: the clashes that become severe, then all that rise."""
-        return len(self.newly_severe), len(self.clashes)
 
 
 class MeasureStep(NamedTuple):
@@ -234,24 +193,6 @@ def propose(
         smallest=tuple(ProposedChange(role, steps) for role, steps in smallest.items() if steps),
         beyond=tuple(role for role, steps in smallest.items() if not steps),
         unrewarded=finder.for_unrewarded(),
-    )
-
-
-def price(before: IncentiveScores, after: IncentiveScores) -> Price:
-    """What is worse on one map than on another. An element or role that only one of them has is left out."""
-    pairs = [(then, now) for then in before.elements if (now := after.element(then.id))]
-    roles = {role.id for role in before.roles}
-    clashes = (
-        RisenClash(clash.a, clash.b, before.clash_between(clash.a, clash.b), clash.clash)
-        for clash in after.clashes
-        if {clash.a, clash.b} <= roles
-    )
-    lost = [now for then, now in pairs if now.orphan and not then.orphan]
-    return Price(
-        orphans=tuple(now.id for now in lost),
-        elements=tuple(then.id for then, now in pairs if round(then.net - now.net, 6) >= _FALL),
-        clashes=tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE),
-        cancelled=tuple(now.id for now in lost if now.has_helping_measure),
     )
 
 

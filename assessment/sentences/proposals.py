@@ -210,7 +210,10 @@ def _in_words(proposed: ProposedChange, report: Report, language: Language) -> s
 
 
 def price_sentence(price: Price, report: Report, language: Language, *, names_limits: bool = True) -> str:
-    """What gets worse with a change, in a sentence; where only a little does, that, with `names_limits` how much."""
+    """What gets worse with a change, in a sentence; where only a little does, that, with `names_limits` how much.
+
+    A clash that becomes clear or severe is named however little it grows.
+    """
     parts = []
     entirely = [element for element in price.orphans if element not in price.cancelled]
     for how, lost in {"at_all": entirely, "on_balance": price.cancelled}.items():
@@ -220,7 +223,11 @@ def price_sentence(price: Price, report: Report, language: Language, *, names_li
     if falling := [element for element in price.elements if element not in price.orphans]:
         elements = quoted_elements(falling, report, language)
         parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
-    parts.extend(_risen(price.clashes, report, language))
+    passing = [one for one in price.passing if number(one.before, language) != number(one.after, language)]
+    clashes = _risen([*price.clashes, *passing], report, language)
+    if price.is_nothing and clashes:
+        return f"{say(language, 'incentives.proposal.price.little_but', clashes='; '.join(clashes))}."
+    parts.extend(clashes)
     nothing = say(language, f"incentives.proposal.price.{'none' if names_limits else 'little'}")
     told = "; ".join(parts or [nothing])
     return f"{told}."
@@ -234,10 +241,9 @@ def _risen(clashes: Sequence[RisenClash], report: Report, language: Language) ->
         others = [
             say(
                 language,
-                "incentives.proposal.price.with",
+                _price_key("with", clash),
                 role=role_inside(clash.b if clash.a == role else clash.a, report, language),
-                before=number(clash.before, language),
-                after=number(clash.after, language),
+                **_grown(clash, language),
             )
             for clash in clashes
         ]
@@ -246,14 +252,23 @@ def _risen(clashes: Sequence[RisenClash], report: Report, language: Language) ->
     return [
         say(
             language,
-            "incentives.proposal.price.clash",
+            _price_key("clash", clash),
             a=role_inside(clash.a, report, language),
             b=role_inside(clash.b, report, language),
-            before=number(clash.before, language),
-            after=number(clash.after, language),
+            **_grown(clash, language),
         )
         for clash in clashes
     ]
+
+
+def _price_key(of: str, clash: RisenClash) -> str:
+    return f"incentives.proposal.price.{of}{'_becomes' if clash.becomes else ''}"
+
+
+def _grown(clash: RisenClash, language: Language) -> dict[str, str]:
+    """A clash before and after, and how severe it becomes; "" where that is as before."""
+    degree = say(language, f"incentives.clash.severity.{clash.becomes}") if clash.becomes else ""
+    return {"before": number(clash.before, language), "after": number(clash.after, language), "degree": degree}
 
 
 def beyond_sentence(report: Report, language: Language) -> str:

@@ -1,0 +1,75 @@
+"""What gets worse with a change of a map: its price."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from assessment.incentives.scores import IncentiveScores, Severity, severity
+
+_FALL: Final = 0.25
+_RISE: Final = 10.0
+
+
+class RisenClash(NamedTuple):
+    """Two roles that clash more after a change than before it, 0 to 100."""
+
+    a: str
+    b: str
+    before: float
+    after: float
+
+    @property
+    def becomes(self) -> Severity | None:
+        """How severe the clash becomes; None where that is as before."""
+        return severity(self.after) if severity(self.after) != severity(self.before) else None
+
+
+class Price(NamedTuple):
+    """What gets worse with a change.
+
+    `orphans` are the elements that lose the last role that pulls them up, `elements` those whose net pull falls by 0.25
+    or more, `clashes` those that rise by 10 or more. `cancelled` are the orphans that a measure still improves, though
+    the other measures of its role take that away. `passing` are the clashes that rise by less than 10, but become clear
+    or severe: they are told, and change neither what is proposed nor in which order.
+    """
+
+    orphans: tuple[str, ...]
+    elements: tuple[str, ...]
+    clashes: tuple[RisenClash, ...]
+    cancelled: tuple[str, ...] = ()
+    passing: tuple[RisenClash, ...] = ()
+
+    @property
+    def newly_severe(self) -> tuple[RisenClash, ...]:
+        """The clashes that rise and become severe."""
+        return tuple(one for one in self.clashes if one.becomes == "severe")
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing notable gets worse."""
+        return not (self.orphans or self.elements or self.clashes)
+
+    @property
+    def harm(self) -> tuple[int, int]:
+        """What the change does to others, to compare prices by: the clashes that become severe, then all that rise."""
+        return len(self.newly_severe), len(self.clashes)
+
+
+def price(before: IncentiveScores, after: IncentiveScores) -> Price:
+    """What is worse on one map than on another. An element or role that only one of them has is left out."""
+    pairs = [(then, now) for then in before.elements if (now := after.element(then.id))]
+    roles = {role.id for role in before.roles}
+    clashes = [
+        RisenClash(clash.a, clash.b, before.clash_between(clash.a, clash.b), clash.clash)
+        for clash in after.clashes
+        if {clash.a, clash.b} <= roles and clash.clash > before.clash_between(clash.a, clash.b)
+    ]
+    risen = tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE)
+    lost = [now for then, now in pairs if now.orphan and not then.orphan]
+    return Price(
+        orphans=tuple(now.id for now in lost),
+        elements=tuple(then.id for then, now in pairs if round(then.net - now.net, 6) >= _FALL),
+        clashes=risen,
+        cancelled=tuple(now.id for now in lost if now.has_helping_measure),
+        passing=tuple(clash for clash in clashes if clash.becomes and clash not in risen),
+    )
