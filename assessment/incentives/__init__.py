@@ -4,6 +4,7 @@ An incentive map shows what each role is rewarded for, and what chasing those me
 experience. It is a map of ratings somebody entered, not a measurement. The formulas are in docs/method.md, section 4.
 """
 
+from assessment.incentives.differences import RoleDifference, named_differences, role_differences
 from assessment.incentives.files import read_incentives
 from assessment.incentives.library import MeasureLibrary, measure_library
 from assessment.incentives.map import IncentiveMap
@@ -27,10 +28,7 @@ from assessment.incentives.proposals import (
     MeasureStep,
     ProposedChange,
     ProposedChanges,
-    RoleDifference,
-    named_differences,
     propose,
-    role_differences,
 )
 from assessment.incentives.scores import (
     FORMAT,

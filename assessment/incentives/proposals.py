@@ -63,18 +63,6 @@ class MeasureStep(NamedTuple):
         return price(self.before, self.after)
 
 
-class RoleDifference(NamedTuple):
-    """How a role's measures differ on two maps: what is exchanged for `new`, added, countered or removed.
-
-    `kind` and the measures are None where more than one of these, or something else, differs.
-    """
-
-    role: str
-    kind: ChangeKind | None
-    measure: Measure | None
-    new: Measure | None
-
-
 class ProposedChange(NamedTuple):
     """One or two changes of a role's measures, one after the other.
 
@@ -194,49 +182,6 @@ def propose(
         beyond=tuple(role for role, steps in smallest.items() if not steps),
         unrewarded=finder.for_unrewarded(),
     )
-
-
-def role_differences(before: IncentiveMap, after: IncentiveMap) -> tuple[RoleDifference, ...]:
-    """How the roles that are on both maps differ in their measures, in the order of the second; none of those alike."""
-    pairs = [(then, now) for now in after.roles if (then := before.role(now.id))]
-    return tuple(difference for then, now in pairs if (difference := _difference(then, now)))
-
-
-def named_differences(found: Sequence[RoleDifference], after: IncentiveMap) -> str:
-    """What tells these differences from all others, the same in every language; `after` is the map that has them."""
-    return " ".join(_named(one, after.known_role(one.role)) for one in found)
-
-
-def _named(found: RoleDifference, role: Role) -> str:
-    if found.kind is None:
-        return " ".join([found.role, *(m.model_dump_json(exclude={"proposed"}) for m in role.measures)])
-    names = (measure and (measure.en or measure.sv or measure.id) for measure in (found.measure, found.new))
-    return " ".join([found.role, found.kind, *(name or "-" for name in names)])
-
-
-def _difference(then: Role, now: Role) -> RoleDifference | None:
-    was, becomes = then.measures_by_key, now.measures_by_key
-    gone = [measure for key, measure in was.items() if key not in becomes]
-    come = [measure for key, measure in becomes.items() if key not in was]
-    moved = bool(gone or come)  # Then the weights of the others may follow.
-    changed = [key for key in was if key in becomes and not _is_alike(was[key], becomes[key], ignores_share=moved)]
-    match gone, come, changed:
-        case [], [], []:
-            return None
-        case [old], [new], []:
-            return RoleDifference(now.id, "exchange", old, new)
-        case [], [new], []:
-            return RoleDifference(now.id, "add", new, None)
-        case [old], [], []:
-            return RoleDifference(now.id, "remove", old, None)
-        case [], [], [key] if (ways := was[key].shortcut) and was[key].with_ease(ways.ease / 2) == becomes[key]:
-            return RoleDifference(now.id, "counter", was[key], None)
-    return RoleDifference(now.id, None, None, None)
-
-
-def _is_alike(one: Measure, other: Measure, *, ignores_share: bool) -> bool:
-    leaves_out = {"proposed", *(["share"] if ignores_share else [])}
-    return one.model_dump(exclude=leaves_out) == other.model_dump(exclude=leaves_out)
 
 
 class _SoundMap(IncentiveMap):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from assessment.incentives import (
+    STRONGEST,
     Measure,
     MeasureStep,
     Price,
@@ -67,14 +68,31 @@ def _step(step: MeasureStep, where: str, report: Report, language: Language) -> 
 def trial_title(found: Sequence[RoleDifference], after: Report, language: Language) -> str:
     """What a report's map differs in from an earlier one, as the title of a line of the plan.
 
-    Of more than two roles, or of one that differs in several ways, only whose rewards change; empty where none differs.
+    Of more than two roles, or of one that differs in several ways, only whose rewards change; of one role also what
+    its measures weigh then, where that is new. Empty where none differs.
     """
     if not found:
         return ""
+    weighs = _new_weights(found[0], after, language) if not found[1:] else []
     if not found[_MOST_TITLED:] and all(one.kind for one in found):
-        return " ".join(_in_title(one, after, language) for one in found)
+        return " ".join([*(_in_title(one, after, language) for one in found), *weighs])
     roles = first_names([role_inside(one.role, after, language) for one in found], language)
-    return say(language, "incentives.proposal.several", roles=roles)
+    return " ".join([say(language, "incentives.proposal.several", roles=roles), *weighs])
+
+
+def _new_weights(found: RoleDifference, report: Report, language: Language) -> list[str]:
+    """What each measure weighs that weighs more or less than before, a sentence each."""
+    role = report.map.known_role(found.role)
+    return [
+        say(
+            language,
+            "incentives.proposal.weighs",
+            measure=quoted(one.label(language) or one.id or "", language),
+            weight=role.strength(one),
+            most=STRONGEST,
+        )
+        for one in found.weighs
+    ]
 
 
 def _in_title(found: RoleDifference, report: Report, language: Language) -> str:

@@ -150,7 +150,11 @@ def ways_on(begun: Assessment, report: Report, language: Language, *, is_main: b
 
 
 def _questions_button(language: Language, kind: Literal["primary", "tertiary"]) -> None:
-    if pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
+    begun = assessments.reported()
+    if begun and begun.answers.incentives and not begun.has_answers:  # Whoever has only made the map came from there.
+        if pressed(say(language, "map_page.open"), key="to_map", kind=kind):
+            places.go_to(places.INCENTIVES)
+    elif pressed(say(language, "plan_page.to_questions"), key="to_questions", kind=kind):
         places.go_to(places.QUESTIONS)
 
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
-from assessment.incentives import IncentiveMap, ProposedChange, named_differences, role_differences
+from assessment.incentives import IncentiveMap, Measure, ProposedChange, named_differences, role_differences
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
@@ -63,7 +63,7 @@ def report_with(found: IncentiveMap) -> Report:
 
 @pytest.mark.measured
 def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_be_undone(
-    page: AppTest, store: Store, key: str
+    page: AppTest, visit: Open, store: Store, key: str
 ) -> None:
     before = stored_map(store, key)
     report = report_with(before)
@@ -83,6 +83,7 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert [(line.id, line.title, line.first_step, line.success) for line in store.plan(key)] == [
         (first.planned_as, title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
     ], "it waits for nothing that the plan does not have"
+    assert visit("plan", r=key).button(key="to_map").label == say("en", "map_page.open"), "where it all came from"
     assert report.holding is not None
     with_agreeing = replace(report, plan=(PlanLine("a" * 32, title="Agree", source=report.holding.source),))
     assert first_step(with_agreeing, "en") == f"Wait until “Agree” is done. {FIRST_STEP}"
@@ -199,12 +200,18 @@ def test_what_differs_between_two_maps_is_the_title_of_a_line_of_the_plan() -> N
     assert title(found) == ""
     assert title(eased) == "Change the rewards of the warehouse manager."
     assert title(fewer).startswith("Stop rewarding the warehouse manager for")
+    first, second = found.known_role("sales").measures_by_key, "Promises kept"
+    more = found.with_role(found.known_role("sales").adding(Measure(id="new", en=second, share=1)))
+    lighter = more.with_role(more.known_role("sales").with_strength(next(iter(first)), 2))
+    assert title(more) == "Reward the head of sales for “Promises kept” as well."
+    assert title(lighter) == f"{title(more)} “Sales volume” then weighs 2 of 5.", "no half of a change is lost"
 
     def name(after: IncentiveMap) -> str:
         return named_differences(role_differences(found, after), after)
 
     easier = found.with_role(warehouse.with_measure("returns", measure.with_ease(1)))
     assert len({name(eased), name(easier), name(fewer)}) == 3, "two changes of one title are two"
+    assert name(lighter) != name(more)
 
 
 def _try(page: AppTest) -> str:
