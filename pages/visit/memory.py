@@ -241,7 +241,7 @@ DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
-# What was tried out and kept last, until the page is left.
+# What was tried out and kept last.
 KEPT_TRIAL: Final = Memory[KeptTrial | None]("kept_trial", "key", None)
 # Whether no role is open although some are suggestions, until one is opened or the page is left.
 NO_ROLE_IS_OPEN: Final = Memory[bool]("no_role_is_open", "key", default=False)
@@ -365,7 +365,7 @@ def forget_campaign() -> None:
 
 def forget_map_on_screen() -> None:
     """Forget what the page of the map shows, once it is left."""
-    for each in (KEPT_TRIAL, NO_ROLE_IS_OPEN, CHOOSES_ROLES, UNFOLDED):
+    for each in (NO_ROLE_IS_OPEN, CHOOSES_ROLES, UNFOLDED):
         each.forget()
 
 

@@ -955,6 +955,9 @@ def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
     assert [each.value for each in page.info] == [said]
     page.run()
     assert [each.value for each in page.info] == [said], "it stays until the map changes again"
+    page.switch_page("plan.py").run()
+    page.switch_page("incentives.py").run()
+    assert said in [each.value for each in page.info], "also after another page"
     page.button(key="undo").click().run()
     assert stored_map(store, key).document() == before, "long after the ten seconds of the bar"
     assert not page.info
