@@ -27,3 +27,18 @@ def settled(report: Report) -> tuple[RewardOutcome, ...]:
         *(RewardOutcome(None, line) for line in changes),
         *(RewardOutcome(clash, by_id.get(line_of_decision(clash.a, clash.b))) for clash in decided),
     )
+
+
+def awaited(report: Report) -> PlanLine | None:
+    """The line of the plan that a change of rewards waits for; None where nothing waits, or it is done."""
+    line = report.planned(report.holding) if report.holding else None
+    if line is None or line.is_all_done:
+        return None
+    waits = any(one.clash is None and one.line and not one.line.is_all_done for one in settled(report))
+    return line if waits else None
+
+
+def lapsed(report: Report) -> tuple[Clash, ...]:
+    """The clashes of which a decision no longer applies, as what either role is rewarded for has changed since."""
+    clashes = report.incentives.clashes if report.incentives else ()
+    return tuple(each for each in clashes if (one := report.map.decision(each.a, each.b)) and one.reopened)

@@ -37,7 +37,7 @@ from assessment.exports.tables import to_answers_json, to_csv, to_result, to_res
 from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives, story
-from assessment.incentives.decisions import lines_on_rewards
+from assessment.incentives.decisions import line_of_decision, lines_on_rewards
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, late_things, recommended_steps
@@ -1495,6 +1495,28 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
         assert said in text
         assert one_line(wait_sentence(replace(each, is_for_others=True), language)) in text
         assert (say(language, "incentives.proposal.in_plan") in text) is stands
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_below_the_map_stands_what_its_changes_wait_for_and_which_decision_no_longer_applies(
+    with_map: Callable[..., Report], language: Language
+) -> None:
+    """“Decided … Not started” stood there as one, and a decision that no longer applied was gone."""
+    decided = {"a": "sales", "b": "customer_service", "measure": "Promise first", "day": "2026-11-20"}
+    other = {"a": "sales", "b": "warehouse", "measure": "Stock first", "day": "2026-11-20", "reopened": True}
+    report = with_map(with_map().map.document() | {"decisions": [decided, other]})
+    change, first = PlanLine(lines_on_rewards(report.map.roles[0].id) + "0" * 20, title="Change"), report.holding
+    assert first is not None
+    waits = PlanLine("1" * 20, title="Agree", source=first.source, due=date(2026, 12, 1))
+    told = PlanLine(line_of_decision("sales", "customer_service"), title="Tell")
+    text = one_line(" ".join(pages_of(to_map_pdf(replace(report, plan=(change, waits, told)), language))))
+    _, below = text.split(say(language, "incentives.settled"))
+    stands = say(language, "incentives.decision.stands", stands=lower_first(say(language, "plan.states.open")))
+    lapsed = one_line(say(language, "map_page.decision.reopened"))
+    places = [below.index(each) for each in ("Agree", "Change", "Promise first", stands, lapsed)]
+    assert places == sorted(places)
+    text = " ".join(pages_of(to_map_pdf(replace(report, plan=(waits,)), language)))
+    assert "Agree" not in text.split(say(language, "incentives.settled"))[1], "nothing waits for it"
 
 
 def test_a_map_of_two_roles_has_one_cell_and_one_sentence_and_no_list(with_map: Callable[..., Report]) -> None:

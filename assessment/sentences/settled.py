@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from assessment.incentives import Decision
+from assessment.incentives import Clash, Decision
 from assessment.instrument import Language
 from assessment.plan import PlanLine
 from assessment.report import Report
@@ -12,7 +12,7 @@ from assessment.sentences.clashes import decided_words, decision_sentence
 from assessment.sentences.names import pair_name, role_inside
 from assessment.sentences.planned import state_word
 from assessment.settled import RewardOutcome
-from assessment.words import date_text, dotted, joined, say
+from assessment.words import date_text, dotted, joined, lower_first, say
 
 
 class SettledReward(NamedTuple):
@@ -29,11 +29,22 @@ class SettledReward(NamedTuple):
 def settled_reward(found: RewardOutcome, report: Report, language: Language) -> SettledReward:
     """A change of what a role is rewarded for, or a decision, each with how far its line of the plan has come."""
     clash, line = found
-    stands = _stands(line, language) if line else ""
     if clash is None:
-        return SettledReward(line.title if line else "", "", stands)
+        return planned_row(line, language) if line else SettledReward("", "", "")
+    stands = say(language, "incentives.decision.stands", stands=lower_first(_stands(line, language))) if line else ""
     pair = pair_name(clash.a, clash.b, report, language)
     return SettledReward(pair, decision_sentence(clash, report, language), stands)
+
+
+def planned_row(line: PlanLine, language: Language) -> SettledReward:
+    """A line of the plan with how far it has come."""
+    return SettledReward(line.title, "", _stands(line, language))
+
+
+def lapsed_row(clash: Clash, report: Report, language: Language) -> SettledReward:
+    """A clash of which a decision no longer applies, and why."""
+    text = say(language, "map_page.decision.reopened")
+    return SettledReward(pair_name(clash.a, clash.b, report, language), text, "")
 
 
 def decision_line(decision: Decision, report: Report, language: Language) -> PlanLine:

@@ -7,20 +7,28 @@ from typing import Final
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
-from assessment.sentences.settled import SettledReward, settled_reward
-from assessment.settled import settled
+from assessment.instrument import Language
+from assessment.report import Report
+from assessment.sentences.settled import SettledReward, lapsed_row, planned_row, settled_reward
+from assessment.settled import awaited, lapsed, settled
 
 _SIZE, _SMALL = 10.5, 9.5
 _BETWEEN: Final = 2.4  # Millimetres.
+_MOST_TOGETHER: Final = 120.0  # What is higher begins where it is, and goes on overleaf.
 
 
 def draw_settled(sheet: Sheet) -> None:
-    """The changes of rewards in the plan and the decisions about clashes; nothing where there are none."""
-    rows = [settled_reward(each, sheet.report, sheet.language) for each in settled(sheet.report)]
+    """The changes of rewards in the plan and the decisions about clashes, on one page if they fit on one.
+
+    Before them stands what the changes wait for, after them what no longer applies. Nothing where there are none.
+    """
+    rows = _rows(sheet.report, sheet.language)
     if not rows:
         return
     sheet.y += 2
-    sheet.part(line_height(12) + _height(sheet, rows[0]) + 1)
+    heights = [_height(sheet, row) for row in rows]
+    together = sum(heights) if sum(heights) < _MOST_TOGETHER else heights[0]
+    sheet.part(line_height(12) + together + 1)
     sheet.subheading(sheet.words("settled"))
     sheet.y += 1
     for row in rows:
@@ -31,6 +39,15 @@ def draw_settled(sheet: Sheet) -> None:
         if row.stands:
             sheet.y = sheet.paragraph(row.stands, LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet)
         sheet.y += _BETWEEN
+
+
+def _rows(report: Report, language: Language) -> list[SettledReward]:
+    first = awaited(report)
+    return [
+        *([planned_row(first, language)] if first else []),
+        *(settled_reward(each, report, language) for each in settled(report)),
+        *(lapsed_row(each, report, language) for each in lapsed(report)),
+    ]
 
 
 def _height(sheet: Sheet, row: SettledReward) -> float:
