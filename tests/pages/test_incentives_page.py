@@ -552,6 +552,25 @@ def test_amounts_from_a_file_are_shown_unchanged(visit: Open, stored: Callable[[
     assert [page.radio(key=f"map_a_{measure}_strength").value for measure in ("x", "y")] == [2, 1]
 
 
+def test_what_is_unsaid_is_opened_where_it_is_asked_and_the_answer_at_another_role_can_be_taken_over(
+    visit: Open, stored: Callable[[Answers], str], store: Store
+) -> None:
+    """The way there ended at the top of the role, and the same question was asked anew at each role."""
+    same = {"id": "same", "en": "Sales per adviser", "share": 1}
+    roles = [
+        {"id": "a", "en": "The adviser", "metrics": [same | {"effects": {"x": 1, "own": -2}}]},
+        {"id": "b", "en": "The branch manager", "metrics": [same | {"effects": {"x": 1}}]},
+    ]
+    elements = [{"id": "x", "weight": 1, "en": "Calls"}, {"id": "own", "weight": 1, "en": "Advice"}]
+    key = stored(Answers(form="quick", incentives=IncentiveMap.checked({"elements": elements, "roles": roles})))
+    page = visit("incentives", r=key)
+    page.button(key="say_unsaid").click().run()
+    assert page.radio(key="map_role").value == "b"
+    page.button(key="map_b_same_effects_own_as_elsewhere").click().run()
+    assert stored_map(store, key).known_role("b").measure("same").effects["own"] == -2
+    assert not [each for each in page.button if (each.key or "").endswith("as_elsewhere")], "nothing is left open"
+
+
 def test_strengths_are_relative(page: AppTest, store: Store, key: str) -> None:
     at(page, "ceo")
     page.radio(key="map_ceo_growth_strength").set_value(1).run()

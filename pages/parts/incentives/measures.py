@@ -14,7 +14,7 @@ from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasu
 from assessment.incentives.unsaid import unsaid
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import element_name, measure_name
+from assessment.sentences.names import element_name, measure_name, role_inside
 from assessment.words import joined, lower_first, number, quoted, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
@@ -270,6 +270,31 @@ def _rows(
                 on_change=mapping.change_map,
                 args=(control, partial(SetEffect, role, key, element, way)),
             )
+            if element not in effects:
+                _said_elsewhere(role, key, way, element, report, language)
+
+
+def _said_elsewhere(role: str, key: str, way: Way, element: str, report: Report, language: Language) -> None:
+    """What is said of the same measure at another role, to be taken over: it counts only then."""
+    held = ((other, other.measures_by_key.get(key)) for other in report.map.roles if other.id != role)
+    said = ((other, measure) for other, measure in held if measure and measure.says_of(element))
+    if found := next(said, None):
+        other, measure = found
+        ways = measure.shortcut
+        effects = measure.effects if ways is None else ways.shortcut_effects if way == "shortcut" else ways.root_effects
+        if element not in effects:
+            return
+        value = effects[element]
+        words = effect_words(report.instrument, language)[round(value)]
+        name = role_inside(other.id, report, language)
+        control = f"map_{role}_{key}_{way}_{element}"
+        st.button(
+            plain(say(language, "map_page.as_elsewhere", role=name, words=words)),
+            key=f"{control}_as_elsewhere",
+            type="tertiary",
+            on_click=mapping.change_map_to,
+            args=(control, SetEffect(role, key, element, way, value)),
+        )
 
 
 def _ease(role: Role, key: str, report: Report, language: Language) -> None:

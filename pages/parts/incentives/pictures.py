@@ -138,8 +138,11 @@ def _marks(report: Report, language: Language, *, can_change: bool) -> None:
             st.caption(plain(said))
             role = next(iter(scores.unsaid(report.instrument.incentives)), None)
             if can_change and role:
+                measure = next(iter(report.map.known_role(role).confirmed().rewarded))
                 label = say(language, "map_page.say_unsaid", role=role_inside(role, report, language))
-                st.button(plain(label), key="say_unsaid", type="tertiary", on_click=mapping.open_role, args=(role,))
+                st.button(
+                    plain(label), key="say_unsaid", type="tertiary", on_click=mapping.open_measure, args=(role, measure)
+                )
 
 
 def pictures(report: Report, language: Language, *, can_change: bool = True) -> None:
