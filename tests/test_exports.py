@@ -595,14 +595,16 @@ def over_time(bank: Instrument, document: Callable[..., dict[str, Any]]) -> Call
     return make
 
 
+NOW: Final = {**WORKED, "ability": ([4, 5, 3, 4], [4, 4, 3, 3]), "external_rewards": ([5, 5, 5, 5], [2, 1, 2, 2])}
+
+
 @pytest.fixture(scope="module")
 def dated(bank: Instrument, answers: Callable[..., Answers]) -> Report:
     """Two assessments with one movement each way, one withheld score and one that stays."""
     then = {**WORKED, "conditions": ([4, 4, 4, 4], [3, None, None, None])}
-    now = {**WORKED, "ability": ([4, 5, 3, 4], [4, 4, 3, 3]), "external_rewards": ([5, 5, 5, 5], [2, 1, 2, 2])}
     before = build_report(bank, answers(then), made_on=TODAY, occasion=Occasion(answered_on=date(2026, 5, 22)))
     return build_report(
-        bank, answers(now), made_on=TODAY, occasion=Occasion(answered_on=TODAY), earlier=[before], plan=PLAN
+        bank, answers(NOW), made_on=TODAY, occasion=Occasion(answered_on=TODAY), earlier=[before], plan=PLAN
     )
 
 
@@ -659,8 +661,6 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
     first = one_line(pages[0])
     assert "44 → 63" in first
     assert "38 → 19" in first
-    fallen = first_sentence(fall_sentences("external_rewards", dated, language))
-    assert fallen in first, "why that is advised, before which answers show it"
     assert why_in_order(dated, language) in first
     order = [part_name(change.id, dated.instrument, language) for change in dated.changed_first]
     places = [first.rindex(name, 0, first.index(say(language, f"export.{first_heading(dated, 3)}"))) for name in order]
@@ -669,6 +669,18 @@ def test_the_pdf_shows_each_factor_before_and_now(dated: Report, language: Langu
         assert not line.outcome or say(language, f"plan.outcomes.{line.outcome}") in page, "not only counted"
     since = since_sentence(dated, language)
     assert all(words in since for words in (days[0], "(44 → 63)", "(38 → 19)"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_says_with_the_advice_on_what_has_fallen_from_where(
+    dated: Report, bank: Instrument, document: Callable[..., dict[str, Any]], language: Language
+) -> None:
+    entered = Answers.checked(document(NOW, experience={"agreed": "yes"}), bank)
+    occasion = Occasion(answered_on=TODAY)
+    agreed = build_report(bank, entered, made_on=TODAY, occasion=occasion, earlier=dated.earlier)
+    first = one_line(pages_of(printed(agreed, language))[0])
+    assert first_sentence(fall_sentences("external_rewards", agreed, language)) in first
+    assert why_in_order(agreed, language) in first
 
 
 def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callable[..., Answers]) -> None:
