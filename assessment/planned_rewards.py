@@ -36,9 +36,9 @@ def _gone(title: str, role: Role, report: Report) -> str:
     """The measure that a change of this title begins with, if the role does not have it; none in own words."""
     measure = next((found for kind in _TAKING if (found := _measure_in(title, kind))), "")
     library, held = report.instrument.incentives, role.measures_by_key
-    known = (*(each for other in library.roles for each in other.measures), *library.measures)
     names = {measure.label(language) for measure in held.values() for language in LANGUAGES}
-    names |= {each[language] for each in known if each.id in held for language in report.instrument.languages}
+    known = (each for each in library.every_measure if each.id in held)
+    names |= {each[language] for each in known for language in report.instrument.languages}
     return "" if measure in names else measure
 
 

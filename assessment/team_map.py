@@ -120,9 +120,14 @@ class TeamMap:
         return tuple(each for each in held_guesses(self.told, self.map.elements) if each.about in self.shown)
 
     @property
+    def missing(self) -> tuple[str, ...]:
+        """The roles that have not answered."""
+        return tuple(role for role in self.roles if role not in self.answered)
+
+    @property
     def lost_guesses(self) -> dict[str, list[str]]:
         """Who has guessed about each role that has not answered, in the order of the roles."""
-        lost: dict[str, list[str]] = {role: [] for role in self.roles if role not in self.answered}
+        lost: dict[str, list[str]] = {role: [] for role in self.missing}
         for each in self.told:
             if each.has_guessed and each.about in lost:
                 lost[each.about].append(each.role)
@@ -205,7 +210,7 @@ class LedMap:
         return self.store.free_role(self.key, role, _shown(of))
 
     def put_back(self, row: FreedRow) -> bool:
-        """Give a freed role back with what was told; False when somebody has picked it since, or the map is closed."""
+        """Give a freed role back with what was told; False where TeamMaps.put_back_row() cannot."""
         return self.store.put_back_row(self.key, row)
 
     def own_rows(self, of: TeamMap) -> TakeOwnRows:

@@ -61,7 +61,7 @@ class _GiveBackRole:
     row: FreedRow
 
     def on(self, series: Series) -> Saved:
-        """Save it, if nobody else answers for the role by now and the map is still open."""
+        """Save it, if the role is still free, whoever had it has no other one, and the map is still open."""
         return Saved(has_moved_on=not LedMap(series.store, series.key).put_back(self.row))
 
 

@@ -135,7 +135,7 @@ class Together:
         Not a step whose groups are far apart on it: the leader does not see it otherwise than all of these.
         """
         found = {
-            factor: tuple(w for w, row in self.rows(factor).items() if row.stands_out and self.is_of_all(factor, w))
+            factor: tuple(wave for wave, row in self.rows_of_all(factor).items() if row.stands_out)
             for factor in self.order
         }
         return {factor: waves for factor, waves in found.items() if waves}

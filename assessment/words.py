@@ -165,6 +165,11 @@ def first_sentence(text: str) -> str:
     return next((end for end in ends if is_whole(end)), ends[0])
 
 
+def with_stop(text: str) -> str:
+    """A text as a sentence, with a full stop where it has no end of its own; "" stays."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def is_whole(text: str) -> bool:
     """Whether every quote and every bracket that is opened in a text is closed in it."""
     return not _is_quoting(text) and text.count("(") == text.count(")")

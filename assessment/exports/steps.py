@@ -54,7 +54,7 @@ def begins_outside_plan(report: Report) -> bool:
 
 
 def first_heading(report: Report, most: int) -> str:
-    """The name of the heading of the first `most` of in_turn(), and of both plan and advice which comes first."""
+    """The name of the heading of the first `most` of in_turn(): of plan and advice mixed, which comes first."""
     shown = in_turn(report)[:most]
     if not has_proposals(report) or not any(isinstance(one, Advice) for one in shown):
         return "first"

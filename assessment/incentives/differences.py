@@ -36,10 +36,10 @@ def named_differences(found: Sequence[RoleDifference], after: IncentiveMap) -> s
 
 
 def _named(found: RoleDifference, role: Role) -> str:
-    weighs = (f"{one.en or one.sv or one.id} {role.strength(one)}" for one in found.weighs if found.kind)
     if found.kind is None:
         return " ".join([found.role, *(m.model_dump_json(exclude={"proposed"}) for m in role.measures)])
     names = (measure and (measure.en or measure.sv or measure.id) for measure in (found.measure, found.new))
+    weighs = (f"{one.en or one.sv or one.id} {role.strength(one)}" for one in found.weighs)
     return " ".join([found.role, found.kind, *(name or "-" for name in names), *weighs])
 
 

@@ -152,8 +152,7 @@ class IncentiveLibrary(Part):
 
     def with_extra(self, ids: Collection[str] | None = None) -> IncentiveLibrary:
         """The library as if these extra roles were like any other; all of them where no ids are given."""
-        among = self.roles if ids is None else [role for role in self.roles if role.id in ids]
-        chosen = {role.id for role in among if role.extra}
+        chosen = {role.id for role in self.roles if role.extra and (ids is None or role.id in ids)}
         roles = (role.model_copy(update={"extra": False}) if role.id in chosen else role for role in self.roles)
         return self.model_copy(update={"roles": tuple(roles)}) if chosen else self
 
@@ -163,8 +162,9 @@ class IncentiveLibrary(Part):
         Extra roles are left out, and measures that no role holds where they are for other kinds, or typical only of
         other roles.
         """
-        kind, usual = organisation or "company", tuple(role for role in self.roles if not role.extra) or self.roles
-        roles = tuple(role for role in usual if not role.fits or kind in role.fits) or usual
+        kind = organisation or "company"
+        ordinary = tuple(role for role in self.roles if not role.extra) or self.roles
+        roles = tuple(role for role in ordinary if not role.fits or kind in role.fits) or ordinary
         ids = {role.id for role in roles}
         measures = tuple(
             measure

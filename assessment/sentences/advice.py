@@ -137,7 +137,7 @@ def waiting_sentence(report: Report, language: Language) -> str | None:
         done = _after_done(active, report, language)
         then = {"missing": "answered", "partly": "agreed", "no": "agreed"}.get(left, "other")
         return f"{done} {say(language, f'steps.after_done.then.{then}', what=what)}" if what else done
-    place = {"missing": "unanswered"}.get(left, left if left in ("score", "other") else "agree_cx_first")
+    place = {"missing": "unanswered", "score": "score", "other": "other"}.get(left, "agree_cx_first")
     title = advice_title(active, report, language)
     return say(language, f"steps.waits.{place}", what=what, title=title) if what else None
 

@@ -9,11 +9,10 @@ from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.causes import linked_sentence
-from assessment.sentences.planned import shown_title
+from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
-from assessment.words import day_text, say, shortened
+from assessment.words import day_text, say, shortened, with_stop
 
-_ENDS: Final = (".", "!", "?", "…")
 _LONGEST: Final = 200  # Letters of what happened; the plan has all of it.
 
 
@@ -42,7 +41,7 @@ class OutcomeText(NamedTuple):
     @property
     def what(self) -> str:
         """The title as a sentence."""
-        return _ended(self.title)
+        return with_stop(self.title)
 
     @property
     def how_it_went(self) -> str:
@@ -62,25 +61,15 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
             _outcome_remark(line, report, language),
             report.needs_day(line),
             report.is_advised(line),
-            _ended(told_briefly(line, language)),
+            with_stop(told_happened(in_few_words(line), language)),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
 
 
-def told_briefly(line: PlanLine, language: Language) -> str:
-    """What happened with a line, in few words; "" where nothing is written."""
-    return say(language, "plan.told", happened=in_few_words(line)) if line.happened else ""
-
-
 def in_few_words(line: PlanLine) -> str:
     """What happened with a line, as it is written, but cut where it is long."""
     return shortened(line.happened, _LONGEST)
-
-
-def _ended(text: str) -> str:
-    """A text as a sentence; "" stays."""
-    return text if not text or text.endswith(_ENDS) else f"{text}."
 
 
 def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
@@ -90,9 +79,8 @@ def _outcome_remark(line: PlanLine, report: Report, language: Language) -> str:
     it was ended. "" for none of these.
     """
     if line.outcome == "too_early" and (line.is_ended_early or line.is_overdue(report.made_on)):
-        is_ended = line.is_ended_early
-        ended = say(language, "comparison.ended", done=line.steps_done, count=len(line.steps)) if is_ended else ""
-        return ended or _ran_out(line, report, language)
+        counts = {"done": line.steps_done, "count": len(line.steps)}
+        return say(language, "comparison.ended", **counts) if line.is_ended_early else _ran_out(line, report, language)
     if report.goes_on(line):
         day = day_text(line.due, language) if line.due else ""
         how = "goes_on" if report.is_advised(line) else "unadvised"

@@ -102,7 +102,7 @@ def _behind(cause: Cause, language: Language) -> str:
 def by_today_sentence(factor_id: str, report: Report, language: Language) -> str:
     """That a factor counts as better or worse because of today's way, not of the wanted one; "" where it does not.
 
-    Nor where the scores do not show it: who wins follows from the statements that are answered for both ways.
+    Also "" where the scores do not show it: who wins follows only from statements that are answered for both ways.
     """
     turn = next((turn for turn in report.turns if turn.id == factor_id), None)
     change = next(change for change in report.factor_changes if change.id == factor_id)

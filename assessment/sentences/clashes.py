@@ -11,7 +11,7 @@ from assessment.report import Report
 from assessment.sentences.names import (
     measure_name,
     quoted_elements,
-    quoted_measures,
+    quoted_measures_of,
     role_inside,
     role_name,
     role_with_measures,
@@ -49,7 +49,7 @@ def _hindrance(found: Hindrance, report: Report, language: Language, *, is_back:
         language,
         f"incentives.clash.back.{sure}.{how_much}" if is_back else f"incentives.clash.{sure}.{how_much}",
         a=role_name(found.role, report, language),
-        measures=_measures(found.role, found.measures, report, language),
+        measures=quoted_measures_of(found.role, found.measures, report, language),
         b=role_inside(found.on, report, language),
     )
 
@@ -62,11 +62,6 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
         a=role_with_measures(found.helping, found.measures, report, language),
         b=role_with_measures(found.harming, found.others, report, language),
     )
-
-
-def _measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
-    """The names of a role's measures, for use inside a sentence."""
-    return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
 
 
 def clash_reasons(clashes: Sequence[Clash], report: Report, language: Language) -> dict[str, str]:
@@ -158,6 +153,11 @@ def typical_effects(clashes: Sequence[Clash], report: Report, language: Language
     return say(language, "incentives.clash.typically") if any(_is_typical(one, report) for one in found) else ""
 
 
+def is_decided(clash: Clash, report: Report) -> bool:
+    """Whether something is decided about a clash, and in force."""
+    return report.incentives is not None and report.incentives.decision(clash) is not None
+
+
 def clash_degree(clash: Clash, report: Report, language: Language) -> str:
     """How much two roles clash, in a word; that it is decided, where it is."""
     return _degree(clash, report, language)
@@ -166,14 +166,12 @@ def clash_degree(clash: Clash, report: Report, language: Language) -> str:
 def clash_explained(clash: Clash, report: Report, language: Language) -> str:
     """How much two roles clash, from when that is so, and whether it comes from what the map's columns show."""
     degree = upper_first(clash_degree(clash, report, language))
-    is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
-    how_much = f"{degree}." if is_decided else say(language, "team_map.led.clash_degree", degree=degree)
+    how_much = f"{degree}." if is_decided(clash, report) else say(language, "team_map.led.clash_degree", degree=degree)
     return f"{how_much} {say(language, f'team_map.led.clash_from.{clash.kind}')}"
 
 
 def _degree(clash: Clash, report: Report, language: Language, *details: str) -> str:
-    is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
-    how_much = "decided" if is_decided else f"severity.{clash.severity}"
+    how_much = "decided" if is_decided(clash, report) else f"severity.{clash.severity}"
     return ", ".join([say(language, f"incentives.clash.{how_much}"), *details])
 
 

@@ -59,7 +59,7 @@ def movement_text(change: Change, language: Language) -> str:
 def opening(report: Report, language: Language, *, is_short: bool = False) -> Headline:
     """What a report opens with, on screen and in every file: what has changed since last time, else the weakest.
 
-    Where it `is_short`, without the scores that the figure below has, and also where nothing has moved.
+    Where it `is_short`, it leaves out the scores that the figure below has, also where nothing has moved.
     """
     if not report.opens_with_change:
         return headline(report, language)

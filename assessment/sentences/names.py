@@ -142,6 +142,11 @@ def quoted_measures(names: Sequence[str], language: Language) -> str:
     return first_names([quoted(name, language) for name in names], language)
 
 
+def quoted_measures_of(role_id: str, measures: Sequence[str], report: Report, language: Language) -> str:
+    """The first of these measures of a role in quotation marks, and how many more there are."""
+    return quoted_measures([measure_name(role_id, measure, report, language) for measure in measures], language)
+
+
 def role_with_measures(role_id: str, measures: Sequence[str], report: Report, language: Language) -> str:
     """A role and, of what it is rewarded for, the first of these measures, for inside a sentence."""
     names = [lower_first(measure_name(role_id, key, report, language)) for key in measures]

@@ -324,9 +324,9 @@ def outcome_words(line: PlanLine, language: Language) -> str:
     return lower_first(say(language, f"plan.outcomes.{line.outcome}")) if line.outcome else ""
 
 
-def told_happened(line: PlanLine, language: Language) -> str:
-    """What happened with a line, as whoever plans has written it; "" where nothing is written."""
-    return say(language, "plan.told", happened=line.happened) if line.happened else ""
+def told_happened(happened: str, language: Language) -> str:
+    """What whoever plans has written of what happened with a line, in a sentence; "" where nothing is written."""
+    return say(language, "plan.told", happened=happened) if happened else ""
 
 
 def how_it_went(line: PlanLine, report: Report, language: Language) -> str:

@@ -14,10 +14,9 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence
+from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence, names_inside
 from assessment.sentences.team import (
     bounded,
-    factors_named,
     factors_or_all,
     groups_title,
     leader_figure,
@@ -263,11 +262,6 @@ def _along(about: str, factors: Sequence[str], found: Together, language: Langua
 def said_along(about: str, found: Together) -> str:
     """What a sentence is about; of what fades or grows, whether it does so from each to the next."""
     return f"{about}_at_the_end" if about in ("fading", "growing") and not found.is_steady else about
-
-
-def names_inside(factors: Sequence[str], found: Together, language: Language) -> str:
-    """Factors for use inside a sentence; "" without any."""
-    return factors_named(factors, list(found.results.values())[-1], language)
 
 
 def _fading(found: Together, language: Language, *, is_shown: bool) -> str:

@@ -11,6 +11,11 @@ from assessment.together import Together
 from assessment.words import joined, lower_first, say
 
 
+def names_inside(factors: Sequence[str], found: Together, language: Language) -> str:
+    """Factors for use inside a sentence; "" without any."""
+    return factors_named(factors, list(found.results.values())[-1], language)
+
+
 def far_groups(found: Together, language: Language) -> list[str]:
     """The groups within a step that are far apart, a sentence a step; once all are done it stands in the lead."""
     said = []
@@ -52,7 +57,7 @@ def farthest_sentence(found: Together, language: Language) -> str:
     """
     if not found.farthest:
         return ""
-    names = factors_named([each.low.factor for each in found.farthest], list(found.results.values())[-1], language)
+    names = names_inside([each.low.factor for each in found.farthest], found, language)
     first, *others = (
         {
             "lower": joined([_people(wave, language) for wave in each.lower], language),

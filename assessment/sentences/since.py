@@ -12,9 +12,9 @@ from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.advice import before_headline
-from assessment.sentences.came_of_plan import in_few_words, told_briefly
+from assessment.sentences.came_of_plan import in_few_words
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
-from assessment.sentences.planned import shown_title
+from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
 from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
@@ -170,7 +170,7 @@ def _happened(lines: Sequence[PlanLine], report: Report, language: Language) -> 
         if lines[1:]:
             yield f"{quoted(_title(line, report, language), language)}: {in_few_words(line)}"
         else:
-            yield told_briefly(line, language)
+            yield told_happened(in_few_words(line), language)
 
 
 def _title(line: PlanLine, report: Report, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.sentences.names import (
     element_name,
     measure_name,
     quoted_elements,
-    quoted_measures,
+    quoted_measures_of,
     role_inside,
     role_with_measures,
 )
@@ -55,8 +55,7 @@ def story_told(lines: Sequence[StoryLine], report: Report, language: Language) -
     known = _known(report)
     enough = [element for element, one in known.items() if not one.is_little]
     found = Plot.of(report.incentives, enough) if report.incentives else None
-    shows = found and not _shows_nothing(found.line, language)
-    whose = _plot_sentences(found, report, language) if found and shows else []
+    whose = _plot_sentences(found, report, language) if found and not _shows_nothing(found.line, language) else []
     return " ".join([story_in_short(lines, report, language), *whose])
 
 
@@ -69,7 +68,7 @@ def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str
         element=quoted_elements([found.line.element], report, language),
         role=role_inside(found.role, report, language),
         roles=_pullers([Puller(found.role, found.measures), *found.tied], report, language),
-        measures=_plain_measures(found.role, found.measures, report, language),
+        measures=quoted_measures_of(found.role, found.measures, report, language),
     )
     if not found.meets:
         return [harms]
@@ -80,7 +79,7 @@ def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str
         language,
         f"incentives.story.plot.{how}",
         other=role_inside(found.other, report, language),
-        others=_plain_measures(found.other, found.others, report, language),
+        others=quoted_measures_of(found.other, found.others, report, language),
     )
     return [harms, upper_first(met)]
 
@@ -113,10 +112,6 @@ def story_in_short(lines: Sequence[StoryLine], report: Report, language: Languag
 def _known(report: Report) -> Mapping[str, KnownRoles]:
     """Of how many roles something is known, by element."""
     return KnownRoles.by_element(report.map, report.instrument.incentives)
-
-
-def _plain_measures(role: str, keys: Sequence[str], report: Report, language: Language) -> str:
-    return quoted_measures([measure_name(role, key, report, language) for key in keys], language)
 
 
 def _shows_nothing(line: StoryLine, language: Language) -> bool:

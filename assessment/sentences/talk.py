@@ -20,7 +20,17 @@ from assessment.sentences.team import (
 from assessment.team_result import MOST_IN_A_TALK, TeamResult
 from assessment.team_row import TeamRow
 from assessment.together import Apart, Together
-from assessment.words import date_text, first_sentence, joined, lower_first, quoted, say, shortened, upper_first
+from assessment.words import (
+    date_text,
+    first_sentence,
+    joined,
+    lower_first,
+    quoted,
+    say,
+    shortened,
+    upper_first,
+    with_stop,
+)
 
 _QUESTIONS: Final = ("1", "2", "3")
 _MOST_IF_TIME: Final = 2
@@ -282,10 +292,6 @@ def _led_to(result: TeamResult, settled: Settled, language: Language) -> str:
     return f"{told} {say(language, 'talk.first.under_way', what=settled.under_way)}" if settled.under_way else told
 
 
-def _with_stop(sentence: str) -> str:
-    return sentence if not sentence or sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
-
-
 def _said_of(row: TeamRow, result: TeamResult) -> str:
     """The id of what the leader says after the numbers."""
     if _divides(row, result):
@@ -301,7 +307,7 @@ def _said_of(row: TeamRow, result: TeamResult) -> str:
 
 def _shown_first(result: TeamResult, language: Language) -> str:
     """What the leader tells about the numbers when they are shown."""
-    behaviour = _with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
+    behaviour = with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
     return say(language, f"talk.first.about.{'behaviour' if behaviour else 'scale'}", behaviour=behaviour)
 
 
@@ -390,7 +396,7 @@ def _on_experience(result: TeamResult, agreed: str, language: Language) -> list[
 
 
 def _others(result: TeamResult) -> list[str]:
-    """What is far apart and not talked about; what divides groups these are asked on their own."""
+    """What is far apart and not talked about, without what divides groups: that is asked of each on its own."""
     themes = _themes(result)
     return [row.factor for row in result.standing_out if row not in themes and not _divides(row, result)]
 

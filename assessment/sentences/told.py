@@ -13,8 +13,8 @@ from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
-from assessment.sentences.rollout import finding_sentence, names_inside, said_along
-from assessment.sentences.rollout_groups import but_divided
+from assessment.sentences.rollout import finding_sentence, said_along
+from assessment.sentences.rollout_groups import but_divided, names_inside
 from assessment.sentences.statements import LOWEST
 from assessment.sentences.team import factors_named, factors_or_all, leader_figure, named_by_step, team_figure
 from assessment.team_result import TeamResult

@@ -38,7 +38,7 @@ class RoleTaken(Exception):
 
 @dataclass(frozen=True)
 class FreedRow:
-    """A row that its leader has deleted, to put it back as it was; only the hash of its key is known."""
+    """A row that the leader of the map has deleted, to put it back as it was; only the hash of its key is known."""
 
     role: str
     key_hash: str

@@ -49,7 +49,7 @@ def happened(line: PlanLine, language: Language) -> None:
 
 
 def _sign(line: PlanLine, language: Language) -> None:
-    """What shows that a line helped; once it is done or said how it went, only if that is written, or was just now."""
+    """What shows that a line helped; once it is done, or has not helped, only if that is written, or was just now."""
     is_ahead = not line.is_all_done and how_it_shows(line) == "ahead"
     if is_ahead or line.success or f"success_{line.id}" in controls.heard():
         _field(line, "success", language)

@@ -357,7 +357,7 @@ def _head_cells(sheet: Sheet, line: PlanLine) -> list[list[CellText]]:
         *_text(sheet, line_title(line, sheet.report.instrument, language), action, limits[0], bold=True),
         *_text(sheet, about, action, colour=quiet),
         *(_text(sheet, steps, action, colour=quiet) if line.is_ended_early else []),  # Then they are not listed.
-        *_text(sheet, told_happened(line, language), action, limits[3]),
+        *_text(sheet, told_happened(line.happened, language), action, limits[3]),
         *(one for words in _reasons(sheet, line) for one in _text(sheet, words, action, limits[2], quiet)),
         *([] if line.steps or line.is_all_done else _text(sheet, line.first_step, action, limits[1])),
     ]

@@ -129,17 +129,15 @@ def _sentences(sheet: Sheet, actions: Sequence[FirstAction]) -> Iterator[_Said |
     clearest = clearest_sentence(report, language)
     is_said = bool(actions[0].proof) and actions[0].proof in clearest and not report.clearest[1:]
     before, waiting = around(sheet)
-    is_again, reasons = report.shows_change, range(len(actions))
-    clear = _Said("above", "" if is_said else clearest)
+    is_again = report.shows_change
+    weak = _Said("above", "" if is_said else clearest)
+    judged = _Said("above", judged_sentence(report, language) if is_again else "")
+    also = _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
+    since = _Said("above", _since(sheet), _since(sheet, is_short=True))
+    on_map = _Said("above", _map(sheet), _map(sheet, is_short=True))
+    reasons = [*range(len(actions)), _Said("before", before)]
     # Whoever comes back has read in headline and chart which factors are weak.
-    yield from [] if is_again else [clear]
-    yield _Said("above", judged_sentence(report, language) if is_again else "")
-    yield _Said("after", also_in_plan(sheet), also_in_plan(sheet, is_short=True))
-    yield from [*reasons, _Said("before", before)] if is_again else []
-    yield _Said("above", _since(sheet), _since(sheet, is_short=True))
-    yield from [clear] if is_again else []
-    yield _Said("above", _map(sheet), _map(sheet, is_short=True))
-    yield from [] if is_again else [*reasons, _Said("before", before)]
+    yield from [judged, also, *reasons, since, weak, on_map] if is_again else [weak, also, since, on_map, *reasons]
     yield _Said("after", "" if is_to_settle(sheet) else waiting)
 
 

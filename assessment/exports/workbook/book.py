@@ -216,12 +216,13 @@ class Book:
     def day(self, sheet: Worksheet, row: int, column: int, day: date | None, *, is_boxed: bool = True) -> None:
         """Write a day as a date, one before Excel's first as text, or leave the cell to be filled in."""
         look = self.day_box if is_boxed else self.day_rule
-        if day is None:
+        written = written_day(day, self.language)
+        if written is None:
             sheet.write_blank(row, column, None, look)
-        elif day < FIRST_DATE:
-            sheet.write_string(row, column, date_text(day, self.language), look)
+        elif isinstance(written, str):
+            sheet.write_string(row, column, written, look)
         else:
-            sheet.write_datetime(row, column, day, look)
+            sheet.write_datetime(row, column, written, look)
 
     def following(
         self, sheet: Worksheet, row: int, column: int, formula: str, shown: str | date | None, look: Format

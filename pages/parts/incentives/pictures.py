@@ -17,6 +17,7 @@ from assessment.sentences.clashes import (
     clash_sentence,
     clash_words,
     clash_words_explained,
+    is_decided,
     typical_effects,
 )
 from assessment.sentences.comparison import map_comparison_sentences
@@ -168,7 +169,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     st.header(say(language, "map_page.clashes"), anchor=False)
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
-            scale = [*clash_words_explained((*scores.told, *scores.also_clear), report, language)]
+            scale = clash_words_explained((*scores.told, *scores.also_clear), report, language)
             scale.append(say(language, "map_page.clash_scale"))
             if scores.has_decided:
                 scale.append(say(language, "incentives.clash.order.last"))
@@ -210,8 +211,7 @@ def _clash(
         with st.container(gap="xxsmall"):
             names = plain(pair_name(clash.a, clash.b, report, language))
             st.markdown(f"**{names}** · {clash_words(clash, report, language)}")
-            is_decided = report.incentives is not None and report.incentives.decision(clash) is not None
-            if not (is_decided and can_change):  # Then it stands in the fold that changes the decision.
+            if not (is_decided(clash, report) and can_change):  # Then it stands in the fold that changes the decision.
                 st.markdown(plain(clash_sentence(clash, report, language)))
             if clash.name in reasons:
                 st.caption(plain(reasons[clash.name]))

@@ -214,9 +214,8 @@ def _link(language: Language) -> None:
 
 def _closing(found: TeamMap, language: Language) -> None:
     """The way to close the map, below what closing does and what becomes of the roles that have not answered."""
-    missing = [role for role in found.roles if role not in found.answered]
     with st.container(border=True, key="team_map_closing", gap="small"):
-        becomes, *more = closing_sentences(missing, len(found.roles), found.map, found.instrument, language)
+        becomes, *more = closing_sentences(found.missing, len(found.roles), found.map, found.instrument, language)
         st.markdown(plain(becomes))
         st.button(
             say(language, "team_map.close.button"),
@@ -398,8 +397,7 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
         return [say(language, "team_map.closed.none")]
     values = {"done": len(found.answered), "count": len(found.roles)}
     sentences = [say(language, "team_map.closed.text", **values)]
-    missing = [role for role in found.roles if role not in found.answered]
-    for which, roles in unanswered(missing, found.map).items():
+    for which, roles in unanswered(found.missing, found.map).items():
         names = joined([member_inside(role, found.map, found.instrument, language) for role in roles], language)
         how_many = "one" if len(roles) == 1 else "many"
         sentences.append(say(language, f"team_map.closed.{which}.{how_many}", roles=upper_first(names)))
