@@ -260,12 +260,11 @@ class TeamResult:
 
     @property
     def departments(self) -> tuple[ShownGroup, ...]:
-        """The departments with figures, those of the headline first, and last the pool.
+        """The departments with figures, none in front of the others for what it sees, and last the pool.
 
         The pool's figures of everybody are left out: those add nothing.
         """
-        groups = dict.fromkeys((*self.in_headline, *self.report.groups))
-        return (*groups, *([self.report.others] if self.report.others else []))
+        return (*self.report.groups, *([self.report.others] if self.report.others else []))
 
     @cached_property
     def groups_apart(self) -> GroupsApart | None:
@@ -308,14 +307,6 @@ class TeamResult:
     def far_apart(self) -> GroupAlone | GroupsApart | None:
         """The department that is far from all others, or else the two that are far from each other."""
         return self.group_alone or self.groups_apart
-
-    @property
-    def in_headline(self) -> tuple[ShownGroup, ...]:
-        """The departments that the headline names, the one with less support first; () where it names none."""
-        far = self.far_apart if self.is_about_groups else None
-        if far is None:
-            return ()
-        return (far.group,) if isinstance(far, GroupAlone) else (far.lower, far.higher)
 
     @property
     def apart(self) -> tuple[str, ...]:

@@ -446,16 +446,18 @@ def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_lead
 def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advice() -> None:
     found = result(wave="all")
     title, lead = team_headline(found, "sv")
-    assert (
-        title == "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna."
-    )
+    assert title == "Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna."
     assert lead == (
-        "Till exempel förmågan: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
         "Medelvärdet döljer det: tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
+        "Det här läser bara du: "
+        "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna. "
+        "Till exempel förmågan: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
         "Du ser klart mindre stöd i de inre belöningarna än övriga medarbetare gör: 67 mot ungefär 80 av 100 möjliga."
     )
     read = replace(found, is_for_leader=False)
     assert team_headline(read, "sv").title == title, "whoever reads it"
+    assert "Sales" not in " ".join(team_headline(read, "sv")), "members read of no group in front of the others"
+    assert [each.name for each in read.departments] == ["Kundtjänst", "Sales", None], "nor does it stand there"
     told = {row.factor: view_text(row, read, "sv") for row in read.rows}
     assert {told[each] for each in FACTORS[:3]} == {"grupperna är långt isär"}, "the mean that is compared is nobody's"
     words = [row["word"] for row in drawn(found, "sv") if row["weight"] == 600]
@@ -496,8 +498,11 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     more = ShownGroup("C", 8, tuple(GroupFigure(part, 8, 80, "over") for part in FACTORS))
     ahead = result(replace(SHOWN, groups=(*alone, more)), wave="all")
     title, lead = team_headline(ahead, "en")
-    assert title == "C sees far more support than the other groups from every factor."
-    assert lead.startswith("For example ability: C over 80, the others about 40 out of 100.")
+    assert title == "The groups are far apart on every factor."
+    assert (
+        "Only you read this: C sees far more support than the other groups from every factor."
+        " For example ability: C over 80, the others about 40 out of 100."
+    ) in lead
     assert team_begin_in_group(ahead.advice[1], ahead, "en") == "", "what works there is asked"
 
 
@@ -1145,7 +1150,6 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     begin, first_step, *_ = advice_sentences(of_groups, of_groups.results["all"], advice, report_of("bank"), "en")
     assert begin.startswith("Begin in Sales, where support from"), "what is first decided is about the headline"
     assert first_step.endswith(advice.recommendation.first["en"]), "as in the plan, the PDF and the letter"
-    assert [each.name for each in of_groups.results["all"].departments] == ["Sales", "Kundtjänst", None]
     first, _ = PdfReader(io.BytesIO(to_all_steps_pdf(of_groups, report_of("bank"), "en"))).pages
     text = first.extract_text()
     assert say("en", "rollout.together.text")[-20:] in text, "with what is below the chart"

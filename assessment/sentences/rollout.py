@@ -17,7 +17,7 @@ from assessment.sentences.planned import line_title
 from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence, names_inside
 from assessment.sentences.team import (
     bounded,
-    factors_or_all,
+    groups_standing_out,
     groups_title,
     leader_figure,
     named_by_step,
@@ -218,9 +218,8 @@ def together_headline(found: Together, language: Language, *, is_shown: bool = F
     """What comes first of all steps, said to the leader, or as it is shown to others; there no group is named."""
     if (last := found.of_groups) is not None:
         if is_shown:
-            names = factors_or_all(last.differing, last, language)
-            return say(language, "rollout.together.shown.groups", names=names)
-        return groups_title(last, language)
+            return groups_title(last, language)
+        return groups_standing_out(last, language)
     return finding_sentence(found, language, is_shown=is_shown)
 
 

@@ -13,6 +13,7 @@ from assessment.sentences.team import (
     bounded,
     factors_named,
     factors_or_all,
+    groups_title,
     leader_figure,
     named_by_step,
     team_figure,
@@ -172,8 +173,7 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    names = factors_or_all(result.differing, result, language)
-    of_groups = say(language, "talk.first.groups", names=names) if result.is_about_groups else ""
+    of_groups = groups_title(result, language) if result.is_about_groups else ""
     wants = say(language, f"talk.first.{_said_of(row, result)}")
     return quoted(" ".join(each for each in (of_groups, numbers, wants) if each), language)
 

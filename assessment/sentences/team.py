@@ -69,13 +69,19 @@ def _group_alone(alone: GroupAlone, result: TeamResult, language: Language) -> s
 
 
 def groups_title(result: TeamResult, language: Language) -> str:
+    """On what departments are far apart; none is named in front of the others."""
+    names = factors_or_all(result.differing, result, language)
+    return say(language, "team_result.groups.title", names=names)
+
+
+def groups_standing_out(result: TeamResult, language: Language) -> str:
     """Which department stands out from all others, or which of two, and on what."""
     names = factors_or_all(result.apart, result, language)
     return say(language, f"team_result.groups.{_how_apart(result)}", names=names, **_groups_named(result))
 
 
 def groups_figures(result: TeamResult, language: Language) -> str:
-    """What the departments that the title names see of one factor."""
+    """What the departments that stand out see of one factor."""
     first = factors_named(_farthest(result), result, language)
     place = "example" if result.apart[1:] else "figures"
     return say(language, f"team_result.groups.{place}", name=first, figures=_groups_seen(result, language))
@@ -101,12 +107,12 @@ def _groups_named(result: TeamResult) -> dict[str, str]:
 
 
 def _farthest(result: TeamResult) -> Sequence[str]:
-    """The factor on which the departments that the title names are the farthest apart; none where none are."""
+    """The factor on which the departments that stand out are the farthest apart; none where none are."""
     return result.far_apart.factors[:1] if result.far_apart else ()
 
 
 def _groups_seen(result: TeamResult, language: Language) -> str:
-    """Each department that is named, or all others, with its figure of the first factor."""
+    """Each department that stands out, or all others, with its figure of the first factor."""
     alone, apart, first = result.group_alone, result.groups_apart, _farthest(result)[0]
     if alone is not None:
         own, _ = alone.figures(first)

@@ -10,6 +10,7 @@ from assessment.sentences.names import level_name, verbs
 from assessment.sentences.team import (
     factors_named,
     groups_figures,
+    groups_standing_out,
     groups_title,
     leader_figure,
     named_by_step,
@@ -46,16 +47,22 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
 
 
 def _of_groups(result: TeamResult, language: Language) -> TeamHeadline:
-    """Which department stands out, then what the mean of all hides, for whoever reads."""
+    """On what departments are far apart and what the mean of all hides; only the leader reads which one stands out."""
     beside = _beside_people if result.is_for_leader else _of_leader
     seen = result.seen_alike_by_groups
     is_seen = bool(seen.standing_out)  # Otherwise the groups, being far apart, do not see it as the leader does.
     lead = (
-        groups_figures(result, language),
         _hidden_by_mean(result, language),
+        _standing_out(result, language) if result.is_for_leader else "",
         beside(seen, language) if is_seen else "",
     )
     return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
+
+
+def _standing_out(result: TeamResult, language: Language) -> str:
+    """For the leader alone, which department stands out, with figures of one factor."""
+    said = f"{groups_standing_out(result, language)} {groups_figures(result, language)}"
+    return say(language, "team_result.groups.only_you", said=said)
 
 
 def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:

@@ -42,12 +42,9 @@ def group_rows(result: TeamResult, language: Language, order: Sequence[str] = ()
 
 
 def _name(group: ShownGroup, result: TeamResult, language: Language) -> None:
-    """Which group it is, how many have answered, and whether the headline names it."""
-    lines = [f"**{plain(department_name(group, result, language))}**"]
-    lines.append(say(language, "team_result.departments.answers", n=group.n))
-    if group in result.in_headline:
-        lines.append(f":primary[{say(language, 'team_result.departments.named')}]")
-    st.markdown("  \n".join(lines), width=_NAME_WIDTH)
+    """Which group it is, and how many have answered."""
+    answers = say(language, "team_result.departments.answers", n=group.n)
+    st.markdown(f"**{plain(department_name(group, result, language))}**  \n{answers}", width=_NAME_WIDTH)
 
 
 def _figures(group: ShownGroup, order: Sequence[str], result: TeamResult, language: Language) -> None:
