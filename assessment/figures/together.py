@@ -43,7 +43,7 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
             row: Datum = {"who": each.who, "said": each.said, "y": top + _HEAD + place * _ROW}
             rows.append(row | _placed(each))
         top += _HEAD + (len(seen) - 1) * _ROW + _BLOCK_FOOT
-    middles = [float(datum["y"]) for datum in rows]
+    middles = [float(datum["y"]) for datum in rows if datum["side"]]  # Words alone need no line.
     layers = [
         *track(middles, top, bank, language, colours, is_short=True),
         *_labels(heads, rows, colours),
@@ -53,9 +53,9 @@ def together_chart(found: Together, language: Language, colours: Colours) -> Dra
 
 
 def _placed(seen: Seen) -> Datum:
-    """Where a mark or frame lies, where its number stands, and on which side of it."""
+    """Where a mark or frame lies, where its number stands, and on which side of it; words alone in the middle."""
     if seen.mean is None:
-        return {"at": 0.0, "side": 1}
+        return {"at": 50.0, "side": 0}
     if seen.bound is None:
         is_far = seen.mean > _FAR
         return {"leader" if seen.is_leader else "team": seen.mean, "at": seen.mean, "side": -1 if is_far else 1}
@@ -105,19 +105,19 @@ def _marks(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
 
 
 def _numbers(rows: Sequence[Datum], colours: Colours) -> list[alt.Chart]:
-    """The number of each row, beside its mark."""
+    """The number of each row, beside its mark; words alone in the middle of the line."""
     return [
         text(
             [row for row in rows if ("leader" in row) == is_leader and row["side"] == side],
             "said",
-            colours.ink if is_leader else colours.wanted,
+            colours.ink if is_leader or not side else colours.wanted,
             x=expr(f"datum.at / 100 * width + {side * _BESIDE}"),
             y=expr("datum.y"),
-            align="left" if side > 0 else "right",
+            align=align,
             baseline="middle",
             fontSize=_SIZE,
             fontWeight=600,
         )
         for is_leader in (True, False)
-        for side in (1, -1)
+        for side, align in ((1, "left"), (0, "center"), (-1, "right"))
     ]

@@ -193,69 +193,62 @@ class Seen(NamedTuple):
     is_leader: bool
 
 
-def seen_by(found: Together, factor: str, language: Language, *, is_shown: bool = False) -> list[Seen]:
+def seen_by(found: Together, factor: str, language: Language) -> list[Seen]:
     """What the leader, as the last result has it, and then each step see of a factor.
 
-    `is_shown` as others read it: without the figure of a step whose groups are far apart on it.
+    Of a step whose groups are far apart on it without the figure, which would be nobody's.
     """
     seen: list[Seen] = []
     for wave, row in found.rows(factor).items():
         who, mean, bound = say(language, f"team_result.short.{wave}"), row.figure.mean, row.figure.bound
-        if is_shown and not found.is_of_all(factor, wave):
+        if not found.is_of_all(factor, wave):
             seen.append(Seen(who, None, None, say(language, "team_result.agreement.word.groups"), is_leader=False))
         else:
             seen.append(Seen(who, mean, bound, bounded(mean, bound, language), is_leader=False))
-    you = lower_first(_of_leader("you", language, is_shown=is_shown))
+    you = lower_first(say(language, "rollout.together.you"))
     return [Seen(you, row.figure.leader, None, leader_figure(row.figure, language), is_leader=True), *seen]
 
 
-def _of_leader(what: str, language: Language, *, is_shown: bool, **values: object) -> str:
-    """A sentence about the leader: said to the leader, or, in what is shown to others, about whoever leads."""
-    return say(language, f"rollout.together.{'shown.' if is_shown else ''}{what}", **values)
-
-
-def together_headline(found: Together, language: Language, *, is_shown: bool = False) -> str:
-    """What comes first of all steps, said to the leader, or as it is shown to others; there no group is named."""
+def together_headline(found: Together, language: Language) -> str:
+    """What comes first of all steps; no group is named in it."""
     if (last := found.of_groups) is not None:
-        if is_shown:
-            return groups_title(last, language)
-        return groups_standing_out(last, language)
-    return finding_sentence(found, language, is_shown=is_shown)
+        return groups_title(last, language)
+    return finding_sentence(found, language)
 
 
-def together_lead(found: Together, language: Language, *, is_shown: bool = False) -> list[str]:
-    """What follows the headline: of whom it is, where it is about groups, and then the finding of all steps."""
+def together_lead(found: Together, language: Language) -> list[str]:
+    """What follows the headline: where it is about groups, of whom and which stands out; then the finding of all."""
     if (last := found.of_groups) is None:
-        return [] if is_shown else far_groups(found, language)
+        return far_groups(found, language)
     among = say(language, "rollout.together.among_these", who=named_by_step(last.wave, language))
-    said = _said(found, language, is_shown=is_shown)  # That rounds are alike is no news below groups far apart.
-    return [among, said] if said else [among]
+    said = _said(found, language)  # That rounds are alike is no news below groups far apart.
+    return [each for each in (among, groups_standing_out(last, language), said) if each]
 
 
-def finding_sentence(found: Together, language: Language, *, is_shown: bool = False) -> str:
-    """The finding of all steps, said to the leader, or as it is shown to others."""
-    return _said(found, language, is_shown=is_shown) or say(language, f"rollout.together.{found.alike}")
+def finding_sentence(found: Together, language: Language) -> str:
+    """The finding of all steps, said to the leader."""
+    return _said(found, language) or say(language, f"rollout.together.{found.alike}")
 
 
-def _said(found: Together, language: Language, *, is_shown: bool) -> str:
+def _said(found: Together, language: Language) -> str:
     """What the headline is about, in a sentence; "" where all are alike."""
     about, factors = found.finding
     match about:
         case "blocking":
-            return blocking_sentence(factors, found, language, is_shown=is_shown)
+            return blocking_sentence(factors, found, language)
         case "apart":
             return farthest_sentence(found, language)
         case "least":
             return _least(found, language)
         case "alike":
             return ""
-    return _along(about, factors, found, language, is_shown=is_shown)
+    return _along(about, factors, found, language)
 
 
-def _along(about: str, factors: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> str:
+def _along(about: str, factors: Sequence[str], found: Together, language: Language) -> str:
     """How the leader sees it beside all steps, or how support changes from the leader on."""
-    how, names = said_along(about, found), names_inside(factors, found, language)
-    return _of_leader(how, language, is_shown=is_shown and how == about, names=names)
+    names = names_inside(factors, found, language)
+    return say(language, f"rollout.together.{said_along(about, found)}", names=names)
 
 
 def said_along(about: str, found: Together) -> str:
@@ -263,11 +256,11 @@ def said_along(about: str, found: Together) -> str:
     return f"{about}_at_the_end" if about in ("fading", "growing") and not found.is_steady else about
 
 
-def _fading(found: Together, language: Language, *, is_shown: bool) -> str:
+def _fading(found: Together, language: Language) -> str:
     """What gets less or more support the further from the leader; "" where nothing does."""
     for about, factors in (("fading", found.fading), ("growing", found.growing)):
         if factors:
-            return _along(about, factors, found, language, is_shown=is_shown)
+            return _along(about, factors, found, language)
     return ""
 
 
@@ -278,10 +271,10 @@ class SaidUnder(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def together_sections(found: Together, language: Language, *, is_shown: bool = False) -> list[SaidUnder]:
+def together_sections(found: Together, language: Language) -> list[SaidUnder]:
     """What there is to say below the headline: what the leader sees, what all see alike, and where the groups differ.
 
-    Last, without a heading, how far all of it carries. `is_shown`: as others read it.
+    Last, without a heading, how far all of it carries.
     """
     few = [
         say(language, "rollout.together.few", answered=result.report.n, size=result.size, step=STEP_NUMBERS[wave])
@@ -289,36 +282,36 @@ def together_sections(found: Together, language: Language, *, is_shown: bool = F
         if wave in found.few
     ]
     sections = (
-        (_of_leader("sees.you", language, is_shown=is_shown), _leader_apart(found, language, is_shown=is_shown)),
-        (say(language, "rollout.together.sees.alike"), _alike(found, language, is_shown=is_shown)),
-        (say(language, "rollout.together.sees.apart"), _apart(found, language, is_shown=is_shown)),
+        (say(language, "rollout.together.sees.you"), _leader_apart(found, language)),
+        (say(language, "rollout.together.sees.alike"), _alike(found, language)),
+        (say(language, "rollout.together.sees.apart"), _apart(found, language)),
         ("", few),
     )
     return [SaidUnder(heading, tuple(said)) for heading, said in sections if said]
 
 
-def _alike(found: Together, language: Language, *, is_shown: bool) -> list[str]:
+def _alike(found: Together, language: Language) -> list[str]:
     """What every step sees: what is good, what gets the least, and what blocks according to all of them."""
-    blocks = _blocking(found, language, of="all", is_shown=is_shown)
+    blocks = _blocking(found, language, of="all")
     said = [good_sentence(found, language), _least(found, language), *blocks]
     if not found.farthest and found.of_groups is None:
         said.append(say(language, f"rollout.together.{found.alike}"))
-    return _beside_headline(said, found, language, is_shown=is_shown)
+    return _beside_headline(said, found, language)
 
 
-def _apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
+def _apart(found: Together, language: Language) -> list[str]:
     """Where the steps differ, and the groups within one; then what to ask."""
     is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
-    along = _fading(found, language, is_shown=is_shown) if found.is_steady or not found.farthest else ""
-    blocks = _blocking(found, language, of="some", is_shown=is_shown)
+    along = _fading(found, language) if found.is_steady or not found.farthest else ""
+    blocks = _blocking(found, language, of="some")
     said = [along, "" if is_along else farthest_sentence(found, language), *blocks]
-    said = _beside_headline(said, found, language, is_shown=is_shown)
+    said = _beside_headline(said, found, language)
     if found.farthest and not found.away:  # Otherwise what the leader sees has the same question.
         said.append(say(language, "rollout.together.ask_both"))
     return said if found.are_all else [*said, *far_groups(found, language)]
 
 
-def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> list[str]:
+def _leader_apart(found: Together, language: Language) -> list[str]:
     """What the leader sees far otherwise than which of the others, unless the headline says it; then what to ask."""
     headline = found.finding.factors if found.are_all and found.finding.about in ("leader_more", "leader_less") else ()
     alike: dict[tuple[bool, tuple[Wave, ...]], list[str]] = {}
@@ -332,11 +325,10 @@ def _leader_apart(found: Together, language: Language, *, is_shown: bool) -> lis
         how, is_of_all = "less" if is_lower else "more", waves == WAVES
         who = joined([named_by_step(wave, language) for wave in waves], language)
         place = f"leader_{how}" if is_of_all else f"sees.{how}"
-        said.append(
-            _of_leader(place, language, is_shown=is_shown, names=names_inside(factors, found, language), who=who)
-        )
-    asked = [_of_leader("leader_ask", language, is_shown=is_shown)] if found.away else []
-    return [*said, *_blocking(found, language, of="leader", is_shown=is_shown), *asked]
+        names = names_inside(factors, found, language)
+        said.append(say(language, f"rollout.together.{place}", names=names, who=who))
+    asked = [say(language, "rollout.together.leader_ask")] if found.away else []
+    return [*said, *_blocking(found, language, of="leader"), *asked]
 
 
 def good_sentence(found: Together, language: Language) -> str:
@@ -345,9 +337,9 @@ def good_sentence(found: Together, language: Language) -> str:
     return say(language, "rollout.together.sees.good", names=names) if names else ""
 
 
-def _beside_headline(said: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> list[str]:
+def _beside_headline(said: Sequence[str], found: Together, language: Language) -> list[str]:
     """The sentences that there are, without the finding that stands above them once all steps are done."""
-    headline = finding_sentence(found, language, is_shown=is_shown) if found.are_all else ""
+    headline = finding_sentence(found, language) if found.are_all else ""
     return [each for each in said if each and each != headline]
 
 
@@ -359,10 +351,10 @@ def _least(found: Together, language: Language) -> str:
     return f"{said} {but_divided(found.least, found, language)}".strip()
 
 
-def blocking_sentence(factors: Sequence[str], found: Together, language: Language, *, is_shown: bool) -> str:
+def blocking_sentence(factors: Sequence[str], found: Together, language: Language) -> str:
     """Factors that block, with whose answers say so of each of them.
 
-    The leader, but nobody else, reads which groups see it so too where groups are far apart.
+    Where groups are far apart, also which of them see it as the leader does.
     """
     whose = [each for each in (None, *WAVES) if all(each in found.blocked_for(factor) for factor in factors)]
     names = [named_by_step(wave, language) for wave in whose if wave]
@@ -370,8 +362,7 @@ def blocking_sentence(factors: Sequence[str], found: Together, language: Languag
         names = [say(language, "rollout.together.all_three")]
     bank = next(iter(found.results.values())).instrument
     if None in whose:
-        leader = _of_leader("by_you", language, is_shown=is_shown)
-        names = [leader, *names, *([] if is_shown else _as_the_leader(factors, found))]
+        names = [say(language, "rollout.together.by_you"), *names, *_as_the_leader(factors, found)]
     said = say(
         language,
         f"rollout.together.{'blocks' if bank.is_shipped else 'blocking'}",
@@ -392,9 +383,7 @@ def _as_the_leader(factors: Sequence[str], found: Together) -> list[str]:
     ]
 
 
-def _blocking(
-    found: Together, language: Language, *, of: Literal["all", "some", "leader"], is_shown: bool
-) -> list[str]:
+def _blocking(found: Together, language: Language, *, of: Literal["all", "some", "leader"]) -> list[str]:
     """What blocks beside the headline, according to every step, to some of them, or to the leader alone."""
     said = found.finding.factors if found.are_all and found.finding.about == "blocking" else ()
     left = {
@@ -406,9 +395,9 @@ def _blocking(
     alike: dict[tuple[Wave | str | None, ...], list[str]] = {}
     for whose, factors in far.items():
         for factor in factors:
-            groups = _as_the_leader([factor], found) if None in whose and not is_shown else []
+            groups = _as_the_leader([factor], found) if None in whose else []
             alike.setdefault((*whose, *groups), []).append(factor)
-    return [blocking_sentence(factors, found, language, is_shown=is_shown) for factors in alike.values()]
+    return [blocking_sentence(factors, found, language) for factors in alike.values()]
 
 
 def _set_apart(factors: Sequence[str], whose: Sequence[Wave | None], found: Together) -> list[str]:

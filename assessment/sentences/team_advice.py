@@ -35,20 +35,14 @@ def _reasons_named(advice: Advice, result: TeamResult, language: Language) -> st
     return factors_named(listed or advice.reason.listed, result, language)
 
 
-def together_reason(
-    found: Together, result: TeamResult, advice: Advice, language: Language, *, is_shown: bool = False
-) -> str:
-    """Why advice follows from all steps, naming each that says so; `is_shown` as others than the leader read it."""
+def together_reason(found: Together, result: TeamResult, advice: Advice, language: Language) -> str:
+    """Why advice follows from all steps, naming each that says so."""
     if advice.reason.id == _ON_GROUPS:
-        if not is_shown:
-            return groups_reason(result, language)
-        names = factors_named(advice.reason.listed, result, language)
-        return say(language, "rollout.together.shown.groups_on", names=names)
+        return groups_reason(result, language)
     waves = found.those_behind(advice, result)
-    place = "rollout.together.shown" if is_shown and advice.reason.id in ON_VIEWS else "team_result.advice"
     return say(
         language,
-        f"{place}.{advice.reason.id}",
+        f"team_result.advice.{advice.reason.id}",
         names=_reasons_named(advice, result, language),
         who=joined([named_by_step(wave, language) for wave in waves], language),
         **verbs("all" if waves[1:] else result.wave, language),

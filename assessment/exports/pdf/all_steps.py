@@ -105,9 +105,9 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
     has_groups = any(result.departments for result in found.results.values())
     whom = say(language, f"rollout.together.file.for_whom{'_groups' if has_groups else ''}")
     sheet.y = sheet.paragraph(whom, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
-    headline = together_headline(found, language, is_shown=True)
+    headline = together_headline(found, language)
     sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
-    for sentence in together_lead(found, language, is_shown=True):
+    for sentence in together_lead(found, language):
         sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, _READ) + 1
     if sheet.result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
@@ -118,8 +118,8 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
 
 
 def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
-    """The factor's name, and a line each for the leader and for every step."""
-    seen = seen_by(found, factor, sheet.language, is_shown=True)
+    """The factor's name, and a line each for the leader and for every step; words alone where there is no figure."""
+    seen = seen_by(found, factor, sheet.language)
     bank = sheet.result.instrument
     name, gist = part_name(factor, bank, sheet.language), factor_gist(factor, bank, sheet.language)
     needed = _HEAD + len(seen) * _ROW + _FOOT
@@ -132,29 +132,30 @@ def _draw_factor(sheet: _Sheet, found: Together, factor: str) -> None:
     for each in seen:
         middle = sheet.y + _ROW / 2
         sheet.line_of_text(sheet.short(each.who, _WHO - 2, _SIZE), LEFT, middle - 2, _SIZE)
-        for low, high, _ in levels_of(sheet.result, sheet.language):
-            sheet.box(_x(low), middle - 0.9, _x(high) - _x(low) - (0 if high == _END else 0.5), 1.8, sheet.colours.step)
-        _draw_mark(sheet, each, middle)
+        if each.mean is None:
+            left = _x(_END / 2) - sheet.measure(each.said, _SIZE) / 2
+            sheet.line_of_text(each.said, left, middle - 2, _SIZE)
+        else:
+            _draw_mark(sheet, each, each.mean, middle)
         sheet.y += _ROW
     sheet.y += _FOOT
 
 
-def _draw_mark(sheet: _Sheet, seen: Seen, middle: float) -> None:
-    """The leader's stroke, a step's circle, or in a dashed frame what a bound leaves open; the number beside it."""
-    if seen.mean is None:
-        sheet.line_of_text(seen.said, _x(0) + _BESIDE, middle - 2, _SIZE)
-        return
+def _draw_mark(sheet: _Sheet, seen: Seen, mean: float, middle: float) -> None:
+    """On its line the leader's stroke, a step's circle, or in a dashed frame what a bound leaves open; its number."""
+    for low, high, _ in levels_of(sheet.result, sheet.language):
+        sheet.box(_x(low), middle - 0.9, _x(high) - _x(low) - (0 if high == _END else 0.5), 1.8, sheet.colours.step)
     colour = sheet.colours.ink if seen.is_leader else sheet.colours.wanted
     if seen.is_leader:
-        sheet.box(_x(seen.mean) - 0.4, middle - 2.2, 0.8, 4.4, colour)
+        sheet.box(_x(mean) - 0.4, middle - 2.2, 0.8, 4.4, colour)
     elif seen.bound is None:
-        sheet.mark(_x(seen.mean), middle, 3.2, wanted=True)
+        sheet.mark(_x(mean), middle, 3.2, wanted=True)
     else:
-        low, high = (seen.mean, _END) if seen.bound == "over" else (0, seen.mean)
+        low, high = (mean, _END) if seen.bound == "over" else (0, mean)
         sheet.dashed_frame(_x(low), middle - 1.6, _x(high) - _x(low), 3.2, colour)
-    is_left = seen.bound == "over" or (seen.bound is None and seen.mean > _FAR)
+    is_left = seen.bound == "over" or (seen.bound is None and mean > _FAR)
     width = sheet.measure(seen.said, _SIZE, bold=True)
-    left = _x(seen.mean) - _BESIDE - width if is_left else _x(seen.mean) + _BESIDE
+    left = _x(mean) - _BESIDE - width if is_left else _x(mean) + _BESIDE
     sheet.line_of_text(seen.said, left, middle - 2, _SIZE, bold=True, colour=colour)
 
 
@@ -182,7 +183,7 @@ def _foot_height(sheet: _Sheet, found: Together) -> float:
 
 def _draw_sections(sheet: _Sheet, found: Together) -> None:
     """What there is to say below the headline, side by side; last how far all of it carries."""
-    sections = together_sections(found, sheet.language, is_shown=True)
+    sections = together_sections(found, sheet.language)
     _draw_blocks(
         sheet,
         "says",
@@ -256,8 +257,7 @@ def _draw_cells(sheet: _Sheet, y: float) -> None:
 def _draw_plan(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> None:
     """How what is planned is done: why, and what is left of it with the days that have not passed."""
     reasons = {
-        advice.source: together_reason(found, result, advice, sheet.language, is_shown=True)
-        for result, advice in found.advised
+        advice.source: together_reason(found, result, advice, sheet.language) for result, advice in found.advised
     }
     planned = (_planned(line, plan, own, reasons.get(line.source or "", ""), sheet.language) for line in plan.lines)
     _draw_blocks(sheet, "do", [block for block in planned if len(block) > 1])
@@ -299,7 +299,7 @@ def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: 
 
 
 def _suggested(found: Together, result: TeamResult, advice: Advice, language: Language) -> list[Piece]:
-    reason = together_reason(found, result, advice, language, is_shown=True)
+    reason = together_reason(found, result, advice, language)
     return [
         Piece(advice.recommendation.title[language], 11.5, bold=True),
         Piece(reason, 10, is_quiet=True),
