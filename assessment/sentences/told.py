@@ -289,7 +289,13 @@ def what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
 
 
 def decided_sentence(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> str:
-    """What these lines have "us" do and how it begins, said to those who are asked next; "" where that is nothing.
+    """What decided_promises() has in one text, said to those who are asked next; "" where that is nothing."""
+    said = decided_promises(lines, plan, bank, language)
+    return say(language, "rollout.decided_before", what=" ".join(said)) if said else ""
+
+
+def decided_promises(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> list[str]:
+    """What these lines have "us" do and how each begins, two at most.
 
     The leader's own words are left out: they may not be meant for everybody.
     """
@@ -298,7 +304,7 @@ def decided_sentence(lines: Sequence[PlanLine], plan: Decided, bank: Instrument,
         if what := what_we_do(line, bank, language):
             begins = "" if line.is_all_done else how_it_begins(line, plan, bank, language)
             said.append(" ".join(f"{each.rstrip('.')}." for each in (what, begins) if each))
-    return say(language, "rollout.decided_before", what=" ".join(said[:_MOST_SAID])) if said else ""
+    return said[:_MOST_SAID]
 
 
 def _is_of(rule: Recommendation, text: str, language: Language) -> bool:

@@ -542,10 +542,13 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
     assert Leading(store, leader).talked() == {1}
     page.checkbox(key="rollout_talked_1").uncheck().run()
     assert Leading(store, leader).talked() == set()
-    told, message = say("en", "rollout.decided_before", what="We "), press(page, "rollout_begin").text[-1].value
+    began = press(page, "rollout_begin")
+    told, message = say("en", "rollout.decided_before", what="We "), began.text[-1].value
     assert told in message, "in the message of round 2"
     first, _ = say("en", "rollout.together.tell.first", day="|", step="").split("|")
     assert first in message, "with the first step and its day, as the letter says it"
+    promised = [each.value for each in began.markdown if each.value.startswith("- ") and first in each.value]
+    assert (say("en", "rollout.message_promises") in shown(began), len(promised)) == (True, 1), "beside the message"
     press(page, "rollout_undo")
     for line in store.plan(leader):
         store.remove_line(leader, line.id)

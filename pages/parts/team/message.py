@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.answers import behaviours_in
-from assessment.decided import decided, decided_before
+from assessment.decided import Decided, decided, decided_before
 from assessment.instrument import Instrument, Language
+from assessment.plan import PlanLine
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.rounds import Setup, together
 from assessment.sentences.names import is_the_steps
 from assessment.sentences.team import minimum_name, named_by_step
-from assessment.sentences.told import decided_sentence, told_later
+from assessment.sentences.told import decided_promises, decided_sentence, told_later
 from assessment.team_result import TeamResult
 from assessment.words import date_text, lower_first, one_of, say
 from pages.shared.copy_button import copy_button
+from pages.shared.elements import plain
 from pages.visit import address, assessments, leading
 from server.settings import Settings
 
@@ -53,6 +56,15 @@ def message(
         server=_who_reads(setup, language),
         later=_later(setup, language),
     )
+
+
+def promised_in_message(setup: Setup, language: Language) -> None:
+    """What the message promises of the plan, to be struck out where it cannot be kept; nothing where it has none."""
+    planned = _planned_before(setup)
+    if planned and (said := decided_promises(*planned, language)):
+        with st.container(border=True, gap="xsmall", key="round_message_promises"):
+            st.markdown(f"**{say(language, 'rollout.message_promises')}**")
+            st.markdown("\n".join(f"- {plain(promise)}" for promise in said))
 
 
 def told(setup: Setup, bank: Instrument, language: Language) -> str:
@@ -130,12 +142,18 @@ def _step(setup: Setup, language: Language) -> str:
 
 def _decided(setup: Setup, language: Language) -> str:
     """What the earlier steps of a roll-out have led to, as far as the plan has it; "" where it has nothing of it."""
+    planned = _planned_before(setup)
+    return decided_sentence(*planned, language) if planned else ""
+
+
+def _planned_before(setup: Setup) -> tuple[Sequence[PlanLine], Decided, Instrument] | None:
+    """The lines of the plan about what the earlier steps of a roll-out advise, the plan, and the leader's bank."""
     own = assessments.report()
     if own is None:
-        return ""
+        return None
     found = together(leading.known())
     lines = decided_before(found, setup.wave, own)
-    return decided_sentence(lines, decided(found, own), own.instrument, language) if lines else ""
+    return (lines, decided(found, own), own.instrument) if lines else None
 
 
 def _not_again(setup: Setup, language: Language) -> str:

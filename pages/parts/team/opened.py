@@ -13,7 +13,7 @@ from assessment.sentences.names import round_inside
 from assessment.sentences.team import minimum_name
 from assessment.series import Assessment
 from assessment.words import date_text, say
-from pages.parts.team.message import LETTERS, message, told
+from pages.parts.team.message import LETTERS, message, promised_in_message, told
 from pages.parts.team.result import team_result
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
@@ -105,6 +105,8 @@ def _messages(led: LedRound, begun: Assessment, language: Language) -> None:
     first, later = LETTERS if led.answered == "fewer_than_5" else reversed(LETTERS)
     for kind in (first, later):
         st.subheader(say(language, f"round.open.{kind}"), anchor=False)
+        if kind == "message":
+            promised_in_message(led.setup, language)
         for each in _spoken(begun, language):
             text = message(kind, led.setup, begun.instrument, asked, leading.link(led, each), each)
             is_open = kind == first and each == language and not led.have_all_answered

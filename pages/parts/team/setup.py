@@ -10,7 +10,7 @@ from assessment.instrument import Instrument, Language
 from assessment.rounds import MOST_DAYS, MOST_PEOPLE
 from assessment.sentences.team import minimum_name, named_by_step
 from assessment.words import joined, say
-from pages.parts.team.message import message, told
+from pages.parts.team.message import message, promised_in_message, told
 from pages.parts.team.preview import preview_box
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain
@@ -105,6 +105,7 @@ def _beginning(bank: Instrument, behaviours: tuple[str, str], language: Language
     """What is told before and sent then, and the button that begins the round; below the preview on a phone."""
     with st.container(key="round_beginning", gap="small", width=560):
         _telling(bank, language)
+        promised_in_message(typed.setup(), language)
         with st.expander(say(language, "round.message.title"), key="round_message_before"):
             link = say(language, "round.message.link")
             text = message("message", typed.setup().tidied(), bank, behaviours, link, language)
