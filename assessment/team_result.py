@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from math import ceil
 from typing import Final, Literal
 
 from assessment.advice import Advice, advice_on_levels, executive_advice, in_order_of, team_advice
@@ -222,6 +223,14 @@ class TeamResult:
         return (self.size or self.report.n) > MOST_IN_A_TALK
 
     @property
+    def meetings(self) -> int:
+        """How many talks of all there are at the least; with departments far apart, one or more of each before."""
+        joint = _talks(self.size or self.report.n)
+        if not self.is_about_groups:
+            return joint
+        return joint + sum(_talks(group.n) for group in self._named_groups) + len(self.report.hidden)
+
+    @property
     def worth(self) -> Worth:
         """What so many answers are worth; with more than were asked, somebody may have answered more than once."""
         n = self.report.n
@@ -369,6 +378,11 @@ class TeamResult:
         """Whether a department that is shown lacks the figure of a factor."""
         return any(figure.mean is None for group in self.departments for figure in group.figures)
 
+    @property
+    def has_bounds(self) -> bool:
+        """Whether a figure of a department that is shown is only known as a bound."""
+        return any(figure.bound is not None for group in self.departments for figure in group.figures)
+
     def has_too_few(self, figure: WholeFigure) -> bool:
         """Whether a figure is hidden because too few have answered."""
         return figure.n < self.minimum
@@ -423,3 +437,8 @@ class TeamResult:
         """How many questions of its own each of these factors gets in a talk, beside those that are taken."""
         left, count = MOST_QUESTIONS - len(taken), len(factors)
         return [(left + place) // count for place in range(count)]
+
+
+def _talks(people: int) -> int:
+    """How many talks so many people need."""
+    return ceil(people / MOST_IN_A_TALK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, permutations
+from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
@@ -171,6 +172,12 @@ class Together:
             for distance, low, high in farthest.values()
             if distance == most
         )
+
+    @property
+    def far_from(self) -> int:
+        """From how many points any two shown figures are far apart, whatever the factor."""
+        first = next(iter(self.results.values()))
+        return ceil(max(first.limit(factor) for factor in self.factors))
 
     @property
     def alike(self) -> Alike:

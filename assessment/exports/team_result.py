@@ -162,6 +162,7 @@ def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, 
         yield from ((worth, sentence) for sentence in left_out_sentences(result, language))
         agreed = (*agreement_sentences(result, language), *agreement_notes(result, language))
         yield from ((agreement, sentence) for sentence in agreed)
-    said = (*department_sentences(result, language), *engagement_sentences(result, language))
+    bounds = [say(language, "team_result.departments.bound")] if result.has_bounds else []
+    said = (*department_sentences(result, language), *bounds, *engagement_sentences(result, language))
     yield from ((department, sentence) for sentence in said)
     yield say(language, "team_result.receipt.title"), receipt_sentence(result, language)

@@ -227,7 +227,12 @@ def together_lead(found: Together, language: Language) -> list[str]:
 
 def finding_sentence(found: Together, language: Language) -> str:
     """The finding of all steps, said to the leader."""
-    return _said(found, language) or say(language, f"rollout.together.{found.alike}")
+    return _said(found, language) or _all_alike(found, language)
+
+
+def _all_alike(found: Together, language: Language) -> str:
+    """That no steps are far apart, as far as their figures can be compared; else that none can be."""
+    return say(language, f"rollout.together.{found.alike}", points=found.far_from)
 
 
 def _said(found: Together, language: Language) -> str:
@@ -295,7 +300,7 @@ def _alike(found: Together, language: Language) -> list[str]:
     blocks = _blocking(found, language, of="all")
     said = [good_sentence(found, language), _least(found, language), *blocks]
     if not found.farthest and found.of_groups is None:
-        said.append(say(language, f"rollout.together.{found.alike}"))
+        said.append(_all_alike(found, language))
     return _beside_headline(said, found, language)
 
 

@@ -118,10 +118,16 @@ def settled_before(own: Report | None, language: Language) -> Settled:
 
 
 def _under_way(own: Report | None, language: Language) -> str:
-    """What the plan has left to do with an owner and a day still to come, each with both; "" without any."""
+    """What the plan has left to do with an owner and a day still to come, each with both; "" without any.
+
+    Nothing that the leader's own result advises: that has not come from a talk.
+    """
     if own is None:
         return ""
-    left = [line for line in own.plan if line.title and line.owner and not line.is_all_done]
+    advised = [each.source for each in own.advice]
+    left = [
+        line for line in own.plan if line.title and line.owner and line.source not in advised and not line.is_all_done
+    ]
     said = [
         say(
             language,
@@ -149,10 +155,13 @@ def talk_for_whom(result: TeamResult, language: Language) -> str:
 
 
 def talk_of_many(result: TeamResult, language: Language) -> str:
-    """That so many people talk some at a time, and with groups far apart the meetings in order; "" for one meeting."""
+    """That so many people talk some at a time, with groups far apart the meetings in order, and how long it all takes.
+
+    "" for one meeting.
+    """
     how = {(True, False): "many", (False, True): "apart", (True, True): "apart_many"}
     which = how.get((result.are_many, result.is_about_groups))
-    return say(language, f"talk.{which}", most=MOST_IN_A_TALK) if which else ""
+    return say(language, f"talk.{which}", most=MOST_IN_A_TALK, hours=result.meetings) if which else ""
 
 
 def first_words(result: TeamResult, language: Language) -> str:

@@ -364,24 +364,22 @@ def department_name(group: ShownGroup, result: TeamResult, language: Language) -
 
 
 def department_sentences(result: TeamResult, language: Language) -> list[str]:
-    """Which departments are not shown by themselves, and why; and what blanks and bounds mean."""
+    """Which departments are not shown by themselves, and why; and what blanks mean."""
     found = [sentence] if (sentence := not_shown_sentence(result, language)) else []
     if result.has_blanks:
         found.append(say(language, "team_result.departments.blank"))
-    if any(figure.bound is not None for group in result.departments for figure in group.figures):
-        found.append(say(language, "team_result.departments.bound"))
     return found
 
 
 def groups_text(result: TeamResult, language: Language) -> str:
-    """What the figures of groups are, the line that each stands on, and dashed frames where there are any."""
+    """What the figures of groups are, the line that each stands on, and what bounds mean where there are any."""
     levels = joined([lower_first(level[language]) for level in result.instrument.levels], language)
     said = [
         say(language, "team_result.departments.text"),
         say(language, "team_result.departments.lines", levels=levels),
     ]
-    if any(figure.bound is not None for group in result.departments for figure in group.figures):
-        said.append(say(language, "rollout.together.file.frame"))
+    if result.has_bounds:
+        said += (say(language, place) for place in ("rollout.together.file.frame", "team_result.departments.bound"))
     return " ".join(said)
 
 
@@ -411,8 +409,7 @@ def not_shown_sentence(result: TeamResult, language: Language) -> str:
     """Which departments are not shown by themselves, with one sentence for every reason; "" when all are."""
     if result.hiding is None:
         return ""
-    names = joined(result.report.hidden, language)
-    minimum = minimum_name(result.minimum, language)
+    names, minimum = joined(result.report.hidden, language), minimum_name(result.minimum, language)
     return say(language, f"team_result.departments.{result.hiding}", names=names, minimum=minimum)
 
 
@@ -448,6 +445,5 @@ def factors_or_all(factors: Sequence[str], result: TeamResult, language: Languag
 
 def minimum_name(minimum: int, language: Language) -> str:
     """The fewest of whom anything is shown, in a word where the leader can choose it."""
-    known = {5: "five", 7: "seven", 10: "ten"}
-    place = known.get(minimum)
+    place = {5: "five", 7: "seven", 10: "ten"}.get(minimum)
     return say(language, f"team_result.minimum.{place}") if place else str(minimum)

@@ -137,7 +137,8 @@ def _for_leader(result: TeamResult, language: Language, code: str, report: Repor
     with pictures:
         if is_beside:
             steps_beside(language)
-            with st.expander(say(language, "team_result.own_figures"), key="team_own_figures"):
+            how = "with_range" if any(row.likely is not None for row in result.rows) else "plain"
+            with st.expander(say(language, f"team_result.own_figures.{how}"), key="team_own_figures"):
                 _factors(result, language)
         else:
             _factors(result, language)
