@@ -379,7 +379,8 @@ def groups_text(result: TeamResult, language: Language) -> str:
         say(language, "team_result.departments.lines", levels=levels),
     ]
     if result.has_bounds:
-        said += (say(language, place) for place in ("rollout.together.file.frame", "team_result.departments.bound"))
+        said.append(say(language, "rollout.together.file.frame"))
+        said.append(say(language, "team_result.departments.bound"))
     return " ".join(said)
 
 

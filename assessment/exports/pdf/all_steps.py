@@ -107,8 +107,8 @@ def _draw_top(sheet: _Sheet, found: Together) -> None:
     sheet.y = sheet.paragraph(whom, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
     headline = together_headline(found, language)
     sheet.y = sheet.paragraph(headline, LEFT, sheet.y, WIDTH, 20, bold=True) + 2
-    for sentence in together_lead(found, language):
-        sheet.y = sheet.paragraph(sentence, LEFT, sheet.y, WIDTH, _READ) + 1
+    if lead := together_lead(found, language):
+        sheet.y = sheet.paragraph(" ".join(lead), LEFT, sheet.y, WIDTH, _READ) + 1
     if sheet.result.new_behaviour:
         wanted = say(language, "team_result.file.wanted", behaviour=sheet.result.new_behaviour)
         sheet.mark(LEFT + 1.2, sheet.y + 2.2, 2.4, wanted=True)
