@@ -1162,6 +1162,7 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert say("en", "rollout.together.file.for_whom_groups") in text
     assert say("en", "team_result.agreement.word.groups") in text, "a mean that hides what divides groups is left out"
     assert all(" ".join(each.split()) in " ".join(text.split()) for each in together_lead(of_groups, "en"))
+    assert "Sales and Sales" not in " ".join(together_lead(of_groups, "en")), "each group once"
     heads = text[text.index(say("en", "team_result.column.answers")) :]
     places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
     assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"

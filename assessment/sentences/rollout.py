@@ -379,13 +379,14 @@ def blocking_sentence(factors: Sequence[str], found: Together, language: Languag
 
 
 def _as_the_leader(factors: Sequence[str], found: Together) -> list[str]:
-    """The names of the groups that see each of these factors as the leader does, where groups are far apart."""
-    return [
+    """The names of the groups that see each of these factors as the leader does, groups being far apart; once each."""
+    names = (
         group.name
         for result in found.results.values()
         for group in result.as_the_leader(factors[0])
         if group.name and all(group in result.as_the_leader(factor) for factor in factors)
-    ]
+    )
+    return [*dict.fromkeys(names)]
 
 
 def _blocking(found: Together, language: Language, *, of: Literal["all", "some", "leader"]) -> list[str]:
