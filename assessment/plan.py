@@ -57,7 +57,7 @@ class PlanLine:
 
     `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `steps` are what it
     takes, the earliest first. `outcome` is whether it helped, asked when the leader assesses again, and `happened` is
-    what happened, in the leader's words.
+    what happened, in the leader's words. `first_due` is the deadline that it had before it was put off unanswered.
     """
 
     id: str
@@ -72,6 +72,7 @@ class PlanLine:
     source: str | None = None
     added_in: int = 1
     steps: tuple[PlanStep, ...] = ()
+    first_due: date | None = None
 
     def __post_init__(self) -> None:
         """Clean the texts. Raises ValueError for an unknown state or outcome."""
@@ -157,15 +158,22 @@ class PlanLine:
         return self.outcome == "not_done" and self.state != "done" and self.due is not None and self.due >= today
 
     def asks_for_outcome(self, assessment: int, today: date) -> bool:
-        """Whether the assessment with this number asks for the outcome: once it is begun, due, or has no date."""
-        is_time = self.state != "open" or self.due is None or self.due <= today
+        """Whether the assessment with this number asks for the outcome: once it is begun, due, or has no date.
+
+        A deadline that had come by then is not undone by a later one.
+        """
+        is_due = self.due is None or min(self.due, self.first_due or self.due) <= today
+        is_time = self.state != "open" or is_due
         return self.outcome is None and self.added_in < assessment and is_time
 
     def document(self) -> dict[str, object]:
-        """The line as JSON; without `happened` where that is empty, as files of earlier releases are."""
-        values = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "happened" or self.happened}
+        """The line as JSON; without what files of earlier releases lack where that is empty."""
+        names = [
+            one.name for one in fields(self) if one.name not in ("happened", "first_due") or getattr(self, one.name)
+        ]
+        days = {name: day.isoformat() for name in ("due", "first_due") if (day := getattr(self, name))}
         steps = [step.document() for step in self.steps]
-        return values | {"due": self.due.isoformat() if self.due else None, "steps": steps}
+        return {name: getattr(self, name) for name in names} | days | {"steps": steps}
 
     def with_step(self, number: int, *, is_done: bool) -> PlanLine:
         """The line with this step, from 0, done or not; the first one done means that the line is being done."""
@@ -193,7 +201,7 @@ class PlanLine:
                 steps.append(step)
             latest = steps[-1].due if is_left else latest
         due = max([self.due, *([latest] if latest and day else [])]) if self.due else None
-        return replace(self, steps=tuple(steps), due=due)
+        return self._put_off(due, tuple(steps))
 
     def due_on(self, day: date | None, today: date) -> PlanLine:
         """The line with another deadline. What is left of its steps ends on it, as evenly spread over time as before.
@@ -202,18 +210,23 @@ class PlanLine:
         """
         left = [step.due for step in self.steps if step.due and not step.is_done and not step.has_own_day]
         if day is None or not left:
-            return replace(self, due=day)
+            return self._put_off(day, self.steps)
         has_own = self.due is not None and any(step.has_own_day for step in self.steps)
         last = max([*left, self.due]) if has_own and self.due else max(left)
         if last < today < day:
-            return replace(self, due=day, steps=self._spread(day, today))
+            return self._put_off(day, self._spread(day, today))
         steps = tuple(
             step
             if step.is_done or step.has_own_day or step.due is None
             else replace(step, due=moved(step.due, last, day, today))
             for step in self.steps
         )
-        return replace(self, due=day, steps=steps)
+        return self._put_off(day, steps)
+
+    def _put_off(self, due: date | None, steps: tuple[PlanStep, ...]) -> PlanLine:
+        """The line with these days; it keeps its first deadline where that is put off before it is said how it went."""
+        is_later = bool(self.due and due and due > self.due) and self.outcome is None
+        return replace(self, due=due, steps=steps, first_due=self.first_due or (self.due if is_later else None))
 
     def with_days_of(self, before: PlanLine) -> PlanLine:
         """The line and its steps with the days that `before` has; the line itself where the steps are not as many."""
@@ -223,7 +236,7 @@ class PlanLine:
             replace(now, due=old.due, has_own_day=old.has_own_day)
             for now, old in zip(self.steps, before.steps, strict=True)
         )
-        return replace(self, due=before.due, steps=steps)
+        return replace(self, due=before.due, steps=steps, first_due=before.first_due)
 
     def _spread(self, day: date, today: date) -> tuple[PlanStep, ...]:
         """The steps, with those that are all late evenly spread from today to `day`."""
@@ -253,19 +266,6 @@ def with_field(line: PlanLine, name: str, value: str | date | None) -> PlanLine:
         outcome = None
     # The names of fields, checked where the line is made.
     return replace(line, **{"outcome": outcome, "state": state, name: value})  # type: ignore[arg-type]
-
-
-def kept_lines(lines: Sequence[PlanLine], assessment: int, said: Callable[[str], str]) -> list[PlanLine]:
-    """The lines, those added before the assessment with this number with the words of their steps as `said` has them.
-
-    Such words may quote answers that are others now.
-    """
-    return [line if line.added_in >= assessment else _worded(line, said) for line in lines]
-
-
-def _worded(line: PlanLine, said: Callable[[str], str]) -> PlanLine:
-    steps = tuple(replace(step, text=said(step.text)) for step in line.steps)
-    return replace(line, first_step=said(line.first_step), steps=steps)
 
 
 def new_line_id() -> str:

@@ -21,11 +21,11 @@ from assessment.bank import Bank, stored_instrument
 from assessment.customers import DepartmentFigures, departments_of
 from assessment.exports.archive import Archive, ArchivedAssessment, to_archive_json
 from assessment.instrument import Instrument, Language
-from assessment.plan import PlanLine, kept_lines
+from assessment.plan import PlanLine
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.sentences.planned import steps_to_answer
+from assessment.sentences.planned import kept_lines, steps_to_answer
 from assessment.sentences.statements import without_answers
 from assessment.storage import Discarded, LastDay, RemovedLine, Store, Stored, Tap
 

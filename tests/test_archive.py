@@ -28,6 +28,7 @@ PLAN = (
     PlanLine("a" * 32, title="Möten på måndagar", owner="Åsa", due=date(2027, 1, 31), source="R-1.ability"),
     PlanLine("b" * 32, success="Färre klagomål", state="done", outcome="helped", happened="Alla ringde", added_in=2),
     PlanLine("c" * 32, steps=(PlanStep("Fråga", date(2027, 1, 8), has_own_day=True), PlanStep("Mät", is_done=True))),
+    PlanLine("d" * 32, due=date(2027, 3, 1), first_due=date(2027, 1, 31)),
 )
 
 
@@ -61,7 +62,8 @@ def test_an_archive_is_read_back_unchanged(series: list[ArchivedAssessment], ban
     assert list(found.assessments) == series
     assert to_archive_json(found.assessments, found.plan, is_shared=True) == taken
     has_it = ["happened" in line for line in json.loads(taken)["plan"]]
-    assert has_it == [False, True, False], "only where it is written, so that other files stay as they were"
+    assert has_it == [False, True, False, False], "only where it is written, so that other files stay as they were"
+    assert ["first_due" in line for line in json.loads(taken)["plan"]] == [False, False, False, True]
 
 
 def test_a_file_of_answers_is_not_an_archive(series: list[ArchivedAssessment], bank: Instrument) -> None:

@@ -558,6 +558,22 @@ def test_the_outcome_is_not_asked_before_the_line_is_begun_or_its_day_has_come(
     assert PlanLine("a", due=due, state=state).asks_for_outcome(2, TODAY) == asks
 
 
+@pytest.mark.parametrize("steps", [(), (PlanStep("Ask", TODAY - timedelta(days=9)), PlanStep("Tell", TODAY))])
+def test_the_outcome_is_asked_of_what_was_due_also_once_it_is_put_off(steps: tuple[PlanStep, ...]) -> None:
+    """New dates for all that was late left out of the follow-up what nobody had begun."""
+    before = PlanLine("a", due=TODAY, steps=steps)
+    day = TODAY + timedelta(days=9)
+    late = before.with_step_due(0, day) if steps else before.due_on(day, TODAY)
+    assert late.due is not None
+    assert late.due > TODAY
+    assert late.first_due == TODAY
+    assert late.asks_for_outcome(2, TODAY)
+    assert not late.asks_for_outcome(2, TODAY - timedelta(days=1)), "nor before its day had come"
+    assert late.due_on(late.due + timedelta(days=9), TODAY).first_due == TODAY, "the first of them counts"
+    assert late.with_days_of(before) == before
+    assert replace(before, outcome="not_done").due_on(day, TODAY).first_due is None, "it was answered before"
+
+
 def test_a_line_as_json_has_its_day_as_text() -> None:
     line = PlanLine("a", title="T", due=date(2027, 1, 31), outcome="too_early", source="X-1", added_in=2)
     assert line.document() == {
@@ -577,6 +593,7 @@ def test_a_line_as_json_has_its_day_as_text() -> None:
     assert stepped.document()["steps"] == [{"text": "Ask", "due": "2027-01-31", "done": True}]
     assert PlanLine("a").document()["due"] is None
     assert PlanLine("a", happened="Nobody\ncalled ").document()["happened"] == "Nobody called"
+    assert PlanLine("a", first_due=date(2027, 1, 31)).document()["first_due"] == "2027-01-31"
 
 
 def test_two_lines_never_get_the_same_id() -> None:

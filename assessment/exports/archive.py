@@ -177,6 +177,7 @@ class _LineForm(_Part):
     source: _Source | None = None
     added_in: Annotated[StrictInt, Field(ge=1)] = 1
     steps: Annotated[tuple[_StepForm, ...], Field(max_length=MOST_STEPS)] = ()
+    first_due: Annotated[date | None, PlainValidator(_day)] = None
 
     def line(self) -> PlanLine:
         return PlanLine(
@@ -192,6 +193,7 @@ class _LineForm(_Part):
             source=self.source or None,
             added_in=self.added_in,
             steps=tuple(PlanStep(step.text, step.due, step.done, step.own_day) for step in self.steps),
+            first_due=self.first_due,
         )
 
 

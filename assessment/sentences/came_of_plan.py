@@ -1,17 +1,17 @@
-"""What has come of the plan: how each line went, what happened, and what that may have to do with."""
+"""What has come of the plan: how each line went or stands, what happened, and what that may have to do with."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, Outcome, PlanLine
+from assessment.plan import OUTCOMES, Outcome, PlanLine, first_up
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.causes import linked_sentence
-from assessment.sentences.planned import shown_title, told_happened
+from assessment.sentences.planned import shown_title, state_word, told_happened
 from assessment.sentences.reader import say_to_reader
-from assessment.words import day_text, say, shortened, with_stop
+from assessment.words import day_text, say, shortened, when_text, with_stop
 
 _LONGEST: Final = 200  # Letters of what happened; the plan has all of it.
 
@@ -24,14 +24,15 @@ def done_heading(report: Report, language: Language) -> str:
 class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
-    `kind` is how it went, for the sign in front. `needs_day` when it was not done and no new day is ahead, or it is
+    `kind` is how it went, for the sign in front; None where that is not said, and then it is `outcome` how it stands.
+    `needs_day` when it was not done and no new day is ahead, or it is
     late while it is too early to say, and today's advice does not say to wait with it; not `is_advised` when that no
     longer says to do it. `happened` is what happened, as a sentence in a few words; "" where that is not written.
     """
 
     line: str
     title: str
-    kind: Outcome
+    kind: Outcome | None
     outcome: str
     remark: str
     needs_day: bool
@@ -50,9 +51,12 @@ class OutcomeText(NamedTuple):
 
 
 def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
-    """What has come of each line of the plan that says so. What has helped is first."""
+    """What has come of each line of the plan that says so; what has helped is first.
+
+    Last are those that were planned in an earlier assessment and do not say so, with how they stand.
+    """
     known = [(line, line.outcome) for line in report.plan if line.outcome]
-    return [
+    answered = [
         OutcomeText(
             line.id,
             shown_title(line, report.instrument, language),
@@ -65,6 +69,34 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
+    return answered + [
+        OutcomeText(
+            line.id,
+            shown_title(line, report.instrument, language),
+            None,
+            how_it_stands(line, report, language),
+            "",
+            needs_day=False,
+            is_advised=report.is_advised(line),
+            happened=with_stop(told_happened(in_few_words(line), language)),
+        )
+        for line in unanswered(report)
+    ]
+
+
+def unanswered(report: Report) -> list[PlanLine]:
+    """The lines of the plan of earlier assessments that do not say how they went."""
+    dropped = report.reopened
+    return [line for line in report.plan if not line.outcome and report.planned_since(line) and line.id not in dropped]
+
+
+def how_it_stands(line: PlanLine, report: Report, language: Language) -> str:
+    """The state of a line, and the day of what is next of it: since when it is late, or whether it has been put off."""
+    state, up = state_word(line, language), first_up([line], report.made_on)
+    if up is None or up.day is None:
+        return state
+    how = "late" if up.is_late else "new_day" if line.first_due else "by"
+    return say(language, f"comparison.stands.{how}", state=state, day=when_text(up.day, language, report.made_on))
 
 
 def in_few_words(line: PlanLine) -> str:

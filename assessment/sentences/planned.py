@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 from assessment.advice import Advice
@@ -220,6 +221,19 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
     if planned is None or not planned.gone:
         return ""
     return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
+
+
+def kept_lines(lines: Sequence[PlanLine], assessment: int, said: Callable[[str], str]) -> list[PlanLine]:
+    """The lines, those added before the assessment with this number with the words of their steps as `said` has them.
+
+    Such words may quote answers that are others now.
+    """
+    return [line if line.added_in >= assessment else _worded(line, said) for line in lines]
+
+
+def _worded(line: PlanLine, said: Callable[[str], str]) -> PlanLine:
+    steps = tuple(replace(step, text=said(step.text)) for step in line.steps)
+    return replace(line, first_step=said(line.first_step), steps=steps)
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:

@@ -12,7 +12,7 @@ from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
 from assessment.sentences.advice import before_headline
-from assessment.sentences.came_of_plan import in_few_words
+from assessment.sentences.came_of_plan import how_it_stands, in_few_words, unanswered
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
@@ -141,26 +141,35 @@ def rule_sentences(language: Language) -> list[str]:
 
 
 class ShortLine(NamedTuple):
-    """How some lines of the plan went, also in words, the titles of these, and what happened with those that say so."""
+    """How some lines of the plan went, also in words, the titles of these, and what happened with those that say so.
 
-    went: Outcome
+    `went` is None where that is not said, and then the words are how they stand.
+    """
+
+    went: Outcome | None
     about: str
     text: str
     happened: tuple[str, ...]
 
 
 def short_lines(report: Report, language: Language) -> list[ShortLine]:
-    """How the lines of the plan went that say so, a line for each way; what has helped is first."""
+    """How the lines of the plan went that say so, a line for each way; what has helped is first.
+
+    Last are those of earlier assessments that do not say so, a line for each way they stand.
+    """
+    stands: dict[str, list[PlanLine]] = {}
+    for line in unanswered(report):
+        stands.setdefault(how_it_stands(line, report, language), []).append(line)
     went = ((outcome, [line for line in report.plan if line.outcome == outcome]) for outcome in OUTCOMES)
-    return [
-        ShortLine(
-            outcome,
-            say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
-            _titles(lines, report, language),
-            tuple(_happened(lines, report, language)),
-        )
+    found: list[tuple[Outcome | None, str, list[PlanLine]]] = [
+        (outcome, say_to_reader(report, language, f"comparison.outcomes.{outcome}"), lines)
         for outcome, lines in went
         if lines
+    ]
+    found += [(None, words, lines) for words, lines in stands.items()]
+    return [
+        ShortLine(outcome, words, _titles(lines, report, language), tuple(_happened(lines, report, language)))
+        for outcome, words, lines in found
     ]
 
 

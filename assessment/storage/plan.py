@@ -21,6 +21,8 @@ _LINE: Final = (
     *(column for column in PLAN_LINES.c if column.name not in ("id", "series_id", "line")),
 )
 
+_DAYS: Final = ("due", "first_due")
+
 
 @dataclass(frozen=True)
 class RemovedLine:
@@ -64,15 +66,15 @@ class PlanLines(Database):
 
     def move_step(self, key: str, line_id: str, number: int, day: date | None) -> bool:
         """Save a day for a step of a line, from 0, alone; False when the line is gone."""
-        return self._change(key, line_id, lambda line: line.with_step_due(number, day), "steps", "due")
+        return self._change(key, line_id, lambda line: line.with_step_due(number, day), "steps", *_DAYS)
 
     def move_line(self, key: str, line_id: str, day: date | None, today: date) -> bool:
         """Save another deadline of a line, which its steps follow; False when the line is gone."""
-        return self._change(key, line_id, lambda line: line.due_on(day, today), "due", "steps")
+        return self._change(key, line_id, lambda line: line.due_on(day, today), "steps", *_DAYS)
 
     def put_back_days(self, key: str, before: PlanLine) -> bool:
         """Give a line and its steps the days they had before; False when the line is gone."""
-        return self._change(key, before.id, lambda line: line.with_days_of(before), "due", "steps")
+        return self._change(key, before.id, lambda line: line.with_days_of(before), "steps", *_DAYS)
 
     def _change(self, key: str, line_id: str, change: Callable[[PlanLine], PlanLine], *names: str) -> bool:
         """Save what a change makes of these fields of a line, as it is stored now; False when the line is gone."""

@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0011"
+SCHEMA_VERSION: Final = "0012"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -128,6 +128,7 @@ PLAN_LINES: Final = Table(
     Column("outcome", String(20)),
     Column("steps", JSON, nullable=False, server_default="[]"),
     Column("happened", Text, nullable=False, server_default=""),
+    Column("first_due", Date),
     UniqueConstraint("series_id", "line"),
     UniqueConstraint("series_id", "source"),
 )

@@ -35,12 +35,13 @@ from pages.shared.taking import Accent
 from pages.visit import places, planning
 
 _APART: Final = "\u2003"  # Between two entries of a key.
-# It helped, it made no difference, open whether it did, and not done: in ink, because none of them is a verdict.
-SIGNS: Final[Mapping[Outcome, str]] = {
+# It helped, it made no difference, open whether it did, not done, and not said: in ink, since none is a verdict.
+SIGNS: Final[Mapping[Outcome | None, str]] = {
     "helped": ":material/check:",
     "no_difference": ":material/equal:",
     "too_early": ":material/schedule:",
     "not_done": ":material/close:",
+    None: ":material/radio_button_unchecked:",
 }
 
 
@@ -98,7 +99,7 @@ def _behind(cause: Cause, language: Language) -> str:
 
 
 def what_was_done(report: Report, language: Language, accent: Accent, *, can_change: bool) -> None:
-    """What became of each line of the plan that says so, with one button to new days for what was not done.
+    """What became of each line of the plan planned before, with one button to new days for what was not done.
 
     Below a result that opens with what has changed, how each went is a short line, and what follows from it is folded;
     on the fold stands what else is left in the plan. A line of which there is nothing more to say is not in the fold.

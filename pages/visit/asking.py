@@ -41,7 +41,7 @@ def _is_answered_for(line: PlanLine, newest: int, today: date) -> bool:
     A line of the assessment before; of earlier ones, what was too early or not done then and is left, once it is asked.
     """
     is_left = line.outcome in ("too_early", "not_done") and not line.is_all_done
-    is_asked = is_left and replace(line, outcome=None).asks_for_outcome(newest, today)
+    is_asked = is_left and replace(line, outcome=None, first_due=None).asks_for_outcome(newest, today)
     return line.outcome is not None and (line.added_in == newest - 1 or is_asked)
 
 

@@ -1442,6 +1442,32 @@ def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: St
     assert say("en", "since.text.not_yet") not in page, "what is late is not called not due yet"
 
 
+def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_how_it_stands(
+    visit: Open, store: Store, finished: str, bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """New dates for all that was late left one action out of three of what came of the plan, and of the result."""
+    today = datetime.now(UTC).date()
+    lines = [
+        planned(store, finished, title=title, due=today - timedelta(days=3), steps=(PlanStep("Ask", step),))
+        for title, step in (("Nobody began", today - timedelta(days=9)), ("Nor this", today - timedelta(days=8)))
+    ]
+    visit("plan", r=finished).button(key="move_all").click().run()
+    moved = store.plan(finished)
+    assert all(line.due and line.due > today for line in moved)
+    visitor = visit("results", r=finished)
+    visitor.button(key="assess_again").click().run()
+    assert {f"outcome_{line.id}" for line in lines} <= radios(visitor)
+    store.discard(finished, 2)
+    later = replace(answers(LATER), language="en")
+    store.begin(finished, later.choices(), instrument_version=bank.version, scoring_version="1", after=1)
+    store.finish(finished)
+    (said,) = [one.value for one in visit("results", r=finished).container(key="short_lines").markdown]
+    for line in moved:
+        assert line.due is not None
+        day = when_text(line.due, "en", today)
+        assert f"**Not begun, new date {day}:** {line.title}" in said
+
+
 def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_before_it(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:

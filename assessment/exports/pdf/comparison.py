@@ -92,7 +92,7 @@ def _moved(sheet: Sheet, changes: Sequence[FactorChange]) -> None:
 
 
 class _Done(NamedTuple):
-    """A line of the plan that says how it went: its texts, whether it needs a new day, and how its row is set.
+    """A line of the plan in what came of it: its texts, whether it needs a new day, and how its row is set.
 
     `happened` is what happened, below how it went.
     """
@@ -107,7 +107,7 @@ class _Done(NamedTuple):
 
 
 def _rows(sheet: Sheet) -> list[_Done]:
-    """What has come of the plan: each line that says so, how it went, and the day proposed where it needs a new one."""
+    """What has come of the plan: each line, how it went or stands, and the day proposed where it needs a new one."""
     found = outcome_texts(sheet.report, sheet.language)
     shown = found if len(found) <= _MOST_DONE else found[: _MOST_DONE - 1]
     lines = {line.id: line for line in sheet.report.plan}
@@ -115,7 +115,7 @@ def _rows(sheet: Sheet) -> list[_Done]:
     for one in shown:
         proposed = proposed_day(lines[one.line], sheet.report) if one.needs_day else None
         remark = sheet.say("proposed_day", day=day_text(proposed, sheet.language)) if proposed else one.remark
-        outcome = say(sheet.language, f"plan.outcomes.{one.kind}")
+        outcome = say(sheet.language, f"plan.outcomes.{one.kind}") if one.kind else one.outcome
         needs_day = one.needs_day and proposed is None
         rows.append(_row(sheet, one.title, remark, outcome, lines[one.line].happened, needs_day=needs_day))
     if more := len(found) - len(shown):

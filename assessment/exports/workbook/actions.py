@@ -172,7 +172,7 @@ def counted_words(book: Book, states: Sequence[Stage], **counts: object) -> str:
 
 def came_of(book: Book, action: Action) -> str:
     """How an action of the plan went, as was answered, or that it has not been said."""
-    known = {text.line: text.how_it_went for text in outcome_texts(book.report, book.language)}
+    known = {text.line: text.how_it_went for text in outcome_texts(book.report, book.language) if text.kind}
     line = action.line
     if line is not None and line.id in known:
         return known[line.id]

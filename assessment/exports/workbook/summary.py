@@ -25,7 +25,7 @@ from assessment.exports.workbook.scores import shown_difference
 from assessment.plan import OUTCOMES
 from assessment.scoring import Score
 from assessment.sentences.advice import waiting_sentence
-from assessment.sentences.came_of_plan import done_heading
+from assessment.sentences.came_of_plan import done_heading, unanswered
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
 from assessment.sentences.comparison import grey_remark, opening
@@ -177,9 +177,11 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
-    if behind := [action for action in shown if _has_answer(action) or not action.is_left]:
+    waits_for_answer = {line.id for line in unanswered(report)}
+    asked = [action for action in shown if _has_answer(action) or (action.line and action.line.id in waits_for_answer)]
+    if behind := [action for action in shown if action in asked or not action.is_left]:
         behind.sort(key=_answer_place)
-        went = any(_has_answer(action) for action in behind)
+        went = bool(asked)
         book.heading(sheet, row, done_heading(report, language) if went else book.say("already_done"))
         head = say(language, "plan.outcome")
         row = _table(book, sheet, row + 1, head, [(action, came_of(book, action)) for action in behind], len(found))
