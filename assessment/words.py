@@ -122,6 +122,12 @@ def when_text(day: date, language: Language, today: date) -> str:
     return _day(day, f"EEE d MMM{year}", language).replace(".", "")
 
 
+def span_text(first: date, last: date, language: Language) -> str:
+    """The days from a first to a last one in short, without their year, such as 14 Dec–5 Mar; one where both are."""
+    ends = [_day(day, "d MMM", language).replace(".", "") for day in dict.fromkeys((first, last))]
+    return "–".join(ends)
+
+
 def _day(day: date, pattern: str, language: Language) -> str:
     """A day without a space at which a line could break: "1 March 20" says another year than the next line."""
     return format_date(day, format=pattern, locale=LOCALES[language]).replace(" ", "\u00a0")

@@ -9,13 +9,15 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in
-from assessment.words import day_text, first_sentence, say, shortened
+from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in, last_day
+from assessment.words import day_text, first_of, first_sentence, say, shortened, span_text
 from assessment.working_days import is_first_after_pause
 from pages.shared.elements import plain
 from pages.visit import address, planning
 
 _LONGEST: Final = 80  # Letters of a step below the button that moves it.
+_SHORT: Final = 40  # Letters of a title below the button that moves all.
+_NAMED: Final = 5  # Actions of which that says how far it moves them.
 
 
 def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> None:
@@ -32,7 +34,21 @@ def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> N
         days = [one.new_day for one in late if one.new_day]
         moved = [one.proposed(address.today()) for one in late]
         again = planning.again_moved(moved, "moves_again")
-        st.caption(" ".join([*_how_all(late, language), *_pause(days, language), *again]))
+        how = " ".join([*_how_all(late, language), *_pause(days, language), *again])
+        st.caption("  \n".join([how, *first_of(_how_far(late, language), language, most=_NAMED)]))
+
+
+def _how_far(late: Sequence[FirstUp], language: Language) -> list[str]:
+    """From which day to which move_all() spreads what is left of each line that has steps."""
+    found = []
+    for one in late:
+        left = [step for step in one.proposed(address.today()).steps if not step.is_done]
+        last = last_day(left)
+        if one.new_day and one.moves is not None and last:
+            title = shortened(one.line.title or say(language, "plan_page.untitled"), _SHORT).rstrip(".")
+            days = span_text(min(one.new_day, last), last, language)
+            found.append(say(language, "plan_page.move_each", title=plain(title), days=days))
+    return found
 
 
 def _how_all(late: Sequence[FirstUp], language: Language) -> list[str]:

@@ -19,7 +19,7 @@ from assessment.sentences.planned import (
     outcome_words,
     state_word,
 )
-from assessment.words import dotted, first_sentence, is_whole, say, shortened, upper_first, when_text
+from assessment.words import dotted, first_sentence, is_whole, say, shortened, span_text, upper_first, when_text
 from pages.shared.elements import plain
 from pages.visit import address, asking, assessments, planning
 
@@ -129,6 +129,9 @@ def _next(line: PlanLine, language: Language, *, is_folded: bool) -> list[str]:
     if of_all and is_folded:  # What has no day of its own: the line says that of the whole.
         day = None
     when = [_when(day, language, since="since" if is_folded else "late_since", of_all=of_all)] if day else []
+    last = line.due
+    if is_folded and one and one.due and last and address.today() <= one.due < last:
+        when = [f"{when[0]}–{span_text(last, last, language)}"]  # From its day to that of the whole.
     said = first_sentence(text) if is_folded else _in_few_words(first_sentence(text))
     return [plain(said.rstrip(".")), _who(line, language), *when]
 

@@ -62,7 +62,6 @@ RemovedKind = Literal[
     "untick",
     "day",
     "moved",
-    "all_days",
     "no_day",
     "trial",
     "decision",

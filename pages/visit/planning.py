@@ -244,9 +244,11 @@ def set_all_due(moves: Sequence[tuple[PlanLine, date | None, int | None]]) -> No
     writes = tuple(
         MoveLine(line, day, today) if step is None else MoveStep(line.id, step, day, line) for line, day, step in moves
     )
-    name, again = str(len(moves)), again_moved(moved, "moved_again")
-    told = " ".join([say(address.language(), "undo.all_days", name=name), *again]) if again else ""
-    undoing.save("moved" if told else "all_days", told or name, "due_all", AllOf(writes))
+    language, last = address.language(), max((line.due for line in moved if line.due), default=today)
+    day = when_text(last, language, today)
+    told = say(language, "plan_page.moved_all", count=len(moves), day=day)
+    again = again_moved(moved, "moved_again", told=last)
+    undoing.save("moved", " ".join([told, *again]), "due_all", AllOf(writes))
     for line, *_ in moves:
         _is_changed(line)
     memory.CHANGED_LINES.keep([line.id for line, *_ in moves])

@@ -20,7 +20,7 @@ UNDO_SECONDS: Final = 10.0
 _LATE_UNDO: Final = 3.0
 # What is only changed can be undone until the next change; what is removed, and with it what was written, all those
 # seconds.
-_CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "moved", "all_days", "no_day"})
+_CHANGES: Final[frozenset[RemovedKind]] = frozenset({"tick", "untick", "day", "moved", "no_day"})
 
 # Where what is undone is seen: the page would move with the button that is gone.
 _SEEN: Final[Mapping[RemovedKind, str]] = {"freed": "team_map", "freed_row": "team_map", "team_map": "team_map"}

@@ -36,7 +36,7 @@ from assessment.plan import (
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
-from assessment.words import date_text, day_text, first_sentence, joined, say, score_text, when_text
+from assessment.words import date_text, day_text, first_sentence, joined, say, score_text, span_text, when_text
 from server import limiting
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
@@ -715,7 +715,8 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     assert (title, heads(plan)[0]) == (f"**{titles(plan)[0]}**", "Not begun · 0 of 4 steps done")
     assert stands == ":gray[Not begun\xa0· 0 of 4 steps done]", "the steps have their days"
     assert following.startswith(f":small[**Next step:** {first.steps[0].text.partition('.')[0][:40]}")
-    assert who == f":small[:gray[no owner yet\xa0· {day}\xa0· advice 1 in the results]]"
+    days = f"{day}–{span_text(first.due or date.max, first.due or date.max, 'en')}"
+    assert who == f":small[:gray[no owner yet\xa0· {days}\xa0· advice 1 in the results]]"
     last = next(line for line in lines if line.title == titles(plan)[-1])
     store.tick_step(finished, first.id, 0, is_done=True)
     store.change_line(finished, replace(last, owner="Åsa", due=(last.steps[0].due or date.max)), "owner", "due")
@@ -1447,13 +1448,23 @@ def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_h
 ) -> None:
     """New dates for all that was late left one action out of three of what came of the plan, and of the result."""
     today = datetime.now(UTC).date()
+    due = today - timedelta(days=3)
     lines = [
-        planned(store, finished, title=title, due=today - timedelta(days=3), steps=(PlanStep("Ask", step),))
-        for title, step in (("Nobody began", today - timedelta(days=9)), ("Nor this", today - timedelta(days=8)))
+        planned(store, finished, title=title, due=due, steps=(PlanStep("Ask", step), PlanStep("Tell", due)))
+        for title, step in (("Nobody began", today - timedelta(days=19)), ("Nor this", today - timedelta(days=18)))
     ]
-    visit("plan", r=finished).button(key="move_all").click().run()
-    moved = store.plan(finished)
-    assert all(line.due and line.due > today for line in moved)
+    plan = visit("plan", r=finished)
+    beside = shown(plan)
+    plan.button(key="move_all").click().run()
+    moved, heads_now = store.plan(finished), "".join(one.label for one in plan.expander)
+    for line in moved:
+        assert line.steps[0].due
+        assert line.due
+        days = span_text(line.steps[0].due, line.due, "en")
+        assert say("en", "plan_page.move_each", title=line.title, days=days) in beside, "how far it reaches"
+        assert f"{when_text(line.steps[0].due, 'en', today)}–{days.partition('–')[2]}" in heads_now
+    last = when_text(max(line.due for line in moved if line.due), "en", today)
+    assert say("en", "plan_page.moved_all", count=2, day=last) in shown(plan)
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert {f"outcome_{line.id}" for line in lines} <= radios(visitor)
@@ -1463,8 +1474,8 @@ def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_h
     store.finish(finished)
     (said,) = [one.value for one in visit("results", r=finished).container(key="short_lines").markdown]
     for line in moved:
-        assert line.due is not None
-        day = when_text(line.due, "en", today)
+        assert line.steps[0].due
+        day = when_text(line.steps[0].due, "en", today)
         assert f"**Not begun, new date {day}:** {line.title}" in said
 
 
