@@ -66,6 +66,7 @@ from assessment.words import (
     score_text,
     upper_first,
 )
+from assessment.working_days import next_working_day
 from tests.amounts import sample
 from tests.extracted import days_whole, one_line
 from tests.formulas import foreign_formulas
@@ -834,6 +835,18 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
         assert [event["DTSTART"].dt for event in calendar.walk("VEVENT")] == [day]
 
 
+def test_a_later_file_moves_the_event_to_answer_again_and_names_no_later_day_once_it_is_time(dated: Report) -> None:
+    """A file from before the answers were given again left its day in the calendar, beside that of the new file."""
+    steps = (PlanStep(say("en", "again.button"), TODAY), PlanStep("Tell", day_in(30, TODAY)))
+    line = PlanLine("c" * 32, due=steps[1].due, steps=steps)
+    before = replace(dated, plan=(line,), earlier=(), occasion=dated.earlier[0].occasion)
+    files = [Calendar.from_ical(to_ics(report, "en")) for report in (before, dated)]
+    then, now = (file.walk("VEVENT")[-1] for file in files)  # type: ignore[attr-defined]  # a calendar
+    assert then["UID"] == now["UID"] == "again-2026-05-22@drivkraft"
+    assert day_to_answer(before) > next_working_day(TODAY)
+    assert then["DTSTART"].dt == next_working_day(TODAY), "as every page says"
+
+
 def test_what_is_done_once_a_quarter_returns_in_the_calendar(dated: Report) -> None:
     asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "F-conditions-supports")
     assert asked
@@ -1210,7 +1223,9 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     first = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     went = outcome_texts(replace(dated, is_for_others=True), language)
     assert went, "it was said how some of it went"
-    assert {one.how_it_went for one in went if one.kind} <= set(first), "each answer is on the first sheet, also of what goes on"
+    assert {one.how_it_went for one in went if one.kind} <= set(first), (
+        "each answer is on the first sheet, also of what goes on"
+    )
     assert when_to_answer(dated, language, dated.made_on) in first
     assert len({cell.number_format for cell in sheet["E"][3:]}) == 1  # also where a day is still to be written
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]

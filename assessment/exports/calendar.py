@@ -9,7 +9,7 @@ from zlib import crc32
 
 from icalendar import Alarm, Calendar, Event
 
-from assessment.answering_again import day_to_answer
+from assessment.answering_again import day_to_answer, is_time_to_answer
 from assessment.exports.steps import proposed_day
 from assessment.exports.tables import plan_texts
 from assessment.instrument import Language
@@ -33,7 +33,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
-    stands once, on the day that day_to_answer() gives: a step ahead that asks for it is that event. What is to be done
+    stands once, on the day that day_to_answer() gives, or soon once it is time: a step ahead that asks for it is that
+    event, and in all files of a series it is the same. What is to be done
     once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What tells
     of a decision that no longer applies is left out.
 
@@ -64,13 +65,15 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
 
 
 def _again_event(report: Report, language: Language, where: str) -> Event:
-    """That it is time to answer again; soon, where that day has passed."""
-    tomorrow = next_working_day(report.made_on)
-    again = day_to_answer(report)
-    day = again if again >= report.made_on else tomorrow
+    """That it is time to answer again; soon, where it is time already.
+
+    Its UID comes from the first assessment, so that a file after a later one moves the event.
+    """
+    soon = next_working_day(report.made_on)
+    day = soon if is_time_to_answer(report, report.made_on) else day_to_answer(report)
     name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
-    uid = f"again-{report.answered_on.isoformat()}"
-    return _event(uid, day, name, text, report, is_soon=day == tomorrow)
+    first = report.earlier[0] if report.earlier else report
+    return _event(f"again-{first.answered_on.isoformat()}", day, name, text, report, is_soon=day == soon)
 
 
 def _is_answered(task: _Task, report: Report) -> bool:
