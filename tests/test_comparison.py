@@ -213,7 +213,7 @@ def test_the_same_answers_count_as_no_change(
         (Change(62.5, 75, 12.5, 12.5, "up"), "sv", "12 poäng högre"),  # 63 → 75.
         (Change(37.5, 50, 12.5, 12.5, "up"), "en", "12 points higher"),
         (Change(50, 56.25, 6.25, 12.5, "no_change"), "sv", "liten ändring"),
-        (Change(50, 50, 0, 12.5, "no_change"), "sv", "ingen ändring"),
+        (Change(50, 50, 0, 12.5, "no_change"), "sv", "samma poäng"),
         (Change(None, 50, None, None, None), "en", "cannot be compared"),
     ],
 )

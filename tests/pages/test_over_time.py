@@ -126,8 +126,8 @@ def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) ->
         for name in ("ability", "conditions", "external_rewards")
     }
     assert "**44 → 69** · 25 points higher" in rows["ability"]
-    assert "**75 → 75** · no change" in rows["ability"]
-    assert "**63 → 63** · no change" in rows["conditions"]
+    assert "**75 → 75** · same score" in rows["ability"]
+    assert "**63 → 63** · same score" in rows["conditions"]
     assert "**38 → 63** · 25 points higher" in rows["external_rewards"]
 
 
