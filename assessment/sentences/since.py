@@ -16,6 +16,7 @@ from assessment.sentences.came_of_plan import how_it_stands, in_few_words, unans
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
+from assessment.sentences.scores import named_factors
 from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
@@ -66,6 +67,21 @@ def why_in_order(report: Report, language: Language) -> str:
     before = before_headline(report, language, report.worse if found or waits else ()) or ""
     worse = [say(language, "results.worse.advice"), f"{joined([one.words for one in found], language)}."]
     return " ".join(filter(None, (before, waits, *(worse if found else ()))))
+
+
+def most_to_know(report: Report, language: Language) -> str:
+    """The factor whose support has fallen most since the assessment before, else those that give the least now.
+
+    "" where the headline names factors itself, because it does not tell what has changed, and where none is known.
+    """
+    if not report.shows_change or not report.scores.overall.named:
+        return ""
+    fallen = [one for one in report.turned if one.new.is_clear and one.new.movement == "down"]
+    if not fallen:
+        return say(language, "waiting.least", names=named_factors(report, language))
+    name = part_names([fallen[0].id], report.instrument, language)
+    was, now = (score_text(score, language) for score in (fallen[0].new.earlier, fallen[0].new.later))
+    return say(language, "waiting.fallen", name=name, earlier=was, later=now)
 
 
 class Standing(NamedTuple):

@@ -23,6 +23,7 @@ from assessment.scoring import Score
 from assessment.sentences.comparison import opening
 from assessment.sentences.names import part_name, round_inside, verdict_name
 from assessment.sentences.scores import weakest_first
+from assessment.sentences.since import most_to_know
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, first_sentence, joined, quoted, say, score_text
 from pages.parts.plan import by_own_answers
@@ -216,6 +217,8 @@ def result_waiting(report: Report, language: Language) -> None:
             day = say(language, "waiting.finished", day=date_text(report.answered_on, language))
             st.caption(elements.plain(dotted([*filter(None, [report.answers.title]), day])))
             st.markdown(f"**{elements.plain(opening(report, language).title)}**")
+            if most := most_to_know(report, language):
+                st.markdown(elements.plain(most))
             if wanted := report.answers.new_behaviour.rstrip("."):
                 st.caption(elements.plain(say(language, "waiting.about", wanted=quoted(wanted, language))))
             by_own_answers(report, language, has_way=False)  # It stands above.

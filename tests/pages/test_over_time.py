@@ -582,6 +582,7 @@ def test_advice_down_to_that_on_what_has_become_worse_has_rows_of_its_own_and_a_
     """It was folded with the rest, and the line below the headline was mere text."""
     fallen = LATER | {"conditions": ([4, 3, 4, 4], [2, 1, 1, 2])}
     later = replace(answers(fallen, agreed="partly"), language="en")
+    assert say("en", "waiting.least", names="").partition(".")[0] in shown(visit("start", r=again))
     store.begin(again, later.choices(), instrument_version=bank.version, scoring_version="1", after=2)
     store.finish(again)
     visitor = visit("results", r=again)
@@ -593,6 +594,8 @@ def test_advice_down_to_that_on_what_has_become_worse_has_rows_of_its_own_and_a_
     assert not way.click().run().exception
     opened = [row.label[2:3] for row in visitor.container(key="recommendations").expander if row.proto.expanded]
     assert opened == ["3"]
+    scores = {"name": "conditions", "earlier": 63, "later": 13}
+    assert say("en", "waiting.fallen", **scores) in shown(visit("start", r=again)), "the headline only counts"
 
 
 def test_beside_a_new_assessment_the_plan_still_leads_to_the_result(
