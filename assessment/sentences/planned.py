@@ -8,12 +8,12 @@ from typing import Final, Literal
 
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
-from assessment.plan import PlanLine
+from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine, day_in, first_up
 from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
-from assessment.words import lower_first, quoted, say
+from assessment.words import lower_first, quoted, say, shortened, when_text
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -208,6 +208,7 @@ _EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60", "d90"]], tuple[tu
         )
     ),
 }
+_TITLE: Final = 40  # Letters of a title inside a sentence.
 _EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
 
 
@@ -251,6 +252,25 @@ def number_in_results(one: PlanLine | Advice, report: Report) -> str:
     """The number that advice to do has in the results, wherever it stands; "" for everything else in the plan."""
     numbers = {source: str(number) for number, source in enumerate(report.ranked, start=1)}
     return numbers.get(one.source or "", "")
+
+
+def first_day_words(line: PlanLine, report: Report, language: Language) -> str:
+    """The day of the first step of a line that is not begun; where that is not within a week, after what it comes.
+
+    "" where it is begun, late or without such a day.
+    """
+    first = line.steps[0].due if line.steps and line.state == "open" else None
+    if first is None or first < report.made_on:
+        return ""
+    day = when_text(first, language, report.made_on)
+    others = (first_up([other], report.made_on) for other in report.in_force if other.id != line.id)
+    before = [one for one in others if one and one.day and report.made_on <= one.day < first]
+    if first <= day_in(DAYS_OF_FIRST_STEP, report.made_on) or not before:
+        return say(language, "results.in_plan.first", day=day)
+    last = max(before, key=lambda one: one.day or first)
+    is_week = last.day is not None and first == day_in(DAYS_OF_FIRST_STEP, last.day)
+    title = quoted(shortened(shown_title(last.line, report.instrument, language).rstrip("."), _TITLE), language)
+    return say(language, f"results.in_plan.first_{'week' if is_week else 'after'}", day=day, title=title)
 
 
 def stands_in_order(report: Report) -> bool:

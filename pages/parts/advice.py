@@ -33,6 +33,7 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
+from assessment.sentences.planned import first_day_words
 from assessment.sentences.since import worse_advice, worse_waits_sentence
 from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
@@ -241,7 +242,8 @@ def _stands(advice: Advice, line: PlanLine, taking: Taking) -> str:
     """How advice stands in the plan and whose it is, as Markdown, heavier where it is late."""
     report, language = taking.report, taking.language
     owner = plain(line.owner) or say(language, "plan_page.no_owner")
-    stands = dotted([plain(in_plan_text(advice, report, language)), owner])
+    said = (in_plan_text(advice, report, language), first_day_words(line, report, language))
+    stands = dotted([*map(plain, filter(None, said)), owner])
     return f":material/event: **{stands}**" if report.late(line) else f":material/check: {stands}"
 
 

@@ -13,8 +13,9 @@ from assessment.instrument import Language
 from assessment.plan import MOST_LINES, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
-from assessment.words import say
-from pages.shared.elements import pressed
+from assessment.sentences.planned import first_day_words
+from assessment.words import dotted, say
+from pages.shared.elements import plain, pressed
 from pages.visit import leading, places, planning
 
 Accent = Literal["primary", "secondary"]
@@ -37,7 +38,8 @@ def into_plan(
     """
     source = advice.source
     if (line := report.planned(advice)) is not None:
-        stands = f":material/check: {in_plan_text(advice, report, language)}"
+        said = [in_plan_text(advice, report, language), plain(first_day_words(line, report, language))]
+        stands = f":material/check: {dotted([*filter(None, said)])}"
         in_plan(line, stands, language, place=place, is_quiet=True)
         return
     st.button(

@@ -36,7 +36,18 @@ from assessment.plan import (
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key
-from assessment.words import date_text, day_text, first_sentence, joined, say, score_text, span_text, when_text
+from assessment.words import (
+    date_text,
+    day_text,
+    first_sentence,
+    joined,
+    quoted,
+    say,
+    score_text,
+    shortened,
+    span_text,
+    when_text,
+)
 from server import limiting
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
@@ -689,7 +700,15 @@ def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store
     card = "\n".join(each.value for each in visitor.container(key="first_advice").markdown)
     assert line.steps[0].due
     day = when_text(line.steps[0].due, "en", datetime.now(UTC).date()).replace(" ", "\xa0")
-    assert f":material/check: In your plan\xa0· by {day_text(line.due or date.max, 'en')}\u00a0· no owner yet" in card
+    by = f"In your plan\xa0· by {day_text(line.due or date.max, 'en')}\u00a0· first step {day}"
+    assert f":material/check: {by}\u00a0· no owner yet" in card
+    visitor.button(key=next(str(one.key) for one in visitor.button if str(one.key).startswith("take_"))).click().run()
+    following = store.plan(finished)[1].steps[0].due
+    assert following == day_in(7, line.steps[0].due), "one next step a week"
+    then = when_text(following, "en", datetime.now(UTC).date())
+    title = quoted(shortened(line.title, 40), "en")
+    assert say("en", "results.in_plan.first_week", day=then, title=title) in shown(visitor), "why not within a week"
+    store.remove_line(finished, store.plan(finished)[1].id)
     assert f"**Next step, due {day}:** {line.steps[0].text}" in card
     assert store.tick_step(finished, line.id, 0, is_done=True)
     card = "\n".join(each.value for each in visit("results", r=finished).container(key="first_advice").markdown)
