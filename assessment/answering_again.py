@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from assessment.decided import decided
-from assessment.instrument import Language
+from assessment.instrument import Instrument, Language
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in, last_day, left_to_do
 from assessment.report import Report
 from assessment.sentences.planned import steps_to_answer
+from assessment.sentences.statements import without_answers
 from assessment.together import Together
 from assessment.words import date_text, say
 
@@ -83,3 +85,16 @@ def day_to_ask_again(found: Together, own: Report) -> date:
         return day
     is_left = not lines or any(not line.is_all_done for line in lines)
     return day_in(DAYS_OF_MILESTONES[-1], own.made_on) if is_left else own.made_on
+
+
+def kept_lines(lines: Sequence[PlanLine], assessment: int, bank: Instrument) -> list[PlanLine]:
+    """The lines, those added before the assessment with this number without the answers that their steps quote.
+
+    They may be others now.
+    """
+    return [line if line.added_in >= assessment else _without_answers(line, bank) for line in lines]
+
+
+def _without_answers(line: PlanLine, bank: Instrument) -> PlanLine:
+    steps = tuple(replace(step, text=without_answers(step.text, bank)) for step in line.steps)
+    return replace(line, first_step=without_answers(line.first_step, bank), steps=steps)

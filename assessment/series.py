@@ -16,6 +16,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
+from assessment.answering_again import kept_lines
 from assessment.answers import NAME_LIMIT, Answers, tidied, translated
 from assessment.bank import Bank, stored_instrument
 from assessment.customers import DepartmentFigures, departments_of
@@ -25,8 +26,7 @@ from assessment.plan import PlanLine
 from assessment.progress import FormLength, answers_given
 from assessment.report import Occasion, Report, build_report
 from assessment.scoring import SCORING_VERSION
-from assessment.sentences.planned import kept_lines, steps_to_answer
-from assessment.sentences.statements import without_answers
+from assessment.sentences.planned import steps_to_answer
 from assessment.storage import Discarded, LastDay, RemovedLine, Store, Stored, Tap
 
 # What a new assessment takes over from the one before. Ratings are asked again.
@@ -375,7 +375,7 @@ class Series:
         assessments = [read_assessment(self.store, each, today) for each in shown]
         reports: list[Report] = []
         last = assessments[-1]
-        plan = kept_lines(plan, last.number, lambda text: without_answers(text, last.instrument))
+        plan = kept_lines(plan, last.number, last.instrument)
         for each in assessments:
             reports.append(each.report(today.now.date(), reports, plan if is_latest and each is last else ()))
         return Opened(

@@ -784,7 +784,7 @@ def test_no_day_and_no_state_of_the_plan_is_broken_and_steps_are_done_only_where
     whole = "\n".join(pages_of(to_pdf(over_time(1, (put_off, done)), language)))
     assert day_text(due, language) in whole
     assert say(language, "plan.outcomes.not_done") in whole
-    of_done = whole[whole.index("Learn") :]
+    of_done = whole[whole.index("Learn") :].partition("Drivkraft.")[0]  # Later it stands in what came of it.
     assert of_done.count(say(language, "plan.states.done")) == 1
     assert day_text(due, language) not in of_done, "what is done has no day to keep"
     assert say(language, "plan_page.steps", done=1, count=2) in whole
@@ -1073,8 +1073,8 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
     report = over_time(2, plan, "full")
     data = to_pdf(report, "sv")
     reader = PdfReader(io.BytesIO(data))
-    # A full result has 60 KiB. Each line of hostile text, four times in other signs, may add a little to it.
-    assert len(data) <= 60 * 1024 + len(plan) * 200
+    # A full result has 60 KiB. Each line of hostile text, five times in other signs, may add a little to it.
+    assert len(data) <= 60 * 1024 + len(plan) * 300
     assert len(reader.pages) <= 16
     assert_has_no_actions(data)
     assert foreign_formulas(openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "sv")))) == []

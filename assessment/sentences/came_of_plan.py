@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, Outcome, PlanLine, first_up
+from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.causes import linked_sentence
@@ -69,7 +69,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
-    return answered + [
+    standing = [
         OutcomeText(
             line.id,
             shown_title(line, report.instrument, language),
@@ -82,6 +82,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
         )
         for line in unanswered(report)
     ]
+    return [*answered, *standing]
 
 
 def unanswered(report: Report) -> list[PlanLine]:
@@ -92,11 +93,13 @@ def unanswered(report: Report) -> list[PlanLine]:
 
 def how_it_stands(line: PlanLine, report: Report, language: Language) -> str:
     """The state of a line, and the day of what is next of it: since when it is late, or whether it has been put off."""
-    state, up = state_word(line, language), first_up([line], report.made_on)
-    if up is None or up.day is None:
+    state, late, place = state_word(line, language), report.late(line), line.due_first
+    following = line.steps[place].due if line.steps and place is not None else None
+    day = late.day if late else following or line.due
+    if day is None or line.is_all_done:
         return state
-    how = "late" if up.is_late else "new_day" if line.first_due else "by"
-    return say(language, f"comparison.stands.{how}", state=state, day=when_text(up.day, language, report.made_on))
+    how = "late" if late else "new_day" if line.first_due else "by"
+    return say(language, f"comparison.stands.{how}", state=state, day=when_text(day, language, report.made_on))
 
 
 def in_few_words(line: PlanLine) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
-from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine, day_in, first_up
+from assessment.plan import PlanLine
 from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
-from assessment.words import lower_first, quoted, say, shortened, when_text
+from assessment.words import lower_first, quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -208,7 +207,6 @@ _EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60", "d90"]], tuple[tu
         )
     ),
 }
-_TITLE: Final = 40  # Letters of a title inside a sentence.
 _EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
 
 
@@ -222,19 +220,6 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
     if planned is None or not planned.gone:
         return ""
     return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
-
-
-def kept_lines(lines: Sequence[PlanLine], assessment: int, said: Callable[[str], str]) -> list[PlanLine]:
-    """The lines, those added before the assessment with this number with the words of their steps as `said` has them.
-
-    Such words may quote answers that are others now.
-    """
-    return [line if line.added_in >= assessment else _worded(line, said) for line in lines]
-
-
-def _worded(line: PlanLine, said: Callable[[str], str]) -> PlanLine:
-    steps = tuple(replace(step, text=said(step.text)) for step in line.steps)
-    return replace(line, first_step=said(line.first_step), steps=steps)
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:
@@ -252,25 +237,6 @@ def number_in_results(one: PlanLine | Advice, report: Report) -> str:
     """The number that advice to do has in the results, wherever it stands; "" for everything else in the plan."""
     numbers = {source: str(number) for number, source in enumerate(report.ranked, start=1)}
     return numbers.get(one.source or "", "")
-
-
-def first_day_words(line: PlanLine, report: Report, language: Language) -> str:
-    """The day of the first step of a line that is not begun; where that is not within a week, after what it comes.
-
-    "" where it is begun, late or without such a day.
-    """
-    first = line.steps[0].due if line.steps and line.state == "open" else None
-    if first is None or first < report.made_on:
-        return ""
-    day = when_text(first, language, report.made_on)
-    others = (first_up([other], report.made_on) for other in report.in_force if other.id != line.id)
-    before = [one for one in others if one and one.day and report.made_on <= one.day < first]
-    if first <= day_in(DAYS_OF_FIRST_STEP, report.made_on) or not before:
-        return say(language, "results.in_plan.first", day=day)
-    last = max(before, key=lambda one: one.day or first)
-    is_week = last.day is not None and first == day_in(DAYS_OF_FIRST_STEP, last.day)
-    title = quoted(shortened(shown_title(last.line, report.instrument, language).rstrip("."), _TITLE), language)
-    return say(language, f"results.in_plan.first_{'week' if is_week else 'after'}", day=day, title=title)
 
 
 def stands_in_order(report: Report) -> bool:

@@ -182,7 +182,7 @@ def short_lines(report: Report, language: Language) -> list[ShortLine]:
         for outcome, lines in went
         if lines
     ]
-    found += [(None, words, lines) for words, lines in stands.items()]
+    found.extend((None, words, lines) for words, lines in stands.items())
     return [
         ShortLine(outcome, words, _titles(lines, report, language), tuple(_happened(lines, report, language)))
         for outcome, words, lines in found

@@ -33,7 +33,6 @@ from assessment.sentences.advice import (
     why_first,
 )
 from assessment.sentences.beside_own import named_lines
-from assessment.sentences.planned import first_day_words
 from assessment.sentences.since import worse_advice, worse_waits_sentence
 from assessment.words import dotted, lower_first, say, upper_first
 from pages.parts.agreement import agreement_choice
@@ -41,7 +40,7 @@ from pages.parts.note import note_on, other_notes
 from pages.parts.planned import day_words
 from pages.shared.elements import plain, pressed, soft_ground
 from pages.shared.series import ask_the_team
-from pages.shared.taking import Accent, in_plan, into_plan, taken_instead, to_plan
+from pages.shared.taking import Accent, first_day_words, in_plan, into_plan, taken_instead, to_plan
 from pages.visit import address, describing, places, planning
 
 _IN_SIGHT: Final = 3  # Advice with a place of its own; the rest is in one fold.

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from assessment.advice import Advice
 from assessment.decided import planned_on
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES, PlanLine
+from assessment.plan import DAYS_OF_FIRST_STEP, MOST_LINES, PlanLine, day_in, first_up
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
-from assessment.sentences.planned import first_day_words
-from assessment.words import dotted, say
+from assessment.sentences.planned import shown_title
+from assessment.words import dotted, quoted, say, shortened, when_text
 from pages.shared.elements import plain, pressed
 from pages.visit import leading, places, planning
 
 Accent = Literal["primary", "secondary"]
+_TITLE: Final = 40  # Letters of a title inside a sentence.
 
 
 def into_plan(
@@ -70,6 +71,25 @@ def in_plan(line: PlanLine, stands: str, language: Language, *, place: str = "",
     with st.container(horizontal=True, vertical_alignment="center", key=_spot(line.source or line.id, place)):
         (st.caption if is_quiet else st.markdown)(stands, width="content")
         to_plan(line, language, place=place)
+
+
+def first_day_words(line: PlanLine, report: Report, language: Language) -> str:
+    """The day of the first step of a line that is not begun; where that is not within a week, after what it comes.
+
+    "" where it is begun, late or without such a day.
+    """
+    first = line.steps[0].due if line.steps and line.state == "open" else None
+    if first is None or first < report.made_on:
+        return ""
+    day = when_text(first, language, report.made_on)
+    others = (first_up([other], report.made_on) for other in report.in_force if other.id != line.id)
+    before = [one for one in others if one and one.day and report.made_on <= one.day < first]
+    if first <= day_in(DAYS_OF_FIRST_STEP, report.made_on) or not before:
+        return say(language, "results.in_plan.first", day=day)
+    last = max(before, key=lambda one: one.day or first)
+    is_week = last.day is not None and first == day_in(DAYS_OF_FIRST_STEP, last.day)
+    title = quoted(shortened(shown_title(last.line, report.instrument, language).rstrip("."), _TITLE), language)
+    return say(language, f"results.in_plan.first_{'week' if is_week else 'after'}", day=day, title=title)
 
 
 def _spot(source: str, place: str) -> str:
