@@ -34,7 +34,7 @@ _DONE_WIDTH, _OUTCOME = 86.0, 74.0  # The widths of what was planned, and of how
 _LEAST_LINE: Final = 22.0  # To write a day on.
 _BESIDE: Final = 3.0  # Between a title and what is said of it on the same line.
 _MOST_DONE: Final = 8  # The plan has all of them.
-_MOST_HAPPENED: Final = 4  # Lines; the plan has more of it.
+_MOST_LINES: Final = 4  # Of a title, and of what happened; the plan has more of it.
 _WHOLE_SERIES: Final = 12  # So many days stay on one page.
 _MOVED_NUMBERS: Final = (118.0, 129.0)
 
@@ -132,9 +132,10 @@ def _row(
     wide = sheet.measure(title, 10) + _BESIDE + sheet.measure(remark, 10) + (_LEAST_LINE + 2 if needs_day else 0.0)
     is_beside = bool(remark) and wide <= _DONE_WIDTH
     below = [remark] if remark and not is_beside else []
-    planned = sum(sheet.height(text, _DONE_WIDTH, 10) for text in (title, *below))
+    planned = sheet.height(title, _DONE_WIDTH, 10, limit=_MOST_LINES)
+    planned += sum(sheet.height(text, _DONE_WIDTH, 10) for text in below)
     went = sheet.height(outcome, _OUTCOME, 10, bold=True)
-    went += sheet.height(happened, _OUTCOME, 10, limit=_MOST_HAPPENED) if happened else 0.0
+    went += sheet.height(happened, _OUTCOME, 10, limit=_MOST_LINES) if happened else 0.0
     return _Done(title, remark, outcome, happened, needs_day, is_beside, max(planned, went) + 1.8)
 
 
@@ -155,7 +156,7 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
         if sheet.room(height):
             sheet.y += 1
         sheet.rule(sheet.y)
-        below = sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10)
+        below = sheet.paragraph(title, LEFT, sheet.y + 0.8, _DONE_WIDTH, 10, limit=_MOST_LINES)
         if is_beside:
             left = LEFT + sheet.measure(title, 10) + _BESIDE
             sheet.line_of_text(remark, left, sheet.y + 0.8, 10, colour=sheet.colours.quiet)
@@ -168,7 +169,7 @@ def _outcomes(sheet: Sheet, rows: Sequence[_Done]) -> None:
         right = LEFT + WIDTH - _OUTCOME
         below = sheet.paragraph(outcome, right, sheet.y + 0.8, _OUTCOME, 10, bold=True)
         if happened:
-            sheet.paragraph(happened, right, below, _OUTCOME, 10, limit=_MOST_HAPPENED)
+            sheet.paragraph(happened, right, below, _OUTCOME, 10, limit=_MOST_LINES)
         sheet.y += height
     sheet.rule(sheet.y)
 
