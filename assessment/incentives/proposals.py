@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
-from assessment.incentives.changes import AddEqualMeasure, ExchangeMeasure, MapChange, RemoveMeasure, SetEase
+from assessment.incentives.changes import (
+    AddEqualMeasure,
+    ExchangeMeasure,
+    MapChange,
+    RemoveMeasure,
+    SetEase,
+    with_changes,
+)
 from assessment.incentives.decisions import line_on_rewards
+from assessment.incentives.differences import role_differences
 from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Effects, Measure, Role
@@ -85,6 +93,17 @@ class ProposedChange(NamedTuple):
     def planned_as(self) -> str:
         """The id of its line, where the plan has it."""
         return line_on_rewards(self.role, " ".join(self.step_names))
+
+    def is_made(self, before: IncentiveMap, after: IncentiveMap) -> bool:
+        """Whether rewards differ between two maps by this change alone, whatever the second says its measures do."""
+        becomes, role = with_changes(before, [step.change for step in self.steps]).map, after.role(self.role)
+        if role is None:
+            return False
+        new = {step.new.id for step in self.steps if step.new}
+        for key, measure in becomes.known_role(self.role).measures_by_key.items():
+            if key in new and key in role.measures_by_key:
+                role = role.exchanging(key, measure)
+        return not role_differences(becomes.confirmed(), after.with_role(role).confirmed())
 
     @property
     def before(self) -> IncentiveScores:

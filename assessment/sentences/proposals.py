@@ -128,13 +128,13 @@ def _size(report: Report) -> str:
 
 def stands_in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
     """That the plan has a change, or has it as done; empty where it does not."""
-    line = _planned(proposed, report)
+    line = planned_line(proposed, report)
     if line is None:
         return ""
     return say(language, f"incentives.proposal.{'done_in_plan' if line.is_all_done else 'in_plan'}")
 
 
-def _planned(proposed: ProposedChange, report: Report) -> PlanLine | None:
+def planned_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
     """The line of the plan that has a change, whatever it is called now, else one of its title; None without one."""
     titles = {change_title(proposed, report, each).rstrip(".") for each in LANGUAGES}
     own = (one for one in report.plan if one.id == proposed.planned_as)
@@ -159,7 +159,7 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
 
 
 def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
-    if _planned(proposed, report):
+    if planned_line(proposed, report):
         return None
     planned = ((line, PlannedReward.of(line, report)) for line in report.plan)
     return next((line for line, one in planned if one and one.role == proposed.role and not one.gone), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment.incentives.changes import MapChange
+from assessment.incentives import IncentiveMap, ProposedChange
+from assessment.incentives.changes import MapChange, SetEffect, with_changes
 from pages.visit import memory
 from pages.visit.memory import Undraft
 
@@ -23,6 +24,12 @@ def set_draft(control: str, change: MapChange | None) -> None:
     """Try a change out in place of the control's earlier one; None takes that back."""
     others = {other: each for other, each in draft().items() if other != control}
     memory.DRAFT.keep(others if change is None else {**others, control: change})
+
+
+def with_answers(proposed: ProposedChange) -> IncentiveMap:
+    """The map after a proposal; after a planned one with what was said of its new measures while it was tried out."""
+    said = memory.PLANNED_TRIALS.value.get(proposed.planned_as, {}).values()
+    return with_changes(proposed.after.map, [each for each in said if isinstance(each, SetEffect)]).map
 
 
 def try_out() -> None:

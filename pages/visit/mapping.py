@@ -18,6 +18,7 @@ from assessment.incentives.changes import (
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
+from assessment.sentences.proposals import planned_line
 from assessment.series import Assessment
 from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, Write
 from pages.visit import (
@@ -332,18 +333,25 @@ def try_out() -> None:
 
 
 def try_proposal(proposed: ProposedChange) -> None:
-    """Begin to try a proposal out on the stored map, with its role open."""
+    """Begin to try a proposal out on the stored map, with its role open; a planned one as it was left."""
     drafting.try_out()
-    for name, step in zip(proposed.step_names, proposed.steps, strict=True):
-        drafting.set_draft(name, step.change)
+    steps = {name: step.change for name, step in zip(proposed.step_names, proposed.steps, strict=True)}
+    for name, change in memory.PLANNED_TRIALS.value.get(proposed.planned_as, steps).items():
+        drafting.set_draft(name, change)
     _open_role(proposed.role)
     places.arrive_at("trying_text")
 
 
 def tried_proposal(report: Report) -> ProposedChange | None:
-    """The proposal of the stored map that is tried out as it is; None where anything else is."""
-    tried = tuple(drafting.draft())
-    return next((each for each in report.proposals.every if tried == each.step_names), None)
+    """The proposal of the stored map that is tried out; None where rewards differ otherwise, or not at all.
+
+    It is the same one whatever is said of what its new measures do.
+    """
+    before = report.answers.incentive_map(report.instrument)
+    if before is None or not drafting.draft():
+        return None
+    tried = with_changes(before, drafting.draft().values()).map
+    return next((each for each in report.proposals.every if each.is_made(before, tried)), None)
 
 
 def is_from_proposal() -> bool:
@@ -352,7 +360,15 @@ def is_from_proposal() -> bool:
 
 
 def drop_draft() -> None:
-    """Go back to the stored map, and to its top."""
+    """Go back to the stored map, and to its top; what was tried of a planned proposal comes back with it."""
+    report = assessments.report()
+    proposed = tried_proposal(report) if report else None
+    if report and proposed and planned_line(proposed, report):
+        memory.PLANNED_TRIALS.keep({**memory.PLANNED_TRIALS.value, proposed.planned_as: drafting.draft()})
+    _leave_draft()
+
+
+def _leave_draft() -> None:
     drafting.drop_draft()
     show_map()
 
@@ -371,7 +387,7 @@ def keep_draft(planned: PlanLine | None = None) -> None:
         if saved is None:  # The page has no way back until it is saved.
             undoing.offer("trial", "", control, None)
         memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, saved and saved.undo))
-    drop_draft()
+    _leave_draft()
 
 
 def undo_trial() -> None:

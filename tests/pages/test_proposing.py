@@ -10,7 +10,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
-from assessment.incentives import IncentiveMap, Measure, ProposedChange, named_differences, role_differences
+from assessment.incentives import (
+    Element,
+    IncentiveMap,
+    Measure,
+    ProposedChange,
+    Way,
+    named_differences,
+    role_differences,
+)
+from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
@@ -175,6 +184,36 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
     text = shown(page)
     assert say("en", "incentives.proposal.other_in_plan", title=begun.title) in text, "beside the one that gave way"
     assert text.count(say("en", "incentives.proposal.no_money")) == 1
+
+
+def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(
+    visit: Open, store: Store, key: str
+) -> None:
+    """The card asked again, and the planned line no longer applied once the change had been carried out."""
+    own = Element(id="own", en="Advice", weight=1)
+    found = AddElement(own, IncentiveMap.proposed(BANK.incentives, {})).on(stored_map(store, key))
+    measures = [(role.id, measure) for role in found.roles for measure in role.measures_by_key]
+    ways: tuple[Way, ...] = ("root", "shortcut")
+    said = [SetEffect(role, measure, "own", way, -1) for role, measure in measures for way in ways]
+    store.change(key, {"incentives": with_changes(found, said).map.document()})
+    page = visit("incentives", r=key)
+    page.button(key=_try(page)).click().run()
+    unsaid = "Not said: what"
+    assert unsaid in shown(page)
+    (answer,) = [each for each in page.button if (each.key or "").startswith("say_new_")]
+    new = (answer.key or "").removeprefix("say_new_")
+    effect = next(key for each in page.radio if (key := each.key or "").startswith(f"map_{new}_") and key[-4:] == "_own")
+    page.radio(key=effect).set_value(0).run()
+    assert unsaid not in shown(page)
+    page.button(key="plan_tried").click().run()
+    page.button(key="drop_draft").click().run()
+    assert say("en", "incentives.proposal.in_plan") in shown(page), "the plan has it, whatever is said of it"
+    card = page.container(key="smallest_change").markdown
+    assert not [each.value for each in card if unsaid in each.value], "it does not ask again"
+    page.button(key=_try(page)).click().run()
+    assert page.radio(key=effect).value == 0
+    page.button(key="keep_draft").click().run()
+    assert [line.state for line in store.plan(key)] == ["done"]
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:

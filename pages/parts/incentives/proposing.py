@@ -28,6 +28,7 @@ from assessment.sentences.proposals import (
     given_up,
     next_sentence,
     other_in_plan,
+    planned_line,
     price_sentence,
     sign,
     trial_title,
@@ -41,7 +42,7 @@ from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links
 from pages.shared.elements import plain, pressed
 from pages.shared.taking import Accent, to_plan
-from pages.visit import gathering, mapping, memory, places, rewarding
+from pages.visit import drafting, gathering, mapping, memory, places, rewarding
 from pages.visit.rewarding import RewardChange
 
 _AGREED: Final = "change_agreed"
@@ -155,7 +156,7 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
     price(proposed.price, report, language, names_limits=not is_further)
-    for sentence in new_unsaid_sentences(proposed.after.map, report, language):
+    for sentence in new_unsaid_sentences(drafting.with_answers(proposed), report, language):
         st.markdown(plain(f"{sentence} {say(language, 'map_page.say_in_trial')}"))
     with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
@@ -236,8 +237,9 @@ def kept_change(before: Report, proposed: ProposedChange | None, report: Report,
 
 
 def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -> RewardChange:
-    title = change_title(proposed, report, language)
-    return _change([proposed.role], proposed.planned_as, title, report, language)
+    title, planned = change_title(proposed, report, language), planned_line(proposed, report)
+    line = planned.id if planned else proposed.planned_as
+    return _change([proposed.role], line, title, report, language)
 
 
 def _change(roles: Sequence[str], line_id: str, title: str, report: Report, language: Language) -> RewardChange:
