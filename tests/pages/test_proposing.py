@@ -202,7 +202,9 @@ def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the
     assert unsaid in shown(page)
     (answer,) = [each for each in page.button if (each.key or "").startswith("say_new_")]
     new = (answer.key or "").removeprefix("say_new_")
-    effect = next(key for each in page.radio if (key := each.key or "").startswith(f"map_{new}_") and key[-4:] == "_own")
+    effect = next(
+        key for each in page.radio if (key := each.key or "").startswith(f"map_{new}_") and key[-4:] == "_own"
+    )
     page.radio(key=effect).set_value(0).run()
     assert unsaid not in shown(page)
     page.button(key="plan_tried").click().run()

@@ -13,10 +13,10 @@ from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_FIRST_STEP, PlanLine, day_in
 from assessment.report import Report
-from assessment.sentences.clashes import clash_sentence, decision_sentence, possible_decisions
+from assessment.sentences.clashes import clash_sentence, decided_words, decision_sentence, possible_decisions
 from assessment.sentences.names import pair_name
 from assessment.sentences.settled import decision_line
-from assessment.words import day_text, say
+from assessment.words import day_text, say, upper_first
 from pages.shared.elements import plain, pressed
 from pages.visit import address, decisions, drafting, gathering, places, planning
 
@@ -29,9 +29,10 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
     decided, can_decide = decision_sentence(clash, report, language), can_change and not drafting.is_trying_out()
     known = report.map.decision(clash.a, clash.b)
     if decided:
-        st.markdown(plain(decided))
+        st.markdown(plain(" ".join([decided, *_sees_to_it(clash, report, language)])))
     elif known:
-        st.caption(say(language, "map_page.decision.reopened"))
+        was = say(language, "map_page.decision.was", measure=decided_words(known, language))
+        st.caption(plain(f"{say(language, 'map_page.decision.reopened')} {was}"))
     if decided and can_decide:
         _to_plan(clash, report, language)
     if not can_decide or (clash.severity == "minor" and not decided):
@@ -52,15 +53,25 @@ def _to_plan(clash: Clash, report: Report, language: Language) -> None:
         places.go_to(places.PLAN)
 
 
+def _sees_to_it(clash: Clash, report: Report, language: Language) -> list[str]:
+    """Who tells both roles, as the plan has it, or that nobody does yet; nothing where the plan has no such line."""
+    line = _line(clash, report)
+    if line is None or line.is_all_done:
+        return []
+    if not line.owner:
+        return [f"{upper_first(say(language, 'plan_page.no_owner'))}."]
+    return [say(language, "map_page.decision.sees_to_it", owner=line.owner)]
+
+
 def _line(clash: Clash, report: Report) -> PlanLine | None:
     """The line of the plan that tells both roles; None without one."""
     return next((line for line in report.plan if line.id == line_of_decision(clash.a, clash.b)), None)
 
 
 def _fields(clash: Clash, report: Report, language: Language) -> None:
-    """The words, the day and who sees to it, as they were decided before, else with sentences to choose between."""
+    """The words, the day and who sees to it, with sentences to choose between; words that no longer apply are gone."""
     known = report.map.decision(clash.a, clash.b)
-    if known is None and (possible := possible_decisions(clash, report, language)):
+    if possible := possible_decisions(clash, report, language):
         st.markdown(say(language, "map_page.decision.first"))
         with st.container(horizontal=True, gap="small"):
             for place, (label, words) in enumerate(possible.items()):
@@ -68,7 +79,7 @@ def _fields(clash: Clash, report: Report, language: Language) -> None:
                 st.button(plain(label), key=key, on_click=decisions.write, args=(clash, words))
     st.text_area(
         say(language, "map_page.decision.words"),
-        known.measure if known else "",
+        known.measure if known and not known.reopened else "",
         height="content",
         width=_WORDS,
         max_chars=LONGEST_DECISION,
