@@ -32,6 +32,12 @@ class PlannedReward(NamedTuple):
         return None if role is None else cls(role.id, _gone(line.title, role, report))
 
 
+def changes_rewards(report: Report) -> bool:
+    """Whether the plan has a change of what a role is rewarded for, done or not."""
+    begins = tuple(lines_on_rewards(role.id) for role in report.map.roles)
+    return any(line.id.startswith(begins) for line in report.plan)
+
+
 def _gone(title: str, role: Role, report: Report) -> str:
     """The measure that a change of this title begins with, if the role does not have it; none in own words."""
     measure = next((found for kind in _TAKING if (found := _measure_in(title, kind))), "")

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from assessment.advice import Advice, Evidence, comes_before, first_alike, rank_advice
+from assessment.advice import Advice, Evidence, comes_before, first_alike, is_agreed, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
     CarriedClash,
@@ -228,8 +228,9 @@ class Report(Past):
 
     @property
     def in_force(self) -> tuple[PlanLine, ...]:
-        """The lines of the plan but for those in `reopened`: nothing is late of them, and no day is suggested."""
-        return tuple(line for line in self.plan if line.id not in self.reopened)
+        """The lines of the plan but for those that no longer apply: nothing is late there, and no day suggested."""
+        left, agreed = (one for one in self.plan if one.id not in self.reopened), self.answers.experience.agreed
+        return tuple(one for one in left if one.is_all_done or not is_agreed(one.source or "", self.advice, agreed))
 
     @cached_property
     def reopened(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Scores in, ranked next steps out."""
 
 from assessment.advice.conditions import Evidence, Reason
-from assessment.advice.ranking import Advice, comes_before, first_alike, rank_advice
+from assessment.advice.ranking import Advice, comes_before, first_alike, is_agreed, rank_advice
 from assessment.advice.team import advice_on_levels, executive_advice, in_order_of, team_advice
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "executive_advice",
     "first_alike",
     "in_order_of",
+    "is_agreed",
     "rank_advice",
     "team_advice",
 ]

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from assessment.advice.conditions import CONDITIONS, Evidence, Reason
-from assessment.answers import Leads
+from assessment.answers import Agreement, Leads
 from assessment.instrument import FactorId, Instrument, Reach, Recommendation
 from assessment.scoring import Score, Scores
 
@@ -19,6 +19,7 @@ _REACHED: Final[Mapping[Leads, tuple[Reach, ...]]] = {
     "managers": ("team", "management"),
     "organisation": ("team", "management", "organisation"),
 }
+_TO_AGREE: Final = "agree_cx_first"  # What the advice is on that asks people to agree on the customer experience.
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
 
 
@@ -118,6 +119,12 @@ def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) 
         if active is not None and (rule in suppression.rules or instrument.factor_of(target) in suppression.hides):
             return active
     return None
+
+
+def is_agreed(source: str, advice: Iterable[Advice], agreed: Agreement | None) -> bool:
+    """Whether a line of the plan from this source is to reach what is agreed already, and nothing advises it now."""
+    is_to_agree = source.rpartition(".")[2] == _TO_AGREE
+    return is_to_agree and agreed == "yes" and all(one.source != source for one in advice)
 
 
 def first_alike(to_do: Iterable[Advice], scores: Scores, instrument: Instrument) -> tuple[Advice, ...]:

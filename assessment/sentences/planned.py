@@ -12,7 +12,7 @@ from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
-from assessment.words import lower_first, quoted, say
+from assessment.words import date_text, lower_first, quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -211,15 +211,31 @@ _EARLIER_IN: Final[tuple[Language, Language]] = ("en", "sv")
 
 
 def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """That a line that is left no longer applies: its decision does not, or its role has lost the measure; else ""."""
+    """That a line that is left no longer applies: its decision does not, its role has lost the measure, or all agree.
+
+    "" for any other line.
+    """
     if line.is_all_done:
         return ""
     if line.id in report.reopened:
         return say(language, "plan_page.reopened")
+    if line.id in {one.id for one in report.plan}.difference(one.id for one in report.in_force):
+        return say(language, "plan_page.agreed")
     planned = PlannedReward.of(line, report)
     if planned is None or not planned.gone:
         return ""
     return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
+
+
+def waits_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """What a planned change of rewards waits for, as the map says it, and by when that is to be done; else ""."""
+    first, planned = report.holding, PlannedReward.of(line, report)
+    if first is None or planned is None or planned.gone or report.is_done(first):
+        return ""
+    held = report.planned(first)
+    title = shown_title(held, report.instrument, language) if held else first.recommendation.title[language]
+    day = date_text(held.due, language) if held and held.due else ""
+    return say(language, f"plan_page.waits_for{'_by' if day else ''}", title=quoted(title, language), day=day)
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:

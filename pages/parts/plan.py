@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -13,11 +13,13 @@ from assessment.answering_again import when_to_answer
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.plan import MOST_LINES, FirstUp, PlanLine, left_to_do
+from assessment.planned_rewards import changes_rewards
 from assessment.report import Report
 from assessment.rounds import LedRound
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
+from assessment.sentences.answers import has_answers
 from assessment.sentences.names import round_inside
-from assessment.sentences.planned import stands_in_order
+from assessment.sentences.planned import stands_in_order, waits_remark
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
@@ -38,18 +40,23 @@ from pages.shared.elements import plain, pressed, way_up
 from pages.shared.taking import Accent, into_plan, taken_instead
 from pages.visit import address, asking, assessments, leading, places, planning
 
+_REWARDS_OF_ROLES: Final = "role_misaligned"  # What advice is on that a change from the map carries out.
+
 
 def left_out_first(report: Report, language: Language, *, can_plan: bool, is_main: bool) -> bool:
-    """That the results advise to begin with something that is not in the plan, where others are, and its way in.
+    """That the results, or the map alone, advise to begin with something that the plan lacks, and its way in.
 
-    The main button where it `is_main`. Returns whether there is such advice.
+    Only where the plan has something else. The main button where it `is_main`. Returns whether there is such advice.
     """
     first = next(iter(report.to_do), None)
     if first is None or report.next_up is None or report.planned(first) is not None or taken_instead(first, report):
         return False
+    if first.target == _REWARDS_OF_ROLES and changes_rewards(report):
+        return False
     title = advice_title(first, report, language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="first_left_out"):
-        st.markdown(say(language, "plan_page.first_left_out", title=plain(title)), width="content")
+        by = "first_left_out" if has_answers(report) else "first_left_out_by_map"
+        st.markdown(say(language, f"plan_page.{by}", title=plain(title)), width="content")
         if can_plan:
             accent: Accent = "primary" if is_main else "secondary"
             steps = texts_for_plan(first, report, language)
@@ -97,7 +104,7 @@ def _of_round(
 def order_of_advice(report: Report, language: Language) -> None:
     """Above the lines, that those of advice stand in its order, where several of them are left: days may differ."""
     if stands_in_order(report):
-        st.caption(say(language, "plan.order"))
+        st.caption(say(language, "plan.order" if has_answers(report) else "plan_page.order_by_map"))
 
 
 def when_again(report: Report, language: Language) -> None:
@@ -211,7 +218,7 @@ def _below(
     line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
 ) -> None:
     """Below a line, folded or not: what there is to say of it, to ask, and to do at once."""
-    if remark := line_remark(line, report, language):
+    if remark := line_remark(line, report, language) or waits_remark(line, report, language):
         st.caption(plain(remark))
     if asks_how_it_went(line):
         how_it_went(line, language)

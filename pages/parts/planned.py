@@ -11,6 +11,7 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine, first_up
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
+from assessment.sentences.answers import has_answers
 from assessment.sentences.planned import (
     asks_to_answer,
     dropped_remark,
@@ -104,7 +105,7 @@ def _more_of(line: PlanLine, report: Report, language: Language) -> list[str]:
     rows: list[str] = []
     if not line.is_all_done:
         rest = [_who(line, language)] if line.owner or line.is_late(address.today()) else []
-        if line.steps or line.first_step:
+        if (line.steps or line.first_step) and not is_dropped(line, report):
             what, *rest = _next(line, language, is_folded=True)
             rows.append(say(language, "plan_page.next_step", what=what))
         rest += advised(line, report, language)
@@ -267,8 +268,8 @@ def state_text(line: PlanLine, language: Language) -> str:
 
 
 def advised(line: PlanLine, report: Report, language: Language) -> list[str]:
-    """Which number a line has in the results; nothing where it has none."""
-    number = number_in_results(line, report)
+    """Which number a line has in the results; nothing where it has none, or where only the map was made."""
+    number = number_in_results(line, report) if has_answers(report) else ""
     return [say(language, "plan_page.advised", number=number)] if number else []
 
 

@@ -23,6 +23,7 @@ from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
+from assessment.planned_rewards import changes_rewards
 from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark
 from assessment.sentences.proposals import (
@@ -39,7 +40,7 @@ from assessment.sentences.proposals import (
     wait_sentence,
 )
 from assessment.storage import Store
-from assessment.words import day_text, quoted, say
+from assessment.words import date_text, day_text, quoted, say
 from pages.shared.elements import plain
 from tests.conftest import kept
 from tests.pages.conftest import Open, shown
@@ -203,7 +204,7 @@ def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the
     (answer,) = [each for each in page.button if (each.key or "").startswith("say_new_")]
     new = (answer.key or "").removeprefix("say_new_")
     effect = next(
-        key for each in page.radio if (key := each.key or "").startswith(f"map_{new}_") and key[-4:] == "_own"
+        name for each in page.radio if (name := each.key or "").startswith(f"map_{new}_") and name.endswith("_own")
     )
     page.radio(key=effect).set_value(0).run()
     assert unsaid not in shown(page)
@@ -216,6 +217,35 @@ def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the
     assert page.radio(key=effect).value == 0
     page.button(key="keep_draft").click().run()
     assert [line.state for line in store.plan(key)] == ["done"]
+
+
+def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_waits_until_people_agree(
+    visit: Open, store: Store, key: str
+) -> None:
+    holding, role = report_with(stored_map(store, key)).holding, "sales"
+    assert holding
+    agree = PlanLine("a" * 32, title="Agree", first_step="Meet", source=holding.source, due=date(2127, 1, 14))
+    store.add_line(key, agree)
+    page = visit("incentives", r=key)
+    page.button(key=_try(page)).click().run()
+    page.button(key="plan_tried").click().run()
+    change = next(line for line in store.plan(key) if line.id != agree.id)
+    assert (change.due or date.min) > date(2127, 1, 14), "it comes after what it waits for"
+    waits = say("en", "plan_page.waits_for_by", title="“Agree”", day=date_text(date(2127, 1, 14), "en"))
+    plan = visit("plan", r=key)
+    assert plain(waits).replace("\xa0", " ") in shown(plan).replace("\xa0", " ")
+    assert "in the results" not in " ".join(fold.label for fold in plan.expander)
+    own = PlanLine(line_on_rewards(role, "own"), title="Other rewards", first_step="Talk", state="done")
+    store.add_line(key, own)
+    store.change(key, {"experience.agreed": "yes"})
+    plan = visit("plan", r=key)
+    (row,) = [fold.label for fold in plan.expander if fold.label.startswith("**Agree**")]
+    assert plain(say("en", "plan_page.agreed")) in row
+    assert "Meet" not in row, "there is no next step of what no longer applies"
+    assert "Meet" not in shown(plan), "and it is not what is next of all"
+    assert say("en", "plan_page.first_left_out_by_map", title="").partition("“")[0] in shown(plan)
+    report = report_with(stored_map(store, key))
+    assert [changes_rewards(replace(report, plan=lines)) for lines in ((agree,), (agree, own))] == [False, True]
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:

@@ -13,7 +13,7 @@ from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES, PlanLine
+from assessment.plan import DAYS_OF_MILESTONES, MOST_LINES, PlanLine, day_in
 from assessment.report import Report
 from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.names import role_inside
@@ -244,7 +244,10 @@ def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -
 
 def _change(roles: Sequence[str], line_id: str, title: str, report: Report, language: Language) -> RewardChange:
     step, shows = first_step(report, language), sign(language)
-    line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows)
+    held = report.planned(report.holding) if report.holding else None
+    waits_until = held.due if held and held.due and not held.is_all_done else None
+    due = day_in(DAYS_OF_MILESTONES[0], waits_until) if waits_until else None
+    line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows, due=due)
     return RewardChange(tuple(roles), line)
 
 
