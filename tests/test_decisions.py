@@ -167,6 +167,11 @@ def test_a_decided_clash_comes_last_and_raises_no_alarm(bank: Instrument) -> Non
         [f"Largest undecided clash: sales and service, 30 out of 100. {decided}"],
         [],
     ]
+    alike = reported(bank, RemoveMeasure("sales", "volume").on(MAP))
+    (equal,) = [each for each in map_sentences(score_incentives(alike.map), alike, "en") if "argest" in each]
+    assert equal.startswith("The largest clashes are equally large, 60 out of 100: "), "none of them is the largest"
+    assert "sales and service" in equal
+    assert "service and the head of IT" in equal
     advised = [[a.reason.values["clash"] for a in each.advice if a.id == "X-pairwise_clash"] for each in reports]
     assert advised == [[60], [30], []]
 

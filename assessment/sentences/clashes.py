@@ -19,6 +19,7 @@ from assessment.sentences.names import (
 from assessment.words import date_text, joined, lower_first, number, quoted, say, upper_first
 
 _MOST_WEIGHED: Final = 2  # Measures of each role, to decide between.
+_MOST_EQUAL: Final = 3  # Clashes that are equally large, by name.
 
 
 def clash_legend(scores: IncentiveScores, language: Language, *, with_decided: bool = False) -> str:
@@ -27,6 +28,20 @@ def clash_legend(scores: IncentiveScores, language: Language, *, with_decided: b
     if with_decided and scores.has_decided:
         signs["decided"] = say(language, "incentives.clash.decided")
     return " · ".join(f"{say(language, f'incentives.clash.letter.{sign}')} = {means}" for sign, means in signs.items())
+
+
+def equal_clashes(clashes: Sequence[Clash], report: Report, language: Language) -> str:
+    """That the first of these clashes, the largest first, is shown as large as others, which are named; else ""."""
+    if not clashes:
+        return ""
+    size = number(clashes[0].clash, language)
+    pairs = [(clash.a, clash.b) for clash in clashes if number(clash.clash, language) == size]
+    if not pairs[1:]:
+        return ""
+    named = [joined([role_inside(role, report, language) for role in pair], language) for pair in pairs[:_MOST_EQUAL]]
+    more = len(pairs[_MOST_EQUAL:])
+    key = f"incentives.clash.equal.{'more' if more else 'all'}"
+    return say(language, key, clash=size, pairs="; ".join(named), more=more)
 
 
 def clash_sentence(clash: Clash, report: Report, language: Language) -> str:

@@ -17,6 +17,7 @@ from assessment.incentives import (
 )
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.names import (
     element_name,
     inside,
@@ -150,11 +151,13 @@ def unrewarded_in_words(scores: IncentiveScores, report: Report, language: Langu
 def largest_clash(scores: IncentiveScores, report: Report, language: Language) -> str | None:
     """The two roles that clash most, and by how much; None where none that is undecided is clear.
 
-    Where the largest clash of all is decided, that it is.
+    Where several clashes are as large, all of these; where the largest clash of all is decided, that it is.
     """
     if not scores.undecided or scores.undecided[0].severity == "minor":
         return None
     clash, first = scores.undecided[0], scores.clashes[0]
+    if clash == first and (equal := equal_clashes(scores.undecided, report, language)):
+        return equal
     a, b, one, other = (role_inside(role, report, language) for role in (clash.a, clash.b, first.a, first.b))
     return say(
         language,

@@ -14,6 +14,7 @@ from assessment.sentences.clashes import (
     clash_reasons,
     clash_sentence,
     decision_sentence,
+    equal_clashes,
     typical_effects,
 )
 from assessment.sentences.incentives import map_label
@@ -79,6 +80,8 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
             return
         st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
         st.markdown(f"**{plain(say(language, 'team_map.led.clash_size', clash=size, names=names))}**")
+        if equal := equal_clashes(report.incentives.clashes, report, language):
+            st.markdown(plain(equal))
         st.caption(clash_explained(clash, report, language))
         st.markdown(plain(clash_sentence(clash, report, language)))
         for reason in clash_reasons([clash], report, language).values():
