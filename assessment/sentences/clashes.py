@@ -82,7 +82,7 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
 def clash_reasons(clashes: Sequence[Clash], report: Report, language: Language) -> dict[str, str]:
     """Why roles clash, by the name of their clash: how a measure that causes it can be met without helping anybody.
 
-    Only of undecided clashes, and once for each measure. One whose shortcut is on the map has a sentence of its own.
+    Only of undecided clashes, and in full once for each measure. One whose shortcut is on the map has its own sentence.
     """
     scores, told = report.incentives, dict[str, str]()
     known = set[str]()
@@ -92,10 +92,10 @@ def clash_reasons(clashes: Sequence[Clash], report: Report, language: Language) 
         role, keys = _against(clash, scores)
         if found := _way_around(role, keys, report, language):
             measure, way = found
-            if measure not in known:
-                known.add(measure)
-                named = quoted(measure_name(role, measure, report, language), language)
-                told[clash.name] = say(language, "incentives.clash.reason", measure=named, way=lower_first(way))
+            key = f"incentives.clash.{'reason_again' if measure in known else 'reason'}"
+            known.add(measure)
+            named = quoted(measure_name(role, measure, report, language), language)
+            told[clash.name] = say(language, key, measure=named, way=lower_first(way))
     return told
 
 

@@ -124,7 +124,7 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
     both = "severe, direct conflict, assumed, and tug-of-war (8)"
     assert f"**The head of sales and the head of customer service** · {both}" in words
     for each in ("clash_kinds.direct", "clash_kinds.tug_of_war", "clash_both", "clash_assumed"):
-        assert say("en", f"map_page.{each}") in words, "each word is explained where it is first used"
+        assert say("en", f"map_page.{each}") in words, "each word is explained, in a fold"
     assert say("en", "map_page.clashes_minor", count=8) in words
     assert len(page.get("vega_lite_chart")) == 2, "one for wide pages, one for narrow ones"
 

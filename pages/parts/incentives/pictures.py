@@ -169,11 +169,11 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
     st.header(say(language, "map_page.clashes"), anchor=False)
     with st.container(key="clashes", gap="small"):
         if scores.clashes:
-            scale = clash_words_explained((*scores.told, *scores.also_clear), report, language)
-            scale.append(say(language, "map_page.clash_scale"))
-            if scores.has_decided:
-                scale.append(say(language, "incentives.clash.order.last"))
-            st.caption(" ".join(scale))
+            last = [say(language, "incentives.clash.order.last")] if scores.has_decided else []
+            st.caption(" ".join([say(language, "map_page.clash_scale"), *last]))
+            with st.expander(say(language, "map_page.clash_words"), type="compact", key="words_for_clashes"):
+                for explained in clash_words_explained((*scores.told, *scores.also_clear), report, language):
+                    st.caption(explained)
         else:
             st.markdown(no_clash(scores, language))
         reasons = clash_reasons([*scores.told, *scores.also_clear], report, language)
