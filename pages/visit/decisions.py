@@ -19,6 +19,17 @@ from pages.visit import assessments, mapping, memory, places, undoing
 _DECIDED_ANEW: Final = ("title", "first_step", "owner", "due", "state", "outcome", "happened")
 
 
+def begin(clash: Clash) -> None:
+    """Show a clash with the form in which it is decided about open."""
+    mapping.unfold(fold_of(clash))
+    places.arrive_at(f"clash_{clash.name}")
+
+
+def fold_of(clash: Clash) -> str:
+    """The key of the fold with the form for a clash that is not decided, once something has led to it."""
+    return f"deciding_{clash.name}_anew"
+
+
 def decide(clash: Clash, pair: str, *, line_of: Callable[[Decision], PlanLine]) -> None:
     """Decide about a clash as its fields say it, when and who sees to it, and put a line into the plan.
 

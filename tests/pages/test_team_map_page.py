@@ -124,6 +124,9 @@ def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(vi
     assert [why in [each.value for each in seen.markdown] for seen in (page, phone)] == [True, True]
     whence = f"Severe: a clash is clear from 10 and severe above 25. {say('en', 'team_map.led.clash_from.direct')}"
     assert [whence in [each.value for each in seen.caption] for seen in (page, phone)] == [True, True]
+    decide = say("en", "map_page.decision.decide")
+    page.button(key="to_finding").click().run()
+    assert [each.proto.expanded for each in page.expander if each.label == decide].count(True) == 1, "the form is open"
     assert {"team_map_to_map", "team_map_to_clashes"} <= {str(each.key) for each in page.button}
     page.radio(key="map_agreed").set_value("yes").run()
     newest = Series(led.store, led.key).newest(today)

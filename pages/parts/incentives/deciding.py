@@ -18,7 +18,7 @@ from assessment.sentences.names import pair_name
 from assessment.sentences.settled import decision_line
 from assessment.words import day_text, say, upper_first
 from pages.shared.elements import plain, pressed
-from pages.visit import address, decisions, drafting, gathering, places, planning
+from pages.visit import address, decisions, drafting, gathering, mapping, places, planning
 
 _DAY_WIDTH: Final = 172  # Pixels: a whole day, with the sign to choose it.
 _WORDS: Final = 560  # Pixels.
@@ -39,7 +39,10 @@ def deciding(clash: Clash, report: Report, language: Language, *, can_change: bo
         return
     # Another fold, so that it is closed again once it is decided.
     name, key = ("change", "decided") if decided else ("decide", "deciding")
-    with st.expander(say(language, f"map_page.decision.{name}"), type="compact", key=f"{key}_{clash.name}"):
+    is_led_to = not decided and mapping.is_unfolded(decisions.fold_of(clash))
+    fold = decisions.fold_of(clash) if is_led_to else f"{key}_{clash.name}"
+    label = say(language, f"map_page.decision.{name}")
+    with st.expander(label, type="compact", key=fold, expanded=is_led_to):
         if decided:
             st.markdown(plain(clash_sentence(clash, report, language)))
         _fields(clash, report, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -38,7 +39,7 @@ from pages.parts.team_map.shown import (
 from pages.shared import elements
 from pages.shared.copy_button import copy_button
 from pages.shared.elements import plain, soft_ground, way_down
-from pages.visit import assessments, gathering, mapping, places
+from pages.visit import assessments, decisions, gathering, mapping, places
 
 FEWEST: Final = 2  # Roles: with one there is nobody to guess.
 # The parts of the page that the last two parts of the hour lead to, in their order.
@@ -405,13 +406,12 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
 
 
 def to_finding(report: Report, language: Language) -> None:
-    """In the bar at the bottom, once the map is closed: the way to the largest clash to decide about, or to the map."""
-    scores, where, part = report.incentives, "map", _WAYS["map"]
+    """In the bar at the bottom, once the map is closed: the way to decide about the largest clash, or to the map."""
+    scores, where, lead = report.incentives, "map", partial(places.arrive_at, _WAYS["map"])
     if scores and scores.undecided and scores.undecided[0].severity != "minor":
         where = "next_clash" if scores.has_decided else "clash"
-        part = f"clash_{scores.undecided[0].name}"
-    label = say(language, f"team_map.closed.way.{where}")
-    st.button(label, key="to_finding", on_click=places.arrive_at, args=(part,))
+        lead = partial(decisions.begin, scores.undecided[0])
+    st.button(say(language, f"team_map.closed.way.{where}"), key="to_finding", on_click=lead)
 
 
 def again(language: Language, *, roles: int) -> None:
