@@ -840,8 +840,8 @@ def test_a_later_file_moves_the_event_to_answer_again_and_names_no_later_day_onc
     steps = (PlanStep(say("en", "again.button"), TODAY), PlanStep("Tell", day_in(30, TODAY)))
     line = PlanLine("c" * 32, due=steps[1].due, steps=steps)
     before = replace(dated, plan=(line,), earlier=(), occasion=dated.earlier[0].occasion)
-    files = [Calendar.from_ical(to_ics(report, "en")) for report in (before, dated)]
-    then, now = (file.walk("VEVENT")[-1] for file in files)  # type: ignore[attr-defined]  # a calendar
+    files: list[Any] = [Calendar.from_ical(to_ics(report, "en")) for report in (before, dated)]
+    then, now = (file.walk("VEVENT")[-1] for file in files)
     assert then["UID"] == now["UID"] == "again-2026-05-22@drivkraft"
     assert day_to_answer(before) > next_working_day(TODAY)
     assert then["DTSTART"].dt == next_working_day(TODAY), "as every page says"
