@@ -72,6 +72,7 @@ def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_c
     agreed.get_by_role("radio", name="Yes").check(force=True)
     assert say("en", "behaviour.title") not in page.inner_text("body"), "the behaviours are settled"
     sentence = page.get_by_role("textbox", name=say("en", "behaviour.experience.statement"))
+    expect(page.locator(".st-key-from_steps")).not_to_contain_text(say("en", "rollout.from_steps.experience", step=2))
     ends, begins = sentence.bounding_box(), page.locator(".st-key-from_steps").bounding_box()
     assert ends is not None
     assert begins is not None
