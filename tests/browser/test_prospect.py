@@ -115,6 +115,8 @@ def ask_for_contact(page: Page) -> None:
     expect(page.locator(".st-key-lead")).to_be_focused()
     expect(page.locator(".st-key-lead_consent input")).not_to_be_checked()
     page.locator(".st-key-lead_name input").fill("Karin Ek")
+    page.locator(".st-key-lead_message textarea").fill("Ring gärna på tisdag")
+    assert "/4000" not in page.inner_text("body"), "how many letters it takes is of no use here"
     page.locator(".st-key-lead_email input").fill("karin@example")
     visitor.press(page, "lead_send")
     expect(page.locator(".st-key-lead_email_fault")).to_contain_text(say("sv", "lead.faults.email_unusual"))
