@@ -304,7 +304,7 @@ def _words(language: Language) -> QuestionnaireWords:
     """The questionnaire's own words."""
     # Those that the browser fills in keep their places.
     places = {name: f"{{{name}}}" for name in ("done", "total", "count", "most", "pages")}
-    names = {"saved", "saving", "failed", "answered_of", "progress", "how", "picked", "picked_most"}
+    names = {"saved", "partly", "saving", "failed", "answered_of", "progress", "how", "picked", "picked_most"}
     names |= {"whole", "shorter", "back", "next", "finish", "open_title", "open_text", "open_back", "open_finish"}
     return QuestionnaireWords(**{name: say(language, f"questionnaire.{name}", **places) for name in names})
 

@@ -189,6 +189,8 @@ class QuestionnaireWords:
     """The questionnaire's own words, in the visitor's language."""
 
     saved: str
+    partly: str
+    """While a part of the experience is ticked without a number: that tick alone is not saved."""
     saving: str
     failed: str
     answered_of: str

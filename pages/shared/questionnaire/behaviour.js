@@ -14,7 +14,7 @@ const IN_SIGHT = 3 // examples that are shown before the others are asked for
 export function describing(page, columns, tools, kept) {
   const { examples } = page.description
   const { value } = tools
-  // A part that is ticked is stored once it is said how much it matters: nobody has chosen anything before that.
+  // A part that is ticked is stored once it is said how much it matters, and the page says so until then.
   const state = { isOwn: false, before: null, isUnfolded: false, ticked: new Set(), ...kept, isSought: tools.isSought }
   const isOwn = () => !examples.length || chosen() === "own"
   const chosen = () => value("behaviour") || (state.isOwn ? "own" : undefined)
@@ -66,6 +66,8 @@ export function describing(page, columns, tools, kept) {
     title: tools.isSought ? page.description.chips.find(({ name }) => name === "agreed")?.title ?? drawing.words.elements : page.title,
     get kept() { return state },
     behaviours,
+    // Whether a part is ticked without a number, so that not all that is shown is stored.
+    get isPartly() { return [...state.ticked].some(part => !value(part)) },
     hasBehaviour: () => tools.isSought || Object.values(behaviours()).some(Boolean),
     // The behaviours before, when the answers about them are to stay as they are; null when going on is all.
     get leftBehind() { return isChanged() && drawing.anew.checked ? state.before : null },
@@ -270,6 +272,7 @@ function parts(drawing, { elements, statement, most, words }, tools) {
     Object.assign(input, { type: "checkbox", name: "element", value: id })
     const rating = tools.scale({ text: `${label}: ${words.weight}`, points: [], special: [] }, name)
     const lacking = textElement(words.lacking, "p", "soft lacking")
+    lacking.setAttribute("role", "status")
     drawing.weights.push({ name, input, rating, lacking })
     return element("div", "part", element("label", "pick", input, textElement(label, "span")), rating, lacking)
   })

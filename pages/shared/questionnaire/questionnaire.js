@@ -451,6 +451,7 @@ function change(view, { type, name, value, checked, dataset }) {
 function tickPart(view, part, isTicked) {
   view.describing.tick(part, isTicked)
   view.describing.show()
+  showState(view)
 }
 
 // Each letter counts as a choice, so nothing typed is lost with the page or the line.
@@ -564,12 +565,14 @@ function showProgress(view) {
 }
 
 function showState(view) {
-  const { said, state, form: { words } } = view
+  const { said, form: { words } } = view
+  const isPartly = view.state === "saved" && Boolean(view.describing?.isPartly)
+  const state = isPartly ? "saving" : view.state
   const before = said.dataset.saveState
   view.hasSaved ||= state !== "saved"
   // No words before anything is saved, on the page about the behaviours before anything is saved there.
   const isUnsaid = state === "saved" && (!view.values.size || (view.describing && !view.hasSaved))
-  const text = isUnsaid ? "" : words[state]
+  const text = isUnsaid ? "" : words[isPartly ? "partly" : state]
   if (before !== state) {
     // Read aloud only on failure and recovery, not twice for every tap.
     said.setAttribute("aria-live", state === "failed" || before === "failed" ? "polite" : "off")
