@@ -6,8 +6,8 @@ bank. So nothing is said that a reader could not work out from what has passed t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from math import ceil
@@ -55,9 +55,10 @@ class TeamResult:
     """What may be shown of a team, and all that is needed to say it.
 
     `is_for_leader` tells who reads: the leader, or a member. `size` is how many could answer, `minimum` the fewest of
-    whom anything is shown. `wave` is the step of a roll-out, if it is one, and `executive` what the executive team has
-    released before it; `is_followed` whether a later step has begun. With `is_campaign` they are all who answered in a
-    consultant's campaign, and nobody leads them.
+    whom anything is shown; `group_sizes` is how many people are in each department, where that is known. `wave` is the
+    step of a roll-out, if it is one, and `executive` what the executive team has released before it; `is_followed`
+    whether a later step has begun. With `is_campaign` they are all who answered in a consultant's campaign, and nobody
+    leads them.
     """
 
     report: GroupReport
@@ -66,6 +67,7 @@ class TeamResult:
     name: str = ""
     closed_on: date | None = None
     size: int | None = None
+    group_sizes: Mapping[str, int] = field(default_factory=dict)
     minimum: int = LEAST_MINIMUM
     current_behaviour: str = ""
     new_behaviour: str = ""
@@ -228,7 +230,9 @@ class TeamResult:
         joint = _talks(self.size or self.report.n)
         if not self.is_about_groups:
             return joint
-        return joint + sum(_talks(group.n) for group in self._named_groups) + len(self.report.hidden)
+        answered = {str(group.name): group.n for group in self._named_groups}
+        people = {**dict.fromkeys(self.report.hidden, 1), **answered, **self.group_sizes}
+        return joint + sum(map(_talks, people.values()))
 
     @property
     def worth(self) -> Worth:

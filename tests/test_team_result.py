@@ -449,6 +449,15 @@ def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_lead
     )
 
 
+def test_a_group_of_more_than_fifteen_meets_in_parts_as_all_do() -> None:
+    found = result(wave="all")
+    in_order = "först varje grupp för sig, i flera möten om den är större än 15, sedan möten där grupperna blandas"
+    assert in_order in talk_of_many(found, "sv")
+    assert "minst 7 timmar för dig" in talk_of_many(found, "sv"), "four groups on their own, then three for all 33"
+    sized = replace(found, size=60, group_sizes={"Kundtjänst": 16, "Sales": 15, "IT": 20, "Support": 9})
+    assert sized.meetings == 10, "two each with the groups of 16 and of 20, then four for all 60"
+
+
 def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advice() -> None:
     found = result(wave="all")
     title, lead = team_headline(found, "sv")
@@ -475,7 +484,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert begin == "Börja i Sales, där stödet i förutsättningarna är under 25."
     assert other == "", "of other advice"
     said = "”Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna. Mina svar"
-    to_group = "Säg på mötet med bara Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
+    to_group = "Säg när du bara träffar Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
     apart, joint = talk_steps(found, "sv")[1].meetings
     assert (apart.title, joint.title) == ("På gruppernas egna möten", "På mötena där grupperna blandas")
     few = replace(found, size=15)
@@ -486,8 +495,6 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert say("sv", "talk.questions.groups.1") not in joint.questions
     assert say("sv", "talk.ask.groups_mixed") in joint.questions
     assert not any("Sales" in each for each in joint.questions), "no group is named in front of the others"
-    assert "först ett med varje grupp för sig, sedan möten där grupperna blandas" in talk_of_many(found, "sv")
-    assert "minst 7 timmar för dig" in talk_of_many(found, "sv"), "four groups on their own, then three for all 33"
     assert "Streckad ram" in groups_text(found, "sv")
     assert "blockerar, bromsar" in groups_text(found, "sv").lower()
     assert [each.title for each in talk_steps(result(), "sv")[1].meetings] == [""], "otherwise there is one meeting"
@@ -1259,6 +1266,7 @@ def test_the_files_of_a_round_are_there_from_its_release_until_it_is_deleted(sql
         assert said is not None
         assert said.name == "Kundtjänst"
         assert said.size == 13
+        assert sorted(said.group_sizes) == sorted(hidden)
         assert said.closed_on == DAY
         assert (made("team_csv", is_for_leader=is_for_leader) or b"").startswith(b"\xef\xbb\xbf")
         assert said.instrument.common == BANK.common

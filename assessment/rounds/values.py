@@ -146,6 +146,7 @@ class Round:
             name=self.setup.name,
             closed_on=self.closed_on,
             size=self.setup.size,
+            group_sizes={each.name: each.size for each in self.setup.departments},
             minimum=self.setup.minimum,
             current_behaviour=self.current_behaviour,
             new_behaviour=self.new_behaviour,
