@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Final
@@ -36,14 +37,24 @@ class Code:
     def unused(self, paths: Iterable[str]) -> list[str]:
         """Those of these paths that the code never asks for."""
         known = {str(text.value) for text in self._texts if isinstance(text, ast.Constant)} | {*self.names}
-        found = {pattern for text in self._texts for pattern in self._patterns(text, _MOST_CALLS)}
-        patterns = [re.compile(pattern) for pattern in found if re.search(r"\w", pattern.replace(_NAMED, ""))]
+        exact, patterns = self._asked_for
 
+        @cache
         def is_asked_for(text: str) -> bool:
+            if re.escape(text) in exact:
+                return True
             found = (pattern.fullmatch(text) for pattern in patterns)
             return any(all(part in known or is_asked_for(part) for part in match.groups()) for match in found if match)
 
         return [path for path in paths if not is_asked_for(path)]
+
+    @cached_property
+    def _asked_for(self) -> tuple[set[str], list[re.Pattern[str]]]:
+        """What is asked for, escaped where all of it is known, otherwise as patterns."""
+        found = {pattern for text in self._texts for pattern in self._patterns(text, _MOST_CALLS)}
+        said = {pattern for pattern in found if re.search(r"\w", pattern.replace(_NAMED, ""))}
+        exact = {pattern for pattern in said if _NAMED not in pattern}
+        return exact, [re.compile(pattern) for pattern in said - exact]
 
     def _walk(self, node: ast.AST, owners: tuple[_Function, ...]) -> None:
         self._owners[node] = owners
