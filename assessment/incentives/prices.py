@@ -59,10 +59,12 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
     """What is worse on one map than on another. An element or role that only one of them has is left out."""
     pairs = [(then, now) for then in before.elements if (now := after.element(then.id))]
     roles = {role.id for role in before.roles}
+    clashed = {frozenset((clash.a, clash.b)): clash.clash for clash in before.clashes}
+    now_clashing = ((clash, clashed.get(frozenset((clash.a, clash.b)), 0.0)) for clash in after.clashes)
     clashes = [
-        RisenClash(clash.a, clash.b, before.clash_between(clash.a, clash.b), clash.clash)
-        for clash in after.clashes
-        if {clash.a, clash.b} <= roles and clash.clash > before.clash_between(clash.a, clash.b)
+        RisenClash(clash.a, clash.b, was, clash.clash)
+        for clash, was in now_clashing
+        if {clash.a, clash.b} <= roles and clash.clash > was
     ]
     risen = tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE)
     lost = [now for then, now in pairs if now.orphan and not then.orphan]
