@@ -105,6 +105,7 @@ def test_a_newcomer_sees_only_usable_links(server: Server, new_visitor: NewVisit
     assert set(links(page)) == {"/", "/privacy", "/accessibility"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
 def test_the_menu_of_a_phone_has_a_label(server: Server, new_visitor: NewVisitor, language: Language) -> None:
     key = server.begun(ANSWERED)

@@ -167,6 +167,7 @@ def test_going_on_lands_at_the_top_of_the_next_role(server: Server, new_visitor:
         assert -1 < box["y"] < 130
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_what_changes_stays_in_sight_beside_the_controls_that_change_it(
     server: Server, new_visitor: NewVisitor, width: int
@@ -209,6 +210,7 @@ def see_the_map(page: Page) -> None:
     assert chart.evaluate("chart => chart.offsetHeight") < 640
 
 
+@pytest.mark.soak
 def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     server: Server, new_visitor: NewVisitor
 ) -> None:

@@ -61,6 +61,7 @@ def test_on_a_phone_the_first_action_is_near_the_headline_and_the_page_is_short(
     assert page.locator(".st-key-recommendations details[open]").count() == 0
 
 
+@pytest.mark.soak
 def test_the_example_is_one_whole_organisation_and_stores_nothing(
     server: Server, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:

@@ -120,6 +120,7 @@ def test_mark_and_name_lead_to_the_start_and_keep_the_answers(
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
+@pytest.mark.soak
 def test_on_a_laptop_each_column_of_the_results_goes_on_where_its_first_part_ends(
     server: Server, new_visitor: NewVisitor
 ) -> None:

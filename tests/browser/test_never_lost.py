@@ -239,6 +239,7 @@ def test_taps_made_while_the_connection_is_lost_are_saved_when_it_is_back(
         assert visitor.shown(page) == server.ratings(key)
 
 
+@pytest.mark.soak
 def test_a_locked_database_is_reported_and_the_answer_saved_once_it_is_free(
     new_server: NewServer, new_visitor: NewVisitor
 ) -> None:
@@ -256,6 +257,7 @@ def test_a_locked_database_is_reported_and_the_answer_saved_once_it_is_free(
     assert server.ratings(key) == {"ABI01.current": "4", "ABI01.new": "2"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("path", sample("/results", rest=["/questions", "/report"]))
 def test_a_deep_link_works_on_a_server_whose_start_page_was_never_opened(
     server: Server, new_server: NewServer, new_visitor: NewVisitor, path: str
