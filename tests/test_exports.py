@@ -46,7 +46,7 @@ from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.causes import fall_sentences, since_sentence
 from assessment.sentences.certainty import picture_name
-from assessment.sentences.clashes import clash_legend, clash_sentence
+from assessment.sentences.clashes import clash_in_full, clash_legend
 from assessment.sentences.comparison import most_moved_heading, movement_text, opening
 from assessment.sentences.incentives import group_label, largest_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
@@ -531,7 +531,7 @@ def test_a_bank_with_the_longest_wording_still_makes_pages(bank: Instrument, ful
             return {
                 key: "Mm " * words + "m"
                 if wordy and key in ("en", "sv")
-                else long(one, 66 if key in ("elements", "roles", "measures") else words)
+                else long(one, 66 if key in ("elements", "roles", "measures", "cross_effects") else words)
                 for key, one in value.items()
             }
         return [long(one, words) for one in value] if isinstance(value, list | tuple) else value
@@ -1386,7 +1386,7 @@ def test_the_pdf_shows_the_incentive_map_of_the_worked_example(
     assert page.index(group_label(scores.groups[0], language)) < page.index(group_label(scores.groups[1], language))
     text = one_line(" ".join(pages[2:]))
     for clash in scores.clashes[:3]:
-        assert one_line(clash_sentence(clash, report, language)) in text
+        assert one_line(clash_in_full(clash, report, language)) in text
     assert one_line(shortcut_sentences(report, language)[0]) in text
     first = report.proposals.ranked[0]
     assert one_line(change_title(first, report, language)) in text
@@ -1437,7 +1437,7 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert set(told) <= set(cells)
     assert say(language, "to_others.incentives.label") in cells, "others read it too"
     first = next(pairs.iter_rows(min_row=3, values_only=True))
-    assert (first[2], *first[5:]) == (75, 7.5, 75, clash_sentence(scores.clashes[0], report, language))
+    assert (first[2], *first[5:]) == (75, 7.5, 75, clash_in_full(scores.clashes[0], report, language))
     assert pairs.max_row == 2 + len(scores.clashes)
 
 
@@ -1632,7 +1632,7 @@ def test_the_table_describes_the_map_in_sentences(with_map: Callable[..., Report
     sentences = {row[1]: row[2] for row in rows if row[0] == say(language, "incentives.heading")}
     assert len(sentences) == 7 + 5 + 11
     assert sentences["ceo"] == role_sentence(scores.roles[0], report, language)
-    assert sentences["sales × customer_service"] == clash_sentence(scores.clashes[0], report, language)
+    assert sentences["sales × customer_service"] == clash_in_full(scores.clashes[0], report, language)
 
 
 @pytest.mark.parametrize("name", sample(*KINDS[1::2], rest=KINDS[::2]))

@@ -43,7 +43,7 @@ from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
-from assessment.sentences.clashes import clash_reasons, clash_sentence, typical_effects
+from assessment.sentences.clashes import clash_in_full, clash_reasons, clash_sentence, typical_effects
 from assessment.sentences.incentives import (
     element_sentence,
     map_sentences,
@@ -1634,23 +1634,64 @@ def test_an_effect_between_roles_is_called_typical_until_somebody_changes_it_and
     assert typical_effects([clash], report, language)  # of sales on customer service
 
 
-def test_a_clash_says_why_and_once_how_its_measure_can_be_met_without_helping_until_it_is_decided(
-    report_with: Callable[..., Report],
-) -> None:
-    """The measure's own card said it, and the clash, where it is asked for, did not."""
+def test_a_clash_says_why_in_words_on_this_pair_until_it_is_decided(report_with: Callable[..., Report]) -> None:
+    """It said how a measure can be met without helping anybody, which explained no pair."""
     report = report_with()
     clashes = scores_of(report).clashes
     reasons = clash_reasons(clashes, report, "en")
-    first = "That is because “Sales volume” can be met without helping anybody: promise what others have to keep."
-    assert reasons[clashes[0].name] == first
-    in_full = [each for each in reasons.values() if not each.endswith("as above.")]
-    assert len({*in_full}) == len(in_full)
+    clause = "what was promised too freely comes back as questions and complaints"
+    first = f"“Sales volume” makes it harder because {clause}."
+    assert reasons[clashes[0].name] == first, "three measures cause it, so the sentence says which it is about"
+    assert clash_in_full(clashes[0], report, "en").endswith(first)
     returns = pair(scores_of(report), "customer_service", "warehouse")
     assert returns is not None
-    assert returns.name not in reasons, "its shortcut has a sentence of its own"
+    assert reasons[returns.name] == "That is because whoever is refused a return rings to complain."
+    ways = [each for each in reasons.values() if "without helping" in each]
+    assert ways
+    assert all("“Number of returns”" in each for each in ways), "no other shortcut counts on this map"
     decided = report.map.deciding(Decision(a="sales", b="customer_service", measure="Promises first", day=TODAY))
     after = report_with(decided.document())
     assert clashes[0].name not in clash_reasons(clashes, after, "en")
+    assert first not in clash_in_full(clashes[0], after, "en")
+
+
+def test_no_reason_is_given_for_roles_or_measures_it_was_not_written_for(
+    report_with: Callable[..., Report], bank: Instrument
+) -> None:
+    library = bank.incentives
+    assert library.why_harder("hr", "savings", "it", "en") == "what would make the systems better is put off"
+    for source, measure, on in (("sales", "sales", "it"), ("sales", "own", "customer_service"), ("it", "auto", "hr")):
+        assert library.why_harder(source, measure, on, "sv") is None
+    assert library.why_harder("it", "auto", "customer_service", "en") is None, "it makes that easier"
+    roles = [one_measure("sales", {"x": 1}), one_measure("customer_service", {"x": 1})]
+    cross = [{"source": "sales", "on": "customer_service", "value": -2}]
+    report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": roles, "cross_effects": cross})
+    assert clash_reasons(scores_of(report).clashes, report, "en") == {}
+
+
+@pytest.mark.parametrize(("ease", "root", "is_told"), [(0.5, 0, True), (0, 0, False), (0.9, -1, False)])
+def test_roles_that_pull_apart_are_told_the_shortcut_only_where_it_alone_does_the_harm(
+    report_with: Callable[..., Report], ease: float, root: int, *, is_told: bool
+) -> None:
+    elements = [{"id": "x", "weight": 1}]
+    ways = {"ease": ease, "shortcut_en": "Refuse them", "root_effects": {"x": root}, "shortcut_effects": {"x": -2}}
+    count = {"id": "count", "en": "Count", "share": 1, "shortcut": ways}
+    harming = {"id": "b", "metrics": [count, {"id": "rest", "share": 0.2, "effects": {"x": -1}}]}
+    report = report_with({"elements": elements, "roles": [one_measure("a", {"x": 2}), harming]})
+    clashes = scores_of(report).clashes
+    told = "That is because “Count” can be met without helping anybody: refuse them."
+    assert clash_reasons(clashes, report, "en") == ({clashes[0].name: told} if is_told else {})
+
+
+def test_every_reason_of_the_bank_is_a_short_clause_that_names_no_role(bank: Instrument) -> None:
+    names = {name.lower() for role in bank.incentives.roles for name in (role.en.removeprefix("The "), role.sv)}
+    for cross in bank.incentives.cross_effects:
+        assert (cross.because is not None) == (cross.value < 0), cross
+        for clause in (cross.because.en, cross.because.sv) if cross.because else ():
+            assert len(clause) <= 90
+            assert clause[0].islower()
+            assert clause[-1].isalpha()
+            assert not [name for name in names if name in clause.lower()], clause
 
 
 def test_a_tug_of_war_names_the_elements_of_both_ways(report_with: Callable[..., Report]) -> None:

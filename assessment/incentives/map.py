@@ -84,7 +84,7 @@ class IncentiveMap(MapParts):
                 | {"metrics": [as_in_a_map(measure) for measure in role.measures]}
                 for role in fitting.roles
             ],
-            "cross_effects": [cross.model_dump(exclude_none=True) for cross in crosses],
+            "cross_effects": [cross.model_dump(exclude={"because"}, exclude_none=True) for cross in crosses],
         }
         return cls.checked(document, "the question bank")
 

@@ -88,6 +88,11 @@ class Shortcut(Part):
         root, shortcut = self.root_effects, self.shortcut_effects
         return any(root.get(element, 0.0) != shortcut.get(element, 0.0) for element in root | shortcut)
 
+    def alone_harms(self, elements: Collection[str]) -> bool:
+        """Whether it counts, and harms any of these elements, which removing the cause does not."""
+        root, shortcut = self.root_effects, self.shortcut_effects
+        return self.ease > 0 and any(shortcut.get(each, 0.0) < 0 <= root.get(each, 0.0) for each in elements)
+
 
 class Measure(_Labelled):
     """Something a role is rewarded for, and the effect on each element of doing everything to improve it, -2 to +2.

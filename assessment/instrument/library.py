@@ -108,13 +108,14 @@ class LibraryRole(Name):
 class LibraryCrossEffect(Part):
     """The effect of a measure of the role `source` on the chance of the role `on` to reach its own.
 
-    Without a `measure` it applies to everything the role is rewarded for.
+    Without a `measure` it applies to everything the role is rewarded for. `because` says why, in a clause.
     """
 
     source: Id
     on: Id
     value: WholeEffect
     measure: Id | None = None
+    because: Name | None = None
 
 
 class IncentiveLibrary(Part):
@@ -144,6 +145,16 @@ class IncentiveLibrary(Part):
         """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
         ways = (each.way_around for each in self.every_measure if each.id == measure)
         return next((way[language] for way in ways if way), None)
+
+    def why_harder(self, source: str, measure: str, on: str, language: Language) -> str | None:
+        """Why a measure makes it harder for the role `on`, in a clause; None where the bank does not say that it does.
+
+        As with the effect itself, what is said of another role with this measure holds for `source`, too.
+        """
+        found = (c for c in self.cross_effects if c.on == on and c.value < 0 and c.because)
+        fitting = [c for c in found if c.measure == measure or (c.measure is None and c.source == source)]
+        nearest = min(fitting, key=lambda cross: cross.source != source, default=None)
+        return nearest.because[language] if nearest and nearest.because else None
 
     @property
     def differs_by_organisation(self) -> bool:

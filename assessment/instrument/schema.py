@@ -194,6 +194,7 @@ _KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "on": "The role for which this makes it harder or easier.",
         "value": "-2, much harder, to 2, much easier.",
         "measure": "The measure of the source that does it, if it is one.",
+        "because": "Why it is harder: a clause after “because”, true whoever has the measure, 90 letters at most.",
     },
 }
 

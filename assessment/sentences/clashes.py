@@ -80,40 +80,57 @@ def _opposition(found: Opposition, report: Report, language: Language) -> str:
 
 
 def clash_reasons(clashes: Sequence[Clash], report: Report, language: Language) -> dict[str, str]:
-    """Why roles clash, by the name of their clash: how a measure that causes it can be met without helping anybody.
+    """Why roles clash, by the name of their clash, where that is known; only of undecided clashes.
 
-    Only of undecided clashes, and in full once for each measure. One whose shortcut is on the map has its own sentence.
+    Of roles in each other's way the question bank says why. Of roles that pull apart it is a shortcut that counts on
+    the map, told in full once for each measure.
     """
-    scores, told = report.incentives, dict[str, str]()
-    known = set[str]()
+    told, known = dict[str, str](), set[str]()
     for clash in clashes:
-        if scores is None or scores.decision(clash):
+        if is_decided(clash, report):
             continue
-        role, keys = _against(clash, scores)
-        if found := _way_around(role, keys, report, language):
+        if clash.kind == "direct":
+            if reason := clash_because(clash, report, language):
+                told[clash.name] = reason
+        elif found := _way_around(clash, report, language):
             measure, way = found
             key = f"incentives.clash.{'reason_again' if measure in known else 'reason'}"
             known.add(measure)
-            named = quoted(measure_name(role, measure, report, language), language)
-            told[clash.name] = say(language, key, measure=named, way=lower_first(way))
+            told[clash.name] = say(language, key, measure=measure, way=lower_first(way))
     return told
 
 
-def _against(clash: Clash, scores: IncentiveScores) -> tuple[str, tuple[str, ...]]:
-    """The role that is most in the other's way, or else harms what the other helps, and its measures that do."""
-    if clash.kind == "direct":
-        hindrance = scores.hindrances(clash)[0]
-        return hindrance.role, hindrance.measures
-    opposition = scores.oppositions(clash)[0]
-    return opposition.harming, opposition.others
+def clash_because(clash: Clash, report: Report, language: Language) -> str:
+    """Why one role makes it harder for the other, in the question bank's words; "" where it does not say.
+
+    Where several measures do, also of which of them this is said.
+    """
+    hindrances = report.incentives.hindrances(clash) if report.incentives and clash.kind == "direct" else ()
+    causes = [(one.role, measure, one.on) for one in hindrances for measure in one.measures]
+    library = report.instrument.incentives
+    for role, measure, on in causes:
+        if why := library.why_harder(role, measure, on, language):
+            named = quoted(measure_name(role, measure, report, language), language)
+            key = f"incentives.clash.because{'_of' if causes[1:] else ''}"
+            return say(language, key, measure=named, why=why)
+    return ""
 
 
-def _way_around(role: str, keys: Sequence[str], report: Report, language: Language) -> tuple[str, str] | None:
-    """The first of a role's measures of which the bank says how it can be met without helping anybody, and how."""
-    measures, library = report.map.known_role(role).measures_by_key, report.instrument.incentives
-    for key in keys:
-        if measures[key].shortcut is None and (way := library.way_around(key, language)):
-            return key, way
+def _way_around(clash: Clash, report: Report, language: Language) -> tuple[str, str] | None:
+    """The measure whose shortcut, and nothing else, harms what another role helps, and that shortcut."""
+    oppositions = report.incentives.oppositions(clash) if report.incentives else ()
+    for found in oppositions:
+        measures = report.map.known_role(found.harming).measures_by_key
+        for key in found.others:
+            ways = measures[key].shortcut
+            if ways is None or not ways.alone_harms(found.elements):
+                continue
+            name = (
+                (ways.shortcut_sv or ways.shortcut_en) if language == "sv" else (ways.shortcut_en or ways.shortcut_sv)
+            )
+            name = name or report.instrument.incentives.way_around(key, language)
+            if name:
+                return quoted(measure_name(found.harming, key, report, language), language), name
     return None
 
 
@@ -191,9 +208,9 @@ def _degree(clash: Clash, report: Report, language: Language, *details: str) -> 
 
 
 def clash_in_full(clash: Clash, report: Report, language: Language) -> str:
-    """How two roles work against each other, and what is decided about it, if anything is."""
-    parts = (clash_sentence(clash, report, language), decision_sentence(clash, report, language))
-    return " ".join(part for part in parts if part)
+    """How two roles work against each other, and what is decided about it, else why, if that is known."""
+    after = decision_sentence(clash, report, language) or clash_because(clash, report, language)
+    return " ".join(filter(None, (clash_sentence(clash, report, language), after)))
 
 
 def decision_sentence(clash: Clash, report: Report, language: Language) -> str:

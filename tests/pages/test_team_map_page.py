@@ -120,7 +120,8 @@ def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(vi
     page.button(key="team_map_close").click().run()
     phone.run()
     assert page.button(key="to_finding").label == say("en", "team_map.closed.way.clash")
-    why = "That is because “Sales volume” can be met without helping anybody: promise what others have to keep."
+    clause = "what was promised too freely comes back as questions and complaints"
+    why = f"“Sales volume” makes it harder because {clause}."
     assert [why in [each.value for each in seen.markdown] for seen in (page, phone)] == [True, True]
     whence = f"Severe: a clash is clear from 10 and severe above 25. {say('en', 'team_map.led.clash_from.direct')}"
     assert [whence in [each.value for each in seen.caption] for seen in (page, phone)] == [True, True]
