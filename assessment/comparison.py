@@ -10,7 +10,7 @@ from typing import Final, Literal, NamedTuple
 from assessment.incentives import Clash, Element, IncentiveScores, Measure, Role
 from assessment.instrument import ColumnId
 from assessment.rounding import at_least, rounded
-from assessment.scoring import Balance, ColumnScore, Scores, Verdict, resolution
+from assessment.scoring import LEAST_RESOLUTION, Balance, ColumnScore, Overall, Scores, Verdict, resolution
 from assessment.statements import Answered, MovedAnswer
 
 Movement = Literal["up", "down", "no_change"]
@@ -232,6 +232,28 @@ def one_step(before: Sequence[Answered], now: Sequence[Answered]) -> OneStep | N
         return None
     against = sum(number for step, number in steps.items() if step * way < 0)
     return OneStep("up" if way > 0 else "down", count, steps.total(), against)
+
+
+class TotalChange(NamedTuple):
+    """What all four factors come to before and now, and which way it has gone by more than a small change, if any.
+
+    `is_by_weak` where their plain mean has not gone that way, or is well above: a weak factor counts for more.
+    """
+
+    earlier: float
+    later: float
+    movement: Literal["up", "down"] | None
+    is_by_weak: bool
+
+
+def total_change(earlier: Overall, later: Overall, small: int) -> TotalChange | None:
+    """How what all four factors come to has changed, where more than `small` points count; None where it is unknown."""
+    if earlier.score is None or later.score is None or later.mean is None:
+        return None
+    movement = movement_beyond(earlier.score, later.score, small)
+    is_apart = movement != movement_beyond(earlier.mean, later.mean, 0)
+    is_far = at_least(later.mean - later.score, LEAST_RESOLUTION)
+    return TotalChange(earlier.score, later.score, movement, movement is not None and (is_apart or is_far))
 
 
 def movement_beyond(earlier: float | None, later: float | None, small: int) -> Literal["up", "down"] | None:

@@ -20,6 +20,7 @@ from assessment.comparison import (
     FactorChange,
     MapComparison,
     OneStep,
+    TotalChange,
     Turn,
     carried_clashes,
     causes,
@@ -29,8 +30,8 @@ from assessment.comparison import (
     compare_verdicts,
     grouped,
     largest_small,
-    movement_beyond,
     one_step,
+    total_change,
 )
 from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, ToldByRoles, propose, score_incentives
@@ -144,8 +145,7 @@ class Report(Past):
 
     def planned_since(self, line: PlanLine) -> date | None:
         """The day of the earlier assessment after which a line was added to the plan; None for this one."""
-        before = self.earlier[line.added_in - 1 : line.added_in]
-        return before[0].answered_on if before else None
+        return next((before.answered_on for before in self.earlier[line.added_in - 1 : line.added_in]), None)
 
     def late(self, line: PlanLine) -> FirstUp | None:
         """What is late of a line of the plan: the line as a whole, or a step of it."""
@@ -336,9 +336,9 @@ class Report(Past):
         return total_verdict(self.earlier[-1].scores) if self.earlier else None
 
     @property
-    def total_moved(self) -> Literal["up", "down"] | None:
-        """Which way all factors together have gone since before by more than a small change; None for neither."""
-        return movement_beyond(self.earlier[-1].scores.overall.score, self.scores.overall.score, self.small_change)
+    def total_change(self) -> TotalChange | None:
+        """What all factors together come to and came to in the assessment before; None where either is unknown."""
+        return total_change(self.earlier[-1].scores.overall, self.scores.overall, self.small_change)
 
     @property
     def small_change(self) -> int:

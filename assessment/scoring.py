@@ -443,8 +443,8 @@ def widest_contrasts(
 def clearest_contrasts(widest: Sequence[Contrast], scores: Scores, instrument: Instrument) -> tuple[Contrast, ...]:
     """Of these, widest first, the two that put today furthest ahead in a factor that the headline names.
 
-    Only by two steps or more: one step may be chance.
+    With all as far as the second. Only by two steps or more: one step may be chance.
     """
     factors = {item.id: item.factor for item in instrument.items}
     ahead = [one for one in widest if one.difference <= -2 * _STEP and factors[one.item_id] in scores.overall.named]
-    return tuple(ahead[:_MOST_CLEAREST])
+    return tuple(one for one in ahead if one.difference <= ahead[:_MOST_CLEAREST][-1].difference)

@@ -45,7 +45,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", horizontal_align
         leads = is_left_out and not is_time  # What to do first is the main button, also before what is late.
         st.markdown(next_thing(report, list(late.values()), language))
         if begun is not None:
-            move_all(list(late.values()), language, is_main=not leads)
+            move_all(list(late.values()), lines, language, is_main=not leads)
             if not time_to_answer(report, language, is_main=bool(report.plan) and not late):
                 when_again(report, language)
     main_way(report.plan, language, is_main=not is_time)

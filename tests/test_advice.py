@@ -499,7 +499,7 @@ def test_a_question_bank_with_another_order_still_says_what_comes_first(
     other = bank.model_copy(update={"recommendations": rules})
     columns = NEUTRAL | {"ability": ([3] * 4, [1, 1, None, None]), "external_rewards": ([3] * 4, [4] * 4)}
     report = build_report(other, Answers.checked(document(columns, **AGREED), other), made_on=date(2026, 11, 22))
-    assert before_headline(report, "en") == "Start with 1 before you turn to ability."
+    assert before_headline(report, "en") == "Start with advice 1 before you turn to ability."
 
 
 PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)
@@ -990,15 +990,15 @@ def test_advice_says_which_answers_are_behind_it_and_what_decides_a_tie(answers:
     level = {one.target: one for one in report.to_do if one.recommendation.scope == "factor"}
     tied = replace(report, advice=(level["conditions"], level["internal_rewards"]))
     assert order_sentence(tied, "en") == (
-        "Start with 1. Conditions and internal rewards give equal support, 50 out of 100 each. "
+        "Start with advice 1. Conditions and internal rewards give equal support, 50 out of 100 each. "
         "Take 2 first only if that is easier to change. "
         "As little support comes from external rewards, but the advice on that has to wait."
     )
     agreed = answers(columns, experience={"agreed": "yes"})
     three = build_report(BANK, agreed, made_on=date(2026, 11, 22))
     assert order_sentence(three, "sv") == (
-        "Börja med 1. Förutsättningar, yttre belöningar och inre belöningar ger lika mycket stöd, 50 av 100 möjliga "
-        "var. Ta 2 eller 3 först bara om det är lättare att ändra."
+        "Börja med råd 1. Förutsättningar, yttre belöningar och inre belöningar ger lika mycket stöd, 50 av 100 "
+        "möjliga var. Ta 2 eller 3 först bara om det är lättare att ändra."
     )
     again = replace(three, earlier=(three,), changes=compare_scores(three.scores, three.scores))
     assert order_sentence(again, "sv") is None, "the figure has the scores, and the result says where to begin"

@@ -52,8 +52,8 @@ MUNICIPAL = {
     "sv": "Förutsättningar och yttre belöningar ger minst stöd åt det önskade sättet.",
 }
 BEFORE_BOTH = {
-    "en": "Start with 1, because ",
-    "sv": "Börja med 1, eftersom ",
+    "en": "Start with advice 1, because ",
+    "sv": "Börja med råd 1, eftersom ",
 }
 READ: Final[dict[str, dict[Language, Read]]] = {
     "agreed_no_with_map": {
@@ -118,13 +118,13 @@ READ: Final[dict[str, dict[Language, Read]]] = {
         "en": Read(
             "External rewards and ability give the least support to the wanted way.",
             AGREE["en"],
-            "Start with 1, because ",
+            "Start with advice 1, because ",
             WAITS["en"],
         ),
         "sv": Read(
             "Yttre belöningar och förmåga ger minst stöd åt det önskade sättet.",
             AGREE["sv"],
-            "Börja med 1, eftersom ",
+            "Börja med råd 1, eftersom ",
             WAITS["sv"],
         ),
     },
@@ -263,7 +263,7 @@ def test_without_an_agreement_no_advice_changes_rewards_or_measures(language: La
 @each_language
 def test_of_factors_that_are_close_the_first_is_to_be_begun_with_unless_advice_waits(language: Language) -> None:
     """The headline left it open where to begin, above advice with numbers."""
-    first = {"en": "Start with 1. The factors behind", "sv": "Börja med 1. Faktorerna bakom"}
+    first = {"en": "Start with advice 1. The factors behind", "sv": "Börja med råd 1. Faktorerna bakom"}
     for case, free in (("close_factors_quick", True), ("close_factors_full", True), ("municipal_unit", False)):
         assert (tie_sentence(report_of(case), language) or "").startswith(first[language]) is free
 

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from assessment.advice import Reason
 from assessment.answers import FORMS, Answers
 from assessment.comparison import (
     Change,
@@ -46,7 +47,7 @@ from assessment.sentences.comparison import (
     turn_sentences,
     turned_headline,
 )
-from assessment.sentences.names import part_name
+from assessment.sentences.names import part_name, part_names
 from assessment.sentences.since import crossed_sentences, rule_sentences, standing, worse_advice, worse_waits_sentence
 from assessment.words import number, say
 from tests.conftest import kept
@@ -287,6 +288,9 @@ def test_a_verdict_that_turned_while_no_score_moved_is_no_news(
     assert part_name("internal_rewards", bank, language) + ": " not in opening(report, language).consequence
 
 
+_BEFORE = "comparison.turn.label.before.new"
+
+
 def scored(bank: Instrument, answers: Callable[..., Answers], then: list[int], now: list[int]) -> Report:
     """A report in which every statement on the wanted way of each factor is answered so, then and now."""
     sides = [
@@ -380,9 +384,12 @@ def test_the_result_says_at_once_which_advice_is_on_what_has_become_worse_where_
     place = 1 + [one.target for one in report.to_do].index("conditions")
     assert place > 1
     (found,) = worse_advice(report, "en")
-    assert found == (report.to_do[place - 1], place, f"advice {place} (conditions)")
+    assert found == (report.to_do[place - 1], (place,), f"advice {place} (conditions)")
     assert [one.words for one in worse_advice(report, "sv")] == [f"råd {place} (förutsättningar)"]
     assert worse_waits_sentence(report, "en") == ""
+    cross = replace(report.advice[0], reason=Reason("today_wins", {"name": "conditions"}))
+    both = replace(report, advice=(report.advice[0], cross, report.to_do[place - 1]))
+    assert worse_advice(both, "sv") == [(cross, (2, 3), "råd 2 och 3 (förutsättningar)")], "the one that says what fell"
     held = replace(report, advice=report.advice[:1], waiting=report.advice[place - 1 : place])
     assert worse_waits_sentence(held, "en") == "Advice on what has become worse (conditions) has to wait."
     first = replace(report, advice=report.advice[place - 1 :])
@@ -429,6 +436,41 @@ def test_a_factor_is_said_to_be_worse_because_of_today_s_way_and_a_fallen_score_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_all_four_factors_come_to_has_its_figures_and_says_why_where_their_mean_goes_another_way(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """Support was said to have fallen beside 19, 44, 75, 71 that became 75, 75, 0, 63; and 0 counted as 1 unsaid."""
+    why, zero = say(language, "headline.turned.overall.why"), say(language, "results.overall_zero")
+    for then, now, movement, earlier, later, is_by_weak in (
+        ([2, 4, 2, 4], [4, 1, 4, 4], "down", 42, 25, True),
+        ([1, 5, 5, 3], [3, 4, 4, 3], "up", 27, 61, True),
+        ([4, 4, 4, 4], [4, 1, 4, 4], "down", 73, 25, True),
+        ([3, 3, 3, 3], [2, 2, 3, 3], "down", 50, 35, False),
+    ):
+        report = scored(bank, answers, then, now)
+        said = say(
+            language, f"headline.turned.overall.{movement}", earlier=earlier, later=later, why=why if is_by_weak else ""
+        )
+        assert said in opening(report, language).consequence
+        rules = rule_sentences(report, language)
+        text = one_line(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(report, language))).pages))
+        assert all(rule in text for rule in rules[:3]), "what wins, and what “together” is"
+        assert (zero in rules[2], zero in text) == ((1 in (*then, *now)),) * 2
+        alike = [change.id for change in report.changed_first if report.are_all_equal(change.id)]
+        assert text.count(_alike(alike, bank, language)) == len(alike[1:2]) == 1, "said once"
+        assert say(language, "answers.supports.same") not in text
+    even = {**WORKED, "ability": (WORKED["ability"][0], [4] * 4), "conditions": (WORKED["conditions"][0], [3] * 4)}
+    first = build_report(bank, answers(even), made_on=date(2026, 5, 22))
+    text = one_line(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(first, language))).pages))
+    assert text.count(_alike(["conditions", "ability"], bank, language)) == 1
+    assert say(language, "answers.supports.same") not in text
+
+
+def _alike(factors: Sequence[str], bank: Instrument, language: Language) -> str:
+    return say(language, "answers.supports.same_in", names=part_names(factors, bank, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_two_numbers_of_a_change_stand_on_one_line_of_the_pdf(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
@@ -463,13 +505,15 @@ def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_ca
     """Two answers, one step each, were enough for "now support the wanted way more"."""
     report = scored(bank, answers, [3, 3, 2, 4], [2, 1, 5, 5])
     assert opening(report, "sv").consequence == (
-        "Sammantaget har stödet för det önskade sättet minskat. "
+        "Tillsammans ger de fyra faktorerna det önskade sättet mindre stöd, från 45 till 21 av 100: "
+        "en svag faktor väger tyngre än en stark. "
         "Bättre: yttre belöningar (stöd 25 → 100) och inre belöningar (67 → 83). "
         "Sämre: förutsättningar (stöd 50 → 0) och förmåga (50 → 25)."
     )
     short = opening(report, "sv", is_short=True).consequence
     assert short == (
-        "Sammantaget har stödet för det önskade sättet minskat. Bättre: yttre belöningar och inre belöningar. "
+        "Tillsammans ger de fyra faktorerna det önskade sättet mindre stöd, från 45 till 21 av 100: "
+        "en svag faktor väger tyngre än en stark. Bättre: yttre belöningar och inre belöningar. "
         "Sämre: förutsättningar och förmåga. Minst stöd ger förutsättningar (0)."
     ), "without the scores, which the figure right below has"
     assert [change.id for change in report.changed_first] == [
@@ -908,4 +952,10 @@ def test_a_word_that_turns_on_a_small_change_is_said_to_and_the_rules_have_the_l
     crossed = " ".join(crossed_sentences(report, language))
     assert level[language] in crossed
     assert crossed.endswith(say(language, "comparison.crossed.chance"))
-    assert all(number(LEAST_RESOLUTION, language) in rule for rule in rule_sentences(language))
+    in_factor, in_all, _, of_change = rule_sentences(report, language)
+    assert all(number(LEAST_RESOLUTION, language) in rule for rule in (in_factor, in_all, of_change))
+    sides = [answers({**WORKED, "ability": ([3] * 4, new)}) for new in ([4, 4, 3, 3], [4, 3, 3, 3])]
+    earlier, now = (build_report(bank, side, made_on=date(2026, 5, 22)) for side in sides)
+    stands = standing("ability", replace(now, earlier=(earlier,), changes=()), language)
+    turned = {"now": say(language, "comparison.turn.label.now.contested"), "before": say(language, _BEFORE)}
+    assert stands == (turned["now"], False, say(language, "comparison.turn.label.text", **turned)), "as the fold says"

@@ -41,7 +41,7 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
         "sv": (
             "Nu är det oavgjort mellan dagens och önskat sätt: en faktor har blivit bättre.",
             (
-                "Sammantaget har stödet för det önskade sättet ökat. "
+                "Tillsammans ger de fyra faktorerna det önskade sättet mer stöd, från 28 till 42 av 100. "
                 "Bättre: yttre belöningar, där det nu är oavgjort. "
                 "Minst stöd ger nu förutsättningar, med 25 av 100 möjliga."
             ),
@@ -49,7 +49,7 @@ def test_the_example_is_one_whole_organisation(language: Language) -> None:
         "en": (
             "The two ways are now too close to call: one factor is better.",
             (
-                "Overall, support for the wanted way has risen. "
+                "Together, the four factors give the wanted way more support, from 28 to 42 out of 100. "
                 "Better: external rewards, where it is now too close to call. "
                 "The least support now comes from conditions, at 25 out of 100."
             ),

@@ -354,6 +354,10 @@ def test_the_statements_that_put_today_furthest_ahead_in_the_weakest_factor_are_
     for text in re.findall("[“”](.+?)”", said):
         whole = next(item.text[language] for item in items if item.text[language].startswith(text.split(" …")[0]))
         assert text in (whole.removesuffix("."), f"{whole[: len(text) - 2]} …")
+    alike = build_report(bank, answers({**_EVEN, "conditions": ([5] * 4, [1] * 4)}), made_on=date(2026, 11, 22))
+    said = clearest_sentence(alike, language)
+    assert said.endswith(f" {say(language, 'incentives.more', count=2)}."), "as far as those named"
+    assert said.count("(") == 2
 
 
 def test_no_statement_is_named_where_none_puts_today_clearly_ahead(

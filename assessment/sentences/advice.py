@@ -61,19 +61,18 @@ def before_headline(report: Report, language: Language, told: Sequence[str] = ()
 
 def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
     """Which advice but the first, which says so itself, is on each of these factors, by its number; "" without any."""
-    found = [(number, factor) for factor in factors if (number := _number_on(factor, report) or 1) != 1]
+    found = [(about[0], factor) for factor in factors if (about := numbers_about(factor, report)) and about[0] != 1]
     each = []
-    for place, (number, factor) in enumerate(sorted(found)):
+    for place, (first, factor) in enumerate(sorted(found)):
         name = lower_first(part_name(factor, report.instrument, language))
-        each.append(say(language, f"steps.answers.{'other' if place else 'first'}", number=number, name=name))
+        each.append(say(language, f"steps.answers.{'other' if place else 'first'}", number=first, name=name))
     return say(language, "steps.answers.all", each=joined(each, language)) if each else ""
 
 
-def _number_on(factor: str, report: Report) -> int | None:
-    """The number of the first advice to do that is on a factor, or shown because of its score; None without one."""
-    of = report.instrument.factor_of
-    numbered = enumerate(report.to_do, start=1)
-    return next((n for n, one in numbered if factor in (of(one.target), one.reason.values.get("name"))), None)
+def numbers_about(factor: str, report: Report) -> tuple[int, ...]:
+    """The numbers of the advice to do that is on a factor, or shown because of its score."""
+    of, numbered = report.instrument.factor_of, enumerate(report.to_do, start=1)
+    return tuple(n for n, one in numbered if factor in (of(one.target), one.reason.values.get("name")))
 
 
 def order_sentence(report: Report, language: Language) -> str | None:
@@ -119,7 +118,8 @@ def _as_low(told: Sequence[str], report: Report, language: Language) -> list[tup
     lowest = score_text(report.scores.factor(told[0]).new.score, language)
     others = [factor for factor in report.scores.overall.named if factor not in told]
     alike = [one for one in others if score_text(report.scores.factor(one).new.score, language) == lowest]
-    return [(lower_first(part_name(one, report.instrument, language)), _number_on(one, report)) for one in alike]
+    about = [next(iter(numbers_about(one, report)), None) for one in alike]
+    return [(lower_first(part_name(one, report.instrument, language)), n) for one, n in zip(alike, about, strict=True)]
 
 
 def waiting_sentence(report: Report, language: Language) -> str | None:

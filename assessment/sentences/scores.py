@@ -10,7 +10,7 @@ from assessment.report import Report
 from assessment.scoring import Score, Scores
 from assessment.sentences.names import level_name, part_name, part_names, quadrant_name, verdict_name
 from assessment.sentences.reader import say_to_reader
-from assessment.words import joined, lower_first, number, quoted, say, score_text, shortened, upper_first
+from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened, upper_first
 
 _SHORT: Final = 90  # Characters of a statement that is named beside others.
 
@@ -196,13 +196,24 @@ def together_sentence(report: Report, language: Language, words: Literal["togeth
 
 
 def overall_change(report: Report, language: Language) -> str:
-    """Which way support has gone over all four factors, in words: no number beside those of the factors is its sum.
+    """Which way the support of all four factors together has gone, from what to what; why, where that needs words.
 
     That it has not clearly changed where some are better and some worse and the same behaviour wins; else "".
     """
+    change = report.total_change
     is_even = bool(report.better and report.worse) and report.total_before == report.total_verdict is not None
-    how = report.total_moved or ("same" if is_even else "")
-    return say(language, f"headline.turned.overall.{how}") if how else ""
+    how = (change.movement or ("same" if is_even else "")) if change else ""
+    if change is None or not how:
+        return ""
+    earlier, later = (score_text(score, language) for score in (change.earlier, change.later))
+    why = say(language, "headline.turned.overall.why") if change.is_by_weak else ""
+    return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later, why=why)
+
+
+def zero_remark(report: Report, language: Language) -> str:
+    """That 0 counts as 1 in what all four factors come to, where the wanted way has 0 in one now or had; else ""."""
+    scores = [score.new.score for of in (*report.earlier[-1:], report) for score in of.scores.factors]
+    return say(language, "results.overall_zero") if 0 in scores else ""
 
 
 def named_factors(report: Report, language: Language) -> str:
@@ -348,7 +359,7 @@ class ContrastText(NamedTuple):
 
 
 def clearest_sentence(report: Report, language: Language) -> str:
-    """The statements that put today furthest ahead in the factors of the headline; "" where none does clearly."""
+    """The statements that put today furthest ahead in the factors of the headline, and how many more do; or ""."""
     instrument = report.instrument
     items = {item.id: item for item in instrument.items}
     said, factors = [], []
@@ -356,8 +367,8 @@ def clearest_sentence(report: Report, language: Language) -> str:
         item = items[found.item_id]
         said.append(statement_with_answers(item, (found.current, found.new), instrument, language))
         factors.append(lower_first(part_name(item.factor, instrument, language)))
-    names = joined(list(dict.fromkeys(factors)), language)
-    return say(language, "results.clearest", names=names, statements=joined(said, language)) if said else ""
+    names, statements = joined(list(dict.fromkeys(factors)), language), first_names(said, language, most=2)
+    return say(language, "results.clearest", names=names, statements=statements) if said else ""
 
 
 def statement_with_answers(

@@ -11,12 +11,12 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
-from assessment.sentences.advice import before_headline
+from assessment.sentences.advice import before_headline, numbers_about
 from assessment.sentences.came_of_plan import how_it_stands, in_few_words, unanswered
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import named_factors
+from assessment.sentences.scores import named_factors, zero_remark
 from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
@@ -32,29 +32,39 @@ def change_group(factor_id: str, report: Report, language: Language) -> str:
 
 
 class WorseAdvice(NamedTuple):
-    """The first advice to do on a factor that the headline calls worse, and its number; in words, with the factor."""
+    """The first advice to do about a factor that the headline calls worse; the numbers of all, also in words."""
 
     advice: Advice
-    number: int
+    numbers: tuple[int, ...]
     words: str
 
 
 def worse_advice(report: Report, language: Language) -> list[WorseAdvice]:
-    """The advice on each factor that the headline calls worse; empty where the first advice to do is on one of them."""
-    worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
-    found: dict[str, WorseAdvice] = {}
-    for place, one in enumerate(report.to_do, start=1):
-        if (factor := of(one.target)) in worse:
-            name = lower_first(part_name(factor, report.instrument, language))
-            words = say(language, "results.worse.each", number=place, name=name)
-            found.setdefault(factor, WorseAdvice(one, place, words))
-    return [] if any(one.number == 1 for one in found.values()) else list(found.values())
+    """The advice about each factor that the headline calls worse, as it is numbered: on it, or shown because of it.
+
+    Empty where the first advice to do is about one of them.
+    """
+    found = []
+    for factor, numbers in _about_worse(report).items():
+        name = lower_first(part_name(factor, report.instrument, language))
+        listed = joined([str(number) for number in numbers], language)
+        words = say(language, "results.worse.each", number=listed, name=name)
+        advice = dict(enumerate(report.to_do, start=1))[numbers[0]]
+        found.append(WorseAdvice(advice, numbers, words))
+    found.sort(key=lambda one: one.numbers)
+    return [] if any(1 in one.numbers for one in found) else found
+
+
+def _about_worse(report: Report) -> dict[str, tuple[int, ...]]:
+    """The numbers of the advice about each factor that the headline calls worse, without those that have none."""
+    worse = report.worse if report.shows_change else ()
+    return {factor: numbers for factor in worse if (numbers := numbers_about(factor, report))}
 
 
 def worse_waits_sentence(report: Report, language: Language) -> str:
     """That advice on the factors which the headline calls worse has to wait; "" without any, or where some need not."""
     worse, of = report.worse if report.shows_change else (), report.instrument.factor_of
-    if not report.to_do or any(of(one.target) in worse for one in report.to_do):
+    if not report.to_do or _about_worse(report):
         return ""
     held = {of(one.target) for one in report.waiting}
     waiting = part_names([factor for factor in worse if factor in held], report.instrument, language)
@@ -85,9 +95,9 @@ def most_to_know(report: Report, language: Language) -> str:
 
 
 class Standing(NamedTuple):
-    """Which behaviour wins in a factor, in the few words beside its name on a phone, and whether that is new.
+    """Which behaviour wins in a factor, in the few words beside its name on a phone, and whether its change counts.
 
-    `said` also has which won before, where that is new.
+    `said` also has which won before, where another did.
     """
 
     words: str
@@ -96,20 +106,19 @@ class Standing(NamedTuple):
 
 
 def standing(factor_id: str, report: Report, language: Language) -> Standing:
-    """Which behaviour wins in a factor now; what has turned since the assessment before, or has not, says so."""
+    """Which behaviour wins in a factor now; whether another did in the assessment before, or the same, is said."""
     score = report.scores.factor(factor_id)
-    turn = next((turn for turn in report.turns if turn.id == factor_id), None)
-    if turn is None:
-        verdict = score.balance.verdict if score.balance else None
-        was = report.earlier[-1].scores.factor(factor_id).balance if report.earlier else None
-        is_same = verdict is not None and was is not None and was.verdict == verdict
-        still = say(language, f"comparison.turn.label.still.{verdict}") if is_same else verdict_name(score, language)
-        return Standing(still, is_new=False, said=still)
-    now, before = turn.now.verdict, turn.before
-    words = say(language, f"comparison.turn.label.now.{now}")
-    said_before = say(language, f"comparison.turn.label.before.{before}")
+    now, was = score.balance, report.earlier[-1].scores.factor(factor_id).balance if report.earlier else None
+    if now is None or was is None:
+        words = verdict_name(score, language)
+        return Standing(words, is_new=False, said=words)
+    if now.verdict == was.verdict:
+        words = say(language, f"comparison.turn.label.still.{now.verdict}")
+        return Standing(words, is_new=False, said=words)
+    words = say(language, f"comparison.turn.label.now.{now.verdict}")
+    said_before = say(language, f"comparison.turn.label.before.{was.verdict}")
     said = say(language, "comparison.turn.label.text", now=words, before=said_before)
-    return Standing(words, is_new=True, said=said)
+    return Standing(words, is_new=any(turn.id == factor_id for turn in report.turns), said=said)
 
 
 def crossed_sentences(report: Report, language: Language) -> list[str]:
@@ -150,10 +159,19 @@ def _verdict_crossed(change: FactorChange, report: Report, language: Language) -
     )
 
 
-def rule_sentences(language: Language) -> list[str]:
-    """What counts as a win in a factor and over all four, and as a change (method, 3.5)."""
-    points = number(LEAST_RESOLUTION, language)
-    return [say(language, f"comparison.rules.{what}", points=points) for what in ("factor", "total", "change")]
+def rule_sentences(report: Report, language: Language) -> list[str]:
+    """What counts as a win in a factor and over all four, what these come to, and what is a change (method, 3.5)."""
+    whole = " ".join(filter(None, (say(language, "export.whole"), zero_remark(report, language))))
+    return [*win_sentences(language), whole, say(language, "comparison.rules.change", points=_least(language))]
+
+
+def win_sentences(language: Language) -> list[str]:
+    """When a way wins in a factor, and over all four."""
+    return [say(language, f"comparison.rules.{what}", points=_least(language)) for what in ("factor", "total")]
+
+
+def _least(language: Language) -> str:
+    return number(LEAST_RESOLUTION, language)
 
 
 class ShortLine(NamedTuple):

@@ -107,7 +107,7 @@ def _after_first(taking: Taking, *, is_asked: bool) -> None:
 def _in_sight(report: Report, language: Language) -> tuple[Advice, ...]:
     """The advice with a place of its own: the first pieces, down to that on what has become worse."""
     fewest = _IN_SIGHT_AGAIN if report.shows_change else _IN_SIGHT
-    return report.to_do[: max([fewest, *(one.number for one in worse_advice(report, language))])]
+    return report.to_do[: max([fewest, *(number for one in worse_advice(report, language) for number in one.numbers)])]
 
 
 def _agreement(report: Report, language: Language) -> None:

@@ -89,7 +89,7 @@ def _why_and_rules(report: Report, language: Language, *, is_judged: bool) -> No
             st.caption(plain(judged))
         if crossed := crossed_sentences(report, language):
             st.caption(plain(" ".join(crossed)))
-        st.caption("\n".join(f"- {rule}" for rule in rule_sentences(language)))
+        st.caption("\n".join(f"- {rule}" for rule in rule_sentences(report, language)))
 
 
 def _behind(cause: Cause, language: Language) -> str:

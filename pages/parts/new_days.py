@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,61 +11,59 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in, last_day
-from assessment.words import day_text, first_of, first_sentence, say, shortened, span_text
+from assessment.words import day_text, first_sentence, say, shortened, span_text
 from assessment.working_days import is_first_after_pause
 from pages.shared.elements import plain
 from pages.visit import address, planning
 
 _LONGEST: Final = 80  # Letters of a step below the button that moves it.
-_SHORT: Final = 40  # Letters of a title below the button that moves all.
-_NAMED: Final = 5  # Actions of which that says how far it moves them.
+_SHORT: Final = 60  # Letters of a title below the button that moves all.
+_UNFOLDED: Final = 4  # Actions of which that says at once how far it moves them.
 
 
-def move_all(late: Sequence[FirstUp], language: Language, *, is_main: bool) -> None:
-    """One button for what is in each of several late lines; the main one where it `is_main`."""
-    if late[1:]:
-        st.button(
-            say(language, "plan_page.move_all"),
-            key="move_all",
-            type="primary" if is_main else "secondary",
-            icon=":material/event:",
-            on_click=planning.set_all_due,
-            args=([(one.line, one.new_day, one.moves) for one in late],),
-        )
-        days = [one.new_day for one in late if one.new_day]
-        moved = [one.proposed(address.today()) for one in late]
-        again = planning.again_moved(moved, "moves_again")
-        how = " ".join([*_how_all(late, language), *_pause(days, language), *again])
-        st.caption("  \n".join([how, *first_of(_how_far(late, language), language, most=_NAMED)]))
+def move_all(late: Sequence[FirstUp], lines: Sequence[PlanLine], language: Language, *, is_main: bool) -> None:
+    """One button for what is in each of several late lines, and the days it gives; the main one where it `is_main`.
+
+    The days are in the order of `lines`, which the page has.
+    """
+    if not late[1:]:
+        return
+    st.button(
+        say(language, "plan_page.move_all"),
+        key="move_all",
+        type="primary" if is_main else "secondary",
+        icon=":material/event:",
+        on_click=planning.set_all_due,
+        args=([(one.line, one.new_day, one.moves) for one in late],),
+    )
+    places = {line.id: place for place, line in enumerate(lines)}
+    in_turn = sorted(late, key=lambda one: places.get(one.line.id, len(places)))
+    days = [one.new_day for one in late if one.new_day]
+    again = planning.again_moved([one.proposed(address.today()) for one in late], "moves_again")
+    said = [*_pause(days, language), *again]
+    if len(set(days)) == 1 and all(one.moves is None for one in late):
+        said.insert(0, say(language, "plan_page.move_all_same", day=day_text(days[0], language)))
+    else:
+        _all_days(in_turn, language)
+    if said:
+        st.caption(" ".join(said))
 
 
-def _how_far(late: Sequence[FirstUp], language: Language) -> list[str]:
-    """From which day to which move_all() spreads what is left of each line that has steps."""
-    found = []
-    for one in late:
-        left = [step for step in one.proposed(address.today()).steps if not step.is_done]
-        last = last_day(left)
-        if one.new_day and one.moves is not None and last:
-            title = shortened(one.line.title or say(language, "plan_page.untitled"), _SHORT).rstrip(".")
-            days = span_text(min(one.new_day, last), last, language)
-            found.append(say(language, "plan_page.move_each", title=plain(title), days=days))
-    return found
+def _all_days(late: Sequence[FirstUp], language: Language) -> None:
+    """The new days of each line, a line each; folded where there are many."""
+    each = [f"- {_new_days(one, language)}" for one in late]
+    many = say(language, "plan_page.move_all_days", count=len(each))
+    with st.expander(many, key="all_new_days") if each[_UNFOLDED:] else nullcontext():
+        st.caption("\n".join([say(language, "plan_page.move_all_how"), "", *each]))
 
 
-def _how_all(late: Sequence[FirstUp], language: Language) -> list[str]:
-    """Which days move_all() gives: one step a week, and to lines of which no step is late only a deadline."""
-    steps = [one.new_day for one in late if one.new_day and one.moves is not None]
-    whole = [(one.line, one.new_day) for one in late if one.new_day and one.moves is None]
-    days = steps or [day for _, day in whole]
-    is_same = len({*steps, *(day for _, day in whole)}) == 1
-    name = "same" if is_same else "how" if steps else "whole"
-    said = [say(language, f"plan_page.move_all_{name}", day=day_text(min(days), language))]
-    if not is_same and steps and whole:
-        (line, day), *others = whole
-        title = plain(shortened(line.title or say(language, "plan_page.untitled"), _LONGEST).rstrip("."))
-        values = {"title": title, "day": day_text(day, language), "count": len(whole)}
-        said.append(say(language, f"plan_page.move_ends.{'many' if others else 'one'}", **values))
-    return said
+def _new_days(late: FirstUp, language: Language) -> str:
+    """The title of a late line, and from which day to which move_all() spreads what is left of it."""
+    line, first = late.proposed(address.today()), late.new_day or address.today()
+    last = line.due or last_day([step for step in line.steps if not step.is_done]) or first
+    title = shortened(line.title or say(language, "plan_page.untitled"), _SHORT).rstrip(".")
+    days = span_text(min(first, last), last, language)
+    return say(language, "plan_page.move_each", title=plain(title), days=days)
 
 
 def new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
@@ -101,7 +100,8 @@ def _pause(days: Sequence[date], language: Language) -> list[str]:
 def days_from_today(line: PlanLine, language: Language) -> None:
     """Set the day of the line to so many days from today: always the same, so that none changes under the finger.
 
-    Where one of them falls on a later day, because it would come in the pause around Christmas, that is said.
+    Where one of them falls on a later day, because it would come in the pause around Christmas, that is said; once one
+    is chosen, only of that one.
     """
     today = address.today()
     name = f"quick_days_{line.id}"
@@ -116,7 +116,8 @@ def days_from_today(line: PlanLine, language: Language) -> None:
                 on_click=planning.set_due_in,
                 args=(line, days),
             )
-    for days in DAYS_OF_MILESTONES:
+    chosen = [days for days in DAYS_OF_MILESTONES if line.due == day_in(days, today)]
+    for days in chosen or DAYS_OF_MILESTONES:
         day = day_in(days, today)
         if is_first_after_pause(day) and day > today + timedelta(days=days):  # Else a weekend moved it.
             st.caption(say(language, "plan_page.pause_days", days=days, day=day_text(day, language)))

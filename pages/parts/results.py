@@ -40,6 +40,7 @@ from assessment.sentences.scores import (
     weakest_factors,
     weakest_first,
     widest_contrast_sentence,
+    zero_remark,
 )
 from assessment.sentences.since import worse_advice, worse_waits_sentence
 from assessment.words import date_text, say, score_text
@@ -229,7 +230,8 @@ def _overall(report: Report, language: Language) -> None:
     with st.container(key="overall", gap="xsmall"):
         st.markdown(f"**{say(language, 'results.overall')}**")
         st.markdown(f"{plain(level)}{of_100}{was}")
-        st.caption(say(language, "results.overall_help"))
+        how = (say(language, "results.overall_help"), zero_remark(report, language))
+        st.caption(" ".join(filter(None, how)))
         if total := total_sentence(report, language):
             st.markdown(total)
 

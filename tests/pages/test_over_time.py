@@ -599,9 +599,9 @@ def test_advice_down_to_that_on_what_has_become_worse_has_rows_of_its_own_and_a_
     visitor = visit("results", r=again)
     rows = [row.label.partition("  \n")[0] for row in visitor.container(key="recommendations").expander]
     numbers = [label.removeprefix("**").partition(".")[0] for label in rows if label[2:3].isdigit()]
-    assert numbers == ["2", "3"], "in the order of their numbers, none of them in the fold of the rest"
+    assert numbers == ["2", "3", "4", "5"], "in the order of their numbers, none of them in the fold of the rest"
     (way,) = visitor.container(key="worse_advice").button
-    assert way.label == "advice 3 (conditions)"
+    assert way.label == "advice 3 and 4 (conditions)"
     assert not way.click().run().exception
     opened = [row.label[2:3] for row in visitor.container(key="recommendations").expander if row.proto.expanded]
     assert opened == ["3"]
@@ -866,7 +866,10 @@ def test_thirty_days_count_from_the_press_and_say_why_they_end_after_the_pause_a
     line, late = planned(store, finished), planned(store, finished, due=date(2026, 12, 1))
     monkeypatch.setattr("pages.visit.address.today", lambda: date(2026, 12, 1))
     visitor = visit("plan", r=finished)
-    assert say("en", "plan_page.pause_days", days=30, day=day_text(date(2027, 1, 7), "en")) in shown(visitor)
+    paused = say("en", "plan_page.pause_days", days=30, day=day_text(date(2027, 1, 7), "en"))
+    assert shown(visitor).count(paused) == 2
+    visitor.button(key=f"in_90_{line.id}").click().run()
+    assert shown(visitor).count(paused) == 1, "not beside other days that are chosen"
     monkeypatch.setattr("pages.visit.address.today", lambda: date(2027, 12, 9))
     friday = day_in(30, date(2027, 12, 9))
     assert friday == date(2028, 1, 7)
@@ -1197,7 +1200,8 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     visit: Open, store: Store, finished: str
 ) -> None:
     """The heading spoke of one late line where two were, and a line that was done could be done in 30 days."""
-    yesterday = datetime.now(UTC).date() - timedelta(days=2)
+    today = datetime.now(UTC).date()
+    yesterday = today - timedelta(days=2)
     planned(store, finished, title="Late", due=yesterday)
     done = planned(store, finished, title="Done", due=yesterday, state="done")
     plan = visit("plan", r=finished)
@@ -1218,11 +1222,18 @@ def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_n
     plan = visit("plan", r=finished)
     day = day_text(day_in(30, datetime.now(UTC).date()), "en")
     assert say("en", "plan_page.move_all_same", day=day) in shown(plan), "not one a week"
-    planned(store, finished, title="Begun", due=date(2127, 3, 31), steps=(PlanStep("Ask", yesterday),))
-    told = shown(visit("plan", r=finished))
-    assert say("en", "plan_page.move_ends.many", count=2) in told, "one a week is for steps"
-    assert say("en", "plan_page.move_all_same", day=day) not in told
-    store.remove_line(finished, store.plan(finished)[-1].id)
+    for number in range(3):
+        planned(store, finished, title=f"Begun {number}", due=date(2127, 3, 31), steps=(PlanStep("Ask", yesterday),))
+        told = visit("plan", r=finished)
+        (listed,) = (one.value for one in told.caption if say("en", "plan_page.move_all_how") in one.value)
+        named = [line.partition(":")[0].removeprefix("- ") for line in listed.splitlines()[2:]]
+        assert named == [title for title in titles(told) if title != "Done"], "as the plan has them"
+        assert f"- Late: {span_text(day_in(30, today), day_in(30, today), 'en')}" in listed, "only a deadline"
+        assert say("en", "plan_page.move_all_same", day=day) not in shown(told)
+        folds = [one.label for one in told.expander if one.label == say("en", "plan_page.move_all_days", count=5)]
+        assert len(folds) == (number == 2), "only many are folded"
+    for line in store.plan(finished)[-3:]:
+        store.remove_line(finished, line.id)
     assert say("en", "plan_page.late.many", count=2, day=since) in shown(plan)
     assert heads(plan) == ["**Overdue**", "**Overdue**", "Done"]
     assert say("en", "plan_page.outcomes.ends") not in shown(plan)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from assessment.comparison import Change, FactorChange
-from assessment.exports.pdf.details import counted_of, note_of, support_of
+from assessment.exports.pdf.details import alike_remark, counted_of, draw_remark, note_of, support_of
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -35,6 +35,7 @@ def draw_changes(sheet: Sheet) -> None:
                 sheet.y += _GROUP
             sheet.y += _row(sheet, change, draw=True)
     sheet.rule(sheet.y)
+    draw_remark(sheet, alike_remark(sheet))
     sheet.y += 3
 
 
@@ -104,7 +105,7 @@ def _scores(sheet: Sheet, moved: Change, top: float, *, wanted: bool) -> None:
 
 
 def _support(sheet: Sheet, score: Score) -> tuple[str, ...]:
-    """Which answers support the wanted behaviour most and least now, or that all do alike."""
+    """Which answers support the wanted behaviour most and least now; that all do alike, unless that is said below."""
     if sheet.report.are_all_equal(score.id):
-        return (say(sheet.language, "answers.supports.same"),)
+        return () if alike_remark(sheet) else (say(sheet.language, "answers.supports.same"),)
     return support_of(sheet, score)

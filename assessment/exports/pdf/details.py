@@ -12,7 +12,7 @@ from assessment.exports.pdf.track import Track
 from assessment.exports.pdf.typeface import line_height
 from assessment.exports.steps import noted_at
 from assessment.scoring import Score
-from assessment.sentences.names import level_name, part_name, verdict_name
+from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import (
     balance_sentence,
@@ -95,6 +95,9 @@ def draw_factors_short(sheet: Sheet) -> None:
         for text, colour in texts:
             top = sheet.paragraph(text, LEFT + _NAME, top, WIDTH - _NAME, _SMALL, colour=colour)
         sheet.y = max(top, below) + 1.4
+    if is_told:
+        sheet.rule(sheet.y)
+        draw_remark(sheet, alike_remark(sheet))
     _together(sheet, "together")
 
 
@@ -120,7 +123,7 @@ def _texts(sheet: Sheet, factor: Score, *, is_told: bool) -> list[tuple[str, str
     known = sheet.report.instrument.factor(factor.id)
     description = shortened(known.description[sheet.language], _MOST) if known and known.description else ""
     support = support_of(sheet, factor)
-    if is_told and not support and sheet.report.are_all_equal(factor.id):
+    if is_told and not support and sheet.report.are_all_equal(factor.id) and not alike_remark(sheet):
         support = (say(sheet.language, "answers.supports.same"),)
     first = " ".join(filter(None, [description, counted_of(sheet, factor)]))
     texts = [(first, sheet.colours.quiet)] if first else []
@@ -132,6 +135,21 @@ def support_of(sheet: Sheet, factor: Score) -> tuple[str, ...]:
     report = sheet.report
     most = most_supporting(report.answers, report.instrument, factor.id)
     return support_sentences(most, report.least_supporting(factor.id), report, sheet.language)
+
+
+def alike_remark(sheet: Sheet) -> str:
+    """In which factors all answers support the wanted behaviour alike; "" for fewer than two: one says so itself."""
+    report = sheet.report
+    alike = [factor.id for factor in shown_factors(report) if report.are_all_equal(factor.id)]
+    names = part_names(alike, report.instrument, sheet.language)
+    return say(sheet.language, "answers.supports.same_in", names=names) if alike[1:] else ""
+
+
+def draw_remark(sheet: Sheet, remark: str) -> None:
+    """A sentence on several factors, below them; nothing where it is empty."""
+    if remark:
+        sheet.room(sheet.height(remark, WIDTH, _SMALL) + 1.4)
+        sheet.y = sheet.paragraph(remark, LEFT, sheet.y + 1.4, WIDTH, _SMALL, colour=sheet.colours.quiet)
 
 
 def note_of(sheet: Sheet, factor: str) -> list[tuple[str, str]]:

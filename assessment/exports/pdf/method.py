@@ -8,6 +8,8 @@ from assessment.exports.pdf.comparison import has_factors
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
+from assessment.sentences.scores import zero_remark
+from assessment.sentences.since import win_sentences
 from assessment.words import score_text
 
 _Column = tuple[str, Sequence[str]]  # Its title and its sentences.
@@ -39,11 +41,10 @@ def draw_method(sheet: Sheet) -> None:
 
 def _columns(sheet: Sheet) -> tuple[_Column, _Column]:
     report, language = sheet.report, sheet.language
-    # Where each factor's changes are told, nothing says what all four come to.
-    how = [
-        sheet.say(name, target=score_text(report.instrument.target, language))
-        for name in ("scale", "levels", "missing", *(() if has_factors(report) else ("whole",)))
-    ]
+    # Where each factor's changes are told, nothing says which level all four come to.
+    names = ("scale", "levels", "missing", *(() if has_factors(report) else ("whole_level",)), "whole")
+    how = [sheet.say(name, target=score_text(report.instrument.target, language)) for name in names]
+    how = [*filter(None, [*how, zero_remark(report, language)]), *win_sentences(language)]
     certainty = [*certainty_sentences(report, language, in_file=sheet.tells_pace), *limit_sentences(report, language)]
     return ("method", certainty), ("how", [*how, versions_sentence(report, language)])
 

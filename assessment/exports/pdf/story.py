@@ -241,7 +241,7 @@ def _action(sheet: Sheet, action: FirstAction, *, draw: bool = False) -> float:
     if action.title:
         below = put(action.title, left, top, width, 12, bold=True, limit=2)
         if draw and is_beside:
-            sheet.line_of_text(mark, left + used, top + 1.0, 9, colour=sheet.colours.quiet)
+            sheet.line_of_text(mark, left + used, top + 1.0, 9, colour=sheet.colours.ink)
         top = below
         top = put(action.first, left, top, width, 10, limit=5)
     # The pages after have it in full.

@@ -192,7 +192,7 @@ def _to_decide(found: Together, plan: Decided, report: Report, language: Languag
                 with st.container(gap="xsmall", key=f"rollout_line_{line.id}"):
                     st.markdown(f"**{plain(line_title(line, report.instrument, language))}**")
                     _day_and_owner(line, report, language)
-        move_all(plan.late, language, is_main=True)
+        move_all(plan.late, plan.lines, language, is_main=True)
     if plan.rest:
         st.caption(say(language, f"rollout.together.rest.{'many' if plan.rest[1:] else 'one'}", count=len(plan.rest)))
     has_way = not advised and (report.plan or not found.to_decide)
