@@ -95,6 +95,7 @@ def followed(page: Page, language: Language) -> None:
     visitor.settled(page)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_consultant_signs_in_makes_a_campaign_with_logo_and_own_questions_and_has_its_link(
     server: Server, new_visitor: NewVisitor, language: Language
