@@ -44,7 +44,8 @@ class Decided:
     `lines` is what everybody who was asked is told: of several actions on one factor, the first. `twice` are the
     others of those. `rest` is what else the plan has left to do. `open` is what is advised, and not decided.
     `lacking` are the factors with the least support in every step, or else in the last one, on which the plan has
-    nothing, done or not. `today` is the day on which it is said: a day before it is no promise.
+    nothing, done or not. `today` is the day on which it is said: a day before it is no promise. `closes_on` is the last
+    day on which those who are told may still answer, None where they have: until then nothing can follow from it.
     """
 
     lines: tuple[PlanLine, ...]
@@ -53,6 +54,7 @@ class Decided:
     open: tuple[tuple[TeamResult, Advice], ...]
     lacking: tuple[str, ...]
     today: date
+    closes_on: date | None = None
 
     @property
     def late(self) -> tuple[FirstUp, ...]:
@@ -68,6 +70,11 @@ class Decided:
     def ahead(self, day: date | None) -> date | None:
         """A day that can still be kept; None without one, and for one that has passed."""
         return day if day and day >= self.today else None
+
+    def is_early(self, line: PlanLine) -> bool:
+        """Whether the next step of a line is due while those who are told of it may still answer."""
+        due = self.ahead(line.next_step.due) if line.next_step else None
+        return due is not None and self.closes_on is not None and due <= self.closes_on
 
 
 def decided(found: Together, own: Report) -> Decided:

@@ -300,11 +300,25 @@ def decided_promises(lines: Sequence[PlanLine], plan: Decided, bank: Instrument,
     The leader's own words are left out: they may not be meant for everybody.
     """
     said: list[str] = []
-    for line in lines:
-        if what := what_we_do(line, bank, language):
-            begins = "" if line.is_all_done else how_it_begins(line, plan, bank, language)
-            said.append(" ".join(f"{each.rstrip('.')}." for each in (what, begins) if each))
-    return said[:_MOST_SAID]
+    for line in _to_promise(lines, bank, language):
+        begins = "" if line.is_all_done else how_it_begins(line, plan, bank, language)
+        parts = (what_we_do(line, bank, language), begins)
+        said.append(" ".join(f"{each.rstrip('.')}." for each in parts if each))
+    return said
+
+
+def early_in_plan(lines: Sequence[PlanLine], plan: Decided, report: Report, language: Language) -> str:
+    """Which of decided_promises() begin, by the plan, while those who are told may still answer; "" where none does."""
+    early = [line for line in _to_promise(lines, report.instrument, language) if plan.is_early(line)]
+    if not early or plan.closes_on is None:
+        return ""
+    titles, day = named_lines(early, report, language), date_text(plan.closes_on, language)
+    return say(language, f"rollout.message_early.{'many' if early[1:] else 'one'}", titles=titles, day=day)
+
+
+def _to_promise(lines: Sequence[PlanLine], bank: Instrument, language: Language) -> list[PlanLine]:
+    """The lines that are told to those who are asked next."""
+    return [line for line in lines if what_we_do(line, bank, language)][:_MOST_SAID]
 
 
 def _is_of(rule: Recommendation, text: str, language: Language) -> bool:
@@ -316,21 +330,23 @@ def how_it_begins(line: PlanLine, plan: Decided, bank: Instrument, language: Lan
     """By when a line begins or goes on, and with which of its steps; "" without such a step.
 
     Of advice it is what those who are told will see of it: its steps tell the leader what to do. The leader's own
-    step stays as it was written.
+    step stays as it was written. A day on which those who are told may still answer is not promised: what follows from
+    their answers cannot be done by then.
     """
     place, step = "rollout.together.tell", line.next_step
     due = plan.ahead(step.due) if step else None
-    day, which = date_text(due, language) if due else "", "next" if line.steps_done else "first"
+    day = date_text(due, language) if due else ""
+    which, closed = "next" if line.steps_done else "first", "_closed" if plan.is_early(line) else ""
     rule = unchanged_advice(line, bank)
     if line.target in ON_VIEWS or (rule is not None and bank.is_shipped and line.steps_done):
         how = "goes_on" if line.steps_done else "begins"
-        return say(language, f"{place}.{how}", day=day) if due else ""
+        return say(language, f"{place}.{how}{closed}", day=day) if due else ""
     text = line_steps(line, bank, language)[line.first_open or 0] if step else line.first_step
     seen = f"{place}.see.{rule.id}" if rule and bank.is_shipped and _is_of(rule, text, language) else ""
     said = say(language, seen) if seen and has_words(language, seen) else quoted(text.rstrip("."), language)
     if not text:
         return ""
-    return say(language, f"{place}.{which}" if due else f"{place}.{which}_some_day", day=day, step=said)
+    return say(language, f"{place}.{which}{closed}" if due else f"{place}.{which}_some_day", day=day, step=said)
 
 
 def has_own_words(found: Together, plan: Decided, report: Report) -> bool:

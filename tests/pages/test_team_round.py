@@ -545,10 +545,20 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
     began = press(page, "rollout_begin")
     told, message = say("en", "rollout.decided_before", what="We "), began.text[-1].value
     assert told in message, "in the message of round 2"
-    first, _ = say("en", "rollout.together.tell.first", day="|", step="").split("|")
-    assert first in message, "with the first step and its day, as the letter says it"
+    first = say("en", "rollout.together.tell.first_closed", step="")
+    assert first in message, "the step is due while they may still answer: nothing can follow from their answers by then"
+    closes = date_text(page.date_input(key="round_closes").value, "en")
+    early = say("en", "rollout.message_early.many", titles="|", day=closes).split("|")
+    assert all(part in shown(began) for part in early), "said beside the message"
+    assert page.button(key="round_message_to_plan")
     promised = [each.value for each in began.markdown if each.value.startswith("- ") and first in each.value]
     assert (say("en", "rollout.message_promises") in shown(began), len(promised)) == (True, 1), "beside the message"
+    due = next(line.steps[0].due for line in store.plan(leader))
+    assert due is not None
+    page.date_input(key="round_closes").set_value(due - timedelta(days=1)).run()
+    by_its_day, _ = say("en", "rollout.together.tell.first", day=date_text(due, "en"), step="|").split("|")
+    assert by_its_day in page.text[-1].value, "after the close, as the letter says it"
+    assert early[1] not in shown(page)
     press(page, "rollout_undo")
     for line in store.plan(leader):
         store.remove_line(leader, line.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Literal
 
 import streamlit as st
@@ -11,16 +12,17 @@ from assessment.answers import behaviours_in
 from assessment.decided import Decided, decided, decided_before
 from assessment.instrument import Instrument, Language
 from assessment.plan import PlanLine
+from assessment.report import Report
 from assessment.rollout import STEP_NUMBERS, Wave
 from assessment.rounds import Setup, together
 from assessment.sentences.names import is_the_steps
 from assessment.sentences.team import minimum_name, named_by_step
-from assessment.sentences.told import decided_promises, decided_sentence, told_later
+from assessment.sentences.told import decided_promises, decided_sentence, early_in_plan, told_later
 from assessment.team_result import TeamResult
 from assessment.words import date_text, lower_first, one_of, say
 from pages.shared.copy_button import copy_button
-from pages.shared.elements import plain
-from pages.visit import address, assessments, leading
+from pages.shared.elements import plain, pressed
+from pages.visit import address, assessments, leading, places
 from server.settings import Settings
 
 Letter = Literal["message", "reminder"]
@@ -60,11 +62,17 @@ def message(
 
 def promised_in_message(setup: Setup, language: Language) -> None:
     """What the message promises of the plan, to be struck out where it cannot be kept; nothing where it has none."""
-    planned = _planned_before(setup)
-    if planned and (said := decided_promises(*planned, language)):
+    if (planned := _planned_before(setup)) is None:
+        return
+    lines, plan, own = planned
+    if said := decided_promises(lines, plan, own.instrument, language):
         with st.container(border=True, gap="xsmall", key="round_message_promises"):
             st.markdown(f"**{say(language, 'rollout.message_promises')}**")
             st.markdown("\n".join(f"- {plain(promise)}" for promise in said))
+            if early := early_in_plan(lines, plan, own, language):
+                st.caption(plain(early))
+                if pressed(say(language, "rollout.fix.plan"), key="round_message_to_plan", kind="tertiary"):
+                    places.go_to(places.PLAN)
 
 
 def told(setup: Setup, bank: Instrument, language: Language) -> str:
@@ -142,18 +150,20 @@ def _step(setup: Setup, language: Language) -> str:
 
 def _decided(setup: Setup, language: Language) -> str:
     """What the earlier steps of a roll-out have led to, as far as the plan has it; "" where it has nothing of it."""
-    planned = _planned_before(setup)
-    return decided_sentence(*planned, language) if planned else ""
+    if (planned := _planned_before(setup)) is None:
+        return ""
+    lines, plan, own = planned
+    return decided_sentence(lines, plan, own.instrument, language)
 
 
-def _planned_before(setup: Setup) -> tuple[Sequence[PlanLine], Decided, Instrument] | None:
-    """The lines of the plan about what the earlier steps of a roll-out advise, the plan, and the leader's bank."""
+def _planned_before(setup: Setup) -> tuple[Sequence[PlanLine], Decided, Report] | None:
+    """The lines of the plan about what the earlier steps of a roll-out advise, the plan, and the leader's report."""
     own = assessments.report()
     if own is None:
         return None
     found = together(leading.known())
     lines = decided_before(found, setup.wave, own)
-    return (lines, decided(found, own), own.instrument) if lines else None
+    return (lines, replace(decided(found, own), closes_on=setup.closes_on), own) if lines else None
 
 
 def _not_again(setup: Setup, language: Language) -> str:
