@@ -29,6 +29,7 @@ _Seen = tuple[float | None, Bound | None]
 _LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
+_NOTHING: Final = 5  # Points of a difference that means nothing: figures are rounded to five.
 _ON_LITTLE: Final = "team_sees_little"
 _ON_GROUPS: Final = "groups_apart"
 
@@ -248,9 +249,13 @@ class Together:
 
     @property
     def is_steady(self) -> bool:
-        """Whether what is fading or growing differs from the leader to the first step and from each to the next."""
+        """Whether what is fading or growing differs from the leader to the first step and from each to the next.
+
+        By more than five points each time: less means nothing, and makes no direction.
+        """
         chains = [self._chain(factor) for factor in self.fading or self.growing]
-        return bool(chains) and all(one[0] != other[0] for chain in chains for one, other in pairwise(chain))
+        pairs = [pair for chain in chains for pair in pairwise(chain)]
+        return bool(pairs) and all(abs((one[0] or 0) - (other[0] or 0)) > _NOTHING for one, other in pairs)
 
     @property
     def blocking(self) -> Mapping[tuple[Wave | None, ...], tuple[str, ...]]:

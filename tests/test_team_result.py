@@ -1066,7 +1066,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
         "The wanted way is blocked by external rewards, according to you and the answers of all three rounds."
     ), "what people say comes before how the leader sees it"
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
-    assert "The further from you, the less support from conditions." in sentences_of(falling, "en")
+    assert (falling.fading, falling.is_steady) == (("conditions",), False), "five points mean nothing, and no direction"
+    furthest = "The rounds are furthest apart on conditions: other employees about 10, the executive team about 50."
+    assert furthest in sentences_of(falling, "en")
     assert told_headline(falling, "en") == [
         "What gets in the way most is external rewards. Your answers in all three rounds show that."
     ]
@@ -1093,7 +1095,7 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert whose in dict(together_sections(two, "en"))[say("en", "rollout.together.sees.alike")], "the rounds agree"
     back = Together({"executive": step(60, "under"), "leaders": step(45), "all": step(40)})
     assert back.fading == (), "nobody knows how much less than 60 the first is"
-    alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(30, leader=90)})
+    alone = Together({"executive": step(50, leader=90), "leaders": step(35, leader=90), "all": step(25, leader=90)})
     more = "You see more support from conditions than those who answered do, in all three rounds."
     assert more in sentences_of(alone, "en")
     near = Together({"executive": step(30), "leaders": step(65), "all": step(15, n=12)})
