@@ -13,7 +13,7 @@ from assessment.anonymity import Bound, GroupReport, WholeFigure
 from assessment.group_distances import distance_above, is_near
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
-from assessment.team_row import TeamRow
+from assessment.team_row import LOW, TeamRow
 
 # What the headline is about, the strongest first.
 About = Literal["blocking", "least", "leader_more", "leader_less", "fading", "growing", "apart", "alike"]
@@ -26,7 +26,6 @@ ON_VIEWS: Final = ("leader_more_positive", "team_more_positive")
 
 # A figure and its bound.
 _Seen = tuple[float | None, Bound | None]
-_LITTLE: Final = ("blocks", "holds_back")
 _SUPPORTING: Final = ("supports", "drives")
 _MOST_ADVISED: Final = 2  # More cannot be begun at once.
 _NOTHING: Final = 5  # Points of a difference that means nothing: figures are rounded to five.
@@ -415,7 +414,7 @@ def _holds(reason: str, row: TeamRow, result: TeamResult) -> bool:
         case "leader_more_positive" | "team_more_positive":
             return row.stands_out and row.is_leader_lower == (reason == "team_more_positive")
         case "team_sees_little":
-            return row.team_level in _LITTLE
+            return row.team_level in LOW
         case "team_sees_least":
             return row in result.least
     return False

@@ -596,10 +596,13 @@ def test_numbers_far_apart_are_the_headline_the_word_and_the_talk_also_without_a
         "sv": "Du ser mer stöd i förutsättningarna än teamet gör: 63 mot under 15.",
     }
     assert team_headline(found, language).title == titles[language]
-    assert view_text(found.rows[0], found, language) == {
-        "en": "different, but not certain",
-        "sv": "skiljer sig, men osäkert",
-    }[language], "a difference that may be small has no stronger word than a verdict"
+    assert (
+        view_text(found.rows[0], found, language)
+        == {
+            "en": "different, but not certain",
+            "sv": "skiljer sig, men osäkert",
+        }[language]
+    ), "a difference that may be small has no stronger word than a verdict"
     assert [row.factor for row in found.themes] == ["conditions", "external_rewards"]
     said = first_words(found, language)
     assert "63" in said
@@ -1066,9 +1069,6 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
         "The wanted way is blocked by external rewards, according to you and the answers of all three rounds."
     ), "what people say comes before how the leader sees it"
     falling = Together({"executive": step(50), "leaders": step(45), "all": step(10)})
-    assert (falling.fading, falling.is_steady) == (("conditions",), False), "five points mean nothing, and no direction"
-    furthest = "The rounds are furthest apart on conditions: other employees about 10, the executive team about 50."
-    assert furthest in sentences_of(falling, "en")
     assert told_headline(falling, "en") == [
         "What gets in the way most is external rewards. Your answers in all three rounds show that."
     ]
@@ -1108,6 +1108,42 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     assert "The further from you, the less support from conditions." in sentences_of(alone, "en")
     _, view = told_headline(alone, "en")
     assert view.startswith("My answers show more help from conditions than yours do, in all three rounds.")
+
+
+def test_a_direction_and_the_level_of_the_least_support_are_said_by_one_rule_for_one_round_and_for_all() -> None:
+    def steps(*conditions: int, others: int = 60) -> Together:
+        def of(mean: int) -> tuple[WholeFigure, ...]:
+            return tuple(WHOLE(each, 24, mean if each == "conditions" else others, leader=60) for each in FACTORS)
+
+        shown = [
+            result(replace(SHOWN, factors=of(mean), groups=()), wave=wave)
+            for wave, mean in zip(WAVES, conditions, strict=True)
+        ]
+        return Together(dict(zip(WAVES, shown, strict=True)))
+
+    found = steps(30, 25, 15)
+    assert (found.fading, found.is_steady) == (("conditions",), False), "five points mean nothing, and no direction"
+    assert not any("The further from you" in each for each in sentences_of(found, "en"))
+    assert (
+        "The rounds are furthest apart on conditions: other employees about 15, the executive team about 30."
+    ) in sentences_of(found, "en")
+    assert "The further from you, the less support from conditions." in sentences_of(steps(40, 25, 15), "en")
+    assert together_headline(found, "sv") == "Alla omgångar visar minst stöd i förutsättningarna."
+    assert " ".join(together_lead(found, "sv")) == (
+        "Så lite stöd blockerar det önskade sättet, enligt övriga medarbetare."
+        " Enligt ledningsgruppen och övriga chefer bromsar det."
+    )
+    one = "Så lite stöd bromsar det önskade sättet, enligt svaren i alla tre omgångarna."
+    assert together_lead(steps(30, 30, 30), "sv") == [one]
+    assert together_lead(steps(55, 55, 55, others=80), "sv") == [], "of no low level"
+    assert "so little support blocks" in team_headline(found.results["all"], "en").consequence
+    both = replace(SHOWN, groups=tuple(replace(each, figures=each.figures[2:]) for each in SHOWN.groups))
+    divided = result(replace(both, factors=found.results["all"].report.factors), wave="all")
+    assert (divided.is_about_groups, "conditions" in divided.differing) == (True, False)
+    for reader in (divided, replace(divided, is_for_leader=False)):
+        assert "minst stöd i förutsättningarna, ungefär 15, och så lite stöd blockerar" in (
+            team_headline(reader, "sv").consequence
+        )
 
 
 def test_the_letter_says_in_one_sentence_what_the_leader_sees_more_and_less_support_in() -> None:

@@ -14,7 +14,14 @@ from assessment.rollout import CLARITY, STEP_NUMBERS, WAVES, Condition, Unmet, W
 from assessment.sentences.beside_own import before_advice, instead_sentence, named_lines
 from assessment.sentences.names import is_the_steps, level_name, part_name, role_inside, role_name
 from assessment.sentences.planned import line_title
-from assessment.sentences.rollout_groups import but_divided, far_groups, farthest_sentence, names_inside
+from assessment.sentences.rollout_groups import (
+    but_divided,
+    far_groups,
+    farthest_sentence,
+    farthest_sentences,
+    names_inside,
+    so_little_sentence,
+)
 from assessment.sentences.team import (
     bounded,
     groups_standing_out,
@@ -217,12 +224,13 @@ def together_headline(found: Together, language: Language) -> str:
 
 
 def together_lead(found: Together, language: Language) -> list[str]:
-    """What follows the headline: where it is about groups, of whom and which stands out; then the finding of all."""
+    """What follows the headline: where that is about groups, of whom, which stands out and the finding; then levels."""
+    little = so_little_sentence(found.least, found, language) if found.finding.about == "least" else ""
     if (last := found.of_groups) is None:
-        return far_groups(found, language)
+        return [*filter(None, [little]), *far_groups(found, language)]
     among = say(language, "rollout.together.among_these", who=named_by_step(last.wave, language))
     said = _said(found, language)  # That rounds are alike is no news below groups far apart.
-    return [each for each in (among, groups_standing_out(last, language), said) if each]
+    return [each for each in (among, groups_standing_out(last, language), said, little) if each]
 
 
 def finding_sentence(found: Together, language: Language) -> str:
@@ -298,7 +306,9 @@ def together_sections(found: Together, language: Language) -> list[SaidUnder]:
 def _alike(found: Together, language: Language) -> list[str]:
     """What every step sees: what is good, what gets the least, and what blocks according to all of them."""
     blocks = _blocking(found, language, of="all")
-    said = [good_sentence(found, language), _least(found, language), *blocks]
+    is_above = found.are_all and found.finding.about == "least"
+    little = "" if is_above else so_little_sentence(found.least, found, language)
+    said = [good_sentence(found, language), _least(found, language), little, *blocks]
     if not found.farthest and found.of_groups is None:
         said.append(_all_alike(found, language))
     return _beside_headline(said, found, language)
@@ -309,7 +319,7 @@ def _apart(found: Together, language: Language) -> list[str]:
     is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
     along = _fading(found, language) if found.is_steady or not found.farthest else ""
     blocks = _blocking(found, language, of="some")
-    said = [along, "" if is_along else farthest_sentence(found, language), *blocks]
+    said = [along, *([] if is_along else farthest_sentences(found, language)), *blocks]
     said = _beside_headline(said, found, language)
     if found.farthest and not found.away:  # Otherwise what the leader sees has the same question.
         said.append(say(language, "rollout.together.ask_both"))

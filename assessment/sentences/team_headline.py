@@ -99,18 +99,24 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _how_little(result: TeamResult, language: Language) -> str:
     """The figure of the least support, and what that means where it is little."""
-    place, team = "team_result.consequence.leader", _least_figures(result, language)
+    team, little = _least_figures(result, language), _little(result, language)
+    return say(language, "team_result.consequence.leader.at", team=team, little=little)
+
+
+def _little(result: TeamResult, language: Language) -> str:
+    """After the figure of the least support what that means, a level; "" where it is not low, or no verb."""
     if not (result.instrument.is_shipped and result.is_least_low and result.least_level):
-        return say(language, f"{place}.at", team=team)
+        return ""
     level = lower_first(level_name(result.least_level, result.instrument, language))
-    return say(language, f"{place}.so_little", team=team, level=level)
+    return say(language, "team_result.consequence.little", level=level)
 
 
 def _hidden_by_mean(result: TeamResult, language: Language) -> str:
     """That the mean of all hides what divides the departments, and what they see the least support in together."""
     names, place = _named(result.least, result, language), "team_result.consequence.leader.mean"
-    team = _least_figures(result, language)
-    return say(language, f"{place}.{'least' if names else 'hides'}", names=names, team=team)
+    is_nobodys = any(row.factor in result.differing for row in result.least)
+    team, little = _least_figures(result, language), "" if is_nobodys else _little(result, language)
+    return say(language, f"{place}.{'least' if names else 'hides'}", names=names, team=team, little=little)
 
 
 def _beside_people(result: TeamResult, language: Language) -> str:
@@ -181,11 +187,10 @@ def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
 
 def _supported(result: TeamResult, language: Language) -> str:
     """How much support the team sees in what gets least of it, and what is as low."""
-    if not (result.instrument.is_shipped and result.is_least_low and result.least_level):
+    if not (little := _little(result, language)):
         return _answered(result, language)
     who, team = team_named(result, language), _least_figures(result, language)
-    level = lower_first(level_name(result.least_level, result.instrument, language))
-    found = say(language, "team_result.consequence.member.level", who=who, team=team, level=level)
+    found = say(language, "team_result.consequence.member.level", who=who, team=team, little=little)
     names, team = _named(result.as_low, result, language), _figures(result.as_low, language)
     also = say(language, "team_result.consequence.member.as_low", names=names, team=team)
     return f"{found} {also}" if names else found
@@ -253,13 +258,13 @@ def _also(headline: TeamRow | None, result: TeamResult, language: Language) -> s
     if result.low_for_both:
         both = [_of_both(row, result, language) for row in result.low_for_both]
         return say(language, "team_result.consequence.leader.both_low", who=who, names=joined(both, language))
+    team, little = _least_figures(result, language), _little(result, language)
     if not result.least and headline is None:
-        team = _least_figures(result, language)
-        return say(language, "team_result.consequence.leader.none_least", who=who, team=team)
+        return say(language, "team_result.consequence.leader.none_least", who=who, team=team, little=little)
     if headline in result.least or not result.least:
         return ""
-    names, team = _named(result.least, result, language), _least_figures(result, language)
-    values = {"who": who, "names": names, "team": team, **verbs(result.wave, language)}
+    names = _named(result.least, result, language)
+    values = {"who": who, "names": names, "team": team, "little": little, **verbs(result.wave, language)}
     return say(language, "team_result.consequence.leader.lowest", **values)
 
 
@@ -295,7 +300,7 @@ def _least(result: TeamResult, language: Language) -> str:
 
 def _answered(result: TeamResult, language: Language) -> str:
     who, team = team_named(result, language), _least_figures(result, language)
-    return say(language, "team_result.consequence.figures", who=who, team=team)
+    return say(language, "team_result.consequence.figures", who=who, team=team, little=_little(result, language))
 
 
 def _divided(result: TeamResult, language: Language) -> str:

@@ -546,7 +546,9 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
     told, message = say("en", "rollout.decided_before", what="We "), began.text[-1].value
     assert told in message, "in the message of round 2"
     first = say("en", "rollout.together.tell.first_closed", step="")
-    assert first in message, "the step is due while they may still answer: nothing can follow from their answers by then"
+    assert first in message, (
+        "the step is due while they may still answer: nothing can follow from their answers by then"
+    )
     closes = date_text(page.date_input(key="round_closes").value, "en")
     early = say("en", "rollout.message_early.many", titles="|", day=closes).split("|")
     assert all(part in shown(began) for part in early), "said beside the message"
