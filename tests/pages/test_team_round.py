@@ -549,8 +549,9 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
     assert first in message, (
         "the step is due while they may still answer: nothing can follow from their answers by then"
     )
-    closes = date_text(page.date_input(key="round_closes").value, "en")
-    early = say("en", "rollout.message_early.many", titles="|", day=closes).split("|")
+    closes = page.date_input(key="round_closes").value
+    assert isinstance(closes, date)
+    early = say("en", "rollout.message_early.many", titles="|", day=date_text(closes, "en")).split("|")
     assert all(part in shown(began) for part in early), "said beside the message"
     assert page.button(key="round_message_to_plan")
     promised = [each.value for each in began.markdown if each.value.startswith("- ") and first in each.value]
