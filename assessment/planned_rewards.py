@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from assessment.incentives import Role
+from assessment.incentives import IncentiveMap, Role
 from assessment.incentives.decisions import lines_on_rewards
-from assessment.instrument import LANGUAGES
+from assessment.instrument import LANGUAGES, Instrument
 from assessment.plan import PlanLine
-from assessment.report import Report
 from assessment.words import quoted, say
 
 _TAKING: Final = ("exchange", "counter", "remove")  # The changes of a measure that the role has.
@@ -25,26 +25,26 @@ class PlannedReward(NamedTuple):
     gone: str
 
     @classmethod
-    def of(cls, line: PlanLine, report: Report) -> PlannedReward | None:
-        """What this line changes; None where it is done, or about something else."""
-        roles = (role for role in report.map.roles if line.id.startswith(lines_on_rewards(role.id)))
+    def of(cls, line: PlanLine, found: IncentiveMap, bank: Instrument) -> PlannedReward | None:
+        """What this line changes of the map that is found; None where it is done, or about something else."""
+        roles = (role for role in found.roles if line.id.startswith(lines_on_rewards(role.id)))
         role = None if line.is_all_done else next(roles, None)
-        return None if role is None else cls(role.id, _gone(line.title, role, report))
+        return None if role is None else cls(role.id, _gone(line.title, role, bank))
 
 
-def changes_rewards(report: Report) -> bool:
-    """Whether the plan has a change of what a role is rewarded for, done or not."""
-    begins = tuple(lines_on_rewards(role.id) for role in report.map.roles)
-    return any(line.id.startswith(begins) for line in report.plan)
+def changes_rewards(lines: Iterable[PlanLine], found: IncentiveMap) -> bool:
+    """Whether one of these lines changes what a role of the map is rewarded for, done or not."""
+    begins = tuple(lines_on_rewards(role.id) for role in found.roles)
+    return any(line.id.startswith(begins) for line in lines)
 
 
-def _gone(title: str, role: Role, report: Report) -> str:
+def _gone(title: str, role: Role, bank: Instrument) -> str:
     """The measure that a change of this title begins with, if the role does not have it; none in own words."""
     measure = next((found for kind in _TAKING if (found := _measure_in(title, kind))), "")
-    library, held = report.instrument.incentives, role.measures_by_key
+    held = role.measures_by_key
     names = {measure.label(language) for measure in held.values() for language in LANGUAGES}
-    known = (each for each in library.every_measure if each.id in held)
-    names |= {each[language] for each in known for language in report.instrument.languages}
+    known = (each for each in bank.incentives.every_measure if each.id in held)
+    names |= {each[language] for each in known for language in bank.languages}
     return "" if measure in names else measure
 
 

@@ -14,17 +14,13 @@ from typing import Literal
 from assessment.advice import Advice, Evidence, comes_before, first_alike, is_agreed, rank_advice
 from assessment.answers import Answers
 from assessment.comparison import (
-    CarriedClash,
     Cause,
-    ClashChanges,
     FactorChange,
     MapComparison,
     OneStep,
     TotalChange,
     Turn,
-    carried_clashes,
     causes,
-    compare_clashes,
     compare_maps,
     compare_scores,
     compare_verdicts,
@@ -38,6 +34,7 @@ from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
 from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
+from assessment.planned_rewards import PlannedReward
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
 from assessment.rounding import at_least
@@ -224,13 +221,24 @@ class Report(Past):
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:
         """The lines of the plan that are in force, but for those that have to wait for other advice."""
-        return tuple(line for line in self.in_force if self.comes_before(line) is None)
+        return tuple(one for one in self.in_force if self.comes_before(one) is None and self.awaited(one) is None)
 
-    @property
+    @cached_property
     def in_force(self) -> tuple[PlanLine, ...]:
         """The lines of the plan but for those that no longer apply: nothing is late there, and no day suggested."""
         left, agreed = (one for one in self.plan if one.id not in self.reopened), self.answers.experience.agreed
-        return tuple(one for one in left if one.is_all_done or not is_agreed(one.source or "", self.advice, agreed))
+        gone = {one.id for one in self.plan if (planned := self.planned_reward(one)) and planned.gone}
+        dropped = {one.id for one in self.plan if is_agreed(one.source or "", self.advice, agreed)} | gone
+        return tuple(one for one in left if one.is_all_done or one.id not in dropped)
+
+    def planned_reward(self, line: PlanLine) -> PlannedReward | None:
+        """What a line of the plan that is left changes of what a role is rewarded for; None for any other line."""
+        return PlannedReward.of(line, self.map, self.instrument)
+
+    def awaited(self, line: PlanLine) -> Advice | None:
+        """The advice that a planned change of rewards waits for, as the map says; None for any other line."""
+        first, planned = self.holding, self.planned_reward(line)
+        return None if first is None or planned is None or planned.gone or self.is_done(first) else first
 
     @cached_property
     def reopened(self) -> frozenset[str]:
@@ -386,14 +394,6 @@ class Report(Past):
         """The days of earlier assessments that used another question bank or form."""
         now = (_bank(self), self.answers.form)
         return tuple(one.answered_on for one in self.earlier if (_bank(one), one.answers.form) != now)
-
-    def clash_changes_since(self, before: Report) -> ClashChanges:
-        """How the clashes differ from those of another version of the map."""
-        return compare_clashes(before.incentives, self.incentives)
-
-    def carried_clashes_since(self, before: Report) -> tuple[CarriedClash, ...]:
-        """The clashes as large as in another version of the map, although a measure that caused them is gone."""
-        return carried_clashes(before.incentives, self.incentives)
 
     def map_compared_with(self, other: Report) -> MapComparison | None:
         """Where this map differs from another person's; None unless both have scores."""

@@ -34,8 +34,7 @@ def awaited(report: Report) -> PlanLine | None:
     line = report.planned(report.holding) if report.holding else None
     if line is None or line.is_all_done:
         return None
-    waits = any(one.clash is None and one.line and not one.line.is_all_done for one in settled(report))
-    return line if waits else None
+    return line if any(report.awaited(each) for each in report.plan) else None
 
 
 def lapsed(report: Report) -> tuple[Clash, ...]:

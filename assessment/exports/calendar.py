@@ -16,7 +16,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.sentences.planned import asks_to_answer, is_quarterly
+from assessment.sentences.planned import asks_to_answer, is_quarterly, waits_remark
 from assessment.words import day_text, first_sentence, say, shortened
 from assessment.working_days import day_to_remind, next_working_day
 
@@ -35,8 +35,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
     stands once, on the day that day_to_answer() gives, or soon once it is time: a step ahead that asks for it is that
     event, and in all files of a series it is the same. What is to be done
-    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What tells
-    of a decision that no longer applies is left out.
+    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What no
+    longer applies is left out.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
@@ -47,7 +47,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    tasks = [task for line in report.in_force if not line.is_all_done for task in _tasks(line, language, where)]
+    tasks = [task for line in report.in_force if not line.is_all_done for task in _tasks(line, report, language, where)]
     tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
@@ -92,13 +92,14 @@ class _Task(NamedTuple):
     is_last: bool = False  # Whether it is the deadline of a line that has steps.
 
 
-def _tasks(line: PlanLine, language: Language, where: str) -> Iterator[_Task]:
-    """What is left of a line that has a day, with the line's title and which of its steps it is."""
+def _tasks(line: PlanLine, report: Report, language: Language, where: str) -> Iterator[_Task]:
+    """What is left of a line that has a day, with the line's title, which of its steps it is, and what it waits for."""
     title = _title(line, language)
     texts = dict(plan_texts(line, language))
     owner = f"{say(language, 'plan.owner')}: {line.owner}" if line.owner else say(language, "export.no_owner")
     success = [f"{say(language, 'plan.success')}: {line.success}"] if line.success else []
-    rest = [owner, *success, say(language, "plan.event_where", where=where)]
+    waits = filter(None, [waits_remark(line, report, language)])
+    rest = [*waits, owner, *success, say(language, "plan.event_where", where=where)]
     left = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
     if line.due is not None and line.due not in {day for _, _, day in left}:
         first = [f"{say(language, 'plan.first_step')}: {texts['first_step']}"] if "first_step" in texts else []

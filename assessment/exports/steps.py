@@ -25,17 +25,17 @@ _NAMED: Final = 2  # Lines of the plan named for each way that they went.
 
 
 def live_lines(report: Report) -> tuple[PlanLine, ...]:
-    """The lines of the plan that can be gone on with, in the order of the plan.
+    """The lines of the plan that are in force and can be gone on with, in the order of the plan.
 
-    Those from advice that is no longer given come late, those of a decision that no longer applies last.
+    Those from advice that is no longer given come last.
     """
-    left = [line for line in in_order(report.plan, report.ranked) if not line.is_all_done]
+    left = [line for line in in_order(report.in_force, report.ranked) if not line.is_all_done]
     live = [line for line in left if report.comes_before(line) is None]
-    return tuple(sorted(live, key=lambda line: (line.id in report.reopened, not report.is_advised(line))))
+    return tuple(sorted(live, key=lambda line: not report.is_advised(line)))
 
 
 def lines_in_turn(report: Report) -> tuple[PlanLine, ...]:
-    """All lines of the plan: those of live_lines(), those that have to wait, and those that are done."""
+    """All lines of the plan: those of live_lines(), those that wait or no longer apply, and those that are done."""
     live = live_lines(report)
     return (*live, *sorted((line for line in report.plan if line not in live), key=lambda line: line.is_all_done))
 
@@ -75,8 +75,8 @@ def has_proposals(report: Report) -> bool:
 def left_to_do(report: Report, language: Language) -> str:
     """How many actions of the plan are left, and how many of them are late.
 
-    For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar. What tells
-    of a decision that no longer applies counts as neither.
+    For after a heading; "" for none. What is late is counted as on the page of the plan and in the calendar. What no
+    longer applies counts as neither.
     """
     left = [line for line in report.in_force if not line.is_all_done]
     counts = {"left": len(left), "left_late": len(late_things(left, report.made_on))}

@@ -13,7 +13,7 @@ from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_sentences, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
-from assessment.sentences.planned import dropped_remark, line_title, step_of_now
+from assessment.sentences.planned import dropped_remark, line_title, step_of_now, waits_remark
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
@@ -151,7 +151,7 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What is said of a line that is dropped, done while answers leave something, or late though unadvised; else ""."""
+    """What is said of a line that is dropped, done while answers leave something, late though unadvised, or waits."""
     dropped, active = dropped_remark(line, report, language), report.holding
     if dropped:
         return dropped
@@ -162,7 +162,7 @@ def line_remark(line: PlanLine, report: Report, language: Language) -> str:
             return say(language, "comparison.unadvised")
         title = advice_title(report.to_do[0], report, language)
         return say_to_reader(report, language, "plan_page.unadvised", title=title)
-    return ""
+    return waits_remark(line, report, language)
 
 
 def order_changed_sentence(before: Sequence[str], report: Report, language: Language) -> str:

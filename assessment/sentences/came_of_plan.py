@@ -86,9 +86,8 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
 
 
 def unanswered(report: Report) -> list[PlanLine]:
-    """The lines of the plan of earlier assessments that do not say how they went."""
-    dropped = report.reopened
-    return [line for line in report.plan if not line.outcome and report.planned_since(line) and line.id not in dropped]
+    """The lines of the plan of earlier assessments that do not say how they went, but for what no longer applies."""
+    return [line for line in report.in_force if not line.outcome and report.planned_since(line)]
 
 
 def how_it_stands(line: PlanLine, report: Report, language: Language) -> str:

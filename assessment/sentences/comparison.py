@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
-from assessment.comparison import Change, ClashChange, ClashChanges, FactorChange, MapComparison, SharedCell, Turn
+from assessment.comparison import (
+    CarriedClash,
+    Change,
+    ClashChange,
+    ClashChanges,
+    FactorChange,
+    MapComparison,
+    SharedCell,
+    Turn,
+)
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.causes import moved_values, since_sentence
@@ -350,7 +359,7 @@ def clash_change_sentences(changes: ClashChanges, before: Report, after: Report,
     return [*lines, say(language, "incentives.clash.changed_further", count=changes.further)]
 
 
-def carried_clash_sentences(before: Report, after: Report, language: Language) -> list[str]:
+def carried_clash_sentences(carried: Sequence[CarriedClash], after: Report, language: Language) -> list[str]:
     """The clashes that stay as they were although a measure that caused them is removed, with what causes them now."""
     return [
         say(
@@ -360,7 +369,7 @@ def carried_clash_sentences(before: Report, after: Report, language: Language) -
             clash=number(found.clash.clash, language),
             measures=quoted_measures([measure_name(*cause, after, language) for cause in found.causes], language),
         )
-        for found in after.carried_clashes_since(before)
+        for found in carried
     ]
 
 

@@ -8,7 +8,6 @@ from typing import Final, Literal
 from assessment.advice import Advice
 from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
-from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
@@ -219,18 +218,18 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
         return ""
     if line.id in report.reopened:
         return say(language, "plan_page.reopened")
-    if line.id in {one.id for one in report.plan}.difference(one.id for one in report.in_force):
-        return say(language, "plan_page.agreed")
-    planned = PlannedReward.of(line, report)
-    if planned is None or not planned.gone:
+    if line.id not in {one.id for one in report.plan}.difference(one.id for one in report.in_force):
         return ""
-    return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
+    planned = report.planned_reward(line)
+    if planned is not None and planned.gone:
+        return say(language, "plan_page.measure_gone", measure=quoted(planned.gone, language))
+    return say(language, "plan_page.agreed")
 
 
 def waits_remark(line: PlanLine, report: Report, language: Language) -> str:
     """What a planned change of rewards waits for, as the map says it, and by when that is to be done; else ""."""
-    first, planned = report.holding, PlannedReward.of(line, report)
-    if first is None or planned is None or planned.gone or report.is_done(first):
+    first = report.awaited(line)
+    if first is None:
         return ""
     held = report.planned(first)
     title = shown_title(held, report.instrument, language) if held else first.recommendation.title[language]

@@ -16,9 +16,9 @@ from assessment.incentives import (
 )
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
-from assessment.planned_rewards import PlannedReward
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
+from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
@@ -110,11 +110,8 @@ def caution(report: Report, language: Language) -> str:
 
 
 def first_step(report: Report, language: Language) -> str:
-    """The first step towards a change of rewards, which waits for a line of the plan where the result says so."""
-    step = say(language, f"incentives.proposal.first_step.{_size(report)}")
-    is_planned = report.holding is not None and report.planned(report.holding) is not None
-    title = _waits_for(report, language) if is_planned else ""
-    return say(language, "incentives.proposal.first_step.after", title=title, step=step) if title else step
+    """The first step towards a change of rewards. What that waits for is said beside it for as long as it does."""
+    return say(language, f"incentives.proposal.first_step.{_size(report)}")
 
 
 def sign(language: Language) -> str:
@@ -161,7 +158,7 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
 def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
     if planned_line(proposed, report):
         return None
-    planned = ((line, PlannedReward.of(line, report)) for line in report.plan)
+    planned = ((line, report.planned_reward(line)) for line in report.plan)
     return next((line for line, one in planned if one and one.role == proposed.role and not one.gone), None)
 
 
@@ -320,7 +317,8 @@ def first_sentence(report: Report, language: Language) -> str:
         then = first.after.clash_between(largest.a, largest.b)
         if (clash := number(then, language)) == number(largest.clash, language):
             a, b = (role_inside(role, report, language) for role in (largest.a, largest.b))
-            told.append(say(language, "incentives.proposal.first.clash_stays", a=a, b=b, clash=clash))
+            stays = f"clash_stays{'_equal' if equal_clashes(first.before.undecided, report, language) else ''}"
+            told.append(say(language, f"incentives.proposal.first.{stays}", a=a, b=b, clash=clash))
     return " ".join(told)
 
 

@@ -10,7 +10,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.clashes import decided_words, decision_sentence
 from assessment.sentences.names import pair_name, role_inside
-from assessment.sentences.planned import state_word
+from assessment.sentences.planned import dropped_remark, state_word
 from assessment.settled import RewardOutcome
 from assessment.words import date_text, dotted, joined, lower_first, say
 
@@ -30,15 +30,16 @@ def settled_reward(found: RewardOutcome, report: Report, language: Language) -> 
     """A change of what a role is rewarded for, or a decision, each with how far its line of the plan has come."""
     clash, line = found
     if clash is None:
-        return planned_row(line, language) if line else SettledReward("", "", "")
+        return planned_row(line, report, language) if line else SettledReward("", "", "")
     stands = say(language, "incentives.decision.stands", stands=lower_first(_stands(line, language))) if line else ""
     pair = pair_name(clash.a, clash.b, report, language)
     return SettledReward(pair, decision_sentence(clash, report, language), stands)
 
 
-def planned_row(line: PlanLine, language: Language) -> SettledReward:
-    """A line of the plan with how far it has come."""
-    return SettledReward(line.title, "", _stands(line, language))
+def planned_row(line: PlanLine, report: Report, language: Language) -> SettledReward:
+    """A line of the plan with how far it has come, or else that it no longer applies."""
+    dropped = dropped_remark(line, report, language)
+    return SettledReward(line.title, dropped, "" if dropped else _stands(line, language))
 
 
 def lapsed_row(clash: Clash, report: Report, language: Language) -> SettledReward:

@@ -19,7 +19,7 @@ from assessment.rounds import LedRound
 from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
 from assessment.sentences.answers import has_answers
 from assessment.sentences.names import round_inside
-from assessment.sentences.planned import stands_in_order, waits_remark
+from assessment.sentences.planned import stands_in_order
 from assessment.series import Assessment
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
@@ -51,7 +51,7 @@ def left_out_first(report: Report, language: Language, *, can_plan: bool, is_mai
     first = next(iter(report.to_do), None)
     if first is None or report.next_up is None or report.planned(first) is not None or taken_instead(first, report):
         return False
-    if first.target == _REWARDS_OF_ROLES and changes_rewards(report):
+    if first.target == _REWARDS_OF_ROLES and changes_rewards(report.in_force, report.map):
         return False
     title = advice_title(first, report, language)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="first_left_out"):
@@ -218,7 +218,7 @@ def _below(
     line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
 ) -> None:
     """Below a line, folded or not: what there is to say of it, to ask, and to do at once."""
-    if remark := line_remark(line, report, language) or waits_remark(line, report, language):
+    if remark := line_remark(line, report, language):
         st.caption(plain(remark))
     if asks_how_it_went(line):
         how_it_went(line, language)

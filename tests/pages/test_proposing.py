@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import openpyxl  # type: ignore[import-untyped]  # it has no type information
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.answers import Answers, Experience
+from assessment.exports.calendar import to_ics
+from assessment.exports.steps import live_lines
+from assessment.exports.workbook import to_xlsx
 from assessment.incentives import (
     Element,
     IncentiveMap,
@@ -22,7 +27,7 @@ from assessment.incentives import (
 from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
-from assessment.plan import PlanLine
+from assessment.plan import PlanLine, late_things
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark
@@ -30,7 +35,6 @@ from assessment.sentences.proposals import (
     as_shown,
     change_title,
     first_sentence,
-    first_step,
     given_up,
     next_sentence,
     other_in_plan,
@@ -39,6 +43,8 @@ from assessment.sentences.proposals import (
     trial_title,
     wait_sentence,
 )
+from assessment.sentences.settled import planned_row
+from assessment.settled import awaited
 from assessment.storage import Store
 from assessment.words import date_text, day_text, quoted, say
 from pages.shared.elements import plain
@@ -92,11 +98,8 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert stored_map(store, key) == before, "today's map stays as it is"
     assert [(line.id, line.title, line.first_step, line.success) for line in store.plan(key)] == [
         (first.planned_as, title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
-    ], "it waits for nothing that the plan does not have"
+    ], "what it waits for is said beside it, for as long as it does"
     assert visit("plan", r=key).button(key="to_map").label == say("en", "map_page.open"), "where it all came from"
-    assert report.holding is not None
-    with_agreeing = replace(report, plan=(PlanLine("a" * 32, title="Agree", source=report.holding.source),))
-    assert first_step(with_agreeing, "en") == f"Wait until “Agree” is done. {FIRST_STEP}"
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
     assert [line.state for line in store.plan(key)] == ["done"], "done on the map is done in the plan"
@@ -150,13 +153,22 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     renamed = replace(report, plan=(PlanLine(first.planned_as, title="In our own words"),))
     assert stands_in_plan(first, renamed, language) == say(language, "incentives.proposal.in_plan")
     assert other_in_plan(first, renamed, language) == "", "it is the same change, whatever it is called"
-    assert line_remark(line, planned, language) == ""
+    assert planned.holding is not None
+    first_of_all = quoted(planned.holding.recommendation.title[language], language)
+    assert line_remark(line, planned, language) == say(language, "plan_page.waits_for", title=first_of_all)
     without = [measure for measure in role.measures if measure.id != step.measure]
     gone = report_with(found.with_role(role.model_copy(update={"measures": without})))
     for one in (line, same):
         remark = line_remark(one, replace(gone, plan=(one,)), language)
         assert remark == say(language, "plan_page.measure_gone", measure=quoted(name, language))
-    assert line_remark(replace(line, title="Something else"), gone, language) == ""
+    other = PlanLine("b" * 32, title="Other", due=date(2127, 1, 7))
+    both = replace(gone, plan=(line, other))
+    assert both.next_up is not None
+    assert both.next_up.line == other, "what no longer applies is not what is next, however early its day"
+    assert [one.line for one in late_things(replace(planned, plan=(line,)).in_force, date(2027, 2, 1))] == [line]
+    assert (late_things(both.in_force, date(2027, 2, 1)), live_lines(both)) == ((), (other,))
+    assert planned_row(line, both, language).text == remark
+    assert line_remark(replace(line, title="Something else"), gone, language) == line_remark(line, planned, language)
     partly = build_report(
         BANK, Answers(form="quick", incentives=found, experience=Experience(agreed="partly")), made_on=report.made_on
     )
@@ -232,6 +244,9 @@ def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_w
     change = next(line for line in store.plan(key) if line.id != agree.id)
     assert (change.due or date.min) > date(2127, 1, 14), "it comes after what it waits for"
     waits = say("en", "plan_page.waits_for_by", title="“Agree”", day=date_text(date(2127, 1, 14), "en"))
+    planned = replace(report_with(stored_map(store, key)), plan=(agree, change))
+    assert awaited(planned) == agree
+    assert "Carry it out only once “Agree” is done" in to_ics(planned, "en").decode().replace("\r\n ", "")
     plan = visit("plan", r=key)
     assert plain(waits).replace("\xa0", " ") in shown(plan).replace("\xa0", " ")
     assert "in the results" not in " ".join(fold.label for fold in plan.expander)
@@ -239,13 +254,28 @@ def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_w
     store.add_line(key, own)
     store.change(key, {"experience.agreed": "yes"})
     plan = visit("plan", r=key)
+    assert FIRST_STEP.rstrip(".") in plain(shown(plan)), "now that it need not wait"
+    assert "Agree” is done" not in shown(plan)
     (row,) = [fold.label for fold in plan.expander if fold.label.startswith("**Agree**")]
     assert plain(say("en", "plan_page.agreed")) in row
     assert "Meet" not in row, "there is no next step of what no longer applies"
     assert "Meet" not in shown(plan), "and it is not what is next of all"
     assert say("en", "plan_page.first_left_out_by_map", title="").partition("“")[0] in shown(plan)
     report = report_with(stored_map(store, key))
-    assert [changes_rewards(replace(report, plan=lines)) for lines in ((agree,), (agree, own))] == [False, True]
+    assert [changes_rewards(lines, report.map) for lines in ((agree,), (agree, own))] == [False, True]
+    agreed = build_report(
+        BANK,
+        Answers(form="quick", incentives=report.map, experience=Experience(agreed="yes")),
+        made_on=report.made_on,
+        plan=(agree, change),
+    )
+    assert awaited(agreed) is None
+    assert line_remark(change, agreed, "en") == ""
+    plan_sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(agreed, "en")), data_only=True)[
+        say("en", "export.sheet.plan")
+    ]
+    following = {row[1]: row[2] for row in plan_sheet.iter_rows(values_only=True)}
+    assert (following["Agree"], following[change.title]) == (say("en", "plan_page.agreed"), FIRST_STEP)
 
 
 def test_a_proposal_that_is_kept_changes_the_map(page: AppTest, store: Store, key: str) -> None:

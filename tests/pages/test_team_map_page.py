@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers
 from assessment.bank import Bank
 from assessment.incentives import IncentiveMap
+from assessment.report import build_report
 from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 from assessment.team_map import LedMap, MapSeat
@@ -145,6 +146,41 @@ def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(vi
     assert [line.owner for line in Series(led.store, led.key).plan()] == ["Anna"]
     assert "What we have promised comes first." in " ".join(each.value for each in page.markdown)
     assert "What we have promised comes first." in " ".join(each.value for each in phone.run().markdown)
+
+
+@pytest.mark.parametrize(
+    ("others", "share", "heading", "said"),
+    [
+        ("b", 1, ["The largest clash"], "**A and B, 50 of 100**"),
+        ("bc", 1, ["The largest clashes"], "The largest clashes are equally large, 50 out of 100: A and B; A and C."),
+        ("b", 0.1, [], "No clear clash. The largest: A and B, 5 of 100."),
+        ("bc", 0.1, [], "No clear clash. The largest clashes are equally large, 5 out of 100: A and B; A and C."),
+    ],
+)
+def test_of_clashes_that_are_equally_large_heading_and_sentence_name_none_the_largest(
+    others: str, share: float, heading: list[str], said: str
+) -> None:
+    measures = [{"id": "p", "en": "P", "share": share}, {"id": "q", "en": "Q", "share": 1 - share}]
+    made = IncentiveMap.checked(
+        {
+            "elements": [{"id": "x", "weight": 1}],
+            "roles": [{"id": role, "en": role.upper(), "metrics": measures} for role in "abc"],
+            "cross_effects": [{"source": "a", "on": other, "value": -2, "measure": "p"} for other in others],
+        }
+    )
+    report = build_report(BANK, Answers(form="quick", incentives=made), made_on=date(2026, 11, 30))
+    page = AppTest.from_function(_largest_clash, args=(report,), default_timeout=30).run()
+    assert not page.exception
+    assert [each.value for each in page.subheader] == heading
+    assert said in [each.value for each in page.markdown]
+
+
+def _largest_clash(report: object) -> None:  # This runs as a page of its own.
+    from assessment.report import Report  # noqa: PLC0415
+    from pages.parts.team_map.shown import largest_clash  # noqa: PLC0415
+
+    assert isinstance(report, Report)
+    largest_clash(report, "en", is_last=True)
 
 
 def test_once_it_is_made_together_again_closing_the_one_before_cannot_be_undone(visit: Open, led: LedMap) -> None:

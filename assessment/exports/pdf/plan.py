@@ -416,13 +416,13 @@ def _state_of_step(sheet: Sheet, line: PlanLine, place: int) -> str:
 
 
 def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
-    """Why a line is advised, or what remains of one that can be gone on with; nothing in a long plan."""
+    """Why a line is advised, that it no longer applies, or what remains of one to go on with; none in a long plan."""
     report, language = sheet.report, sheet.language
     if len(report.plan) > _FEW:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_remark(line, report, language)] if line in sheet.live else []
+    return [line_remark(line, report, language)] if line in sheet.live or line not in report.in_force else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

@@ -44,7 +44,7 @@ def draw_settled(sheet: Sheet) -> None:
 def _rows(report: Report, language: Language) -> list[SettledReward]:
     first = awaited(report)
     return [
-        *([planned_row(first, language)] if first else []),
+        *([planned_row(first, report, language)] if first else []),
         *(settled_reward(each, report, language) for each in settled(report)),
         *(lapsed_row(each, report, language) for each in lapsed(report)),
     ]

@@ -16,7 +16,7 @@ from assessment.exports.workbook.book import Book
 from assessment.plan import PlanLine, PlanStep, steps_in_turn
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
-from assessment.sentences.planned import number_in_results, shown_title
+from assessment.sentences.planned import dropped_remark, number_in_results, shown_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say
 
@@ -109,8 +109,11 @@ def _suggested(number: int | str, advice: Advice, book: Book) -> Action:
 
 
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
-    """An action of the plan, with its first step that is not done."""
+    """An action of the plan, with its first step that is not done; of one that no longer applies, that in its place."""
     today, is_done = book.report.made_on, line.is_all_done
+    if dropped := dropped_remark(line, book.report, book.language):
+        action = Action(number, title, dropped, None, "open", advice, line, is_left=True)
+        return action._replace(state="doing" if action.is_begun else "open")
     steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, book))
     left = next((step for step in steps if not step.is_done), None)
     due = None if is_done else (left.due if left else None) or line.due

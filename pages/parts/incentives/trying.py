@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from assessment.comparison import carried_clashes, compare_clashes
 from assessment.figures import pull_description, pull_tall
 from assessment.incentives import IncentiveMap, Role
 from assessment.incentives.unsaid import NewlyUnsaid
@@ -113,12 +114,13 @@ def _what_changes(report: Report, tried: Report, language: Language) -> None:
             with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
                 st.markdown(f"**{name}**", width="content")
                 st.markdown(numbers, width="content")
-        if changes := clash_change_sentences(tried.clash_changes_since(report), report, tried, language):
+        clashes = compare_clashes(report.incentives, tried.incentives)
+        if changes := clash_change_sentences(clashes, report, tried, language):
             st.caption(say(language, "incentives.clash.column.strength"))
             for each in changes:
                 st.markdown(plain(each))
         for sentence in (
-            *carried_clash_sentences(report, tried, language),
+            *carried_clash_sentences(carried_clashes(report.incentives, tried.incentives), tried, language),
             *weight_alone_sentences(tried, language),
         ):
             st.caption(plain(sentence))

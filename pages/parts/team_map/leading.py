@@ -10,6 +10,7 @@ import streamlit as st
 
 from assessment.instrument import Language, Organisation
 from assessment.report import Report
+from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.names import role_on_map
 from assessment.sentences.settled import SettledReward, settled_reward
 from assessment.sentences.team_map import (
@@ -406,10 +407,11 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
 
 
 def to_finding(report: Report, language: Language) -> None:
-    """In the bar at the bottom, once the map is closed: the way to decide about the largest clash, or to the map."""
+    """In the bar at the bottom, once the map is closed: the way to decide about a largest clash, or to the map."""
     scores, where, lead = report.incentives, "map", partial(places.arrive_at, _WAYS["map"])
     if scores and scores.undecided and scores.undecided[0].severity != "minor":
-        where = "next_clash" if scores.has_decided else "clash"
+        largest = "clash_equal" if equal_clashes(scores.undecided, report, language) else "clash"
+        where = "next_clash" if scores.has_decided else largest
         lead = partial(decisions.begin, scores.undecided[0])
     st.button(say(language, f"team_map.closed.way.{where}"), key="to_finding", on_click=lead)
 

@@ -68,20 +68,24 @@ def clash_so_far(found: TeamMap, language: Language) -> None:
 
 
 def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
-    """The two roles that clash most, so far unless it `is_last`, with what is decided; nothing while no two do."""
+    """The two roles that clash most, so far unless it `is_last`, with what is decided; nothing while no two do.
+
+    Where others clash as much, first that these are the largest.
+    """
     if report.incentives is None or not report.incentives.told:
         return
     clash = report.incentives.clashes[0]
     names, size = pair_name(clash.a, clash.b, report, language), number(clash.clash, language)
-    when = "all" if is_last else "so_far"
+    when, equal = "all" if is_last else "so_far", equal_clashes(report.incentives.clashes, report, language)
     with st.container(key="team_map_clash", gap="xsmall"):
         if clash.severity == "minor":
-            st.markdown(say(language, f"team_map.led.clash_minor.{when}", clash=size, names=plain(names)))
+            largest = equal or say(language, "team_map.led.clash_minor.largest", clash=size, names=names)
+            st.markdown(plain(say(language, f"team_map.led.clash_minor.{when}", largest=largest)))
             return
-        st.subheader(say(language, f"team_map.led.clash.{when}"), anchor=False)
-        st.markdown(f"**{plain(say(language, 'team_map.led.clash_size', clash=size, names=names))}**")
-        if equal := equal_clashes(report.incentives.clashes, report, language):
+        st.subheader(say(language, f"team_map.led.{'clashes_equal' if equal else 'clash'}.{when}"), anchor=False)
+        if equal:
             st.markdown(plain(equal))
+        st.markdown(f"**{plain(say(language, 'team_map.led.clash_size', clash=size, names=names))}**")
         st.caption(clash_explained(clash, report, language))
         st.markdown(plain(clash_sentence(clash, report, language)))
         for reason in clash_reasons([clash], report, language).values():
