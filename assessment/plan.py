@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -10,7 +9,8 @@ from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
-from assessment.working_days import LAST_DAY, moved, next_working_day, pushed, spread_to, working_day
+from assessment.incentives import SaidOfMeasure
+from assessment.working_days import moved, next_working_day, pushed, read_due, spread_to, working_day
 
 PlanState = Literal["open", "doing", "done"]
 Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
@@ -21,8 +21,8 @@ MOST_LINES: Final = 50
 MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
+_ONLY_GIVEN: Final = ("happened", "first_due", "said")  # Fields that files have only where they are not empty.
 _DAYS_IN_TURN: Final = 21  # For so long a next step waits for that of other advice.
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class PlanLine:
     `added_in` is the number of the assessment it was added in, from 1. `due` is the deadline. `steps` are what it
     takes, the earliest first. `outcome` is whether it helped, asked when the leader assesses again, and `happened` is
     what happened, in the leader's words. `first_due` is the deadline that it had before it was put off unanswered.
+    `said` is what the leader says of the measures that it would bring.
     """
 
     id: str
@@ -73,6 +74,7 @@ class PlanLine:
     added_in: int = 1
     steps: tuple[PlanStep, ...] = ()
     first_due: date | None = None
+    said: tuple[SaidOfMeasure, ...] = ()
 
     def __post_init__(self) -> None:
         """Clean the texts. Raises ValueError for an unknown state or outcome."""
@@ -168,12 +170,10 @@ class PlanLine:
 
     def document(self) -> dict[str, object]:
         """The line as JSON; without what files of earlier releases lack where that is empty."""
-        names = [
-            one.name for one in fields(self) if one.name not in ("happened", "first_due") or getattr(self, one.name)
-        ]
+        names = [one.name for one in fields(self) if one.name not in _ONLY_GIVEN or getattr(self, one.name)]
         days = {name: day.isoformat() for name in ("due", "first_due") if (day := getattr(self, name))}
-        steps = [step.document() for step in self.steps]
-        return {name: getattr(self, name) for name in names} | days | {"steps": steps}
+        lists = {name: [one.document() for one in getattr(self, name)] for name in ("steps", "said") if name in names}
+        return {name: getattr(self, name) for name in names} | days | lists
 
     def with_step(self, number: int, *, is_done: bool) -> PlanLine:
         """The line with this step, from 0, done or not; the first one done means that the line is being done."""
@@ -278,21 +278,14 @@ def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, 
     return tuple(PlanStep(text, working_day(today + timedelta(days=days))) for days, text in texts.items())
 
 
+def said_in(lines: Sequence[PlanLine]) -> tuple[SaidOfMeasure, ...]:
+    """All that is said in a plan of measures that its lines would bring."""
+    return tuple(one for line in lines for one in line.said)
+
+
 def last_day(steps: Sequence[PlanStep]) -> date | None:
     """The day by which all these steps are done, the deadline of a line that has them; None when none has a day."""
     return max((step.due for step in steps if step.due), default=None)
-
-
-def read_due(written: str) -> date | None:
-    """A day as files write it, 2027-01-31; None for an empty text. Raises ValueError if invalid or too late."""
-    if not written.strip():
-        return None
-    if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
-        raise ValueError(f"{written!r} is not a day such as 2027-01-31")
-    day = date.fromisoformat(written.strip())
-    if day > LAST_DAY:
-        raise ValueError(f"{day} is too late")
-    return day
 
 
 def steps_in_turn(

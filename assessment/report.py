@@ -33,7 +33,7 @@ from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, ToldByRoles, propose, score_incentives
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
-from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things
+from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things, said_in
 from assessment.planned_rewards import PlannedReward
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes
@@ -127,8 +127,8 @@ class Report(Past):
     @cached_property
     def proposals(self) -> ProposedChanges:
         """The smallest changes of the incentive map that fit its roles, from the question bank's measures."""
-        found = self.answers.incentive_map(self.instrument) or IncentiveMap()
-        return propose(found, self.instrument.incentives, self.answers.organisation, is_fitted=True)
+        found, bank = self.answers.incentive_map(self.instrument) or IncentiveMap(), self.instrument.incentives
+        return propose(found, bank, self.answers.organisation, is_fitted=True).with_said(said_in(self.plan))
 
     @property
     def customers(self) -> CustomersReport:

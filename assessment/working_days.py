@@ -1,16 +1,30 @@
-"""Days on which people work, for the days that a plan suggests or moves."""
+"""Days on which people work, for the days that a plan suggests or moves, and a day as files write it."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Final
 
 LAST_DAY: Final = date(2199, 12, 31)
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FRIDAY: Final = 4
 # Days in Sweden on which nobody works, as month and day; those that move from year to year are left out.
 _HOLIDAYS: Final = frozenset({(5, 1), (6, 6)})
 _CHRISTMAS, _EPIPHANY = (12, 24), (1, 6)  # From the one to the other many are away, also on the days between holidays.
 _HOLIDAYS_OF_PAUSE: Final = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (1, 6)})  # Nobody works then.
+
+
+def read_due(written: str) -> date | None:
+    """A day as files write it, 2027-01-31; None for an empty text. Raises ValueError if invalid or too late."""
+    if not written.strip():
+        return None
+    if not _DAY.fullmatch(written.strip()):  # Python itself also takes 20270131 and 2027-W05-1.
+        raise ValueError(f"{written!r} is not a day such as 2027-01-31")
+    day = date.fromisoformat(written.strip())
+    if day > LAST_DAY:
+        raise ValueError(f"{day} is too late")
+    return day
 
 
 def working_day(day: date) -> date:

@@ -18,7 +18,7 @@ from assessment.exports.archive import (
     read_archive,
     to_archive_json,
 )
-from assessment.incentives import IncentiveMap
+from assessment.incentives import IncentiveMap, SaidOfMeasure
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, PlanStep
 from assessment.problems import Problems
@@ -29,6 +29,14 @@ PLAN = (
     PlanLine("b" * 32, success="Färre klagomål", state="done", outcome="helped", happened="Alla ringde", added_in=2),
     PlanLine("c" * 32, steps=(PlanStep("Fråga", date(2027, 1, 8), has_own_day=True), PlanStep("Mät", is_done=True))),
     PlanLine("d" * 32, due=date(2027, 3, 1), first_due=date(2027, 1, 31)),
+    PlanLine(
+        "e" * 32,
+        said=(
+            SaidOfMeasure("sales", "kept", -1.5, "own", "root"),
+            SaidOfMeasure("sales", "kept", 2, on="it"),
+            SaidOfMeasure("sales", "kept", 0.5),
+        ),
+    ),
 )
 
 
@@ -62,8 +70,11 @@ def test_an_archive_is_read_back_unchanged(series: list[ArchivedAssessment], ban
     assert list(found.assessments) == series
     assert to_archive_json(found.assessments, found.plan, is_shared=True) == taken
     has_it = ["happened" in line for line in json.loads(taken)["plan"]]
-    assert has_it == [False, True, False, False], "only where it is written, so that other files stay as they were"
-    assert ["first_due" in line for line in json.loads(taken)["plan"]] == [False, False, False, True]
+    assert has_it == [False, True, False, False, False], "only where it is written, so that other files stay as they were"
+    assert ["first_due" in line for line in json.loads(taken)["plan"]] == [False, False, False, True, False]
+    *others, said = json.loads(taken)["plan"]
+    assert not any("said" in line for line in others)
+    assert said["said"][1] == {"role": "sales", "measure": "kept", "value": 2, "on": "it"}
 
 
 def test_a_file_of_answers_is_not_an_archive(series: list[ArchivedAssessment], bank: Instrument) -> None:

@@ -26,12 +26,11 @@ from assessment.plan import (
     late_things,
     left_to_do,
     new_line_id,
-    read_due,
     recommended_steps,
     steps_in_turn,
     with_field,
 )
-from assessment.working_days import LAST_DAY, day_to_remind
+from assessment.working_days import LAST_DAY, day_to_remind, read_due
 
 TODAY = date(2026, 11, 22)
 

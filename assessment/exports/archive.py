@@ -12,12 +12,15 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, StrictBool, S
 
 from assessment.answers import MOST_ASSESSMENTS, TEXT_LIMIT, Answers
 from assessment.bank import Bank
+from assessment.incentives import SaidOfMeasure, Way
+from assessment.incentives.parts import Effect, MapId
 from assessment.instrument import Instrument
-from assessment.plan import MOST_LINES, MOST_STEPS, Outcome, PlanLine, PlanState, PlanStep, read_due
+from assessment.plan import MOST_LINES, MOST_STEPS, Outcome, PlanLine, PlanState, PlanStep
 from assessment.problems import Findings, Problems, quote
 from assessment.reading import EXACT, JSON, KeyPath, Node, Terms, TreeChecks, build, read_json, unfit
 from assessment.scoring import SCORING_VERSION
 from assessment.storage import Restored
+from assessment.working_days import read_due
 
 FORMAT: Final = "drivkraft.archive/1"
 # Many times what a series of several years holds. Opening a file reads all of it.
@@ -25,6 +28,7 @@ MAX_ARCHIVE_BYTES: Final = 8 * 1024 * 1024
 
 _SAVE: Final = "open a file that Drivkraft has saved"
 _MOST_VALUES: Final = 1_000_000
+_MOST_SAID: Final = 1000  # In one line: about each element and role, for each measure of a role.
 _A_DAY: Final = timedelta(days=1)  # How far ahead a clock may be.
 
 
@@ -164,6 +168,18 @@ class _StepForm(_Part):
     own_day: StrictBool = False
 
 
+class _SaidForm(_Part):
+    role: MapId
+    measure: MapId
+    value: Effect
+    element: MapId | None = None
+    way: Way = "effects"
+    on: MapId | None = None
+
+    def said(self) -> SaidOfMeasure:
+        return SaidOfMeasure(self.role, self.measure, self.value, self.element or "", self.way, self.on or "")
+
+
 class _LineForm(_Part):
     id: _Id
     title: _Text | None = None
@@ -178,6 +194,7 @@ class _LineForm(_Part):
     added_in: Annotated[StrictInt, Field(ge=1)] = 1
     steps: Annotated[tuple[_StepForm, ...], Field(max_length=MOST_STEPS)] = ()
     first_due: Annotated[date | None, PlainValidator(_day)] = None
+    said: Annotated[tuple[_SaidForm, ...], Field(max_length=_MOST_SAID)] = ()
 
     def line(self) -> PlanLine:
         return PlanLine(
@@ -194,6 +211,7 @@ class _LineForm(_Part):
             added_in=self.added_in,
             steps=tuple(PlanStep(step.text, step.due, step.done, step.own_day) for step in self.steps),
             first_due=self.first_due,
+            said=tuple(each.said() for each in self.said),
         )
 
 

@@ -30,6 +30,7 @@ from assessment.incentives.proposals import (
     ProposedChanges,
     propose,
 )
+from assessment.incentives.said import SaidOfMeasure
 from assessment.incentives.scores import (
     FORMAT,
     Clash,
@@ -86,6 +87,7 @@ __all__ = [
     "RoleDifference",
     "RoleGroup",
     "RoleScore",
+    "SaidOfMeasure",
     "Severity",
     "Shortcut",
     "ShortcutScore",

@@ -6,7 +6,7 @@ docs/method.md, section 4. A role's alignment depends on its own measures only, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -24,6 +24,7 @@ from assessment.incentives.library import MeasureLibrary
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import Effects, Measure, Role
 from assessment.incentives.prices import Price, price
+from assessment.incentives.said import SaidOfMeasure
 from assessment.incentives.scores import IncentiveScores, alignment, score_incentives
 from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, fewest_moves
 from assessment.incentives.size import MOST_MEASURES
@@ -74,12 +75,14 @@ class MeasureStep(NamedTuple):
 class ProposedChange(NamedTuple):
     """One or two changes of a role's measures, one after the other.
 
-    `helps` are the elements nobody is rewarded for that it is proposed for; empty where it turns the role.
+    `helps` are the elements nobody is rewarded for that it is proposed for; empty where it turns the role. `said` is
+    what whoever plans says of its new measures; the scores after its last step are with that.
     """
 
     role: str
     steps: tuple[MeasureStep, ...]
     helps: tuple[str, ...] = ()
+    said: tuple[SaidOfMeasure, ...] = ()
 
     @property
     def step_names(self) -> tuple[str, ...]:
@@ -94,12 +97,25 @@ class ProposedChange(NamedTuple):
         """The id of its line, where the plan has it."""
         return line_on_rewards(self.role, " ".join(self.step_names))
 
+    def with_said(self, said: Iterable[SaidOfMeasure]) -> ProposedChange:
+        """The same change with what is said of its new measures."""
+        mine = tuple(one for one in said if one.role == self.role and one.measure in self._new)
+        if not mine:
+            return self
+        last = self.steps[-1]
+        becomes = with_changes(IncentiveMap.of(last.after.map), [one.change for one in mine]).map
+        return self._replace(steps=(*self.steps[:-1], last._replace(after=score_incentives(becomes))), said=mine)
+
+    @property
+    def _new(self) -> set[str | None]:
+        return {step.new.id for step in self.steps if step.new}
+
     def is_made(self, before: IncentiveMap, after: IncentiveMap) -> bool:
         """Whether rewards differ between two maps by this change alone, whatever the second says its measures do."""
         becomes, role = with_changes(before, [step.change for step in self.steps]).map, after.role(self.role)
         if role is None:
             return False
-        new = {step.new.id for step in self.steps if step.new}
+        new = self._new
         for key, measure in becomes.known_role(self.role).measures_by_key.items():
             if key in new and key in role.measures_by_key:
                 role = role.exchanging(key, measure)
@@ -166,6 +182,11 @@ class ProposedChanges:
     def every(self) -> tuple[ProposedChange, ...]:
         """Every proposal, the one for what nobody is rewarded for last."""
         return (*self.smallest, *([self.unrewarded] if self.unrewarded else []))
+
+    def with_said(self, said: Sequence[SaidOfMeasure]) -> ProposedChanges:
+        """The same changes with what is said of their new measures, by which they are put in order."""
+        smallest = tuple(one.with_said(said) for one in self.smallest)
+        return replace(self, smallest=smallest, unrewarded=self.unrewarded and self.unrewarded.with_said(said))
 
 
 def _order(one: ProposedChange) -> tuple[bool, int, bool, float]:

@@ -307,7 +307,7 @@ def first_sentence(report: Report, language: Language) -> str:
     if not ranked:
         return ""
     first = as_shown(report)[0]
-    if not first.helps:
+    if not first.helps and first.role not in {one.id for one in first.after.misaligned}:  # Something said may turn it.
         role, how_many = role_inside(first.role, report, language), "one" if len(first.steps) == 1 else "two"
         told.append(say(language, f"incentives.proposal.first.{how_many}", role=role))
     if first is ranked[0] and (why := report.proposals.why_first):

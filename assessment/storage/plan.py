@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
+from assessment.incentives import SaidOfMeasure
 from assessment.plan import MOST_LINES, PlanLine, PlanStep
 from assessment.storage.engine import Database, insert
 from assessment.storage.keys import key_hash
@@ -122,13 +123,14 @@ class PlanLines(Database):
 
 def _line(row: Row[Any]) -> PlanLine:
     values = row._asdict()
-    return PlanLine(**values | {"steps": tuple(PlanStep.of(step) for step in values["steps"])})
+    steps = tuple(PlanStep.of(step) for step in values["steps"])
+    return PlanLine(**values | {"steps": steps, "said": tuple(SaidOfMeasure.read(one) for one in values["said"])})
 
 
 def _stored(line: PlanLine) -> dict[str, Any]:
-    """The fields of a line as they are stored: the steps as JSON."""
+    """The fields of a line as they are stored: the steps, and what is said, as JSON."""
     values = {field.name: getattr(line, field.name) for field in fields(line)}
-    return values | {"steps": [step.document() for step in line.steps]}
+    return values | {name: [one.document() for one in values[name]] for name in ("steps", "said")}
 
 
 def insert_line(connection: Connection, series: int, line: PlanLine, place: int | None = None) -> None:

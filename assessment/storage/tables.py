@@ -33,7 +33,7 @@ from sqlalchemy import (
 )
 
 # The newest of migrations/versions; a test compares the two.
-SCHEMA_VERSION: Final = "0012"
+SCHEMA_VERSION: Final = "0013"
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -129,6 +129,7 @@ PLAN_LINES: Final = Table(
     Column("steps", JSON, nullable=False, server_default="[]"),
     Column("happened", Text, nullable=False, server_default=""),
     Column("first_due", Date),
+    Column("said", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("series_id", "line"),
     UniqueConstraint("series_id", "source"),
 )

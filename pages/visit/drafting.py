@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assessment.incentives import IncentiveMap, ProposedChange
-from assessment.incentives.changes import MapChange, SetEffect, with_changes
+from assessment.incentives import IncentiveMap, ProposedChange, SaidOfMeasure, named_differences, role_differences
+from assessment.incentives.changes import MapChange, with_changes
+from assessment.incentives.decisions import line_on_rewards
+from assessment.plan import PlanLine
+from assessment.report import Report
+from assessment.sentences.proposals import planned_line
 from pages.visit import memory
 from pages.visit.memory import Undraft
 
@@ -26,10 +30,47 @@ def set_draft(control: str, change: MapChange | None) -> None:
     memory.DRAFT.keep(others if change is None else {**others, control: change})
 
 
-def with_answers(proposed: ProposedChange) -> IncentiveMap:
-    """The map after a proposal; after a planned one with what was said of its new measures while it was tried out."""
-    said = memory.PLANNED_TRIALS.value.get(proposed.planned_as, {}).values()
-    return with_changes(proposed.after.map, [each for each in said if isinstance(each, SetEffect)]).map
+def tried_proposal(report: Report) -> ProposedChange | None:
+    """The proposal of the stored map that is tried out; None where rewards differ otherwise, or not at all.
+
+    It is the same one whatever is said of what its new measures do.
+    """
+    before = report.answers.incentive_map(report.instrument)
+    if before is None or not draft():
+        return None
+    tried = with_changes(before, draft().values()).map
+    return next((each for each in report.proposals.every if each.is_made(before, tried)), None)
+
+
+def id_of_own(before: IncentiveMap, after: IncentiveMap) -> str:
+    """The id of the line of the plan with what differs between two maps; "" where no reward differs."""
+    found = role_differences(before, after)
+    return line_on_rewards(found[0].role, f"tried {named_differences(found, after)}") if found else ""
+
+
+def tried_line(report: Report) -> PlanLine | None:
+    """The line of the plan that has what is tried out; None where the plan does not have it."""
+    if proposed := tried_proposal(report):
+        return planned_line(proposed, report)
+    before = report.answers.incentives or IncentiveMap()
+    own = id_of_own(before, with_changes(before, draft().values()).map)
+    return next((line for line in report.plan if line.id == own), None)
+
+
+def said(report: Report) -> tuple[SaidOfMeasure, ...]:
+    """What is said, while trying out, of the measures that a role of the stored map does not have."""
+    before, found = report.answers.incentives or IncentiveMap(), dict[tuple[str, ...], SaidOfMeasure]()
+    tried = with_changes(before, draft().values()).map
+    for one in map(SaidOfMeasure.by, draft().values()):
+        if one and one.measure in _measures(tried, one.role) - _measures(before, one.role):
+            found.pop(one.about, None)  # Setting the ease begins with the effects said until then, so the order counts.
+            found[one.about] = one
+    return tuple(found.values())
+
+
+def _measures(of: IncentiveMap, role_id: str) -> set[str]:
+    role = of.role(role_id)
+    return set(role.measures_by_key) if role else set()
 
 
 def try_out() -> None:

@@ -18,9 +18,8 @@ from assessment.incentives.changes import (
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
-from assessment.sentences.proposals import planned_line
 from assessment.series import Assessment
-from assessment.writes import AllOf, ChangeMap, ForgetMap, ProposeMap, Write
+from assessment.writes import AllOf, ChangeLine, ChangeMap, ForgetMap, ProposeMap, Write
 from pages.visit import (
     address,
     assessments,
@@ -107,9 +106,16 @@ def change_map(control: str, change_to: Callable[[Any], MapChange]) -> None:
 
 
 def change_map_to(control: str, change: MapChange) -> None:
-    """Make this change to the map, or to the draft while something is tried out."""
+    """Make this change to the map, or to the draft while something is tried out.
+
+    What is said of the measures that a planned change would bring is kept with its line at once.
+    """
     if drafting.is_trying_out():
         drafting.set_draft(control, change)
+        report = assessments.report()
+        line = drafting.tried_line(report) if report else None
+        if report and line and (said := drafting.said(report)) != line.said:
+            saving.save(f"said {line.id}", ChangeLine(replace(line, said=said), ("said",)))
     elif write := _write(change):
         saving.save(control, write)
 
@@ -333,25 +339,14 @@ def try_out() -> None:
 
 
 def try_proposal(proposed: ProposedChange) -> None:
-    """Begin to try a proposal out on the stored map, with its role open; a planned one as it was left."""
+    """Begin to try a proposal out on the stored map, with its role open, and with what is said of its new measures."""
     drafting.try_out()
-    steps = {name: step.change for name, step in zip(proposed.step_names, proposed.steps, strict=True)}
-    for name, change in memory.PLANNED_TRIALS.value.get(proposed.planned_as, steps).items():
-        drafting.set_draft(name, change)
+    for name, step in zip(proposed.step_names, proposed.steps, strict=True):
+        drafting.set_draft(name, step.change)
+    for number, one in enumerate(proposed.said):
+        drafting.set_draft(f"said {number}", one.change)
     _open_role(proposed.role)
     places.arrive_at("trying_text")
-
-
-def tried_proposal(report: Report) -> ProposedChange | None:
-    """The proposal of the stored map that is tried out; None where rewards differ otherwise, or not at all.
-
-    It is the same one whatever is said of what its new measures do.
-    """
-    before = report.answers.incentive_map(report.instrument)
-    if before is None or not drafting.draft():
-        return None
-    tried = with_changes(before, drafting.draft().values()).map
-    return next((each for each in report.proposals.every if each.is_made(before, tried)), None)
 
 
 def is_from_proposal() -> bool:
@@ -360,15 +355,7 @@ def is_from_proposal() -> bool:
 
 
 def drop_draft() -> None:
-    """Go back to the stored map, and to its top; what was tried of a planned proposal comes back with it."""
-    report = assessments.report()
-    proposed = tried_proposal(report) if report else None
-    if report and proposed and planned_line(proposed, report):
-        memory.PLANNED_TRIALS.keep({**memory.PLANNED_TRIALS.value, proposed.planned_as: drafting.draft()})
-    _leave_draft()
-
-
-def _leave_draft() -> None:
+    """Go back to the stored map, and to its top."""
     drafting.drop_draft()
     show_map()
 
@@ -380,14 +367,15 @@ def keep_draft(planned: PlanLine | None = None) -> None:
     """
     begun, before, changes = assessments.reported(), assessments.report(), tuple(drafting.draft().values())
     if begun and before and changes and (stored := begun.answers.incentives):
-        shown, proposed, control = on_screen(stored, begun), tried_proposal(before), f"map kept {new_line_id()}"
+        shown, proposed = on_screen(stored, begun), drafting.tried_proposal(before)
+        control = f"map kept {new_line_id()}"
         undoing.offer_no_more("planned")  # One way back at a time.
         ends = [rewarding.done(planned)] if planned and planned.state != "done" else []
         saved = saving.save(control, AllOf((writing(begun, *changes), *ends)))
         if saved is None:  # The page has no way back until it is saved.
             undoing.offer("trial", "", control, None)
         memory.KEPT_TRIAL.keep(memory.KeptTrial(before, shown, proposed, saved and saved.undo))
-    _leave_draft()
+    drop_draft()
 
 
 def undo_trial() -> None:
@@ -411,7 +399,8 @@ def draft_report(stored: Report, draft: IncentiveMap) -> Report | None:
         return None
     before = memory.DRAFTED.value
     if before is None or before[0] is not stored or before[1] != draft:
-        made = build_report(stored.instrument, replace(stored.answers, incentives=draft), made_on=stored.made_on)
+        answers = replace(stored.answers, incentives=draft)
+        made = build_report(stored.instrument, answers, made_on=stored.made_on, plan=stored.plan)
         memory.DRAFTED.keep((stored, draft, made))
         return made
     return before[2]

@@ -238,9 +238,6 @@ PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
 # The report of the last draft, with the report and the map it was made from.
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
-# What was tried out of a proposal that the plan has, with what was said of its new measures: by its line, then by
-# control.
-PLANNED_TRIALS: Final = Memory[Mapping[str, Mapping[str, MapChange]]]("planned_trials", "key", {})
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
 MAP_HAS_MOVED_ON: Final = Memory[bool]("map_has_moved_on", "key", default=False)
 # What was tried out and kept last.

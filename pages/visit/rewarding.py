@@ -42,7 +42,7 @@ def plan_change(change: RewardChange, instead_of: Sequence[PlanLine]) -> None:
     line = replace(change.line, owner=owner, added_in=newest.number)
     memory.PLAN_ORDER.forget()
     removed = (RemoveLine(one.id) for one in instead_of)
-    undoing.save("planned", line.title, f"take {line.id}", AllOf((*removed, PutLine(line, ("title",)))))
+    undoing.save("planned", line.title, f"take {line.id}", AllOf((*removed, PutLine(line, ("title", "said")))))
     places.stay_at("take_change")
 
 

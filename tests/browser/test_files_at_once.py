@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from assessment.plan import PlanLine, new_line_id, read_due
+from assessment.plan import PlanLine, new_line_id
 from assessment.words import say
+from assessment.working_days import read_due
 from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor

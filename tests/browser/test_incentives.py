@@ -7,11 +7,13 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assessment.incentives import IncentiveMap, Role
+from assessment.incentives import Element, IncentiveMap, Role, Way
+from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.instrument import Language
 from assessment.words import say
 from tests.amounts import sample
@@ -244,6 +246,32 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     assert warehouse is not None
     assert warehouse.measures[0].shortcut is not None
     assert warehouse.measures[0].shortcut.ease == 0
+
+
+def test_what_is_said_of_a_new_measure_of_a_planned_change_is_there_on_another_day(
+    server: Server, new_visitor: NewVisitor
+) -> None:
+    """The card fell back to the number without it, and said again that nobody has said anything."""
+    found = AddElement(Element(id="own", en="Advice", weight=1), proposed()).on(proposed())
+    measures = [(role.id, measure) for role in found.roles for measure in role.measures_by_key]
+    said = [SetEffect(role, measure, "own", way, -1) for role, measure in measures for way in get_args(Way)[1:]]
+    key = server.begun(BEGUN | {"incentives": with_changes(found, said).map.document()})
+    page = new_visitor(width=390, touch=True)
+    visitor.open_page(page, server, "/incentives", lang="en", r=key)
+    page.locator('[class*="st-key-try_proposed_"] button').first.click()
+    page.locator('[class*="st-key-say_new_"] button').click()
+    visitor.settled(page)
+    own = page.locator('[class*="st-key-map_"][class*="_own"] [role=radiogroup] label').filter(visible=True)
+    own.last.click()
+    expect(page.locator('[class*="st-key-say_new_"]')).to_have_count(0)
+    visitor.press(page, "plan_tried")
+    expect(visitor.control(page, "undo")).to_be_visible()
+    was, becomes = re.findall(r"[−+]?\d+", page.locator(".st-key-tried_strip").inner_text())[-2:]
+
+    later = new_visitor()
+    visitor.open_page(later, server, "/incentives", lang="en", r=key)
+    card = later.locator(".st-key-map_change")
+    expect(card).to_contain_text(re.compile(rf"{re.escape(was)}\s*→\s*{re.escape(becomes)}"))
 
 
 @pytest.mark.soak

@@ -15,8 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
-from assessment.plan import PlanLine, new_line_id, read_due
+from assessment.plan import PlanLine, new_line_id
 from assessment.words import say
+from assessment.working_days import read_due
 from server.connections import MOST_OPEN
 from tests.amounts import REPEATS, sample
 from tests.browser import visitor

@@ -39,6 +39,7 @@ from assessment.sentences.proposals import (
     next_sentence,
     other_in_plan,
     price_sentence,
+    proposal_sentences,
     stands_in_plan,
     trial_title,
     wait_sentence,
@@ -46,7 +47,7 @@ from assessment.sentences.proposals import (
 from assessment.sentences.settled import planned_row
 from assessment.settled import awaited
 from assessment.storage import Store
-from assessment.words import date_text, day_text, quoted, say
+from assessment.words import date_text, day_text, quoted, say, signed
 from pages.shared.elements import plain
 from tests.conftest import kept
 from tests.pages.conftest import Open, shown
@@ -202,7 +203,7 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
 def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(
     visit: Open, store: Store, key: str
 ) -> None:
-    """The card asked again, and the planned line no longer applied once the change had been carried out."""
+    """The card asked again and had another number than the trial, and after a reload the answer was gone."""
     own = Element(id="own", en="Advice", weight=1)
     found = AddElement(own, IncentiveMap.proposed(BANK.incentives, {})).on(stored_map(store, key))
     measures = [(role.id, measure) for role in found.roles for measure in role.measures_by_key]
@@ -218,17 +219,33 @@ def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the
     effect = next(
         name for each in page.radio if (name := each.key or "").startswith(f"map_{new}_") and name.endswith("_own")
     )
-    page.radio(key=effect).set_value(0).run()
-    assert unsaid not in shown(page)
     page.button(key="plan_tried").click().run()
+    page.radio(key=effect).set_value(-1).run()
+    page.radio(key=effect).set_value(2).run()
+    assert unsaid not in shown(page)
+    (line,) = store.plan(key)
+    assert [(one.element, one.value) for one in line.said] == [("own", 2)], "it is kept at once, the last word of it"
+    report = replace(report_with(stored_map(store, key)), plan=(line,))
+    proposed = next(one for one in report.proposals.every if one.planned_as == line.id)
+    becomes = f"→ **{signed(proposed.after.alignment_of(proposed.role), 'en')}**"
+    silent = replace(report, plan=()).proposals.every[report.proposals.every.index(proposed)]
+    assert signed(silent.after.alignment_of(proposed.role), "en") not in becomes, "it makes a difference"
+    assert becomes in shown(page)
+    assert becomes.replace("*", "") in " ".join(proposal_sentences(report, "en")), "files have the same number"
     page.button(key="drop_draft").click().run()
+    for session in (page, visit("incentives", r=key)):
+        card = session.container(key=f"changed_{proposed.step_names[0]}").markdown
+        assert becomes in card[1].value, "the card has the number of the trial, after a reload, too"
+    page = session
     assert say("en", "incentives.proposal.in_plan") in shown(page), "the plan has it, whatever is said of it"
-    card = page.container(key="smallest_change").markdown
-    assert not [each.value for each in card if unsaid in each.value], "it does not ask again"
-    page.button(key=_try(page)).click().run()
-    assert page.radio(key=effect).value == 0
+    assert "what “System uptime” does" not in shown(page), "it does not ask again"
+    page.button(key=f"try_{proposed.step_names[0]}").click().run()
+    assert page.radio(key=effect).value == 2
+    assert becomes in shown(page)
     page.button(key="keep_draft").click().run()
     assert [line.state for line in store.plan(key)] == ["done"]
+    role = stored_map(store, key).known_role(proposed.role)
+    assert role.measures_by_key[line.said[0].measure].says_of("own")
 
 
 def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_waits_until_people_agree(

@@ -24,11 +24,12 @@ from assessment.downloads import Download, TeamDownload
 from assessment.exports import FileKind
 from assessment.exports.team_result import TeamFileKind
 from assessment.instrument import Instrument
-from assessment.plan import PlanLine, new_line_id, read_due
+from assessment.plan import PlanLine, new_line_id
 from assessment.rounds import Invitation, Leading, Membership, Setup
 from assessment.series import Today
 from assessment.storage import KeyHash, Tap, new_key
 from assessment.words import say
+from assessment.working_days import read_due
 from server.files import SECONDS_GOOD, link_to
 from server.secret import kept_secret, secret
 from server.settings import Settings, UnsafeSettings

@@ -13,6 +13,7 @@ from assessment.incentives import MOST_MEASURES, STRONGEST, IncentiveMap, Measur
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, RemoveMeasure, SetEase, SetEffect
 from assessment.incentives.unsaid import unsaid
 from assessment.instrument import Language
+from assessment.plan import said_in
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_inside
 from assessment.words import joined, lower_first, number, quoted, say
@@ -60,7 +61,8 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     most = _MOST_OF_OWN if is_own else _MOST_CHIPS
     ranked = {*order[:most], *held}  # What is held is beside what is offered, never in place of it.
     is_full = len(held) >= MOST_MEASURES
-    chip = partial(_chip, role=role, names=names, offered=offered, library=library, is_full=is_full)
+    added = {key: _as_added(measure, role, found, report) for key, measure in offered.items()}
+    chip = partial(_chip, role=role, names=names, offered=added, library=library, is_full=is_full)
     with st.container(horizontal=True, gap="small", key=f"map_{role.id}_chips"):
         for key in order:
             if key in ranked:
@@ -69,7 +71,7 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
         st.caption(say(language, "map_page.full.measures", most=MOST_MEASURES))
         return
     if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
-        _own(role, found, library, language)
+        _own(role, found, library, report, language)
     more = [key for key in order if key not in ranked]
     which = "library" if is_own else "own" if more else "none"
     # How many there are is another number once one is ticked. With another label, and without a key, the fold closes.
@@ -79,7 +81,7 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
             for key in more:
                 chip(key, is_folded=True)
         if not is_own:
-            _own(role, found, library, language)
+            _own(role, found, library, report, language)
 
 
 def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
@@ -111,7 +113,7 @@ def _chip(
     control, is_held = f"map_{role.id}_{key}_chosen", key in role.measures_by_key
     add = None
     if measure := offered.get(key):
-        add = AddMeasure(role.id, _suggested(measure), library)
+        add = AddMeasure(role.id, measure, library)
     controls.show(control, is_held)
     st.checkbox(
         plain(names[key]),
@@ -123,12 +125,18 @@ def _chip(
     )
 
 
-def _suggested(measure: Measure) -> Measure:
-    """A measure of the library as it is added: a suggestion, except where something is tried out."""
+def _as_added(measure: Measure, role: Role, found: IncentiveMap, report: Report) -> Measure:
+    """A measure of the library as a role gets it: a suggestion, except where something is tried out.
+
+    It has what a line of the plan says that it would do there.
+    """
+    for one in said_in(report.plan):
+        if (one.role, one.measure) == (role.id, measure.id) and (not one.element or found.element(one.element)):
+            measure = one.of(measure)
     return measure.model_copy(update={"proposed": not drafting.is_trying_out()})
 
 
-def _own(role: Role, found: IncentiveMap, library: MeasureLibrary, language: Language) -> None:
+def _own(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Report, language: Language) -> None:
     """A field for a measure in the visitor's own words, whose card is then open.
 
     The name of one that the library knows adds that one, as its chip does.
@@ -138,7 +146,7 @@ def _own(role: Role, found: IncentiveMap, library: MeasureLibrary, language: Lan
         if known := library.with_effects_on({element.id for element in found.elements}).named(name):
             place = mapping.measure_place(role.id, known.id or "")
             if known.id not in role.measures_by_key:
-                change = AddMeasure(role.id, _suggested(known), library)
+                change = AddMeasure(role.id, _as_added(known, role, found, report), library)
                 mapping.change_map_to(f"map_{role.id}_{known.id}_chosen", change)
             places.stay_at(place)
             return

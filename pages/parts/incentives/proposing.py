@@ -8,10 +8,9 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import IncentiveMap, Price, ProposedChange, named_differences, role_differences
+from assessment.incentives import IncentiveMap, Price, ProposedChange, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
-from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import Language
 from assessment.plan import DAYS_OF_MILESTONES, MOST_LINES, PlanLine, day_in
 from assessment.report import Report
@@ -156,7 +155,7 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
     price(proposed.price, report, language, names_limits=not is_further)
-    for sentence in new_unsaid_sentences(drafting.with_answers(proposed), report, language):
+    for sentence in new_unsaid_sentences(proposed.after.map, report, language):
         st.markdown(plain(f"{sentence} {say(language, 'map_page.say_in_trial')}"))
     with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
         for name, before, after in changed_numbers(proposed, report, language):
@@ -219,14 +218,14 @@ def name_tried(change: RewardChange | None, report: Report, language: Language) 
 
 def reward_change(report: Report, tried: Report, language: Language) -> RewardChange | None:
     """What is tried out as a line of the plan; None where no role is rewarded for anything else."""
-    if proposed := mapping.tried_proposal(report):
+    if proposed := drafting.tried_proposal(report):
         return _of_proposal(proposed, report, language)
     was, becomes = (one.answers.incentives or IncentiveMap() for one in (report, tried))
     found = role_differences(was, becomes)
     if not found:
         return None
-    line = line_on_rewards(found[0].role, f"tried {named_differences(found, becomes)}")
-    return _change([one.role for one in found], line, trial_title(found, tried, language), report, language)
+    line, title = drafting.id_of_own(was, becomes), trial_title(found, tried, language)
+    return _change([one.role for one in found], line, title, report, language)
 
 
 def kept_change(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
@@ -247,7 +246,8 @@ def _change(roles: Sequence[str], line_id: str, title: str, report: Report, lang
     held = report.planned(report.holding) if report.holding else None
     waits_until = held.due if held and held.due and not held.is_all_done else None
     due = day_in(DAYS_OF_MILESTONES[0], waits_until) if waits_until else None
-    line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows, due=due)
+    said = drafting.said(report)
+    line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows, due=due, said=said)
     return RewardChange(tuple(roles), line)
 
 
