@@ -346,15 +346,15 @@ def _labels(part: Role | Element | Measure) -> set[str]:
 
 
 class ClashChange(NamedTuple):
-    """Two roles and their clash in one version of a map and in another, as whole numbers; 0 where they do not clash.
+    """Two roles and their clash, 0 to 100, in one version of a map and in another; 0 where they do not clash.
 
     `a` comes before `b` in the later version where both roles are in it, else in the earlier one.
     """
 
     a: str
     b: str
-    before: int
-    after: int
+    before: float
+    after: float
 
 
 class ClashChanges(NamedTuple):
@@ -365,14 +365,15 @@ class ClashChanges(NamedTuple):
 
 
 def compare_clashes(before: IncentiveScores | None, after: IncentiveScores | None) -> ClashChanges:
-    """Compare the clashes of two versions of a map. A role that one of them lacks clashes with nobody there."""
-    then, now = _whole_clashes(before), _whole_clashes(after)
-    changed = [
-        ClashChange(*_in_order(pair, before, after), then.get(pair, 0), now.get(pair, 0))
-        for pair in then | now
-        if then.get(pair, 0) != now.get(pair, 0)
+    """Compare the clashes of two versions of a map, by whole numbers.
+
+    A role that one of them lacks clashes with nobody there.
+    """
+    then, now = _clashes(before), _clashes(after)
+    found = [
+        ClashChange(*_in_order(pair, before, after), then.get(pair, 0.0), now.get(pair, 0.0)) for pair in then | now
     ]
-    changed.sort(key=lambda change: -abs(change.after - change.before))
+    changed = sorted((each for each in found if _whole_rise(each)), key=lambda change: -abs(_whole_rise(change)))
     return ClashChanges(tuple(changed[:_MOST_CHANGES]), max(0, len(changed) - _MOST_CHANGES))
 
 
@@ -393,11 +394,11 @@ def carried_clashes(before: IncentiveScores | None, after: IncentiveScores | Non
     """
     if before is None or after is None:
         return ()
-    earlier, whole = {frozenset((clash.a, clash.b)): clash for clash in before.clashes}, _whole_clashes(before)
+    earlier = {frozenset((clash.a, clash.b)): clash for clash in before.clashes}
     kept = {(role.id, key) for role in after.map.roles for key in role.measures_by_key}
     found = []
     for pair, clash in ((frozenset((clash.a, clash.b)), clash) for clash in after.clashes):
-        if whole.get(pair) != int(rounded(clash.clash, 0)):
+        if pair not in earlier or rounded(earlier[pair].clash, 0) != rounded(clash.clash, 0):
             continue
         losing = {cause[0] for cause in before.causes(earlier[pair]) if cause not in kept}
         causes = tuple(dict.fromkeys(after.causes(clash)))
@@ -406,10 +407,13 @@ def carried_clashes(before: IncentiveScores | None, after: IncentiveScores | Non
     return tuple(found)
 
 
-def _whole_clashes(scores: IncentiveScores | None) -> dict[frozenset[str], int]:
-    """The clashes as the screen shows them, by their two roles."""
-    clashes = scores.clashes if scores else ()
-    return {frozenset((clash.a, clash.b)): int(rounded(clash.clash, 0)) for clash in clashes}
+def _clashes(scores: IncentiveScores | None) -> dict[frozenset[str], float]:
+    """The clashes by their two roles."""
+    return {frozenset((clash.a, clash.b)): clash.clash for clash in (scores.clashes if scores else ())}
+
+
+def _whole_rise(change: ClashChange) -> int:
+    return int(rounded(change.after, 0) - rounded(change.before, 0))
 
 
 def _in_order(pair: frozenset[str], before: IncentiveScores | None, after: IncentiveScores | None) -> tuple[str, str]:

@@ -70,7 +70,9 @@ def test_an_archive_is_read_back_unchanged(series: list[ArchivedAssessment], ban
     assert list(found.assessments) == series
     assert to_archive_json(found.assessments, found.plan, is_shared=True) == taken
     has_it = ["happened" in line for line in json.loads(taken)["plan"]]
-    assert has_it == [False, True, False, False, False], "only where it is written, so that other files stay as they were"
+    assert has_it == [False, True, False, False, False], (
+        "only where it is written, so that other files stay as they were"
+    )
     assert ["first_due" in line for line in json.loads(taken)["plan"]] == [False, False, False, True, False]
     *others, said = json.loads(taken)["plan"]
     assert not any("said" in line for line in others)

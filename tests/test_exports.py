@@ -46,8 +46,9 @@ from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.causes import fall_sentences, since_sentence
 from assessment.sentences.certainty import picture_name
+from assessment.sentences.clash_sizes import clash_text, clash_texts
 from assessment.sentences.clashes import clash_in_full, clash_legend
-from assessment.sentences.comparison import most_moved_heading, movement_text, opening
+from assessment.sentences.comparison import clash_change_sentences, most_moved_heading, movement_text, opening
 from assessment.sentences.incentives import group_label, largest_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
 from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
@@ -1367,6 +1368,36 @@ def map_of(name: str, roles: int, elements: int) -> dict[str, Any]:
         ],
         "cross_effects": [{"source": f"r{n}", "on": f"r{(n + 1) % roles}", "value": -1} for n in range(roles)],
     }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_figure_of_a_clash_is_rounded_over_a_limit_that_is_told(bank: Instrument, language: Language) -> None:
+    """One of 9.6 was shown as 10 and called minor, and a rise to it as one of 10 that is not noticeable."""
+
+    def of(*crosses: dict[str, object]) -> Report:
+        metrics = [{"id": f"m{share}", "share": share, "effects": {"own": 1}} for share in (48, 77)]
+        document = {
+            "elements": [{"id": "own", "en": "Advice", "weight": 1}],
+            "roles": [{"id": each, "en": each, "metrics": metrics} for each in ("one", "two")],
+            "cross_effects": list(crosses),
+        }
+        answers = Answers(form="quick", incentives=IncentiveMap.checked(document))
+        return build_report(bank, answers, made_on=date(2026, 11, 30))
+
+    before, after = of(), of({"source": "one", "on": "two", "value": -1, "measure": "m48"})
+    size = number(9.6, language, 1)
+    assert after.incentives is not None
+    assert [clash.severity for clash in after.incentives.clashes] == ["minor"]
+    (change,) = clash_change_sentences(after.clash_changes_since(before), before, after, language)
+    assert change.endswith(f": 0 → {size}")
+    text = one_line(" ".join(pages_of(to_map_pdf(after, language))))
+    assert f"{size} {say(language, 'incentives.clash.letter.direct')}" in text
+    decimals = {0.0: 0, 9.4: 0, 9.96: 2, 10.0: 0, 24.9: 0, 25.0: 0, 25.3: 1}
+    assert [clash_text(each, language) for each in decimals] == [
+        number(*each) for each in ((value, language, places) for value, places in decimals.items())
+    ]
+    assert clash_texts(15.2, 24.9, language) == tuple(number(each, language, 1) for each in (15.2, 24.9))
+    assert clash_texts(15.2, 24.2, language) == ("15", "24")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -23,7 +23,7 @@ from assessment.incentives.parts import (
     Shortcut,
     Way,
 )
-from assessment.incentives.prices import Price, RisenClash, price
+from assessment.incentives.prices import Price, RisenClash, price, rises_noticeably
 from assessment.incentives.proposals import (
     MeasureStep,
     ProposedChange,
@@ -45,6 +45,7 @@ from assessment.incentives.scores import (
     ShortcutScore,
     alignment,
     score_incentives,
+    severity,
 )
 from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
@@ -103,7 +104,9 @@ __all__ = [
     "price",
     "propose",
     "read_incentives",
+    "rises_noticeably",
     "role_differences",
     "score_incentives",
+    "severity",
     "story",
 ]

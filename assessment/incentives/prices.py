@@ -66,7 +66,7 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
         for clash, was in now_clashing
         if {clash.a, clash.b} <= roles and clash.clash > was
     ]
-    risen = tuple(clash for clash in clashes if round(clash.after - clash.before, 6) >= _RISE)
+    risen = tuple(clash for clash in clashes if rises_noticeably(clash.before, clash.after))
     lost = [now for then, now in pairs if now.orphan and not then.orphan]
     return Price(
         orphans=tuple(now.id for now in lost),
@@ -75,3 +75,8 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
         cancelled=tuple(now.id for now in lost if now.has_helping_measure),
         passing=tuple(clash for clash in clashes if clash.becomes and clash not in risen),
     )
+
+
+def rises_noticeably(before: float, after: float) -> bool:
+    """Whether a clash, 0 to 100, grows by so much that it is noticed."""
+    return round(after - before, 6) >= _RISE

@@ -8,6 +8,7 @@ from typing import Final
 from assessment.incentives import Clash, Decision, Hindrance, IncentiveScores, Opposition
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.names import (
     measure_name,
     quoted_elements,
@@ -34,8 +35,8 @@ def equal_clashes(clashes: Sequence[Clash], report: Report, language: Language) 
     """That the first of these clashes, the largest first, is shown as large as others, which are named; else ""."""
     if not clashes:
         return ""
-    size = number(clashes[0].clash, language)
-    pairs = [(clash.a, clash.b) for clash in clashes if number(clash.clash, language) == size]
+    size = clash_text(clashes[0].clash, language)
+    pairs = [(clash.a, clash.b) for clash in clashes if clash_text(clash.clash, language) == size]
     if not pairs[1:]:
         return ""
     named = [joined([role_inside(role, report, language) for role in pair], language) for pair in pairs[:_MOST_EQUAL]]
@@ -160,7 +161,7 @@ def clash_words_explained(clashes: Sequence[Clash], report: Report, language: La
 def _other_way(clash: Clash, language: Language) -> list[str]:
     """The weaker of the two ways in which roles clash; empty where its number is shown as 0."""
     kind, points = ("tug_of_war", clash.tug_of_war) if clash.kind == "direct" else ("direct", clash.direct)
-    named, shown = say(language, f"incentives.clash.kind.{kind}"), number(points, language)
+    named, shown = say(language, f"incentives.clash.kind.{kind}"), clash_text(points, language)
     told = say(language, "incentives.clash.and_kind", kind=named, points=shown)
     return [told] if shown != number(0, language) else []
 

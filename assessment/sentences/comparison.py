@@ -18,6 +18,7 @@ from assessment.comparison import (
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.causes import moved_values, since_sentence
+from assessment.sentences.clash_sizes import clash_text, clash_texts
 from assessment.sentences.names import (
     element_name,
     measure_name,
@@ -366,7 +367,7 @@ def carried_clash_sentences(carried: Sequence[CarriedClash], after: Report, lang
             language,
             "incentives.clash.carried",
             pair=pair_name(found.clash.a, found.clash.b, after, language),
-            clash=number(found.clash.clash, language),
+            clash=clash_text(found.clash.clash, language),
             measures=quoted_measures([measure_name(*cause, after, language) for cause in found.causes], language),
         )
         for found in carried
@@ -375,10 +376,11 @@ def carried_clash_sentences(carried: Sequence[CarriedClash], after: Report, lang
 
 def _clash_change(change: ClashChange, before: Report, after: Report, language: Language) -> str:
     report = after if after.map.role(change.a) and after.map.role(change.b) else before
+    then, now = clash_texts(change.before, change.after, language)
     return say(
         language,
         "incentives.clash.changed",
         pair=pair_name(change.a, change.b, report, language),
-        before=number(change.before, language),
-        after=number(change.after, language),
+        before=then,
+        after=now,
     )

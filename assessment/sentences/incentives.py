@@ -17,6 +17,7 @@ from assessment.incentives import (
 )
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.names import (
     element_name,
@@ -33,7 +34,6 @@ from assessment.words import (
     alignment_text,
     first_names,
     joined,
-    number,
     pull_text,
     quoted,
     say,
@@ -164,10 +164,10 @@ def largest_clash(scores: IncentiveScores, report: Report, language: Language) -
         f"incentives.clash.{'largest' if clash == first else 'largest_undecided'}",
         a=a,
         b=b,
-        clash=number(clash.clash, language),
+        clash=clash_text(clash.clash, language),
         one=one,
         other=other,
-        decided=number(first.clash, language),
+        decided=clash_text(first.clash, language),
     )
 
 

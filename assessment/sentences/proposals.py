@@ -18,6 +18,7 @@ from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import planned_title
+from assessment.sentences.clash_sizes import clash_text, clash_texts
 from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
@@ -26,7 +27,6 @@ from assessment.sentences.reasons import reason_values
 from assessment.words import (
     day_text,
     first_names,
-    number,
     quoted,
     say,
     signed,
@@ -200,7 +200,7 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
         other = role_inside(strongest.b if strongest.a == role else strongest.a, report, language)
         then = after.clash_between(strongest.a, strongest.b)
         name = say(language, "incentives.proposal.clash", role=other)
-        shown = number(strongest.clash, language), number(then, language)
+        shown = clash_texts(strongest.clash, then, language)
         if shown[0] != shown[1]:
             numbers.append(ChangedNumber(name, *shown))
     away = (len(before.pulling_away), len(after.pulling_away))
@@ -238,7 +238,8 @@ def price_sentence(price: Price, report: Report, language: Language, *, names_li
     if falling := [element for element in price.elements if element not in price.orphans]:
         elements = quoted_elements(falling, report, language)
         parts.append(say(language, "incentives.proposal.price.elements", elements=elements))
-    passing = [one for one in price.passing if number(one.before, language) != number(one.after, language)]
+    texts = {one: clash_texts(one.before, one.after, language) for one in price.passing}
+    passing = [one for one, (before, after) in texts.items() if before != after]
     clashes = _risen([*price.clashes, *passing], report, language)
     if price.is_nothing and clashes:
         return f"{say(language, 'incentives.proposal.price.little_but', clashes='; '.join(clashes))}."
@@ -283,7 +284,8 @@ def _price_key(of: str, clash: RisenClash) -> str:
 def _grown(clash: RisenClash, language: Language) -> dict[str, str]:
     """A clash before and after, and how severe it becomes; "" where that is as before."""
     degree = say(language, f"incentives.clash.severity.{clash.becomes}") if clash.becomes else ""
-    return {"before": number(clash.before, language), "after": number(clash.after, language), "degree": degree}
+    before, after = clash_texts(clash.before, clash.after, language)
+    return {"before": before, "after": after, "degree": degree}
 
 
 def beyond_sentence(report: Report, language: Language) -> str:
@@ -315,7 +317,7 @@ def first_sentence(report: Report, language: Language) -> str:
     largest = next(iter(first.before.undecided), None)
     if largest and largest == first.before.clashes[0] and largest.severity != "minor":
         then = first.after.clash_between(largest.a, largest.b)
-        if (clash := number(then, language)) == number(largest.clash, language):
+        if (clash := clash_text(then, language)) == clash_text(largest.clash, language):
             a, b = (role_inside(role, report, language) for role in (largest.a, largest.b))
             stays = f"clash_stays{'_equal' if equal_clashes(first.before.undecided, report, language) else ''}"
             told.append(say(language, f"incentives.proposal.first.{stays}", a=a, b=b, clash=clash))

@@ -9,10 +9,10 @@ from typing import Final, get_args
 from assessment.exports.pdf.shapes import LEFT, RIGHT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.incentives import Clash, IncentiveScores, Severity
+from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend, clash_words
 from assessment.sentences.incentives import no_clash
 from assessment.sentences.names import pair_name, role_inside, role_name
-from assessment.words import number
 
 _MOST_PAIRS: Final = 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
@@ -97,7 +97,7 @@ def _clash_cell(sheet: Sheet, clash: Clash | None, left: float, width: float) ->
         _PAIR_ROW - 0.5,
         sheet.colours.clash(clash.severity if clash else None),
     )
-    strength = number(clash.clash if clash else 0, sheet.language)
+    strength = clash_text(clash.clash if clash else 0, sheet.language)
     letter = sheet.words(f"clash.letter.{clash.kind}") if clash else ""
     scores = sheet.report.incentives
     if clash and scores and scores.decision(clash):
@@ -138,7 +138,7 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
         sheet.y += height
         return
     sheet.box(LEFT, sheet.y + 0.4, 11, 9, sheet.colours.clash(clash.severity))
-    strength = number(clash.clash, language)
+    strength = clash_text(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2
     sheet.line_of_text(strength, LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
     kinds = clash_words(clash, sheet.report, language)
@@ -193,7 +193,7 @@ def _name_room(sheet: Sheet, clash: Clash, width: float) -> float:
 def _clash_row(sheet: Sheet, clash: Clash, left: float, width: float) -> None:
     """A clash on one line: its number on its tint, the letter of its kind, the two roles, and its severity."""
     size, top = 9.0, sheet.y + 0.6
-    strength = number(clash.clash, sheet.language)
+    strength = clash_text(clash.clash, sheet.language)
     sheet.box(left, sheet.y + 0.25, 8, _PAIR_LINE - 0.5, sheet.colours.clash(clash.severity))
     sheet.line_of_text(strength, left + 7 - sheet.measure(strength, size, bold=True), top, size, bold=True)
     sheet.line_of_text(sheet.words(f"clash.letter.{clash.kind}"), left + 9.4, top, size)

@@ -12,6 +12,7 @@ from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
+from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.clashes import (
     clash_reasons,
     clash_sentence,
@@ -33,7 +34,7 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences
 from assessment.sentences.unsaid import marks_explained, pulls_in_text
-from assessment.words import number, say, signed
+from assessment.words import say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
 from pages.shared.elements import plain, show_problems
@@ -87,7 +88,7 @@ def _clashes(report: Report, language: Language) -> None:
     rows = [
         {
             say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
-            say(language, "incentives.clash.column.strength"): number(clash.clash, language),
+            say(language, "incentives.clash.column.strength"): clash_text(clash.clash, language),
             # In one column, because a fourth has no room on a phone.
             say(language, "incentives.clash.column.how"): clash_words(clash, report, language),
         }
@@ -206,7 +207,7 @@ def _clash(
     """Two roles that clash: how much, who, how badly and how, why, and what is decided about it."""
     with st.container(horizontal=True, gap="small", wrap=False, key=f"clash_{clash.name}"):
         with st.container(key=f"clash_size_{place}", width=_SIZE, gap=None):
-            st.markdown(f"**{number(clash.clash, language)}**")
+            st.markdown(f"**{clash_text(clash.clash, language)}**")
             st.caption(say(language, "map_page.clash_of"))
         with st.container(gap="xxsmall"):
             names = plain(pair_name(clash.a, clash.b, report, language))

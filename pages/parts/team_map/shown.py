@@ -9,6 +9,7 @@ import streamlit as st
 
 from assessment.instrument import Language
 from assessment.report import Report
+from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.clashes import (
     clash_explained,
     clash_reasons,
@@ -29,7 +30,7 @@ from assessment.sentences.team_map import (
     weighed_sentences,
 )
 from assessment.team_map import TeamMap
-from assessment.words import number, say
+from assessment.words import say
 from pages.parts.incentives.pictures import map_picture
 from pages.shared.elements import first_run, plain, way_down
 from pages.visit import gathering
@@ -75,7 +76,7 @@ def largest_clash(report: Report, language: Language, *, is_last: bool) -> None:
     if report.incentives is None or not report.incentives.told:
         return
     clash = report.incentives.clashes[0]
-    names, size = pair_name(clash.a, clash.b, report, language), number(clash.clash, language)
+    names, size = pair_name(clash.a, clash.b, report, language), clash_text(clash.clash, language)
     when, equal = "all" if is_last else "so_far", equal_clashes(report.incentives.clashes, report, language)
     with st.container(key="team_map_clash", gap="xsmall"):
         if clash.severity == "minor":
