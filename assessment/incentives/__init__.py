@@ -7,6 +7,7 @@ experience. It is a map of ratings somebody entered, not a measurement. The form
 from assessment.incentives.differences import RoleDifference, named_differences, role_differences
 from assessment.incentives.files import read_incentives
 from assessment.incentives.library import MeasureLibrary, measure_library
+from assessment.incentives.limits import ShownClash
 from assessment.incentives.map import IncentiveMap
 from assessment.incentives.parts import (
     FIRST_DAY,
@@ -23,7 +24,7 @@ from assessment.incentives.parts import (
     Shortcut,
     Way,
 )
-from assessment.incentives.prices import Price, RisenClash, price, rises_noticeably
+from assessment.incentives.prices import Price, RisenClash, price
 from assessment.incentives.proposals import (
     MeasureStep,
     ProposedChange,
@@ -45,7 +46,6 @@ from assessment.incentives.scores import (
     ShortcutScore,
     alignment,
     score_incentives,
-    severity,
 )
 from assessment.incentives.search import ChangeKind
 from assessment.incentives.size import MOST_MEASURES, MOST_ROLES, excess
@@ -92,6 +92,7 @@ __all__ = [
     "Severity",
     "Shortcut",
     "ShortcutScore",
+    "ShownClash",
     "StoryEffect",
     "StoryLine",
     "ToldByRoles",
@@ -104,9 +105,7 @@ __all__ = [
     "price",
     "propose",
     "read_incentives",
-    "rises_noticeably",
     "role_differences",
     "score_incentives",
-    "severity",
     "story",
 ]
