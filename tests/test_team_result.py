@@ -59,6 +59,7 @@ from assessment.sentences.team import (
     groups_apart,
     groups_text,
     left_out_sentences,
+    likely_figure,
     named_by_step,
     view_text,
     worth_sentence,
@@ -464,7 +465,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert title == "Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna."
     assert lead == (
         "Medelvärdet döljer det: tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
-        "Det här läser bara du: "
+        "Så här uttryckt läser bara du det, men talen ser alla: "
         "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna. "
         "Till exempel förmågan: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
         "Du ser klart mindre stöd i de inre belöningarna än övriga medarbetare gör: 67 mot ungefär 80 av 100 möjliga."
@@ -487,7 +488,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     to_group = "Säg när du bara träffar Sales: ”Hos er är stödet i förutsättningarna under 25, i andra grupper högre."
     apart, joint = talk_steps(found, "sv")[1].meetings
     assert (apart.title, joint.title) == ("På gruppernas egna möten", "På mötena där grupperna blandas")
-    few = replace(found, size=15)
+    few, no_groups = replace(found, size=15), replace(SHOWN, groups=(), pooled=None, hidden=())
     assert talk_steps(few, "sv")[1].meetings[-1].title == "På det gemensamma mötet", "where all fit in one"
     assert to_group in apart.said, "with a question about what divides the groups"
     names = "Förmågan, förutsättningarna och de yttre belöningarna"
@@ -495,6 +496,9 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert say("sv", "talk.questions.groups.1") not in joint.questions
     assert say("sv", "talk.ask.groups_mixed") in joint.questions
     assert not any("Sales" in each for each in joint.questions), "no group is named in front of the others"
+    shown, whole = (talk_steps(each, "sv")[0].texts[0] for each in (found, replace(found, report=no_groups)))
+    assert "Visa bara diagrammet med allas tal" in shown, "no group is pointed out before the others"
+    assert whole.startswith("Visa resultatet.")
     assert "Streckad ram" in groups_text(found, "sv")
     assert "blockerar, bromsar" in groups_text(found, "sv").lower()
     assert [each.title for each in talk_steps(result(), "sv")[1].meetings] == [""], "otherwise there is one meeting"
@@ -514,7 +518,8 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     title, lead = team_headline(ahead, "en")
     assert title == "The groups are far apart on every factor."
     assert (
-        "Only you read this: C sees far more support than the other groups from every factor."
+        "Only you read it put like this, but everybody sees the figures: "
+        "C sees far more support than the other groups from every factor."
         " For example ability: C over 80, the others about 40 out of 100."
     ) in lead
     assert team_begin_in_group(ahead.advice[1], ahead, "en") == "", "what works there is asked"
@@ -993,6 +998,10 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert said in text, "what to say first, on paper too"
     assert "{lowest}" not in text
     assert say(language, "team_result.advice.lowest") in text, "of a team no statement is known"
+    whose = say(language, "team_result.file.for_leader")
+    assert text.index(whose) < text.index(team_headline(result(), language).title), "whose it is stands above it"
+    of_member = pdf_text(write_team_result(result(is_for_leader=False), "team_pdf", language))
+    assert whose not in " ".join(of_member.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1144,6 +1153,20 @@ def test_a_direction_and_the_level_of_the_least_support_are_said_by_one_rule_for
         assert "minst stöd i förutsättningarna, ungefär 15, och så lite stöd blockerar" in (
             team_headline(reader, "sv").consequence
         )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (70, 80, "75, troligen 70 till 80"),
+        (75, 80, "75, troligen upp till 80"),
+        (70, 75, "75, troligen ner till 70"),
+        (75, 75, "75"),
+    ],
+)
+def test_a_likely_range_that_ends_at_the_figure_says_the_other_end_only(low: int, high: int, said: str) -> None:
+    row = result(replace(SHOWN, factors=(WHOLE("ability", 24, 75, None, (low, high)),))).rows[0]
+    assert likely_figure(row, "sv") == said
 
 
 def test_the_letter_says_in_one_sentence_what_the_leader_sees_more_and_less_support_in() -> None:

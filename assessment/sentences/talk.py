@@ -315,9 +315,10 @@ def _said_of(row: TeamRow, result: TeamResult) -> str:
 
 
 def _shown_first(result: TeamResult, language: Language) -> str:
-    """What the leader tells about the numbers when they are shown."""
+    """What the leader shows, with groups only the figures of all, and tells about the numbers."""
     behaviour = with_stop(shortened(first_sentence(result.new_behaviour), _LONGEST_BEHAVIOUR))
-    return say(language, f"talk.first.about.{'behaviour' if behaviour else 'scale'}", behaviour=behaviour)
+    show = say(language, f"talk.first.show.{'groups' if result.departments else 'whole'}")
+    return say(language, f"talk.first.about.{'behaviour' if behaviour else 'scale'}", show=show, behaviour=behaviour)
 
 
 def _why_these(result: TeamResult, language: Language) -> str:

@@ -187,10 +187,14 @@ def range_text(row: TeamRow, language: Language) -> str:
 
 
 def likely_figure(row: TeamRow, language: Language) -> str:
-    """The team's figure, with its likely range where there is one."""
-    shown = bounded(row.figure.mean, row.figure.bound, language)
-    if row.likely is None:
+    """The team's figure, with its likely range where there is one; only the other end where the figure is one."""
+    shown, mean = bounded(row.figure.mean, row.figure.bound, language), row.figure.mean
+    if row.likely is None or row.likely == (mean, mean):
         return shown
+    low, high = row.likely
+    if mean in row.likely:
+        how = "likely_up" if mean == low else "likely_down"
+        return say(language, f"team_result.figure.{how}", figure=shown, low=low, high=high)
     return say(language, "team_result.figure.likely", figure=shown, range=range_text(row, language))
 
 

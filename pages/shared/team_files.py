@@ -64,10 +64,21 @@ def _draw_poster(link: str, language: Language, label: str) -> None:
     )
 
 
+def shown_links(code: str, language: Language) -> None:
+    """What all the others see, to be shown to them: their page, and their PDF."""
+    st.link_button(
+        say(language, "talk.open_shown"),
+        address.link_to({"lang": language, "c": code}, ""),
+        key="talk_open_shown",
+        icon=":material/open_in_new:",
+    )
+    st.fragment(_draw, run_every=_HALF)(("team_pdf",), code, language, is_for_leader=False, place="talk_", how="_all")
+
+
 def _draw_result(code: str, language: Language) -> None:
     download = leading.download("team_pdf", code, language, is_for_leader=True)
     st.link_button(
-        say(language, "team_result.files.team_pdf"),
+        say(language, "team_result.files.team_pdf_own"),
         link_to(download, _name("team_pdf", code, language)),
         key=f"download_team_pdf_{code}",
         icon=":material/download:",
@@ -90,13 +101,14 @@ def _name(kind: TeamFileKind, code: str, language: Language) -> str:
 
 
 def _draw(
-    kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool, place: str = ""
+    kinds: Sequence[TeamFileKind], code: str, language: Language, *, is_for_leader: bool, place: str = "", how: str = ""
 ) -> None:
+    own = "_own" if is_for_leader else ""
     with st.container(horizontal=True):
         for kind in kinds:
             download = leading.download(kind, code, language, is_for_leader=is_for_leader)
             st.link_button(
-                say(language, f"team_result.files.{kind}"),
+                say(language, f"team_result.files.{kind}{(how or own) if kind == 'team_pdf' else ''}"),
                 link_to(download, _name(kind, code, language)),
                 key=f"{place}download_{kind}",
                 icon=":material/download:",

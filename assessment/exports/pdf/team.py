@@ -90,6 +90,9 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     result, language = sheet.result, sheet.language
     found = team_headline(result, language)
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
+    if result.is_for_leader and not result.is_campaign:
+        whom = say(language, "team_result.file.for_leader")
+        sheet.y = sheet.paragraph(whom, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
     sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
     if result.is_for_leader and not result.is_about_groups and (apart := groups_apart(result, language)):

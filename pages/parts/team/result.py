@@ -69,7 +69,7 @@ from pages.parts.team.together import said_beside, stands_beside, steps_beside
 from pages.shared.elements import WANTED, colours, for_screen_readers, plain, pressed
 from pages.shared.pictures import draw
 from pages.shared.taking import add_line, into_plan
-from pages.shared.team_files import talk_link, team_file_links, team_pdf_link
+from pages.shared.team_files import shown_links, talk_link, team_file_links, team_pdf_link
 from pages.visit import leading, offered, places
 
 _LONG_STEPS: Final = 2  # The first parts of the talk, of which most is said and asked.
@@ -109,7 +109,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if result.is_for_leader:
         if leading.talk_is_open():
             with st.container(border=True, key="talk_kit"):
-                _talk(result, language, report)
+                _talk(result, language, code, report)
         if not result.is_about_groups:
             _departments(result, language)
         _advice(result, language, report)
@@ -270,7 +270,7 @@ def _begin(result: TeamResult, language: Language, report: Report | None) -> Non
             st.markdown("\n".join(f"1. {plain(question)}" for question in meeting.questions))
 
 
-def _talk(result: TeamResult, language: Language, report: Report | None) -> None:
+def _talk(result: TeamResult, language: Language, code: str, report: Report | None) -> None:
     """The meeting: what is said and asked stands beside what to do, and the last three parts beside each other."""
     st.html(_TALK_STYLES)
     with st.container(gap="xxsmall"):
@@ -278,6 +278,9 @@ def _talk(result: TeamResult, language: Language, report: Report | None) -> None
         if purpose := talk_purpose(result, language):
             st.markdown(purpose)
     st.caption(talk_for_whom(result, language))
+    if code:
+        with st.container(horizontal=True, gap="small", key="talk_shown"):
+            shown_links(code, language)
     steps = talk_steps(result, language, settled_before(report, language))
     for step in steps[:_LONG_STEPS]:
         how, aloud = st.columns(2, gap="large")
