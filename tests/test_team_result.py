@@ -518,7 +518,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     title, lead = team_headline(ahead, "en")
     assert title == "The groups are far apart on every factor."
     assert (
-        "Only you read it put like this, but everybody sees the figures: "
+        "This wording is for you alone, but everybody sees the figures: "
         "C sees far more support than the other groups from every factor."
         " For example ability: C over 80, the others about 40 out of 100."
     ) in lead

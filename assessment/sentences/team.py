@@ -180,22 +180,17 @@ def leader_figure(figure: WholeFigure, language: Language) -> str:
 
 def range_text(row: TeamRow, language: Language) -> str:
     """The likely range, or a dash."""
-    if row.likely is None:
-        return "–"
-    low, high = row.likely
-    return say(language, "team_result.range", low=low, high=high)
+    return "–" if row.likely is None else say(language, "team_result.range", low=row.likely[0], high=row.likely[1])
 
 
 def likely_figure(row: TeamRow, language: Language) -> str:
-    """The team's figure, with its likely range where there is one; only the other end where the figure is one."""
+    """The team's figure, with its likely range where there is one; of a range that ends at it, the other end."""
     shown, mean = bounded(row.figure.mean, row.figure.bound, language), row.figure.mean
     if row.likely is None or row.likely == (mean, mean):
         return shown
     low, high = row.likely
-    if mean in row.likely:
-        how = "likely_up" if mean == low else "likely_down"
-        return say(language, f"team_result.figure.{how}", figure=shown, low=low, high=high)
-    return say(language, "team_result.figure.likely", figure=shown, range=range_text(row, language))
+    how = "likely_up" if mean == low else "likely_down" if mean == high else "likely"
+    return say(language, f"team_result.figure.{how}", figure=shown, low=low, high=high)
 
 
 def levels_text(row: TeamRow, result: TeamResult, language: Language) -> str:
