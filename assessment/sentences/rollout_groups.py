@@ -1,4 +1,4 @@
-"""Where the steps of a roll-out are far apart, and what to say and to ask of groups within one that are."""
+"""Where the steps of a roll-out are far apart or see little, and what to say and ask of groups within one."""
 
 from __future__ import annotations
 
