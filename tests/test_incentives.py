@@ -1834,9 +1834,12 @@ def test_what_nobody_has_said_is_told_from_no_effect_and_counts_as_it(bank: Inst
     report = build_report(bank, Answers(incentives=said), made_on=TODAY)
     written = pulls_in_text("hr", report, "en")
     assert written["advice"] == "?"
-    assert "?" not in [*pulls_in_text("ceo", report, "en").values(), *pulls_in_text("porter", report, "en").values()]
+    assert pulls_in_text("ceo", report, "en")["advice"] == "0 ?", "its other measure says nothing"
+    assert not [each for each in pulls_in_text("porter", report, "en").values() if "?" in each]
     assert f"what the rewards of {len(unsaid)} roles do to “Advice that fits”" in unsaid_sentence(report, "en")
     assert "Advice that fits not said yet" in pull_description(report, "en")
+    assert pulls_in_text("ceo", report, "en", spoken=True)["advice"] == "0 so far, not all said"
+    assert say("en", "incentives.unsaid.means_partly") in marks_explained(report, "en")
     fewer = ExchangeMeasure(
         "ceo", "growth", Measure(id="new", en="Time to decision", share=1), MeasureLibrary.of(library)
     )

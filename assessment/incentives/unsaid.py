@@ -66,19 +66,32 @@ class NewlyUnsaid(NamedTuple):
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
     """The ids of the elements of a map that none of the measures that count for a role says anything about.
 
-    None of a role without such measures, which is known to do nothing. A measure of the library says something about
+    None of a role without such measures, which is known to do nothing. What only some of them say nothing about is
+    partly_unsaid(). A measure of the library says something about
     all of the library's elements: what it leaves out there has no effect.
     """
+    counts = _silent(role, found, library)
+    return tuple(element for element, count in counts.items() if count == len(role.confirmed().rewarded))
+
+
+def partly_unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
+    """The ids of the elements of which some of the measures that count for a role say something, and some nothing."""
+    counts = _silent(role, found, library)
+    return tuple(element for element, count in counts.items() if 0 < count < len(role.confirmed().rewarded))
+
+
+def _silent(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> dict[str, int]:
+    """How many of the measures that count for a role say nothing about each element of a map, by its id."""
     counting = role.confirmed().rewarded.values()
-    if not counting:
-        return ()
     elements = {element.id for element in library.elements}
     measures = {measure.id for measure in library.every_measure}
-    return tuple(
-        element.id
+    return {
+        element.id: sum(
+            not (one.says_of(element.id) or (element.id in elements and one.id in measures)) for one in counting
+        )
         for element in found.elements
-        if not any(one.says_of(element.id) or (element.id in elements and one.id in measures) for one in counting)
-    )
+        if counting
+    }
 
 
 def open_cells(found: IncentiveMap, library: IncentiveLibrary) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.unsaid import NewlyUnsaid
+from assessment.incentives.unsaid import NewlyUnsaid, partly_unsaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import quoted_elements, role_inside
@@ -33,7 +33,11 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: b
     role, nothing = scores.map.role(role_id), pull_text(0, language)
     zero = [element for element, shown in written.items() if role and shown == nothing]
     torn = [each for each in zero if role and role.moving((each,), 1) and role.moving((each,), -1)]
-    open_ones = scores.unsaid(report.instrument.incentives).get(role_id, ())
+    library = report.instrument.incentives
+    if role:
+        of_some = say(language, "incentives.unsaid.partly") if spoken else UNSAID
+        written |= {each: f"{written[each]} {of_some}" for each in partly_unsaid(role, scores.map, library)}
+    open_ones = scores.unsaid(library).get(role_id, ())
     marks = dict.fromkeys(open_ones, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
     marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
     return {element: marks.get(element, shown) for element, shown in written.items()}
@@ -56,7 +60,22 @@ def new_unsaid_sentences(after: IncentiveMap, report: Report, language: Language
 
 def marks_explained(report: Report, language: Language) -> str:
     """What the marks of a map mean, in a sentence each; "" where it has none."""
-    return " ".join(filter(None, (unsaid_sentence(report, language), torn_sentence(report, language))))
+    told = unsaid_sentence(report, language), partly_sentence(report, language), torn_sentence(report, language)
+    return " ".join(filter(None, told))
+
+
+def partly_sentence(report: Report, language: Language) -> str:
+    """What the mark beside a number means; "" where no role has it."""
+    scores = report.incentives
+    rows = [pulls_in_text(role.id, report, language).values() for role in scores.roles] if scores else []
+    return (
+        say(language, "incentives.unsaid.means_partly") if any(is_partly(each) for row in rows for each in row) else ""
+    )
+
+
+def is_partly(text: str) -> bool:
+    """Whether what a cell says is a number of which only a part is known."""
+    return text.endswith(f" {UNSAID}")
 
 
 def torn_sentence(report: Report, language: Language) -> str:

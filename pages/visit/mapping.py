@@ -65,19 +65,14 @@ def is_choosing_roles() -> bool:
     return memory.CHOOSES_ROLES.value
 
 
-def tick_role(role: str, name: str, proposed: IncentiveMap, *, is_folded: bool = False) -> None:
-    """Store at once that a role exists, as a suggestion, or that it does not, which can be undone.
-
-    One that was folded moves to the others with a tick, and takes the focus along.
-    """
+def tick_role(role: str, name: str, proposed: IncentiveMap) -> None:
+    """Store at once that a role exists, as a suggestion, or that it does not, which can be undone."""
     control = f"role_{role}"
     begun = assessments.reported()
     if begun is None or not controls.is_changed(control):
         return
     memory.CHOOSES_ROLES.keep(value=True)
     if memory.on_screen(control):
-        if is_folded:
-            places.stay_at(control)
         saving.save(control, _beginning(begun, ProposeRole(role, proposed), proposed))
     else:
         undoing.save("role", name, control, _beginning(begun, RemoveRole(role), proposed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -27,7 +27,10 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
         for each in (library, library.with_extra())
     )
     known = answers.incentives.roles if answers.incentives else ()
-    listed = {role.id: role for role in (*proposed.roles, *known)}
+    first = {role.id for role in proposed.roles}
+    further = {role.id: role for role in offered.roles if role.id not in first}
+    listed = {role.id: role for role in (*proposed.roles, *known) if role.id not in further}
+    further |= {role.id: role for role in known if role.id in further}
     if mapping.map_has_moved_on():
         st.info(say(language, "map_page.moved_on"))
     with st.container(key="map_choosing"):
@@ -38,7 +41,7 @@ def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
         with st.container(key="map_role_rows", gap=None):
             held = {each.id for each in known}
             ticked = sum(_row(role, offered, language, is_known=role.id in held) for role in listed.values())
-        _more([role for role in offered.roles if role.id not in listed], offered, language)
+        ticked += _more([*further.values()], held, offered, language)
         _own(known, proposed, language)
         _judged(begun, proposed, report, language)
         label = say(language, "map_page.begin_with.all", count=len(proposed.roles))
@@ -78,27 +81,27 @@ def _judged(begun: Assessment, proposed: IncentiveMap, report: Report, language:
         st.caption(plain(" ".join(told)))
 
 
-def _more(roles: Sequence[Role], offered: IncentiveMap, language: Language) -> None:
-    """Further roles, folded. One that is ticked joins those above, in sight, and the few others stay unfolded."""
+def _more(roles: Sequence[Role], held: Collection[str], offered: IncentiveMap, language: Language) -> int:
+    """Further roles, folded unless one of them is held; returns how many are ticked.
+
+    They stay where they are when they are ticked, so that no other comes under the finger.
+    """
     if not roles:
-        return
-    label = say(language, "map_page.more_roles", count=len(roles))
-    with st.expander(label, type="compact", key="map_more_roles"), st.container(key="map_more_role_rows", gap=None):
-        for role in roles:
-            _row(role, offered, language, is_known=False, is_folded=True)
+        return 0
+    label, is_open = say(language, "map_page.more_roles", count=len(roles)), any(role.id in held for role in roles)
+    with (
+        st.expander(label, type="compact", key="map_more_roles", expanded=is_open),
+        st.container(key="map_more_role_rows", gap=None),
+    ):
+        return sum(_row(role, offered, language, is_known=role.id in held) for role in roles)
 
 
-def _row(role: Role, offered: IncentiveMap, language: Language, *, is_known: bool, is_folded: bool = False) -> bool:
+def _row(role: Role, offered: IncentiveMap, language: Language, *, is_known: bool) -> bool:
     """One role as a row to tick; returns whether it is ticked."""
     name, control = role.label(language) or role.id, f"role_{role.id}"
     controls.show(control, is_known)
     return st.checkbox(
-        plain(name),
-        key=control,
-        on_change=mapping.tick_role,
-        args=(role.id, name, offered),
-        kwargs={"is_folded": is_folded},
-        width="stretch",
+        plain(name), key=control, on_change=mapping.tick_role, args=(role.id, name, offered), width="stretch"
     )
 
 

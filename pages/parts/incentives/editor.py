@@ -24,7 +24,7 @@ from assessment.instrument import MAX_ELEMENTS, Instrument, Language
 from assessment.report import Report
 from assessment.sentences.names import asked_about, element_name, measure_name, role_name
 from assessment.sentences.team_map import parts_by_weight
-from assessment.sentences.unsaid import TORN, pulls_in_text
+from assessment.sentences.unsaid import TORN, is_partly, pulls_in_text
 from assessment.words import quoted, say, signed
 from pages.parts.incentives.measures import measure_of, measures, unrewarded
 from pages.parts.incentives.own_words import MOST_CHARACTERS, own_id, own_words
@@ -37,15 +37,26 @@ _MOST_OF_BEHAVIOUR: Final = 80
 _PAUSE: Final = "0.5s"  # Text is saved when the typing pauses.
 
 
-def judged(incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language) -> None:
-    """What the roles are held against, with the fold in which it is changed right below it."""
+def judged(
+    incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language, *, fold: str = "map_elements"
+) -> None:
+    """What the roles are held against, with the fold in which it is changed right below it.
+
+    A fold with a key of its own on each page begins closed there.
+    """
     if parts := parts_by_weight(incentive_map, bank, language):
         st.caption(plain(say(language, "map_page.judged", parts=parts)))
-    elements_editor(incentive_map, bank, report, language, label="elements_right" if parts else "elements")
+    elements_editor(incentive_map, bank, report, language, label="elements_right" if parts else "elements", fold=fold)
 
 
 def elements_editor(
-    incentive_map: IncentiveMap, bank: Instrument, report: Report, language: Language, *, label: str = "elements"
+    incentive_map: IncentiveMap,
+    bank: Instrument,
+    report: Report,
+    language: Language,
+    *,
+    label: str = "elements",
+    fold: str = "map_elements",
 ) -> None:
     """The elements of the agreed experience and how much each matters; visitors can add their own."""
     library = {element.id: element for element in measure_library(bank, report.answers.organisation).elements}
@@ -55,7 +66,7 @@ def elements_editor(
         with st.container(key="own_behaviour"):
             count, behaviour = len(incentive_map.elements), quoted(said, language)
             st.markdown(plain(say(language, "map_page.own_behaviour", count=count, behaviour=behaviour, outside=other)))
-    with st.expander(say(language, f"map_page.{label}"), icon=":material/checklist:", key="map_elements"):
+    with st.expander(say(language, f"map_page.{label}"), icon=":material/checklist:", key=fold):
         st.caption(say(language, "map_page.elements_text", most=MAX_ELEMENTS))
         for element_id in dict.fromkeys([*(element.id for element in incentive_map.elements), *library]):
             known = incentive_map.element(element_id)
@@ -107,7 +118,7 @@ def role_screen(
             st.button(say(language, "map_page.change_roles"), key="choose_roles", on_click=mapping.choose_roles)
             if incentive_map.counts:
                 st.button(say(language, "map_page.see_map"), key="see_map", on_click=mapping.show_map)
-        judged(incentive_map, bank, report, language)
+        judged(incentive_map, bank, report, language, fold=f"map_elements_{role.id}")
     with st.bottom, st.container(key="onward"):
         next_bar(role, incentive_map, report, language)
 
@@ -238,6 +249,8 @@ def _on_map(role: Role, report: Report, language: Language) -> None:
         names = [element_name(element.id, report, language) for element in scores.elements]
         written = [*pulls_in_text(role.id, report, language).values()]
         st.html(row_on_map(zip(names, score.pulls.values(), written, strict=True), language))
+        if any(map(is_partly, written)):
+            st.caption(say(language, "incentives.unsaid.means_partly"))
         if TORN in written:
             st.caption(say(language, "incentives.torn.means"))
         st.markdown(say(language, "map_page.as_whole", pull=signed(score.alignment, language)))

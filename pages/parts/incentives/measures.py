@@ -74,9 +74,11 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
         _own(role, found, library, report, language)
     more = [key for key in order if key not in ranked]
     which = "library" if is_own else "own" if more else "none"
-    # How many there are is another number once one is ticked. With another label, and without a key, the fold closes.
     label = say(language, f"map_page.more_measures.{which}", count=len(more))
-    with st.container(key=f"map_{role.id}_more_chips"), st.expander(label, type="compact"):
+    with (
+        st.container(key=f"map_{role.id}_more_chips"),
+        st.expander(label, type="compact", key=f"map_{role.id}_more_measures"),
+    ):
         with st.container(horizontal=True, gap="small", key=f"map_{role.id}_folded_chips"):
             for key in more:
                 chip(key, is_folded=True)
@@ -87,15 +89,17 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
 def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
     """What the library offers the role, then the other roles' measures, with effects on the map's elements alone.
 
-    A role in own words is offered all that the library has, role by role.
+    A role in own words is offered all that the library has, role by role. Roles of the map come before any other.
     """
     fitting = library.with_effects_on({element.id for element in found.elements})
-    for_it, of_others = fitting.offered_to(role.id), [each for other in fitting.roles for each in other.measures]
+    roles = sorted(fitting.roles, key=lambda known: found.role(known.id) is None)
+    for_it, of_others = fitting.offered_to(role.id), [each for other in roles for each in other.measures]
     if any(known.id == role.id for known in library.roles):
         return [*for_it, *of_others]
     # Nothing is typical of a role in own words: what others are paid for and what customers notice take turns.
-    by_turns = zip_longest((each for other in fitting.roles for each in other.measures[-1:]), for_it)
-    of_any = (each for other in fitting.roles for each in fitting.offered_to(other.id))
+    near = [known for known in roles if found.role(known.id)] or roles
+    by_turns = zip_longest((each for other in near for each in other.measures[-1:]), for_it)
+    of_any = (each for other in roles for each in fitting.offered_to(other.id))
     return [*(each for pair in by_turns for each in pair if each), *of_any]
 
 

@@ -88,7 +88,7 @@ def _cell(name: str, effect: float, text: str, language: Language, *, says_which
     way = "helps" if effect > 0 else "harms" if effect < 0 else "moves_nothing"
     is_clear = says_which and text in (_MARKS[EFFECTS[0]], _MARKS[EFFECTS[-1]])
     word = say(language, f"map_page.{way}{'_clearly' if is_clear else ''}")
-    spoken = f"{text} {word}".strip()
+    spoken = f"{text.replace(UNSAID, say(language, 'incentives.unsaid.partly'))} {word}".strip()
     return (
         f'<li><span class="pull {way}" style="--pull: {abs(effect)}" role="img" aria-label="{escape(spoken)}">'
         f"{escape(text)}</span> {_said(name, word if says_which else '')}</li>"
