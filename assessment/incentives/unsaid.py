@@ -63,21 +63,28 @@ class NewlyUnsaid(NamedTuple):
         return found
 
 
+class PartlySaid(NamedTuple):
+    """The elements of which some of a role's measures that count say something, and some nothing, by their ids."""
+
+    role: str
+    elements: tuple[str, ...]
+
+    @classmethod
+    def of(cls, role: Role, found: IncentiveMap, library: IncentiveLibrary) -> PartlySaid:
+        """Those of a role of this map."""
+        counts, measures = _silent(role, found, library), len(role.confirmed().rewarded)
+        return cls(role.id, tuple(element for element, count in counts.items() if 0 < count < measures))
+
+
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
     """The ids of the elements of a map that none of the measures that count for a role says anything about.
 
     None of a role without such measures, which is known to do nothing. What only some of them say nothing about is
-    partly_unsaid(). A measure of the library says something about
+    PartlySaid. A measure of the library says something about
     all of the library's elements: what it leaves out there has no effect.
     """
     counts = _silent(role, found, library)
     return tuple(element for element, count in counts.items() if count == len(role.confirmed().rewarded))
-
-
-def partly_unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
-    """The ids of the elements of which some of the measures that count for a role say something, and some nothing."""
-    counts = _silent(role, found, library)
-    return tuple(element for element, count in counts.items() if 0 < count < len(role.confirmed().rewarded))
 
 
 def _silent(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> dict[str, int]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.unsaid import NewlyUnsaid, partly_unsaid
+from assessment.incentives.unsaid import NewlyUnsaid, PartlySaid
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import quoted_elements, role_inside
@@ -36,7 +36,8 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: b
     library = report.instrument.incentives
     if role:
         of_some = say(language, "incentives.unsaid.partly") if spoken else UNSAID
-        written |= {each: f"{written[each]} {of_some}" for each in partly_unsaid(role, scores.map, library)}
+        partly = PartlySaid.of(role, scores.map, library).elements
+        written |= {each: f"{written[each]} {of_some}" for each in partly}
     open_ones = scores.unsaid(library).get(role_id, ())
     marks = dict.fromkeys(open_ones, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
     marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
