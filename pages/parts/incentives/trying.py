@@ -168,15 +168,15 @@ def kept(report: Report, shown: IncentiveMap, language: Language) -> None:
         said = plain(say(language, "map_page.kept", changes=first_names(changes, language)))
     with st.container(key="kept_trial", gap="xsmall"):
         st.info(f"{said} {say(language, 'map_page.kept_not_yet')}" if trial.undo else said)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            if trial.undo:  # The one way back, but where the bar is about something else.
-                st.button(
-                    say(language, "map_page.undo_trial"),
-                    key="undo_trial" if undoing.undoable() else "undo",
-                    icon=":material/undo:",
-                    on_click=mapping.undo_trial,
-                )
-            kept_change(trial.before, trial.proposed, report, language)
+        # One below the other: beside each other they have no room on a phone.
+        if trial.undo:  # The one way back, but where the bar is about something else.
+            st.button(
+                say(language, "map_page.undo_trial"),
+                key="undo_trial" if undoing.undoable() else "undo",
+                icon=":material/undo:",
+                on_click=mapping.undo_trial,
+            )
+        kept_change(trial.before, trial.proposed, report, language)
 
 
 def _better_and_worse(report: Report, tried: Report, language: Language) -> None:
