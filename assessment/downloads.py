@@ -172,7 +172,8 @@ class TeamDownload:
             return None
         if not is_wanted():
             raise NotWanted
-        name = team_file_name(self.kind, self.language, today.now.date(), wave=result.wave)
+        day, is_for_leader = today.now.date(), self.is_for_leader
+        name = team_file_name(self.kind, self.language, day, wave=result.wave, is_for_leader=is_for_leader)
         own = Series(store, self.series).open(today) if self.series else None
         report = own.report if own else None
         data = write_team_result(result, self.kind, self.language, own=report, address=address)

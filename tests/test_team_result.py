@@ -1298,6 +1298,8 @@ def test_a_step_is_named_as_its_people_unless_the_leader_has_named_it(language: 
 def test_a_link_names_a_file_of_a_series_or_of_a_team() -> None:
     names = [team_file_name("team_pdf", "en", date(2026, 12, 18), wave=wave) for wave in (None, "leaders")]
     assert names == ["drivkraft-team-result-2026-12-18.pdf", "drivkraft-team-result-round-2-2026-12-18.pdf"]
+    own = [team_file_name(kind, "en", date(2026, 12, 18), is_for_leader=True) for kind in ("team_pdf", "team_csv")]
+    assert own == ["drivkraft-team-result-for-you-only-2026-12-18.pdf", "drivkraft-team-table-2026-12-18.csv"]
     whose = KeyHash.of("the key of the leader")
     of_team = TeamDownload("team_pdf", "sv", "code", is_for_leader=True, series=whose)
     of_series = Download("csv", "sv", None)

@@ -58,11 +58,21 @@ TEAM_COLUMNS: Final = (
 
 
 def team_file_name(
-    kind: TeamFileKind, language: Language, day: date, *, wave: Wave | None = None, look: Look = LOOK
+    kind: TeamFileKind,
+    language: Language,
+    day: date,
+    *,
+    wave: Wave | None = None,
+    is_for_leader: bool = False,
+    look: Look = LOOK,
 ) -> str:
-    """The name of a downloaded file, such as "drivkraft-team-result-2026-12-18.pdf"; with the step of a roll-out."""
+    """The name of a downloaded file, such as "drivkraft-team-result-2026-12-18.pdf".
+
+    With the step of a roll-out, and whether it is the leader's own PDF.
+    """
     step = f"-{say(language, 'rollout.in_file', step=STEP_NUMBERS[wave])}" if wave else ""
-    return f"{look.file_prefix}{say(language, f'team_result.file.{kind}')}{step}-{day}{_ENDINGS[kind]}"
+    whose = f"-{say(language, 'rollout.leaders_file')}" if is_for_leader and kind == "team_pdf" else ""
+    return f"{look.file_prefix}{say(language, f'team_result.file.{kind}')}{step}{whose}-{day}{_ENDINGS[kind]}"
 
 
 def write_team_result(
