@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
+from assessment.advice import Advice
 from assessment.incentives import Clash
 from assessment.incentives.decisions import line_of_decision, lines_on_rewards
 from assessment.plan import PlanLine
@@ -15,6 +17,31 @@ class RewardOutcome(NamedTuple):
 
     clash: Clash | None
     line: PlanLine | None
+
+
+class Awaited(NamedTuple):
+    """What a planned change of rewards waits for, and its line of the plan, if it has one.
+
+    `comes_later` where the change is to be done by a day on which that is not yet done.
+    """
+
+    advice: Advice
+    line: PlanLine | None
+    comes_later: bool
+
+    @classmethod
+    def by(cls, line: PlanLine, report: Report) -> Awaited | None:
+        """What this line of the plan waits for; None where it waits for nothing."""
+        first = report.awaited(line)
+        if first is None:
+            return None
+        held = report.planned(first)
+        return cls(first, held, bool(held and held.due and line.due and line.due <= held.due))
+
+    @property
+    def until(self) -> date | None:
+        """The day by which that is to be done; None without one."""
+        return self.line.due if self.line else None
 
 
 def settled(report: Report) -> tuple[RewardOutcome, ...]:

@@ -24,7 +24,7 @@ from assessment.incentives.parts import (
     Shortcut,
     Way,
 )
-from assessment.incentives.prices import Price, RisenClash, price
+from assessment.incentives.prices import Price, RisenClash, most_helped, price
 from assessment.incentives.proposals import (
     MeasureStep,
     ProposedChange,
@@ -101,6 +101,7 @@ __all__ = [
     "alignment",
     "excess",
     "measure_library",
+    "most_helped",
     "named_differences",
     "price",
     "propose",

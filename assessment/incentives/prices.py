@@ -77,6 +77,15 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
     )
 
 
+def most_helped(before: IncentiveScores, after: IncentiveScores) -> str | None:
+    """The element of what is agreed for which all roles together do more after a change, the most of all; else None."""
+    agreed = [each.id for each in after.map.elements if each.weight > 0]
+    pairs = [(then, now) for each in agreed if (then := before.element(each)) and (now := after.element(each))]
+    rises = {now.id: round(now.net - then.net, 6) for then, now in pairs}
+    best = max(rises, key=lambda each: rises[each], default=None)
+    return best if best is not None and rises[best] > 0 else None
+
+
 def rises_noticeably(before: float, after: float) -> bool:
     """Whether a clash, 0 to 100, grows by so much that it is noticed."""
     return round(after - before, 6) >= _RISE

@@ -11,6 +11,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
+from assessment.settled import Awaited
 from assessment.words import date_text, lower_first, quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
@@ -227,14 +228,20 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
 
 
 def waits_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What a planned change of rewards waits for, as the map says it, and by when that is to be done; else ""."""
-    first = report.awaited(line)
-    if first is None:
+    """What a planned change of rewards waits for, as the map says it, and by when that is to be done; else "".
+
+    Where the change itself is to be done before, that its day comes too early.
+    """
+    awaited = Awaited.by(line, report)
+    if awaited is None:
         return ""
-    held = report.planned(first)
+    held, first = awaited.line, awaited.advice
     title = shown_title(held, report.instrument, language) if held else first.recommendation.title[language]
-    day = date_text(held.due, language) if held and held.due else ""
-    return say(language, f"plan_page.waits_for{'_by' if day else ''}", title=quoted(title, language), day=day)
+    day = date_text(awaited.until, language) if awaited.until else ""
+    waits = say(language, f"plan_page.waits_for{'_by' if day else ''}", title=quoted(title, language), day=day)
+    if not awaited.comes_later or line.due is None:
+        return waits
+    return f"{waits} {say(language, 'plan_page.day_too_early', day=date_text(line.due, language))}"
 
 
 def line_title(line: PlanLine, bank: Instrument, language: Language) -> str:

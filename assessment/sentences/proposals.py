@@ -17,7 +17,7 @@ from assessment.incentives import (
 from assessment.instrument import LANGUAGES, Language
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.sentences.advice import planned_title
+from assessment.sentences.advice import line_remark, planned_title
 from assessment.sentences.clash_sizes import clash_text, clash_texts
 from assessment.sentences.clashes import equal_clashes
 from assessment.sentences.incentives import unrewarded_sentences
@@ -114,9 +114,24 @@ def first_step(report: Report, language: Language) -> str:
     return say(language, f"incentives.proposal.first_step.{_size(report)}")
 
 
-def sign(language: Language) -> str:
-    """How it shows that a change of what is rewarded has worked."""
-    return say(language, "incentives.proposal.sign")
+def sign(element: str | None, report: Report, language: Language) -> str:
+    """How it shows that a change of what is rewarded has worked on the element that it helps most; "" without one."""
+    if element is None:
+        return ""
+    return say(language, "incentives.proposal.sign", element=quoted_elements([element], report, language))
+
+
+def line_notes(line: PlanLine, report: Report, language: Language) -> str:
+    """What is said of a line of the plan, and what its change of rewards is expected to do; "" for neither."""
+    return " ".join(filter(None, [expected_effect(line, report, language), line_remark(line, report, language)]))
+
+
+def expected_effect(line: PlanLine, report: Report, language: Language) -> str:
+    """What a planned change does according to the map, as its proposal says; "" for what is no proposal today."""
+    if report.planned_reward(line) is None:
+        return ""
+    proposed = next((one for one in report.proposals.every if planned_line(one, report) == line), None)
+    return say(language, "plan_page.expected", numbers=_numbers(proposed, report, language)) if proposed else ""
 
 
 def _size(report: Report) -> str:
@@ -218,10 +233,14 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
 
 
 def _in_words(proposed: ProposedChange, report: Report, language: Language) -> str:
-    numbers = "; ".join(f"{one.name} {one.before} → {one.after}" for one in changed_numbers(proposed, report, language))
+    numbers = _numbers(proposed, report, language)
     costs = say(language, "incentives.proposal.price_is"), price_sentence(proposed.price, report, language)
     title = filter(None, [what_for(proposed, report, language), change_title(proposed, report, language)])
     return f"{' '.join(title)} {numbers}. {' '.join(costs)}"
+
+
+def _numbers(proposed: ProposedChange, report: Report, language: Language) -> str:
+    return "; ".join(f"{one.name} {one.before} → {one.after}" for one in changed_numbers(proposed, report, language))
 
 
 def price_sentence(price: Price, report: Report, language: Language, *, names_limits: bool = True) -> str:

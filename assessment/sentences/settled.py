@@ -11,6 +11,7 @@ from assessment.report import Report
 from assessment.sentences.clashes import decided_words, decision_sentence
 from assessment.sentences.names import pair_name, role_inside
 from assessment.sentences.planned import dropped_remark, state_word
+from assessment.sentences.proposals import expected_effect
 from assessment.settled import RewardOutcome
 from assessment.words import date_text, dotted, joined, lower_first, say
 
@@ -37,9 +38,10 @@ def settled_reward(found: RewardOutcome, report: Report, language: Language) -> 
 
 
 def planned_row(line: PlanLine, report: Report, language: Language) -> SettledReward:
-    """A line of the plan with how far it has come, or else that it no longer applies."""
+    """A line of the plan with what it is expected to do and how far it has come, or else that it no longer applies."""
     dropped = dropped_remark(line, report, language)
-    return SettledReward(line.title, dropped, "" if dropped else _stands(line, language))
+    text = dropped or expected_effect(line, report, language)
+    return SettledReward(line.title, text, "" if dropped else _stands(line, language))
 
 
 def lapsed_row(clash: Clash, report: Report, language: Language) -> SettledReward:
@@ -65,6 +67,10 @@ def _stands(line: PlanLine, language: Language) -> str:
     parts = [state_word(line, language)]
     if line.owner:
         parts.append(f"{say(language, 'plan.owner')}: {line.owner}")
+    elif not line.is_all_done:
+        parts.append(lower_first(say(language, "export.no_owner")))
     if line.due and not line.is_all_done:
         parts.append(f"{say(language, 'plan.due')} {date_text(line.due, language)}")
+    elif not line.is_all_done:
+        parts.append(lower_first(say(language, "export.no_day")))
     return dotted(parts)

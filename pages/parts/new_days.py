@@ -97,27 +97,29 @@ def _pause(days: Sequence[date], language: Language) -> list[str]:
     return [say(language, "plan_page.pause")] if any(map(is_first_after_pause, days)) else []
 
 
-def days_from_today(line: PlanLine, language: Language) -> None:
+def days_from_today(line: PlanLine, language: Language, *, waits_until: date | None = None) -> None:
     """Set the day of the line to so many days from today: always the same, so that none changes under the finger.
 
-    Where one of them falls on a later day, because it would come in the pause around Christmas, that is said; once one
-    is chosen, only of that one.
+    What waits until a day has them counted from that. Where one of them falls on a later day, because it would come in
+    the pause around Christmas, that is said; once one is chosen, only of that one.
     """
-    today = address.today()
+    start = max(waits_until or address.today(), address.today())
+    is_later = start > address.today()
     name = f"quick_days_{line.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key=name):
-        st.caption(say(language, "plan_page.in_days"), width="content")
+        begins = say(language, f"plan_page.in_days{'_after' if is_later else ''}", day=day_text(start, language))
+        st.caption(begins, width="content")
         for days in DAYS_OF_MILESTONES:
-            is_its_day = line.due == day_in(days, today)
+            is_its_day = line.due == day_in(days, start)
             st.button(
                 say(language, "plan_page.days", days=days),
                 key=f"in_{days}_{line.id}",
                 icon=":material/check:" if is_its_day else None,
                 on_click=planning.set_due_in,
-                args=(line, days),
+                args=(line, days, waits_until),
             )
-    chosen = [days for days in DAYS_OF_MILESTONES if line.due == day_in(days, today)]
+    chosen = [days for days in DAYS_OF_MILESTONES if line.due == day_in(days, start)]
     for days in chosen or DAYS_OF_MILESTONES:
-        day = day_in(days, today)
-        if is_first_after_pause(day) and day > today + timedelta(days=days):  # Else a weekend moved it.
+        day = day_in(days, start)
+        if is_first_after_pause(day) and day > start + timedelta(days=days):  # Else a weekend moved it.
             st.caption(say(language, "plan_page.pause_days", days=days, day=day_text(day, language)))

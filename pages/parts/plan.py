@@ -16,11 +16,13 @@ from assessment.plan import MOST_LINES, FirstUp, PlanLine, left_to_do
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report
 from assessment.rounds import LedRound
-from assessment.sentences.advice import advice_title, asks_for_agreement, line_remark, texts_for_plan
+from assessment.sentences.advice import advice_title, asks_for_agreement, texts_for_plan
 from assessment.sentences.answers import has_answers
 from assessment.sentences.names import round_inside
 from assessment.sentences.planned import stands_in_order
+from assessment.sentences.proposals import line_notes
 from assessment.series import Assessment
+from assessment.settled import Awaited
 from assessment.words import date_text, day_text, dotted, say
 from pages.parts.new_days import new_day
 from pages.parts.plan_fields import details, ends_words, foot, happened, how_it_went, outcome_choice, tick
@@ -206,7 +208,8 @@ def plan_line(
             with _fold(line, glance(line, report, language)):
                 if late is not None and not is_alone:
                     new_day(late, language, is_main=False)
-                details(line, language)
+                awaited = Awaited.by(line, report)
+                details(line, language, waits_until=awaited.until if awaited else None)
         if is_dropped(line, report):  # Its title has the remark.
             _decide_again(line, report, language)
         else:
@@ -218,7 +221,7 @@ def _below(
     line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
 ) -> None:
     """Below a line, folded or not: what there is to say of it, to ask, and to do at once."""
-    if remark := line_remark(line, report, language):
+    if remark := line_notes(line, report, language):
         st.caption(plain(remark))
     if asks_how_it_went(line):
         how_it_went(line, language)

@@ -81,8 +81,8 @@ def day_and_owner(line: PlanLine, language: Language) -> None:
         _field(line, "owner", language)
 
 
-def details(line: PlanLine, language: Language) -> None:
-    """The fields of a line, in the same order in every state, first what it takes.
+def details(line: PlanLine, language: Language, *, waits_until: date | None = None) -> None:
+    """The fields of a line, in the same order in every state, first what it takes; it may wait for something else.
 
     Those of how_it_went() are not among them while it asks that: below the steps a button leads there.
     """
@@ -96,7 +96,7 @@ def details(line: PlanLine, language: Language) -> None:
         st.caption(say(language, "plan_page.ended_early"))
     day_and_owner(line, language)
     if not line.is_all_done:
-        days_from_today(line, language)
+        days_from_today(line, language, waits_until=waits_until)
     if not line.steps:
         _field(line, "first_step", language)
         _day_of_first(line, language)

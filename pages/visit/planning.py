@@ -222,9 +222,12 @@ def set_due(line: PlanLine, day: date | None, step: int | None) -> None:
     _move(line, step, day)
 
 
-def set_due_in(line: PlanLine, days: int) -> None:
-    """Save as set_due() that a line is due so many days from the press, which may be long after the page was drawn."""
-    _move(line, None, day_in(days, address.today()))
+def set_due_in(line: PlanLine, days: int, waits_until: date | None = None) -> None:
+    """Save as set_due() that a line is due so many days from the press, which may be long after the page was drawn.
+
+    What waits until a later day is due so many days after that.
+    """
+    _move(line, None, day_in(days, max(waits_until or address.today(), address.today())))
 
 
 def give_first_step_a_day(line: PlanLine) -> None:

@@ -21,25 +21,29 @@ from assessment.incentives import (
     Measure,
     ProposedChange,
     Way,
+    most_helped,
     named_differences,
     role_differences,
 )
 from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
-from assessment.plan import PlanLine, late_things
+from assessment.plan import PlanLine, day_in, late_things
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark
+from assessment.sentences.planned import waits_remark
 from assessment.sentences.proposals import (
     as_shown,
     change_title,
+    expected_effect,
     first_sentence,
     given_up,
     next_sentence,
     other_in_plan,
     price_sentence,
     proposal_sentences,
+    sign,
     stands_in_plan,
     trial_title,
     wait_sentence,
@@ -98,8 +102,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
     assert [(line.id, line.title, line.first_step, line.success) for line in store.plan(key)] == [
-        (first.planned_as, title.rstrip("."), FIRST_STEP, say("en", "incentives.proposal.sign"))
+        (first.planned_as, title.rstrip("."), FIRST_STEP, sign(most_helped(first.before, first.after), report, "en"))
     ], "what it waits for is said beside it, for as long as it does"
+    assert "has got better" in store.plan(key)[0].success, "it is something that customers notice"
     assert visit("plan", r=key).button(key="to_map").label == say("en", "map_page.open"), "where it all came from"
     assert say("en", "incentives.proposal.in_plan") in shown(page), "what is tried out stays on screen"
     page.button(key="keep_draft").click().run()
@@ -267,6 +272,17 @@ def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_w
     plan = visit("plan", r=key)
     assert plain(waits).replace("\xa0", " ") in shown(plan).replace("\xa0", " ")
     assert "in the results" not in " ".join(fold.label for fold in plan.expander)
+    expected = expected_effect(change, planned, "en")
+    assert expected.startswith("Expected effect: ")
+    assert plain(expected) in shown(plan), "why it is in the plan"
+    assert planned_row(change, planned, "en").text == expected
+    assert "no owner yet" in planned_row(change, planned, "en").stands
+    assert planned_row(agree, planned, "en").stands.replace("\xa0", " ").startswith("Not begun · no owner yet · ")
+    plan.button(key=f"in_30_{change.id}").click().run()
+    moved = next(line for line in store.plan(key) if line.id == change.id)
+    assert moved.due == day_in(30, date(2127, 1, 14)), "its days are counted from what it waits for"
+    assert "comes before that" not in waits_remark(moved, planned, "en")
+    assert "comes before that" in waits_remark(replace(moved, due=date(2127, 1, 7)), planned, "en")
     own = PlanLine(line_on_rewards(role, "own"), title="Other rewards", first_step="Talk", state="done")
     store.add_line(key, own)
     store.change(key, {"experience.agreed": "yes"})

@@ -40,7 +40,6 @@ from assessment.sentences.advice import (
     advice_reason,
     advice_steps,
     advice_title,
-    line_remark,
     tie_sentence,
 )
 from assessment.sentences.planned import (
@@ -53,6 +52,7 @@ from assessment.sentences.planned import (
     state_word,
     told_happened,
 )
+from assessment.sentences.proposals import line_notes
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, say, upper_first
 
@@ -422,7 +422,7 @@ def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_remark(line, report, language)] if line in sheet.live or line not in report.in_force else []
+    return [line_notes(line, report, language)] if line in sheet.live or line not in report.in_force else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

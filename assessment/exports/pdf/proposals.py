@@ -138,8 +138,8 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 3
     if rows:
         _story_head(sheet)
-    for row, height in zip(cells, heights, strict=True):
-        if sheet.room(height):
+    for place, (row, height) in enumerate(zip(cells, heights, strict=True)):
+        if sheet.room(sum(heights[place:]) if place == len(rows) - 2 else height):  # The last row is never alone.
             _story_head(sheet)
         for cell, left in zip(row, _STORY_LEFTS, strict=True):
             draw_cell(sheet, cell, left, sheet.y + _IN_ROW)

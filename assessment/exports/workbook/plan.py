@@ -23,8 +23,9 @@ from assessment.exports.workbook.actions import (
 )
 from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial, written_day
 from assessment.plan import OUTCOMES, PlanStep, last_day
-from assessment.sentences.advice import advice_caution, advice_reason, line_remark
-from assessment.words import date_text, say
+from assessment.sentences.advice import advice_caution, advice_reason
+from assessment.sentences.proposals import line_notes
+from assessment.words import date_text, say, upper_first
 
 # The columns and their widths.
 _PLAN: Final = {
@@ -407,15 +408,11 @@ def _why(book: Book, action: Action) -> str:
     """Why an action is advised, and what to keep in mind about it, or what remains of one that is not advised."""
     report, language, advice = book.report, book.language, action.advice
     if advice:
-        why = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
-        return _begun_with_because(book, " ".join(why))
-    return line_remark(action.line, report, language) if action.line and action.is_left else ""
-
-
-def _begun_with_because(book: Book, reason: str) -> str:
-    """A reason as the answer to why: the screen's says that the advice is shown because of it."""
-    rest = reason.removeprefix(book.say("reason_is_shown") + " ")
-    return rest if rest == reason else rest[:1].upper() + rest[1:]
+        told = filter(None, [advice_reason(advice, report, language), advice_caution(advice, report, language)])
+        why = " ".join(told)
+        rest = why.removeprefix(book.say("reason_is_shown") + " ")  # That it is shown because of it, as on screen.
+        return why if rest == why else upper_first(rest)
+    return line_notes(action.line, report, language) if action.line and action.is_left else ""
 
 
 def _step_owner(book: Book, action: Action, step: PlanStep, count: int, *, at: int) -> _Cell:

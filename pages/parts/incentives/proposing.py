@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import IncentiveMap, Price, ProposedChange, role_differences
+from assessment.incentives import IncentiveMap, Price, ProposedChange, most_helped, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.instrument import Language
@@ -225,7 +225,9 @@ def reward_change(report: Report, tried: Report, language: Language) -> RewardCh
     if not found:
         return None
     line, title = drafting.id_of_own(was, becomes), trial_title(found, tried, language)
-    return _change([one.role for one in found], line, title, report, language)
+    before, after = report.incentives, tried.incentives
+    shows = sign(most_helped(before, after), report, language) if before and after else ""
+    return _change([one.role for one in found], line, title, shows, report, language)
 
 
 def kept_change(before: Report, proposed: ProposedChange | None, report: Report, language: Language) -> None:
@@ -238,11 +240,14 @@ def kept_change(before: Report, proposed: ProposedChange | None, report: Report,
 def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -> RewardChange:
     title, planned = change_title(proposed, report, language), planned_line(proposed, report)
     line = planned.id if planned else proposed.planned_as
-    return _change([proposed.role], line, title, report, language)
+    shows = sign(most_helped(proposed.before, proposed.after), report, language)
+    return _change([proposed.role], line, title, shows, report, language)
 
 
-def _change(roles: Sequence[str], line_id: str, title: str, report: Report, language: Language) -> RewardChange:
-    step, shows = first_step(report, language), sign(language)
+def _change(
+    roles: Sequence[str], line_id: str, title: str, shows: str, report: Report, language: Language
+) -> RewardChange:
+    step = first_step(report, language)
     held = report.planned(report.holding) if report.holding else None
     waits_until = held.due if held and held.due and not held.is_all_done else None
     due = day_in(DAYS_OF_MILESTONES[0], waits_until) if waits_until else None
