@@ -831,6 +831,10 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
     assert first.steps[0].due
     assert is_time_to_answer(both, first.steps[0].due), "it may be done then, and may wait for the rest"
     assert not is_time_to_answer(both, first.steps[0].due - timedelta(days=1))
+    unanswered = replace(dated, answers=replace(dated.answers, ratings={}, context={}))
+    empty = PlanLine("e", due=day_in(30, TODAY))
+    assert b"BEGIN:VEVENT" not in to_ics(replace(unanswered, plan=(empty,)), "en"), "nothing to answer again, or to do"
+    assert to_ics(replace(unanswered, plan=(replace(empty, title="Tell"),)), "en").count(b"BEGIN:VEVENT") == 1
     # One of old answers had it not at all.
     for made_on, day in ((TODAY, date(2027, 2, 19)), (date(2027, 6, 5), date(2027, 6, 7))):
         calendar: Any = Calendar.from_ical(to_ics(replace(dated, made_on=made_on, plan=(PlanLine("e"),)), "en"))
@@ -1084,10 +1088,10 @@ def test_hostile_plans_leave_every_file_intact(over_time: Callable[..., Report],
         for row in csv.reader(io.StringIO(to_csv(report, "sv").decode("utf-8-sig"), newline=""), delimiter=separator):
             cells = [cell for cell in row if not cell.replace(",", "").replace(".", "").lstrip("-").isdigit()]
             assert not [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))]
-    for line, event in zip(plan, lines_in(to_ics(report, "sv")), strict=True):
-        if line.title:
-            assert line.title in str(event["SUMMARY"])
-            assert line.owner in str(event["DESCRIPTION"])
+    named = [line for line in plan if line.title]  # Of some no letter is left, so they say nothing.
+    for line, event in zip(named, lines_in(to_ics(report, "sv")), strict=True):
+        assert line.title in str(event["SUMMARY"])
+        assert line.owner in str(event["DESCRIPTION"])
 
 
 @pytest.mark.measured
@@ -1369,6 +1373,27 @@ def map_of(name: str, roles: int, elements: int) -> dict[str, Any]:
         ],
         "cross_effects": [{"source": f"r{n}", "on": f"r{(n + 1) % roles}", "value": -1} for n in range(roles)],
     }
+
+
+@pytest.mark.parametrize(("roles", "parts"), [(5, 7), (8, 5), (8, 6), (6, 6)])
+def test_no_row_of_the_story_stands_alone_on_a_page(bank: Instrument, roles: int, parts: int) -> None:
+    """The last one stood below a repeated heading, above a third of a page of nothing."""
+    ids = [f"e{number}" for number in range(parts)]
+
+    def role(place: int) -> dict[str, object]:
+        effects = {name: 1 if (number + place) % 2 else -2 for number, name in enumerate(ids)}
+        measure = {"id": f"m{place}", "en": f"Number of finished cases {place}", "share": 1, "effects": effects}
+        return {"id": f"r{place}", "en": f"The regional head of operations {place}", "metrics": [measure]}
+
+    elements = [{"id": name, "en": f"Part {name}", "weight": 1} for name in ids]
+    document = {"elements": elements, "roles": [role(place) for place in range(roles)]}
+    answers = Answers(form="quick", incentives=IncentiveMap.checked(document))
+    pages = pages_of(to_map_pdf(build_report(bank, answers, made_on=date(2026, 11, 30)), "en"))
+    head = say("en", "incentives.story.column.element")
+    below = [page.partition(head)[2] for page in pages if head in page]
+    rows = [{name for name in ids if f"Part {name}" in page} for page in below]
+    assert set().union(*rows) == set(ids)
+    assert [page for page in rows if len(page) < 2] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1820,10 +1845,10 @@ def test_the_calendar_follows_the_standard(dated: Report) -> None:
     assert str(event["DESCRIPTION"]).splitlines()[1:3] == ["Första steg: END:VCALENDAR", f"Ansvarig: {line.owner}"]
 
 
-def test_a_line_without_a_title_has_a_name_in_the_calendar(dated: Report) -> None:
+def test_a_line_without_a_title_is_named_in_the_calendar_after_its_first_step_or_left_out(dated: Report) -> None:
     lines = (PlanLine("e" * 32, first_step="Call them", due=TODAY), PlanLine("f" * 32, due=TODAY))
     events = lines_in(to_ics(replace(dated, plan=lines), "en"))
-    assert [str(event["SUMMARY"]) for event in events] == ["Call them", "Plan"]
+    assert [str(event["SUMMARY"]) for event in events] == ["Call them"], "a day called “Plan” says nothing"
     assert all(str(event["DESCRIPTION"]) for event in events)
 
 

@@ -16,6 +16,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.plan import PlanLine
 from assessment.report import Report
+from assessment.sentences.answers import has_answers
 from assessment.sentences.planned import asks_to_answer, is_quarterly, waits_remark
 from assessment.words import day_text, first_sentence, say, shortened
 from assessment.working_days import day_to_remind, next_working_day
@@ -36,7 +37,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     stands once, on the day that day_to_answer() gives, or soon once it is time: a step ahead that asks for it is that
     event, and in all files of a series it is the same. What is to be done
     once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What no
-    longer applies is left out.
+    longer applies is left out, and so is a line that says nothing, and answering again where nothing was ever answered.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
@@ -47,7 +48,8 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    tasks = [task for line in report.in_force if not line.is_all_done for task in _tasks(line, report, language, where)]
+    left = [line for line in report.in_force if not line.is_all_done and (line.title or line.first_step or line.steps)]
+    tasks = [task for line in left for task in _tasks(line, report, language, where)]
     tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
@@ -58,7 +60,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
             if is_quarterly(task.what):
                 event.add("rrule", _QUARTERLY)
             calendar.add_component(event)
-    if report.plan:
+    if report.plan and has_answers(report):
         calendar.add_component(_again_event(report, language, where))
     data: bytes = calendar.to_ical()
     return data
@@ -112,7 +114,7 @@ def _tasks(line: PlanLine, report: Report, language: Language, where: str) -> It
 
 
 def _title(line: PlanLine, language: Language) -> str:
-    return line.title or line.first_step or say(language, "plan.title")
+    return line.title or line.first_step or say(language, "plan_page.untitled")
 
 
 def _short(text: str) -> str:

@@ -345,20 +345,30 @@ def first_sentence(report: Report, language: Language) -> str:
 
 def given_up(proposed: ProposedChange, report: Report, language: Language) -> str:
     """What the role is no longer rewarded for with a change; empty where it keeps all."""
-    held = proposed.before.map.known_role(proposed.role).measures_by_key
-    gone = [step.measure for step in proposed.steps if step.kind in ("exchange", "remove") and step.measure in held]
-    if not gone:
+    names = _given_up(proposed, report, language)
+    if not names:
         return ""
-    names = [held[key].label(language) or measure_name(proposed.role, key, report, language) for key in gone]
     role = upper_first(role_inside(proposed.role, report, language))
     return say(language, "incentives.proposal.given_up", role=role, measures=quoted_measures(names, language))
 
 
-def next_sentence(report: Report, language: Language) -> str:
-    """The change to begin with for whoever does not want the first one; empty where there is no other.
+def _given_up(proposed: ProposedChange, report: Report, language: Language) -> list[str]:
+    held = proposed.before.map.known_role(proposed.role).measures_by_key
+    gone = [step.measure for step in proposed.steps if step.kind in ("exchange", "remove") and step.measure in held]
+    return [held[key].label(language) or measure_name(proposed.role, key, report, language) for key in gone]
+
+
+def money_sentence(proposed: ProposedChange | None, report: Report, language: Language) -> str:
+    """That money is not part of what gets worse: of a measure that is given up, that what it brings in is not."""
+    names = _given_up(proposed, report, language) if proposed else []
+    if not names:
+        return say(language, "incentives.proposal.no_money")
+    return say(language, "incentives.proposal.no_money_of", measures=quoted_measures(names, language))
+
+
+def next_change(report: Report) -> ProposedChange | None:
+    """The change to begin with for whoever does not want the first one; None where there is no other.
 
     One for whose role the plan has something else is no such change.
     """
-    following = next((one for one in as_shown(report)[1:] if _other_line(one, report) is None), None)
-    title = change_title(following, report, language) if following else ""
-    return say(language, "incentives.proposal.next", title=title) if title else ""
+    return next((one for one in as_shown(report)[1:] if _other_line(one, report) is None), None)

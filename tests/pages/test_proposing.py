@@ -39,7 +39,8 @@ from assessment.sentences.proposals import (
     expected_effect,
     first_sentence,
     given_up,
-    next_sentence,
+    money_sentence,
+    next_change,
     other_in_plan,
     price_sentence,
     proposal_sentences,
@@ -194,7 +195,7 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
     shown_first, *further = as_shown(planned)
     assert shown_first == second
     assert [one.role for one in further] == [one.role for one in ranked if one is not second], "all others stay"
-    assert change_title(ranked[0], report, "en") not in next_sentence(planned, "en")
+    assert next_change(planned) not in (None, ranked[0])
     assert "propose" not in first_sentence(planned, "en"), "it is not the first for what it helps"
     assert as_shown(replace(report, plan=tuple(own))) == ranked, "where every role has another, as without a plan"
     store.add_line(key, begun)
@@ -202,7 +203,12 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
     assert page.header[0].value == plain(change_title(second, report, "en"))
     text = shown(page)
     assert say("en", "incentives.proposal.other_in_plan", title=begun.title) in text, "beside the one that gave way"
-    assert text.count(say("en", "incentives.proposal.no_money")) == 1
+    assert text.count("is not counted here") == 1
+    assert plain(money_sentence(second, report, "en")) in text, "of which measure"
+    page.button(key="try_next").click().run()
+    following = next_change(planned)
+    assert following is not None
+    assert f"**{plain(change_title(following, report, 'en'))}**" in shown(page)
 
 
 def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(

@@ -18,6 +18,7 @@ from assessment.sentences.proposals import (
     change_title,
     changed_numbers,
     given_up,
+    money_sentence,
     other_in_plan,
     price_sentence,
     stands_in_plan,
@@ -112,7 +113,7 @@ def _told(sheet: Sheet) -> tuple[str, list[ChangedNumber], str]:
         costs = [("price_first", gone)] if gone else []
         costs.append(("price_is", price_sentence(first.price, report, language)))
         price = [f"{sheet.words(f'proposal.{label}')} {said}" for label, said in costs]
-        told = " ".join([*price, sheet.words("proposal.no_money")])
+        told = " ".join([*price, money_sentence(first, report, language)])
         return change_title(first, report, language), changed_numbers(first, report, language), told
 
     return sheet.once("smallest change", told)
@@ -133,13 +134,13 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
     above = line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
     sheet.y += 2
-    sheet.part(above + min(sum(heights), _SHORT_STORY))
+    sheet.part(above + max(min(sum(heights), _SHORT_STORY), sum(heights[:2])))
     sheet.subheading(sheet.words("story.heading"))
     sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 3
     if rows:
         _story_head(sheet)
     for place, (row, height) in enumerate(zip(cells, heights, strict=True)):
-        if sheet.room(sum(heights[place:]) if place == len(rows) - 2 else height):  # The last row is never alone.
+        if sheet.room(sum(heights[place:]) if place == len(rows) - 2 else height):  # None is alone.
             _story_head(sheet)
         for cell, left in zip(row, _STORY_LEFTS, strict=True):
             draw_cell(sheet, cell, left, sheet.y + _IN_ROW)

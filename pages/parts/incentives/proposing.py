@@ -25,7 +25,8 @@ from assessment.sentences.proposals import (
     first_sentence,
     first_step,
     given_up,
-    next_sentence,
+    money_sentence,
+    next_change,
     other_in_plan,
     planned_line,
     price_sentence,
@@ -98,8 +99,7 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
                 label = say(language, "incentives.proposal.try")
                 _way_on(proposed[0], report, language, label, "secondary" if has_suggestions else "primary")
             st.caption(caution(report, language))
-            if otherwise := next_sentence(report, language):
-                st.caption(plain(otherwise))
+            _otherwise(report, language, can_change=can_change)
     if beyond:
         st.caption(plain(beyond))
     if can_change:
@@ -111,6 +111,23 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
             icon=":material/science:",
             on_click=mapping.try_out,
         )
+
+
+def _otherwise(report: Report, language: Language, *, can_change: bool) -> None:
+    """The change for whoever does not want the first one, as easy to see, and the way to try it out."""
+    following = next_change(report)
+    if following is None:
+        return
+    with st.container(key="next_change", gap="xsmall"):
+        st.markdown(say(language, "incentives.proposal.next"))
+        st.markdown(f"**{plain(change_title(following, report, language))}**")
+        if can_change:
+            st.button(
+                say(language, "incentives.proposal.try_next"),
+                key="try_next",
+                on_click=mapping.try_proposal,
+                args=(following,),
+            )
 
 
 def _agreement(report: Report, language: Language) -> None:
@@ -154,7 +171,7 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
         st.markdown(plain(why))
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
-    price(proposed.price, report, language, names_limits=not is_further)
+    price(proposed.price, report, language, money="" if is_further else money_sentence(proposed, report, language))
     for sentence in new_unsaid_sentences(proposed.after.map, report, language):
         st.markdown(plain(f"{sentence} {say(language, 'map_page.say_in_trial')}"))
     with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
@@ -164,11 +181,9 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
                 st.markdown(f"{before} → **{after}**", width="content")
 
 
-def price(of: Price, report: Report, language: Language, *, names_limits: bool = True) -> None:
-    """What gets worse; how much is noticeable, and that money is not part of it, is said once on a page."""
-    said = [price_sentence(of, report, language, names_limits=names_limits)]
-    if names_limits:
-        said.append(say(language, "incentives.proposal.no_money"))
+def price(of: Price, report: Report, language: Language, *, money: str) -> None:
+    """What gets worse; how much is noticeable is said once on a page, with that `money` is not part of it."""
+    said = filter(None, [price_sentence(of, report, language, names_limits=bool(money)), money])
     st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(' '.join(said))}")
 
 
@@ -203,7 +218,8 @@ def in_plan(change: RewardChange, report: Report, language: Language) -> bool:
 def tried_price(report: Report, tried: Report, language: Language) -> None:
     """What gets worse with what is tried out."""
     if report.incentives is not None and tried.incentives is not None:
-        price(price_of(report.incentives, tried.incentives), tried, language)
+        money = money_sentence(drafting.tried_proposal(report), report, language)
+        price(price_of(report.incentives, tried.incentives), tried, language, money=money)
 
 
 def name_tried(change: RewardChange | None, report: Report, language: Language) -> None:
