@@ -259,6 +259,8 @@ def test_what_is_said_of_a_new_measure_of_a_planned_change_is_there_on_another_d
     page = new_visitor(width=390, touch=True)
     visitor.open_page(page, server, "/incentives", lang="en", r=key)
     page.locator('[class*="st-key-try_proposed_"] button').first.click()
+    visitor.control(page, "plan_tried").wait_for()
+    visitor.settled(page)  # Until then the fold that is to open would be another one.
     page.locator('[class*="st-key-say_new_"] button').click()
     visitor.settled(page)
     own = page.locator('[class*="st-key-map_"][class*="_own"] [role=radiogroup] label').filter(visible=True)
