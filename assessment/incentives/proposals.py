@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -30,6 +31,7 @@ from assessment.incentives.search import ChangeKind, MeasureMove, MeasureWorth, 
 from assessment.incentives.size import MOST_MEASURES
 from assessment.incentives.weights import in_proportion
 from assessment.instrument import IncentiveLibrary, Organisation
+from assessment.rounding import rounded
 
 FirstFor = Literal["only_free", "free_and_best", "free", "best"]
 
@@ -136,6 +138,19 @@ class ProposedChange(NamedTuple):
         """What gets worse with all steps together."""
         return price(self.before, self.after)
 
+    def helps_more_than(self, other: ProposedChange) -> bool:
+        """Whether it helps all roles together more than another, in whole points as they are shown."""
+        return _helped(self) > _helped(other)
+
+    def next_among(self, others: Iterable[ProposedChange]) -> ProposedChange | None:
+        """What to begin with instead: the first of these for another role, or the one that helps all roles most.
+
+        The latter only where it helps more than this one does. None where no other role has a change.
+        """
+        for_others = [one for one in others if one.role != self.role]
+        most = max(for_others, key=_helped, default=None)
+        return most if most is not None and most.helps_more_than(self) else next(iter(for_others), None)
+
 
 @dataclass(frozen=True)
 class ProposedChanges:
@@ -187,6 +202,11 @@ class ProposedChanges:
         """The same changes with what is said of their new measures, by which they are put in order."""
         smallest = tuple(one.with_said(said) for one in self.smallest)
         return replace(self, smallest=smallest, unrewarded=self.unrewarded and self.unrewarded.with_said(said))
+
+
+def _helped(one: ProposedChange) -> Decimal:
+    """The effect of all roles together after a change, in whole points."""
+    return rounded(one.after.system, 0)
 
 
 def _order(one: ProposedChange) -> tuple[bool, int, bool, float]:

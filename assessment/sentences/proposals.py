@@ -367,8 +367,23 @@ def money_sentence(proposed: ProposedChange | None, report: Report, language: La
 
 
 def next_change(report: Report) -> ProposedChange | None:
-    """The change to begin with for whoever does not want the first one; None where there is no other.
+    """The change to begin with for whoever does not want the first one; None where no other role has one.
 
-    One for whose role the plan has something else is no such change.
+    One that the plan has, or for whose role it has something else, is no such change.
     """
-    return next((one for one in as_shown(report)[1:] if _other_line(one, report) is None), None)
+    first, *others = as_shown(report) or (None,)
+    if first is None:
+        return None
+    return first.next_among(
+        one for one in others if planned_line(one, report) is None and _other_line(one, report) is None
+    )
+
+
+def next_sentence(following: ProposedChange, report: Report, language: Language) -> str:
+    """That the next change helps all roles together more than the first one, and at what price; else empty."""
+    if not following.helps_more_than(as_shown(report)[0]):
+        return ""
+    before, after = (signed(scores.system, language) for scores in (following.before, following.after))
+    of = following.price
+    costs = say(language, "incentives.proposal.two_needed") if of.is_nothing else price_sentence(of, report, language)
+    return say(language, "incentives.proposal.helps_more", before=before, after=after, price=costs)

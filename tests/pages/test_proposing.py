@@ -41,6 +41,7 @@ from assessment.sentences.proposals import (
     given_up,
     money_sentence,
     next_change,
+    next_sentence,
     other_in_plan,
     price_sentence,
     proposal_sentences,
@@ -209,6 +210,36 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
     following = next_change(planned)
     assert following is not None
     assert f"**{plain(change_title(following, report, 'en'))}**" in shown(page)
+
+
+def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_what_price() -> None:
+    """After the first for the owner of a plumbing firm the next was for the owner again, and the best was folded."""
+    whole = kept(IncentiveMap.proposed(BANK.incentives, {}, "small"))
+    roles = {"owner", "seller", "service_technician", "receiver"}
+    firm = whole.model_copy(
+        update={
+            "roles": tuple(role for role in whole.roles if role.id in roles),
+            "cross_effects": tuple(each for each in whole.cross_effects if {each.source, each.on} <= roles),
+        }
+    )
+    report = build_report(
+        BANK, Answers(form="quick", organisation="small", incentives=firm), made_on=date(2026, 11, 30)
+    )
+    first, second, *_ = report.proposals.ranked
+    assert (first.role, second.role) == ("owner", "owner")
+    following = next_change(report)
+    assert following is not None
+    assert following.role == "receiver"
+    assert following == max(report.proposals.ranked, key=lambda one: one.after.system)
+    assert next_sentence(following, report, "sv") == (
+        "Den hjälper mer: alla roller tillsammans −21 → −6, men krocken mellan ägaren och den som svarar kunderna "
+        "växer från 13 till 33 och blir allvarlig."
+    )
+    planned = replace(report, plan=(PlanLine(following.planned_as, title=change_title(following, report, "sv")),))
+    then = next_change(planned)
+    assert then is not None
+    assert then.role not in ("owner", "receiver"), "what is in the plan is not what to begin with instead"
+    assert next_sentence(first, report, "sv") == "", "it helps no more than itself"
 
 
 def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(

@@ -27,6 +27,7 @@ from assessment.sentences.proposals import (
     given_up,
     money_sentence,
     next_change,
+    next_sentence,
     other_in_plan,
     planned_line,
     price_sentence,
@@ -121,6 +122,8 @@ def _otherwise(report: Report, language: Language, *, can_change: bool) -> None:
     with st.container(key="next_change", gap="xsmall"):
         st.markdown(say(language, "incentives.proposal.next"))
         st.markdown(f"**{plain(change_title(following, report, language))}**")
+        if more := next_sentence(following, report, language):
+            st.markdown(plain(more))
         if can_change:
             st.button(
                 say(language, "incentives.proposal.try_next"),
