@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.instrument import Instrument
@@ -37,6 +37,17 @@ def planned_on(advice: Advice, report: Report) -> list[PlanLine]:
     ]
 
 
+class Unkept(NamedTuple):
+    """Advice by its source that messages of these steps told was planned, and the line that has taken its place.
+
+    None where nothing is planned on the same factor any more.
+    """
+
+    source: str
+    waves: Sequence[Wave]
+    by: PlanLine | None
+
+
 @dataclass(frozen=True)
 class Decided:
     """What is decided, in its order, and what is not.
@@ -46,6 +57,7 @@ class Decided:
     `lacking` are the factors with the least support in every step, or else in the last one, on which the plan has
     nothing, done or not. `today` is the day on which it is said: a day before it is no promise. `closes_on` is the last
     day on which those who are told may still answer, None where they have: until then nothing can follow from it.
+    `changed` is what messages told was planned, and the plan does not have any more.
     """
 
     lines: tuple[PlanLine, ...]
@@ -55,6 +67,7 @@ class Decided:
     lacking: tuple[str, ...]
     today: date
     closes_on: date | None = None
+    changed: tuple[Unkept, ...] = ()
 
     @property
     def late(self) -> tuple[FirstUp, ...]:
@@ -104,7 +117,18 @@ def decided(found: Together, own: Report) -> Decided:
         ),
         lacking=tuple(factor for factor in lowest if factor not in planned),
         today=own.made_on,
+        changed=tuple(_changed(found, own)),
     )
+
+
+def _changed(found: Together, own: Report) -> Iterator[Unkept]:
+    """What was promised and is not in the plan, done or not, with the first line there on the same factor."""
+    planned = {line.source for line in own.plan}
+    for source, waves in found.promised.items():
+        if source not in planned:
+            about = factor_of_line(PlanLine("", source=source), own.instrument)
+            on_it = (line for line in own.plan if line.title and factor_of_line(line, own.instrument) == about)
+            yield Unkept(source, waves, next(on_it, None) if about else None)
 
 
 def decided_before(found: Together, wave: Wave | None, own: Report) -> tuple[PlanLine, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, permutations
 from math import ceil
 from typing import Final, Literal, NamedTuple
@@ -51,9 +51,13 @@ class Apart(NamedTuple):
 
 @dataclass(frozen=True)
 class Together:
-    """The released steps side by side, by their wave in the order of the roll-out."""
+    """The released steps side by side, by their wave in the order of the roll-out.
+
+    `promised` is in the messages of which steps each piece of advice, by its source, was told to be planned.
+    """
 
     results: Mapping[Wave, TeamResult]
+    promised: Mapping[str, Sequence[Wave]] = field(default_factory=dict)
 
     @classmethod
     def beside_executive(cls, result: TeamResult) -> Apart | None:

@@ -72,7 +72,7 @@ from assessment.sentences.team_advice import (
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import told_figures, told_headline, told_lacks, told_meanings, told_text
+from assessment.sentences.told import in_message, told_figures, told_headline, told_lacks, told_meanings, told_text
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, Worth
@@ -1281,6 +1281,28 @@ def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done(
     owned = decided(steps, replace(report_of("bank"), plan=(replace(first, owner="Per"),), made_on=today))
     assert [late.line.id for late in owned.late] == ["first"]
     assert (owned.ahead(first.due), owned.one_day) == (None, None)
+
+
+def test_the_letter_says_what_becomes_of_what_a_message_promised_once_the_plan_has_something_else() -> None:
+    gone, kept = "F-conditions-holds_back.conditions", "F-ability-supports.ability"
+    promised: dict[str, tuple[Wave, ...]] = {gone: ("leaders", "all"), kept: ("all",)}
+    found = Together({"executive": result(), "leaders": result(), "all": result()}, promised)
+    instead = PlanLine("2", title="Clear the way", source="own")
+    before = [PlanLine(str(place), title="any", source=source) for place, source in enumerate(promised)]
+
+    def letter(*plan: PlanLine) -> str:
+        own = replace(report_of("bank"), plan=plan)
+        assert to_all_steps_pdf(found, own, "en")
+        return told_text(found, decided(found, own), own, "en", again_on="", behaviour="", talked=())
+
+    assert "in the message" not in letter(*before)
+    what = "rounds 2 and 3, “We let clarity, responsibility and authority go together”"
+    assert f"What we wrote in the message of {what}, is no longer in the plan." in letter(before[1])
+    other = replace(instead, source="F-conditions-blocks.conditions")
+    assert f"What we wrote in the message of {what}, is replaced by “Clear the way”." in letter(other, before[1])
+    (swap,) = in_message(before[:1], promised, "en")
+    assert swap.startswith("The message of rounds 2 and 3 says: “We let clarity")
+    assert in_message([instead], promised, "en") == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from assessment.rounds.draft import Draft, Whom
 from assessment.rounds.joining import GROUP, Invitation, Membership
 from assessment.rounds.leading import CannotBegin, Leading, earliest_day
 from assessment.rounds.release import close_due, release
-from assessment.rounds.steps import Step, lines_about, steps, together, undated_about
+from assessment.rounds.steps import Step, lines_about, promised_in, steps, together, undated_about
 from assessment.rounds.values import (
     DAYS_BETWEEN,
     MOST_DAYS,
@@ -51,6 +51,7 @@ __all__ = [
     "close_due",
     "earliest_day",
     "lines_about",
+    "promised_in",
     "release",
     "steps",
     "together",

@@ -70,7 +70,16 @@ def together(rounds: Sequence[LedRound]) -> Together:
     for led in rounds:
         if led.setup.wave and (result := led.result(is_for_leader=True)) is not None:
             found[led.setup.wave] = result
-    return Together({wave: found[wave] for wave in WAVES if wave in found})
+    return Together({wave: found[wave] for wave in WAVES if wave in found}, promised_in(rounds))
+
+
+def promised_in(rounds: Sequence[LedRound]) -> dict[str, tuple[Wave, ...]]:
+    """What the messages of the steps have told is planned: the source of each piece of advice, and in which steps."""
+    found: dict[str, tuple[Wave, ...]] = {}
+    for wave in WAVES:
+        for source in dict.fromkeys(one for led in rounds if led.setup.wave == wave for one in led.setup.promised):
+            found[source] = (*found.get(source, ()), wave)
+    return found
 
 
 def _mean(row: TeamRow) -> int:

@@ -61,7 +61,7 @@ class Setup:
 
     `size` is the number of people who may answer, the leader not included. The round is open until the end of
     `closes_on`, in UTC. `wave` is its place in a roll-out, if it is one. `are_told` is the leader's confirmation that
-    HR and unions know.
+    HR and unions know. `promised` names the advice that the message tells is planned, as the plan was when it began.
     """
 
     name: str
@@ -72,6 +72,7 @@ class Setup:
     departments: tuple[Department, ...] = ()
     wave: Wave | None = None
     are_told: bool = False
+    promised: tuple[str, ...] = ()
 
     def tidied(self) -> Setup:
         """The setup with its names as they are stored."""
@@ -100,14 +101,16 @@ class Setup:
         return tuple(problem for problem, is_there in found.items() if is_there)
 
     def document(self) -> dict[str, object]:
-        """What is stored of it as JSON: all but what has a column of its own."""
-        return {name: value for name, value in asdict(self).items() if name not in ("closes_on", "minimum")}
+        """What is stored of it as JSON: all but what has a column of its own, and an empty `promised`."""
+        columns = ("closes_on", "minimum", *([] if self.promised else ["promised"]))
+        return {name: value for name, value in asdict(self).items() if name not in columns}
 
     @classmethod
     def of(cls, stored: StoredRound) -> Setup:
         """The setup of a stored round."""
         document: dict[str, Any] = dict(stored.setup)
         departments = tuple(Department(**each) for each in document.pop("departments"))
+        document["promised"] = tuple(document.get("promised", ()))
         return cls(**document, departments=departments, closes_on=stored.closes_on, minimum=stored.minimum)
 
 

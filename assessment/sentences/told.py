@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from assessment.decided import Decided
-from assessment.instrument import Instrument, Language, Recommendation
+from assessment.instrument import LANGUAGES, Instrument, Language, Recommendation
 from assessment.plan import PlanLine
 from assessment.report import Report
-from assessment.rollout import WAVES, Wave
+from assessment.rollout import STEP_NUMBERS, WAVES, Wave
 from assessment.sentences.beside_own import named_lines
 from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
@@ -180,7 +180,9 @@ def told_text(
         meant=f" {meanings}" if meanings else "",
         findings="\n".join(say(language, f"{place}.item", text=each) for each in findings),
         heard=say(language, f"{place}.heard") if talked else "",
-        actions=_told_actions(plan, report.instrument, language),
+        actions="\n\n".join(
+            [_told_actions(plan, report.instrument, language), *changed_sentences(plan, report.instrument, language)]
+        ),
         hear=say(language, f"{place}.hear"),
         again=say(language, f"{place}.again", day=again_on),
     )
@@ -283,9 +285,49 @@ def _own_title(line: PlanLine, bank: Instrument, language: Language) -> str:
 def what_we_do(line: PlanLine, bank: Instrument, language: Language) -> str:
     """What "we" do, without a full stop, where a line is unchanged advice of our bank; "" elsewhere."""
     rule = unchanged_advice(line, bank)
-    if rule is None or not bank.is_shipped or not has_words(language, f"rollout.together.tell.we.{rule.id}"):
-        return ""
-    return say(language, f"rollout.together.tell.we.{rule.id}").rstrip(".")
+    return _we_do(rule.id, language) if rule is not None and bank.is_shipped else ""
+
+
+def _we_do(rule: str, language: Language) -> str:
+    place = f"rollout.together.tell.we.{rule}"
+    return say(language, place).rstrip(".") if has_words(language, place) else ""
+
+
+def changed_sentences(plan: Decided, bank: Instrument, language: Language) -> list[str]:
+    """What messages told was planned and is not, with what takes its place where something does."""
+    said = []
+    for source, waves, by in plan.changed:
+        what = _we_do(source.rpartition(".")[0], language)
+        place = f"rollout.together.tell.{'gone' if by is None else 'replaced'}"
+        instead = "" if by is None else _quoted(by, bank, language)
+        where = rounds_named(waves, language)
+        said.append(say(language, place, where=where, what=quoted(what, language), instead=instead))
+    return said
+
+
+def _quoted(line: PlanLine, bank: Instrument, language: Language) -> str:
+    what = what_we_do(line, bank, language)
+    return quoted(what, language) if what else _own_title(line, bank, language)
+
+
+def in_message(lines: Sequence[PlanLine], promised: Mapping[str, Sequence[Wave]], language: Language) -> list[str]:
+    """In the messages of which steps lines that give way to others stand, and who will hear what takes their place."""
+    found = [(line, waves) for line in lines if (waves := promised.get(line.source or ""))]
+    return [
+        say(
+            language,
+            "rollout.in_message_of",
+            what=quoted(_we_do(line.rule, language), language),
+            where=rounds_named(waves, language),
+        )
+        for line, waves in found
+    ]
+
+
+def rounds_named(waves: Sequence[Wave], language: Language) -> str:
+    """Steps by their numbers, inside a sentence."""
+    numbers = joined([str(STEP_NUMBERS[wave]) for wave in waves], language)
+    return say(language, f"rollout.rounds.{'many' if waves[1:] else 'one'}", numbers=numbers)
 
 
 def decided_sentence(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> str:
@@ -305,6 +347,11 @@ def decided_promises(lines: Sequence[PlanLine], plan: Decided, bank: Instrument,
         parts = (what_we_do(line, bank, language), begins)
         said.append(" ".join(f"{each.rstrip('.')}." for each in parts if each))
     return said
+
+
+def promised_sources(lines: Sequence[PlanLine], bank: Instrument) -> tuple[str, ...]:
+    """The sources of the advice that decided_promises() tells of, in any language."""
+    return tuple(line.source for line in _to_promise(lines, bank, LANGUAGES[0]) if line.source)
 
 
 def early_in_plan(lines: Sequence[PlanLine], plan: Decided, report: Report, language: Language) -> str:

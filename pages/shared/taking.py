@@ -14,6 +14,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, MOST_LINES, PlanLine, day_in, fi
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
 from assessment.sentences.planned import shown_title
+from assessment.sentences.told import in_message
 from assessment.words import dotted, quoted, say, shortened, when_text
 from pages.shared.elements import plain, pressed
 from pages.visit import leading, places, planning
@@ -35,7 +36,8 @@ def into_plan(
 ) -> None:
     """The button that takes the advice into the plan; once it is there, that it is, and the way to it, in its place.
 
-    `place` tells two buttons for the same advice on a page apart. `instead_of` are the lines whose place it takes.
+    `place` tells two buttons for the same advice on a page apart. `instead_of` are the lines whose place it takes;
+    where a message has told of one of them, that is said first.
     """
     source = advice.source
     if (line := report.planned(advice)) is not None:
@@ -43,6 +45,8 @@ def into_plan(
         stands = f":material/check: {dotted([*filter(None, said)])}"
         in_plan(line, stands, language, place=place, is_quiet=True)
         return
+    for sentence in in_message(instead_of, leading.promised(), language):
+        st.caption(plain(sentence))
     st.button(
         say(language, "results.take_instead" if instead_of else "results.take"),
         key=f"take_{place}{source}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assessment.advice import Advice
@@ -12,7 +12,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.rollout_file import RolloutDownload
-from assessment.rounds import LedRound, Whom, earliest_day, together, utc_day
+from assessment.rounds import LedRound, Whom, earliest_day, promised_in, together, utc_day
 from assessment.storage import KeyHash
 from assessment.together import ON_VIEWS
 from assessment.writes import NoteTalk
@@ -43,6 +43,11 @@ def read_talked() -> None:
 def known() -> Sequence[LedRound]:
     """The rounds as last read: a page reads them once, before its parts are drawn."""
     return memory.LED.value
+
+
+def promised() -> Mapping[str, Sequence[Wave]]:
+    """What the messages of the steps have told is planned, as promised_in() has it."""
+    return promised_in(known())
 
 
 def advised() -> frozenset[str]:

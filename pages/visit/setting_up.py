@@ -8,11 +8,23 @@ from datetime import date, timedelta
 from typing import Final
 
 from assessment.answers import NAME_LIMIT
+from assessment.decided import decided_before
 from assessment.instrument import FormId
 from assessment.rollout import WAVES, Wave
-from assessment.rounds import MOST_DAYS, MOST_DEPARTMENTS, CannotBegin, Department, Draft, Setup, Whom, utc_day
+from assessment.rounds import (
+    MOST_DAYS,
+    MOST_DEPARTMENTS,
+    CannotBegin,
+    Department,
+    Draft,
+    Setup,
+    Whom,
+    together,
+    utc_day,
+)
+from assessment.sentences.told import promised_sources
 from assessment.writes import KeepDraft
-from pages.visit import address, banks, controls, leading, memory, places, saving
+from pages.visit import address, assessments, banks, controls, leading, memory, places, saving
 from pages.visit.address import Owner
 
 DAYS_OPEN: Final = 14
@@ -225,13 +237,21 @@ def begin() -> None:
         return
     with saving.trying():
         try:
-            saving.leading(visitor.key).begin(wanted, asked)
+            saving.leading(visitor.key).begin(replace(wanted, promised=_promised(wanted.wave)), asked)
         except CannotBegin:
             return  # The page shows what there is instead of the setup.
         saving.drop(_DRAFT)
         memory.ROUND_DRAFT.forget()
         leading.open_round(None)
         places.arrive_at("round_headline")
+
+
+def _promised(wave: Wave | None) -> tuple[str, ...]:
+    """The sources of the advice that the message of a step tells is planned."""
+    own = assessments.report()
+    if own is None or wave is None:
+        return ()
+    return promised_sources(decided_before(together(leading.known()), wave, own), own.instrument)
 
 
 def problems() -> Sequence[str]:

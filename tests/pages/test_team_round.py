@@ -41,6 +41,10 @@ PROMISE: dict[Language, str] = {
     " resultat visas som ”över” eller ”under”.",
 }
 Stored = Callable[[Answers], str]
+ADVISED = next(each for each in BANK.recommendations if each.id == "F-ability-holds_back")
+PROMISED = PlanLine(
+    "promised", title=ADVISED.title["en"], first_step=ADVISED.first["en"], source="F-ability-holds_back.ability"
+)
 
 
 def answers(form: str = "quick") -> Answers:
@@ -415,8 +419,7 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
     assert say("en", "team_result.receipt.title") not in shown(page), "the form stands in place of the result"
     assert page.button(key="round_start").proto.type == "primary"
     assert say("en", "rollout.asked_before", count=6) in shown(page)
-    page = press(fill(page, round_size=14), "round_start")
-    assert Setup.of(store.rounds(leader)[1]).wave == "leaders"
+    page = assert_the_round_knows_what_its_message_promised(page, store, leader)
     assert say("en", "team_result.receipt.title") in shown(press(page, "open_round_1"))
     assert store.rounds(leader)[1].closed_on is None
     assert say("en", "rollout.done_talk_first", number=1, upcoming=2, name="other managers") in shown(page)
@@ -435,6 +438,15 @@ def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its
         joined(visit, store, store.rounds(leader)[2].code(leader))
     page = press(press(visit("team", r=leader), "round_close"), "round_close_really")
     assert_the_end_says_what_all_three_say_and_what_to_take_along(page, store, leader)
+
+
+def assert_the_round_knows_what_its_message_promised(page: AppTest, store: Store, leader: str) -> AppTest:
+    store.add_line(leader, PROMISED)
+    page = press(fill(page, round_size=14), "round_start")
+    begun = Setup.of(store.rounds(leader)[1])
+    assert (begun.wave, begun.promised) == ("leaders", (PROMISED.source,))
+    store.remove_line(leader, PROMISED.id)
+    return page
 
 
 def assert_the_message_tells_of_the_letter(page: AppTest) -> None:

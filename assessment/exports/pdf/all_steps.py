@@ -21,7 +21,7 @@ from assessment.sentences.names import factor_gist, part_name
 from assessment.sentences.planned import line_steps, line_title
 from assessment.sentences.rollout import Seen, seen_by, together_headline, together_lead, together_sections
 from assessment.sentences.team_advice import team_advice_steps, together_reason
-from assessment.sentences.told import how_it_begins, what_we_do
+from assessment.sentences.told import changed_sentences, how_it_begins, what_we_do
 from assessment.team_result import TeamResult
 from assessment.together import Together
 from assessment.words import date_text, day_text, lower_first, say, upper_first
@@ -206,7 +206,8 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided, *,
     """What the plan has left to do, whose it is and by when; then lines to write on, and when it is asked again."""
     language = sheet.language
     again = say(language, "rollout.together.file.again", day=date_text(day_to_ask_again(found, own), language))
-    below = sheet.height(again, WIDTH, _READ) + LINE_TO_WRITE / 2
+    said = [*changed_sentences(plan, own.instrument, language), again]
+    below = sum(sheet.height(each, WIDTH, _READ) for each in said) + LINE_TO_WRITE / 2
     needed = _HEAD + sum(_line_height(sheet, line, plan, own) for line in plan.lines)
     needed += _FEWEST_LINES * LINE_TO_WRITE + below
     sheet.section(say(language, "rollout.together.file.decided"), needs=min(needed, _MOST_OF_A_PAGE))
@@ -220,7 +221,7 @@ def _draw_decided(sheet: _Sheet, found: Together, own: Report, plan: Decided, *,
         sheet.y += LINE_TO_WRITE
         _draw_cells(sheet, sheet.y - 2)
     sheet.y += LINE_TO_WRITE / 3
-    sheet.sentences([again], _READ)
+    sheet.sentences(said, _READ)
 
 
 def _line_cells(line: PlanLine, plan: Decided, own: Report, language: Language) -> tuple[str, str, str]:
