@@ -497,7 +497,7 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     assert say("sv", "talk.ask.groups_mixed") in joint.questions
     assert not any("Sales" in each for each in joint.questions), "no group is named in front of the others"
     shown, whole = (talk_steps(each, "sv")[0].texts[0] for each in (found, replace(found, report=no_groups)))
-    assert "Visa bara diagrammet med allas tal" in shown, "no group is pointed out before the others"
+    assert "Visa bara det översta på deras sida" in shown, "no group is pointed out before the others"
     assert whole.startswith("Visa resultatet.")
     assert "Streckad ram" in groups_text(found, "sv")
     assert "blockerar, bromsar" in groups_text(found, "sv").lower()
@@ -1002,6 +1002,11 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
     assert text.index(whose) < text.index(team_headline(result(), language).title), "whose it is stands above it"
     of_member = pdf_text(write_team_result(result(is_for_leader=False), "team_pdf", language))
     assert whose not in " ".join(of_member.split())
+    for of_all in (result(is_for_leader=False), result(is_for_leader=False, wave="all")):
+        first, *others = PdfReader(io.BytesIO(write_team_result(of_all, "team_pdf", language))).pages
+        groups = say(language, "team_result.departments.title")
+        assert groups not in first.extract_text(), "page one can be shown to all"
+        assert any(groups in each.extract_text() for each in others)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

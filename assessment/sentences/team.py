@@ -417,7 +417,7 @@ def factor_meanings(
     result: TeamResult, language: Language, only: Collection[str] | None = None
 ) -> list[tuple[str, str]]:
     """All factors, or `only` these, by name and meaning in a line, in the order shown; [] where the bank is silent."""
-    factors = (result.instrument.factor(row.factor) for row in result.rows if only is None or row.factor in only)
+    factors = (result.instrument.factor(row.factor) for row in result.in_order if only is None or row.factor in only)
     return [(each.name[language], each.description[language]) for each in factors if each and each.description]
 
 

@@ -97,6 +97,12 @@ def test_departments_are_shown_with_others_and_why(language: Language) -> None:
     assert "–" in figures
     first = within(visit(language, "last"), "team_department_1")
     assert first.startswith("**Kundtjänst**"), "none in front of the others, also where groups are far apart"
+    for each in (visit(language, is_for_leader=False), visit(language, "last", is_for_leader=False)):
+        found, chart, groups = (
+            shown(each),
+            *(say(language, f"team_result.{name}") for name in ("only_wanted", "departments.text")),
+        )
+        assert found.index(chart) < found.index(groups[:20]), "what comes first can be shown to all"
 
 
 @LANGUAGE

@@ -67,7 +67,7 @@ def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
     """The sheet with everything but its feet."""
     result = sheet.result
     _draw_headline(sheet, own)
-    if result.is_about_groups:
+    if result.is_about_groups and result.is_for_leader:
         _draw_departments(sheet)
         sheet.y += AIR
     if result.shows_anything:
@@ -78,9 +78,15 @@ def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
             draw(sheet)
         if result.is_for_leader:
             _draw_advice(sheet, own)
+    if not result.is_for_leader:
+        _draw_receipt(sheet)
+        if result.departments and sheet.page == 1:  # So that page one can be shown to all.
+            sheet.add_page()
+        _draw_departments(sheet)
+        return sheet
     if not result.is_about_groups:
         _draw_departments(sheet)
-    if result.shows_anything and result.is_for_leader:
+    if result.shows_anything:
         _draw_what_it_rests_on(sheet)
     _draw_receipt(sheet)
     return sheet

@@ -100,7 +100,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
     if not result.shows_anything:
         _without_figures(result, language)
         return
-    if result.is_about_groups:
+    if result.is_for_leader and result.is_about_groups:
         _departments(result, language)
     if result.is_for_leader:
         _for_leader(result, language, code, report)
@@ -114,7 +114,7 @@ def team_result(result: TeamResult, language: Language, code: str = "", report: 
             _departments(result, language)
         _advice(result, language, report)
         _receipt(result, language)
-    elif result.departments and not result.is_about_groups:
+    elif result.departments:  # Below the chart, so that what comes first can be shown to all.
         _departments(result, language)
     if code:
         with st.container(gap="small", key="team_files"):
