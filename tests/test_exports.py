@@ -1595,7 +1595,9 @@ def test_below_the_map_stands_what_its_changes_wait_for_and_which_decision_no_lo
     waits = PlanLine("1" * 20, title="Agree", source=first.source, due=date(2026, 12, 1))
     told = PlanLine(line_of_decision("sales", "customer_service"), title="Tell")
     text = one_line(" ".join(pages_of(to_map_pdf(replace(report, plan=(change, waits, told)), language))))
-    _, below = text.split(say(language, "incentives.settled"))
+    above, below = text.split(say(language, "incentives.settled"))
+    decided_first = say(language, "incentives.proposal.plan_decided", what="").strip()
+    assert decided_first in above[: above.index(say(language, "incentives.proposal.heading"))], "above the proposal"
     stands = say(language, "incentives.decision.stands", stands=lower_first(say(language, "plan.states.open")))
     lapsed = one_line(say(language, "map_page.decision.reopened"))
     places = [below.index(each) for each in ("Agree", "Change", "Promise first", stands, lapsed)]

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from assessment.incentives import (
     STRONGEST,
+    Clash,
     Measure,
     MeasureStep,
     Price,
@@ -19,7 +20,7 @@ from assessment.plan import PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import line_remark, planned_title
 from assessment.sentences.clash_sizes import clash_text, clash_texts
-from assessment.sentences.clashes import equal_clashes
+from assessment.sentences.clashes import decided_words, equal_clashes
 from assessment.sentences.incentives import unrewarded_sentences
 from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
 from assessment.sentences.reader import say_to_reader
@@ -27,6 +28,8 @@ from assessment.sentences.reasons import reason_values
 from assessment.words import (
     day_text,
     first_names,
+    first_of,
+    joined,
     quoted,
     say,
     signed,
@@ -35,6 +38,7 @@ from assessment.words import (
 from assessment.words import first_sentence as opening
 
 _MOST_TITLED: Final = 2  # Roles, in a title.
+_MOST_PLANNED: Final = 2  # Planned changes, and decisions, beside the proposal.
 
 
 class ChangedNumber(NamedTuple):
@@ -170,6 +174,37 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
     return say(language, key, title=line.title.rstrip("."), day=day)
 
 
+def also_in_plan(report: Report, language: Language) -> str:
+    """What the plan changes of rewards and what is decided about clashes; "" where that is only the first proposal.
+
+    What the first one takes the place of is left out: it is said beside that one.
+    """
+    shown = as_shown(report)
+    if not shown:
+        return ""
+    said_there = (planned_line(shown[0], report), _other_line(shown[0], report))
+    changes = ((line, report.planned_reward(line)) for line in report.plan if line not in said_there)
+    clashes = report.incentives.clashes if report.incentives else ()
+    told = {
+        "has": [line.title.rstrip(".") for line, change in changes if change and not change.gone],
+        "decided": [words for clash in clashes if (words := _decided(clash, report, language))],
+    }
+    return " ".join(
+        say(language, f"incentives.proposal.plan_{how}", what="; ".join(first_of(found, language, most=_MOST_PLANNED)))
+        for how, found in told.items()
+        if found
+    )
+
+
+def _decided(clash: Clash, report: Report, language: Language) -> str:
+    """Of which two roles something is decided, and what; "" where nothing is in force."""
+    decision = report.incentives.decision(clash) if report.incentives else None
+    if decision is None:
+        return ""
+    roles = joined([role_inside(role, report, language) for role in (clash.a, clash.b)], language)
+    return f"{roles}: {decided_words(decision, language)}"
+
+
 def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:
     if planned_line(proposed, report):
         return None
@@ -229,7 +264,7 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
     told = [_in_words(proposed, report, language) for proposed in report.proposals.ranked]
     if told:
         told.append(f"{say(language, 'incentives.proposal.no_money')} {caution(report, language)}")
-    return [*told, *filter(None, [beyond_sentence(report, language)])]
+    return [*filter(None, [also_in_plan(report, language)]), *told, *filter(None, [beyond_sentence(report, language)])]
 
 
 def _in_words(proposed: ProposedChange, report: Report, language: Language) -> str:

@@ -34,6 +34,7 @@ from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark
 from assessment.sentences.planned import waits_remark
 from assessment.sentences.proposals import (
+    also_in_plan,
     as_shown,
     change_title,
     expected_effect,
@@ -191,16 +192,21 @@ def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives
     ranked = report.proposals.ranked
     own = [PlanLine(line_on_rewards(role, "own"), title=f"Own for {role}") for role in {one.role for one in ranked}]
     begun = next(line for line in own if line.title.endswith(f" {ranked[0].role}"))
-    planned = replace(report, plan=(begun,))
+    later = next(line for line in own if line.title.endswith(f" {ranked[-1].role}"))
+    planned = replace(report, plan=(begun, later))
     second = next(one for one in ranked if one.role != ranked[0].role)
     shown_first, *further = as_shown(planned)
     assert shown_first == second
     assert [one.role for one in further] == [one.role for one in ranked if one is not second], "all others stay"
     assert next_change(planned) not in (None, ranked[0])
-    assert "propose" not in first_sentence(planned, "en"), "it is not the first for what it helps"
+    assert "smallest" not in first_sentence(planned, "en"), "it is not the first for what it helps"
     assert as_shown(replace(report, plan=tuple(own))) == ranked, "where every role has another, as without a plan"
     store.add_line(key, begun)
+    store.add_line(key, later)
     page = visit("incentives", r=key)
+    assert page.container(key="smallest_change").markdown[0].value == plain(
+        f"In the plan: {begun.title}; {later.title}."
+    ), "before all else"
     assert page.header[0].value == plain(change_title(second, report, "en"))
     text = shown(page)
     assert say("en", "incentives.proposal.other_in_plan", title=begun.title) in text, "beside the one that gave way"
@@ -236,6 +242,10 @@ def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_
         "växer från 13 till 33 och blir allvarlig."
     )
     planned = replace(report, plan=(PlanLine(following.planned_as, title=change_title(following, report, "sv")),))
+    assert also_in_plan(planned, "sv") == f"I planen: {change_title(following, report, 'sv')}"
+    assert proposal_sentences(planned, "sv")[0] == also_in_plan(planned, "sv"), "in the workbook, too"
+    itself = replace(report, plan=(PlanLine(first.planned_as, title="In our own words"),))
+    assert also_in_plan(itself, "sv") == "", "that it is in the plan stands beside it"
     then = next_change(planned)
     assert then is not None
     assert then.role not in ("owner", "receiver"), "what is in the plan is not what to begin with instead"

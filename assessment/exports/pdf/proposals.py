@@ -13,6 +13,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.proposals import (
     ChangedNumber,
+    also_in_plan,
     as_shown,
     caution,
     change_title,
@@ -47,14 +48,18 @@ def draw_smallest_change(sheet: Sheet) -> None:
     title, numbers, price = _told(sheet)
     top, above = sheet.y, _above(sheet)
     sheet.box(LEFT, top, WIDTH, height - _BELOW, sheet.colours.soft)
-    y = sheet.paragraph(above, LEFT + _AROUND, top + _AROUND, _TITLE, _SMALL, colour=sheet.colours.quiet)
+    y = top + _AROUND
+    if planned := _also_in_plan(sheet):
+        y = sheet.paragraph(planned, LEFT + _AROUND, y, WIDTH - 2 * _AROUND, 10, bold=True) + _AIR
+    right_top = y
+    y = sheet.paragraph(above, LEFT + _AROUND, y, _TITLE, _SMALL, colour=sheet.colours.quiet)
     y = sheet.paragraph(title, LEFT + _AROUND, y + 0.6, _TITLE, _TITLE_SIZE, bold=True)
     if wait := wait_sentence(sheet.report, sheet.language):
         y = sheet.paragraph(wait, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL)
     said = caution(sheet.report, sheet.language)
     sheet.paragraph(said, LEFT + _AROUND, y + _AIR, _TITLE, _SMALL, colour=sheet.colours.quiet)
     right = RIGHT - _AROUND
-    y = sheet.paragraph(price, _NUMBERS, top + _AROUND, right - _NUMBERS, 10) + _AIR
+    y = sheet.paragraph(price, _NUMBERS, right_top, right - _NUMBERS, 10) + _AIR
     for one in numbers:
         sheet.line_of_text(one.after, right - sheet.measure(one.after, 10, bold=True), y, 10, bold=True)
         sheet.line_of_text(f"{one.before} → ", right - _wide(sheet, one), y, 10)
@@ -80,7 +85,14 @@ def smallest_change_height(sheet: Sheet) -> float:
     further = sum(len(_name_lines(sheet, one)) - 1 for one in numbers)
     right = len(numbers) * _ROW + further * line_height(10)
     right += sheet.height(price, RIGHT - _AROUND - _NUMBERS, 10) + _AIR
-    return max(left, right) + 2 * _AROUND + _BELOW
+    planned = _also_in_plan(sheet)
+    first = sheet.height(planned, WIDTH - 2 * _AROUND, 10, bold=True) + _AIR if planned else 0.0
+    return first + max(left, right) + 2 * _AROUND + _BELOW
+
+
+def _also_in_plan(sheet: Sheet) -> str:
+    """What the plan has and what is decided, but for the change that the block is about."""
+    return sheet.once("also in the plan", lambda: also_in_plan(sheet.report, sheet.language))
 
 
 def _above(sheet: Sheet) -> str:

@@ -17,6 +17,7 @@ from assessment.report import Report
 from assessment.sentences.advice import asks_for_agreement
 from assessment.sentences.names import role_inside
 from assessment.sentences.proposals import (
+    also_in_plan,
     as_shown,
     beyond_sentence,
     caution,
@@ -88,6 +89,8 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
     has_suggestions = report.answers.incentives is not None and report.answers.incentives.has_suggestions
     if proposed:
         with st.container(border=True, key="smallest_change", gap="small"):
+            if planned := also_in_plan(report, language):
+                st.markdown(plain(planned))
             st.caption(say(language, "incentives.proposal.heading"))
             _instead(proposed[0], report, language)
             st.header(plain(change_title(proposed[0], report, language)), anchor=False)
