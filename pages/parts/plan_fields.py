@@ -154,12 +154,14 @@ def _step(line: PlanLine, number: int, language: Language) -> None:
             args=(line, number, key),
             width="stretch",
         )
+        # What comes and goes with the day is drawn after its field (look.css shows it before): a field that moves to
+        # another place in the row may miss the value it is set to then, and report the old one as a change.
+        if not step.is_done:  # What is done has no day to keep.
+            _day(line, number, language)
         if step.due and step.due < address.today() and not step.is_done and line.state != "done":
             st.markdown(f"**{say(language, 'plan_page.late_step')}**", width="content")
         if said := step_stands(line, number, language):
             st.markdown(said, width="content")
-        if not step.is_done:  # What is done has no day to keep.
-            _day(line, number, language)
 
 
 def tick(line: PlanLine, language: Language) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -1476,6 +1476,13 @@ def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: St
     assert say("en", "since.text.not_yet") not in page, "what is late is not called not due yet"
 
 
+def places_of_days(page: AppTest, lines: Sequence[PlanLine]) -> list[int]:
+    """Where in the row of each step the field for its day stands."""
+    rows = [page.container(key=f"row_{step}_{line.id}") for line in lines for step in range(len(line.steps))]
+    found = [[place for place, each in row.children.items() if str(each.key).startswith("day_")] for row in rows]
+    return [place for (place,) in found]
+
+
 def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_how_it_stands(
     visit: Open, store: Store, finished: str, bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
@@ -1488,7 +1495,9 @@ def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_h
     ]
     plan = visit("plan", r=finished)
     beside = shown(plan)
+    days_before = places_of_days(plan, lines)
     plan.button(key="move_all").click().run()
+    assert places_of_days(plan, lines) == days_before, "in another place a field may report its old day as a change"
     moved, heads_now = store.plan(finished), "".join(one.label for one in plan.expander)
     for line in moved:
         assert line.steps[0].due
