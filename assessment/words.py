@@ -164,6 +164,11 @@ def quoted(text: str, language: Language) -> str:
     return say(language, "quoted", text=text)
 
 
+def within_quotes(text: str) -> str:
+    """A text whose own quotation marks are single, to stand within double ones, in either language."""
+    return text.translate({ord("“"): "‘", ord("”"): "’"})
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text; an abbreviation before a small letter, and a stop within a quote, do not end it."""
     text = text.strip()

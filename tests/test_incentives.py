@@ -1480,6 +1480,14 @@ def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_wit
     alike = report_with({"elements": elements, "roles": [*roles, one_measure("d", {"x": -2})]})
     told = story_told(story(scores_of(alike)), alike, "en")
     assert told.endswith("“X” is harmed most, and equally, by b (1) and d (1)."), "no role stands for another as bad"
+    hindering = {"cross_effects": [{"source": "b", "on": "a", "value": -2}]}
+    met = "What b is rewarded for also makes it harder for a, who is rewarded for “1”."
+    decided = "What applies between b and a is decided."
+    for reopened, said in ((None, met), (False, f"{met} {decided}"), (True, met)):
+        decision = {"a": "a", "b": "b", "measure": "X first", "day": "2026-11-20", "reopened": bool(reopened)}
+        decisions = [] if reopened is None else [decision]
+        one = report_with(alike.map.document() | hindering | {"decisions": decisions})
+        assert story_told(story(scores_of(one)), one, "en").endswith(f"b (1) and d (1). {said}")
 
 
 def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Callable[..., Report]) -> None:

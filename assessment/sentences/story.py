@@ -60,13 +60,17 @@ def story_told(lines: Sequence[StoryLine], report: Report, language: Language) -
 
 
 def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str]:
-    """Which role harms an element most, or which harm it as much, by what, and which other role the first meets."""
+    """Which role harms an element most, or which harm it as much, by what, and which other role the first meets.
+
+    Where it is decided what applies between the two, that, too.
+    """
+    role, other = (role_inside(each, report, language) if each else "" for each in (found.role, found.other))
     how_many = "as_much" if found.tied else "most" if found.line.harming[1:] else "alone"
     harms = say(
         language,
         f"incentives.story.plot.{how_many}",
         element=quoted_elements([found.line.element], report, language),
-        role=role_inside(found.role, report, language),
+        role=role,
         roles=_pullers([Puller(found.role, found.measures), *found.tied], report, language),
         measures=quoted_measures_of(found.role, found.measures, report, language),
     )
@@ -78,10 +82,14 @@ def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str
     met = say(
         language,
         f"incentives.story.plot.{how}",
-        other=role_inside(found.other, report, language),
+        role=role,
+        other=other,
         others=quoted_measures_of(found.other, found.others, report, language),
     )
-    return [harms, upper_first(met)]
+    decided = report.map.decision(found.role, found.other)
+    if decided is None or decided.reopened:
+        return [harms, upper_first(met)]
+    return [harms, upper_first(met), say(language, "incentives.story.plot.decided", role=role, other=other)]
 
 
 def story_in_short(lines: Sequence[StoryLine], report: Report, language: Language) -> str:

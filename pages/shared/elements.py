@@ -20,7 +20,7 @@ from assessment.problems import Problems
 from assessment.report import Report
 from assessment.sentences.bank import say_of_bank
 from assessment.sentences.certainty import result_name
-from assessment.words import date_text, say, shortened
+from assessment.words import date_text, say, shortened, within_quotes
 from pages.shared.copy_button import copy_button
 from pages.shared.frame import draw_bar, draw_line
 from pages.shared.look import dress_page
@@ -42,6 +42,7 @@ from server.settings import Settings
 
 # Pages with charts, by their addresses.
 _NAME: Final = 60  # Letters of what can be undone: two or three lines on a phone.
+_QUOTED: Final = ("line", "tick", "untick", "day", "no_day")  # Of these, the name stands in quotation marks.
 _WIDE: Final = ("results", "incentives", "plan", "team", "customers", "campaigns")
 
 # The shapes of the two behaviours; the theme gives orange and violet the colours that mean them.
@@ -192,6 +193,8 @@ def undo_bar(language: Language) -> None:
     name = _in_one_line(removed.name or say(language, "plan_page.untitled"))
     if removed.kind != "moved":  # That is all told.
         name = shortened(name, _NAME)
+    if removed.kind in _QUOTED:
+        name = within_quotes(name)
     with soft_ground("undo_bar", wrap=False):
         text = html.escape(say(language, f"undo.{removed.kind}", name=name).replace("….", "…"))
         st.html(f'<span role="status">{text}</span>', width="content")

@@ -22,7 +22,7 @@ from assessment.plan import (
     with_field,
 )
 from assessment.sentences.planned import steps_to_answer
-from assessment.words import first_sentence, joined, say, shortened, when_text
+from assessment.words import first_sentence, joined, say, shortened, when_text, within_quotes
 from assessment.writes import (
     AddLine,
     AllOf,
@@ -289,7 +289,7 @@ def _days_of(line: PlanLine) -> list[date | None]:
 
 def _title(line: PlanLine) -> str:
     """The title of a line in a few words, for a sentence about its steps."""
-    return shortened(line.title.rstrip("."), _NAME) or say(address.language(), "plan_page.untitled")
+    return within_quotes(shortened(line.title.rstrip("."), _NAME)) or say(address.language(), "plan_page.untitled")
 
 
 def _line_moved(line: PlanLine, day: date) -> str:
@@ -341,7 +341,7 @@ def _step_moved(line: PlanLine, number: int, day: date) -> str:
         said.append(say(language, "plan_page.moved_early"))
     if number not in steps_to_answer(line):  # That its own day is the day to answer is said already.
         said += again_moved([moved], "moved_again", told=(days or [day])[-1])
-    name = shortened(first_sentence(line.steps[number].text).rstrip("."), _STEP_NAME)
+    name = within_quotes(shortened(first_sentence(line.steps[number].text).rstrip("."), _STEP_NAME))
     values = {"title": _title(line), "step": name, "day": when_text(day, language, today)}
     return " ".join([say(language, "plan_page.moved", **values), *said])
 

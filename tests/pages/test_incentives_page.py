@@ -1009,15 +1009,15 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     at(page, "ceo")
     assert "For example: take on more than can be looked after." in shown(page)
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
-    assert "take on more than can be looked after. That is not counted here." in shown(page)
+    assert "take on more than can be looked after. The map does not count it, because nobody has said" in shown(page)
     page.radio(key="map_ceo_growth_ease").set_value(1.0).run()
     assert page.radio(key="map_ceo_growth_shortcut_promises").value == -1
     assert say("en", "map_page.ways_alike") in shown(page)
     page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
     assert say("en", "map_page.ways_alike") not in shown(page)
-    assert "Only the shortcut counts here: take on more than can be looked after." in shown(page)
+    assert "Only the shortcut counts: take on more than can be looked after. The answer below says" in shown(page)
     page.radio(key="map_ceo_growth_ease").set_value(0.5).run()
-    assert "The shortcut counts, partly: take on more than can be looked after." in shown(page)
+    assert "met that way: partly." in shown(page)
     page.radio(key="map_ceo_growth_ease").set_value(0.0).run()
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 

@@ -371,6 +371,6 @@ def _which_measure(role: Role, report: Report, language: Language) -> str | None
 
 
 def _step_words(step: int, language: Language) -> str:
-    """A step of a weight, 1 to STRONGEST, with a word at both ends."""
+    """A step of a weight, 1 to STRONGEST, with a word at both ends, on one line with it."""
     ends = {1: "least", STRONGEST: "most"}
-    return f"{step} {say(language, f'map_page.step.{ends[step]}')}" if step in ends else str(step)
+    return f"{step}\u00a0{say(language, f'map_page.step.{ends[step]}')}" if step in ends else str(step)

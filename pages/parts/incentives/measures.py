@@ -224,7 +224,7 @@ def _card(
 
 
 def _in_signs(measure: Measure, elements: Collection[str], way_around: str | None, language: Language) -> None:
-    """Whether the signs of a card include a shortcut, and which; of one that is not counted, that it is not."""
+    """Whether the signs of a card include a shortcut, and which; of one that is not counted, why it is not."""
     own = measure.shortcut
     if own and measure.has_shortcut and own.is_told_apart:
         named = _way_name(measure, "shortcut", way_around, language)
@@ -234,7 +234,8 @@ def _in_signs(measure: Measure, elements: Collection[str], way_around: str | Non
         only = "only" if own.ease == 1 else "counted"
         st.caption(plain(say(language, f"map_page.way.{only}", ease=ease, way=way)))
     elif way_around and any(measure.effect_on(element) < 0 for element in elements):
-        st.caption(plain(say(language, "map_page.way.why", way=lower_first(way_around))))
+        how = "alike" if measure.has_shortcut else "unsaid"
+        st.caption(plain(say(language, f"map_page.way.{how}", way=lower_first(way_around))))
 
 
 def _left_open(
