@@ -1088,8 +1088,9 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     ]
     rewards, conditions = told_figures(falling, "en")
     assert conditions.startswith("Conditions: the executive team about 50,")
-    meant = "By conditions I mean clarity, responsibility, authority and structure."
-    assert told_meanings(falling, "en").endswith(meant), "before either is named"
+    meanings = told_meanings(falling, "en")
+    assert "and conditions (clarity, responsibility, authority and structure)." in meanings, "before either is named"
+    assert meanings.count("internal rewards (") == 1, "also of what helps already"
     assert "the other employees about 10 and my own answers 52." in conditions
     assert conditions.endswith("That gets in the way, according to the other employees.")
     assert "in the way" not in rewards, "the line above it says so"

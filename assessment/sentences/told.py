@@ -93,14 +93,26 @@ def told_figures(found: Together, language: Language) -> list[str]:
 
 
 def told_meanings(found: Together, language: Language) -> str:
-    """What these factors are in a few words, before any of them is named; "" where the bank does not say it."""
-    bank = _last(found).instrument
+    """What the factors that the findings name are in a few words, before any of them is named, each once.
+
+    "" where the bank does not say it.
+    """
+    bank, place = _last(found).instrument, "rollout.together.tell"
     meant = [
-        say(language, "rollout.together.tell.meant", name=lower_first(part_name(factor, bank, language)), gist=gist)
-        for factor in _told_factors(found)
+        say(language, f"{place}.meant_each", name=lower_first(part_name(factor, bank, language)), gist=gist)
+        for factor in _named_factors(found)
         if (gist := factor_gist(factor, bank, language))
     ]
-    return " ".join(meant)
+    return say(language, f"{place}.meant", names=joined(meant, language)) if meant else ""
+
+
+def _named_factors(found: Together) -> list[str]:
+    """The factors that the findings of a letter name, in their order."""
+    apart = [result.differing for result in found.groups_apart.values() if len(result.differing) < len(result.rows)]
+    of_groups = [factor for factors in apart for factor in factors]
+    leader = (*found.leader_more, *found.leader_less)
+    helping = found.good or found.supporting
+    return list(dict.fromkeys((*of_groups, *found.finding.factors, *leader, *helping, *_told_factors(found))))
 
 
 def _told_factors(found: Together) -> list[str]:
