@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import Final, NamedTuple
 
-from assessment.anonymity import GroupFigure, ShownGroup, WholeFigure
+from assessment.anonymity import LEAST_FOR_SPREAD, GroupFigure, ShownGroup, WholeFigure
 
 _Figure = GroupFigure | WholeFigure
 _FAR: Final = 20  # Points from which two groups, each rounded to five, are said to be far apart.
@@ -65,6 +65,16 @@ def distance_above(lower: _Figure, higher: _Figure) -> int | None:
     if lower.mean is None or higher.mean is None or lower.bound == "over" or higher.bound == "under":
         return None
     return higher.mean - lower.mean
+
+
+def clear_distance(lower: WholeFigure, higher: WholeFigure, limit: float) -> int | None:
+    """How far the second of two rounds is above the first at the least; None where that is not clear.
+
+    Clear is what is `limit` points, or with fewer than ten answers in either round as many as between groups.
+    """
+    distance, has_few = distance_above(lower, higher), min(lower.n, higher.n) < LEAST_FOR_SPREAD
+    least = max(limit, _FAR) if has_few else limit
+    return distance if distance is not None and distance >= least else None
 
 
 def is_near(one: _Figure, other: _Figure, limit: float) -> bool:

@@ -26,7 +26,7 @@ from assessment.anonymity import (
 from assessment.group_distances import (
     GroupAlone,
     GroupsApart,
-    distances,
+    clear_distance,
     far_factors,
     figure_of,
     is_near,
@@ -122,10 +122,10 @@ class TeamResult:
         how = first and (first.view, first.is_leader_lower)
         return tuple(row for row in self.standing_out if (row.view, row.is_leader_lower) == how)
 
-    def beside_headline(self, *, is_lower: bool) -> tuple[TeamRow, ...]:
-        """What else stands out, of which the leader sees less support than the team, or more."""
+    def beside_headline(self, *, is_lower: bool, is_sure: bool) -> tuple[TeamRow, ...]:
+        """What else stands out, with a verdict or without, and the leader sees less support in it, or more."""
         others = (row for row in self.standing_out if row not in self.headlined)
-        return tuple(row for row in others if row.is_leader_lower == is_lower)
+        return tuple(row for row in others if (row.is_leader_lower, row.is_finding) == (is_lower, is_sure))
 
     @property
     def is_seen_alike(self) -> bool:
@@ -351,9 +351,9 @@ class TeamResult:
 
     def beside_executive(self, *, is_lower: bool) -> tuple[str, ...]:
         """The factors in which the executive team sees clearly less support than all here, or clearly more."""
-        here, theirs = self.report.factors, self.executive.factors if self.executive is not None else ()
-        far = distances(theirs, here) if is_lower else distances(here, theirs)
-        return tuple(factor for factor, distance in far if distance >= self.limit(factor))
+        pairs = [(each, self.of_executive(each.factor)) for each in self.report.factors]
+        ends = [(other, each) if is_lower else (each, other) for each, other in pairs if other is not None]
+        return tuple(low.factor for low, high in ends if clear_distance(low, high, self.limit(low.factor)) is not None)
 
     @property
     def is_as_executive(self) -> bool:

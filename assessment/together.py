@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, permutations
-from math import ceil
 from typing import Final, Literal, NamedTuple
 
 from assessment.advice import Advice
 from assessment.anonymity import Bound, GroupReport, WholeFigure
-from assessment.group_distances import distance_above, is_near
+from assessment.group_distances import clear_distance, distance_above, is_near
 from assessment.rollout import WAVES, Wave, have_most_answered
 from assessment.team_result import TeamResult
 from assessment.team_row import LOW, TeamRow
@@ -135,12 +134,12 @@ class Together:
 
     @property
     def away(self) -> Mapping[str, tuple[Wave, ...]]:
-        """The factors that the leader sees far otherwise than some step, with those steps, in the order drawn.
+        """The factors that the leader clearly sees otherwise than some step, with those steps, in the order drawn.
 
         Not a step whose groups are far apart on it: the leader does not see it otherwise than all of these.
         """
         found = {
-            factor: tuple(wave for wave, row in self.rows_of_all(factor).items() if row.stands_out)
+            factor: tuple(wave for wave, row in self.rows_of_all(factor).items() if row.is_finding)
             for factor in self.order
         }
         return {factor: waves for factor, waves in found.items() if waves}
@@ -158,7 +157,7 @@ class Together:
 
     @property
     def farthest(self) -> tuple[Apart, ...]:
-        """The factors on which two steps are the farthest apart, as far as the limit of the team's result (3.11).
+        """The factors on which two steps are the farthest apart, where that is clear, from the limit of 3.11 on.
 
         Several where they are equally far. A bound counts as its number: what it leaves open would only be farther
         away. A step whose groups are far apart on a factor is left out of it. Empty where nothing is far apart.
@@ -166,8 +165,8 @@ class Together:
         found: dict[str, list[tuple[float, TeamRow, TeamRow]]] = {}
         for factor in self.factors:
             for one, other in permutations(self.rows_of_all(factor).values(), 2):
-                distance = distance_above(one.figure, other.figure)
-                if distance is not None and distance >= next(iter(self.results.values())).limit(factor):
+                distance = clear_distance(one.figure, other.figure, self._limit(factor))
+                if distance is not None:
                     found.setdefault(factor, []).append((distance, one, other))
         farthest = {factor: max(pairs, key=lambda each: each[0]) for factor, pairs in found.items()}
         most = max((distance for distance, _, _ in farthest.values()), default=None)
@@ -177,11 +176,9 @@ class Together:
             if distance == most
         )
 
-    @property
-    def far_from(self) -> int:
-        """From how many points any two shown figures are far apart, whatever the factor."""
-        first = next(iter(self.results.values()))
-        return ceil(max(first.limit(factor) for factor in self.factors))
+    def _limit(self, factor: str) -> float:
+        """From how many points two figures of a factor are far apart (3.11)."""
+        return next(iter(self.results.values())).limit(factor)
 
     @property
     def alike(self) -> Alike:
@@ -296,7 +293,7 @@ class Together:
             if one is None or other is None:
                 return rows[other or one or WAVES[-1]].stands_out
             distance = distance_above(rows[one].figure, rows[other].figure)
-            return distance is not None and distance >= next(iter(self.results.values())).limit(factor)
+            return distance is not None and distance >= self._limit(factor)
 
         return all(are_far(one, other) for one in whose for other in others)
 
@@ -354,8 +351,10 @@ class Together:
         for factor in self.factors:
             chain = self._chain(factor)
             if self._is_of_all_steps(factor) and all(_falls(high, low) for high, low in pairwise(chain[::sign])):
-                distance = sign * ((chain[1][0] or 0) - (chain[-1][0] or 0))
-                if distance >= next(iter(self.results.values())).limit(factor):
+                first, *_, last = (row.figure for row in self.rows(factor).values())
+                ends = (last, first) if sign > 0 else (first, last)
+                distance = clear_distance(*ends, self._limit(factor))
+                if distance is not None:
                     found[factor] = distance
         return _farthest_first(found)
 

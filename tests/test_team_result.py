@@ -262,8 +262,21 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
     else:
         assert "Du ser mer stöd i förutsättningarna" in headline
         assert "75 mot ungefär 30" in headline
-        also = "Däremot ser du mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
+        also = (
+            "Mindre stöd, men osäkert, ser du i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
+        )
         assert also in headline
+        kinds = ("hidden_strength", "blind_spot", None, None)
+        sure = tuple(
+            replace(each, distance_kind=kind)  # type: ignore[arg-type]  # one of the kinds
+            for each, kind in zip(factors, kinds, strict=True)
+        )
+        both = result(replace(SHOWN, n=n, factors=sure, groups=()), wave=wave, size=n)
+        consequence = team_headline(both, "sv").consequence
+        assert "Däremot ser du mindre stöd i förmågan (44 och över 75)." in consequence
+        assert "Mindre stöd, men osäkert, ser du i de yttre belöningarna (19 och över 75)." in consequence
+        later = say("sv", "talk.ask.later", names="de yttre belöningarna")
+        assert not any(later in text for each in talk_steps(both, "sv") for text in each.texts), "nor in the talk"
     assert "Mina svar om förutsättningar gav 75 av 100, era ungefär 30." in first_words(found, "sv")
     of_member = team_headline(replace(found, is_for_leader=False), "sv").consequence
     assert "ser mer stöd i förutsättningarna: 75 mot" in of_member
@@ -842,7 +855,10 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
         "nothing that is past"
     )
     why = say(language, "talk.ask.why", who=named_by_step("all", language))
-    far = tuple(WHOLE(each, 24, 50, leader=leader) for each, leader in zip(FACTORS, (90, 80, 50, 50), strict=True))
+    far = tuple(
+        WHOLE(each, 24, 50, leader=leader, distance_kind="blind_spot" if leader > 50 else None)
+        for each, leader in zip(FACTORS, (90, 80, 50, 50), strict=True)
+    )
     both, least = (
         replace(SHOWN, factors=each) for each in (far, (*far[:2], replace(far[2], mean=20, leader=25), far[3]))
     )
@@ -1053,13 +1069,29 @@ def sentences_of(found: Together, language: Language) -> list[str]:
     return [each for section in together_sections(found, language) for each in section.sentences]
 
 
+def test_what_single_answers_can_explain_is_told_as_no_difference_between_rounds() -> None:
+    def step(mean: int, n: int) -> TeamResult:
+        same = (replace(each, mean=60, leader=60, distance_kind=None) for each in SHOWN.factors[:3])
+        return result(replace(SHOWN, n=n, factors=(*same, WHOLE(FACTORS[3], n, mean, leader=60)), groups=()))
+
+    few, fewer = step(60, n=7), step(70, n=6)
+    small = Together({"executive": few, "leaders": fewer, "all": step(60, n=24)})
+    assert (small.farthest, small.growing, small.alike) == ((), (), "alike")
+    assert together_headline(small, "en") == say("en", "rollout.together.alike")
+    beside = replace(fewer, wave="leaders", executive=few.report)
+    assert (beside.beside_executive(is_lower=True), Together.beside_executive(beside)) == ((), None)
+    assert Together({"executive": few, "all": step(80, n=6)}).farthest, "as far as groups"
+    assert Together({"executive": step(60, n=24), "all": step(75, n=24)}).farthest
+
+
 def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far_apart() -> None:
     others = tuple(
         replace(each, leader=each.mean, distance_kind=None) for each in SHOWN.factors if each.factor != "conditions"
     )
 
     def step(conditions: int, bound: Bound | None = None, n: int = 24, leader: float = 52) -> TeamResult:
-        apart = WHOLE("conditions", n, conditions, bound, leader=leader)
+        kind = "blind_spot" if leader - conditions > 20 else None
+        apart = WHOLE("conditions", n, conditions, bound, leader=leader, distance_kind=kind)  # type: ignore[arg-type]
         return result(replace(SHOWN, n=n, factors=(others[0], apart, *others[1:]), groups=()))
 
     found = Together({"executive": step(30), "leaders": step(65), "all": step(55, n=12)})
@@ -1088,9 +1120,8 @@ def test_the_steps_of_a_rollout_say_together_what_all_see_and_where_they_are_far
     ]
     rewards, conditions = told_figures(falling, "en")
     assert conditions.startswith("Conditions: the executive team about 50,")
-    meanings = told_meanings(falling, "en")
-    assert "and conditions (clarity, responsibility, authority and structure)." in meanings, "before either is named"
-    assert meanings.count("internal rewards (") == 1, "also of what helps already"
+    meant = "and conditions (clarity, responsibility, authority and structure)."
+    assert told_meanings(falling, "en").endswith(meant), "before either is named"
     assert "the other employees about 10 and my own answers 52." in conditions
     assert conditions.endswith("That gets in the way, according to the other employees.")
     assert "in the way" not in rewards, "the line above it says so"
@@ -1197,7 +1228,7 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     of_groups = Together(close | {"all": step(24)})
     assert together_headline(of_groups, "en") == "The groups are far apart on ability, conditions and external rewards."
     assert together_lead(of_groups, "en")[1].startswith("Sales sees far less support than Kundtjänst from")
-    away = tuple(WHOLE(each, 24, 50, leader=5) for each in FACTORS)
+    away = tuple(WHOLE(each, 24, 50, leader=5, distance_kind="hidden_strength") for each in FACTORS)
     seen = [
         result(replace(SHOWN, factors=away, groups=each), wave=wave)
         for each, wave in (((), "executive"), ((), "leaders"), (SHOWN.groups, "all"))

@@ -240,7 +240,7 @@ def finding_sentence(found: Together, language: Language) -> str:
 
 def _all_alike(found: Together, language: Language) -> str:
     """That no steps are far apart, as far as their figures can be compared; else that none can be."""
-    return say(language, f"rollout.together.{found.alike}", points=found.far_from)
+    return say(language, f"rollout.together.{found.alike}")
 
 
 def _said(found: Together, language: Language) -> str:

@@ -324,7 +324,8 @@ def _shown_first(result: TeamResult, language: Language) -> str:
 def _why_these(result: TeamResult, language: Language) -> str:
     """Why these two factors are talked about, where they are surely those seen most differently; "" elsewhere."""
     themes = _themes(result)
-    if not themes[1:] or not result.are_farthest(themes) or any(_divides(row, result) for row in themes):
+    is_told = any(_divides(row, result) or not row.is_finding for row in themes)
+    if not themes[1:] or not result.are_farthest(themes) or is_told:
         return ""
     return say(language, "talk.ask.why", who=named_by_step(result.wave, language))
 
@@ -406,9 +407,10 @@ def _on_experience(result: TeamResult, agreed: str, language: Language) -> list[
 
 
 def _others(result: TeamResult) -> list[str]:
-    """What is far apart and not talked about, without what divides groups: that is asked of each on its own."""
+    """What is surely far apart and not talked about, without what divides groups: that is asked of each on its own."""
     themes = _themes(result)
-    return [row.factor for row in result.standing_out if row not in themes and not _divides(row, result)]
+    sure = (row for row in result.standing_out if row.is_finding and row not in themes)
+    return [row.factor for row in sure if not _divides(row, result)]
 
 
 def _divides(row: TeamRow, result: TeamResult) -> bool:
@@ -418,9 +420,10 @@ def _divides(row: TeamRow, result: TeamResult) -> bool:
 
 def _about(row: TeamRow, result: TeamResult, language: Language) -> Questions:
     figure = row.figure
+    how = "about_alone" if figure.leader is None else "about_unsure" if row.view == "apart" else "about"
     heading = say(
         language,
-        f"talk.ask.{'about_alone' if figure.leader is None else 'about'}",
+        f"talk.ask.{how}",
         name=part_name(row.factor, result.instrument, language),
         leader=leader_figure(figure, language),
         who=say(language, f"team_result.short.{result.wave or 'team'}"),

@@ -146,20 +146,19 @@ def _beside_people(result: TeamResult, language: Language) -> str:
 def _else_apart(result: TeamResult, language: Language, *ways: Literal["more", "less"]) -> str:
     """What else the leader sees far more or less support in, with the figures of both; "" where nothing is.
 
-    What is seen the same way as the headline comes first.
+    What is seen the same way as the headline comes first; last what is not certain, which is said to be so.
     """
     same = "less" if result.headlined[0].is_leader_lower else "more"
-    found = {how: result.beside_headline(is_lower=how == "less") for how in sorted(ways, key=lambda each: each != same)}
-    place = "team_result.consequence.leader"
-    return " ".join(
-        say(
-            language,
-            f"{place}.{'also' if how == same else 'but'}_{how}",
-            names=joined([_of_both(row, result, language) for row in rows], language),
-        )
-        for how, rows in found.items()
-        if rows
-    )
+    in_order = sorted(ways, key=lambda each: each != same)
+    said = []
+    for is_sure in (True, False):
+        for way in in_order:
+            rows = result.beside_headline(is_lower=way == "less", is_sure=is_sure)
+            names = joined([_of_both(row, result, language) for row in rows], language)
+            how = "unsure" if not is_sure else "also" if way == same else "but"
+            if names:
+                said.append(say(language, f"team_result.consequence.leader.{how}_{way}", names=names))
+    return " ".join(said)
 
 
 def _unsure(rows: Sequence[TeamRow], language: Language) -> str:

@@ -108,8 +108,7 @@ def told_meanings(found: Together, language: Language) -> str:
 
 def _named_factors(found: Together) -> list[str]:
     """The factors that the findings of a letter name, in their order."""
-    apart = [result.differing for result in found.groups_apart.values() if len(result.differing) < len(result.rows)]
-    of_groups = [factor for factors in apart for factor in factors]
+    of_groups = [factor for result in found.groups_apart.values() for factor in result.differing]
     leader = (*found.leader_more, *found.leader_less)
     helping = found.good or found.supporting
     return list(dict.fromkeys((*of_groups, *found.finding.factors, *leader, *helping, *_told_factors(found))))
