@@ -1458,8 +1458,14 @@ def test_a_clash_that_becomes_clear_is_named_however_little_it_grows(report_with
     cost = price(scores_of(report), scores_of(after))
     assert cost.is_nothing
     assert cost.harm == (0, 0)
-    told = "only a little, but the clash between a and b grows from 3 to 11 and becomes clear."
+    told = (
+        "for customers and the other roles, only a little, "
+        "but the clash between a and b grows from 3 to 11 and becomes clear."
+    )
     assert price_sentence(cost, after, "en") == told
+    one_role = report_with({"elements": elements, "roles": [one_measure("a", {"x": 2})]})
+    alone = price_sentence(cost._replace(passing=()), one_role, "sv")
+    assert alone.startswith("för kunderna bara lite. "), "there are no other roles"
 
 
 def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_with: Callable[..., Report]) -> None:

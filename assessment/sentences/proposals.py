@@ -269,7 +269,9 @@ def proposal_sentences(report: Report, language: Language) -> list[str]:
 
 def _in_words(proposed: ProposedChange, report: Report, language: Language) -> str:
     numbers = _numbers(proposed, report, language)
-    costs = say(language, "incentives.proposal.price_is"), price_sentence(proposed.price, report, language)
+    costs = [say(language, "incentives.proposal.price_is"), price_sentence(proposed.price, report, language)]
+    if _given_up(proposed, report, language):
+        costs.append(money_sentence(proposed, report, language))
     title = filter(None, [what_for(proposed, report, language), change_title(proposed, report, language)])
     return f"{' '.join(title)} {numbers}. {' '.join(costs)}"
 
@@ -279,11 +281,12 @@ def _numbers(proposed: ProposedChange, report: Report, language: Language) -> st
 
 
 def price_sentence(price: Price, report: Report, language: Language, *, names_limits: bool = True) -> str:
-    """What gets worse with a change, in a sentence; where only a little does, that, with `names_limits` how much.
+    """What gets worse with a change, in a sentence; where only a little does, for whom, with `names_limits` how much.
 
     A clash that becomes clear or severe is named however little it grows.
     """
     parts = []
+    whom = say(language, f"incentives.proposal.price.whom.{'others' if report.map.roles[1:] else 'customers'}")
     entirely = [element for element in price.orphans if element not in price.cancelled]
     for how, lost in {"at_all": entirely, "on_balance": price.cancelled}.items():
         if lost:
@@ -296,9 +299,9 @@ def price_sentence(price: Price, report: Report, language: Language, *, names_li
     passing = [one for one, (before, after) in texts.items() if before != after]
     clashes = _risen([*price.clashes, *passing], report, language)
     if price.is_nothing and clashes:
-        return f"{say(language, 'incentives.proposal.price.little_but', clashes='; '.join(clashes))}."
+        return f"{say(language, 'incentives.proposal.price.little_but', whom=whom, clashes='; '.join(clashes))}."
     parts.extend(clashes)
-    nothing = say(language, f"incentives.proposal.price.{'none' if names_limits else 'little'}")
+    nothing = say(language, f"incentives.proposal.price.{'none' if names_limits else 'little'}", whom=whom)
     told = "; ".join(parts or [nothing])
     return f"{told}."
 

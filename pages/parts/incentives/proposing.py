@@ -177,7 +177,8 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
         st.markdown(plain(why))
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
-    price(proposed.price, report, language, money="" if is_further else money_sentence(proposed, report, language))
+    money = "" if is_further and not gone else money_sentence(proposed, report, language)
+    price(proposed.price, report, language, money=money, names_limits=not is_further)
     for sentence in new_unsaid_sentences(proposed.after.map, report, language):
         st.markdown(plain(f"{sentence} {say(language, 'map_page.say_in_trial')}"))
     with st.container(key=f"changed_{proposed.step_names[0]}", gap="xsmall"):
@@ -187,9 +188,9 @@ def _result(proposed: ProposedChange, report: Report, language: Language, *, is_
                 st.markdown(f"{before} → **{after}**", width="content")
 
 
-def price(of: Price, report: Report, language: Language, *, money: str) -> None:
-    """What gets worse; how much is noticeable is said once on a page, with that `money` is not part of it."""
-    said = filter(None, [price_sentence(of, report, language, names_limits=bool(money)), money])
+def price(of: Price, report: Report, language: Language, *, money: str, names_limits: bool = True) -> None:
+    """What gets worse, and that `money` is not part of it; how much is noticeable is said once on a page."""
+    said = filter(None, [price_sentence(of, report, language, names_limits=names_limits), money])
     st.markdown(f"**{say(language, 'incentives.proposal.price_is')}** {plain(' '.join(said))}")
 
 
