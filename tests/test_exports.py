@@ -70,6 +70,7 @@ from assessment.words import (
 )
 from assessment.working_days import next_working_day
 from tests.amounts import sample
+from tests.conftest import kept
 from tests.extracted import days_whole, one_line
 from tests.formulas import foreign_formulas
 
@@ -1497,6 +1498,23 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     first = next(pairs.iter_rows(min_row=3, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_in_full(scores.clashes[0], report, language))
     assert pairs.max_row == 2 + len(scores.clashes)
+
+
+def test_the_story_of_seven_elements_is_on_one_page(bank: Instrument) -> None:
+    """Two of its rows began a page that was empty below them."""
+    weights = {element.id: 3 for element in bank.incentives.elements[:7]}
+    whole = kept(IncentiveMap.proposed(bank.incentives, weights, "small"))
+    roles = {"owner", "seller", "service_technician", "receiver"}
+    firm = whole.model_copy(
+        update={
+            "roles": tuple(role for role in whole.roles if role.id in roles),
+            "cross_effects": tuple(each for each in whole.cross_effects if {each.source, each.on} <= roles),
+        }
+    )
+    answers = Answers(form="quick", organisation="small", incentives=firm)
+    pages = pages_of(to_map_pdf(build_report(bank, answers, made_on=date(2026, 11, 30)), "sv"))
+    column = say("sv", "incentives.story.column.element")
+    assert sum(column in page for page in pages) == 1, "its head stands once"
 
 
 WORKED_CLASHES = {

@@ -35,7 +35,7 @@ _BELOW: Final = 6.0
 # Millimetres: the columns of the story, around the text of a row, its heading, and what of it stays on one page.
 _STORY_WIDTHS: Final = (46.0, 78.0, WIDTH - 124.0)
 _STORY_LEFTS: Final = (LEFT, LEFT + 46.0, LEFT + 124.0)
-_IN_ROW, _HEAD_ROW, _SHORT_STORY = 1.2, 5.4, 80.0
+_IN_ROW, _HEAD_ROW, _SHORT_STORY = 1.2, 5.4, 115.0
 _MOST_LINES: Final = 24  # Of who harms or helps an element.
 
 
