@@ -1271,9 +1271,11 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
     assert say("en", "team_result.agreement.word.groups") in text, "a mean that hides what divides groups is left out"
     assert all(" ".join(each.split()) in " ".join(text.split()) for each in together_lead(of_groups, "en"))
     assert "Sales and Sales" not in " ".join(together_lead(of_groups, "en")), "each group once"
-    heads = text[text.index(say("en", "team_result.column.answers")) :]
-    places = [heads.index(part_name(factor, BANK, "en")) for factor in of_groups.order]
-    assert places == sorted(places), "the groups stand on the page whose headline is about them, as the chart below"
+    start = text.index(say("en", "team_result.column.answers"))
+    places = [text.index(part_name(factor, BANK, "en"), start) for factor in of_groups.order]
+    assert places == sorted([text.index(say("en", "rollout.together.text")[:20]), *places])[1:], (
+        "the groups stand on the page whose headline is about them, below the chart and in its order"
+    )
     withheld = replace(SHOWN, factors=tuple(replace(each, mean=None) for each in SHOWN.factors), groups=())
     for hidden, said in ((step(25, groups=()), "alike_as_shown"), (result(withheld, wave="leaders"), "not_comparable")):
         few = {"executive": result(replace(withheld, factors=(SHOWN.factors[0], *withheld.factors[1:]))), "all": hidden}

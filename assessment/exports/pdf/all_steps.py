@@ -38,7 +38,7 @@ _BELOW_LINE: Final = 3.0  # From the words of what is decided to those of the ne
 _FEWEST_LINES, _MOST_LINES = 2, 16  # For what is heard.
 _MOST_LINES_BELOW: Final = 2  # For what else is decided, where more stands below it.
 _MOST_OF_A_PAGE: Final = 120.0  # A table as high as this may go on on the next page.
-_BETWEEN: Final = 2.0  # Below the groups, where these stand above the chart.
+_BETWEEN: Final = 2.0  # Below the groups, where these stand below the chart.
 _LEVELS: Final = 5.0  # The names of the levels.
 _READ: Final = 10.5  # Points: of what is decided, and
 _SIZE: Final = 9.5  # Points: of all words in the chart but the names of the factors.
@@ -76,13 +76,13 @@ def to_all_steps_pdf(
 def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet:
     _draw_top(sheet, found)
     last = found.of_groups
-    is_first = last is not None and _fit_above(sheet, last, found)
-    if is_first:
-        _draw_groups(sheet, found, [wave for wave, each in found.results.items() if each is last])
-        sheet.y += _BETWEEN
+    is_first = last is not None and _fit_below(sheet, last, found)
     for factor in found.order:
         _draw_factor(sheet, found, factor)
     _draw_foot(sheet, found)
+    if is_first:
+        _draw_groups(sheet, found, [wave for wave, each in found.results.items() if each is last])
+        sheet.y += _BETWEEN
     _draw_decided(sheet, found, own, plan, most_lines=_MOST_LINES_BELOW if is_first else _MOST_LINES)
     _draw_plan(sheet, found, own, plan)
     _draw_suggested(sheet, found, plan)
@@ -92,8 +92,8 @@ def _drawn(sheet: _Sheet, found: Together, own: Report, plan: Decided) -> _Sheet
     return sheet
 
 
-def _fit_above(sheet: _Sheet, last: TeamResult, found: Together) -> bool:
-    """Whether the groups of the last step fit on the first page above the chart and what is below that."""
+def _fit_below(sheet: _Sheet, last: TeamResult, found: Together) -> bool:
+    """Whether the groups of the last step fit on the first page below the chart."""
     lines = (len(found.results) + 1) * _ROW
     chart = len(found.order) * (_HEAD + lines + _FOOT) + _foot_height(sheet, found)
     return groups_height(sheet, last, found.order) + sheet.above + TITLE + _BETWEEN + chart <= sheet.left_below
