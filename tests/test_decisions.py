@@ -33,7 +33,7 @@ from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
 from assessment.problems import Problems
 from assessment.report import Report, build_report
-from assessment.sentences.clashes import clash_in_full, clash_words, possible_decisions
+from assessment.sentences.clashes import clash_in_full, clash_words, clash_words_with_kind, possible_decisions
 from assessment.sentences.incentives import map_sentences
 from assessment.sentences.settled import decision_line
 from assessment.taking_back import taken_back
@@ -185,7 +185,8 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
     assert report.incentives
     assert changed.incentives
     decided = report.incentives.clashes[1]
-    said = clash_words(decided, report, "sv")
+    assert clash_words(decided, report, "sv") == "beslutad"
+    said = clash_words_with_kind(decided, report, "sv")
     assert said == "beslutad, motsatta håll, och direkt konflikt (25)", "an alarm only until it is decided"
     assert possible_decisions(decided, report, "en") == {
         "Speed first": "Speed comes before calls when they clash.",

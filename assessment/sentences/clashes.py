@@ -136,25 +136,30 @@ def _way_around(clash: Clash, report: Report, language: Language) -> tuple[str, 
 
 
 def clash_words(clash: Clash, report: Report, language: Language) -> str:
-    """How much two roles clash and which way, in a few words, and whether that is only assumed.
+    """How much two roles clash, and whether that is only assumed; that it is decided, where it is."""
+    return _degree(clash, report, language, *_assumed(clash, report, language))
 
-    Where they clash the other way, too, that with its number. Where it is decided, that it is, in place of how much.
-    """
+
+def clash_words_with_kind(clash: Clash, report: Report, language: Language) -> str:
+    """The words for a clash and which way it goes; where the roles clash the other way, too, that with its number."""
     kind = say(language, f"incentives.clash.kind.{clash.kind}")
-    assumed = [say(language, "incentives.clash.assumed")] if _is_assumed(clash, report) else []
-    return _degree(clash, report, language, kind, *assumed, *_other_way(clash, language))
+    return _degree(clash, report, language, kind, *_assumed(clash, report, language), *_other_way(clash, language))
+
+
+def _assumed(clash: Clash, report: Report, language: Language) -> list[str]:
+    return [say(language, "incentives.clash.assumed")] if _is_assumed(clash, report) else []
 
 
 def clash_words_explained(clashes: Sequence[Clash], report: Report, language: Language) -> list[str]:
-    """What the words for these clashes mean, in a sentence each: the ways, the number beside the second, "assumed"."""
+    """What the words for these clashes mean, in a sentence each: "assumed", the ways, the number of the second."""
     both = [clash for clash in clashes if _other_way(clash, language)]
     others = ("tug_of_war" if clash.kind == "direct" else "direct" for clash in both)
     kinds = dict.fromkeys((*(clash.kind for clash in clashes), *others))
-    told = [say(language, f"map_page.clash_kinds.{kind}") for kind in kinds]
+    told = [say(language, "map_page.clash_assumed")] if any(_is_assumed(clash, report) for clash in clashes) else []
+    told.append(say(language, "map_page.clash_which_way"))
+    told.extend(say(language, f"map_page.clash_kinds.{kind}") for kind in kinds)
     if both:
         told.append(say(language, "map_page.clash_both"))
-    if any(_is_assumed(clash, report) for clash in clashes):
-        told.append(say(language, "map_page.clash_assumed"))
     return told
 
 

@@ -17,7 +17,7 @@ from assessment.sentences.names import pair_name, role_inside, role_name
 _MOST_PAIRS: Final = 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
 _BESIDE_NAMES: Final = 16.0  # Millimetres: what stands before the names in a row, and a space after them.
-_KINDS: Final = 4.4  # Millimetres: a line for how much two roles clash and which way.
+_WORDS: Final = 4.4  # Millimetres: a line for how much two roles clash, in words.
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
@@ -117,18 +117,18 @@ def _in_full(sheet: Sheet, clash: Clash) -> str:
 
 def _sentence_height(sheet: Sheet, clash: Clash) -> float:
     """How high a clash as a sentence is, in millimetres."""
-    return max(sheet.height(_in_full(sheet, clash), WIDTH - 15, 10) + 8.6 + _kinds_below(sheet, clash), 12)
+    return max(sheet.height(_in_full(sheet, clash), WIDTH - 15, 10) + 8.6 + _words_below(sheet, clash), 12)
 
 
-def _kinds_below(sheet: Sheet, clash: Clash) -> float:
-    """How much lower the sentence begins, in millimetres, where the kinds of a clash have no room beside the names."""
-    kinds = sheet.measure(clash_words(clash, sheet.report, sheet.language), 9)
+def _words_below(sheet: Sheet, clash: Clash) -> float:
+    """How much lower the sentence begins, in millimetres, where the words for a clash have no room beside the names."""
+    words = sheet.measure(clash_words(clash, sheet.report, sheet.language), 9)
     names = sheet.measure(pair_name(clash.a, clash.b, sheet.report, sheet.language), 10.5, bold=True)
-    return 0.0 if names <= WIDTH - 19 - kinds else _KINDS
+    return 0.0 if names <= WIDTH - 19 - words else _WORDS
 
 
 def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
-    """A clash as a sentence, with its number, kind and severity."""
+    """A clash as a sentence, with its number and severity."""
     language, left = sheet.language, LEFT + 15
     sentence, height = _in_full(sheet, clash), _sentence_height(sheet, clash)
     if sheet.part(height):
@@ -141,12 +141,12 @@ def _clash_sentence(sheet: Sheet, clash: Clash) -> None:
     strength = clash_text(clash.clash, language)
     half = sheet.measure(strength, 13, bold=True) / 2
     sheet.line_of_text(strength, LEFT + 5.5 - half, sheet.y + 1.6, 13, bold=True)
-    kinds = clash_words(clash, sheet.report, language)
-    below = _kinds_below(sheet, clash)
-    names = _pair(sheet, clash, WIDTH - (15 if below else 19 + sheet.measure(kinds, 9)), 10.5, bold=True)
+    words = clash_words(clash, sheet.report, language)
+    below = _words_below(sheet, clash)
+    names = _pair(sheet, clash, WIDTH - (15 if below else 19 + sheet.measure(words, 9)), 10.5, bold=True)
     sheet.line_of_text(names, left, sheet.y, 10.5, bold=True)
     beside = 0.0 if below else sheet.measure(names, 10.5, bold=True) + 3
-    sheet.line_of_text(kinds, left + beside, sheet.y + 0.4 + below, 9, colour=sheet.colours.quiet)
+    sheet.line_of_text(words, left + beside, sheet.y + 0.4 + below, 9, colour=sheet.colours.quiet)
     sheet.paragraph(sentence, left, sheet.y + 5.2 + below, WIDTH - 15, 10)
     sheet.y += height
 

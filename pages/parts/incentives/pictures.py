@@ -18,6 +18,7 @@ from assessment.sentences.clashes import (
     clash_sentence,
     clash_words,
     clash_words_explained,
+    clash_words_with_kind,
     is_decided,
     typical_effects,
 )
@@ -90,7 +91,7 @@ def _clashes(report: Report, language: Language) -> None:
             say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
             say(language, "incentives.clash.column.strength"): clash_text(clash.clash, language),
             # In one column, because a fourth has no room on a phone.
-            say(language, "incentives.clash.column.how"): clash_words(clash, report, language),
+            say(language, "incentives.clash.column.how"): clash_words_with_kind(clash, report, language),
         }
         for clash in clashes[:_MOST_LINES]
     ]
@@ -204,7 +205,7 @@ def _shortcuts(report: Report, language: Language) -> None:
 def _clash(
     place: int, clash: Clash, reasons: Mapping[str, str], report: Report, language: Language, *, can_change: bool
 ) -> None:
-    """Two roles that clash: how much, who, how badly and how, why, and what is decided about it."""
+    """Two roles that clash: how much, who, how badly, why, and what is decided about it."""
     with st.container(horizontal=True, gap="small", wrap=False, key=f"clash_{clash.name}"):
         with st.container(key=f"clash_size_{place}", width=_SIZE, gap=None):
             st.markdown(f"**{clash_text(clash.clash, language)}**")
