@@ -76,6 +76,26 @@ class PartlySaid(NamedTuple):
         return cls(role.id, tuple(element for element, count in counts.items() if 0 < count < measures))
 
 
+class SilentOnRoles(NamedTuple):
+    """A measure in somebody's own words that counts, and for which no effect on any other role is entered."""
+
+    role: str
+    measure: str
+
+    @classmethod
+    def of(cls, found: IncentiveMap, library: IncentiveLibrary) -> list[SilentOnRoles]:
+        """Those of a map; none where no other role is rewarded for anything."""
+        known = {measure.id for measure in library.every_measure}
+        said = {(cross.source, cross.measure) for cross in found.cross_effects}
+        counting = {role.id: rewarded for role in found.roles if (rewarded := role.confirmed().rewarded)}
+        return [
+            cls(role, key)
+            for role, measures in counting.items()
+            for key, measure in measures.items()
+            if counting.keys() - {role} and measure.id not in known and not said & {(role, key), (role, None)}
+        ]
+
+
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
     """The ids of the elements of a map that none of the measures that count for a role says anything about.
 

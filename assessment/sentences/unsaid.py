@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.unsaid import NewlyUnsaid, PartlySaid
+from assessment.incentives.unsaid import NewlyUnsaid, PartlySaid, SilentOnRoles
 from assessment.instrument import Language
 from assessment.report import Report
-from assessment.sentences.names import quoted_elements, role_inside
+from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
 from assessment.words import pull_text, quoted, say
 
 UNSAID: Final = "?"
@@ -57,6 +57,13 @@ def new_unsaid_sentences(after: IncentiveMap, report: Report, language: Language
         )
         for new in NewlyUnsaid.of(report.map, after, report.instrument.incentives)
     ]
+
+
+def roles_unsaid_sentence(report: Report, language: Language) -> str:
+    """Of which measures in somebody's own words nobody has said that they affect other roles; "" without any."""
+    found = SilentOnRoles.of(report.map, report.instrument.incentives) if report.incentives else []
+    names = list(dict.fromkeys(measure_name(role, key, report, language) for role, key in found))
+    return say(language, "map_page.roles_unsaid", measures=quoted_measures(names, language)) if names else ""
 
 
 def marks_explained(report: Report, language: Language) -> str:

@@ -16,6 +16,8 @@ from streamlit.testing.v1 import AppTest
 from assessment.answers import Answers, Experience
 from assessment.figures import factor_dumbbell
 from assessment.incentives import MOST_MEASURES, MOST_ROLES, IncentiveMap, score_incentives
+from assessment.incentives.changes import AddOwnMeasure
+from assessment.incentives.parts import Measure
 from assessment.instrument import Instrument
 from assessment.look import LOOK
 from assessment.problems import Problems
@@ -272,6 +274,18 @@ def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Stor
     assert say("en", "map_page.crosses") in labels
     at(page, "ceo")
     assert say("en", "map_page.crosses_unsaid") not in [each.label for each in page.expander]
+
+
+def test_below_the_clashes_stands_which_own_measures_nobody_has_said_anything_of(
+    visit: Open, store: Store, key: str
+) -> None:
+    """Their clashes were shown as 0, though nobody had been asked."""
+    measure = Measure(id="own", en="Loans a month", share=1)
+    own = kept(AddOwnMeasure("sales", measure).on(IncentiveMap.proposed(BANK.incentives, WEIGHTS)))
+    unsaid = say("en", "map_page.roles_unsaid", measures="“Loans a month”")
+    for found, is_unsaid in ((own, True), (own.with_effect_between("sales", "it", -1, "own"), False)):
+        store.change(key, {"incentives": found.document()})
+        assert (unsaid in shown(visit("incentives", r=key))) == is_unsaid
 
 
 def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(

@@ -34,7 +34,7 @@ from assessment.sentences.incentives import (
 )
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences
-from assessment.sentences.unsaid import marks_explained, pulls_in_text
+from assessment.sentences.unsaid import marks_explained, pulls_in_text, roles_unsaid_sentence
 from assessment.words import say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
@@ -184,6 +184,9 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
         if typically := typical_effects([*scores.told, *scores.also_clear], report, language):
             change = say(language, "map_page.typically_change", more=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
+        if unsaid := roles_unsaid_sentence(report, language):
+            where = say(language, "map_page.roles_unsaid_say")
+            st.caption(plain(f"{unsaid} {where}" if can_change else unsaid))
         if also := scores.also_clear:
             label = say(language, "map_page.clashes_also", count=len(also))
             with st.expander(label, type="compact", key="further_clashes"):
