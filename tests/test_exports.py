@@ -1877,7 +1877,7 @@ def test_a_plan_without_days_makes_an_empty_calendar(worked: Report) -> None:
 
 
 def test_the_latest_possible_day_makes_an_event(dated: Report) -> None:
-    (event,) = lines_in(to_ics(replace(dated, plan=(PlanLine("e", due=date.max),)), "en"))
+    (event,) = lines_in(to_ics(replace(dated, plan=(PlanLine("e", title="Ask", due=date.max),)), "en"))
     assert event["DTSTART"].dt == date.max
 
 
