@@ -499,6 +499,22 @@ def test_today_s_way_is_not_said_to_have_gained_more_support_where_the_scores_do
     assert by_today_sentence("ability", report, "en") == ""
 
 
+def test_where_only_today_s_way_has_changed_much_that_is_said(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """“No clear change” stood above a score for today that had gone from 81 to 50, and nothing explained it."""
+    same: dict[str, Columns] = {name: ([3] * len(kept), [3] * len(kept)) for name, (kept, _) in WORKED.items()}
+    factor = "external_rewards"
+    earlier = build_report(bank, answers(same | {factor: ([5] * 4, [1] * 4)}), made_on=date(2026, 5, 22))
+    report = build_report(
+        bank, answers(same | {factor: ([3] * 4, [1] * 4)}), made_on=date(2026, 8, 22), earlier=[earlier]
+    )
+    assert factor not in (*report.better, *report.worse)
+    said = say("en", "comparison.by_today.neither.down", name=part_name(factor, bank, "en"))
+    assert by_today_sentence(factor, report, "en") == said
+    assert by_today_sentence("ability", report, "en") == "", "nothing has changed there"
+
+
 def test_the_lead_tells_better_from_worse_and_calls_a_change_that_two_answers_can_make_small(
     bank: Instrument, answers: Callable[..., Answers]
 ) -> None:

@@ -102,10 +102,14 @@ def _behind(cause: Cause, language: Language) -> str:
 def by_today_sentence(factor_id: str, report: Report, language: Language) -> str:
     """That a factor counts as better or worse because of today's way, not of the wanted one; "" where it does not.
 
-    Also "" where the scores do not show it: who wins follows only from statements that are answered for both ways.
+    Also "" where the scores do not show it: who wins follows only from statements that are answered for both ways. Of a
+    factor that counts as neither: that today's way has clearly more or less support all the same.
     """
     turn = next((turn for turn in report.turns if turn.id == factor_id), None)
     change = next(change for change in report.factor_changes if change.id == factor_id)
+    if factor_id not in (*report.better, *report.worse) and change.current.is_clear:
+        name = part_name(factor_id, report.instrument, language)
+        return say(language, f"comparison.by_today.neither.{change.current.movement}", name=name)
     wanted, (way, moved) = change.new, ("worse", "up") if turn and turn.is_worse else ("better", "down")
     if turn is None or change.current.movement != moved:
         return ""
