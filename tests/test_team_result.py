@@ -472,6 +472,23 @@ def test_a_group_of_more_than_fifteen_meets_in_parts_as_all_do() -> None:
     assert sized.meetings == 10, "two each with the groups of 16 and of 20, then four for all 60"
 
 
+@pytest.mark.parametrize("lines", range(1, 5))
+def test_below_the_groups_the_chart_is_whole_above_the_foot_of_its_page(lines: int) -> None:
+    """The foot of the page went through the key of the chart."""
+    long = result(wave="all", new_behaviour="Vi lyssnar på kunden. " * 5 * lines)
+    below = []
+    for page in PdfReader(io.BytesIO(write_team_result(long, "team_pdf", "sv"))).pages:
+        height = float(page.mediabox.height)
+
+        def note(text: str, _: Any, at: list[float], *__: Any, height: float = height) -> None:
+            if text.strip():
+                below.append((height - at[5]) * 25.4 / 72)
+
+        page.extract_text(visitor_text=note)
+    assert [place for place in below if 279 < place < 284] == [], "millimetres from the top"
+    assert max(below) > 284, "the foot itself"
+
+
 def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advice() -> None:
     found = result(wave="all")
     title, lead = team_headline(found, "sv")

@@ -9,7 +9,7 @@ from typing import Final
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.team_groups import draw_groups, groups_height
 from assessment.exports.pdf.team_sheet import AIR, CLOSE, LINE_TO_WRITE, Piece, TeamSheet, in_rows
-from assessment.exports.pdf.team_track import draw_team_row, row_height, track_foot
+from assessment.exports.pdf.team_track import FOOT_HEIGHT, draw_team_row, row_height, track_foot
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
@@ -115,11 +115,14 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
 
 
 def _draw_factors(sheet: TeamSheet) -> None:
-    for place, row in enumerate(sheet.result.in_order):
-        is_large = row.stands_out and place == 0
+    """The chart, whole on one page: below a long headline and the groups there may not be room for it."""
+    rows = [(row, row.stands_out and place == 0) for place, row in enumerate(sheet.result.in_order)]
+    closer = _CLOSER if sheet.above < AIR else 0
+    sheet.room(sum(row_height(is_large=is_large) - closer for _, is_large in rows) + closer + FOOT_HEIGHT)
+    for row, is_large in rows:
         draw_team_row(sheet, row, sheet.result, sheet.language, is_large=is_large)
-        sheet.y += row_height(is_large=is_large) - (_CLOSER if sheet.above < AIR else 0)
-    sheet.y += _CLOSER if sheet.above < AIR else 0  # The names of the levels stand clear of the last mark.
+        sheet.y += row_height(is_large=is_large) - closer
+    sheet.y += closer  # The names of the levels stand clear of the last mark.
     track_foot(sheet, sheet.result, sheet.language)
 
 

@@ -18,6 +18,7 @@ _LINE, _LARGE_LINE = 14.0, 18.5  # from its top to its line,
 _APART: Final = 3.0  # between the two numbers above it.
 _END: Final = 100.0
 _FOOT_SIZE: Final = 9.5  # Points: of the words below the lines.
+FOOT_HEIGHT: Final = 8.4  # Millimetres: the names of the levels and what the marks are, below the last row.
 
 
 def row_height(*, is_large: bool) -> float:
@@ -62,7 +63,7 @@ def track_foot(sheet: Shapes, result: TeamResult, language: Language) -> None:
     left = RIGHT - sheet.measure(axis, _FOOT_SIZE)
     sheet.line_of_text(axis, left, sheet.y + 3, _FOOT_SIZE)
     _key(sheet, result, language, sheet.y + 3)
-    sheet.y += 8.4
+    sheet.y += FOOT_HEIGHT
 
 
 def _key(sheet: Shapes, result: TeamResult, language: Language, top: float) -> None:
