@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from assessment.incentives import IncentiveMap, Role
-from assessment.incentives.decisions import lines_on_rewards
+from assessment.incentives.decisions import is_on_rewards
 from assessment.instrument import LANGUAGES, Instrument
 from assessment.plan import PlanLine
 from assessment.words import quoted, say
@@ -27,15 +27,15 @@ class PlannedReward(NamedTuple):
     @classmethod
     def of(cls, line: PlanLine, found: IncentiveMap, bank: Instrument) -> PlannedReward | None:
         """What this line changes of the map that is found; None where it is done, or about something else."""
-        roles = (role for role in found.roles if line.id.startswith(lines_on_rewards(role.id)))
+        roles = (role for role in found.roles if is_on_rewards(line.id, [role.id]))
         role = None if line.is_all_done else next(roles, None)
         return None if role is None else cls(role.id, _gone(line.title, role, bank))
 
 
 def changes_rewards(lines: Iterable[PlanLine], found: IncentiveMap) -> bool:
     """Whether one of these lines changes what a role of the map is rewarded for, done or not."""
-    begins = tuple(lines_on_rewards(role.id) for role in found.roles)
-    return any(line.id.startswith(begins) for line in lines)
+    roles = [role.id for role in found.roles]
+    return any(is_on_rewards(line.id, roles) for line in lines)
 
 
 def _gone(title: str, role: Role, bank: Instrument) -> str:

@@ -16,12 +16,10 @@ from assessment.answers import Answers
 from assessment.comparison import (
     Cause,
     FactorChange,
-    MapComparison,
     OneStep,
     TotalChange,
     Turn,
     causes,
-    compare_maps,
     compare_scores,
     compare_verdicts,
     grouped,
@@ -223,13 +221,17 @@ class Report(Past):
         """The lines of the plan that are in force, but for those that have to wait for other advice."""
         return tuple(one for one in self.in_force if self.comes_before(one) is None and self.awaited(one) is None)
 
-    @cached_property
+    @property
     def in_force(self) -> tuple[PlanLine, ...]:
         """The lines of the plan but for those that no longer apply: nothing is late there, and no day suggested."""
-        left, agreed = (one for one in self.plan if one.id not in self.reopened), self.answers.experience.agreed
-        gone = {one.id for one in self.plan if (planned := self.planned_reward(one)) and planned.gone}
-        dropped = {one.id for one in self.plan if is_agreed(one.source or "", self.advice, agreed)} | gone
-        return tuple(one for one in left if one.is_all_done or one.id not in dropped)
+        return tuple(line for line in self.plan if line.id not in self.dropped)
+
+    @cached_property
+    def dropped(self) -> frozenset[str]:
+        """The ids of lines of the plan that no longer apply; of what is done, only those in `reopened`."""
+        left, agreed = [one for one in self.plan if not one.is_all_done], self.answers.experience.agreed
+        gone = {one.id for one in left if (planned := self.planned_reward(one)) and planned.gone}
+        return self.reopened | gone | {one.id for one in left if is_agreed(one.source or "", self.advice, agreed)}
 
     def planned_reward(self, line: PlanLine) -> PlannedReward | None:
         """What a line of the plan that is left changes of what a role is rewarded for; None for any other line."""
@@ -394,10 +396,6 @@ class Report(Past):
         """The days of earlier assessments that used another question bank or form."""
         now = (_bank(self), self.answers.form)
         return tuple(one.answered_on for one in self.earlier if (_bank(one), one.answers.form) != now)
-
-    def map_compared_with(self, other: Report) -> MapComparison | None:
-        """Where this map differs from another person's; None unless both have scores."""
-        return compare_maps(self.incentives, other.incentives) if self.incentives and other.incentives else None
 
 
 def build_report(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assessment.advice import Advice
 from assessment.incentives import Clash
-from assessment.incentives.decisions import line_of_decision, lines_on_rewards
+from assessment.incentives.decisions import is_on_rewards, line_of_decision
 from assessment.plan import PlanLine
 from assessment.report import Report
 
@@ -46,8 +46,10 @@ class Awaited(NamedTuple):
 
 def settled(report: Report) -> tuple[RewardOutcome, ...]:
     """The changes of rewards in the plan, those that are done first, then the decisions that are in force."""
-    begins, scores = tuple(lines_on_rewards(role.id) for role in report.map.roles), report.incentives
-    changes = sorted((line for line in report.plan if line.id.startswith(begins)), key=lambda one: not one.is_all_done)
+    roles, scores = [role.id for role in report.map.roles], report.incentives
+    changes = sorted(
+        (line for line in report.plan if is_on_rewards(line.id, roles)), key=lambda one: not one.is_all_done
+    )
     decided = [clash for clash in scores.clashes if scores.decision(clash)] if scores else []
     by_id = {line.id: line for line in report.plan}
     return (
@@ -58,10 +60,13 @@ def settled(report: Report) -> tuple[RewardOutcome, ...]:
 
 def awaited(report: Report) -> PlanLine | None:
     """The line of the plan that a change of rewards waits for; None where nothing waits, or it is done."""
+    return holding_line(report) if any(report.awaited(each) for each in report.plan) else None
+
+
+def holding_line(report: Report) -> PlanLine | None:
+    """The line of the plan that has to be done before rewards are changed; None without one that is left."""
     line = report.planned(report.holding) if report.holding else None
-    if line is None or line.is_all_done:
-        return None
-    return line if any(report.awaited(each) for each in report.plan) else None
+    return None if line is None or line.is_all_done else line
 
 
 def lapsed(report: Report) -> tuple[Clash, ...]:

@@ -35,9 +35,9 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
     UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
     stands once, on the day that day_to_answer() gives, or soon once it is time: a step ahead that asks for it is that
-    event, and in all files of a series it is the same. What is to be done
-    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What no
-    longer applies is left out, and so is a line that says nothing, and answering again where nothing was ever answered.
+    event, and in all files of a series it is the same. What is to be done once a quarter returns every thirteen weeks.
+    What is late is counted by line, as on the page. What no longer applies is left out, and so is a line that says
+    nothing, and answering again where nothing was ever answered.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """

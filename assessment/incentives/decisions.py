@@ -5,7 +5,7 @@ A decision holds for as long as the two roles are rewarded for the same, with th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Final
 
@@ -23,6 +23,11 @@ def line_of_decision(a: str, b: str) -> str:
 def lines_on_rewards(role: str) -> str:
     """How the ids of all lines of a plan begin that change what this role is rewarded for."""
     return sha256(f"rewards of {role}".encode()).hexdigest()[:_OF_ROLE]
+
+
+def is_on_rewards(line: str, roles: Iterable[str]) -> bool:
+    """Whether a line of a plan with this id changes what one of these roles is rewarded for."""
+    return line.startswith(tuple(lines_on_rewards(role) for role in roles))
 
 
 def line_on_rewards(role: str, change: str) -> str:

@@ -55,7 +55,11 @@ class _Labelled(Part):
 
     def label(self, language: Language) -> str | None:
         """The name in that language, else in the other; None when it has none."""
-        return (self.sv or self.en) if language == "sv" else (self.en or self.sv)
+        return _named(self.en, self.sv, language)
+
+
+def _named(english: str | None, swedish: str | None, language: Language) -> str | None:
+    return (swedish or english) if language == "sv" else (english or swedish)
 
 
 class Element(_Labelled):
@@ -87,6 +91,11 @@ class Shortcut(Part):
         """Whether the two ways differ in an effect; as long as they do not, nobody has said what the shortcut does."""
         root, shortcut = self.root_effects, self.shortcut_effects
         return any(root.get(element, 0.0) != shortcut.get(element, 0.0) for element in root | shortcut)
+
+    def label(self, way: Way, language: Language) -> str | None:
+        """The name of one of the two ways in that language, else in the other; None when it has none."""
+        names = (self.root_en, self.root_sv) if way == "root" else (self.shortcut_en, self.shortcut_sv)
+        return _named(*names, language)
 
     def alone_harms(self, elements: Collection[str]) -> bool:
         """Whether it counts, and harms any of these elements, which removing the cause does not."""

@@ -63,17 +63,30 @@ class NewlyUnsaid(NamedTuple):
         return found
 
 
-class PartlySaid(NamedTuple):
-    """The elements of which some of a role's measures that count say something, and some nothing, by their ids."""
+class OpenCells(NamedTuple):
+    """The elements, by their ids, of which none of a role's measures that count says anything, and only some do."""
 
-    role: str
-    elements: tuple[str, ...]
+    unsaid: tuple[str, ...]
+    partly: tuple[str, ...]
 
     @classmethod
-    def of(cls, role: Role, found: IncentiveMap, library: IncentiveLibrary) -> PartlySaid:
-        """Those of a role of this map."""
-        counts, measures = _silent(role, found, library), len(role.confirmed().rewarded)
-        return cls(role.id, tuple(element for element, count in counts.items() if 0 < count < measures))
+    def of(cls, role: Role, found: IncentiveMap, library: IncentiveLibrary) -> OpenCells:
+        """Those of a role of this map.
+
+        None of a role without such measures, which is known to do nothing. A measure of the library says something
+        about all of the library's elements: what it leaves out there has no effect.
+        """
+        counting = role.confirmed().rewarded.values()
+        elements = {element.id for element in library.elements}
+        measures = {measure.id for measure in library.every_measure}
+        silent = {
+            element.id: sum(
+                not (one.says_of(element.id) or (element.id in elements and one.id in measures)) for one in counting
+            )
+            for element in found.elements
+        }
+        unsaid = tuple(element for element, count in silent.items() if 0 < count == len(counting))
+        return cls(unsaid, tuple(element for element, count in silent.items() if 0 < count < len(counting)))
 
 
 class SilentOnRoles(NamedTuple):
@@ -97,28 +110,8 @@ class SilentOnRoles(NamedTuple):
 
 
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:
-    """The ids of the elements of a map that none of the measures that count for a role says anything about.
-
-    None of a role without such measures, which is known to do nothing. What only some of them say nothing about is
-    PartlySaid. A measure of the library says something about
-    all of the library's elements: what it leaves out there has no effect.
-    """
-    counts = _silent(role, found, library)
-    return tuple(element for element, count in counts.items() if count == len(role.confirmed().rewarded))
-
-
-def _silent(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> dict[str, int]:
-    """How many of the measures that count for a role say nothing about each element of a map, by its id."""
-    counting = role.confirmed().rewarded.values()
-    elements = {element.id for element in library.elements}
-    measures = {measure.id for measure in library.every_measure}
-    return {
-        element.id: sum(
-            not (one.says_of(element.id) or (element.id in elements and one.id in measures)) for one in counting
-        )
-        for element in found.elements
-        if counting
-    }
+    """The ids of the elements of a map that none of the measures that count for a role says anything about."""
+    return OpenCells.of(role, found, library).unsaid
 
 
 def open_cells(found: IncentiveMap, library: IncentiveLibrary) -> dict[str, tuple[str, ...]]:

@@ -24,10 +24,10 @@ def done_heading(report: Report, language: Language) -> str:
 class OutcomeText(NamedTuple):
     """What has come of a line of the plan: its id and title, how it went, and what that may have to do with.
 
-    `kind` is how it went, for the sign in front; None where that is not said, and then it is `outcome` how it stands.
-    `needs_day` when it was not done and no new day is ahead, or it is
-    late while it is too early to say, and today's advice does not say to wait with it; not `is_advised` when that no
-    longer says to do it. `happened` is what happened, as a sentence in a few words; "" where that is not written.
+    `kind` is how it went, for the sign in front; None where that is not said, and then `outcome` is how it stands.
+    `needs_day` when it was not done and no new day is ahead, or it is late while it is too early to say, and today's
+    advice does not say to wait with it; not `is_advised` when that no longer says to do it. `happened` is what
+    happened, as a sentence in a few words; "" where that is not written.
     """
 
     line: str
@@ -57,32 +57,41 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
     """
     known = [(line, line.outcome) for line in report.plan if line.outcome]
     answered = [
-        OutcomeText(
-            line.id,
-            shown_title(line, report.instrument, language),
+        _outcome_text(
+            line,
             outcome,
             say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
-            _outcome_remark(line, report, language),
-            report.needs_day(line),
-            report.is_advised(line),
-            with_stop(told_happened(in_few_words(line), language)),
+            report,
+            language,
+            remark=_outcome_remark(line, report, language),
+            needs_day=report.needs_day(line),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
     ]
-    standing = [
-        OutcomeText(
-            line.id,
-            shown_title(line, report.instrument, language),
-            None,
-            how_it_stands(line, report, language),
-            "",
-            needs_day=False,
-            is_advised=report.is_advised(line),
-            happened=with_stop(told_happened(in_few_words(line), language)),
-        )
-        for line in unanswered(report)
-    ]
-    return [*answered, *standing]
+    left = ((line, how_it_stands(line, report, language)) for line in unanswered(report))
+    return [*answered, *(_outcome_text(line, None, stands, report, language) for line, stands in left)]
+
+
+def _outcome_text(
+    line: PlanLine,
+    kind: Outcome | None,
+    outcome: str,
+    report: Report,
+    language: Language,
+    *,
+    remark: str = "",
+    needs_day: bool = False,
+) -> OutcomeText:
+    return OutcomeText(
+        line.id,
+        shown_title(line, report.instrument, language),
+        kind,
+        outcome,
+        remark,
+        needs_day,
+        report.is_advised(line),
+        with_stop(told_happened(in_few_words(line), language)),
+    )
 
 
 def unanswered(report: Report) -> list[PlanLine]:

@@ -126,10 +126,7 @@ def _way_around(clash: Clash, report: Report, language: Language) -> tuple[str, 
             ways = measures[key].shortcut
             if ways is None or not ways.alone_harms(found.elements):
                 continue
-            name = (
-                (ways.shortcut_sv or ways.shortcut_en) if language == "sv" else (ways.shortcut_en or ways.shortcut_sv)
-            )
-            name = name or report.instrument.incentives.way_around(key, language)
+            name = ways.label("shortcut", language) or report.instrument.incentives.way_around(key, language)
             if name:
                 return quoted(measure_name(found.harming, key, report, language), language), name
     return None

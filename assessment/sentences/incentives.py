@@ -290,7 +290,7 @@ def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
     other = say(
         language,
         f"incentives.shortcut.{found.honest_way}",
-        root=_way(ways.root_en, ways.root_sv, "root", language),
+        root=_way(ways.label("root", language), "root", language),
         help=alignment_text(found.help, language),
     )
     return say(
@@ -298,13 +298,12 @@ def _shortcut(found: ShortcutScore, report: Report, language: Language) -> str:
         "incentives.shortcut.sentence",
         measure=quoted(measure_name(found.role, found.measure, report, language), language),
         role=role_inside(found.role, report, language),
-        shortcut=_way(ways.shortcut_en or known, ways.shortcut_sv or known, "way", language),
+        shortcut=_way(ways.label("shortcut", language) or known, "way", language),
         harm=alignment_text(found.harm, language),
         other=other,
     )
 
 
-def _way(english: str | None, swedish: str | None, unnamed: str, language: Language) -> str:
+def _way(name: str | None, unnamed: str, language: Language) -> str:
     """One of the two ways to meet a measure: its name in quotation marks, or `unnamed` when it has none."""
-    name = (swedish or english) if language == "sv" else (english or swedish)
     return quoted(name, language) if name else say(language, f"incentives.shortcut.{unnamed}")

@@ -219,7 +219,7 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
         return ""
     if line.id in report.reopened:
         return say(language, "plan_page.reopened")
-    if line.id not in {one.id for one in report.plan}.difference(one.id for one in report.in_force):
+    if line.id not in report.dropped:
         return ""
     planned = report.planned_reward(line)
     if planned is not None and planned.gone:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.unsaid import NewlyUnsaid, PartlySaid, SilentOnRoles
+from assessment.incentives.unsaid import NewlyUnsaid, OpenCells, SilentOnRoles
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
@@ -34,12 +34,12 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: b
     zero = [element for element, shown in written.items() if role and shown == nothing]
     torn = [each for each in zero if role and role.moving((each,), 1) and role.moving((each,), -1)]
     library = report.instrument.incentives
-    if role:
-        of_some = say(language, "incentives.unsaid.partly") if spoken else UNSAID
-        partly = PartlySaid.of(role, scores.map, library).elements
-        written |= {each: f"{written[each]} {of_some}" for each in partly}
-    open_ones = scores.unsaid(library).get(role_id, ())
-    marks = dict.fromkeys(open_ones, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
+    unsaid, partly = (
+        OpenCells.of(role, scores.map, library) if role else OpenCells(scores.unsaid(library).get(role_id, ()), ())
+    )
+    of_some = say(language, "incentives.unsaid.partly") if spoken else UNSAID
+    written |= {each: f"{written[each]} {of_some}" for each in partly}
+    marks = dict.fromkeys(unsaid, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
     marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
     return {element: marks.get(element, shown) for element, shown in written.items()}
 
@@ -68,17 +68,16 @@ def roles_unsaid_sentence(report: Report, language: Language) -> str:
 
 def marks_explained(report: Report, language: Language) -> str:
     """What the marks of a map mean, in a sentence each; "" where it has none."""
-    told = unsaid_sentence(report, language), partly_sentence(report, language), torn_sentence(report, language)
+    partly = any(map(is_partly, _cells(report, language)))
+    of_some = say(language, "incentives.unsaid.means_partly") if partly else ""
+    told = unsaid_sentence(report, language), of_some, torn_sentence(report, language)
     return " ".join(filter(None, told))
 
 
-def partly_sentence(report: Report, language: Language) -> str:
-    """What the mark beside a number means; "" where no role has it."""
-    scores = report.incentives
-    rows = [pulls_in_text(role.id, report, language).values() for role in scores.roles] if scores else []
-    return (
-        say(language, "incentives.unsaid.means_partly") if any(is_partly(each) for row in rows for each in row) else ""
-    )
+def _cells(report: Report, language: Language) -> list[str]:
+    """What each cell of each role's row says."""
+    roles = report.incentives.roles if report.incentives else ()
+    return [said for role in roles for said in pulls_in_text(role.id, report, language).values()]
 
 
 def is_partly(text: str) -> bool:
@@ -88,9 +87,7 @@ def is_partly(text: str) -> bool:
 
 def torn_sentence(report: Report, language: Language) -> str:
     """What the mark of measures that take each other's effect away means; "" where no role has it."""
-    scores = report.incentives
-    rows = [pulls_in_text(role.id, report, language).values() for role in scores.roles] if scores else []
-    return say(language, "incentives.torn.means") if any(TORN in row for row in rows) else ""
+    return say(language, "incentives.torn.means") if TORN in _cells(report, language) else ""
 
 
 def unsaid_sentence(report: Report, language: Language) -> str:

@@ -103,7 +103,7 @@ def days_from_today(line: PlanLine, language: Language, *, waits_until: date | N
     What waits until a day has them counted from that. Where one of them falls on a later day, because it would come in
     the pause around Christmas, that is said; once one is chosen, only of that one.
     """
-    start = max(waits_until or address.today(), address.today())
+    start = planning.counted_from(waits_until)
     is_later = start > address.today()
     name = f"quick_days_{line.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key=name):

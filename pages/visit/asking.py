@@ -30,7 +30,7 @@ def asked_about(newest: int) -> tuple[list[PlanLine], list[PlanLine]]:
     is_late = any(line.is_late(today) for line in lines)
     memory.IS_ANYTHING_AHEAD.keep(not is_late and any(line.outcome is None for line in lines))
     report = assessments.report()
-    dropped = {line.id for line in report.plan}.difference(line.id for line in report.in_force) if report else ()
+    dropped = report.dropped if report else ()
     left = [line for line in lines if not line.is_all_done and line.id not in dropped and line not in asked]
     return asked, left
 

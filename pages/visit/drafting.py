@@ -39,7 +39,8 @@ def tried_proposal(report: Report) -> ProposedChange | None:
     if before is None or not draft():
         return None
     tried = with_changes(before, draft().values()).map
-    return next((each for each in report.proposals.every if each.is_made(before, tried)), None)
+    roles = {one.role for one in role_differences(before.confirmed(), tried.confirmed())}
+    return next((one for one in report.proposals.every if {one.role} == roles and one.is_made(before, tried)), None)
 
 
 def id_of_own(before: IncentiveMap, after: IncentiveMap) -> str:

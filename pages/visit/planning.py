@@ -227,7 +227,12 @@ def set_due_in(line: PlanLine, days: int, waits_until: date | None = None) -> No
 
     What waits until a later day is due so many days after that.
     """
-    _move(line, None, day_in(days, max(waits_until or address.today(), address.today())))
+    _move(line, None, day_in(days, counted_from(waits_until)))
+
+
+def counted_from(waits_until: date | None) -> date:
+    """The day from which the days of a line are counted: today, or the later one until which it waits."""
+    return max(waits_until or address.today(), address.today())
 
 
 def give_first_step_a_day(line: PlanLine) -> None:

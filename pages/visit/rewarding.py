@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assessment.incentives.decisions import lines_on_rewards
+from assessment.incentives.decisions import is_on_rewards
 from assessment.plan import PlanLine, with_field
 from assessment.writes import AllOf, ChangeLine, PutLine, RemoveLine, Write
 from pages.visit import assessments, memory, places, undoing
@@ -24,10 +24,8 @@ class RewardChange(NamedTuple):
 
     def earlier(self, plan: Sequence[PlanLine]) -> tuple[PlanLine, ...]:
         """The other lines of the plan that change what one of these roles is rewarded for, and are not done."""
-        begins = tuple(lines_on_rewards(role) for role in self.roles)
-        return tuple(
-            one for one in plan if one.id.startswith(begins) and one.id != self.line.id and not one.is_all_done
-        )
+        on_rewards = (one for one in plan if is_on_rewards(one.id, self.roles))
+        return tuple(one for one in on_rewards if one.id != self.line.id and not one.is_all_done)
 
 
 def plan_change(change: RewardChange, instead_of: Sequence[PlanLine]) -> None:

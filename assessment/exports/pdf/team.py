@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from assessment.exports.pdf.shapes import LEFT, WIDTH
@@ -65,31 +64,40 @@ def to_team_pdf(
 
 def _drawn(sheet: TeamSheet, own: Report | None) -> TeamSheet:
     """The sheet with everything but its feet."""
-    result = sheet.result
     _draw_headline(sheet, own)
-    if result.is_about_groups and result.is_for_leader:
+    draw = _draw_for_leader if sheet.result.is_for_leader else _draw_for_member
+    draw(sheet, own)
+    return sheet
+
+
+def _draw_for_leader(sheet: TeamSheet, own: Report | None) -> None:
+    """The groups first where the result is about them, then the chart, what to say first and what to do about it."""
+    result = sheet.result
+    if result.is_about_groups:
         _draw_departments(sheet)
         sheet.y += AIR
     if result.shows_anything:
         _draw_factors(sheet)
-        draw_first = partial(_draw_first, own=own)
-        of_leader, of_member = (draw_first, _draw_meanings), (_draw_what_it_rests_on, draw_first)
-        for draw in of_leader if result.is_for_leader else of_member:
-            draw(sheet)
-        if result.is_for_leader:
-            _draw_advice(sheet, own)
-    if not result.is_for_leader:
-        _draw_receipt(sheet)
-        if result.departments and sheet.page == 1:  # So that page one can be shown to all.
-            sheet.add_page()
-        _draw_departments(sheet)
-        return sheet
+        _draw_first(sheet, own)
+        _draw_meanings(sheet)
+        _draw_advice(sheet, own)
     if not result.is_about_groups:
         _draw_departments(sheet)
     if result.shows_anything:
         _draw_what_it_rests_on(sheet)
     _draw_receipt(sheet)
-    return sheet
+
+
+def _draw_for_member(sheet: TeamSheet, own: Report | None) -> None:
+    """The chart and what it rests on; the groups come last, below page one, so that this can be shown to all."""
+    if sheet.result.shows_anything:
+        _draw_factors(sheet)
+        _draw_what_it_rests_on(sheet)
+        _draw_first(sheet, own)
+    _draw_receipt(sheet)
+    if sheet.result.departments and sheet.page == 1:
+        sheet.add_page()
+    _draw_departments(sheet)
 
 
 def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:

@@ -369,7 +369,4 @@ def _way(measure: Measure, way: Way, otherwise: str | None, language: Language) 
 
 def _way_name(measure: Measure, way: Way, otherwise: str | None, language: Language) -> str | None:
     """One of the two ways in the map's own words, else `otherwise`."""
-    own = measure.shortcut
-    labels = ((own.root_en, own.root_sv) if way == "root" else (own.shortcut_en, own.shortcut_sv)) if own else ()
-    english, swedish = labels or (None, None)
-    return ((swedish or english) if language == "sv" else (english or swedish)) or otherwise
+    return (measure.shortcut.label(way, language) if measure.shortcut else None) or otherwise

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from assessment.comparison import compare_maps
 from assessment.figures import NARROW, pull_description, pull_map, pull_tall, spare_room
 from assessment.incentives import Clash
 from assessment.instrument import Language, Organisation
@@ -305,7 +306,8 @@ def comparing(report: Report, language: Language) -> None:
             mapping.close_other_map()
             return
         # One element, because large maps may differ in hundreds of cells.
-        if comparison := report.map_compared_with(other):
+        if report.incentives is not None:
+            comparison = compare_maps(report.incentives, other.incentives)
             st.markdown("\n\n".join(map(plain, map_comparison_sentences(comparison, report, other, language))))
         st.button(
             say(language, "map_page.compare_close"), key="close_other_map", type="tertiary",

@@ -39,6 +39,7 @@ from assessment.sentences.proposals import (
 )
 from assessment.sentences.story import story_texts, story_told
 from assessment.sentences.unsaid import new_unsaid_sentences
+from assessment.settled import holding_line
 from assessment.words import say
 from pages.parts.agreement import agreement_choice
 from pages.shared.downloads import FileLink, file_links
@@ -271,9 +272,8 @@ def _change(
     roles: Sequence[str], line_id: str, title: str, shows: str, report: Report, language: Language
 ) -> RewardChange:
     step = first_step(report, language)
-    held = report.planned(report.holding) if report.holding else None
-    waits_until = held.due if held and held.due and not held.is_all_done else None
-    due = day_in(DAYS_OF_MILESTONES[0], waits_until) if waits_until else None
+    first = holding_line(report)
+    due = day_in(DAYS_OF_MILESTONES[0], first.due) if first and first.due else None
     said = drafting.said(report)
     line = PlanLine(line_id, title=title.rstrip("."), first_step=step, success=shows, due=due, said=said)
     return RewardChange(tuple(roles), line)
