@@ -263,7 +263,8 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
         assert "Du ser mer stöd i förutsättningarna" in headline
         assert "75 mot ungefär 30" in headline
         also = (
-            "Mindre stöd, men osäkert, ser du i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75)."
+            "Du ser mindre stöd i de yttre belöningarna (19 och över 75) och förmågan (44 och över 75), "
+            "men det är osäkert."
         )
         assert also in headline
         kinds = ("hidden_strength", "blind_spot", None, None)
@@ -274,7 +275,7 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
         both = result(replace(SHOWN, n=n, factors=sure, groups=()), wave=wave, size=n)
         consequence = team_headline(both, "sv").consequence
         assert "Däremot ser du mindre stöd i förmågan (44 och över 75)." in consequence
-        assert "Mindre stöd, men osäkert, ser du i de yttre belöningarna (19 och över 75)." in consequence
+        assert "Du ser mindre stöd i de yttre belöningarna (19 och över 75), men det är osäkert." in consequence
         later = say("sv", "talk.ask.later", names="de yttre belöningarna")
         assert not any(later in text for each in talk_steps(both, "sv") for text in each.texts), "nor in the talk"
     assert "Mina svar om förutsättningar gav 75 av 100, era ungefär 30." in first_words(found, "sv")
