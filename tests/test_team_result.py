@@ -61,6 +61,7 @@ from assessment.sentences.team import (
     left_out_sentences,
     likely_figure,
     named_by_step,
+    same_for_all,
     view_text,
     worth_sentence,
 )
@@ -119,6 +120,12 @@ def result(report: GroupReport = SHOWN, *, is_for_leader: bool = True, **fields:
         "new_behaviour": "Vi lyssnar.",
     } | fields
     return TeamResult(report=report, instrument=BANK, is_for_leader=is_for_leader, **how)
+
+
+def said_first(found: TeamResult, language: Language) -> str:
+    """The headline and what it means, in one text."""
+    first = team_headline(found, language)
+    return f"{first.title} {first.consequence}"
 
 
 @pytest.mark.parametrize(
@@ -256,7 +263,7 @@ def test_where_the_team_sees_the_least_and_the_leader_far_more_comes_first_every
     groups = () if wave == "leaders" else SHOWN.groups  # Where they are far apart, nothing is compared with the mean.
     found = result(replace(SHOWN, n=n, factors=factors, groups=groups), wave=wave, size=n)
     assert [row.factor for row in found.rows][:2] == ["conditions", "external_rewards"]
-    headline = " ".join(team_headline(found, "sv"))
+    headline = said_first(found, "sv")
     if wave == "leaders":
         assert "Du ser mer stöd i förutsättningarna än övriga chefer gör: dina svar gav 75." in headline
     else:
@@ -344,7 +351,7 @@ def test_advice_follows_the_headline_and_only_the_lowest_factor_has_the_least_su
     assert [each.id for each in team.advice] == advice
     reasons = [team_advice_reason(each, team, "sv") for each in team.advice]
     assert len([reason for reason in reasons if "minst stöd" in reason]) <= 1
-    headline, opening = " ".join(team_headline(team, "sv")), team_advice_opening(team, "sv")
+    headline, opening = said_first(team, "sv"), team_advice_opening(team, "sv")
     assert ("sticker ut" in opening) == (not team.least)
     assert team.least or "minst stöd" not in headline.lower()
     for view, other in (("ljusare", "mörkare"), ("mörkare", "ljusare")):
@@ -358,7 +365,7 @@ def test_where_few_of_the_team_have_answered_every_headline_and_the_talk_say_how
     for figures in (ALIKE, BOTH_WAYS, ((30, 30.0, None), *ALIKE[1:]), ((30, 62.5, None), *ALIKE[1:])):
         few, many = team_at(*figures, n=5), team_at(*figures, n=12)
         for found in (few, replace(few, is_for_leader=False)):
-            assert some in " ".join(team_headline(found, language)).lower()
+            assert some in said_first(found, language).lower()
         assert "(" not in team_headline(many, language).title
         assert "14" in first_words(few, language)
         assert "14" not in first_words(many, language)
@@ -405,7 +412,7 @@ def test_the_executive_team_comes_first_until_it_has_a_result_and_then_it_is_sai
 
 
 def test_the_headline_is_the_largest_difference_and_its_consequence_the_figures() -> None:
-    title, consequence = team_headline(result(), "sv")
+    title, (consequence,) = team_headline(result(), "sv")
     assert title == "Du ser klart mer stöd i förutsättningarna än teamet gör."
     assert consequence == (
         "Där du ser något som stödjer ser teamet något som bromsar. "
@@ -455,7 +462,7 @@ def test_a_department_far_from_all_others_has_a_sentence_of_its_own() -> None:
 
 @pytest.mark.parametrize("wave", ["leaders", "all"])
 def test_after_the_executive_team_the_lead_is_the_least_support_and_how_the_leader_sees_it(wave: Wave) -> None:
-    title, consequence = team_headline(result(replace(SHOWN, groups=()), wave=wave), "sv")
+    title, (consequence,) = team_headline(result(replace(SHOWN, groups=()), wave=wave), "sv")
     who = {"leaders": "övriga chefer", "all": "övriga medarbetare"}[wave]
     assert title.lower() == f"{who} ser minst stöd i de yttre belöningarna."
     assert consequence == (
@@ -490,20 +497,32 @@ def test_below_the_groups_the_chart_is_whole_above_the_foot_of_its_page(lines: i
     assert max(below) > 284, "the foot itself"
 
 
-def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advice() -> None:
+def test_in_a_step_the_headline_is_that_groups_are_far_apart_and_only_the_leader_reads_which() -> None:
     found = result(wave="all")
-    title, lead = team_headline(found, "sv")
+    read = replace(found, is_for_leader=False)
+    title, (apart, together) = team_headline(found, "sv")
     assert title == "Grupperna ser mycket olika på förmågan, förutsättningarna och de yttre belöningarna."
-    assert lead == (
-        "Medelvärdet döljer det: tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
-        "Så här uttryckt läser bara du det, men talen ser alla: "
+    assert apart == (
         "Sales ser mycket mindre stöd än Kundtjänst i förutsättningarna, förmågan och de yttre belöningarna. "
         "Till exempel förmågan: Sales under 25, Kundtjänst ungefär 60 av 100 möjliga. "
-        "Du ser klart mindre stöd i de inre belöningarna än övriga medarbetare gör: 67 mot ungefär 80 av 100 möjliga."
+        "Medelvärdet av allas svar döljer det."
     )
+    of_all = "Tillsammans visar svaren minst stöd i de yttre belöningarna, ungefär 20. "
+    assert together == (
+        f"{of_all}Du ser klart mindre stöd i de inre belöningarna än övriga medarbetare gör:"
+        " 67 mot ungefär 80 av 100 möjliga."
+    )
+    only_you = "Bara du läser i ord vilka grupper som skiljer sig."
+    assert [only_you in same_for_all(each, "sv") for each in (found, read)] == [True, False], "said once, at the head"
+    first = team_headline(read, "sv")
+    assert first.title == title, "whoever reads it"
+    assert first.consequence.startswith(f"Medelvärdet av allas svar döljer det. {of_all}")
+    assert "Sales" not in first.consequence, "members read of no group in front of the others"
+
+
+def test_groups_that_are_far_apart_are_in_the_chart_the_first_advice_and_the_talk() -> None:
+    found = result(wave="all")
     read = replace(found, is_for_leader=False)
-    assert team_headline(read, "sv").title == title, "whoever reads it"
-    assert "Sales" not in " ".join(team_headline(read, "sv")), "members read of no group in front of the others"
     assert [each.name for each in read.departments] == ["Kundtjänst", "Sales", None], "nor does it stand there"
     told = {row.factor: view_text(row, read, "sv") for row in read.rows}
     assert {told[each] for each in FACTORS[:3]} == {"grupperna är långt isär"}, "the mean that is compared is nobody's"
@@ -548,18 +567,17 @@ def test_in_a_step_groups_that_are_far_apart_are_the_headline_and_the_first_advi
     ahead = result(replace(SHOWN, groups=(*alone, more)), wave="all")
     title, lead = team_headline(ahead, "en")
     assert title == "The groups are far apart on every factor."
-    assert (
-        "This wording is for you alone, but everybody sees the figures: "
+    assert lead[0] == (
         "C sees far more support than the other groups from every factor."
-        " For example ability: C over 80, the others about 40 out of 100."
-    ) in lead
+        " For example ability: C over 80, the others about 40 out of 100. The mean of all answers hides it."
+    )
     assert team_begin_in_group(ahead.advice[1], ahead, "en") == "", "what works there is asked"
 
 
 def test_the_headline_names_every_factor_that_is_seen_in_the_same_way_with_its_figures() -> None:
     brighter = WHOLE("ability", 24, 30, leader=80)
     both = replace(SHOWN, factors=(replace(brighter, distance_kind="blind_spot"), *SHOWN.factors[1:]))
-    title, consequence = team_headline(result(both), "sv")
+    title, (consequence,) = team_headline(result(both), "sv")
     assert title == "Du ser klart mer stöd i förmågan och förutsättningarna än teamet gör."
     figures = "förmågan (80 och ungefär 30) och förutsättningarna (56 och ungefär 30)"
     assert consequence.startswith(f"Dina svar och svaren från teamet, av 100 möjliga: {figures}.")
@@ -599,7 +617,7 @@ UNDER: Final = tuple(replace(each, mean=20, bound="under") for each in SHOWN.fac
 def test_a_member_reads_first_what_gives_the_least_support_then_how_the_leader_sees_it(
     factors: tuple[WholeFigure, ...], title: str, consequence: str
 ) -> None:
-    assert team_headline(result(replace(SHOWN, factors=factors), is_for_leader=False), "sv") == (title, consequence)
+    assert team_headline(result(replace(SHOWN, factors=factors), is_for_leader=False), "sv") == (title, (consequence,))
 
 
 def test_without_a_clear_difference_the_headline_says_so() -> None:
@@ -1032,7 +1050,7 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert said in text, "what to say first, on paper too"
     assert "{lowest}" not in text
     assert say(language, "team_result.advice.lowest") in text, "of a team no statement is known"
-    whose = say(language, "team_result.file.for_leader")
+    whose = say(language, "team_result.file.for_leader_groups")
     assert text.index(whose) < text.index(team_headline(result(), language).title), "whose it is stands above it"
     of_member = pdf_text(write_team_result(result(is_for_leader=False), "team_pdf", language))
     assert whose not in " ".join(of_member.split())

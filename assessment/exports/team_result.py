@@ -160,8 +160,8 @@ def team_remarks(result: TeamResult, language: Language) -> Iterator[tuple[str, 
     """What is said in words, each sentence with its heading; the receipt last."""
     found = team_headline(result, language)
     yield say(language, "team_result.file.kind"), team_occasion(result, language)
-    yield say(language, "export.row.headline"), found.title
-    yield say(language, "export.row.headline"), found.consequence
+    for each in (found.title, *found.findings):
+        yield say(language, "export.row.headline"), each
     if result.is_for_leader and not result.is_about_groups and (apart := groups_apart(result, language)):
         yield say(language, "export.row.headline"), apart
     worth = say(language, "team_result.worth.title")

@@ -247,8 +247,9 @@ def asked_sentence(result: TeamResult, language: Language) -> str:
 
 
 def same_for_all(result: TeamResult, language: Language) -> str:
-    """That everybody who got the link sees the same figures from the same moment, those of groups too."""
-    return say(language, f"team_result.same_for_all.{'groups' if result.departments else 'whole'}")
+    """That all who got the link see the same figures at once, those of groups too; what only the leader reads."""
+    which = "in_words" if result.is_for_leader and result.far_apart else "groups" if result.departments else "whole"
+    return say(language, f"team_result.same_for_all.{which}")
 
 
 def what_happens_next(result: TeamResult, language: Language) -> str:

@@ -26,10 +26,15 @@ _WITHOUT_VERDICT: Final = ("more", "less")
 
 
 class TeamHeadline(NamedTuple):
-    """What comes first in one sentence, and what it means."""
+    """What comes first in one sentence, and what it means, in as many paragraphs as there are findings."""
 
     title: str
-    consequence: str
+    findings: tuple[str, ...]
+
+    @property
+    def consequence(self) -> str:
+        """What it means, in one text."""
+        return " ".join(self.findings)
 
 
 def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
@@ -39,44 +44,39 @@ def team_headline(result: TeamResult, language: Language) -> TeamHeadline:
     least, comes first; otherwise differences with a verdict, or else the largest ones shown.
     """
     if not result.shows_anything:
-        found = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
-        return TeamHeadline(*found)
+        title, meant = (say(language, f"team_result.headline.nothing.{part}") for part in ("title", "consequence"))
+        return TeamHeadline(title, (meant,))
     if result.is_about_groups:
         return _of_groups(result, language)
     return _for_leader(result, language) if result.is_for_leader else _for_member(result, language)
 
 
 def _of_groups(result: TeamResult, language: Language) -> TeamHeadline:
-    """On what departments are far apart and what the mean of all hides; only the leader reads which one stands out."""
+    """On what departments are far apart, then what they see together; only the leader reads which one stands out."""
     beside = _beside_people if result.is_for_leader else _of_leader
     seen = result.seen_alike_by_groups
     is_seen = bool(seen.standing_out)  # Otherwise the groups, being far apart, do not see it as the leader does.
-    lead = (
-        _hidden_by_mean(result, language),
-        _standing_out(result, language) if result.is_for_leader else "",
-        beside(seen, language) if is_seen else "",
-    )
-    return TeamHeadline(groups_title(result, language), " ".join(each for each in lead if each))
-
-
-def _standing_out(result: TeamResult, language: Language) -> str:
-    """For the leader alone, which department stands out, with figures of one factor."""
-    said = f"{groups_standing_out(result, language)} {groups_figures(result, language)}"
-    return say(language, "team_result.groups.only_you", said=said)
+    which = (groups_standing_out(result, language), groups_figures(result, language)) if result.is_for_leader else ()
+    apart = " ".join((*which, _hidden_by_mean(result, language)))
+    together = " ".join(filter(None, (_seen_together(result, language), beside(seen, language) if is_seen else "")))
+    findings = tuple(filter(None, (apart, together)))
+    if not result.is_for_leader:  # Without which one stands out, the first is a short sentence.
+        findings = (" ".join(findings),)
+    return TeamHeadline(groups_title(result, language), findings)
 
 
 def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     place = "team_result.headline.leader"
     if result.wave in ("leaders", "all") and result.least:
         lead = (_how_little(result, language), _beside_people(result, language), _beside_executive(result, language))
-        return TeamHeadline(_least(result, language), " ".join(each for each in lead if each))
+        return TeamHeadline(_least(result, language), (" ".join(each for each in lead if each),))
     if not result.standing_out:
         if all(row.view == "unseen" for row in result.rows):
             title = _least(result, language) if result.least else say(language, f"{place}.none_least")
-            return TeamHeadline(title, _answered(result, language))
+            return TeamHeadline(title, (_answered(result, language),))
         title = say(language, f"{place}.{_alike_or_not(result)}", who=team_named(result, language))
         said = (_also(None, result, language), _divided(result, language))
-        return TeamHeadline(title, " ".join(each for each in said if each))
+        return TeamHeadline(title, (" ".join(each for each in said if each),))
     row, *others = result.headlined
     named = _compared(row, result, language) | {"name": _named(result.headlined, result, language)}
     direction = _direction(row, result)
@@ -94,7 +94,7 @@ def _for_leader(result: TeamResult, language: Language) -> TeamHeadline:
     title = say(language, f"team_result.headline.leader.{direction}", **named)
     else_seen = _else_apart(result, language, "more", "less")
     besides = (*meant, else_seen, _beside_executive(result, language), _also(row, result, language))
-    return TeamHeadline(title, " ".join(each for each in besides if each))
+    return TeamHeadline(title, (" ".join(each for each in besides if each),))
 
 
 def _how_little(result: TeamResult, language: Language) -> str:
@@ -112,11 +112,23 @@ def _little(result: TeamResult, language: Language) -> str:
 
 
 def _hidden_by_mean(result: TeamResult, language: Language) -> str:
-    """That the mean of all hides what divides the departments, and what they see the least support in together."""
-    names, place = _named(result.least, result, language), "team_result.consequence.leader.mean"
+    """That the mean of all hides what divides the departments; with the figures where no factor has the least."""
+    how = "hidden" if result.least else "hides"
+    return say(language, f"team_result.consequence.leader.mean.{how}", team=_least_figures(result, language))
+
+
+def _seen_together(result: TeamResult, language: Language) -> str:
+    """What all departments together see the least support in; "" where no factor has the least."""
+    if not result.least:
+        return ""
     is_nobodys = any(row.factor in result.differing for row in result.least)
-    team, little = _least_figures(result, language), "" if is_nobodys else _little(result, language)
-    return say(language, f"{place}.{'least' if names else 'hides'}", names=names, team=team, little=little)
+    return say(
+        language,
+        "team_result.consequence.leader.mean.least",
+        names=_named(result.least, result, language),
+        team=_least_figures(result, language),
+        little="" if is_nobodys else _little(result, language),
+    )
 
 
 def _beside_people(result: TeamResult, language: Language) -> str:
@@ -181,7 +193,8 @@ def _figures_of_each(rows: Sequence[TeamRow], result: TeamResult, language: Lang
 def _for_member(result: TeamResult, language: Language) -> TeamHeadline:
     names = _named(result.least, result, language)
     title = say(language, f"team_result.headline.member.{'least' if result.least else 'none_least'}", names=names)
-    return TeamHeadline(upper_first(title), f"{_supported(result, language)} {_of_leader(result, language)}".strip())
+    meant = f"{_supported(result, language)} {_of_leader(result, language)}".strip()
+    return TeamHeadline(upper_first(title), (meant,))
 
 
 def _supported(result: TeamResult, language: Language) -> str:

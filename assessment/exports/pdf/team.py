@@ -105,10 +105,11 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
     found = team_headline(result, language)
     title, text = (21.0, 12.0) if sheet.above == AIR else (17.0, 11.0)
     if result.is_for_leader and not result.is_campaign:
-        whom = say(language, "team_result.file.for_leader")
+        whom = say(language, f"team_result.file.for_leader{'_groups' if result.far_apart else ''}")
         sheet.y = sheet.paragraph(whom, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1
     sheet.y = sheet.paragraph(found.title, LEFT, sheet.y, WIDTH, title, bold=True) + 1
-    sheet.y = sheet.paragraph(found.consequence, LEFT, sheet.y, WIDTH, text) + 2
+    for finding in found.findings:
+        sheet.y = sheet.paragraph(finding, LEFT, sheet.y, WIDTH, text) + 2
     if result.is_for_leader and not result.is_about_groups and (apart := groups_apart(result, language)):
         sheet.y = sheet.paragraph(apart, LEFT, sheet.y, WIDTH, text) + 2
     if not result.is_for_leader and result.shows_anything:

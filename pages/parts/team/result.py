@@ -170,7 +170,7 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
             of_groups = result.is_for_leader and not result.is_about_groups  # Otherwise the headline says it.
-            for sentence in (groups_apart(result, language) if of_groups else "", found.consequence):
+            for sentence in (groups_apart(result, language) if of_groups else "", *found.findings):
                 if sentence:
                     st.markdown(plain(sentence))
             if not result.is_for_leader and result.shows_anything:
