@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from assessment.advice import Advice
 from assessment.instrument import Instrument
-from assessment.plan import FirstUp, PlanLine, in_order, late_things
+from assessment.next_up import FirstUp, late_things
+from assessment.plan import PlanLine, in_order
 from assessment.report import Report
 from assessment.rollout import WAVES, Wave
 from assessment.team_result import TeamResult

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
 from assessment.incentives import SaidOfMeasure
-from assessment.working_days import moved, next_working_day, pushed, read_due, spread_to, working_day
+from assessment.working_days import moved, pushed, read_due, spread_to, working_day
 
 PlanState = Literal["open", "doing", "done"]
 Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
@@ -22,7 +22,6 @@ MOST_STEPS: Final = 12  # In one line.
 DAYS_OF_FIRST_STEP: Final = 7
 DAYS_OF_MILESTONES: Final = (30, 60, 90)  # When the later steps of a suggested plan are due.
 _ONLY_GIVEN: Final = ("happened", "first_due", "said")  # Fields that files have only where they are not empty.
-_DAYS_IN_TURN: Final = 21  # For so long a next step waits for that of other advice.
 
 
 @dataclass(frozen=True)
@@ -288,14 +287,6 @@ def last_day(steps: Sequence[PlanStep]) -> date | None:
     return max((step.due for step in steps if step.due), default=None)
 
 
-def steps_in_turn(
-    texts: Mapping[int, str], source: str, lines: Sequence[PlanLine], today: date, ranked: Sequence[str]
-) -> tuple[PlanStep, ...]:
-    """recommended_steps() of advice that comes into a plan of these lines, the first as day_in_turn() has it."""
-    first, *later = recommended_steps(texts, today)
-    return (replace(first, due=day_in_turn(first.due or today, source, lines, today, ranked)), *later)
-
-
 def day_in(days: int, today: date) -> date:
     """A day to suggest for something within so many days: like a step of a recommendation, on a working day."""
     return working_day(today + timedelta(days=days))
@@ -320,111 +311,6 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
             itself = [Due(line.due, line.title or line.first_step)] if line.due else []
             found += steps or itself
     return tuple(sorted(found, key=lambda one: one.day))
-
-
-class FirstUp(NamedTuple):
-    """What comes first of everything that is not done.
-
-    `step` is the place of a step of the line, from 0; None where it is about the line as a whole. `day` is None where
-    neither has one. What is late is proposed for `new_day`: the step `moves`, from 0, or None for the line as a whole.
-    """
-
-    line: PlanLine
-    step: int | None
-    day: date | None
-    text: str
-    is_late: bool
-    moves: int | None = None
-    new_day: date | None = None
-
-    def proposed(self, today: date) -> PlanLine:
-        """The line with the day that is proposed for what is late of it, and the steps after that moved along."""
-        if self.moves is None:
-            return self.line.due_on(self.new_day, today)
-        return self.line.with_step_due(self.moves, self.new_day)
-
-    def moved_along(self, today: date) -> list[date]:
-        """The new days of the steps that the proposed day moves along, and of no others, the earliest first."""
-        after = slice((self.moves or 0) + 1, None)
-        pairs = zip(self.proposed(today).steps[after], self.line.steps[after], strict=True)
-        return sorted(new.due for new, old in pairs if new.due and new.due != old.due)
-
-
-def first_up(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> FirstUp | None:
-    """What is next: what is due first of all that is not done, late or not, whichever advice it comes from.
-
-    Of each line that is its step due first, or the line itself where it has no steps. `ranked`, the sources of advice
-    in their order, decides between what is due on the same day. None when nothing that says what to do is left.
-    """
-    said = (line for line in lines if line.title or line.first_step or line.steps)
-    return min((_next_of(line, today) for line in said if not line.is_all_done), key=_by_day(ranked), default=None)
-
-
-def _next_of(line: PlanLine, today: date) -> FirstUp:
-    found = _first_of(line, line.due_first if line.steps else None, is_late=False)
-    day = found.day or line.due
-    return found._replace(day=day, is_late=day < today if day else line.needs_day(today))
-
-
-def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
-    """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
-
-    Last are those that were not done and have no day any more. `ranked` is as for first_up(). The days proposed are one
-    next step a week, in the order of the plan as day_in_turn() keeps it; for that, `lines` are all that is in force.
-    """
-    left = [line for line in in_order(lines, ranked) if not line.is_all_done]
-    found, dated = [], [line for line in left if not line.is_late(today)]
-    for place, line in enumerate(left, 1):
-        late, weeks = line.late_step(today), DAYS_OF_FIRST_STEP * place
-        if late is not None:
-            day = day_in_turn(day_in(weeks, today), line.source, dated, today, ranked)
-        elif line.needs_day(today):
-            day = day_in(max(DAYS_OF_MILESTONES[0], weeks), today)
-        else:
-            continue
-        first = _first_of(line, None if line.needs_day(today) else late, is_late=True)
-        found.append(first._replace(moves=late, new_day=day, day=line.late_since(today)))
-        dated.append(found[-1].proposed(today))
-    return tuple(sorted(found, key=_by_day(ranked)))
-
-
-def day_in_turn(
-    day: date, source: str | None, lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()
-) -> date:
-    """The day for the next step of advice, or the nearest that keeps the lines in the order of `ranked`.
-
-    That is at the latest the working day before the next step of advice behind it, but not before tomorrow, nor before
-    a next step ahead of it that is due within three weeks. Where one ahead has that very day, it is `day`; where one
-    has that too, up to a week later, within the three weeks and before advice behind it. Advice that is not in `ranked`
-    keeps `day`, and so does what is the leader's own.
-    """
-    if source is None or source not in ranked:
-        return day
-    places = {each: place for place, each in enumerate(ranked)}
-    known = [
-        (places[line.source], due)
-        for line in lines
-        if line.source in places and not line.is_all_done and (due := _next_of(line, today).day) and due >= today
-    ]
-    tomorrow, latest, own = next_working_day(today), today + timedelta(days=_DAYS_IN_TURN), places[source]
-    behind = [max(tomorrow, min(due, working_day(due - timedelta(days=1)))) for place, due in known if place > own]
-    before = min([day, *behind])
-    ahead = [due for place, due in known if place < own and due <= latest]
-    found = max([day if before in ahead else before, *ahead])
-    week_on = min([day_in(DAYS_OF_FIRST_STEP, found), *(due for due in behind if due >= found)])
-    return week_on if found in ahead and week_on <= latest else found
-
-
-def _by_day(ranked: Sequence[str]) -> Callable[[FirstUp], tuple[date, int]]:
-    """The order of what is to be done: by its day, without one last, and on the same day by the order of `ranked`."""
-    places = {source: place for place, source in enumerate(ranked)}
-    return lambda one: (one.day or date.max, places.get(one.line.source or "", len(places)))
-
-
-def _first_of(line: PlanLine, step: int | None, *, is_late: bool) -> FirstUp:
-    if step is None:
-        return FirstUp(line, None, line.due, line.title or line.first_step, is_late)
-    return FirstUp(line, step, line.steps[step].due, line.steps[step].text, is_late)
 
 
 def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[PlanLine, ...]:

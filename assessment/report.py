@@ -31,7 +31,8 @@ from assessment.customers import CustomersReport, EarlierTable, customers_report
 from assessment.incentives import IncentiveMap, IncentiveScores, ProposedChanges, ToldByRoles, propose, score_incentives
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Instrument
-from assessment.plan import FirstUp, PlanLine, first_up, in_order, late_things, said_in
+from assessment.next_up import FirstUp, first_up, late_things
+from assessment.plan import PlanLine, in_order, said_in
 from assessment.planned_rewards import PlannedReward
 from assessment.progress import picks_facets
 from assessment.quality import NoteId, quality_notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Final
 
@@ -52,6 +53,13 @@ def day_to_remind(day: date) -> date:
 def is_first_after_pause(day: date) -> bool:
     """Whether it is the first working day after Epiphany: the one suggested for any day from Christmas Eve on."""
     return day == next_working_day(date(day.year, *_EPIPHANY))
+
+
+def free_from(day: date, taken: Collection[date]) -> date:
+    """The day itself, or where it is taken the next working day that is not."""
+    while day in taken:
+        day = next_working_day(day)
+    return day
 
 
 def pushed(due: date, by: timedelta, before: date) -> date:

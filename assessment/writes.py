@@ -281,7 +281,7 @@ class MoveStep:
     def on(self, series: Series) -> Saved:
         """Save it. What undoes it is known where `before` is."""
         series.move_step(self.line_id, self.number, self.due)
-        return Saved(PutBackDays(self.before) if self.before else None)
+        return Saved(GiveDays(self.before) if self.before else None)
 
 
 @dataclass(frozen=True)
@@ -298,7 +298,7 @@ class MoveLine:
     def on(self, series: Series) -> Saved:
         """Save it."""
         series.move_line(self.before.id, self.due, self.today)
-        return Saved(PutBackDays(self.before))
+        return Saved(GiveDays(self.before))
 
 
 @dataclass(frozen=True)
@@ -315,15 +315,19 @@ class AllOf:
 
 
 @dataclass(frozen=True)
-class PutBackDays:
-    """Give a line and its steps the days they had before, and leave everything else of them as it is stored."""
+class GiveDays:
+    """Give a line and its steps the days that it has here, and leave everything else of them as it is stored.
 
-    before: PlanLine
+    `before` has the line as it was.
+    """
+
+    line: PlanLine
+    before: PlanLine | None = None
 
     def on(self, series: Series) -> Saved:
-        """Save it."""
-        series.put_back_days(self.before)
-        return Saved()
+        """Save it. What undoes it is known where `before` is."""
+        series.put_back_days(self.line)
+        return Saved(GiveDays(self.before) if self.before else None)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from assessment.plan import MOST_LINES, late_things
+from assessment.next_up import late_things
+from assessment.plan import MOST_LINES
 from assessment.sentences.bank import say_of_bank
 from assessment.words import say
 from pages.parts.new_days import move_all

@@ -38,6 +38,7 @@ ORDER = [
     "assessment.advice",
     "assessment.working_days",
     "assessment.plan",
+    "assessment.next_up",
     "assessment.storage",
     "assessment.comparison",
     "assessment.words",

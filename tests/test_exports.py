@@ -41,7 +41,8 @@ from assessment.incentives import IncentiveMap, read_incentives, story
 from assessment.incentives.decisions import line_of_decision, lines_on_rewards
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, late_things, recommended_steps
+from assessment.next_up import late_things
+from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
 from assessment.sentences.advice import advice_first, advice_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts

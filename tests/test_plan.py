@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessment.next_up import first_up, late_things, steps_in_turn
 from assessment.plan import (
     OUTCOMES,
     STATES,
@@ -20,14 +21,11 @@ from assessment.plan import (
     PlanState,
     PlanStep,
     day_in,
-    first_up,
     in_order,
     last_day,
-    late_things,
     left_to_do,
     new_line_id,
     recommended_steps,
-    steps_in_turn,
     with_field,
 )
 from assessment.working_days import LAST_DAY, day_to_remind, read_due
@@ -442,6 +440,35 @@ def test_no_two_steps_that_a_moved_one_takes_along_share_a_day_after_christmas()
     days = (date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 4), date(2027, 1, 7))
     moved = PlanLine("a", steps=tuple(PlanStep("a", day) for day in days)).with_step_due(0, date(2026, 12, 23))
     assert days_of(moved) == [date(2026, 12, 23), date(2027, 1, 7), date(2027, 1, 8), date(2027, 1, 29)]
+
+
+def test_steps_of_several_actions_do_not_meet_on_the_first_working_day_after_christmas() -> None:
+    """In a plan made at the end of November, a step of each action came on 7 January."""
+    ranked, texts = ["first", "second", "third"], dict.fromkeys((7, 30, 60, 90), "a")
+    pause = date(2027, 1, 7), date(2027, 1, 15)
+    planned: list[PlanLine] = []
+
+    def with_steps(name: str, steps: Sequence[PlanStep]) -> PlanLine:
+        return PlanLine(name, due=last_day(steps), source=name, steps=tuple(steps))
+
+    for today in (date(2026, 11, 30), date(2026, 12, 17)):
+        planned = []
+        for name in ranked:
+            planned.append(with_steps(name, steps_in_turn(texts, name, planned, today, ranked)))
+        after = [[day.day for day in days_of(line) if day and pause[0] <= day < pause[1]] for line in planned]
+        assert after == [[7], [8], [11]]
+        assert all(days_of(line) == sorted(filter(None, days_of(line))) for line in planned)
+    second = with_steps("second", steps_in_turn(texts, "second", [], today, ranked))
+    first = steps_in_turn(texts, "first", [second], today, ranked)
+    assert first[0].due == second.steps[0].due == pause[0], "the second does not come before the first"
+    late = [with_steps(name, recommended_steps(texts, date(2026, 8, 31))) for name in ranked]
+    own = PlanLine("own", title="Own", due=date(2026, 10, 1))
+    for today in (date(2026, 11, 30), date(2026, 12, 10)):
+        moved = [one.proposed(today) for one in late_things([*late, own], today, ranked)]
+        days = [day for line in moved for day in days_of(line) or [line.due] if day and day < pause[1]]
+        assert days.count(pause[0]) == 1
+        assert all(days_of(line) == sorted(filter(None, days_of(line))) for line in moved)
+        assert all(line.due == last_day(line.steps) for line in moved if line.steps)
 
 
 # Order ----------------------------------------------------------------------------------------------------------------

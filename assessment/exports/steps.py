@@ -7,14 +7,8 @@ from typing import Final
 
 from assessment.advice import Advice
 from assessment.instrument import Language
-from assessment.plan import (
-    OUTCOMES,
-    PlanLine,
-    in_order,
-    last_day,
-    late_things,
-    recommended_steps,
-)
+from assessment.next_up import late_things
+from assessment.plan import OUTCOMES, PlanLine, in_order, last_day, recommended_steps
 from assessment.report import Report
 from assessment.sentences.advice import step_texts
 from assessment.sentences.planned import line_steps, shown_title

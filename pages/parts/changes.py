@@ -11,7 +11,8 @@ import streamlit as st
 from assessment.comparison import Cause, FactorChange
 from assessment.figures import change_description, change_dumbbell
 from assessment.instrument import Language
-from assessment.plan import Outcome, PlanLine, late_things
+from assessment.next_up import late_things
+from assessment.plan import Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.came_of_plan import OutcomeText, done_heading, outcome_texts
 from assessment.sentences.causes import answers_behind, by_today_sentence, judged_beside_headline, judged_sentence

@@ -10,7 +10,8 @@ from typing import Final
 import streamlit as st
 
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_MILESTONES, FirstUp, PlanLine, day_in, last_day
+from assessment.next_up import FirstUp
+from assessment.plan import DAYS_OF_MILESTONES, PlanLine, day_in, last_day
 from assessment.words import day_text, first_sentence, say, shortened, span_text
 from assessment.working_days import is_first_after_pause
 from pages.shared.elements import plain
@@ -34,7 +35,7 @@ def move_all(late: Sequence[FirstUp], lines: Sequence[PlanLine], language: Langu
         type="primary" if is_main else "secondary",
         icon=":material/event:",
         on_click=planning.set_all_due,
-        args=([(one.line, one.new_day, one.moves) for one in late],),
+        args=([(one.line, one.proposed(address.today())) for one in late],),
     )
     places = {line.id: place for place, line in enumerate(lines)}
     in_turn = sorted(late, key=lambda one: places.get(one.line.id, len(places)))
@@ -76,8 +77,8 @@ def new_day(late: FirstUp, language: Language, *, is_main: bool) -> None:
         key=f"move_{line.id}",
         type="primary" if is_main else "secondary",
         icon=":material/event:",
-        on_click=planning.set_due,
-        args=(line, late.new_day, step),
+        on_click=planning.set_proposed,
+        args=(late, late.proposed(today)),
     )
     said, days = [], late.moved_along(today)
     if step is not None and not is_next:

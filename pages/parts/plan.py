@@ -12,7 +12,8 @@ from assessment.advice import Advice
 from assessment.answering_again import when_to_answer
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
-from assessment.plan import MOST_LINES, FirstUp, PlanLine, left_to_do
+from assessment.next_up import FirstUp
+from assessment.plan import MOST_LINES, PlanLine, left_to_do
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report
 from assessment.rounds import LedRound

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from assessment.instrument import Language
-from assessment.plan import OUTCOMES, FirstUp, Outcome, PlanLine, first_up
+from assessment.next_up import FirstUp, first_up
+from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import line_remark
 from assessment.sentences.answers import has_answers

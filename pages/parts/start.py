@@ -14,7 +14,7 @@ from assessment.answers import FORMS
 from assessment.incentives import IncentiveMap
 from assessment.instrument import FormId, Instrument, Language
 from assessment.look import LOOK
-from assessment.plan import FirstUp, late_things
+from assessment.next_up import FirstUp, late_things
 from assessment.problems import Problems
 from assessment.progress import FormLength
 from assessment.report import Report

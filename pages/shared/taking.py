@@ -10,7 +10,8 @@ import streamlit as st
 from assessment.advice import Advice
 from assessment.decided import planned_on
 from assessment.instrument import Language
-from assessment.plan import DAYS_OF_FIRST_STEP, MOST_LINES, PlanLine, day_in, first_up
+from assessment.next_up import first_up
+from assessment.plan import DAYS_OF_FIRST_STEP, MOST_LINES, PlanLine, day_in
 from assessment.report import Report
 from assessment.sentences.advice import in_plan_text
 from assessment.sentences.planned import shown_title

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from assessment.answering_again import day_to_answer, is_time_to_answer, with_day_to_answer
 from assessment.answers import tidied
+from assessment.next_up import FirstUp, steps_in_turn
 from assessment.plan import (
     DAYS_OF_FIRST_STEP,
     DAYS_OF_MILESTONES,
@@ -18,7 +19,6 @@ from assessment.plan import (
     day_in,
     last_day,
     new_line_id,
-    steps_in_turn,
     with_field,
 )
 from assessment.sentences.planned import steps_to_answer
@@ -27,6 +27,7 @@ from assessment.writes import (
     AddLine,
     AllOf,
     ChangeLine,
+    GiveDays,
     MoveLine,
     MoveStep,
     RemoveEmptyLine,
@@ -217,13 +218,13 @@ def _is_ticked(control: str, *, drawn: bool) -> bool:
     return controls.is_changed(control) and (is_pending or bool(memory.on_screen(control)) != drawn)
 
 
-def set_due(line: PlanLine, day: date | None, step: int | None) -> None:
-    """Save a day as the line's, or as that of one step of it."""
-    _move(line, step, day)
+def set_proposed(late: FirstUp, moved: PlanLine) -> None:
+    """Save the days that are proposed for what is late of a line."""
+    _move(late.line, late.moves, late.new_day, moved)
 
 
 def set_due_in(line: PlanLine, days: int, waits_until: date | None = None) -> None:
-    """Save as set_due() that a line is due so many days from the press, which may be long after the page was drawn.
+    """Save that a line is due so many days from the press, which may be long after the page was drawn.
 
     What waits until a later day is due so many days after that.
     """
@@ -245,21 +246,18 @@ def give_first_step_a_day(line: PlanLine) -> None:
     _is_changed(line)
 
 
-def set_all_due(moves: Sequence[tuple[PlanLine, date | None, int | None]]) -> None:
-    """Save as set_due() of each line, and offer to undo all of it; the lines keep their places on the page."""
-    today = address.today()
-    moved = [line.due_on(day, today) if step is None else line.with_step_due(step, day) for line, day, step in moves]
-    writes = tuple(
-        MoveLine(line, day, today) if step is None else MoveStep(line.id, step, day, line) for line, day, step in moves
-    )
+def set_all_due(moves: Sequence[tuple[PlanLine, PlanLine]]) -> None:
+    """Save new days of lines, each as it was and as it moves, and offer to undo all; the page keeps their order."""
+    today, moved = address.today(), [new for _, new in moves]
+    writes = tuple(GiveDays(new, line) for line, new in moves)
     language, last = address.language(), max((line.due for line in moved if line.due), default=today)
     day = when_text(last, language, today)
     told = say(language, "plan_page.moved_all", count=len(moves), day=day)
     again = again_moved(moved, "moved_again", told=last)
     undoing.save("moved", " ".join([told, *again]), "due_all", AllOf(writes))
-    for line, *_ in moves:
+    for line, _ in moves:
         _is_changed(line)
-    memory.CHANGED_LINES.keep([line.id for line, *_ in moves])
+    memory.CHANGED_LINES.keep([line.id for line, _ in moves])
 
 
 def take_day_away(line: PlanLine, step: int | None) -> None:
@@ -267,23 +265,26 @@ def take_day_away(line: PlanLine, step: int | None) -> None:
     _move(line, step, None)
 
 
-def _move(line: PlanLine, step: int | None, day: date | None) -> None:
+def _move(line: PlanLine, step: int | None, day: date | None, proposed: PlanLine | None = None) -> None:
     """Save the day of a line, or of one step of it, and offer to undo it, saying of which action which days moved.
 
-    Where that leaves every day as it is, nothing is offered: it only shows as saved.
+    `proposed` is the line with the days that were shown before. Where that leaves every day as it is, nothing is
+    offered: it only shows as saved.
     """
     if step is not None:
-        moved = line.with_step_due(step, day)
+        moved = proposed or line.with_step_due(step, day)
         name, control = first_sentence(line.steps[step].text), f"when_{step}_{line.id}"
         write: Write = MoveStep(line.id, step, day, line)
     else:
-        moved = line.due_on(day, address.today())
+        moved = proposed or line.due_on(day, address.today())
         name, control = line.title, f"due_{line.id}"
         write = MoveLine(line, day, address.today())
+    if proposed:
+        write = GiveDays(proposed, line)
     if _days_of(moved) == _days_of(line):
         _save(control, line, write)
         return
-    told = "" if day is None else _line_moved(line, day) if step is None else _step_moved(line, step, day)
+    told = "" if day is None else _line_moved(line, day, moved) if step is None else _step_moved(line, step, day, moved)
     undoing.save("moved" if told else "day" if day else "no_day", told or name, control, write)
     _is_changed(line)
 
@@ -297,10 +298,9 @@ def _title(line: PlanLine) -> str:
     return within_quotes(shortened(line.title.rstrip("."), _NAME)) or say(address.language(), "plan_page.untitled")
 
 
-def _line_moved(line: PlanLine, day: date) -> str:
+def _line_moved(line: PlanLine, day: date, moved: PlanLine) -> str:
     """To which days the steps of a line move with its own day, and that day to answer again; "" where none does."""
     language, today = address.language(), address.today()
-    moved = line.due_on(day, today)
     pairs = zip(moved.steps, line.steps, strict=True)
     days = [when_text(new.due, language, today) for new, old in pairs if new.due and new.due != old.due]
     again = again_moved([moved], "moved_again", told=day)
@@ -331,10 +331,9 @@ def again_moved(
     return [say(language, f"plan_page.{name}", day=when_text(day, language, today))]
 
 
-def _step_moved(line: PlanLine, number: int, day: date) -> str:
+def _step_moved(line: PlanLine, number: int, day: date, moved: PlanLine) -> str:
     """To which day a step of a line moves and what that moves besides, or that it now comes before an earlier step."""
-    language, today = address.language(), address.today()
-    moved, said = line.with_step_due(number, day), []
+    language, today, said = address.language(), address.today(), []
     later = zip(moved.steps[number + 1 :], line.steps[number + 1 :], strict=True)
     days = sorted(new.due for new, old in later if new.due and new.due != old.due)
     if days:

@@ -22,17 +22,8 @@ from assessment.exports.tables import to_result_json
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.instrument.parts import Organisation
-from assessment.plan import (
-    MOST_LINES,
-    OUTCOMES,
-    PlanLine,
-    PlanStep,
-    day_in,
-    last_day,
-    late_things,
-    new_line_id,
-    recommended_steps,
-)
+from assessment.next_up import late_things
+from assessment.plan import MOST_LINES, OUTCOMES, PlanLine, PlanStep, day_in, last_day, new_line_id, recommended_steps
 from assessment.report import Report, build_report
 from assessment.sentences.certainty import whose_sentences
 from assessment.storage import Store, Tap, new_key

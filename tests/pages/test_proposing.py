@@ -28,7 +28,8 @@ from assessment.incentives import (
 from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
 from assessment.instrument import LANGUAGES, Language
-from assessment.plan import PlanLine, day_in, late_things
+from assessment.next_up import late_things
+from assessment.plan import PlanLine, day_in
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report, build_report
 from assessment.sentences.advice import line_remark

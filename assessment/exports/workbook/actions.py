@@ -13,7 +13,8 @@ from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  #
 from assessment.advice import Advice
 from assessment.exports.steps import in_turn, lines_in_turn, texts_of_steps
 from assessment.exports.workbook.book import Book
-from assessment.plan import PlanLine, PlanStep, steps_in_turn
+from assessment.next_up import steps_in_turn
+from assessment.plan import PlanLine, PlanStep
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.planned import dropped_remark, number_in_results, shown_title
