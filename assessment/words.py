@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from textwrap import shorten
 from typing import Final, cast
+from unicodedata import combining, normalize
 
 import yaml
 from babel.dates import format_date
@@ -25,6 +26,7 @@ from assessment.rounding import rounded
 _WORDS: Final = Path(__file__).with_name("words")
 LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[”“\"(]?[A-ZÅÄÖÉÜ])")
+_LAST_LETTERS: Final = str.maketrans("åäö", "{|}")  # As they follow z.
 _NAMED: Final = 3  # Nobody reads a sentence that names more.
 
 
@@ -205,6 +207,13 @@ def shortened(text: str, most: int) -> str:
         return cut
     cut = shorten(text, most - 1, placeholder=" …")
     return f"{cut}”" if _is_quoting(cut) else cut
+
+
+def in_alphabet(text: str, language: Language) -> str:
+    """What to sort a text by: å, ä and ö come last in Swedish; other letters stand where they do without marks."""
+    folded = text.casefold()
+    last = folded.translate(_LAST_LETTERS) if language == "sv" else folded
+    return "".join(letter for letter in normalize("NFKD", last) if not combining(letter))
 
 
 def lower_first(name: str) -> str:

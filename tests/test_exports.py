@@ -1593,12 +1593,17 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
     changed = PlanLine(lines_on_rewards(report.proposals.ranked[0].role) + "0" * 20, title=title, owner="Karin")
     planned = replace(report, plan=(changed,))
     for each, stands in ((report, False), (planned, True)):
-        text = one_line(" ".join(pages_of(to_map_pdf(each, language))))
+        pages = [one_line(page) for page in pages_of(to_map_pdf(each, language))]
+        text = " ".join(pages)
         _, come_of_it = text.split(say(language, "incentives.settled"))
         assert ("Karin" in come_of_it, "Löftet först" in come_of_it) == (stands, True)
         assert said in text
         assert one_line(wait_sentence(replace(each, is_for_others=True), language)) in text
-        assert (say(language, "incentives.proposal.in_plan") in text) is stands
+        (last,) = [page for page, its in enumerate(pages, start=1) if say(language, "incentives.settled") in its]
+        where = (
+            f"{say(language, 'incentives.proposal.in_plan')}{say(language, 'incentives.proposal.see_page', page=last)}"
+        )
+        assert (where in text) is stands
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -1613,9 +1618,12 @@ def test_below_the_map_stands_what_its_changes_wait_for_and_which_decision_no_lo
     assert first is not None
     waits = PlanLine("1" * 20, title="Agree", source=first.source, due=date(2026, 12, 1))
     told = PlanLine(line_of_decision("sales", "customer_service"), title="Tell")
-    text = one_line(" ".join(pages_of(to_map_pdf(replace(report, plan=(change, waits, told)), language))))
+    pages = pages_of(to_map_pdf(replace(report, plan=(change, waits, told)), language))
+    text = one_line(" ".join(pages))
     above, below = text.split(say(language, "incentives.settled"))
     decided_first = say(language, "incentives.proposal.plan_decided", what="").strip()
+    where = say(language, "incentives.proposal.see_page", page=len(pages))
+    assert say(language, "incentives.proposal.plan_has", what="Change", where=where) in above
     assert decided_first in above[: above.index(say(language, "incentives.proposal.heading"))], "above the proposal"
     stands = say(language, "incentives.decision.stands", stands=lower_first(say(language, "plan.states.open")))
     lapsed = one_line(say(language, "map_page.decision.reopened"))

@@ -11,7 +11,7 @@ import pytest
 
 from assessment.instrument import LANGUAGES, Instrument, Language
 from assessment.rounding import rounded
-from assessment.words import date_text, first_names, joined, number, score_text, words
+from assessment.words import date_text, first_names, in_alphabet, joined, number, score_text, words
 from tests.spoken import Code
 
 ROOT = Path(__file__).parents[1]
@@ -137,6 +137,9 @@ def test_numbers_and_dates_are_written_as_the_language_does() -> None:
     assert date_text(date(2026, 11, 22), "sv") == "22\xa0november\xa02026"
     assert date_text(date(2026, 11, 22), "en") == "22\xa0November\xa02026"
     assert score_text(None, "sv") == "–"
+    names = ["Öl", "ärlig", "Zebra", "École", "efter", "åt"]
+    assert sorted(names, key=lambda name: in_alphabet(name, "sv")) == ["École", "efter", "Zebra", "åt", "ärlig", "Öl"]
+    assert sorted(names, key=lambda name: in_alphabet(name, "en")) == ["ärlig", "åt", "École", "efter", "Öl", "Zebra"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -76,17 +76,28 @@ class OpenCells(NamedTuple):
         None of a role without such measures, which is known to do nothing. A measure of the library says something
         about all of the library's elements: what it leaves out there has no effect.
         """
-        counting = role.confirmed().rewarded.values()
-        elements = {element.id for element in library.elements}
-        measures = {measure.id for measure in library.every_measure}
-        silent = {
-            element.id: sum(
-                not (one.says_of(element.id) or (element.id in elements and one.id in measures)) for one in counting
-            )
-            for element in found.elements
-        }
+        counting = role.confirmed().rewarded
+        silent = {element.id: len(_silent(role, element.id, library)) for element in found.elements}
         unsaid = tuple(element for element, count in silent.items() if 0 < count == len(counting))
         return cls(unsaid, tuple(element for element, count in silent.items() if 0 < count < len(counting)))
+
+
+class OpenRow(NamedTuple):
+    """A role's measure, and an element of which nobody has said what that measure does to it."""
+
+    role: str
+    measure: str
+    element: str
+
+    @classmethod
+    def first(cls, found: IncentiveMap, library: IncentiveLibrary) -> OpenRow | None:
+        """The first one of a map's marks: where all is unsaid comes before where a part is; None where all is said."""
+        cells = [(role, OpenCells.of(role, found, library)) for role in found.roles]
+        open_ones = (
+            *((role, element) for role, its in cells for element in its.unsaid),
+            *((role, element) for role, its in cells for element in its.partly),
+        )
+        return next((cls(role.id, _silent(role, each, library)[0], each) for role, each in open_ones), None)
 
 
 class SilentOnRoles(NamedTuple):
@@ -107,6 +118,14 @@ class SilentOnRoles(NamedTuple):
             for key, measure in measures.items()
             if counting.keys() - {role} and measure.id not in known and not said & {(role, key), (role, None)}
         ]
+
+
+def _silent(role: Role, element: str, library: IncentiveLibrary) -> list[str]:
+    """The keys of the measures that count for a role and of which nobody has said what they do to an element."""
+    is_listed = any(element == known.id for known in library.elements)
+    listed = {measure.id for measure in library.every_measure} if is_listed else set()
+    counting = role.confirmed().rewarded.items()
+    return [key for key, one in counting if not one.says_of(element) and one.id not in listed]
 
 
 def unsaid(role: Role, found: IncentiveMap, library: IncentiveLibrary) -> tuple[str, ...]:

@@ -272,11 +272,12 @@ def shortcut_sentences(report: Report, language: Language) -> list[str]:
 
 
 def weight_alone_sentences(report: Report, language: Language) -> list[str]:
-    """The measures that so far only take weight from the role's others, because they do not do anything yet."""
+    """The measures that only take weight from the role's others: they do nothing, or nobody has said yet what."""
+    elements = [element.id for element in report.map.elements]
     return [
         say(
             language,
-            "incentives.weight_alone",
+            f"incentives.weight_{'only' if all(map(role.measure(key).says_of, elements)) else 'alone'}",
             measure=quoted(measure_name(role.id, key, report, language), language),
             role=role_inside(role.id, report, language),
         )

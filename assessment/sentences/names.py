@@ -65,17 +65,19 @@ def role_on_map(role_id: str, of: IncentiveMap, instrument: Instrument, language
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role's name inside a sentence: one from the bank begins with a small letter, a user's own is kept.
+    """A role's name inside a sentence: one from the bank begins with a small letter, and so does a user's own.
 
-    A stored map keeps the bank's wording of its day. A name contained in the bank's present name still counts as the
-    bank's, as "Head of sales" is contained in "The head of sales".
+    Only an own name with another capital in it is kept, as "VD" or "Anna Svensson". A stored map keeps the bank's
+    wording of its day. A name contained in the bank's present name still counts as the bank's, as "Head of sales" is
+    contained in "The head of sales".
     """
     return inside(role_name(role_id, report, language), role_id, report.instrument, language)
 
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
     """The name of a role inside a sentence, as role_inside() returns it; an article has a small letter there, too."""
-    return lower_first(name) if _is_common(name, role_id, instrument, language) else name
+    is_common = name[1:].islower() or _is_common(name, role_id, instrument, language)
+    return lower_first(name) if is_common else name
 
 
 def asked_about(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
@@ -117,9 +119,9 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
 
 
 def measure_inside(name: str, measure_id: str | None, instrument: Instrument) -> str:
-    """A measure's name inside a sentence: one of the bank's begins with a small letter, one in own words is kept."""
+    """A measure's name inside a sentence, with a small letter; one in own words with other capitals is kept."""
     is_known = any(each.id == measure_id for each in instrument.incentives.every_measure)
-    return lower_first(name) if is_known else name
+    return lower_first(name) if is_known or name[1:].islower() else name
 
 
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:

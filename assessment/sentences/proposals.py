@@ -30,6 +30,7 @@ from assessment.words import (
     first_names,
     first_of,
     joined,
+    lower_first,
     quoted,
     say,
     signed,
@@ -174,10 +175,11 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
     return say(language, key, title=line.title.rstrip("."), day=day)
 
 
-def also_in_plan(report: Report, language: Language) -> str:
+def also_in_plan(report: Report, language: Language, *, where: str = "") -> str:
     """What the plan changes of rewards and what is decided about clashes; "" where that is only the first proposal.
 
-    What the first one takes the place of is left out: it is said beside that one.
+    What the first one takes the place of is left out: it is said beside that one. `where` says where the plan stands,
+    in brackets after a space.
     """
     shown = as_shown(report)
     if not shown:
@@ -190,7 +192,12 @@ def also_in_plan(report: Report, language: Language) -> str:
         "decided": [words for clash in clashes if (words := _decided(clash, report, language))],
     }
     return " ".join(
-        say(language, f"incentives.proposal.plan_{how}", what="; ".join(first_of(found, language, most=_MOST_PLANNED)))
+        say(
+            language,
+            f"incentives.proposal.plan_{how}",
+            what="; ".join(first_of(found, language, most=_MOST_PLANNED)),
+            where=where,
+        )
         for how, found in told.items()
         if found
     )
@@ -277,7 +284,8 @@ def _in_words(proposed: ProposedChange, report: Report, language: Language) -> s
 
 
 def _numbers(proposed: ProposedChange, report: Report, language: Language) -> str:
-    return "; ".join(f"{one.name} {one.before} → {one.after}" for one in changed_numbers(proposed, report, language))
+    told = (f"{one.name} {one.before} → {one.after}" for one in changed_numbers(proposed, report, language))
+    return "; ".join(lower_first(one) if place else one for place, one in enumerate(told))
 
 
 def price_sentence(price: Price, report: Report, language: Language, *, names_limits: bool = True) -> str:
@@ -419,9 +427,11 @@ def next_change(report: Report) -> ProposedChange | None:
 
 def next_sentence(following: ProposedChange, report: Report, language: Language) -> str:
     """That the next change helps all roles together more than the first one, and at what price; else empty."""
-    if not following.helps_more_than(as_shown(report)[0]):
+    first = as_shown(report)[0]
+    if not following.helps_more_than(first):
         return ""
-    before, after = (signed(scores.system, language) for scores in (following.before, following.after))
+    numbers = {"before": following.before, "after": following.after, "first": first.after}
+    together = {name: signed(scores.system, language) for name, scores in numbers.items()}
     of = following.price
     costs = say(language, "incentives.proposal.two_needed") if of.is_nothing else price_sentence(of, report, language)
-    return say(language, "incentives.proposal.helps_more", before=before, after=after, price=costs)
+    return say(language, "incentives.proposal.helps_more", price=costs, **together)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from assessment.incentives import IncentiveMap, ProposedChange, Role
+from assessment.incentives import IncentiveMap, Measure, ProposedChange, Role
 from assessment.incentives.changes import (
     AddRole,
     KeepRole,
@@ -225,11 +225,16 @@ def open_role(role: str) -> None:
         places.arrive_at("map_role_top")
 
 
-def open_measure(role: str, key: str) -> None:
-    """Open a role at what one of its measures does, whose fold is then open, also where it was closed before."""
+def open_measure(role: str, key: str, row: str) -> None:
+    """Open a role at this row of what one of its measures does; their fold is then open, also if it was closed."""
     unfold(f"map_{role}_{key}_effects_anew")
     _open_role(role)
-    places.arrive_at(measure_place(role, key))
+    places.look_at(row)
+
+
+def effect_row(role: str, measure: Measure, key: str, element: str) -> str:
+    """The key of the row that asks what a measure does to an element, where it is met as it was meant to be."""
+    return f"map_{role}_{key}_{'root' if measure.shortcut else 'effects'}_{element}"
 
 
 def chosen_role() -> str | None:

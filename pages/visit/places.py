@@ -251,6 +251,11 @@ def stay_at(part: str) -> None:
     _arrive(f"nearest {part}")
 
 
+def look_at(part: str) -> None:
+    """Once the page is drawn again, show this container in the middle of what is in sight, with the focus on it."""
+    _arrive(f"center {part}")
+
+
 def _arrive(how_and_part: str) -> None:
     memory.ARRIVAL.keep((memory.ARRIVAL.value[0] + 1, how_and_part))
 

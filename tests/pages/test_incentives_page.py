@@ -126,7 +126,7 @@ def test_the_strongest_clashes_are_sentences_that_say_what_their_number_counts(p
     assert "**The head of sales and the head of customer service** · severe, assumed\n" in words, "not which way"
     for each in ("clash_which_way", "clash_kinds.direct", "clash_kinds.tug_of_war", "clash_both", "clash_assumed"):
         assert say("en", f"map_page.{each}") in words, "each word is explained, in a fold"
-    assert say("en", "map_page.clashes_minor", count=8) in words
+    assert say("en", "map_page.clashes_minor.all", count=8) in words
     assert len(page.get("vega_lite_chart")) == 2, "one for wide pages, one for narrow ones"
 
 
@@ -263,11 +263,14 @@ def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Stor
     page.button(key="add_own_role").click().run()
     page.button(key="begin_map").click().run()
     assert page.title[0].value == "What is “Mortgage specialist” rewarded for?"
+    role = stored_map(store, key).roles[-1].id
+    folded = [each.label.casefold() for each in page.container(key=f"map_{role}_folded_chips").checkbox]
+    assert len(folded) > 9
+    assert folded == sorted(folded), "so many are found by their first letter"
     page.text_input(key="own_measure").set_value("Loans a month").run()
     page.button(key="add_own_measure").click().run()
     labels = [each.label for each in page.expander]
     assert say("en", "map_page.crosses_unsaid") in labels
-    role = stored_map(store, key).roles[-1].id
     page.radio(key=f"map_cross_{role}_sales").set_value(-1).run()
     labels = [each.label for each in page.expander]
     assert say("en", "map_page.crosses_unsaid") not in labels
@@ -329,8 +332,13 @@ def test_an_own_measure_says_that_it_only_takes_weight_until_it_has_an_effect(pa
     assert say("en", "map_page.weight_alone") in shown(page)
     (effect,) = [str(radio.key) for radio in page.radio if str(radio.key).endswith("_effects_promises")][1:]
     assert page.radio(key=effect).value is None
+    every = [str(radio.key) for radio in page.radio if effect.removesuffix("promises") in str(radio.key)]
+    for each in every:
+        page.radio(key=each).set_value(0).run()
+    assert say("en", "map_page.weight_alone") not in shown(page), "it is said that it does nothing"
+    assert say("en", "map_page.weight_only") in shown(page)
     page.radio(key=effect).set_value(2).run()
-    assert say("en", "map_page.weight_alone") not in shown(page)
+    assert say("en", "map_page.weight_only") not in shown(page)
 
 
 def test_removing_the_whole_map_is_the_last_control_of_the_page(page: AppTest) -> None:
@@ -582,6 +590,7 @@ def test_what_is_unsaid_is_opened_where_it_is_asked_and_the_answer_at_another_ro
     page = visit("incentives", r=key)
     page.button(key="say_unsaid").click().run()
     assert page.radio(key="map_role").value == "b"
+    assert page.session_state["arrival"][1] == "center map_b_same_effects_own", "where it is asked"
     page.button(key="map_b_same_effects_own_as_elsewhere").click().run()
     assert stored_map(store, key).known_role("b").measure("same").effects["own"] == -2
     assert not [each for each in page.button if (each.key or "").endswith("as_elsewhere")], "nothing is left open"

@@ -242,8 +242,8 @@ def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_
     assert following.role == "receiver"
     assert following == max(report.proposals.ranked, key=lambda one: one.after.system)
     assert next_sentence(following, report, "sv") == (
-        "Den hjälper mer: alla roller tillsammans −21\xa0→\xa0−6, men krocken mellan ägaren och den som svarar "
-        "kunderna växer från 13 till 33 och blir allvarlig."
+        "Den hjälper mer: alla roller tillsammans −21\xa0→\xa0−6 i stället för −16, men krocken mellan ägaren och den "
+        "som svarar kunderna växer från 13 till 33 och blir allvarlig."
     )
     planned = replace(report, plan=(PlanLine(following.planned_as, title=change_title(following, report, "sv")),))
     assert also_in_plan(planned, "sv") == f"I planen: {change_title(following, report, 'sv')}"

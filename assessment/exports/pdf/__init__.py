@@ -42,7 +42,11 @@ def to_map_pdf(
 ) -> bytes:
     """The incentive map alone, drawn as in to_pdf(); a page with nothing on it where there is none."""
     told = replace(report, is_for_others=True)  # As in to_pdf().
-    sheet = Sheet(told, language, look, example=example, address=address, has_behaviours=False)
+    draft = Sheet(told, language, look, example=example, address=address, is_tried=True, has_behaviours=False)
+    sheet = Sheet(told, language, look, example=example, address=address, draft=draft, has_behaviours=False)
+    draft.plan_page = 2  # What is planned comes last, and page one says where: any other page is as wide.
+    draw_map_alone(draft)
+    sheet.plan_page = draft.plan_page
     draw_map_alone(sheet)
     sheet.number_pages()
     return bytes(sheet.output())

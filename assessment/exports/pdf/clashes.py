@@ -13,6 +13,7 @@ from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend, clash_words
 from assessment.sentences.incentives import no_clash
 from assessment.sentences.names import pair_name, role_inside, role_name
+from assessment.sentences.unsaid import roles_unsaid_sentence
 
 _MOST_PAIRS: Final = 50
 _PAIR_NAME, _PAIR_WIDEST, _PAIR_ROW, _PAIR_LINE, _PAIR_ASIDE = 40.0, 17.0, 7.6, 5.0, 28.0
@@ -21,10 +22,17 @@ _WORDS: Final = 4.4  # Millimetres: a line for how much two roles clash, in word
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
-    """A matrix of all pairs of roles, and the strongest clashes as sentences.
+    """A matrix of all pairs of roles, and the strongest clashes as sentences; below, of what nobody has said it.
 
     One row for every clash only where the matrix has no room for all roles.
     """
+    _clashes_told(sheet, scores)
+    if unsaid := roles_unsaid_sentence(sheet.report, sheet.language):
+        sheet.room(sheet.height(unsaid, WIDTH, 9))
+        sheet.y = sheet.paragraph(unsaid, LEFT, sheet.y, WIDTH, 9, colour=sheet.colours.quiet) + 1.6
+
+
+def _clashes_told(sheet: Sheet, scores: IncentiveScores) -> None:
     described = scores.told
     roles = scores.clashing_roles
     sheet.part(matrix_height(scores))

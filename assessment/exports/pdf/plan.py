@@ -226,10 +226,10 @@ def _note(sheet: Sheet, advice: Advice) -> str:
 def _decided(sheet: Sheet) -> None:
     """The lines of the plan as a table."""
     rows = sheet.once("rows of the plan", lambda: _decided_rows(sheet))
-    needs = 14 + _stays_whole(sheet, rows[0])
     heading, counted = sheet.say("plan"), left_to_do(sheet.report, sheet.language)
     title = f"{heading}: {counted}" if counted else heading
-    sheet.section(title, _decided_hint(sheet, rows), needs=min(needs, 160))
+    sheet.section(title, _decided_hint(sheet, rows), needs=min(14 + _stays_whole(sheet, rows[0]), 160))
+    sheet.plan_page = sheet.page_here
     _decided_head(sheet)
     for number, row in enumerate(rows):
         for place, (cells, height) in enumerate(row):

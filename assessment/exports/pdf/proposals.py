@@ -91,19 +91,28 @@ def smallest_change_height(sheet: Sheet) -> float:
 
 
 def _also_in_plan(sheet: Sheet) -> str:
-    """What the plan has and what is decided, but for the change that the block is about."""
-    return sheet.once("also in the plan", lambda: also_in_plan(sheet.report, sheet.language))
+    """What the plan has, and on which page, and what is decided, but for the change that the block is about."""
+    where = _where_plan_is(sheet)
+    return sheet.once(("also in the plan", where), lambda: also_in_plan(sheet.report, sheet.language, where=where))
+
+
+def _where_plan_is(sheet: Sheet) -> str:
+    """On which page what is planned stands, in brackets after a space; "" where that is this page, or unknown."""
+    page = sheet.plan_page
+    return sheet.words("proposal.see_page", page=page) if page not in (0, sheet.page_here) else ""
 
 
 def _above(sheet: Sheet) -> str:
     """What the block is, and that the change stands in the plan, where it does, or what does for the same role."""
     first, report, language = as_shown(sheet.report)[0], sheet.report, sheet.language
-    in_plan = sheet.once("change in the plan", lambda: _in_plan(first, report, language))
+    where = _where_plan_is(sheet)
+    in_plan = sheet.once(("change in the plan", where), lambda: _in_plan(first, report, language, where))
     return " · ".join(filter(None, (sheet.words("proposal.heading"), in_plan)))
 
 
-def _in_plan(proposed: ProposedChange, report: Report, language: Language) -> str:
-    return stands_in_plan(proposed, report, language) or other_in_plan(proposed, report, language)
+def _in_plan(proposed: ProposedChange, report: Report, language: Language, where: str) -> str:
+    stands = stands_in_plan(proposed, report, language)
+    return f"{stands}{where}" if stands else other_in_plan(proposed, report, language)
 
 
 def _wide(sheet: Sheet, one: ChangedNumber) -> float:

@@ -24,11 +24,13 @@ def draw_settled(sheet: Sheet) -> None:
     """
     rows = _rows(sheet.report, sheet.language)
     if not rows:
+        sheet.plan_page = 0
         return
     sheet.y += 2
     heights = [_height(sheet, row) for row in rows]
     together = sum(heights) if sum(heights) < _MOST_TOGETHER else heights[0]
     sheet.part(line_height(12) + together + 1)
+    sheet.plan_page = sheet.page_here
     sheet.subheading(sheet.words("settled"))
     sheet.y += 1
     for row in rows:

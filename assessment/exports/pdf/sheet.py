@@ -33,6 +33,9 @@ _MOST_AIR: Final = 11.0  # What may be added between two parts of a page, to fil
 class Sheet(Shapes):
     """A4 pages with a running head and foot, text set in lines, and the place where the next thing is drawn (`y`)."""
 
+    plan_page = 0
+    """On which page the plan stands, or what is planned on a map; 0 while that is unknown."""
+
     def __init__(
         self,
         report: Report,
@@ -298,6 +301,11 @@ class Sheet(Shapes):
         return put
 
     # Places -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def page_here(self) -> int:
+        """The number of this page; on a draft that is only tried, as far as its pages are counted."""
+        return self.pages_begun + 1 if self.is_tried else self.page_no()
 
     def room(self, height: float) -> bool:
         """Begin a new page unless `height` millimetres are left on this one. Returns whether it did."""

@@ -16,7 +16,7 @@ from assessment.instrument import Language
 from assessment.plan import said_in
 from assessment.report import Report
 from assessment.sentences.names import element_name, measure_name, role_inside
-from assessment.words import joined, lower_first, number, quoted, say
+from assessment.words import in_alphabet, joined, lower_first, number, quoted, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
 from pages.parts.incentives.suggestions import following_role, keep_measure
@@ -73,6 +73,8 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     if is_own:  # Of such a role nothing is typical, so its measures are written more often than ticked.
         _own(role, found, library, report, language)
     more = [key for key in order if key not in ranked]
+    if is_own:
+        more.sort(key=lambda key: in_alphabet(names[key], language))
     which = "library" if is_own else "own" if more else "none"
     label = say(language, f"map_page.more_measures.{which}", count=len(more))
     with (
@@ -208,7 +210,8 @@ def _card(
             _in_signs(measure, names, library.way_around(key, language), language)
         keep_measure(role, key, found, report, language, is_next=is_next)
         if key in found.weight_alone(role):
-            st.caption(say(language, "map_page.weight_alone"))
+            is_said = all(map(measure.says_of, names))
+            st.caption(say(language, f"map_page.weight_{'only' if is_said else 'alone'}"))
         # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
         # One that is to open by itself while it is on the page is another fold: the browser opens no other.
         fold = f"{control}_effects"

@@ -10,6 +10,7 @@ import streamlit as st
 from assessment.comparison import compare_maps
 from assessment.figures import NARROW, pull_description, pull_map, pull_tall, spare_room
 from assessment.incentives import Clash
+from assessment.incentives.unsaid import OpenRow
 from assessment.instrument import Language, Organisation
 from assessment.problems import Problems
 from assessment.report import Report
@@ -136,16 +137,20 @@ def map_picture(report: Report, language: Language, *, can_change: bool = False)
 
 def _marks(report: Report, language: Language, *, can_change: bool) -> None:
     """What the marks of the map mean, and the way to the first role that has a question mark."""
-    scores, said = report.incentives, marks_explained(report, language)
-    if scores and said:
+    if said := marks_explained(report, language):
         with st.container(key="map_unsaid", gap="xxsmall"):
             st.caption(plain(said))
-            role = next(iter(scores.unsaid(report.instrument.incentives)), None)
-            if can_change and role:
-                measure = next(iter(report.map.known_role(role).confirmed().rewarded))
-                label = say(language, "map_page.say_unsaid", role=role_inside(role, report, language))
+            first = OpenRow.first(report.map, report.instrument.incentives)
+            if can_change and first:
+                role = report.map.known_role(first.role)
+                label = say(language, "map_page.say_unsaid", role=role_inside(role.id, report, language))
+                row = mapping.effect_row(role.id, role.measure(first.measure), first.measure, first.element)
                 st.button(
-                    plain(label), key="say_unsaid", type="tertiary", on_click=mapping.open_measure, args=(role, measure)
+                    plain(label),
+                    key="say_unsaid",
+                    type="tertiary",
+                    on_click=mapping.open_measure,
+                    args=(role.id, first.measure, row),
                 )
 
 
@@ -194,7 +199,8 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
                 for place, clash in enumerate(also, start=len(scores.told)):
                     _clash(place, clash, reasons, report, language, can_change=can_change)
         if minor := len(scores.clashes) - len(scores.told) - len(also):
-            st.caption(say(language, "map_page.clashes_minor", count=minor))
+            which = "further" if any(clash.severity == "minor" for clash in scores.told) else "all"
+            st.caption(say(language, f"map_page.clashes_minor.{which}", count=minor))
         _shortcuts(report, language)
 
 

@@ -175,7 +175,7 @@ def _instead(proposed: ProposedChange, report: Report, language: Language) -> No
 def _result(proposed: ProposedChange, report: Report, language: Language, *, is_further: bool = False) -> None:
     """What a change is for, if not for its role, what it costs, and every number that it moves, today's first."""
     if why := what_for(proposed, report, language):
-        st.markdown(plain(why))
+        st.markdown(f"**{say(language, 'incentives.proposal.why')}** {plain(why)}")
     if gone := given_up(proposed, report, language):
         st.markdown(f"**{say(language, 'incentives.proposal.price_first')}** {plain(gone)}")
     money = "" if is_further and not gone else money_sentence(proposed, report, language)

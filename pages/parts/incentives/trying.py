@@ -137,12 +137,14 @@ def _new_unsaid(report: Report, tried: Report, language: Language) -> None:
     open_ones = NewlyUnsaid.of(report.map, tried.map, report.instrument.incentives)
     for sentence, new in zip(new_unsaid_sentences(tried.map, report, language), open_ones, strict=True):
         st.markdown(plain(sentence))
+        measure = tried.map.known_role(new.role).measure(new.measure)
+        row = mapping.effect_row(new.role, measure, new.measure, new.elements[0])
         st.button(
             say(language, "map_page.say_effects"),
             key=f"say_new_{new.role}_{new.measure}",
             type="tertiary",
             on_click=mapping.open_measure,
-            args=(new.role, new.measure),
+            args=(new.role, new.measure, row),
         )
 
 
