@@ -274,8 +274,9 @@ def _draw_blocks(sheet: _Sheet, what: str, blocks: list[list[Piece]]) -> None:
     """Blocks under their heading; nothing where there are none."""
     if blocks:
         first = sheet.row_height(in_rows(blocks)[0])
-        sheet.section(say(sheet.language, f"rollout.together.file.{what}"), needs=first)
-        sheet.side_by_side(blocks)
+        title = say(sheet.language, f"rollout.together.file.{what}")
+        sheet.section(title, needs=first)
+        sheet.side_by_side(blocks, title=title)
 
 
 def _planned(line: PlanLine, plan: Decided, own: Report, reason: str, language: Language) -> list[Piece]:

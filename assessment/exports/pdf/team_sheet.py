@@ -142,10 +142,17 @@ class TeamSheet(Shapes):
         width = _column(len(row))
         return max((self.block_height(block, width) for block in row), default=0)
 
-    def side_by_side(self, blocks: Sequence[Sequence[Piece]], below: float = 3.0) -> None:
-        """Blocks in rows of two, each row on one page; a last one alone is as wide as the page."""
-        for row in in_rows(blocks):
+    def side_by_side(self, blocks: Sequence[Sequence[Piece]], below: float = 3.0, title: str = "") -> None:
+        """Blocks in rows of two, each row on one page; a last one alone is as wide as the page.
+
+        Where they go on on a new page, so does `title`, the heading they stand under.
+        """
+        for place, row in enumerate(in_rows(blocks)):
             width, height = _column(len(row)), self.row_height(row)
+            if title and place and height > self.left_below:
+                self.add_page()
+                goes_on = say(self.language, "export.goes_on", title=title)
+                self.y = self.paragraph(goes_on, LEFT, self.y, WIDTH, 14, bold=True) + 1.5
             self.room(height)
             for column, block in enumerate(row):
                 self.block(block, LEFT + column * (width + _BETWEEN), self.y, width)
