@@ -23,6 +23,7 @@ from assessment.answering_again import day_to_ask_again
 from assessment.decided import decided
 from assessment.downloads import Download, TeamDownload, download_of
 from assessment.exports.pdf.all_steps import to_all_steps_pdf
+from assessment.exports.pdf.team_sheet import Piece, TeamSheet
 from assessment.exports.team_result import TEAM_COLUMNS, TeamFileKind, team_file_name, team_remarks, write_team_result
 from assessment.figures import receipt_strip, rows_in_words, team_chart, team_description, together_chart
 from assessment.instrument import LANGUAGES, Language
@@ -31,6 +32,7 @@ from assessment.plan import PlanLine, PlanStep
 from assessment.report import Occasion, Report
 from assessment.rollout import WAVES, Wave
 from assessment.sentences.beside_own import before_advice, beside_own
+from assessment.sentences.charts import range_sentence
 from assessment.sentences.names import part_name, round_inside
 from assessment.sentences.receipt import receipt_meaning, receipt_sentence
 from assessment.sentences.rollout import (
@@ -693,6 +695,25 @@ def test_a_bound_of_a_department_beside_that_of_all_is_explained() -> None:
     assert "a limit does not say" not in groups_text(result(exact), "en")
 
 
+def test_a_factor_without_a_likely_range_has_its_reason_below_the_chart() -> None:
+    few = replace(SHOWN.factors[0], n=9, interval=None)
+    telling = replace(SHOWN.factors[1], interval=None)
+    found = result(replace(SHOWN, factors=(few, telling, *SHOWN.factors[2:])))
+    said = range_sentence(found, "en")
+    assert "No range is shown for ability: fewer than ten have answered about it." in said
+    assert "No range is shown for conditions: it would tell too much about somebody." in said
+    assert said in " ".join(pdf_text(write_team_result(found, "team_pdf", "en")).split()), "on paper as on screen"
+
+
+def test_advice_that_goes_on_on_another_page_has_its_heading_there_too() -> None:
+    sheet = TeamSheet(result(), "sv", LOOK, "")
+    sheet.y += 235
+    sheet.side_by_side([[Piece("Råd")] * 2] * 3, title="Vad du gör åt det")
+    first, second = (page.extract_text() for page in PdfReader(io.BytesIO(bytes(sheet.output()))).pages)
+    assert "Vad du gör åt det, fortsättning" not in first
+    assert "Vad du gör åt det, fortsättning" in second
+
+
 @pytest.mark.parametrize("n", [7, 24])
 def test_a_dash_in_the_table_of_factors_has_its_reason(n: int) -> None:
     blank = replace(SHOWN, n=n, factors=tuple(replace(each, interval=None) for each in SHOWN.factors))
@@ -1044,6 +1065,7 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert team_caution(advice, language) in text
     for name in ("Kundtjänst", "Sales", "IT", "Kundservice", "Vi lyssnar."):
         assert name in text
+    assert say(language, "team_result.chart_title.leader") in text, "beside the heading of the groups"
     for row in result().rows:
         assert view_text(row, result(), language) in text
     for said in (first_words(result(), language), *first_questions(result(), language)[0].questions):

@@ -1,4 +1,4 @@
-"""The charts of factors, parts and the incentive map in words, for their alternative text on screen and in the PDF."""
+"""The charts of factors, parts and the incentive map in words, for their alternative text; what a team's leaves out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.comparison import comparison_heading, movement_text
 from assessment.sentences.names import part_name, role_name, verdict_name
+from assessment.sentences.team import factors_named, reader
+from assessment.team_result import TeamResult
 from assessment.words import say, score_text, shortened, signed
 
 _NAME: Final = 80  # Characters of a name: more is not listened to.
@@ -76,3 +78,24 @@ def map_in_words(report: Report, language: Language) -> str:
     wholes = (f"{role_name(role.id, report, language)} {signed(role.alignment, language)}" for role in scores.roles)
     told = say(language, "incentives.picture.wholes"), shortened(", ".join(wholes), _WHOLES)
     return " ".join(told).replace("−", "-")
+
+
+def team_chart_title(result: TeamResult, language: Language) -> str:
+    """The heading of a team's chart where one of groups is beside it."""
+    return say(language, f"team_result.chart_title.{reader(result)}")
+
+
+def range_sentence(result: TeamResult, language: Language) -> str:
+    """What the likely range is, and of which factors none is shown and why; none where everybody has answered."""
+    if all(row.figure.interval is None for row in result.rows):
+        return ""
+    place = "team_result.range_means"
+    if all(row.likely is None for row in result.rows):
+        return say(language, f"{place}.all")
+    without = [row for row in result.rows if row.figure.mean is not None and row.band is None and not row.is_of_all]
+    said = [say(language, f"{place}.some")]
+    for why, is_few in (("too_few", True), ("telling", False)):
+        names = factors_named([row.factor for row in without if row.has_few_answers == is_few], result, language)
+        if names:
+            said.append(say(language, f"{place}.without.{why}", names=names))
+    return " ".join(said)

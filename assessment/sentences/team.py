@@ -394,18 +394,6 @@ def engagement_sentences(result: TeamResult, language: Language) -> list[str]:
     return [say(language, "team_result.departments.engagement", shown=joined(shown, language))] if shown else []
 
 
-def range_sentence(result: TeamResult, language: Language) -> str:
-    """What the likely range is, and of which factors none is shown; that there is none where everybody has answered."""
-    if all(row.figure.interval is None for row in result.rows):
-        return ""
-    if all(row.likely is None for row in result.rows):
-        return say(language, "team_result.range_means.all")
-    without = [row for row in result.rows if row.figure.mean is not None and row.band is None]
-    names = _named(without, result, language)
-    means = say(language, "team_result.range_means.some")
-    return f"{means} {say(language, 'team_result.range_means.without', names=names)}" if names else means
-
-
 def not_shown_sentence(result: TeamResult, language: Language) -> str:
     """Which departments are not shown by themselves, with one sentence for every reason; "" when all are."""
     if result.hiding is None:

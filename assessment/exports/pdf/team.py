@@ -13,6 +13,7 @@ from assessment.instrument import Language
 from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
+from assessment.sentences.charts import range_sentence, team_chart_title
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import first_questions, first_words, settled_before
 from assessment.sentences.team import (
@@ -42,6 +43,7 @@ from assessment.words import lower_first, say
 
 _MOST_OF_A_PAGE: Final = 200.0  # Millimetres: a higher table goes on over pages.
 _FEWEST_HEARD, _HEARD = 2, 5  # The fewest and the most lines for what the team says.
+_NOTE: Final = 9.0  # Points: of what is said below the chart.
 _CLOSER: Final = 2.5  # Millimetres: how much closer the rows of the chart are where that makes for fewer pages.
 
 
@@ -75,7 +77,6 @@ def _draw_for_leader(sheet: TeamSheet, own: Report | None) -> None:
     result = sheet.result
     if result.is_about_groups:
         _draw_departments(sheet)
-        sheet.y += AIR
     if result.shows_anything:
         _draw_factors(sheet)
         _draw_first(sheet, own)
@@ -124,15 +125,22 @@ def _draw_headline(sheet: TeamSheet, own: Report | None) -> None:
 
 
 def _draw_factors(sheet: TeamSheet) -> None:
-    """The chart, whole on one page: below a long headline and the groups there may not be room for it."""
+    """The chart, whole on one page, and why a factor has no likely range; a heading where groups have one too."""
     rows = [(row, row.stands_out and place == 0) for place, row in enumerate(sheet.result.in_order)]
     closer = _CLOSER if sheet.above < AIR else 0
-    sheet.room(sum(row_height(is_large=is_large) - closer for _, is_large in rows) + closer + FOOT_HEIGHT)
+    of_range = range_sentence(sheet.result, sheet.language)
+    needed = sum(row_height(is_large=is_large) - closer for _, is_large in rows) + closer + FOOT_HEIGHT
+    needed += sheet.height(of_range, WIDTH, _NOTE) if of_range else 0
+    if sheet.result.departments:
+        sheet.section(team_chart_title(sheet.result, sheet.language), needs=needed)
+    sheet.room(needed)
     for row, is_large in rows:
         draw_team_row(sheet, row, sheet.result, sheet.language, is_large=is_large)
         sheet.y += row_height(is_large=is_large) - closer
     sheet.y += closer  # The names of the levels stand clear of the last mark.
     track_foot(sheet, sheet.result, sheet.language)
+    if of_range:
+        sheet.y = sheet.paragraph(of_range, LEFT, sheet.y, WIDTH, _NOTE) + 1
 
 
 def _draw_departments(sheet: TeamSheet) -> None:
@@ -204,7 +212,7 @@ def _draw_advice(sheet: TeamSheet, own: Report | None) -> None:
         _draw_heard(sheet)
     sheet.section(say(language, "team_result.advice.title"), needs=needed)
     sheet.sentences([opening] if opening else [])
-    sheet.side_by_side(blocks)
+    sheet.side_by_side(blocks, title=say(language, "team_result.advice.title"))
 
 
 def _draw_heard(sheet: TeamSheet) -> None:

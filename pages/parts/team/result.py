@@ -14,6 +14,7 @@ from assessment.figures import receipt_description, receipt_strip, team_chart, t
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence
+from assessment.sentences.charts import range_sentence, team_chart_title
 from assessment.sentences.names import part_name
 from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
 from assessment.sentences.talk import (
@@ -42,7 +43,6 @@ from assessment.sentences.team import (
     left_out_sentences,
     likely_figure,
     named_by_step,
-    range_sentence,
     reader,
     same_for_all,
     team_occasion,
@@ -186,8 +186,10 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
 
 
 def _factors(result: TeamResult, language: Language) -> None:
-    """All factors as one chart with its key; screen readers get the same as text."""
+    """All factors as one chart with its key, and a heading where groups have one; screen readers get it as text."""
     with st.container(border=True, key="team_factors"):
+        if result.departments:
+            st.subheader(team_chart_title(result, language), anchor=False)
         if result.new_behaviour:
             st.markdown(f"{WANTED} {plain(say(language, 'team_result.file.wanted', behaviour=result.new_behaviour))}")
         st.html(chart_key(result, language))
