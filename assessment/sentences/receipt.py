@@ -9,16 +9,12 @@ from assessment.words import say
 
 
 def receipt_sentence(result: TeamResult, language: Language) -> str:
-    """What was checked before anything was shown."""
-    found = result.report.receipt
-    counted = {"figures": found.figures, "releases": found.releases, "narrowest": found.narrowest}
-    return say(language, f"team_result.receipt.{'text' if result.shows_anything else 'nothing'}", **counted)
-
-
-def receipt_meaning(result: TeamResult, language: Language) -> str:
-    """What the narrowest range means for everybody."""
-    place = f"team_result.receipt.meaning{'_nothing' if result.tells_nothing else ''}.{reader(result)}"
-    return say(language, place, narrowest=result.report.receipt.narrowest)
+    """What was checked before anything was shown, and how close anybody can come to another person's result."""
+    place, found = "team_result.receipt", result.report.receipt
+    if not result.shows_anything:
+        return say(language, f"{place}.nothing")
+    how = f"text{'_nothing' if result.tells_nothing else ''}.{reader(result)}"
+    return say(language, f"{place}.{how}", figures=found.figures, narrowest=found.narrowest)
 
 
 def receipt_limits(language: Language) -> list[str]:

@@ -14,7 +14,7 @@ from assessment.look import LOOK, Look
 from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own
 from assessment.sentences.charts import range_sentence, team_chart_title
-from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
+from assessment.sentences.receipt import receipt_limits, receipt_sentence
 from assessment.sentences.talk import first_questions, first_words, settled_before
 from assessment.sentences.team import (
     agreement_notes,
@@ -258,21 +258,19 @@ def _draw_what_it_rests_on(sheet: TeamSheet) -> None:
 def _draw_receipt(sheet: TeamSheet) -> None:
     """In a frame what was checked and what it means; for a member also what the promise does not cover."""
     result, language = sheet.result, sheet.language
-    counted, meaning = receipt_sentence(result, language), receipt_meaning(result, language)
-    deleted = say(language, "team_result.receipt.deleted")
+    shown = [receipt_sentence(result, language), say(language, "team_result.receipt.deleted")]
+    checked = _titled("receipt.title", language, shown, _size(sheet))
     if result.is_for_leader or not result.shows_anything:
-        shown = [counted, *([meaning] if result.shows_anything else []), deleted]
-        sheet.boxed(_titled("receipt.title", language, shown, _size(sheet)))
+        sheet.boxed(checked)
         return
     limits = say(language, "round.member.promise.limits")
-    exact = f"{counted} {say(language, 'team_result.receipt.counted')}"
     sheet.boxed(
         [
-            *_titled("receipt.title", language, [meaning, deleted], _size(sheet)),
+            *checked,
             Piece(limits, _size(sheet), bold=True),
             *(Piece(each, _size(sheet), sign="•") for each in receipt_limits(language)),
             Piece(say(language, "team_result.receipt.exact"), _size(sheet), bold=True),
-            Piece(exact, _size(sheet)),
+            Piece(say(language, "team_result.receipt.counted"), _size(sheet)),
         ]
     )
 

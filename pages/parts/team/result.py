@@ -16,7 +16,7 @@ from assessment.report import Report
 from assessment.sentences.beside_own import before_advice, beside_own, instead_sentence
 from assessment.sentences.charts import range_sentence, team_chart_title
 from assessment.sentences.names import part_name
-from assessment.sentences.receipt import receipt_limits, receipt_meaning, receipt_sentence
+from assessment.sentences.receipt import receipt_limits, receipt_sentence
 from assessment.sentences.talk import (
     TalkStep,
     first_questions,
@@ -347,14 +347,11 @@ def _receipt(result: TeamResult, language: Language) -> None:
     """What was checked before anything was shown, in a sentence; folded the receipt itself."""
     with st.container(border=True, gap="small", key="team_receipt"):
         st.subheader(say(language, "team_result.receipt.title"), anchor=False)
-        deleted = say(language, "team_result.receipt.deleted")
+        st.markdown(f"{receipt_sentence(result, language)} {say(language, 'team_result.receipt.deleted')}")
         if not result.shows_anything:
-            st.markdown(f"{receipt_sentence(result, language)} {deleted}")
             return
-        st.markdown(f"{receipt_meaning(result, language)} {deleted}")
         with st.expander(say(language, "team_result.receipt.exact"), type="compact"):
             draw(receipt_strip, receipt_description, result, language)
-            st.markdown(receipt_sentence(result, language))
             st.markdown(say(language, "team_result.receipt.counted"))
 
 
@@ -362,14 +359,13 @@ def _receipt_for_member(result: TeamResult, language: Language) -> None:
     """What was checked and what it means, what the promise does not cover, and folded the receipt itself."""
     with st.container(border=True, gap="small", key="team_receipt"):
         st.subheader(say(language, "team_result.receipt.title"), anchor=False)
-        st.markdown(f"**{say(language, 'round.member.promise.plain')}** {receipt_meaning(result, language)}")
+        st.markdown(f"**{say(language, 'round.member.promise.plain')}** {receipt_sentence(result, language)}")
         draw(receipt_strip, receipt_description, result, language)
         st.markdown(say(language, "team_result.receipt.deleted"))
         with st.container(gap="xxsmall"):
             st.markdown(f"**{say(language, 'round.member.promise.limits')}**")
             st.markdown("\n".join(f"- {each}" for each in receipt_limits(language)))
         with st.expander(say(language, "team_result.receipt.exact"), type="compact"):
-            st.markdown(receipt_sentence(result, language))
             st.markdown(say(language, "team_result.receipt.counted"))
 
 
