@@ -197,6 +197,7 @@ def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Langu
     assert takes_time in pages_of(case, language)[1]
 
 
+@pytest.mark.in_turns
 @each_language
 @each_case
 def test_the_steps_of_the_pdf_say_what_comes_first_and_what_waits(case: str, language: Language) -> None:
@@ -213,6 +214,7 @@ def test_each_factor_of_the_headline_has_advice_among_the_first_three_unless_tha
         assert waits or factor in {BANK.factor_of(one.target) for one in report.advice[:3]}
 
 
+@pytest.mark.in_turns
 @each_language
 @each_case
 def test_no_file_promises_or_presupposes_what_does_not_exist(case: str, language: Language) -> None:

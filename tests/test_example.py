@@ -17,6 +17,7 @@ from assessment.series import Today
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_is_one_whole_organisation(language: Language) -> None:
     report = example_report(Today(Bank.load(QUESTIONS), language, NOW))

@@ -86,6 +86,7 @@ def test_a_withheld_score_has_no_mark(bank: Instrument, answers: Callable[..., A
     assert "Ability: today 75, wanted –, –." in chart_description(report, "en")
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_layer_has_the_same_line_from_0_to_100(worked: Report, language: Language) -> None:
     for figure in figures(worked, language):
@@ -282,6 +283,7 @@ def large_map(roles: int = 40, elements: int = 8, name: str = "Regional head of 
     }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_map_shows_every_pull_with_its_sign(

@@ -108,6 +108,7 @@ def test_each_outage_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) ->
     ]
 
 
+@pytest.mark.in_turns
 def test_an_error_that_the_database_sends_late_is_no_outage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """After waiting for another's write lock, an error of one statement stopped everybody for three seconds."""
     monkeypatch.setattr(outage_module, "SECONDS_TO_REMEMBER_FROM", 0.0)
@@ -138,6 +139,7 @@ def never_answering() -> Iterator[str]:
         yield f"postgresql://somebody@127.0.0.1:{listening.getsockname()[1]}/none?connect_timeout=3"
 
 
+@pytest.mark.soak
 def test_a_hundred_visitors_of_a_database_that_is_away_wait_for_one_attempt(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -249,6 +251,7 @@ def test_a_connection_to_postgresql_has_limits_and_a_purge_takes_its_time(
     assert driver.patience == 20
 
 
+@pytest.mark.soak
 def test_a_statement_that_never_ends_is_cancelled(postgres: Postgres) -> None:
     url = make_url(postgres.url).update_query_dict({"timeout": "0"}).render_as_string(hide_password=False)
     with closing(Store(url)) as store:

@@ -93,7 +93,7 @@ def test_nobody_is_narrowed_by_mean_and_spread_together(seed: int) -> None:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("seed", range(60 if IS_SOAK else 4))
+@pytest.mark.parametrize("seed", range(60 if IS_SOAK else 2))
 def test_the_engagement_of_departments_keeps_the_promise_too(seed: int, answers: Callable[..., Answers]) -> None:
     """From the answers as they are stored, to the figures as JSON; two statements, all whole answers."""
     random = Random(seed)
@@ -177,7 +177,7 @@ def test_nine_of_ten_figures_that_could_be_shown_are() -> None:
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("sizes", sample((9, 6), (12, 7, 3), rest=[(12, 5), (6, 5, 5), (8, 6, 2)]))
+@pytest.mark.parametrize("sizes", sample((12, 7, 3), rest=[(9, 6), (12, 5), (6, 5, 5), (8, 6, 2)]))
 def test_what_is_shown_by_department_tells_no_more_than_was_audited(sizes: tuple[int, ...]) -> None:
     """Whoever knows all of these rules and sees departments learns their figures, and nothing from the choice.
 

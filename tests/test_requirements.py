@@ -103,15 +103,14 @@ def imported(folders: tuple[str, ...]) -> set[str]:
     return found - sys.stdlib_module_names - OWN
 
 
-@pytest.mark.parametrize(
-    ("name", "folders"),
-    [("requirements", ("app.py", "assessment", "pages", "server")), ("requirements-dev", ("tests", "benchmarks"))],
-)
-def test_every_imported_package_is_a_requirement_of_our_own(name: str, folders: tuple[str, ...]) -> None:
-    makers, named = packages_distributions(), ranges(name)
-    unnamed = {
-        module
-        for module in imported(folders)
-        if not any(canonicalize_name(maker) in named for maker in makers.get(module, [module]))
-    }
-    assert unnamed == set()
+def test_every_imported_package_is_a_requirement_of_our_own() -> None:
+    makers = packages_distributions()
+    folders = {"requirements": ("app.py", "assessment", "pages", "server"), "requirements-dev": ("tests", "benchmarks")}
+    for name in NAMES:
+        named = ranges(name)
+        unnamed = {
+            module
+            for module in imported(folders[name])
+            if not any(canonicalize_name(maker) in named for maker in makers.get(module, [module]))
+        }
+        assert unnamed == set(), name

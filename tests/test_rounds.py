@@ -705,6 +705,7 @@ def test_more_may_answer_than_the_leader_counted(leading: Leading, today: Today)
 # Scale ----------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.soak
 def test_a_large_round_answers_and_closes_in_flat_memory(store: Store, today: Today) -> None:
     """Ten thousand members in a long run; what is held while it closes is little for each of them."""
     people, chosen = (10_000 if IS_SOAK else 60), random.Random(7)

@@ -158,6 +158,7 @@ def test_no_text_of_advice_ever_shows_a_placeholder(rated: Any, form: str, langu
             assert not re.search(r"[{}]|–\.", text), text
 
 
+@pytest.mark.in_turns
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pdf_excel_and_plan_name_the_statement(advised: Callable[..., Report], language: Language) -> None:
@@ -310,6 +311,7 @@ def _unanswered(report: Report, language: Language) -> int:
     return sum(row.new is None and row.current == none for row in (*rows, *beside_statements(report, language)))
 
 
+@pytest.mark.in_turns
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["quick", "full"])

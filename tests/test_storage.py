@@ -39,6 +39,7 @@ from assessment.storage.members import Members
 from assessment.storage.rounds import Rounds
 from assessment.storage.tables import ASSESSMENTS, CHOICES, METADATA, SERIES, UtcDateTime
 from assessment.storage.team_maps import TeamMaps
+from tests.amounts import IS_SOAK
 
 
 class Versions(TypedDict):
@@ -163,6 +164,7 @@ def test_an_empty_choice_is_not_written(store: Store) -> None:
     assert newest(store, begun(store, form="quick", planned_reward=None)).choices == {"form": "quick"}
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(
     "value",
     [
@@ -201,6 +203,7 @@ def test_taps_for_an_unknown_key_are_refused(store: Store) -> None:
     assert how_many(store, "choices", "tabs") == (0, 0)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("tab", ["", "\ud800", "\x00", "ö" * 10_000, "'; DROP TABLE tabs; --"])
 def test_a_browser_may_call_its_tab_anything(store: Store, tab: str) -> None:
     """A lone surrogate ended in a traceback, and a long name in an answer that PostgreSQL never accepted."""
@@ -381,6 +384,7 @@ def test_a_tab_of_an_older_assessment_writes_to_that_one(store: Store) -> None:
     assert everything(store) == before
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 @pytest.mark.parametrize("after", [-1, 2, 99, MOST_ASSESSMENTS, 2**70])
 def test_assessing_again_needs_the_assessment_before(store: Store, after: int) -> None:
@@ -400,6 +404,7 @@ def test_beginning_without_a_key_is_refused(store: Store) -> None:
     assert how_many(store, "series", "assessments") == (0, 0)
 
 
+@pytest.mark.in_turns
 def test_a_series_has_a_limit(store: Store) -> None:
     key = new_key()
     for after in range(MOST_ASSESSMENTS):
@@ -517,6 +522,7 @@ def test_a_line_that_is_gone_is_not_changed(store: Store) -> None:
     assert store.plan(key) == [kept]
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 def test_a_plan_has_a_limit(store: Store) -> None:
     key = begun(store)
@@ -783,7 +789,7 @@ def test_the_table_of_permissions_has_every_function_that_takes_a_key() -> None:
 
 
 @pytest.mark.in_turns
-@pytest.mark.parametrize("function", CALLS)
+@pytest.mark.parametrize("function", CALLS if IS_SOAK else list(CALLS)[::3])
 def test_each_key_does_what_it_may_to_its_own_rows_and_nothing_else(store: Store, function: str) -> None:
     """A refusal looks like a missing key: a stranger gets what everybody gets for a key that does not exist."""
     keys = {name: owned(store, name) for name in ("owner", "other owner")}
@@ -1007,6 +1013,7 @@ def test_a_question_bank_is_purged_with_the_last_assessment_begun_on_it(store: S
     assert store.purge(datetime.now(UTC)) == Purged(0, 1, 0)
 
 
+@pytest.mark.in_turns
 def test_a_dry_purge_changes_nothing_and_counts_the_same(store: Store) -> None:
     for number in range(3):
         store.begin(new_key(), {"form": "quick"}, instrument_text=f"bank {number // 2}", **VERSIONS)
@@ -1021,6 +1028,7 @@ def test_a_dry_purge_changes_nothing_and_counts_the_same(store: Store) -> None:
     assert everything(store) == after
 
 
+@pytest.mark.in_turns
 def test_more_rows_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
         moment = datetime.now(UTC)
@@ -1040,6 +1048,7 @@ def beside_a_finished_one(store: Store, days: float = 31) -> str:
     return key
 
 
+@pytest.mark.in_turns
 def test_a_new_day_is_purged_once(store: Store) -> None:
     beside_a_finished_one(store)
     now = datetime.now(UTC)
@@ -1050,6 +1059,7 @@ def test_a_new_day_is_purged_once(store: Store) -> None:
     assert how_many(store, "purge_log") == (2,), "today, and the day before it"
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
     """The day was recorded first and separately, so after a failure nothing was purged until the next day."""
@@ -1064,6 +1074,7 @@ def test_a_day_on_which_purging_failed_is_purged_later(store: Store) -> None:
     assert store.purge_daily(now) == Purged(1, 0, 0)
 
 
+@pytest.mark.in_turns
 def test_a_purge_of_more_than_half_of_everything_waits_for_a_yes(store: Store) -> None:
     for _ in range(2):
         backdate(store, begun(store, form="quick"), 31)

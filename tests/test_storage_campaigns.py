@@ -33,6 +33,7 @@ from assessment.storage.leads import LeadRows
 from assessment.storage.releases import CampaignReleases
 from assessment.storage.retention import last_day_kept
 from assessment.storage.tables import METADATA
+from tests.amounts import IS_SOAK
 from tests.shipped import BANK
 from tests.test_campaigns import picture
 from tests.test_storage import backdate, everything, files_with, hashed, how_many
@@ -40,7 +41,7 @@ from tests.test_storage_rounds import joined, with_round
 from tests.test_visits import at, set_visit
 
 # Measuring takes longer than these tests; those marked as measured reach all that they do.
-pytestmark = pytest.mark.unmeasured
+pytestmark = [pytest.mark.unmeasured, pytest.mark.in_turns]
 
 NOW: Final = datetime.now(UTC)
 DAY: Final = NOW.date()
@@ -379,10 +380,11 @@ def test_everybody_reads_their_own_and_what_is_denied_looks_like_what_is_not_the
             assert rows(store) == before, function
 
 
+CHANGES: Final = [each for each in CALLS if any(ALLOWED[each, name] == "changes" for name in ACTORS)]
+
+
 @pytest.mark.in_turns
-@pytest.mark.parametrize(
-    "function", [each for each in CALLS if any(ALLOWED[each, name] == "changes" for name in ACTORS)]
-)
+@pytest.mark.parametrize("function", CHANGES if IS_SOAK else CHANGES[::4])
 def test_everybody_changes_their_own_and_nothing_else(store: Store, function: str) -> None:
     it = world(store)
     after = rows(store)

@@ -146,6 +146,7 @@ def test_a_database_that_cannot_be_opened_is_away(tmp_path: Path, url: str) -> N
     assert not list(Path().glob("file:*"))
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 def test_a_locked_database_is_busy_and_recovers_by_itself(store: Store) -> None:
     key = begun(store)
@@ -222,8 +223,7 @@ folder.chmod(0o755)
     ("file_rights", "folder_rights", "trouble"),
     sample(
         ("444", "755", "read_only"),
-        ("000", "755", "away"),
-        rest=[("644", "555", "read_only"), ("444", "555", "read_only"), ("644", "000", "away")],
+        rest=[("000", "755", "away"), ("644", "555", "read_only"), ("444", "555", "read_only"), ("644", "000", "away")],
     ),
 )
 def test_a_file_without_permissions_is_reported_and_works_again_once_it_has_them(
@@ -444,6 +444,7 @@ def test_many_simultaneous_tabs_lose_and_double_nothing(store: Store) -> None:
         assert own[f"ratings.T{number}.last"] == taps
 
 
+@pytest.mark.in_turns
 def test_beginning_simultaneously_begins_once(store: Store) -> None:
     for _ in range(5):
         key = new_key()
@@ -481,6 +482,7 @@ def test_lines_added_simultaneously_do_not_exceed_the_limit(store: Store) -> Non
     assert len(store.plan(key)) == 50
 
 
+@pytest.mark.in_turns
 def test_an_assessment_begun_during_its_deletion_exists_whole_or_not_at_all(store: Store) -> None:
     """On PostgreSQL beginning failed when the series was deleted between looking for it and locking it."""
     key = new_key()
@@ -515,6 +517,7 @@ def test_several_servers_purge_a_day_once(store: Store) -> None:
     assert how_many(store, "purge_log", "assessments") == (2, 3)
 
 
+@pytest.mark.in_turns
 def test_an_answer_saved_while_purging_is_not_deleted(store: Store) -> None:
     """On PostgreSQL purging deleted an assessment it had found old, though an answer had just been saved in it."""
     for _ in range(2):
@@ -546,6 +549,7 @@ def test_purging_does_not_wait_for_a_series_that_is_being_written(postgresql_sto
     assert store.purge(later) == Purged(1, 0, 0)
 
 
+@pytest.mark.in_turns
 def test_a_question_bank_is_not_purged_under_an_assessment_that_begins(store: Store) -> None:
     """On PostgreSQL either beginning or purging failed."""
 
@@ -564,6 +568,7 @@ def test_a_question_bank_is_not_purged_under_an_assessment_that_begins(store: St
     assert how_many(store, "series", "assessments", "choices") == (0, 0, 0)
 
 
+@pytest.mark.in_turns
 def test_trouble_in_one_thread_does_not_affect_others(store: Store) -> None:
     """After any trouble all connections were dropped, also those that other threads were using."""
     key = begun(store)

@@ -39,9 +39,12 @@ from assessment.team_map import LedMap, MapSeat, TeamMap
 from assessment.telling import ChangeRow, CloseTeamMap, FreeRole, TakeBackRow
 from assessment.words import quoted, say
 from assessment.writes import ChangeMap
+from tests.amounts import IS_SOAK
 from tests.shipped import BANK
 from tests.test_exports import pages_of
 from tests.test_storage import begun, everything, files_with, how_many
+
+pytestmark = pytest.mark.in_turns
 
 ROOT: Final = Path(__file__).parents[1]
 AGREED: Final = {each.id for each in IncentiveMap.proposed(BANK.incentives, {}).elements}
@@ -648,8 +651,7 @@ def with_team_map(store: Store, name: str) -> tuple[str, str, str]:
     return key, code, member
 
 
-@pytest.mark.in_turns
-@pytest.mark.parametrize("function", CALLS)
+@pytest.mark.parametrize("function", CALLS if IS_SOAK else list(CALLS)[::3])
 def test_each_key_does_what_it_may_to_its_own_team_map_and_nothing_else(store: Store, function: str) -> None:
     for actor in ACTORS:
         key, code, member = with_team_map(store, "mine")

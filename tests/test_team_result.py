@@ -482,7 +482,7 @@ def test_a_group_of_more_than_fifteen_meets_in_parts_as_all_do() -> None:
     assert sized.meetings == 10, "two each with the groups of 16 and of 20, then four for all 60"
 
 
-@pytest.mark.parametrize("lines", range(1, 5))
+@pytest.mark.parametrize("lines", range(1, 5) if IS_SOAK else [2])
 def test_below_the_groups_the_chart_is_whole_above_the_foot_of_its_page(lines: int) -> None:
     """The foot of the page went through the key of the chart."""
     long = result(wave="all", new_behaviour="Vi lyssnar på kunden. " * 5 * lines)
@@ -1044,6 +1044,7 @@ def sizes_of_text(page: PageObject) -> list[float]:
     return found
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_talk_is_large_enough_to_read_in_a_meeting_on_two_pages(language: Language) -> None:
     own = with_experience(report_of("nine_person_firm"), "yes", "Kunden får hjälp vid första kontakten " * 9)
@@ -1056,6 +1057,7 @@ def test_the_talk_is_large_enough_to_read_in_a_meeting_on_two_pages(language: La
         assert receipt_sentence(found, language) not in pdf_text(data), "it is a paper for a meeting"
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Language) -> None:
     own = report_of("nine_person_firm")
@@ -1086,6 +1088,7 @@ def test_the_pdf_has_every_figure_department_and_piece_of_advice(language: Langu
         assert any(groups in each.extract_text() for each in others)
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_one_of_a_members_pdf_explains_its_marks_and_says_how_many_answered(language: Language) -> None:
     """Nobody knew what a dashed frame was; what was checked is said with what the promise does not cover."""

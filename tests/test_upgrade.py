@@ -228,6 +228,7 @@ def test_a_database_of_the_first_release_can_be_used_as_before(database_url: str
         assert how_many(store, "series", "assessments", "choices", "tabs", "plan_lines") == (1, 1, 1, 0, 0)
 
 
+@pytest.mark.in_turns
 def test_a_copy_was_made_first(database_url: str) -> None:
     make_released(database_url)
     before = contents(database_url)
@@ -298,6 +299,7 @@ def test_a_team_has_its_round_in_a_database_of_any_release(database_url: str, ve
         assert not copies_of(database_url), "what was copied before goes with the answers"
 
 
+@pytest.mark.in_turns
 def test_opening_again_migrates_nothing(database_url: str) -> None:
     make_released(database_url)
     Store(database_url).close()
@@ -312,6 +314,7 @@ def test_opening_again_migrates_nothing(database_url: str) -> None:
     }
 
 
+@pytest.mark.in_turns
 def test_a_migration_reverted_by_hand_is_repeated(database_url: str) -> None:
     """The tables of the earlier copy were in the way, and PostgreSQL's database could not be opened any more."""
     make_released(database_url)
@@ -330,6 +333,7 @@ def test_a_migration_reverted_by_hand_is_repeated(database_url: str) -> None:
     assert in_copy(database_url) == before
 
 
+@pytest.mark.in_turns
 def test_a_database_of_a_newer_release_is_reported_and_left_alone(database_url: str) -> None:
     Store(database_url).close()
     with connected(database_url) as connection:
@@ -371,6 +375,7 @@ def test_unchanged_roles_become_suggestions(database_url: str) -> None:
         assert found.counts == (expected != []), key
 
 
+@pytest.mark.in_turns
 def test_nothing_else_of_a_map_changes_and_a_copy_was_made_first(database_url: str) -> None:
     make_before_suggestions(database_url)
     before = contents(database_url)
@@ -387,6 +392,7 @@ def test_nothing_else_of_a_map_changes_and_a_copy_was_made_first(database_url: s
     ]
 
 
+@pytest.mark.in_turns
 @pytest.mark.measured
 def test_a_map_or_bank_that_cannot_be_read_stays_as_it_is(database_url: str) -> None:
     make_before_suggestions(database_url)
@@ -434,6 +440,7 @@ def how_many_finished(store: Store) -> int:
         return int(connection.execute(text("SELECT count(finished_at) FROM assessments")).scalar_one())
 
 
+@pytest.mark.in_turns
 def test_recording_visits_changes_nothing_else(database_url: str) -> None:
     make_before_visits(database_url)
     before = contents(database_url)
@@ -488,6 +495,7 @@ def test_a_copy_is_as_private_as_the_database(sqlite_url: str) -> None:
 # How long copies are kept ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.in_turns
 def test_a_copy_is_kept_for_seven_days(database_url: str) -> None:
     """PostgreSQL's copies stayed until somebody deleted something."""
     make_released(database_url)
@@ -536,6 +544,7 @@ def test_deleted_answers_are_deleted_from_copies_as_well(database_url: str, way:
         assert files_with(file_of(database_url).parent, *words) == []
 
 
+@pytest.mark.in_turns
 def test_many_can_delete_simultaneously_after_a_migration(database_url: str) -> None:
     """On PostgreSQL all but the first failed, because the copy they also tried to drop was gone."""
     make_released(database_url)
@@ -621,6 +630,7 @@ def output_of(script: str, *arguments: object) -> str:
     return done.stdout
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize("is_old", sample(True, rest=[False]), ids=lambda is_old: "old" if is_old else "new")
 def test_processes_that_open_a_database_at_once_all_work(database_url: str, is_old: bool) -> None:
     if is_old:
@@ -635,6 +645,7 @@ def test_processes_that_make_the_same_file_at_once_wait_for_each_other(tmp_path:
     assert output_of(SAME_NEW_FILE, tmp_path, files).split() == ["0"] * 6 * files
 
 
+@pytest.mark.soak
 def test_threads_that_open_databases_at_once_all_work(
     tmp_path: Path, postgres: Postgres, sqlite_url: str, postgresql_url: str
 ) -> None:
@@ -678,6 +689,7 @@ def many_choices(url: str, assessments: int, choices: int) -> None:
             connection.execute(text(f"SELECT setval('assessments_id_seq', {2 + assessments})"))
 
 
+@pytest.mark.in_turns
 def test_a_migration_killed_half_way_leaves_a_database_that_opens_with_everything(
     database_url: str, tmp_path: Path, postgres: Postgres
 ) -> None:

@@ -124,6 +124,7 @@ def test_an_unfinished_assessment_is_kept_for_30_days_whoever_visits_it(store: S
     assert store.purge(begun_at + timedelta(days=30, microseconds=1)).unfinished == 1
 
 
+@pytest.mark.in_turns
 @pytest.mark.unmeasured
 def test_more_finished_assessments_than_fit_in_one_statement_are_purged(store: Store) -> None:
     with store._engine.begin() as connection:
@@ -226,6 +227,7 @@ def test_a_read_only_key_is_no_visit(store: Store) -> None:
     assert visited_on(store, key) == DAY
 
 
+@pytest.mark.in_turns
 def test_nobody_waits_for_a_visit_to_be_recorded(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """SQLite waits 30 seconds for its write lock, PostgreSQL 15 for a locked row."""
     caplog.set_level(logging.INFO)

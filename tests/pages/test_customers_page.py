@@ -24,6 +24,7 @@ from assessment.sentences.customers import since_sentence
 from assessment.series import Kept, Series, Today
 from assessment.storage import Store, Tap, new_key
 from assessment.words import date_text, say
+from tests.amounts import sample
 from tests.conftest import WORKED
 from tests.extracted import one_line
 from tests.pages.conftest import ROOT, Open, shown
@@ -145,7 +146,7 @@ def test_removing_the_figures_can_be_undone(visit: Open, full: str, store: Store
 
 
 @pytest.mark.parametrize(
-    "name", ["<script>alert(1)</script>", "[x](http://evil.example)", "=1+1 | **x**", "#1 :smile:"]
+    "name", sample("<script>alert(1)</script>", "=1+1 | **x**", rest=["[x](http://evil.example)", "#1 :smile:"])
 )
 def test_hostile_names_are_shown_as_text(
     visit: Open, stored: Begun, answers: Callable[..., Answers], name: str
@@ -232,7 +233,7 @@ def test_engagement_is_taken_from_the_teams_round_and_customers_are_added(visit:
 
 @pytest.mark.parametrize(
     ("form", "departments", "why"),
-    [("quick", ("Sales",), "quick"), ("full", (), "no_departments"), ("full", ("Sales",), None)],
+    sample(("quick", ("Sales",), "quick"), rest=[("full", (), "no_departments"), ("full", ("Sales",), None)]),
 )
 def test_a_round_without_engagement_says_why_and_leads_on(
     visit: Open, key: str, store: Store, form: FormId, departments: tuple[str, ...], why: str | None

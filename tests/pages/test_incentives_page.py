@@ -216,6 +216,7 @@ def test_each_role_that_is_ticked_is_stored_at_once_as_a_suggestion(visit: Open,
     assert page.radio(key="map_role").value == "sales", "the first of them is asked about first"
 
 
+@pytest.mark.soak
 def test_roles_are_added_and_removed_later_on_the_same_screen(page: AppTest, store: Store, key: str) -> None:
     page.button(key="choose_roles").click().run()
     assert [box.value for box in page.checkbox] == [True] * 7 + [False] * 5
@@ -229,6 +230,7 @@ def test_roles_are_added_and_removed_later_on_the_same_screen(page: AppTest, sto
     assert page.radio(key="map_role").value == "hr", "the one that is a suggestion again"
 
 
+@pytest.mark.soak
 def test_more_roles_are_folded_and_stay_where_they_are_when_they_are_ticked(
     visit: Open, store: Store, key: str
 ) -> None:
@@ -256,6 +258,7 @@ def test_more_roles_are_folded_and_stay_where_they_are_when_they_are_ticked(
     assert [(measure.id, measure.proposed) for measure in role.measures] == [("growth", True)]
 
 
+@pytest.mark.soak
 def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Store, key: str) -> None:
     """A typed role has no direct conflict, and nothing said that nobody had been asked."""
     page.button(key="choose_roles").click().run()
@@ -279,6 +282,7 @@ def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Stor
     assert say("en", "map_page.crosses_unsaid") not in [each.label for each in page.expander]
 
 
+@pytest.mark.soak
 def test_below_the_clashes_stands_which_own_measures_nobody_has_said_anything_of(
     visit: Open, store: Store, key: str
 ) -> None:
@@ -291,6 +295,7 @@ def test_below_the_clashes_stands_which_own_measures_nobody_has_said_anything_of
         assert (unsaid in shown(visit("incentives", r=key))) == is_unsaid
 
 
+@pytest.mark.soak
 def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(
     visit: Open, store: Store, stored: Callable[[Answers], str], bank: Instrument
 ) -> None:
@@ -314,6 +319,7 @@ def test_a_behaviour_in_own_words_asks_which_part_of_the_experience_it_is_about(
         assert "common parts" not in shown(page)
 
 
+@pytest.mark.soak
 def test_what_a_role_does_to_others_is_asked_about_kept_roles_alone(begun: AppTest, store: Store, key: str) -> None:
     keep(begun, "ceo")
     begun.radio(key="map_role").set_value("sales").run()
@@ -323,6 +329,7 @@ def test_what_a_role_does_to_others_is_asked_about_kept_roles_alone(begun: AppTe
     assert counted(store, key)["sales"] == ["sales"], "an answer keeps the suggestion"
 
 
+@pytest.mark.soak
 def test_an_own_measure_says_that_it_only_takes_weight_until_it_has_an_effect(page: AppTest) -> None:
     """Nothing is chosen for it before it is answered."""
     page.radio(key="map_role").set_value("sales").run()
@@ -414,6 +421,7 @@ def test_a_name_is_added_only_once(page: AppTest, store: Store, key: str, what: 
     assert len(after.roles[0].measures) == len(before.roles[0].measures) + (what == "measure")
 
 
+@pytest.mark.soak
 def test_every_measure_can_be_given_a_shortcut(page: AppTest, store: Store, key: str) -> None:
     at(page, "ceo")
     before = stored_map(store, key).roles[0].measures_by_key["growth"]
@@ -467,6 +475,7 @@ def test_keeping_a_draft_leaves_the_changes_of_another_tab(
     assert [measure.share for measure in role.measures] == [1, 5]
 
 
+@pytest.mark.soak
 def test_a_measure_that_another_tab_has_removed_is_not_mistaken_for_the_next(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
@@ -551,7 +560,7 @@ def test_a_map_without_elements_is_edited_on_the_agreed_experience(
     assert found.roles[0].measures[0].effects == {"promises": -2, "reachable": 1}
 
 
-@pytest.mark.parametrize("ids", [(None, "1"), ("1", None), (None, "0"), (None, None)])
+@pytest.mark.parametrize("ids", sample((None, "1"), rest=[("1", None), (None, "0"), (None, None)]))
 def test_measures_with_and_without_an_id_are_shown_side_by_side(
     visit: Open, store: Store, stored: Callable[[Answers], str], ids: tuple[str | None, str | None]
 ) -> None:
@@ -611,6 +620,7 @@ def test_effects_on_other_roles_can_be_changed(page: AppTest, store: Store, key:
     assert stored_map(store, key).effect_between("sales", "customer_service") == 0
 
 
+@pytest.mark.soak
 def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest, store: Store, key: str) -> None:
     """The right experience is the agreed one: here only a low price matters, deliberately."""
     page.radio(key="map_weight_low_price").set_value(5).run()
@@ -652,6 +662,7 @@ def test_a_draft_is_not_stored_until_it_is_kept(page: AppTest, store: Store, key
     assert row(page, "ceo")[0] == "−49"
 
 
+@pytest.mark.soak
 def test_the_last_element_cannot_be_removed(page: AppTest, store: Store, key: str) -> None:
     for element in WEIGHTS:
         page.radio(key=f"map_weight_{element}").set_value(0).run()
@@ -689,6 +700,7 @@ def test_every_removal_from_the_map_can_be_undone(
     assert not [button for button in page.button if button.key == "undo"]
 
 
+@pytest.mark.soak
 def test_an_element_taken_out_of_the_experience_is_restored_with_its_effects(
     page: AppTest, store: Store, key: str
 ) -> None:
@@ -711,6 +723,7 @@ def test_undoing_keeps_the_changes_of_another_tab(visit: Open, page: AppTest, st
     assert found.role("sales").label("en") == "Selling"  # type: ignore[union-attr]
 
 
+@pytest.mark.soak
 def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -728,6 +741,7 @@ def test_two_removals_are_undone_one_by_one_and_a_double_click_undoes_one(
     assert stored_map(store, key).document() == before
 
 
+@pytest.mark.soak
 def test_a_removal_while_the_database_is_busy_can_be_undone_before_and_after_it_is_saved(
     page: AppTest, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -759,6 +773,7 @@ def test_after_ten_seconds_nothing_can_be_undone(
     assert stored_map(store, key).role("ceo") is None
 
 
+@pytest.mark.soak
 def test_a_removal_from_a_draft_is_undone_in_the_draft(page: AppTest, store: Store, key: str) -> None:
     before = stored_map(store, key).document()
     page.button(key="try_out").click().run()
@@ -784,6 +799,7 @@ def test_the_whole_map_can_be_removed(page: AppTest, store: Store, key: str) -> 
     assert "incentives" not in found.choices
 
 
+@pytest.mark.soak
 def test_without_weights_the_question_banks_own_are_proposed(
     visit: Open, store: Store, stored: Callable[[Answers], str]
 ) -> None:
@@ -870,6 +886,7 @@ def test_going_on_keeps_nothing_and_leads_past_what_is_kept_to_the_map(begun: Ap
     assert begun.radio(key="map_role").value == "ceo"
 
 
+@pytest.mark.soak
 def test_a_measure_that_is_ticked_is_a_suggestion_and_a_kept_one_that_is_unticked_can_be_undone(
     begun: AppTest, store: Store, key: str
 ) -> None:
@@ -893,6 +910,7 @@ def test_a_measure_that_is_ticked_is_a_suggestion_and_a_kept_one_that_is_unticke
     assert say("en", "map_page.on_map") not in shown(begun), "no row of zeros before a measure counts"
 
 
+@pytest.mark.soak
 def test_a_role_that_is_not_rewarded_for_anything_is_kept_as_such(begun: AppTest, store: Store, key: str) -> None:
     at(begun, "hr").checkbox(key="map_hr_esat_chosen").uncheck().run()
     begun.button(key="keep_role_hr").click().run()
@@ -900,6 +918,7 @@ def test_a_role_that_is_not_rewarded_for_anything_is_kept_as_such(begun: AppTest
     assert begun.radio(key="map_role").value == "marketing"
 
 
+@pytest.mark.soak
 def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: AppTest) -> None:
     """Keeping a measure used to start a clash that the visitor had not been shown."""
     keep(begun, "customer_service")
@@ -913,6 +932,7 @@ def test_the_effects_on_other_roles_are_shown_where_a_measure_is_kept(begun: App
     assert say("en", "map_page.untouched") not in shown(begun)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "change",
     [
@@ -958,6 +978,7 @@ def test_changing_a_suggestion_keeps_it(
     assert counted(store, key) == ({} if keeps is None else {"ceo": keeps})
 
 
+@pytest.mark.soak
 def test_suggestions_can_be_tried_out_like_everything_else(begun: AppTest, store: Store, key: str) -> None:
     proposed = IncentiveMap.proposed(BANK.incentives, WEIGHTS)
     ceo = proposed.roles[0].kept()
@@ -973,6 +994,7 @@ def test_suggestions_can_be_tried_out_like_everything_else(begun: AppTest, store
     assert counted(store, key) == {"ceo": ["growth", "profit"], "sales": ["sales"]}
 
 
+@pytest.mark.soak
 def test_trying_begins_with_the_role_that_works_most_against_the_experience(page: AppTest) -> None:
     """It began with the role that happened to be open, the one kept last."""
     page.button(key="try_out").click().run()
@@ -1012,6 +1034,7 @@ def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
     assert not [button for button in page.button if button.key == "keep_draft"], "nothing is tried out"
 
 
+@pytest.mark.soak
 def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
@@ -1026,6 +1049,7 @@ def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
     assert (measures["growth"].effects["promises"], measures["profit"].effects["friendly"]) == (-1, 1)
 
 
+@pytest.mark.soak
 def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(page: AppTest) -> None:
     """One fold silently became two other ones, both of them closed."""
     at(page, "ceo")
@@ -1044,6 +1068,7 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 
 
+@pytest.mark.soak
 def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
     page: AppTest, visit: Open, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -1100,6 +1125,7 @@ def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_mea
     assert not store.plan(key)
 
 
+@pytest.mark.soak
 def test_a_clash_ends_with_the_measure_that_causes_it(page: AppTest) -> None:
     """It belonged to the role: removing its only measure left the clash as it was."""
     page.button(key="try_out").click().run()
@@ -1175,6 +1201,7 @@ def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
     assert "own_role" not in {each.key for each in page.text_input}
 
 
+@pytest.mark.soak
 def test_a_role_is_not_added_when_another_tab_has_used_the_room(
     visit: Open, store: Store, stored: Callable[[Answers], str]
 ) -> None:
@@ -1208,6 +1235,7 @@ def test_numbers_and_pictures_are_computed_once_per_change(page: AppTest, store:
     assert page.session_state["opened"][1].report.answers.ratings["ABI01"]["current"] == 1
 
 
+@pytest.mark.soak
 def test_a_draft_is_computed_once_per_change(page: AppTest) -> None:
     page.button(key="try_out").click().run()
     page.radio(key="map_role").set_value("ceo").run()
@@ -1246,6 +1274,7 @@ def test_start_says_how_far_the_map_has_come_and_leads_to_it(
     assert not [each for each in visit("start", r=stored(answers(WORKED))).button if each.key == "to_incentives"]
 
 
+@pytest.mark.soak
 def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_to_plan(page: AppTest) -> None:
     page.button(key="try_out").click().run()
     page.radio(key="map_role").set_value("warehouse").run()
@@ -1263,6 +1292,7 @@ def test_a_change_that_makes_something_worse_says_so_and_is_not_the_main_thing_t
     assert said.count("(worse)") == 2
 
 
+@pytest.mark.soak
 def test_a_measure_of_ones_own_on_a_suggestion_is_no_finding_and_its_effects_are_open(begun: AppTest) -> None:
     begun.text_input(key="own_measure").set_value("Kept promises")
     begun.button(key="add_own_measure").click().run()

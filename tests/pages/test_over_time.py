@@ -40,6 +40,7 @@ from assessment.words import (
     when_text,
 )
 from server import limiting
+from tests.amounts import sample
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
 from tests.shipped import BANK
@@ -133,6 +134,7 @@ def test_results_show_earlier_and_later_side_by_side(visit: Open, again: str) ->
     assert "**38 → 63** · 25 points higher" in rows["external_rewards"]
 
 
+@pytest.mark.soak
 def test_versions_that_differ_are_marked(visit: Open, store: Store, again: str, bank: Instrument) -> None:
     assert "different versions" not in shown(visit("results", r=again))
     key = new_key()
@@ -225,6 +227,7 @@ def has(visitor: AppTest, key: str) -> bool:
     return any(button.key == key for button in visitor.button)
 
 
+@pytest.mark.soak
 def test_an_unfinished_assessment_does_not_hide_a_finished_one(
     visit: Open, store: Store, again: str, bank: Instrument
 ) -> None:
@@ -285,7 +288,7 @@ def test_a_finished_result_is_not_sold_to_whoever_has_it_and_can_be_assessed_aga
     assert [each.number for each in store.load_all(finished)] == [1, 2]
 
 
-@pytest.mark.parametrize(("days", "is_time"), [(0, False), (80, False), (110, True)])
+@pytest.mark.parametrize(("days", "is_time"), sample((80, False), (110, True), rest=[(0, False)]))
 def test_until_the_day_to_answer_again_that_is_a_quiet_link_and_then_what_start_and_plan_are_for(
     visit: Open, store: Store, finished: str, days: int, *, is_time: bool
 ) -> None:
@@ -379,6 +382,7 @@ def test_the_page_about_the_time_since_comes_back_until_something_is_rated(
     assert shows_questions(visit("questions", r=finished))
 
 
+@pytest.mark.soak
 def test_what_came_of_the_plan_is_there_to_change_in_a_later_visit(
     visit: Open, store: Store, finished: str, bank: Instrument
 ) -> None:
@@ -408,6 +412,7 @@ def test_lines_answered_for_an_earlier_assessment_come_back_only_where_something
     assert visitor.radio(key=f"outcome_{missed.id}").value == "not_done"
 
 
+@pytest.mark.soak
 def test_a_new_assessment_with_everything_answered_leads_to_its_result(
     visit: Open, store: Store, finished: str, worked: Report, bank: Instrument
 ) -> None:
@@ -448,6 +453,7 @@ def test_what_is_complete_opens_where_the_way_on_is(
     assert questionnaire_of(visit("questions", r=finished))["complete"] == "ability"
 
 
+@pytest.mark.soak
 def test_results_name_first_what_has_helped(visit: Open, store: Store, again: str) -> None:
     """“What you did” began with what was not done."""
     for title, outcome in (("Forgotten", "not_done"), ("Useful", "helped")):
@@ -461,6 +467,7 @@ def test_results_name_first_what_has_helped(visit: Open, store: Store, again: st
     assert [one.label for one in results.container(key="planned").button] == [say("en", "comparison.new_day")]
 
 
+@pytest.mark.soak
 def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late(
     visit: Open, store: Store, again: str
 ) -> None:
@@ -481,6 +488,7 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
     assert main() == [], "never the day of a line about which nothing is advised"
 
 
+@pytest.mark.soak
 def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Open, store: Store, again: str) -> None:
     """There were two buttons of the same name, a black one and a link, and a new day only for what was not done."""
     planned(store, again, title="Forgotten", outcome="not_done", due=date(2020, 1, 2))
@@ -515,6 +523,7 @@ def test_what_was_not_done_leads_to_its_line_in_the_plan_for_a_new_day(visit: Op
     assert not [more for more in visitor.expander if more.proto.expanded], "that button is in sight"
 
 
+@pytest.mark.soak
 def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose(
     visit: Open, store: Store, again: str
 ) -> None:
@@ -528,6 +537,7 @@ def test_what_helped_is_set_beside_a_rise_only_where_its_advice_was_on_what_rose
     assert not [title for title in ("Clear up", "Own idea", "Pay") if title in "".join(more)]
 
 
+@pytest.mark.soak
 def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with_it(
     visit: Open, store: Store, again: str
 ) -> None:
@@ -546,6 +556,7 @@ def test_what_was_not_done_is_not_given_a_day_while_the_advice_says_to_wait_with
         assert has(visitor, f"new_day_{train.id}")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("agreed", "is_asked"), [("no", False), ("partly", False), (None, True)])
 @pytest.mark.measured
 def test_a_later_result_does_not_ask_what_was_asked_before_its_statements(
@@ -578,6 +589,7 @@ def test_what_has_changed_stands_before_the_advice_and_what_came_of_the_plan_aft
     assert visitor.container(key="printed_day").caption[0].value.startswith("Result, "), "its button says it on screen"
 
 
+@pytest.mark.soak
 def test_advice_down_to_that_on_what_has_become_worse_has_rows_of_its_own_and_a_press_opens_that_one(
     visit: Open, store: Store, again: str, bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
@@ -683,6 +695,7 @@ def test_a_recommendation_goes_into_the_plan_only_once(visit: Open, store: Store
     assert "In your plan" in shown(one)
 
 
+@pytest.mark.soak
 def test_advice_in_the_plan_shows_the_first_step_that_is_open(visit: Open, store: Store, finished: str) -> None:
     visitor = visit("results", r=finished)
     (key, *_) = [str(button.key) for button in visitor.button if str(button.key).startswith("take_")]
@@ -749,6 +762,7 @@ def test_the_plan_has_the_order_of_the_advice_and_says_what_is_next_of_which_lin
     assert left_out.expander[0].label.startswith("**2. "), "the first that is not in the plan"
 
 
+@pytest.mark.soak
 def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: str) -> None:
     """What had been done, and had helped, still stood among what to do."""
     visitor = visit("results", r=finished)
@@ -850,6 +864,7 @@ def test_a_day_is_set_in_30_60_or_90_days_and_taken_away_by_its_sign_alone(
     assert store.plan(finished) == [before]
 
 
+@pytest.mark.soak
 def test_thirty_days_count_from_the_press_and_say_why_they_end_after_the_pause_around_christmas(
     visit: Open, store: Store, finished: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -878,6 +893,7 @@ def test_thirty_days_count_from_the_press_and_say_why_they_end_after_the_pause_a
     assert say("en", "plan_page.pause") in shown(visitor)
 
 
+@pytest.mark.soak
 def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_saved(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -907,6 +923,7 @@ def test_the_steps_follow_the_day_of_their_line_and_the_line_says_that_it_is_sav
     assert not has(visitor, "add_line")
 
 
+@pytest.mark.soak
 def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -942,6 +959,7 @@ def test_the_day_of_a_step_is_changed_in_place_and_kept_when_the_deadline_moves(
     assert say("en", "plan_page.moved_early") in shown(visitor)
 
 
+@pytest.mark.soak
 def test_whoever_moves_a_day_that_answering_again_waits_for_is_told_when_that_is_now(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -965,6 +983,7 @@ def test_whoever_moves_a_day_that_answering_again_waits_for_is_told_when_that_is
     assert same_day not in shown(visitor), "it is time already"
 
 
+@pytest.mark.soak
 def test_a_step_that_answering_again_has_ticked_says_so_and_the_plan_from_when_to_answer_next(
     visit: Open, store: Store, again: str
 ) -> None:
@@ -983,6 +1002,7 @@ def test_a_step_that_answering_again_has_ticked_says_so_and_the_plan_from_when_t
     assert say("en", "again.ticks") in shown(visit("plan", r=again))
 
 
+@pytest.mark.soak
 def test_the_plan_says_what_has_no_day(visit: Open, store: Store, finished: str) -> None:
     today = datetime.now(UTC).date()
     visitor = visit("plan", r=finished)
@@ -1042,6 +1062,7 @@ def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_
     assert say("en", "plan_page.outcomes.after") in shown(visit("plan", r=finished)), "in a later visit, above all"
 
 
+@pytest.mark.soak
 def test_an_answer_to_how_it_went_leaves_the_question_where_it_is_and_says_what_shows_it_in_its_tense(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -1189,6 +1210,7 @@ def test_a_tick_taken_back_while_the_database_is_busy_is_not_saved(
     assert ([step.is_done for step in saved.steps], saved.state) == ([False, True], "doing")
 
 
+@pytest.mark.soak
 def test_a_late_line_is_called_overdue_and_what_it_lacks_and_a_done_one_offers_no_day(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -1297,6 +1319,7 @@ def test_a_late_line_comes_first_is_open_and_its_new_day_is_the_main_button(
     assert plan.button(key="to_results").proto.type == "primary"
 
 
+@pytest.mark.soak
 def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
     visit: Open, store: Store, finished: str, worked: Report
 ) -> None:
@@ -1321,6 +1344,7 @@ def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
     assert store.plan(finished) == before
 
 
+@pytest.mark.soak
 def test_a_line_that_was_not_done_is_open_for_its_new_day(visit: Open, store: Store, finished: str) -> None:
     """Its state was “It was not done”, as if nothing had been decided since; then “New date”, unlike the workbook."""
     today = datetime.now(UTC).date()
@@ -1374,6 +1398,7 @@ def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finishe
     assert ":smile:" not in head
 
 
+@pytest.mark.soak
 def test_a_full_plan_says_so(visit: Open, store: Store, finished: str) -> None:
     for number in range(MOST_LINES):
         planned(store, finished, title=f"Line {number}")
@@ -1409,6 +1434,7 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     assert "Done. You answered: it helped" in heads(visitor)
 
 
+@pytest.mark.soak
 def test_assessing_again_asks_whether_the_experience_is_agreed_by_now(visit: Open, store: Store, finished: str) -> None:
     """The results went on to begin with "Agree on the right customer experience first"."""
     store.change(finished, {"experience.agreed": "partly"})
@@ -1452,6 +1478,7 @@ def test_only_who_may_change_the_results_on_screen_is_asked_on_them(
     assert "results_agreed" not in radios(visit("results", r=again))
 
 
+@pytest.mark.soak
 def test_a_line_whose_day_has_not_come_is_not_asked_about(visit: Open, store: Store, finished: str) -> None:
     """The page asked about advice that had only just been added."""
     visitor = visit("results", r=finished)
@@ -1476,6 +1503,7 @@ def places_of_days(page: AppTest, lines: Sequence[PlanLine]) -> list[int]:
     return [place for (place,) in found]
 
 
+@pytest.mark.soak
 def test_what_was_late_is_asked_about_also_with_a_new_date_and_the_result_says_how_it_stands(
     visit: Open, store: Store, finished: str, bank: Instrument, answers: Callable[..., Answers]
 ) -> None:
@@ -1524,6 +1552,7 @@ def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_be
     assert say("en", "plan_page.outcomes.after") in text
 
 
+@pytest.mark.soak
 def test_no_line_moves_while_it_is_changed_and_the_next_visit_sorts_them(
     visit: Open, store: Store, finished: str
 ) -> None:
@@ -1712,6 +1741,7 @@ def test_other_readers_see_words_about_the_respondent(
         assert about_the_reader not in others
 
 
+@pytest.mark.soak
 def test_under_a_shared_link_nobody_is_asked_to_let_colleagues_answer(visit: Open, store: Store, finished: str) -> None:
     colleagues, takes_time = say("en", "steps.colleagues"), say("en", "steps.time")
     assert colleagues in shown(visit("results", r=finished))

@@ -194,6 +194,7 @@ def test_results_remind_whoever_has_begun_them_to_save_the_link(
     assert reminder in shown(visitor), "the link is not copied, and the reminder is not closed"
 
 
+@pytest.mark.soak
 def test_the_reminder_to_save_the_link_can_be_closed(
     visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:
@@ -602,7 +603,7 @@ def test_a_broken_question_bank_shows_its_lines_and_recovers_once_it_is_fixed(
     assert "What makes your people" in shown(visitor)
 
 
-@pytest.mark.parametrize("page", ["start", "questions", "results", "report", "privacy"])
+@pytest.mark.parametrize("page", sample("questions", "results", rest=["start", "report", "privacy"]))
 def test_a_swedish_page_says_nothing_in_english(
     visit: Open, stored: Callable[[Answers], str], worked: Report, page: str
 ) -> None:
@@ -633,6 +634,7 @@ def test_the_results_count_the_roles_that_pull_away_as_the_map_does(
     assert say("en", "incentives.against.hardly") in shown(visitor)
 
 
+@pytest.mark.soak
 def test_question_pages_load_no_heavy_library(store: Store) -> None:
     """pandas and similar libraries slow every rerun: with them loaded one process held 20 respondents, not 250."""
     import subprocess  # noqa: PLC0415
@@ -763,6 +765,7 @@ def test_answers_are_changed_from_the_list_on_the_page_that_asks_for_them_by_the
     assert not folds(visit("results", example="1"))["All answers"].button
 
 
+@pytest.mark.soak
 def test_the_answers_of_an_earlier_assessment_are_not_changed_on_the_pages_of_a_later_one(
     visit: Open, store: Store, stored: Callable[[Answers], str], answers: Callable[..., Answers]
 ) -> None:

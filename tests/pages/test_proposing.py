@@ -119,6 +119,7 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert stored_map(store, key) == before
 
 
+@pytest.mark.soak
 def test_another_change_for_the_same_role_takes_the_place_of_the_one_in_the_plan(
     page: AppTest, store: Store, key: str
 ) -> None:
@@ -185,6 +186,7 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     assert wait_sentence(partly, language).endswith(say(language, "reasons.agree_cx_first_partly"))
 
 
+@pytest.mark.soak
 @pytest.mark.measured
 def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives_way_to_the_next(
     visit: Open, store: Store, key: str
@@ -256,6 +258,7 @@ def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_
     assert next_sentence(first, report, "sv") == "", "it helps no more than itself"
 
 
+@pytest.mark.soak
 def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(
     visit: Open, store: Store, key: str
 ) -> None:
@@ -304,6 +307,7 @@ def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the
     assert role.measures_by_key[line.said[0].measure].says_of("own")
 
 
+@pytest.mark.soak
 def test_a_plan_from_the_map_alone_speaks_of_no_result_and_a_change_of_rewards_waits_until_people_agree(
     visit: Open, store: Store, key: str
 ) -> None:

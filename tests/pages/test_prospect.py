@@ -274,6 +274,7 @@ def test_files_carry_the_senders_name_logo_and_contact(visit: Open, store: Store
     assert len(pages[0].images) == 1
 
 
+@pytest.mark.soak
 def test_what_the_consultant_writes_on_a_factor_stands_once_in_result_and_pdf_as_the_consultants(
     visit: Open, store: Store, desk: Desk
 ) -> None:

@@ -109,6 +109,7 @@ def test_several_statements_on_the_surroundings_have_a_page_of_their_own(bank: I
     assert [page.id for page in question_pages(with_several, "quick", "en")][-2:] == ["importance", "context"]
 
 
+@pytest.mark.soak
 def test_who_we_are_is_said_in_the_words_of_the_banks_own_instruction() -> None:
     text = (ROOT / "questions.yaml").read_text(encoding="utf-8")
     own = text.replace("i det team du svarar för", "i den grupp du svarar för").replace(

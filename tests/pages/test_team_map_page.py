@@ -35,6 +35,7 @@ def seat(led: LedMap, role: str) -> MapSeat:
     return mine
 
 
+@pytest.mark.soak
 def test_the_map_can_be_made_together_after_roles_were_only_ticked_and_the_page_was_read_again(
     visit: Open, store: Store, stored: Callable[[Answers], str]
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_measure_that_was_ticked_by_mistake_is_gone_with_its_tick(visit: Open,
     assert "undo" not in [each.key for each in page.button], "the next tick brings it back"
 
 
+@pytest.mark.soak
 def test_closing_leads_to_the_finding_although_a_role_was_added_and_can_be_undone(visit: Open, led: LedMap) -> None:
     mine = seat(led, "sales")
     page = opened(visit, mine)
@@ -183,6 +185,7 @@ def _largest_clash(report: object) -> None:  # This runs as a page of its own.
     largest_clash(report, "en", is_last=True)
 
 
+@pytest.mark.soak
 def test_once_it_is_made_together_again_closing_the_one_before_cannot_be_undone(visit: Open, led: LedMap) -> None:
     mine = seat(led, "sales")
     page = opened(visit, mine)
@@ -243,6 +246,7 @@ def test_whoever_picks_another_role_before_a_word_reads_of_no_row(visit: Open, l
     assert list(page.info) == []
 
 
+@pytest.mark.soak
 def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_the_map(
     visit: Open, led: LedMap
 ) -> None:
@@ -283,6 +287,7 @@ def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_
     assert page.button(key="other_role").label == say("en", "team_map.tell.done.withdraw_both")
 
 
+@pytest.mark.soak
 def test_a_closed_map_does_not_say_that_it_grows(visit: Open, led: LedMap) -> None:
     mine = seat(led, "sales")
     page = opened(visit, mine)
@@ -294,6 +299,7 @@ def test_a_closed_map_does_not_say_that_it_grows(visit: Open, led: LedMap) -> No
     assert say("en", "team_map.led.empty") not in [each.value for each in page.caption]
 
 
+@pytest.mark.soak
 def test_a_measure_in_own_words_says_what_it_does_before_the_row_is_done_and_takes_no_offered_one_away(
     visit: Open, led: LedMap
 ) -> None:

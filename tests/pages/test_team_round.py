@@ -25,6 +25,7 @@ from assessment.storage.tables import ROUNDS
 from assessment.words import date_text, quoted, say
 from pages.parts.questions import member_pages
 from server.secret import secret
+from tests.amounts import sample
 from tests.extracted import one_line
 from tests.pages.conftest import ROOT, Open, files_offered, questionnaire_of, shown
 from tests.shipped import BANK
@@ -135,6 +136,7 @@ def test_what_is_missing_is_said_all_at_once_and_nothing_begins(visit: Open, sto
     assert store.rounds(leader) == []
 
 
+@pytest.mark.soak
 def test_the_number_of_people_is_that_of_the_groups_where_it_is_left_empty(
     visit: Open, store: Store, leader: str
 ) -> None:
@@ -171,6 +173,7 @@ def test_hr_and_the_union_are_told_the_promise_who_can_read_what_and_the_departm
     assert say(language, "round.tell.union_first") in shown(page)
 
 
+@pytest.mark.soak
 def test_the_sum_of_the_groups_is_shown_as_the_number_of_people(visit: Open, leader: str) -> None:
     page = fill(of_team(visit("team", r=leader)), round_group_1="A", round_group_2="B")
     page.text_input(key="round_group_size_1").set_value("6")
@@ -190,6 +193,7 @@ def test_the_result_of_one_leads_to_asking_the_whole_team(visit: Open, leader: s
     assert not [each for each in visit("results").button if each.key == key]
 
 
+@pytest.mark.soak
 def test_the_page_of_files_leads_to_the_teams_files_once_there_are_any(
     visit: Open, store: Store, leader: str, led: StoredRound
 ) -> None:
@@ -264,6 +268,7 @@ def test_the_start_page_tells_a_leader_of_the_open_round_and_leads_there(
     assert f"c={led.code(leader)}" in page.code[0].value
 
 
+@pytest.mark.soak
 def test_once_everybodys_answers_are_known_the_plan_does_not_ask_for_what_they_have_replaced(
     visit: Open, store: Store, stored: Stored, bank: Instrument
 ) -> None:
@@ -382,6 +387,7 @@ def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, stor
     assert again.checkbox(key="round_told").value
 
 
+@pytest.mark.soak
 @pytest.mark.measured
 def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its_line(
     visit: Open, store: Store, leader: str
@@ -579,6 +585,7 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
         store.remove_line(leader, line.id)
 
 
+@pytest.mark.soak
 def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single_team_only_when_asked_for(
     visit: Open, store: Store, leader: str
 ) -> None:
@@ -596,6 +603,7 @@ def test_whoever_leads_the_whole_organisation_meets_the_steps_first_and_a_single
     assert page.radio(key="round_whom").set_value("team").run().button(key="round_start")
 
 
+@pytest.mark.soak
 def test_advice_that_needs_the_team_is_taken_into_the_plan_in_one_press(
     visit: Open, store: Store, leader: str, led: StoredRound
 ) -> None:
@@ -752,6 +760,7 @@ def remembered(page: AppTest) -> list[dict[str, object]]:
     return [each for each in sent if isinstance(each, dict) and "forget" in each]
 
 
+@pytest.mark.soak
 def test_the_browser_remembers_the_key_while_answers_are_under_way_and_forgets_it_once_they_are_handed_in(
     visit: Open, store: Store, leader: str, led: StoredRound
 ) -> None:
@@ -783,6 +792,7 @@ def test_nobody_who_answers_in_a_round_reads_that_somebody_can_change_the_answer
         assert (say("en", "round.member.before_finish") in said) is not is_finished
 
 
+@pytest.mark.soak
 def test_whoever_goes_on_comes_to_the_department_only_until_something_is_answered(
     visit: Open, store: Store, leader: str, led: StoredRound
 ) -> None:
@@ -805,7 +815,7 @@ def test_the_department_question_says_how_many_are_too_few_and_how_long_the_answ
     assert hint == say(language, "round.member.group_hint")
 
 
-@pytest.mark.parametrize("name", ["start", "questions", "results"])
+@pytest.mark.parametrize("name", sample("results", rest=["start", "questions"]))
 def test_a_link_whose_answers_are_withdrawn_says_so(
     visit: Open, store: Store, leader: str, led: StoredRound, name: str
 ) -> None:
@@ -856,7 +866,7 @@ def test_a_members_privacy_page_says_what_holds_for_a_member_and_leads_back(
     assert say(language, "round.member.title") in shown(press(page, "to_notice"))
 
 
-@pytest.mark.parametrize("is_joined", [False, True])
+@pytest.mark.parametrize("is_joined", sample(True, rest=[False]))
 def test_a_rounds_link_that_is_pasted_on_the_start_page_opens_the_round(
     visit: Open, store: Store, leader: str, led: StoredRound, is_joined: bool
 ) -> None:
@@ -879,7 +889,7 @@ def test_members_see_no_page_of_the_leaders(visit: Open, store: Store, leader: s
     assert say("en", "round.privacy.member.text") in shown(privacy)
 
 
-@pytest.mark.parametrize("page", ["start", "questions", "results"])
+@pytest.mark.parametrize("page", sample("questions", rest=["start", "results"]))
 def test_whoever_comes_late_is_told_so_and_led_to_the_result(
     visit: Open, store: Store, leader: str, led: StoredRound, page: str
 ) -> None:
@@ -930,6 +940,7 @@ def test_names_from_outside_are_shown_as_they_are(visit: Open, leader: str) -> N
     assert "<img src=x" not in html_of(page) + html_of(notice)
 
 
+@pytest.mark.soak
 def test_the_next_round_waits_thirty_days(visit: Open, store: Store, leader: str, led: StoredRound) -> None:
     for _ in range(5):
         joined(visit, store, led.code(leader))

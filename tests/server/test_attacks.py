@@ -328,6 +328,7 @@ def test_an_attack_keeps_nobody_waiting_leaves_nothing_and_does_not_keep_the_ser
         withstands(server, attack)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("times", sample(450, rest=[40, 3000]))
 def test_runs_for_a_visitor_who_has_left_are_dropped(server: Server, times: int) -> None:
     """Also those that still wait because they came too fast, which is so above 300; there is not a word about it."""

@@ -195,6 +195,7 @@ def test_one_address_has_at_most_as_many_connections_as_a_lecture_hall(behind_a_
         time.sleep(0.2)
 
 
+@pytest.mark.soak
 def test_no_proxy_is_trusted_without_the_setting(tmp_path_factory: pytest.TempPathFactory) -> None:
     """uvicorn trusts what the machine itself forwards, when it listens on that only."""
     with running(tmp_path_factory, address=PROXY) as server:

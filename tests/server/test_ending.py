@@ -53,6 +53,7 @@ def test_after_sigterm_it_ends_within_five_seconds_with_everything_confirmed_sav
         assert [store.load(key) is not None for key in keys] == [True] * len(keys)
 
 
+@pytest.mark.soak
 def test_an_idle_server_ends_properly(own_server: Server) -> None:
     with visit(own_server) as visitor:
         key = begun(visitor)

@@ -156,6 +156,7 @@ def test_for_a_visitor_who_left_while_waiting_nothing_is_done() -> None:
     asyncio.run(leave())
 
 
+@pytest.mark.soak
 def test_a_page_costs_as_much_under_the_path_of_a_file() -> None:
     """Streamlit sends its page for a file that is not there."""
 

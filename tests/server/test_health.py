@@ -63,6 +63,7 @@ def test_while_the_database_is_away_a_server_is_alive_but_not_ready_and_logs_it_
         assert "away" in told[0]
 
 
+@pytest.mark.soak
 def test_a_backup_moved_over_the_file_of_a_running_server_is_what_it_uses_from_then_on(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
@@ -116,6 +117,7 @@ def test_all_visitors_of_a_server_whose_database_is_away_have_their_sentence_wit
         assert health(server) == (503, 200)
 
 
+@pytest.mark.soak
 def test_all_visitors_of_a_server_whose_database_freezes_have_their_sentence_within_thirty_seconds(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

@@ -24,7 +24,7 @@ def message(opened: Visit, *states: WidgetState) -> bytes:
 def test_what_a_field_held_when_a_button_was_pressed_is_stored(server: Server) -> None:
     """The press leaves the field, so two messages come at once; the second one ended the saving of the first."""
     unstored = []
-    for attempt in range(12 * REPEATS):
+    for attempt in range(5 * REPEATS):
         key = server.begun(RATINGS)
         with visit(server) as opened:
             heard = opened.open("customers", f"r={key}&lang=sv")

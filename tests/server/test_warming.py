@@ -33,6 +33,7 @@ def test_nothing_slow_is_loaded_before_the_server_listens() -> None:
     assert done.stdout.split() == []
 
 
+@pytest.mark.soak
 def test_what_is_slow_to_load_is_loaded_by_the_warming() -> None:
     """Otherwise the first visitor would wait for it."""
     script = (
