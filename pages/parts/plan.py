@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Literal
 
 import streamlit as st
@@ -179,19 +180,29 @@ def _results_button(language: Language, kind: Literal["primary", "tertiary"], *,
 def outcome_questions(lines: Sequence[PlanLine], language: Language) -> None:
     """Ask how each line of an earlier assessment went that was not answered before the statements, and what happened.
 
-    One that has just been ticked as done asks it itself.
+    One that has just been ticked as done asks it itself. All but the first are folded to their titles.
     """
     asked = [line for line in lines if asks_above(line)]
     if not asked:
         return
     with st.container(border=True, key="outcomes"):
         st.subheader(say(language, "plan_page.outcomes.title"), anchor=False)
-        st.caption(" ".join([say(language, "plan_page.outcomes.after"), *ends_words(asked, language)]))
-        for line in asked:
+        after = say(language, f"plan_page.outcomes.after.{'many' if asked[1:] else 'one'}", count=len(asked))
+        st.caption(" ".join([after, *ends_words(asked, language)]))
+        for place, line in enumerate(asked):
             asking.note(line, "above")
-            with st.container(key=f"asked_{line.id}", gap="xsmall"):
-                outcome_choice(line, language)
+            with st.container(key=f"asked_{line.id}", gap="xsmall"), _fold_of_question(line, language, place):
+                outcome_choice(line, language, is_titled=not place)
                 happened(line, language)
+
+
+def _fold_of_question(line: PlanLine, language: Language, place: int) -> AbstractContextManager[object]:
+    """The fold of a question below the first, open where a button has led to it: a new key opens it."""
+    if not place:
+        return nullcontext()
+    is_open = places.is_led_to(f"asked_{line.id}")
+    key = f"ask_{line.id}_{'open' if is_open else 'folded'}"
+    return st.expander(line_title(line, language), expanded=is_open, key=key, type="compact")
 
 
 def plan_line(

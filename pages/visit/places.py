@@ -260,6 +260,11 @@ def _arrive(how_and_part: str) -> None:
     memory.ARRIVAL.keep((memory.ARRIVAL.value[0] + 1, how_and_part))
 
 
+def is_led_to(part: str) -> bool:
+    """Whether this container is the one that was arrived at last."""
+    return memory.ARRIVAL.value[1] == f"start {part}"
+
+
 def arrival() -> str:
     """Which arrival at a part of the page was the last one, how, and at what; the browser acts once on each."""
     count, part = memory.ARRIVAL.value

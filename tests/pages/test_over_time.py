@@ -1058,8 +1058,8 @@ def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_
     visitor = visit("plan", r=finished)
     visitor.checkbox(key=f"done_{later.id}").check().run()
     assert asked_below(visitor, later)
-    assert say("en", "plan_page.outcomes.after") not in shown(visitor), "not above it, too"
-    assert say("en", "plan_page.outcomes.after") in shown(visit("plan", r=finished)), "in a later visit, above all"
+    assert say("en", "plan_page.outcomes.after.one") not in shown(visitor), "not above it, too"
+    assert say("en", "plan_page.outcomes.after.one") in shown(visit("plan", r=finished)), "in a later visit, above all"
 
 
 @pytest.mark.soak
@@ -1095,6 +1095,9 @@ def test_what_happened_is_asked_beside_each_answer_to_how_it_went_and_is_never_l
     """How a line went was a word to choose, and why it went so had no place."""
     line, other = planned(store, again, title="Call back"), planned(store, again, title="Meet")
     visitor, field = visit("plan", r=again), f"happened_{line.id}"
+    (fold,) = visitor.container(key="outcomes").expander
+    assert (fold.label, fold.proto.expanded) == ("Meet", False), "all but the first are folded"
+    assert say("en", "plan_page.outcomes.after.many", count=2) in shown(visitor)
     assert field not in [each.key for each in visitor.text_area], "how it went comes first"
     visitor.radio(key=f"outcome_{line.id}").set_value("no_difference").run()
     visitor.container(key="outcomes").text_area(key=field).set_value("Nobody\nhad the time").run()
@@ -1143,13 +1146,15 @@ def test_a_line_is_ticked_with_its_last_step_and_leads_to_how_it_went(visit: Ope
     """All its steps were done, and its own tick was not set; how it went was asked below all that is unfolded."""
     steps = (PlanStep("Ask", is_done=True), PlanStep("Tell", is_done=True))
     line = planned(store, again, steps=steps, state="doing", added_in=2)
+    planned(store, again)
     before = planned(store, again, steps=steps, state="doing")
     visitor, (tick, way) = visit("plan", r=again), (f"done_{line.id}", f"to_outcome_{line.id}")
     assert visitor.checkbox(key=tick).value
-    visitor.expander[0].button(key=way).click().run()
+    visitor.container(key="plan_lines").expander[0].button(key=way).click().run()
     assert visitor.session_state["arrival"][1] == f"start went_{line.id}"
     visitor.button(key=f"to_outcome_{before.id}").click().run()
     assert visitor.session_state["arrival"][1] == f"start asked_{before.id}", "it is asked above all lines"
+    assert [fold.proto.expanded for fold in visitor.container(key="outcomes").expander] == [True], "and unfolded there"
     visitor.checkbox(key=tick).uncheck().run()
     left = replace(line, steps=(steps[0], PlanStep("Tell")))
     assert store.plan(again)[0] == left
@@ -1549,7 +1554,7 @@ def test_an_outcome_that_is_still_open_after_the_next_assessment_is_not_asked_be
     store.begin(finished, {"form": "quick"}, instrument_version=bank.version, scoring_version="1", after=1)
     store.finish(finished)
     text = shown(visit("plan", r=finished))
-    assert say("en", "plan_page.outcomes.after") in text
+    assert say("en", "plan_page.outcomes.after.one") in text
 
 
 @pytest.mark.soak
