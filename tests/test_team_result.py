@@ -545,7 +545,8 @@ def test_groups_that_are_far_apart_are_in_the_chart_the_first_advice_and_the_tal
     assert to_group in apart.said, "with a question about what divides the groups"
     names = "Förmågan, förutsättningarna och de yttre belöningarna"
     assert [each.heading for each in apart.asked] == [f"{names}: grupperna ser mycket olika"]
-    assert say("sv", "talk.questions.groups.1") not in joint.questions
+    first = "Hur är det hos er en vanlig dag, när det gäller förmågan, förutsättningarna och de yttre belöningarna?"
+    assert (apart.questions[0], first in joint.questions) == (first, False), "it names what the talk begins with"
     assert say("sv", "talk.ask.groups_mixed") in joint.questions
     assert not any("Sales" in each for each in joint.questions), "no group is named in front of the others"
     shown, whole = (talk_steps(each, "sv")[0].texts[0] for each in (found, replace(found, report=no_groups)))
@@ -925,8 +926,15 @@ def test_each_round_of_a_rollout_has_a_talk_of_its_own_with_the_experience_that_
     alike = (replace(both, groups=()), replace(least, groups=()))
     told = [talk_steps(result(each, wave="all"), language)[1].texts[0] for each in (*alike, both)]
     assert [why in each for each in told] == [True, False, False], "nothing of least support, nor where groups differ"
-    of_groups = talk_steps(result(both, wave="all"), language)[1].meetings[0].asked[0]
-    assert of_groups.questions[0] == say(language, "talk.questions.groups.1")
+    found = result(both, wave="all")
+    of_groups = talk_steps(found, language)[1].meetings[0].asked[0]
+    names = factors_named(found.differing, found, language)
+    assert of_groups.questions[0] == say(language, "talk.questions.groups.1", names=names)
+    one = tuple(replace(each, figures=each.figures[:1]) for each in SHOWN.groups)
+    found = result(replace(SHOWN, groups=one), wave="all")
+    began = [say(language, f"talk.first.{each}", said="") for each in ("of_groups", "besides", "brighter")]
+    said = first_words(found, language)
+    assert sorted(began, key=said.index) == began, "first on the groups, which is asked first, then on all"
 
 
 def with_experience(own: Report, agreed: Literal["yes", "partly"], statement: str = "We listen. First.") -> Report:
@@ -1345,6 +1353,16 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
         few = {"executive": result(replace(withheld, factors=(SHOWN.factors[0], *withheld.factors[1:]))), "all": hidden}
         assert Together(few).alike == said  # type: ignore[arg-type]  # the waves
     assert say("en", "rollout.together.alike") not in [*sentences_of(of_groups, "en"), *told_headline(of_groups, "en")]
+
+
+def test_what_all_steps_say_stands_under_a_heading_that_promises_it() -> None:
+    two = Together({"executive": result(replace(SHOWN, groups=())), "leaders": result()})
+    (said,) = dict(together_sections(two, "en"))[say("en", "rollout.together.sees.groups")]
+    assert said.startswith("Among the other managers: "), "not where the rounds differ"
+    withheld = replace(SHOWN, factors=tuple(replace(each, mean=None) for each in SHOWN.factors), groups=())
+    one = replace(withheld, factors=(SHOWN.factors[0], *withheld.factors[1:]))
+    unknown = Together({"executive": result(one), "leaders": result(withheld)})
+    assert say("en", "rollout.together.not_comparable") in dict(together_sections(unknown, "en"))[""]
 
 
 def test_a_mean_that_hides_what_divides_groups_is_not_drawn_on_the_page_of_all_steps() -> None:

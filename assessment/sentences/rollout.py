@@ -285,10 +285,11 @@ class SaidUnder(NamedTuple):
 
 
 def together_sections(found: Together, language: Language) -> list[SaidUnder]:
-    """What there is to say below the headline: what the leader sees, what all see alike, and where the groups differ.
+    """What there is to say below the headline: what the leader sees, what is alike, where rounds or groups differ.
 
     Last, without a heading, how far all of it carries.
     """
+    unknown = [] if found.alike != "not_comparable" else _no_difference(found, language)
     few = [
         say(language, "rollout.together.few", answered=result.report.n, size=result.size, step=STEP_NUMBERS[wave])
         for wave, result in found.results.items()
@@ -298,7 +299,8 @@ def together_sections(found: Together, language: Language) -> list[SaidUnder]:
         (say(language, "rollout.together.sees.you"), _leader_apart(found, language)),
         (say(language, "rollout.together.sees.alike"), _alike(found, language)),
         (say(language, "rollout.together.sees.apart"), _apart(found, language)),
-        ("", few),
+        (say(language, "rollout.together.sees.groups"), [] if found.are_all else far_groups(found, language)),
+        ("", [*unknown, *few]),
     )
     return [SaidUnder(heading, tuple(said)) for heading, said in sections if said]
 
@@ -308,14 +310,20 @@ def _alike(found: Together, language: Language) -> list[str]:
     blocks = _blocking(found, language, of="all")
     is_above = found.are_all and found.finding.about == "least"
     little = "" if is_above else so_little_sentence(found.least, found, language)
-    said = [good_sentence(found, language), _least(found, language), little, *blocks]
-    if not found.farthest and found.of_groups is None:
-        said.append(_all_alike(found, language))
-    return _beside_headline(said, found, language)
+    names = names_inside(found.good, found, language)
+    good = say(language, "rollout.together.sees.good", names=names) if names else ""
+    said = _beside_headline([good, _least(found, language), little, *blocks], found, language)
+    return said if found.alike == "not_comparable" else [*said, *_no_difference(found, language)]
+
+
+def _no_difference(found: Together, language: Language) -> list[str]:
+    """That no steps are far apart, or that they cannot be compared, unless the headline says it."""
+    said = "" if found.farthest or found.of_groups else _all_alike(found, language)
+    return _beside_headline([said], found, language)
 
 
 def _apart(found: Together, language: Language) -> list[str]:
-    """Where the steps differ, and the groups within one; then what to ask."""
+    """Where the steps differ; then what to ask."""
     is_along = found.is_steady and all(each.low.factor in (*found.fading, *found.growing) for each in found.farthest)
     along = _fading(found, language) if found.is_steady or not found.farthest else ""
     blocks = _blocking(found, language, of="some")
@@ -323,7 +331,7 @@ def _apart(found: Together, language: Language) -> list[str]:
     said = _beside_headline(said, found, language)
     if found.farthest and not found.away:  # Otherwise what the leader sees has the same question.
         said.append(say(language, "rollout.together.ask_both"))
-    return said if found.are_all else [*said, *far_groups(found, language)]
+    return said
 
 
 def _leader_apart(found: Together, language: Language) -> list[str]:
@@ -344,12 +352,6 @@ def _leader_apart(found: Together, language: Language) -> list[str]:
         said.append(say(language, f"rollout.together.{place}", names=names, who=who))
     asked = [say(language, "rollout.together.leader_ask")] if found.away else []
     return [*said, *_blocking(found, language, of="leader"), *asked]
-
-
-def good_sentence(found: Together, language: Language) -> str:
-    """What supports the wanted way in everybody's eyes; "" where nothing does."""
-    names = names_inside(found.good, found, language)
-    return say(language, "rollout.together.sees.good", names=names) if names else ""
 
 
 def _beside_headline(said: Sequence[str], found: Together, language: Language) -> list[str]:

@@ -165,9 +165,10 @@ def talk_of_many(result: TeamResult, language: Language) -> str:
 
 
 def first_words(result: TeamResult, language: Language) -> str:
-    """What the leader says first, in three sentences: both numbers of the first theme, and what the leader wants.
+    """What the leader says first: both numbers of the first theme, and what the leader wants to hear.
 
-    In a step of a roll-out whose groups are far apart, first on what they are; none of them is named aloud.
+    In a step of a roll-out whose groups are far apart, first on what they are, which is asked first as well; none of
+    them is named aloud.
     """
     if not result.themes:
         return quoted(say(language, "talk.first.nothing"), language)
@@ -182,9 +183,13 @@ def first_words(result: TeamResult, language: Language) -> str:
         leader=leader_figure(row.figure, language),
         team=team_figure(row.figure, language),
     )
-    of_groups = groups_title(result, language) if result.is_about_groups else ""
-    wants = say(language, f"talk.first.{_said_of(row, result)}")
-    return quoted(" ".join(each for each in (of_groups, numbers, wants) if each), language)
+    said = [numbers, say(language, f"talk.first.{_said_of(row, result)}")]
+    if result.is_about_groups and not _divides(row, result):
+        said[0] = say(language, "talk.first.besides", said=lower_first(numbers))
+        said.insert(0, say(language, "talk.first.of_groups"))
+    if result.is_about_groups:
+        said.insert(0, groups_title(result, language))
+    return quoted(" ".join(said), language)
 
 
 def first_questions(result: TeamResult, language: Language, settled: Settled = NOTHING_SETTLED) -> tuple[Meeting, ...]:
@@ -279,9 +284,10 @@ def _asked_apart(result: TeamResult, language: Language) -> tuple[Questions, ...
     """What each group is asked on its own about what divides them; nothing where that does not come first."""
     if not result.is_about_groups:
         return ()
-    names = upper_first(factors_or_all(result.differing, result, language))
-    asked = tuple(say(language, f"talk.questions.groups.{place}") for place in _QUESTIONS)
-    return (Questions(say(language, "talk.ask.about_groups", name=names), asked),)
+    names = factors_or_all(result.differing, result, language)
+    which = ("all" if len(result.differing) == len(result.rows) else "1", *_QUESTIONS[1:])
+    asked = tuple(say(language, f"talk.questions.groups.{each}", names=names) for each in which)
+    return (Questions(say(language, "talk.ask.about_groups", name=upper_first(names)), asked),)
 
 
 def _meetings(asked: _Asked, result: TeamResult, language: Language) -> tuple[Meeting, ...]:
