@@ -1429,12 +1429,12 @@ def test_the_story_agrees_with_the_number_shown_and_says_of_a_role_whose_measure
     scores = scores_of(report)
     assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
     assert story_texts(story(scores), report, "en") == [
-        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume). Helped and harmed equally by a: m against n."),
-        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by Sales (volume)."),
+        ("Calls", "clearly worse (−25)", "Harmed by sales (volume). Helped and harmed equally by a: m against n."),
+        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by sales (volume)."),
     ]
     assert story_rows(story(scores), report, "en")[0][2:] == ("Sales (volume); a (n)", "A (m)")
     assert story_told(story(scores), report, "en") == (
-        "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by Sales, rewarded for “Volume”."
+        "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by sales, rewarded for “Volume”."
     )
     assert pulls_in_text("a", report, "en")["x"] == "±0"
     assert marks_explained(report, "en").endswith(say("en", "incentives.torn.means"))
@@ -1512,7 +1512,7 @@ def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Cal
             "en",
             -1,
             [
-                "The only role on the map, Founder, works against the experience you want to give.",
+                "The only role on the map, founder, works against the experience you want to give.",
                 (
                     "One role shows only what it is rewarded for itself. To see where roles clash and what nobody is "
                     "rewarded for, you need at least one more."
@@ -1524,7 +1524,7 @@ def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Cal
             "sv",
             1,
             [
-                "Den enda rollen på kartan, Founder, motverkar inte den upplevelse ni vill ge.",
+                "Den enda rollen på kartan, founder, motverkar inte den upplevelse ni vill ge.",
                 (
                     "En roll visar bara vad den själv belönas för. För att se var roller krockar och vad ingen "
                     "belönas för behövs minst en till."

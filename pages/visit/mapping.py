@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from assessment.incentives import IncentiveMap, Measure, ProposedChange, Role
+from assessment.incentives import IncentiveMap, ProposedChange, Role
 from assessment.incentives.changes import (
     AddRole,
     KeepRole,
@@ -15,6 +15,7 @@ from assessment.incentives.changes import (
     RemoveRole,
     with_changes,
 )
+from assessment.incentives.unsaid import OpenRow
 from assessment.instrument import Instrument
 from assessment.plan import PlanLine, new_line_id
 from assessment.report import Report, build_report
@@ -34,6 +35,8 @@ from pages.visit import (
     undoing,
 )
 from pages.visit.memory import RemovedKind, Undraft
+
+_IN_SIGHT: Final = 3  # Rows that a phone shows below their question.
 
 
 def begin_map(proposed: IncentiveMap, ticked: int) -> None:
@@ -225,16 +228,24 @@ def open_role(role: str) -> None:
         places.arrive_at("map_role_top")
 
 
-def open_measure(role: str, key: str, row: str) -> None:
-    """Open a role at this row of what one of its measures does; their fold is then open, also if it was closed."""
-    unfold(f"map_{role}_{key}_effects_anew")
-    _open_role(role)
-    places.look_at(row)
+def open_measure(found: IncentiveMap, row: OpenRow) -> None:
+    """Open a role at the question what a measure does; it is then unfolded, also where it was folded by hand.
+
+    A row too far below its question to be in sight with it stands in the middle.
+    """
+    way = "root" if found.known_role(row.role).measure(row.measure).shortcut else "effects"
+    question, below = effects_anew(row.role, row.measure), found.elements[_IN_SIGHT:]
+    unfold(question)
+    _open_role(row.role)
+    if row.element in {element.id for element in below}:
+        places.look_at(f"map_{row.role}_{row.measure}_{way}_{row.element}")
+    else:
+        places.arrive_at(question)
 
 
-def effect_row(role: str, measure: Measure, key: str, element: str) -> str:
-    """The key of the row that asks what a measure does to an element, where it is met as it was meant to be."""
-    return f"map_{role}_{key}_{'root' if measure.shortcut else 'effects'}_{element}"
+def effects_anew(role: str, key: str) -> str:
+    """The key of the fold of what a measure does, where one is led to it."""
+    return f"map_{role}_{key}_effects_anew"
 
 
 def chosen_role() -> str | None:

@@ -599,7 +599,7 @@ def test_what_is_unsaid_is_opened_where_it_is_asked_and_the_answer_at_another_ro
     page = visit("incentives", r=key)
     page.button(key="say_unsaid").click().run()
     assert page.radio(key="map_role").value == "b"
-    assert page.session_state["arrival"][1] == "center map_b_same_effects_own", "where it is asked"
+    assert page.session_state["arrival"][1] == "start map_b_same_effects_anew", "where it is asked"
     page.button(key="map_b_same_effects_own_as_elsewhere").click().run()
     assert stored_map(store, key).known_role("b").measure("same").effects["own"] == -2
     assert not [each for each in page.button if (each.key or "").endswith("as_elsewhere")], "nothing is left open"

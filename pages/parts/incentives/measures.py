@@ -212,11 +212,7 @@ def _card(
         if key in found.weight_alone(role):
             is_said = all(map(measure.says_of, names))
             st.caption(say(language, f"map_page.weight_{'only' if is_said else 'alone'}"))
-        # One and the same fold before and after the measure is kept or has a shortcut, and so it stays as it is.
-        # One that is to open by itself while it is on the page is another fold: the browser opens no other.
-        fold = f"{control}_effects"
-        fold = f"{fold}_anew" if mapping.is_unfolded(f"{fold}_anew") else fold
-        label = say(language, "map_page.change_measure" if measure.is_described else "map_page.say_effects")
+        fold, label = _fold(role, key, report, language)
         with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
             _ways(role, key, names, report, language)
             _ease(role, key, report, language)
@@ -224,6 +220,21 @@ def _card(
                 _two_ways(measure, library.way_around(key, language), language)
         if not is_brief:
             _shortcut(role.id, measure, key, names, library, report, language)
+
+
+def _fold(role: Role, key: str, report: Report, language: Language) -> tuple[str, str]:
+    """The key and the label of the fold of what a measure does.
+
+    It is one and the same before and after the measure is kept or has a shortcut, and so it stays as it is. One that is
+    to open by itself while it is on the page is another fold: the browser opens no other. That one names the measure,
+    because the top of the card is out of sight there.
+    """
+    if mapping.is_unfolded(anew := mapping.effects_anew(role.id, key)):
+        name = quoted(measure_of(role, key, report, language), language)
+        return anew, plain(say(language, "map_page.effects_of", measure=name))
+    is_described = role.measures_by_key[key].is_described
+    label = say(language, f"map_page.{'change_measure' if is_described else 'say_effects'}")
+    return f"map_{role.id}_{key}_effects", label
 
 
 def _in_signs(measure: Measure, elements: Collection[str], way_around: str | None, language: Language) -> None:

@@ -142,15 +142,13 @@ def _marks(report: Report, language: Language, *, can_change: bool) -> None:
             st.caption(plain(said))
             first = OpenRow.first(report.map, report.instrument.incentives)
             if can_change and first:
-                role = report.map.known_role(first.role)
-                label = say(language, "map_page.say_unsaid", role=role_inside(role.id, report, language))
-                row = mapping.effect_row(role.id, role.measure(first.measure), first.measure, first.element)
+                label = say(language, "map_page.say_unsaid", role=role_inside(first.role, report, language))
                 st.button(
                     plain(label),
                     key="say_unsaid",
                     type="tertiary",
                     on_click=mapping.open_measure,
-                    args=(role.id, first.measure, row),
+                    args=(report.map, first),
                 )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.comparison import carried_clashes, compare_clashes
 from assessment.figures import pull_description, pull_tall
 from assessment.incentives import IncentiveMap, Role
-from assessment.incentives.unsaid import NewlyUnsaid
+from assessment.incentives.unsaid import NewlyUnsaid, OpenRow
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences
@@ -137,14 +137,12 @@ def _new_unsaid(report: Report, tried: Report, language: Language) -> None:
     open_ones = NewlyUnsaid.of(report.map, tried.map, report.instrument.incentives)
     for sentence, new in zip(new_unsaid_sentences(tried.map, report, language), open_ones, strict=True):
         st.markdown(plain(sentence))
-        measure = tried.map.known_role(new.role).measure(new.measure)
-        row = mapping.effect_row(new.role, measure, new.measure, new.elements[0])
         st.button(
             say(language, "map_page.say_effects"),
             key=f"say_new_{new.role}_{new.measure}",
             type="tertiary",
             on_click=mapping.open_measure,
-            args=(new.role, new.measure, row),
+            args=(tried.map, OpenRow(new.role, new.measure, new.elements[0])),
         )
 
 
