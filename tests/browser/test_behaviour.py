@@ -166,6 +166,7 @@ def test_an_own_behaviour_is_shown_to_its_end_on_a_phone(
     assert height(fields["new"]) == 48
 
 
+@pytest.mark.soak
 def test_an_own_behaviour_is_one_line_whatever_is_pressed_or_pasted(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor()
     key = describing(page, server)

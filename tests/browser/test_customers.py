@@ -74,6 +74,7 @@ def test_a_pasted_table_becomes_dots_and_a_visit_in_the_plan(
     expect(page.locator("h1")).to_have_text(STANDS_OUT[language])
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("kind", sample("xlsx", rest=["csv"]))
 def test_a_file_is_opened_and_a_wrong_one_explained(server: Server, new_visitor: NewVisitor, kind: str) -> None:
     page = new_visitor(language="sv")
@@ -91,6 +92,7 @@ def test_a_file_is_opened_and_a_wrong_one_explained(server: Server, new_visitor:
     assert len(departments(server, key)) == 7
 
 
+@pytest.mark.soak
 def test_the_page_is_used_with_the_keyboard_alone(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor(language="en")
     open_empty(page, server, "en")

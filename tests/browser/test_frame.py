@@ -55,6 +55,7 @@ def test_language_and_key_stay_in_every_address_and_link_of_the_frame_and_in_no_
     assert [name for name in kept if not name.startswith("stActiveTheme-")] == [], "only light or dark is remembered"
 
 
+@pytest.mark.soak
 def test_links_of_the_example_and_of_a_shared_result_stay_within_it(server: Server, new_visitor: NewVisitor) -> None:
     with server.store() as store:
         view = store.share(server.begun(ANSWERED)) or ""
@@ -81,6 +82,7 @@ def test_a_shared_result_is_called_what_stands_at_the_top_of_its_files(server: S
         expect(page).to_have_title(f"{name} · {LOOK.name}")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("how", sample("middle", rest=["Control"]))
 def test_a_page_opened_in_a_new_tab_finds_the_answers(server: Server, new_visitor: NewVisitor, how: str) -> None:
     key = server.begun(ANSWERED)

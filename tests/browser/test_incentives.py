@@ -248,6 +248,7 @@ def test_a_change_tried_out_is_shown_beside_today_and_stored_when_it_is_kept(
     assert warehouse.measures[0].shortcut.ease == 0
 
 
+@pytest.mark.soak
 def test_what_is_said_of_a_new_measure_of_a_planned_change_is_there_on_another_day(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -467,6 +468,7 @@ PRESSABLE = """bar => [...bar.querySelectorAll("button")].map(button => {
 })"""
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("language", "width"), sample(("sv", 320), rest=[("en", 390)]))
 def test_the_bar_that_leads_from_role_to_role_fits_a_phone(
     server: Server, new_visitor: NewVisitor, language: Language, width: int
@@ -508,6 +510,7 @@ def test_the_bar_at_the_foot_covers_nothing_that_has_the_focus(server: Server, n
         assert not covered, visitor.focused(page)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("width", "organisation"), sample((390, "public"), rest=[(390, "company"), (1280, "public")]))
 def test_the_example_of_a_map_is_said_on_a_phone_and_drawn_on_a_laptop(
     server: Server, new_visitor: NewVisitor, width: int, organisation: str

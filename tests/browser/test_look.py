@@ -27,6 +27,7 @@ def test_the_spoken_label_of_a_field_has_no_markdown(server: Server, new_visitor
         expect(visitor.text_field(page, key)).to_have_accessible_name(name)
 
 
+@pytest.mark.soak
 def test_a_chart_follows_the_device_into_the_dark(server: Server, new_visitor: NewVisitor) -> None:
     page = new_visitor(theme="light")
     PAGES["example"](page, server, "sv")
@@ -36,6 +37,7 @@ def test_a_chart_follows_the_device_into_the_dark(server: Server, new_visitor: N
     expect(name).to_have_attribute("fill", LOOK.dark.ink)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", sample("example", rest=["map", "customers"]))
 def test_a_chart_has_no_menu(server: Server, new_visitor: NewVisitor, name: str) -> None:
     page = new_visitor()
@@ -102,6 +104,7 @@ def _ring(page: Page) -> str:
     return str(page.evaluate(outline))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("language", sample("sv", rest=["en"]))
 def test_mark_and_name_lead_to_the_start_and_keep_the_answers(
     server: Server, new_visitor: NewVisitor, language: Language

@@ -111,6 +111,7 @@ def downloaded(page: Page, key: str, folder: Path) -> bytes:
     return visitor.kept(downloads[0], folder).read_bytes()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("away", sample(WAYS[0], rest=WAYS[1:]), indirect=True)
 def test_the_first_press_counts_on_every_page_and_none_is_possible_before_it_has_run(
     away: Away, new_visitor: NewVisitor, tmp_path: Path

@@ -110,6 +110,7 @@ def test_a_closed_tab_opens_again_under_its_address(server: Server, new_visitor:
     expect(again.locator("html")).to_have_attribute("lang", "sv")
 
 
+@pytest.mark.soak
 def test_an_open_tab_stores_only_its_own_taps(server: Server, new_visitor: NewVisitor) -> None:
     one, key = new_visitor(), server.begun(visitor.stored({}))
     open_factor(one, server, key, FACTORS[0])
@@ -149,6 +150,7 @@ def test_an_answer_changed_in_another_tab_can_be_tapped_again_where_it_is_still_
     assert server.ratings(key) == {"ABI01.current": "5"}
 
 
+@pytest.mark.soak
 def test_finishing_with_open_ratings_is_explained_and_possible(server: Server, new_visitor: NewVisitor) -> None:
     some = visitor.stored(visitor.of_factor(RATINGS, "ability") | visitor.of_factor(RATINGS, "conditions"))
     key = server.begun(some)
@@ -311,6 +313,7 @@ def test_deleting_leaves_nothing_under_the_address(server: Server, new_visitor: 
     assert server.rows() == before
 
 
+@pytest.mark.soak
 def test_starting_over_keeps_what_is_stored_under_its_address(server: Server, new_visitor: NewVisitor) -> None:
     key = server.begun(ANSWERED)
     stored = server.choices(key)

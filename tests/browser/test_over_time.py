@@ -133,6 +133,7 @@ def test_three_months_later_the_leader_sees_what_has_moved(
     assert home["plan"][0]["owner"] == "Åsa Öberg"
 
 
+@pytest.mark.soak
 def test_back_from_the_first_page_leads_to_what_came_of_the_plan(server: Server, new_visitor: NewVisitor) -> None:
     """It could not be reached again once it was left."""
     key, asked = finished(server), say("en", "since.headline")
@@ -150,6 +151,7 @@ def test_back_from_the_first_page_leads_to_what_came_of_the_plan(server: Server,
     visitor.wait_for_row(page, next(iter(FIRST)))
 
 
+@pytest.mark.soak
 def test_since_last_time_is_answered_with_chips_by_finger_and_by_keyboard(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -233,6 +235,7 @@ def _of_all(ratings: tuple[list[int], list[int]], language: Language) -> dict[st
     }
 
 
+@pytest.mark.soak
 @pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_chip_moves_when_one_is_chosen(server: Server, new_visitor: NewVisitor, language: Language) -> None:
@@ -258,6 +261,7 @@ def test_no_chip_moves_when_one_is_chosen(server: Server, new_visitor: NewVisito
             assert row.evaluate(boxes) == before
 
 
+@pytest.mark.soak
 def test_a_page_opened_from_far_down_another_begins_at_its_top(server: Server, new_visitor: NewVisitor) -> None:
     """What came of the plan began with half a sentence, because the results were scrolled down to the button."""
     page = new_visitor(width=390, language="sv", touch=True)
@@ -328,6 +332,7 @@ def test_the_plan_is_written_saved_and_exported_to_a_calendar(
     assert (line.title, line.owner, line.due) == (heading, "Åsa", date(2127, 3, 31))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     server: Server, new_visitor: NewVisitor, width: int
@@ -363,6 +368,7 @@ def test_day_and_owner_are_readable_and_stand_alike_in_every_line(
     assert _edges(calendar, "top")[0] > _edges(lines, "top")[1]
 
 
+@pytest.mark.soak
 @pytest.mark.in_turns
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
@@ -397,6 +403,7 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
     expect(written).to_have_text(day_text(date(2127, 3, 31), language))
 
 
+@pytest.mark.soak
 def test_the_days_of_a_calendar_are_large_enough_for_a_finger_and_fit_the_narrowest_phone(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -460,6 +467,7 @@ def test_a_shared_link_shows_the_results_until_it_is_revoked(server: Server, new
     assert colleague.locator(".st-key-weakest_factor").count() == 0
 
 
+@pytest.mark.soak
 def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     server: Server, new_visitor: NewVisitor, tmp_path: Path
 ) -> None:
@@ -504,6 +512,7 @@ def test_a_downloaded_archive_opens_again_under_a_link_of_its_own(
     assert before["plan"][0]["owner"] == "Åsa"
 
 
+@pytest.mark.soak
 def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_first(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -526,6 +535,7 @@ def test_each_link_has_a_button_that_copies_it_and_the_one_to_send_on_comes_firs
         assert page.evaluate("navigator.clipboard.readText()") == box.locator("code").inner_text()
 
 
+@pytest.mark.soak
 def test_the_reminder_to_save_the_link_goes_once_it_is_copied_and_the_page_is_left(
     server: Server, new_visitor: NewVisitor
 ) -> None:

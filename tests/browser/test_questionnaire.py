@@ -152,6 +152,7 @@ def test_the_link_in_the_bar_leads_to_an_open_question_and_without_one_to_the_be
         expect(page).to_have_url(re.compile(rf"[?&]at={at}\b"))
 
 
+@pytest.mark.soak
 def test_without_a_page_in_the_address_the_first_one_with_an_open_choice_is_shown(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -184,6 +185,7 @@ def test_a_change_of_language_keeps_the_open_page(server: Server, new_visitor: N
     visitor.wait_for_row(page, next(iter(SECOND)))
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_the_head_shows_both_behaviours_in_full_when_they_are_long_only_when_asked_to(
     server: Server, new_visitor: NewVisitor, width: int
@@ -287,6 +289,7 @@ def test_one_bar_counts_all_choices_of_the_form_and_nothing_is_shown_as_saved_be
     expect(count).to_have_text("96 of 109 answers")
 
 
+@pytest.mark.soak
 def test_the_one_statement_on_trust_has_its_own_scale_beside_importance(
     server: Server, new_visitor: NewVisitor
 ) -> None:
@@ -380,6 +383,7 @@ def test_open_ratings_are_outlined_and_the_result_is_where_the_last_one_closes(
     assert visitor.missing_from(missing, server.ratings(key)) == {}
 
 
+@pytest.mark.soak
 def test_whoever_goes_on_from_a_result_is_led_back_to_it_by_the_last_open_rating(
     server: Server, new_visitor: NewVisitor
 ) -> None:

@@ -1,4 +1,4 @@
-"""A management team answers for its own roles: five phones and a laptop at once, in two languages."""
+"""A management team answers for its own roles: a laptop and three phones at once, or five, in two languages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from assessment.incentives import IncentiveMap
 from assessment.instrument import Language
 from assessment.words import say
+from tests.amounts import sample
 from tests.browser import visitor
 from tests.browser.conftest import NewVisitor
 from tests.browser.server import Server
@@ -16,13 +17,13 @@ from tests.shipped import BANK
 
 RATINGS: Final = visitor.some_ratings()
 # Who answers in which language, and which of the chips they choose for the role they are asked to guess.
-TEAM: Final[tuple[tuple[str, Language, int], ...]] = (
+TEAM: Final[list[tuple[str, Language, int]]] = sample(
     ("ceo", "sv", 0),
     ("sales", "en", 4),
     ("marketing", "sv", 0),
-    ("it", "en", 4),
-    ("customer_service", "sv", 0),
+    rest=[("it", "en", 4), ("customer_service", "sv", 0)],
 )
+OTHER_ROLE: Final = "hr"
 
 
 def six_roles() -> IncentiveMap:
@@ -34,10 +35,9 @@ def six_roles() -> IncentiveMap:
 
 
 MAP: Final = six_roles()
-(OTHER_ROLE,) = {role.id for role in MAP.roles} - {role for role, *_ in TEAM}
 
 
-def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it_is_closed(
+def test_the_map_assembles_as_phones_answer_and_becomes_the_leaders_when_it_is_closed(
     server: Server, new_visitor: NewVisitor
 ) -> None:
     laptop, key = leader(server, new_visitor)
@@ -57,9 +57,9 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
         visitor.press(phones[role], "guess_done")
         phones[role].locator(".st-key-withdraw button").wait_for()
     guesses = laptop.locator(".st-key-team_map_guesses")
-    expect(guesses.get_by_text("guessed right about")).to_have_count(3)
+    expect(guesses.get_by_text("guessed right about")).to_have_count(sum(chip == 0 for *_, chip in TEAM))
     differing = guesses.get_by_text("is rewarded for")
-    expect(differing).to_have_count(2)
+    expect(differing).to_have_count(sum(chip != 0 for *_, chip in TEAM))
     of_sales = differing.filter(has_text="The head of sales believes the head of marketing is rewarded for")
     expect(of_sales).to_have_count(1)
 
@@ -68,17 +68,17 @@ def test_the_map_assembles_as_five_phones_answer_and_becomes_the_leaders_when_it
     visitor.press(phones["ceo"], "undo")
     phones["ceo"].locator(".st-key-withdraw button").wait_for()
     visitor.press(phones["ceo"], "withdraw")
-    expect(laptop.get_by_test_id("stMain").locator("h1")).to_have_text(titled(4))
+    expect(laptop.get_by_test_id("stMain").locator("h1")).to_have_text(titled(len(TEAM) - 1))
 
     add_own_role(laptop)
     visitor.press(laptop, "team_map_close")
-    expect(laptop.get_by_text(say("en", "team_map.closed.text", done=4, count=7))).to_be_visible()
+    expect(laptop.get_by_text(say("en", "team_map.closed.text", done=len(TEAM) - 1, count=7))).to_be_visible()
     finding = laptop.get_by_test_id("stMain").locator("h1")
     expect(finding).to_have_count(1)
     expect(finding).to_be_in_viewport(ratio=1)
     expect(laptop.locator(".st-key-map_role_top")).to_have_count(0)
-    expect(phones["it"].get_by_test_id("stMain").locator("h1")).to_have_text(say("en", "team_map.tell.closed.title"))
-    expect(phones["it"].locator(".st-key-withdraw")).to_have_count(0)
+    expect(phones["sales"].get_by_test_id("stMain").locator("h1")).to_have_text(say("en", "team_map.tell.closed.title"))
+    expect(phones["sales"].locator(".st-key-withdraw")).to_have_count(0)
     with server.store() as store:
         stored = store.load(key)
     assert stored is not None

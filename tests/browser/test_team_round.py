@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from assessment.instrument import Language
@@ -52,6 +53,7 @@ def test_a_leader_asks_a_team_and_everybody_sees_the_same_result_from_the_close_
     assert all(figures(leader).values())
 
 
+@pytest.mark.soak
 def test_what_a_step_waits_for_is_asked_at_once_on_its_page_and_from_there_one_comes_back(
     server: Server, new_visitor: NewVisitor
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_new_assessment_hides_neither_results_nor_files_nor_the_shared_link(
     assert server.ratings(key) == {"ABI01.current": "3"}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("width", sample(390, rest=[1280]))
 def test_lines_of_the_plan_are_removed_and_restored_and_the_next_click_removes_nothing(
     server: Server, new_visitor: NewVisitor, width: int
