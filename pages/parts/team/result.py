@@ -170,9 +170,8 @@ def _opening(result: TeamResult, language: Language, code: str, report: Report |
             st.caption(plain(team_occasion(result, language)))
             st.title(plain(found.title), anchor=False)
             of_groups = result.is_for_leader and not result.is_about_groups  # Otherwise the headline says it.
-            for sentence in (groups_apart(result, language) if of_groups else "", *found.findings):
-                if sentence:
-                    st.markdown(plain(sentence))
+            said = (groups_apart(result, language) if of_groups else "", *found.findings)
+            st.markdown("\n\n".join(plain(each) for each in said if each))  # One element: all as large.
             if not result.is_for_leader and result.shows_anything:
                 st.markdown(plain(asked_sentence(result, language)))
             if report is not None and (beside := beside_own(result, report, language)):
