@@ -1616,7 +1616,7 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
         assert (where in text) is stands
 
 
-@pytest.mark.soak
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_below_the_map_stands_what_its_changes_wait_for_and_which_decision_no_longer_applies(
     with_map: Callable[..., Report], language: Language

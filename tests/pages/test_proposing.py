@@ -186,7 +186,6 @@ def test_a_proposal_knows_what_the_plan_has_for_its_role_and_a_planned_change_th
     assert wait_sentence(partly, language).endswith(say(language, "reasons.agree_cx_first_partly"))
 
 
-@pytest.mark.soak
 @pytest.mark.measured
 def test_where_the_plan_has_something_else_for_its_role_the_first_proposal_gives_way_to_the_next(
     visit: Open, store: Store, key: str

@@ -387,7 +387,6 @@ def test_what_is_typed_before_a_round_begins_survives_a_reload(visit: Open, stor
     assert again.checkbox(key="round_told").value
 
 
-@pytest.mark.soak
 @pytest.mark.measured
 def test_the_next_step_of_a_rollout_says_what_it_waits_for_and_is_begun_from_its_line(
     visit: Open, store: Store, leader: str
