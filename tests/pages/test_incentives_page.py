@@ -620,7 +620,6 @@ def test_effects_on_other_roles_can_be_changed(page: AppTest, store: Store, key:
     assert stored_map(store, key).effect_between("sales", "customer_service") == 0
 
 
-@pytest.mark.soak
 def test_with_a_cheap_experience_the_same_roles_pull_the_right_way(page: AppTest, store: Store, key: str) -> None:
     """The right experience is the agreed one: here only a low price matters, deliberately."""
     page.radio(key="map_weight_low_price").set_value(5).run()
@@ -1034,7 +1033,6 @@ def test_a_change_that_is_kept_says_what_it_has_changed_and_can_be_undone(
     assert not [button for button in page.button if button.key == "keep_draft"], "nothing is tried out"
 
 
-@pytest.mark.soak
 def test_undoing_a_kept_trial_leaves_what_another_tab_has_changed(
     tabs: tuple[AppTest, AppTest], store: Store, key: str
 ) -> None:
@@ -1068,7 +1066,6 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 
 
-@pytest.mark.soak
 def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
     page: AppTest, visit: Open, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -194,7 +194,6 @@ def test_results_remind_whoever_has_begun_them_to_save_the_link(
     assert reminder in shown(visitor), "the link is not copied, and the reminder is not closed"
 
 
-@pytest.mark.soak
 def test_the_reminder_to_save_the_link_can_be_closed(
     visit: Open, store: Store, answers: Callable[..., Answers]
 ) -> None:

@@ -257,7 +257,6 @@ def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_
     assert next_sentence(first, report, "sv") == "", "it helps no more than itself"
 
 
-@pytest.mark.soak
 def test_an_answer_given_while_trying_stays_with_the_planned_change_which_is_the_same_one_with_it(
     visit: Open, store: Store, key: str
 ) -> None:
