@@ -12,7 +12,7 @@ from importlib import import_module
 from itertools import count
 from pathlib import Path
 from pkgutil import walk_packages
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -44,8 +44,6 @@ if not IS_SOAK:
     # Hypothesis would read every module of ours for numbers and words to try: two seconds in each worker, and other
     # examples wherever another module is loaded.
     providers._get_local_constants = lambda: providers._local_constants
-
-_MEASURED: Final = 2
 
 Columns = tuple[Sequence[Any], Sequence[Any]]
 
@@ -103,13 +101,13 @@ def _worker(session: pytest.Session) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only a long run takes, and measure coverage on the first cases of each test of the subject only.
+    """Leave out what only a long run takes, and measure coverage on the first case of each test of the subject only.
 
     Tests of servers come first: they wait a lot. One worker has most of them then, and few servers are started; the
     others compute meanwhile, and take over what it has left.
 
-    Measuring doubles a test's time, and the other tests reach hardly more. Nor do most tests of a file that is marked
-    as unmeasured: those that do are marked as measured.
+    A test that is measured can take three times as long, and the other tests reach hardly more. Nor do most tests of a
+    file that is marked as unmeasured: those that do are marked as measured.
     """
     if not IS_SOAK:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("soak")])
@@ -117,13 +115,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for what in ("language", "store", "database_url"):
             _take_in_turns(config, items, what)
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent / "server")
-    cases: Counter[str] = Counter()
+    seen: set[str] = set()
     for item in items:
         name = item.nodeid.partition("[")[0]
-        cases[name] += 1
         is_subject = item.path.parent == Path(__file__).parent or item.get_closest_marker("measured")
-        if cases[name] > _MEASURED or not is_subject or item.get_closest_marker("hypothesis"):
+        if name in seen or not is_subject or item.get_closest_marker("hypothesis"):
             item.add_marker("unmeasured", append=False)
+        seen.add(name)
 
 
 def _take_in_turns(config: pytest.Config, items: list[pytest.Item], what: str) -> None:

@@ -155,6 +155,7 @@ def test_an_answer_that_went_into_the_old_file_is_not_confirmed(store: Store, fi
     store.close()
 
 
+@pytest.mark.unmeasured
 def test_answers_confirmed_after_a_restore_are_in_the_restored_file(store: Store, file: Path, tmp_path: Path) -> None:
     key = begun(store, **FORM)
     run(BACKUP, tmp_path)

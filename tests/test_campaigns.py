@@ -276,6 +276,7 @@ def test_a_copy_has_everything_but_the_days_and_the_link(store: Store) -> None:
     assert desk.code(copied) != code
 
 
+@pytest.mark.unmeasured
 def test_those_who_began_on_the_old_questions_finish_on_them(store: Store, today: Today) -> None:
     desk = consultant(store)
     campaign, code = published(desk)
@@ -291,6 +292,7 @@ def test_those_who_began_on_the_old_questions_finish_on_them(store: Store, today
     assert versions[0] != versions[1]
 
 
+@pytest.mark.unmeasured
 def test_only_a_file_on_what_the_campaign_asked_before_says_that_the_questions_have_changed(
     store: Store, today: Today
 ) -> None:

@@ -197,6 +197,7 @@ def test_page_one_of_the_pdf_answers_its_own_headline(case: str, language: Langu
     assert takes_time in pages_of(case, language)[1]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.in_turns
 @each_language
 @each_case
@@ -238,6 +239,7 @@ def test_a_firm_that_cannot_give_pay_gets_no_advice_on_pay(language: Language) -
     assert not [words for words in (*TODAY_PAYS[language], *PAY[language]) if words in text]
 
 
+@pytest.mark.unmeasured
 @each_language
 def test_a_unit_whose_conditions_block_gets_advice_on_clearing_the_way(language: Language) -> None:
     for case in ("municipal_unit", "municipal_unit_agreed", "municipal_unit_with_map"):

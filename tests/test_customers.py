@@ -143,6 +143,7 @@ def test_the_same_order_has_no_interval(second: list[float], rho: int | None) ->
 # Beside others --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 @given(st.data())
 def test_the_coefficient_is_scipys(data: st.DataObject) -> None:
     first = data.draw(COLUMN)

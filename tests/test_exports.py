@@ -1702,7 +1702,6 @@ def test_the_pdf_lists_every_clear_clash_that_it_does_not_tell(with_map: Callabl
     assert scores.also_clear
 
 
-@pytest.mark.measured
 def test_a_pair_with_long_names_shows_both(with_map: Callable[..., Report]) -> None:
     made = map_of("", 5, 8)
     for place, role in enumerate(made["roles"], start=1):

@@ -397,7 +397,6 @@ def test_a_map_says_how_much_room_its_horizontal_names_leave_above_them(with_map
     assert f"? 0 : {spare}" in key["mark"]["y"]["expr"], "the key is below it"
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("draw", [pull_map, pull_tall])
 def test_cells_that_have_changed_are_framed_with_what_they_were(
     with_map: Callable[..., Report], draw: Callable[..., Any]

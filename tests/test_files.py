@@ -170,7 +170,6 @@ def test_every_page_and_the_workbook_and_the_table_have_the_day_of_the_answers_n
     assert "2026-08-03" in to_csv(report, "en").decode("utf-8-sig").splitlines()[-1]
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_a_second_assessment_every_file_opens_with_the_headline_of_the_screen(
     bank: Instrument, document: Callable[..., dict[str, Any]], reports: dict[str, Report], language: Language
@@ -278,7 +277,6 @@ def in_plan(report: Report, place: int, language: Language, *, done: int, **more
     return replace(report, plan=(line,))
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_next_step_of_an_action_is_the_first_one_that_is_not_done(titled: Report, language: Language) -> None:
     """A first step that was ticked in the plan still stood as what to do first."""
@@ -386,7 +384,6 @@ def test_page_one_begins_with_what_the_plan_has_next_and_names_no_step_twice(
     assert page.index("Own") < page.index("Karin"), "the leader's own, the earlier first"
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_day_that_has_passed_is_never_what_to_do(titled: Report, language: Language) -> None:
     """“By 4 Sept” stood as advice in a file of 29 November, and “Done by” beside what was late."""

@@ -133,7 +133,6 @@ def test_report_writes_the_format_of_its_suffix(answers_file: Path, tmp_path: Pa
     assert output.read_bytes().startswith(start)
 
 
-@pytest.mark.measured
 def test_a_report_as_json_is_what_score_prints(
     answers_file: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

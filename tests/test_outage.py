@@ -192,6 +192,7 @@ def frozen(server: Postgres) -> Iterator[None]:
         send(signal.SIGCONT)
 
 
+@pytest.mark.unmeasured
 def test_a_frozen_postgresql_is_reported_to_everyone_within_seconds_and_nothing_confirmed_is_lost(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -227,6 +228,7 @@ def test_a_frozen_postgresql_is_reported_to_everyone_within_seconds_and_nothing_
             assert {f"ratings.X{number}.new" for number in acknowledged} <= saved
 
 
+@pytest.mark.unmeasured
 def test_a_connection_to_postgresql_has_limits_and_a_purge_takes_its_time(
     postgresql_store: Store,
 ) -> None:

@@ -300,6 +300,7 @@ def test_what_depends_on_the_experience_decides_whether_it_is_asked_about() -> N
 # Numbers and grammar come from the bank -------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_minutes_are_worked_out_where_the_bank_does_not_give_them() -> None:
     assert load_instrument(CARE).minutes("quick") == 3
     assert {form: load_instrument(TEACHING).minutes(form) for form in ("quick", "full")} == {"quick": 3, "full": 3}

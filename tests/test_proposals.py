@@ -148,7 +148,7 @@ def test_the_price_names_lost_helpers_falling_nets_and_rising_clashes() -> None:
     assert told(only.steps[0]) == ("exchange", "old", "new")
     assert only.price == Price(("E2",), ("E2", "E3"), (RisenClash("a", "b", 0.0, 50.0),))
     for language in LANGUAGES:  # A fall by 0.25 is one by 12.5 on the scale of the map.
-        assert f"({points_text(0.25 * 50, language)} " in say(language, "incentives.proposal.price.none")
+        assert f" {points_text(0.25 * 50, language)} " in say(language, "incentives.proposal.price.none")
 
 
 def test_the_story_tells_each_element_by_its_net_pull_and_who_moves_it() -> None:

@@ -197,6 +197,7 @@ def test_every_value_of_a_json_file_has_its_place() -> None:
     assert root.at(("ratings", "ABI02")) is None
 
 
+@pytest.mark.unmeasured
 def test_json_of_too_many_values_is_refused() -> None:
     (problem,) = problems_in(b"[" + b"0," * MAX_JSON_VALUES + b"0]").problems
     assert problem.found == "it has more than 100,000 values"

@@ -363,7 +363,6 @@ def test_what_reads_all_answers_of_a_campaign_is_called_by_its_release_alone() -
     assert callers == {"assessment/campaigns/release.py", "assessment/opened.py", "assessment/__main__.py"}
 
 
-@pytest.mark.measured
 @pytest.mark.in_turns
 def test_everybody_reads_their_own_and_what_is_denied_looks_like_what_is_not_there(store: Store) -> None:
     it = world(store)

@@ -159,6 +159,7 @@ def test_raw_answers_in_excel_are_read_as_text_or_as_one_number() -> None:
     assert [each.promoters for each in read.departments] == kinds_of
 
 
+@pytest.mark.unmeasured
 def test_a_sheet_with_more_than_the_limits_is_refused() -> None:
     assert kinds(read_table(workbook([["x"] * 51]))) == ["too_many_columns"]
     sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'

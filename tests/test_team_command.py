@@ -82,6 +82,7 @@ def test_the_statistics_of_the_worked_example(tmp_path: Path, capsysbinary: pyte
     assert line.startswith(f"{file}: unprotected: ")
 
 
+@pytest.mark.unmeasured
 def test_the_size_of_the_team_narrows_the_interval(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     file = written(tmp_path, *WORKED)
     for size, interval in (("8", [52.82, 65.93]), ("6", [59.38, 59.38])):
@@ -89,6 +90,7 @@ def test_the_size_of_the_team_narrows_the_interval(tmp_path: Path, capsysbinary:
         assert json.loads(capsysbinary.readouterr().out)["factors"][0]["interval"] == interval
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", ["5", "0"])
 def test_a_team_is_not_smaller_than_the_number_of_its_members_who_answered(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], size: str
@@ -295,6 +297,7 @@ def test_whatever_is_read_ends_in_a_team_or_in_problems(data: bytes, place: int,
 # What may be shown ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.unmeasured
 def test_without_unprotected_only_what_may_be_shown_is_printed(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """In the example that ships with the app, IT's three people are too few, and together with Support they are not."""
     file = str(ROOT / "assessment" / "example_team.jsonl")

@@ -982,6 +982,7 @@ def test_what_is_hidden_has_no_mark_and_a_dash() -> None:
     assert "Conditions: team –" in team_description(with_figure(leader=50.0), "en")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("is_for_leader", [True, False])
 def test_the_charts_are_valid_in_both_themes_and_on_one_fixed_line(is_for_leader: bool) -> None:
     for dark in (False, True):

@@ -84,7 +84,6 @@ def test_without_a_sign_in_there_is_only_the_form(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.measured
 def test_everything_is_saved_as_it_is_typed_and_what_is_missing_is_said_at_once(
     visit: Open, sign_in: SignIn, language: Language
 ) -> None:

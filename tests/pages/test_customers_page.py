@@ -168,6 +168,7 @@ def test_who_has_no_answers_of_their_own_finds_no_departments(visit: Open, full:
         assert "Fältservice" not in shown(visitor)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_pdf_and_excel_have_the_departments(
     bank: Instrument, answers: Callable[..., Answers], language: Language

@@ -86,7 +86,6 @@ def report_with(found: IncentiveMap) -> Report:
     return build_report(BANK, Answers(form="quick", incentives=found), made_on=date(2026, 11, 30))
 
 
-@pytest.mark.measured
 def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_be_undone(
     page: AppTest, visit: Open, store: Store, key: str
 ) -> None:
