@@ -33,7 +33,7 @@ def test_the_two_commands_are_shown_alone_and_exist() -> None:
 def test_the_gate_runs_everything_the_quickest_first() -> None:
     commands = [line for line in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines() if "make" in line]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert commands == ["make lint", "make test", "make hosted"]
+    assert commands == ["make .venv/dev", "make .venv/compiled &", "make lint", "make test", "make hosted"]
     assert re.search(r"^test: quick browser$", makefile, re.MULTILINE)
     assert re.findall(r"(?<!=)(tests/\w+) --numprocesses=\$\(or", makefile) == re.findall(r"--ignore=(\S+)", makefile)
 
