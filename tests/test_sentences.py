@@ -485,12 +485,13 @@ def test_a_clash_that_changes_shows_both_numbers(
         ("en", "The head of sales", "the head of sales"),
         ("sv", "Säljchefen", "säljchefen"),
         ("sv", "Anna Svensson", "Anna Svensson"),
-        ("en", "Sales and marketing", "sales and marketing"),
+        ("en", "Sales and marketing", "Sales and marketing"),
+        ("sv", "Lärlingen", "lärlingen"),
         ("sv", "VD", "VD"),
         ("en", "Marketing Manager", "Marketing Manager"),
     ],
 )
-def test_a_stored_role_reads_well_inside_a_sentence_and_only_a_users_own_name_with_more_capitals_keeps_them(
+def test_a_stored_role_reads_well_inside_a_sentence_and_a_users_own_name_as_the_language_writes_it(
     worked_map: IncentiveMap, on_map: Callable[..., Report], language: Language, label: str, inside: str
 ) -> None:
     role = worked_map.role("sales")

@@ -65,18 +65,19 @@ def role_on_map(role_id: str, of: IncentiveMap, instrument: Instrument, language
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role's name inside a sentence: one from the bank begins with a small letter, and so does a user's own.
+    """A role's name inside a sentence: one from the bank begins with a small letter, in Swedish also a user's own.
 
-    Only an own name with another capital in it is kept, as "VD" or "Anna Svensson". A stored map keeps the bank's
-    wording of its day. A name contained in the bank's present name still counts as the bank's, as "Head of sales" is
-    contained in "The head of sales".
+    In English an own name is kept as it was typed, in Swedish one with another capital in it, as "VD" or "Anna
+    Svensson". A stored map keeps the bank's wording of its day. A name contained in the bank's present name still
+    counts as the bank's, as "Head of sales" is contained in "The head of sales".
     """
     return inside(role_name(role_id, report, language), role_id, report.instrument, language)
 
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
     """The name of a role inside a sentence, as role_inside() returns it; an article has a small letter there, too."""
-    is_common = name[1:].islower() or _is_common(name, role_id, instrument, language)
+    is_lower = language == "sv" and name[1:].islower()
+    is_common = is_lower or _is_common(name, role_id, instrument, language)
     return lower_first(name) if is_common else name
 
 
