@@ -35,7 +35,7 @@ from assessment.report import Occasion, Past, Report, build_report
 from assessment.scoring import LEAST_RESOLUTION, score_answers
 from assessment.sentences.advice import advice_reason
 from assessment.sentences.answers import answer_groups
-from assessment.sentences.causes import answers_behind, by_today_sentence, cause_texts, judged_sentence
+from assessment.sentences.causes import answers_behind, by_today_sentence, cause_texts, fall_sentences, judged_sentence
 from assessment.sentences.comparison import (
     comparison_heading,
     comparison_remarks,
@@ -435,6 +435,26 @@ def test_a_factor_is_said_to_be_worse_because_of_today_s_way_and_a_fallen_score_
     text = one_line(" ".join(page.extract_text() for page in pages))
     assert "Actions in the plan: one helped (“Talk to five customers”)." in text
     assert "worse because today’s way has gained support" in text
+
+
+def test_a_fall_is_the_reason_for_the_advice_on_its_factor_and_else_for_the_first_that_has_to_do_with_it(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    """It stood below advice to weaken today's way, and not below that to build ability, which answers it."""
+    then: dict[str, Columns] = {name: ([4] * len(kept), [4] * len(kept)) for name, (kept, _) in WORKED.items()}
+    then |= {"external_rewards": ([2] * 4, [3] * 4)}
+    now = then | {"ability": ([5] * 4, [1] * 4)}
+    earlier = build_report(bank, answers(then), made_on=date(2026, 5, 22))
+    agreed = answers(now, experience={"agreed": "yes"})
+    report = build_report(bank, agreed, made_on=date(2026, 8, 22), earlier=[earlier])
+    today, ability = report.to_do[:2]
+    assert (today.id, today.reason.values["name"], ability.target) == ("X-today_wins", "ability", "ability")
+    fall = fall_sentences("ability", report, "en")
+    assert fall.startswith("The support from ability has fallen from 75 to 0")
+    assert fall not in advice_reason(today, report, "en")
+    assert advice_reason(ability, report, "en").startswith(fall)
+    done = PlanLine("a" * 32, title="Build the ability", state="done", source=ability.source)
+    assert advice_reason(today, replace(report, plan=(done,)), "en").endswith(fall)
 
 
 @pytest.mark.unmeasured

@@ -11,7 +11,7 @@ from assessment.plan import DAYS_OF_FIRST_STEP, DAYS_OF_MILESTONES, PlanLine, Pl
 from assessment.report import Report
 from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
-from assessment.sentences.causes import fall_sentences, unmoved_sentence
+from assessment.sentences.causes import fall_answered, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
 from assessment.sentences.planned import dropped_remark, line_title, step_of_now, waits_remark
 from assessment.sentences.reader import say_to_reader
@@ -52,7 +52,8 @@ def before_headline(report: Report, language: Language, told: Sequence[str] = ()
     if _left(first) == "missing":
         before = say(language, "steps.before_unanswered")
     elif has_words(language, place):
-        before = say(language, "steps.before", because=say_to_reader(report, language, place))
+        values = reason_values(first.reason, report, language)
+        before = say(language, "steps.before", because=say_to_reader(report, language, place, **values))
     else:
         names = named_factors(report, language)  # In the headline, unless that is about what has changed.
         return None if report.shows_change else say(language, "steps.before_only", names=names)
@@ -345,7 +346,7 @@ def advice_reason(advice: Advice, report: Report, language: Language) -> str:
     If it is beyond reach of what the respondent leads, also whom to take it to.
     """
     reasons = [advice.reason, *([advice.reason.on_map] if advice.reason.on_map else [])]
-    fallen = _fallen(advice, report, language)
+    fallen = fall_answered(advice, report, language)
     if fallen:  # Then its score is in the sentence before.
         reasons = [_without_score(one) for one in reasons if one.id != "level"]
     why = [
@@ -369,7 +370,7 @@ def advice_answers(advice: Advice, report: Report, language: Language) -> str:
     "" for advice that has another reason than the score of a factor, where the steps name them, and where that score
     has fallen: then the reason says by which answers. Where the steps name others than these, that they do.
     """
-    rule, has_fallen = advice.recommendation, bool(_fallen(advice, report, language))
+    rule, has_fallen = advice.recommendation, bool(fall_answered(advice, report, language))
     names_lowest = LOWEST in rule.first[language]
     if rule.scope == "factor" and names_lowest and has_fallen:
         return unmoved_sentence(advice.target, report, language)
@@ -398,7 +399,7 @@ def why_first(advice: Advice, report: Report, language: Language) -> str:
     part = next((score for score in parts if score.id == name), None)
     if part is None or ("score" not in advice.reason.values and "current" not in advice.reason.values):
         return ""
-    said, is_told = [], AHEAD in rule.first[language] or bool(_fallen(advice, report, language))
+    said, is_told = [], AHEAD in rule.first[language] or bool(fall_answered(advice, report, language))
     if rule.scope != "cross":
         said.append(_lowest_of_all(part, report, language))
         if part.balance and part.balance.verdict == "current":
@@ -420,16 +421,6 @@ def _lowest_of_all(part: Score, report: Report, language: Language) -> str:
     how, about = ("lowest", weakest_first(report)[1]) if part.id == lowest else ("facet", report.scores.factor(lowest))
     name, score = part_name(about.id, report.instrument, language), score_text(about.new.score, language)
     return say(language, f"steps.why_first.{how}", name=lower_first(name), score=score)
-
-
-def _fallen(advice: Advice, report: Report, language: Language) -> str:
-    """By how much the factor in the reason for advice has fallen since last time, and by what; "" where it has not.
-
-    Of advice for the same reason, only the first to do says so.
-    """
-    name = str(advice.reason.values.get("name", ""))
-    first = next((one for one in report.to_do if one.reason.values.get("name") == name), advice)
-    return fall_sentences(name, report, language) if first.source == advice.source else ""
 
 
 def _aim(advice: Advice, report: Report, language: Language) -> list[str]:

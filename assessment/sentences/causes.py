@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from assessment.advice import Advice
 from assessment.comparison import Cause, FactorChange
 from assessment.instrument import Language
 from assessment.plan import PlanLine
@@ -83,6 +84,19 @@ def fall_sentences(factor_id: str, report: Report, language: Language) -> str:
     fallen_by = say(language, f"steps.fallen.{how}", **moved_values(found, report, language))
     behind = next((_behind(cause, language) for cause in report.causes(found) if cause.column == "new"), "")
     return f"{fallen_by} {behind}".rstrip()
+
+
+def fall_answered(advice: Advice, report: Report, language: Language) -> str:
+    """fall_sentences() of the factor that a recommendation is on or that its reason names; "" where others answer it.
+
+    What has fallen is the reason for one recommendation: the one to do on the factor itself, else the first that has to
+    do with it.
+    """
+    named = str(advice.reason.values.get("name", ""))
+    factor = advice.target if advice.recommendation.scope == "factor" else named
+    about = [one for one in report.to_do if factor in (one.target, one.reason.values.get("name"))]
+    answers = next((one for one in about if one.target == factor), next(iter(about), advice))
+    return fall_sentences(factor, report, language) if answers.source == advice.source else ""
 
 
 def unmoved_sentence(factor_id: str, report: Report, language: Language) -> str:

@@ -21,7 +21,7 @@ from assessment.exports.steps import (
 )
 from assessment.plan import DAYS_OF_MILESTONES, PlanLine, PlanStep
 from assessment.sentences.advice import advice_reason, advice_title, line_remark, open_step
-from assessment.sentences.causes import fall_sentences
+from assessment.sentences.causes import fall_answered
 from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
@@ -63,7 +63,7 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             proof = proving_answer(advice, report, sheet.language)
             reason = advice_reason(advice, report, sheet.language)
             action = _advised(sheet, advice)
-            fallen = first_sentence(fall_sentences(advice.target, report, sheet.language))
+            fallen = first_sentence(fall_answered(advice, report, sheet.language))
             proof = "" if proof in said or fallen else proof
             said.add(proof)
             reason = fallen or (sheet.say("proof", statement=proof) if proof else reason)
