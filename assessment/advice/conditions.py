@@ -89,12 +89,15 @@ def _map_todays_rewards(evidence: Evidence) -> Reason | None:
 
 
 def _today_wins(evidence: Evidence) -> Reason | None:
-    """The mean balance of the four factors is at or below minus its resolution. Names the clearest factor."""
-    balances = evidence.balances
-    if total_verdict(evidence.scores) != "current":
+    """The mean balance of the four factors is at or below minus its resolution. Names the clearest factor.
+
+    `ahead` is that mean as today's lead, in points.
+    """
+    balances, total = evidence.balances, evidence.scores.balance_total
+    if total is None or total_verdict(evidence.scores) != "current":
         return None
     factor = min(balances, key=lambda known: round(balances[known].difference, 6))
-    return Reason("today_wins", _sides(factor, balances[factor]))
+    return Reason("today_wins", _sides(factor, balances[factor]) | {"ahead": -total})
 
 
 def _clash_quadrant(evidence: Evidence) -> Reason | None:
