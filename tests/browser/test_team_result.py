@@ -52,6 +52,13 @@ def released(server: Server) -> tuple[str, str, GroupReport]:
     return key, led.code, report
 
 
+def scrolled(page: Page) -> list[str | None]:
+    """The parts of the page that are scrolled down."""
+    parts = "[...document.querySelectorAll('*')].filter(part => part.scrollTop).map(part => part.dataset.testid)"
+    found: list[str | None] = page.evaluate(parts)
+    return found
+
+
 def numbers(page: Page, factor: str) -> list[str]:
     """The first two whole numbers in the row of a factor, hidden ones as dashes."""
     text = page.locator(f".st-key-team_{factor}").inner_text()
@@ -84,7 +91,9 @@ def test_leader_and_member_see_the_figures_that_were_released_and_no_others_on_a
         assert str(report.receipt.narrowest) in text
         assert say(language, "team_result.receipt.title") in text
         if "r" in address:
+            page.set_viewport_size({"width": width, "height": 500})  # What only screen readers read is below it.
             visitor.control(page, "talk_prepare").click()
-            expect(page.locator(".st-key-talk_kit")).to_be_visible()
+            expect(page.locator(".st-key-talk_kit")).to_be_focused()
             visitor.settled(page)
+            assert scrolled(page) == ["stMain"]
         assert findings_in_all_looks(page, language) == []
