@@ -1429,12 +1429,12 @@ def test_the_story_agrees_with_the_number_shown_and_says_of_a_role_whose_measure
     scores = scores_of(report)
     assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
     assert story_texts(story(scores), report, "en") == [
-        ("Calls", "clearly worse (−25)", "Harmed by sales (volume). Helped and harmed equally by a: m against n."),
-        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by sales (volume)."),
+        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume). Helped and harmed equally by a: m against n."),
+        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by Sales (volume)."),
     ]
     assert story_rows(story(scores), report, "en")[0][2:] == ("Sales (volume); a (n)", "A (m)")
     assert story_told(story(scores), report, "en") == (
-        "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by sales, rewarded for “Volume”."
+        "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by Sales, rewarded for “Volume”."
     )
     assert pulls_in_text("a", report, "en")["x"] == "±0"
     assert marks_explained(report, "en").endswith(say("en", "incentives.torn.means"))
@@ -1485,6 +1485,10 @@ def test_the_story_calls_nothing_better_that_is_unknown_of_most_roles(report_wit
     alike = report_with({"elements": elements, "roles": [*roles, one_measure("d", {"x": -2})]})
     told = story_told(story(scores_of(alike)), alike, "en")
     assert told.endswith("“X” is harmed most, and equally, by b (1) and d (1)."), "no role stands for another as bad"
+    many = report_with({"elements": elements, "roles": [one_measure(name, {"x": -1}) for name in "abcdefg"]})
+    reasons = [each.reason for each in story_texts(story(scores_of(many)), many, "en")]
+    assert "a (1), b (1), c (1), d (1), e (1), f (1) and g (1)" in reasons[0], "part by part, every role is named"
+    assert "and 4 more" in story_told(story(scores_of(many)), many, "en")
     hindering = {"cross_effects": [{"source": "b", "on": "a", "value": -2}]}
     met = "What b is rewarded for also makes it harder for a, who is rewarded for “1”."
     decided = "What applies between b and a is decided."
@@ -1512,7 +1516,7 @@ def test_a_reward_of_weight_0_or_only_suggested_cancels_nothing(report_with: Cal
             "en",
             -1,
             [
-                "The only role on the map, founder, works against the experience you want to give.",
+                "The only role on the map, Founder, works against the experience you want to give.",
                 (
                     "One role shows only what it is rewarded for itself. To see where roles clash and what nobody is "
                     "rewarded for, you need at least one more."

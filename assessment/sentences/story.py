@@ -16,7 +16,7 @@ from assessment.sentences.names import (
     role_inside,
     role_with_measures,
 )
-from assessment.words import first_names, first_of, lower_first, pull_text, say, upper_first
+from assessment.words import first_names, first_of, joined, lower_first, pull_text, say, upper_first
 
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
 _IN_CELL: Final = 8  # Roles of each direction, in a table.
@@ -71,7 +71,7 @@ def _plot_sentences(found: Plot, report: Report, language: Language) -> list[str
         f"incentives.story.plot.{how_many}",
         element=quoted_elements([found.line.element], report, language),
         role=role,
-        roles=_pullers([Puller(found.role, found.measures), *found.tied], report, language),
+        roles=first_names(_named([Puller(found.role, found.measures), *found.tied], report, language), language),
         measures=quoted_measures_of(found.role, found.measures, report, language),
     )
     if not found.meets:
@@ -182,7 +182,7 @@ def _reason(line: StoryLine, known: KnownRoles, report: Report, language: Langua
     way = line.effect.removesuffix("_clearly")
     named, others = (line.helping, line.harming) if way == "helped" else (line.harming, line.helping)
     if named:
-        names, other = (_pullers(pullers, report, language) for pullers in (named, others))
+        names, other = (joined(_named(pullers, report, language), language) for pullers in (named, others))
         how = "both" if others else "alone"
         told.insert(0, upper_first(say(language, f"incentives.story.{way}.{how}", roles=names, others=other)))
     elif known.is_all and not told:
@@ -200,6 +200,6 @@ def _torn(one: Torn, report: Report, language: Language) -> str:
     return say(language, "incentives.story.torn", role=role, helping=helping, harming=harming)
 
 
-def _pullers(pullers: Sequence[Puller], report: Report, language: Language) -> str:
-    """The first roles that pull one way, the strongest first, each with what it is rewarded for; how many more."""
-    return first_names([role_with_measures(*one, report, language) for one in pullers], language)
+def _named(pullers: Sequence[Puller], report: Report, language: Language) -> list[str]:
+    """The roles that pull one way, the strongest first, each with what it is rewarded for."""
+    return [role_with_measures(*one, report, language) for one in pullers]
