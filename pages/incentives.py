@@ -11,7 +11,7 @@ from pages.parts.incentives.suggestions import go_on_bar, suggestions
 from pages.parts.incentives.trying import kept, trying_bar, trying_out
 from pages.parts.team_map import again, closed, instead, is_closed, is_offered, offer, team_map, to_finding, way_to_map
 from pages.shared import elements
-from pages.visit import address, assessments, gathering, mapping, offered
+from pages.visit import address, assessments, drafting, gathering, mapping, offered
 
 language, report = address.language(), assessments.report()
 team_map(language)
@@ -32,6 +32,7 @@ if stored is None or not stored.roles or mapping.is_choosing_roles():
         sample(report.answers.organisation, language)
     elements.end_page()
 
+drafting.come_back(report)
 drawn = mapping.on_screen(stored, begun)
 tried = mapping.draft_report(report, drawn)
 shown = tried or report

@@ -79,6 +79,12 @@ def try_out() -> None:
     memory.DRAFT.keep({})
 
 
+def come_back(report: Report) -> None:
+    """On coming back to the page of the map, go back to the stored map where the plan has what is tried out."""
+    if memory.MAP_WAS_LEFT.take() and is_trying_out() and tried_line(report):
+        drop_draft()
+
+
 def drop_draft() -> None:
     """Go back to the stored map; removals from the draft can no longer be undone."""
     memory.DRAFT.forget()

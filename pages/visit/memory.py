@@ -236,6 +236,8 @@ PLAN_ORDER: Final = Memory[Sequence[str]]("plan_order", "key", ())
 
 # The map: what is tried out, by control; another person's; what the page has to show once.
 DRAFT: Final = Memory[Mapping[str, MapChange] | None]("draft", "key", None)
+# Whether the page of the map was left, until it is open again.
+MAP_WAS_LEFT: Final = Memory[bool]("map_was_left", "key", default=False)
 # The report of the last draft, with the report and the map it was made from.
 DRAFTED: Final = Memory[tuple[Report, IncentiveMap, Report] | None]("drafted", "key", None)
 OTHER_MAP: Final = Memory[Report | None]("other_map", "key", None)
@@ -364,6 +366,7 @@ def forget_campaign() -> None:
 
 def forget_map_on_screen() -> None:
     """Forget what the page of the map shows, once it is left."""
+    MAP_WAS_LEFT.keep(value=True)
     for each in (NO_ROLE_IS_OPEN, CHOOSES_ROLES, UNFOLDED):
         each.forget()
 

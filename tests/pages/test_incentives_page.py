@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -264,9 +265,13 @@ def test_a_role_in_own_words_is_asked_whom_it_hinders(page: AppTest, store: Stor
     page.button(key="choose_roles").click().run()
     page.text_input(key="own_role").set_value("Mortgage specialist")
     page.button(key="add_own_role").click().run()
+    role = stored_map(store, key).roles[-1].id
+    assert page.session_state["arrival"][1] == f"nearest role_{role}", "it is in sight at once"
     page.button(key="begin_map").click().run()
     assert page.title[0].value == "What is “Mortgage specialist” rewarded for?"
-    role = stored_map(store, key).roles[-1].id
+    held = Counter(each for other in stored_map(store, key).roles for each in other.measures_by_key)
+    offered = [str(each.key) for each in page.container(key=f"map_{role}_chips").checkbox]
+    assert offered == [f"map_{role}_{each}_chosen" for each, _ in held.most_common(6)], "what others are rewarded for"
     folded = [each.label.casefold() for each in page.container(key=f"map_{role}_folded_chips").checkbox]
     assert len(folded) > 9
     assert folded == sorted(folded), "so many are found by their first letter"

@@ -118,6 +118,19 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert stored_map(store, key) == before
 
 
+def test_a_trial_that_the_plan_has_is_over_once_the_map_is_left(page: AppTest, store: Store, key: str) -> None:
+    """The way from the plan to the map opened the trial, and no map."""
+    page.button(key=_try(page)).click().run()
+    for is_taken in (False, True):
+        if is_taken:
+            page.button(key="plan_tried").click().run()
+        page.switch_page("plan.py").run()
+        page.switch_page("incentives.py").run()
+        assert ("drop_draft" in [each.key for each in page.button]) is not is_taken
+    assert len(store.plan(key)) == 1
+    assert say("en", "incentives.proposal.in_plan") in shown(page), "today's map, on which it can be tried again"
+
+
 @pytest.mark.soak
 def test_another_change_for_the_same_role_takes_the_place_of_the_one_in_the_plan(
     page: AppTest, store: Store, key: str

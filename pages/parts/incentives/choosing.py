@@ -16,7 +16,7 @@ from assessment.words import say
 from pages.parts.incentives.editor import judged
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.shared.elements import plain
-from pages.visit import controls, describing, gathering, mapping, memory
+from pages.visit import controls, describing, gathering, mapping, memory, places
 
 
 def choose_roles(begun: Assessment, report: Report, language: Language) -> None:
@@ -106,7 +106,7 @@ def _row(role: Role, offered: IncentiveMap, language: Language, *, is_known: boo
 
 
 def _own(known: Sequence[Role], proposed: IncentiveMap, language: Language) -> None:
-    """A field for a role in one's own words."""
+    """A field for a role in one's own words, which brings its row into sight: that stands above the field."""
     if len(known) >= MOST_ROLES:
         st.caption(say(language, "map_page.full.roles", most=MOST_ROLES))
         return
@@ -114,5 +114,6 @@ def _own(known: Sequence[Role], proposed: IncentiveMap, language: Language) -> N
     def add(name: str) -> None:
         role = Role(id=own_id(), en=name, sv=name, proposed=True)
         mapping.add_own_role(f"own_role {name}", role, proposed)
+        places.stay_at(f"role_{role.id}")
 
     own_words("role", add, language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import partial
 from itertools import zip_longest
@@ -58,7 +59,7 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
     names = {key: measure.label(language) or key for key, measure in offered.items()} | held
     order = [*offered, *(key for key in held if key not in offered)]
     is_own = all(known.id != role.id for known in library.roles)
-    most = _MOST_OF_OWN if is_own else _MOST_CHIPS
+    most = max(_MOST_OF_OWN, len(_held_by_others(role, found, library))) if is_own else _MOST_CHIPS
     ranked = {*order[:most], *held}  # What is held is beside what is offered, never in place of it.
     is_full = len(held) >= MOST_MEASURES
     added = {key: _as_added(measure, role, found, report) for key, measure in offered.items()}
@@ -91,7 +92,8 @@ def chips(role: Role, found: IncentiveMap, library: MeasureLibrary, report: Repo
 def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
     """What the library offers the role, then the other roles' measures, with effects on the map's elements alone.
 
-    A role in own words is offered all that the library has, role by role. Roles of the map come before any other.
+    A role in own words is offered all that the library has: first what other roles of the map are rewarded for, then
+    role by role. Roles of the map come before any other.
     """
     fitting = library.with_effects_on({element.id for element in found.elements})
     roles = sorted(fitting.roles, key=lambda known: found.role(known.id) is None)
@@ -102,7 +104,14 @@ def _offered(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[M
     near = [known for known in roles if found.role(known.id)] or roles
     by_turns = zip_longest((each for other in near for each in other.measures[-1:]), for_it)
     of_any = (each for other in roles for each in fitting.offered_to(other.id))
-    return [*(each for pair in by_turns for each in pair if each), *of_any]
+    return [*_held_by_others(role, found, fitting), *(each for pair in by_turns for each in pair if each), *of_any]
+
+
+def _held_by_others(role: Role, found: IncentiveMap, library: MeasureLibrary) -> list[Measure]:
+    """The measures of the library that most other roles of the map are rewarded for, suggestions aside."""
+    others = (other for other in found.confirmed().roles if other.id != role.id)
+    held = Counter(key for other in others for key in other.measures_by_key if key in library.measures)
+    return [library.measures[key] for key, _ in held.most_common(_MOST_CHIPS)]
 
 
 def _chip(
