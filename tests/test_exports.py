@@ -812,6 +812,7 @@ def test_the_step_that_asks_to_answer_again_comes_into_the_plan_on_the_day_that_
     assert line.due == day_to_answer(replace(planned, plan=(*planned.plan, line))) == later[-1].due
 
 
+@pytest.mark.measured
 def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
     """A step of the bank's advice asked for it, and the reminder once more. A late one is late until it was done."""
     asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "X-today_wins")
@@ -854,6 +855,7 @@ def test_a_later_file_moves_the_event_to_answer_again_and_names_no_later_day_onc
     assert then["DTSTART"].dt == next_working_day(TODAY), "as every page says"
 
 
+@pytest.mark.measured
 def test_what_is_done_once_a_quarter_returns_in_the_calendar(dated: Report) -> None:
     asked = next(each.d90 for each in dated.instrument.recommendations if each.id == "F-conditions-supports")
     assert asked
@@ -1770,6 +1772,7 @@ def lines_in(calendar: bytes) -> list[Any]:
     return lines
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Language) -> None:
     data = write_report(dated, ".ics", language)
@@ -1800,6 +1803,7 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
     assert datetime(2026, 12, 15) + alarm["TRIGGER"].dt == datetime(2026, 12, 14, 9)  # noqa: DTZ001  # calendars write the time of the place
 
 
+@pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_in_the_calendar_is_named_after_what_to_do_and_whose_it_is(dated: Report, language: Language) -> None:
     """Titles were two whole sentences, and nothing said which of several clients' plans they belonged to."""
@@ -1871,6 +1875,7 @@ def test_the_day_proposed_for_a_late_step_is_the_one_that_the_button_gives_it(da
         assert proposed_day(line, report) == late.new_day == day_in(7, TODAY)
 
 
+@pytest.mark.measured
 def test_the_calendar_follows_the_standard(dated: Report) -> None:
     text = 'Ö😀; comma, back\\slash "quoted" BEGIN:VEVENT' * 20
     line = PlanLine("e" * 32, title=text, first_step="END:VCALENDAR", owner=text, due=TODAY)
@@ -1886,6 +1891,7 @@ def test_the_calendar_follows_the_standard(dated: Report) -> None:
     assert str(event["DESCRIPTION"]).splitlines()[1:3] == ["Första steg: END:VCALENDAR", f"Ansvarig: {line.owner}"]
 
 
+@pytest.mark.measured
 def test_a_line_without_a_title_is_named_in_the_calendar_after_its_first_step_or_left_out(dated: Report) -> None:
     lines = (PlanLine("e" * 32, first_step="Call them", due=TODAY), PlanLine("f" * 32, due=TODAY))
     events = lines_in(to_ics(replace(dated, plan=lines), "en"))
