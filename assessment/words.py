@@ -171,6 +171,12 @@ def within_quotes(text: str) -> str:
     return text.translate({ord("“"): "‘", ord("”"): "’"})
 
 
+def first_quoted(text: str) -> str:
+    """The first of the texts in quotation marks with which a text begins; the text itself where it begins otherwise."""
+    found = re.match("[“”].+?”", text)
+    return found[0] if found else text
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text; an abbreviation before a small letter, and a stop within a quote, do not end it."""
     text = text.strip()

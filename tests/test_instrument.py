@@ -345,8 +345,8 @@ MISTAKES: list[tuple[str, str, str, str, int, str]] = [
     (
         "statement of a factor in advice across factors",
         "- id: X-today_wins",
-        "furthest ahead: {ahead}.",
-        "furthest ahead: {lowest}.",
+        "Furthest ahead: {ahead}.",
+        "Furthest ahead: {lowest}.",
         0,
         "it belongs in the steps and the caution of advice on a factor or facet",
     ),

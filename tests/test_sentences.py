@@ -74,6 +74,17 @@ def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leade
         ),
         ("F-ability-drives", "Hold a short session!", "Hold a short session!"),
         (
+            "X-today_wins",
+            (
+                "Gå igenom två aktuella ärenden med gruppen, och notera vad som gjorde dagens beteende till det enkla "
+                "valet, där det har störst försprång: ”Vi kan det”, ”Vi övar” och ”Vi klarar det”."
+            ),
+            (
+                "Gå igenom två aktuella ärenden med gruppen. Vad gjorde dagens beteende enklast? "
+                "Störst försprång: ”Vi kan det”."
+            ),
+        ),
+        (
             "X-agree_cx_first",
             "Låt ledningen skriva under. Titta på belöningarna först därefter.",
             "Låt ledningen skriva under. Ändra belöningar först därefter.",

@@ -17,7 +17,7 @@ from assessment.sentences.planned import dropped_remark, line_title, step_of_now
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
 from assessment.sentences.scores import named_factors, weakest_first
-from assessment.sentences.statements import AHEAD, LOWEST, with_statements, without_answers
+from assessment.sentences.statements import AHEAD, LOWEST, ahead_with_answers, with_statements, without_answers
 from assessment.words import (
     day_text,
     dotted,
@@ -405,7 +405,7 @@ def why_first(advice: Advice, report: Report, language: Language) -> str:
         if part.balance and part.balance.verdict == "current":
             said.append(say(language, "steps.why_first.today", current=score_text(part.current.score, language)))
     elif not is_told and {one.item.factor for one in report.furthest_ahead} == {part.id}:
-        ahead = with_statements(AHEAD, advice.target, report, language)
+        ahead = ahead_with_answers(advice.target, report, language)
         said.append(say(language, "steps.why_first.ahead", ahead=ahead))
     if not report.shows_change:
         many = "one" if part.new.valid == 1 else "many"

@@ -12,7 +12,7 @@ from assessment.report import Report
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.statements import AHEAD, LOWEST
 from assessment.settled import Awaited
-from assessment.words import date_text, lower_first, quoted, say
+from assessment.words import date_text, first_quoted, lower_first, quoted, say
 
 # Titles that advice of the question bank had before, by its id: a line that still has one is unchanged.
 _EARLIER_TITLES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -81,6 +81,16 @@ _EARLIER_FIRSTS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
             (
                 "Fråga tre medarbetare vad de vinner på att göra som i dag, och vad de slipper, där dagens beteende "
                 "har störst försprång: {ahead}."
+            ),
+        ),
+        (
+            (
+                "Go through two recent cases with the team, and note what made today’s behaviour the easy choice, "
+                "where it is furthest ahead: {ahead}."
+            ),
+            (
+                "Gå igenom två aktuella ärenden med gruppen, och notera vad som gjorde dagens beteende till det enkla "
+                "valet, där det har störst försprång: {ahead}."
             ),
         ),
     ),
@@ -286,7 +296,7 @@ def line_steps(line: PlanLine, bank: Instrument, language: Language) -> list[str
 def step_of_now(step: str, rule: Recommendation, bank: Instrument) -> str:
     """The step that advice has now, for one that it had before, with the same statements; else the step itself.
 
-    It stays in its language.
+    It stays in its language. Of statements that put today furthest ahead it keeps the first.
     """
     if not bank.is_shipped:
         return step
@@ -295,7 +305,8 @@ def step_of_now(step: str, rule: Recommendation, bank: Instrument) -> str:
             head, _, tail = _naming(LOWEST, text).partition(LOWEST)
             statements = step.removeprefix(head).removesuffix(tail)
             if step == _naming(statements, text):
-                return _naming(statements, rule.first[language])
+                is_first_only = AHEAD in rule.first[language]
+                return _naming(first_quoted(statements) if is_first_only else statements, rule.first[language])
     for (rule_id, name), texts in _EARLIER_LATER.items():
         found = next((each for each in texts if rule_id == rule.id and step in each), None)
         now = getattr(rule, name)

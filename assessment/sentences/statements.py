@@ -28,6 +28,12 @@ def with_statements(text: str, target: str, report: Report, language: Language) 
     return text
 
 
+def ahead_with_answers(target: str, report: Report, language: Language) -> str:
+    """The statement that AHEAD stands for in advice on `target`, with both its answers; a dash where there is none."""
+    found = _first_ahead(target, report)
+    return "–" if found is None else _with_both_answers(found, report.instrument, language)
+
+
 def without_answers(text: str, instrument: Instrument) -> str:
     """A text of advice without the answers beside its statements, which may have been others when it was written."""
     scale = (*instrument.scale.labels, *instrument.scale.special)
@@ -69,11 +75,19 @@ def _least_supporting(target: str, report: Report, language: Language) -> str:
     return _listed([_with_answer(one, report.instrument, language) for one in found], language)
 
 
-def _furthest_ahead(_target: str, report: Report, language: Language) -> str:
+def _furthest_ahead(target: str, report: Report, language: Language) -> str:
+    found = _first_ahead(target, report)
+    return "–" if found is None else _named(found, language)
+
+
+def _first_ahead(target: str, report: Report) -> Answered | None:
+    """The statement that puts today furthest ahead: of several, one of the factor in the reason for advice on `target`.
+
+    One is enough for a step to begin with, and a step that names several is not read to its end.
+    """
+    factors = {one.reason.values.get("name") for one in report.advice if one.target == target}
     found = report.furthest_ahead
-    if len(found) == 1:
-        return _with_both_answers(found[0], report.instrument, language)
-    return _listed([_named(one, language) for one in found], language)
+    return next((one for one in found if one.item.factor in factors), next(iter(found), None))
 
 
 def _unknown(_target: str, report: Report, language: Language) -> str:
