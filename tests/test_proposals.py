@@ -79,9 +79,9 @@ def test_the_smallest_changes_of_the_worked_example_are_as_worked_out_by_hand() 
     assert (service.alignment_before, service.alignment_after) == pytest.approx((-17.5, 28.75))
     assert (sales.alignment_before, sales.alignment_after) == pytest.approx((-20, 52.5))
     ranked = propose(EXAMPLE, of_example(solved=SOLVED), is_fitted=True).ranked
-    told_first = ["ceo", "customer_service", "marketing", "warehouse"]
+    told_first, severe = ["ceo", "marketing", "warehouse"], ["it", "sales", "customer_service"]
     assert [(one.role, bool(one.price.newly_severe)) for one in ranked if not one.helps] == [
-        *((role, False) for role in told_first), ("it", True), ("sales", True),
+        *((role, False) for role in told_first), *((role, True) for role in severe),
     ], "a change after which a clash becomes severe comes last"  # fmt: skip
 
 
@@ -106,6 +106,35 @@ def test_what_makes_nothing_worse_stands_before_what_helps_more_at_a_price() -> 
     assert both.why_first == "free_and_best", "what nobody is rewarded for stands in the same order"
     added = ProposedChanges(smallest=(costly,), unrewarded=found.unrewarded)
     assert added.ranked == (found.unrewarded, costly)
+
+
+def test_a_change_that_makes_a_clash_clear_stands_behind_one_that_does_not_and_is_not_called_free() -> None:
+    """The card said that nothing else got notably worse, two paragraphs below a clash that became clear."""
+    found = IncentiveMap.checked(
+        {
+            "elements": [{"id": "E1", "weight": 1}, {"id": "E2", "weight": 8}],
+            "roles": [
+                {"id": "a", "metrics": [{"id": "old", "share": 1, "effects": {"E1": 1, "E2": -1}}]},
+                {"id": "b", "metrics": [{"id": "own", "share": 1, "effects": {"E1": -2}}]},
+            ],
+        }
+    )
+    better, calm = {"effects": {"E1": 2, "E2": 1}}, {"effects": {"E1": 1, "E2": 1}}
+    bank = library({"E1": "One", "E2": "Two"}, {"better": better, "calm": calm})
+    clashing, quiet = (propose(found, bank, is_fitted=is_fitted).smallest[0] for is_fitted in (False, True))
+    assert (told(clashing.steps[0]), told(quiet.steps[0])) == (
+        ("exchange", "old", "better"),
+        ("exchange", "old", "calm"),
+    )
+    (passing,) = clashing.price.newly_clear
+    assert (passing.before, passing.after) == pytest.approx((50 / 9, 100 / 9))
+    assert clashing.price.is_little
+    assert quiet.price.is_nothing
+    assert clashing.helps_more_than(quiet)
+    both = ProposedChanges(smallest=(clashing, quiet))
+    assert both.ranked == (quiet, clashing)
+    assert both.why_first == "only_free"
+    assert ProposedChanges(smallest=(clashing, clashing)).why_first == "best", "and not that nothing gets worse"
 
 
 def test_the_clash_of_75_is_gone_when_sales_volume_is_taken_away() -> None:
@@ -250,15 +279,17 @@ def of_map(one: Plain) -> dict[str, Any]:
     return {"id": one.id, "shortcut": {"ease": one.ease, **ways}}
 
 
-def harm(found: IncentiveMap, role: str, held: tuple[Plain, ...]) -> tuple[int, int]:
-    """The clashes that become severe, and those that rise, with these measures of a role."""
+def harm(found: IncentiveMap, role: str, held: tuple[Plain, ...]) -> tuple[int, int, int]:
+    """The clashes that become severe, those that become clear, and those that rise, with these measures of a role."""
     changed = found.model_dump(by_alias=True, exclude_none=True)
     for each in changed["roles"]:
         if each["id"] == role:
             each["metrics"] = [{**of_map(one), "share": one.share} for one in held]
     cost = price(score_incentives(found), score_incentives(IncentiveMap.checked(changed)))
-    severe = [clash for clash in cost.clashes if clash.before <= 25 < clash.after]
-    return len(severe), len(cost.clashes)
+    grown = [*cost.clashes, *cost.passing]
+    severe = [clash for clash in grown if round(clash.before, 6) <= 25 < round(clash.after, 6)]
+    clear = [clash for clash in grown if round(clash.before, 6) < 10 <= round(clash.after, 6) <= 25]
+    return len(severe), len(clear), len(cost.clashes)
 
 
 def drawn(pick: random.Random, name: str, elements: int) -> Plain:

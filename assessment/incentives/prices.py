@@ -30,7 +30,7 @@ class Price(NamedTuple):
     `orphans` are the elements that lose the last role that pulls them up, `elements` those whose net pull falls by 0.25
     or more, `clashes` those that rise by 10 or more. `cancelled` are the orphans that a measure still improves, though
     the other measures of its role take that away. `passing` are the clashes that rise by less than 10, but become clear
-    or severe: they are told, and change neither what is proposed nor in which order.
+    or severe.
     """
 
     orphans: tuple[str, ...]
@@ -41,18 +41,34 @@ class Price(NamedTuple):
 
     @property
     def newly_severe(self) -> tuple[RisenClash, ...]:
-        """The clashes that rise and become severe."""
-        return tuple(one for one in self.clashes if one.becomes == "severe")
+        """The clashes that become severe."""
+        return self._becoming("severe")
 
     @property
-    def is_nothing(self) -> bool:
-        """Whether nothing notable gets worse."""
+    def newly_clear(self) -> tuple[RisenClash, ...]:
+        """The clashes that become clear, and not severe."""
+        return self._becoming("clear")
+
+    @property
+    def is_little(self) -> bool:
+        """Whether what gets worse does so only a little, even where that makes a clash clear or severe."""
         return not (self.orphans or self.elements or self.clashes)
 
     @property
-    def harm(self) -> tuple[int, int]:
-        """What the change does to others, to compare prices by: the clashes that become severe, then all that rise."""
-        return len(self.newly_severe), len(self.clashes)
+    def is_nothing(self) -> bool:
+        """Whether nothing notable gets worse, and no clash becomes clear or severe."""
+        return self.is_little and not self.passing
+
+    @property
+    def harm(self) -> tuple[int, int, int]:
+        """What the change does to others, to compare prices by.
+
+        The clashes that become severe, then those that become clear, then those that rise by 10 or more.
+        """
+        return len(self.newly_severe), len(self.newly_clear), len(self.clashes)
+
+    def _becoming(self, severity: Severity) -> tuple[RisenClash, ...]:
+        return tuple(one for one in (*self.clashes, *self.passing) if one.becomes == severity)
 
 
 def price(before: IncentiveScores, after: IncentiveScores) -> Price:

@@ -142,6 +142,10 @@ class ProposedChange(NamedTuple):
         """Whether it helps all roles together more than another, in whole points as they are shown."""
         return _helped(self) > _helped(other)
 
+    def takes_more_than(self, other: ProposedChange) -> bool:
+        """Whether it takes more changes of measures than another."""
+        return len(self.steps) > len(other.steps)
+
     def next_among(self, others: Iterable[ProposedChange]) -> ProposedChange | None:
         """What to begin with instead: the first of these for another role, or the one that helps all roles most.
 
@@ -168,7 +172,8 @@ class ProposedChanges:
     def ranked(self) -> tuple[ProposedChange, ...]:
         """What to show: those after which no clash becomes severe first, and of these the ones of one step.
 
-        Of these come first those after which nothing notable gets worse, then those that help all roles together most.
+        Of these come first those after which what gets worse does so only a little, then those after which no clash
+        becomes clear, then those that help all roles together most.
         The one for what nobody is rewarded for is among them, where the map tells that and no other gives its role the
         same measure.
         """
@@ -209,10 +214,10 @@ def _helped(one: ProposedChange) -> Decimal:
     return rounded(one.after.system, 0)
 
 
-def _order(one: ProposedChange) -> tuple[bool, int, bool, float]:
+def _order(one: ProposedChange) -> tuple[bool, int, bool, bool, float]:
     """By what changes are put in order; False comes first."""
-    price_of_it = one.price
-    return bool(price_of_it.newly_severe), len(one.steps), not price_of_it.is_nothing, -round(one.after.system, 6)
+    costs, together = one.price, round(one.after.system, 6)
+    return bool(costs.newly_severe), len(one.steps), not costs.is_little, bool(costs.newly_clear), -together
 
 
 def propose(
@@ -293,7 +298,7 @@ class _Finder:
     def _least_harm(self, ways: Iterable[tuple[MeasureStep, ...]]) -> tuple[MeasureStep, ...]:
         """The way that does the least harm to the rest of the map, the first of equals; none without any."""
         best: tuple[MeasureStep, ...] = ()
-        least: tuple[int, int] | None = None
+        least: tuple[int, int, int] | None = None
         for steps in ways:
             harm = price(self.scores, steps[-1].after).harm
             if least is None or harm < least:

@@ -244,7 +244,10 @@ def what_for(proposed: ProposedChange, report: Report, language: Language) -> st
 
 
 def changed_numbers(proposed: ProposedChange, report: Report, language: Language) -> list[ChangedNumber]:
-    """The role's effect as a whole, its strongest undecided clash if that is clear, and how many roles pull away."""
+    """The role's effect as a whole, that of all roles together, and what else moves.
+
+    That is its strongest undecided clash, if it is clear, and how many roles pull away.
+    """
     before, after, role = proposed.before, proposed.after, proposed.role
     was, becomes = before.alignment_of(role), after.alignment_of(role)
     numbers = [
@@ -252,6 +255,9 @@ def changed_numbers(proposed: ProposedChange, report: Report, language: Language
             upper_first(role_inside(role, report, language)), signed(was, language), signed(becomes, language)
         )
     ]
+    if before.roles[1:]:
+        together = [signed(scores.system, language) for scores in (before, after)]
+        numbers.append(ChangedNumber(say(language, "incentives.net"), *together))
     strongest = next((clash for clash in before.undecided if role in (clash.a, clash.b)), None)
     if strongest is not None and strongest.severity != "minor":
         other = role_inside(strongest.b if strongest.a == role else strongest.a, report, language)
@@ -306,7 +312,7 @@ def price_sentence(price: Price, report: Report, language: Language, *, names_li
     texts = {one: clash_texts(one.before, one.after, language) for one in price.passing}
     passing = [one for one, (before, after) in texts.items() if before != after]
     clashes = _risen([*price.clashes, *passing], report, language)
-    if price.is_nothing and clashes:
+    if price.is_little and clashes:
         return f"{say(language, 'incentives.proposal.price.little_but', whom=whom, clashes='; '.join(clashes))}."
     parts.extend(clashes)
     nothing = say(language, f"incentives.proposal.price.{'none' if names_limits else 'little'}", whom=whom)
@@ -426,12 +432,16 @@ def next_change(report: Report) -> ProposedChange | None:
 
 
 def next_sentence(following: ProposedChange, report: Report, language: Language) -> str:
-    """That the next change helps all roles together more than the first one, and at what price; else empty."""
-    first = as_shown(report)[0]
-    if not following.helps_more_than(first):
-        return ""
+    """Whether the next change helps all roles together more than the first one, as much or less, and why it is next."""
+    first, of = as_shown(report)[0], following.price
     numbers = {"before": following.before, "after": following.after, "first": first.after}
     together = {name: signed(scores.system, language) for name, scores in numbers.items()}
-    of = following.price
-    costs = say(language, "incentives.proposal.two_needed") if of.is_nothing else price_sentence(of, report, language)
-    return say(language, "incentives.proposal.helps_more", price=costs, **together)
+    if first.helps_more_than(following):
+        return say(language, "incentives.proposal.helps.less", **together)
+    how = "more" if following.helps_more_than(first) else "as_much"
+    if not of.is_nothing:
+        return say(language, f"incentives.proposal.helps.{how}", price=price_sentence(of, report, language), **together)
+    if following.takes_more_than(first):
+        two = say(language, "incentives.proposal.two_needed")
+        return say(language, f"incentives.proposal.helps.{how}", price=two, **together)
+    return say(language, f"incentives.proposal.helps.{how}_free", **together)
