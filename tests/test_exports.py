@@ -1438,6 +1438,7 @@ def test_no_figure_of_a_clash_is_rounded_over_a_limit_that_is_told(bank: Instrum
     ]
     assert clash_texts(15.2, 24.9, language) == tuple(number(each, language, 1) for each in (15.2, 24.9))
     assert clash_texts(15.2, 24.2, language) == ("15", "24")
+    assert clash_texts(4.2, 9.8, language) == tuple(number(each, language, 1) for each in (4.2, 9.8)), "both alike"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

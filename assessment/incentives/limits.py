@@ -25,13 +25,18 @@ class ShownClash(NamedTuple):
 
     @classmethod
     def pair(cls, before: float, after: float) -> tuple[ShownClash, ShownClash]:
-        """A clash before and after a change: a rise of 9.7, which is not noticeable, is not shown as one of 10."""
-        rise = _decimals(rises_noticeably, before, after)
-        then, now = (
-            cls(each, max(rise, _decimals(severity, each)) if round(each, _FINEST) % 1 else 0)
-            for each in (before, after)
-        )
+        """A clash before and after a change: a rise of 9.7, which is not noticeable, is not shown as one of 10.
+
+        Both have the same decimals, but for one that is whole.
+        """
+        decimals = _decimals(_judged, before, after)
+        then, now = (cls(each, decimals if round(each, _FINEST) % 1 else 0) for each in (before, after))
         return then, now
+
+
+def _judged(before: float, after: float) -> object:
+    """What is told of a clash before and after a change."""
+    return severity(before), severity(after), rises_noticeably(before, after)
 
 
 def _decimals(judge: Callable[..., object], *values: float) -> int:
