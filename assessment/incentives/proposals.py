@@ -146,6 +146,13 @@ class ProposedChange(NamedTuple):
         """Whether it takes more changes of measures than another."""
         return len(self.steps) > len(other.steps)
 
+    def after_with(self, others: Sequence[ProposedChange]) -> IncentiveScores:
+        """The scores of the map after this change and these others of the same map, each for another role."""
+        every = (self, *others)
+        steps = [step.change for one in every for step in one.steps]
+        said = [each.change for one in every for each in one.said]
+        return score_incentives(with_changes(IncentiveMap.of(self.before.map), [*steps, *said]).map)
+
     def next_among(self, others: Iterable[ProposedChange]) -> ProposedChange | None:
         """What to begin with instead: the first of these for another role, or the one that helps all roles most.
 

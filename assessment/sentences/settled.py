@@ -11,9 +11,9 @@ from assessment.report import Report
 from assessment.sentences.clashes import decided_words, decision_sentence
 from assessment.sentences.names import pair_name, role_inside
 from assessment.sentences.planned import dropped_remark, state_word
-from assessment.sentences.proposals import expected_effect
+from assessment.sentences.proposals import expected_effect, planned_line
 from assessment.settled import RewardOutcome
-from assessment.words import date_text, dotted, joined, lower_first, say
+from assessment.words import date_text, dotted, joined, lower_first, say, signed
 
 
 class SettledReward(NamedTuple):
@@ -42,6 +42,21 @@ def planned_row(line: PlanLine, report: Report, language: Language) -> SettledRe
     dropped = dropped_remark(line, report, language)
     text = dropped or expected_effect(line, report, language)
     return SettledReward(line.title, text, "" if dropped else _stands(line, language))
+
+
+def planned_together(report: Report, language: Language) -> str:
+    """What the planned changes of rewards do together; "" where it is one, or one that is no proposal today."""
+    planned = [line for line in report.plan if (found := report.planned_reward(line)) and not found.gone]
+    changes = [one for one in report.proposals.every if planned_line(one, report) in planned]
+    if not planned[1:] or not len(planned) == len(changes) == len({one.role for one in changes}):
+        return ""
+    first, *others = changes
+    before, after = first.before, first.after_with(others)
+    net = say(language, "incentives.net"), signed(before.system, language), signed(after.system, language)
+    away = say(language, "incentives.proposal.away"), *(str(len(each.pulling_away)) for each in (before, after))
+    told = [f"{name} {then} → {now}" for name, then, now in (net, away) if then != now]
+    numbers = "; ".join(map(lower_first, told))
+    return say(language, "incentives.proposal.plan_together", numbers=numbers) if told else ""
 
 
 def lapsed_row(clash: Clash, report: Report, language: Language) -> SettledReward:

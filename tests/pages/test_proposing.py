@@ -53,7 +53,7 @@ from assessment.sentences.proposals import (
     trial_title,
     wait_sentence,
 )
-from assessment.sentences.settled import planned_row
+from assessment.sentences.settled import planned_row, planned_together
 from assessment.settled import awaited
 from assessment.storage import Store
 from assessment.words import date_text, day_text, quoted, say, signed
@@ -119,7 +119,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert stored_map(store, key) == before
 
 
-def test_a_trial_that_the_plan_has_is_over_once_the_map_is_left(page: AppTest, store: Store, key: str) -> None:
+def test_a_trial_that_the_plan_has_is_over_once_the_map_is_left(
+    page: AppTest, visit: Open, store: Store, key: str
+) -> None:
     """The way from the plan to the map opened the trial, and no map."""
     page.button(key=_try(page)).click().run()
     for is_taken in (False, True):
@@ -128,8 +130,11 @@ def test_a_trial_that_the_plan_has_is_over_once_the_map_is_left(page: AppTest, s
         page.switch_page("plan.py").run()
         page.switch_page("incentives.py").run()
         assert ("drop_draft" in [each.key for each in page.button]) is not is_taken
-    assert len(store.plan(key)) == 1
     assert say("en", "incentives.proposal.in_plan") in shown(page), "today's map, on which it can be tried again"
+    report = report_with(stored_map(store, key))
+    store.add_line(key, PlanLine(report.proposals.ranked[1].planned_as, title="Another"))
+    told = planned_together(replace(report, plan=tuple(store.plan(key))), "en")
+    assert (bool(told), told in shown(visit("incentives", r=key))) == (True, True), "what both do"
 
 
 @pytest.mark.soak
@@ -263,6 +268,12 @@ def test_the_next_change_is_for_another_role_and_where_it_helps_more_it_says_at_
     planned = replace(report, plan=(PlanLine(following.planned_as, title=change_title(following, report, "sv")),))
     assert also_in_plan(planned, "sv") == f"I planen: {change_title(following, report, 'sv')}"
     assert proposal_sentences(planned, "sv")[0] == also_in_plan(planned, "sv"), "in the workbook, too"
+    assert planned_together(planned, "sv") == "", "of one its own card says it"
+    both = replace(planned, plan=(*planned.plan, PlanLine(first.planned_as, title="Owner")))
+    together = "Med alla planerade ändringar: alla roller tillsammans −21 → −1; motverkande roller 4 → 3."
+    assert planned_together(both, "sv") == together, "the sum of what each does to its role"
+    unknown = replace(both, plan=(*both.plan, PlanLine(line_on_rewards("seller", "tried x"), title="Seller")))
+    assert planned_together(unknown, "sv") == "", "nothing is said of a part of what is planned"
     itself = replace(report, plan=(PlanLine(first.planned_as, title="In our own words"),))
     assert also_in_plan(itself, "sv") == "", "that it is in the plan stands beside it"
     then = next_change(planned)

@@ -37,6 +37,7 @@ from assessment.sentences.proposals import (
     wait_sentence,
     what_for,
 )
+from assessment.sentences.settled import planned_together
 from assessment.sentences.story import story_texts, story_told
 from assessment.sentences.unsaid import new_unsaid_sentences
 from assessment.settled import holding_line
@@ -90,8 +91,8 @@ def smallest_change(report: Report, language: Language, *, can_change: bool) -> 
     has_suggestions = report.answers.incentives is not None and report.answers.incentives.has_suggestions
     if proposed:
         with st.container(border=True, key="smallest_change", gap="small"):
-            if planned := also_in_plan(report, language):
-                st.markdown(plain(planned))
+            if planned := [*filter(None, (also_in_plan(report, language), planned_together(report, language)))]:
+                st.markdown(plain(" ".join(planned)))
             st.caption(say(language, "incentives.proposal.heading"))
             _instead(proposed[0], report, language)
             st.header(plain(change_title(proposed[0], report, language)), anchor=False)
