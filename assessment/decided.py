@@ -20,6 +20,7 @@ _MOST_TOLD: Final = 3  # More promises without an owner are hardly kept.
 # Advice on no factor that finds out what is rewarded today, as the advice on blocking rewards does.
 _ON_REWARDS: Final = ("map_todays_rewards", "map_before_reward")
 _REWARDS: Final = "external_rewards"
+_IN_TALKS: Final = (*ON_VIEWS, "two_camps")  # The targets of advice whose first step is the talk about the result.
 
 
 def factor_of_line(line: PlanLine, bank: Instrument) -> str:
@@ -58,7 +59,8 @@ class Decided:
     `lacking` are the factors with the least support in every step, or else in the last one, on which the plan has
     nothing, done or not. `today` is the day on which it is said: a day before it is no promise. `closes_on` is the last
     day on which those who are told may still answer, None where they have: until then nothing can follow from it.
-    `changed` is what messages told was planned, and the plan does not have any more.
+    `changed` is what messages told was planned, and the plan does not have any more. `begun` is the advice, by its
+    source, that begins with the talk about each result that gives it, where all of these are talked about.
     """
 
     lines: tuple[PlanLine, ...]
@@ -69,6 +71,7 @@ class Decided:
     today: date
     closes_on: date | None = None
     changed: tuple[Unkept, ...] = ()
+    begun: frozenset[str] = frozenset()
 
     @property
     def late(self) -> tuple[FirstUp, ...]:
@@ -119,7 +122,18 @@ def decided(found: Together, own: Report) -> Decided:
         lacking=tuple(factor for factor in lowest if factor not in planned),
         today=own.made_on,
         changed=tuple(_changed(found, own)),
+        begun=frozenset(_begun(found)),
     )
+
+
+def _begun(found: Together) -> Iterator[str]:
+    """The advice that begins with a talk that is held with everybody whose result gives it."""
+    given: dict[str, list[Wave]] = {}
+    for wave, result in found.results.items():
+        for advice in result.advice:
+            if advice.target in _IN_TALKS:
+                given.setdefault(advice.source, []).append(wave)
+    yield from (source for source, waves in given.items() if set(waves) <= set(found.talked))
 
 
 def _changed(found: Together, own: Report) -> Iterator[Unkept]:

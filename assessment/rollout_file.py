@@ -54,8 +54,8 @@ class RolloutDownload:
         """The file, as Download.made() has it; None before every step has a result, and once they are deleted."""
         today = Today(bank_in(QUESTION_BANK), self.language, datetime.now(zone_named(self.zone)))
         store = opened()
-        rounds, own = Leading(store, self.series).rounds(today), Series(store, self.series).open(today)
-        found = together(rounds)
+        leading, own = Leading(store, self.series), Series(store, self.series).open(today)
+        found = together(leading.rounds(today), leading.talked())
         if own is None or not found.are_all:
             return None
         if not is_wanted():

@@ -52,11 +52,13 @@ class Apart(NamedTuple):
 class Together:
     """The released steps side by side, by their wave in the order of the roll-out.
 
-    `promised` is in the messages of which steps each piece of advice, by its source, was told to be planned.
+    `promised` is in the messages of which steps each piece of advice, by its source, was told to be planned. `talked`
+    are those whose result is talked about with those who answered.
     """
 
     results: Mapping[Wave, TeamResult]
     promised: Mapping[str, Sequence[Wave]] = field(default_factory=dict)
+    talked: Sequence[Wave] = ()
 
     @classmethod
     def beside_executive(cls, result: TeamResult) -> Apart | None:

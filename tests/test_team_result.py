@@ -75,13 +75,21 @@ from assessment.sentences.team_advice import (
     team_caution,
 )
 from assessment.sentences.team_headline import team_headline
-from assessment.sentences.told import in_message, told_figures, told_headline, told_lacks, told_meanings, told_text
+from assessment.sentences.told import (
+    in_message,
+    told_figures,
+    told_headline,
+    told_lacks,
+    told_meanings,
+    told_promises,
+    told_text,
+)
 from assessment.series import Series, Today
 from assessment.storage import KeyHash, Store
 from assessment.team_result import TeamResult, Worth
 from assessment.team_row import View
 from assessment.together import Together
-from assessment.words import lower_first, say, score_text
+from assessment.words import date_text, lower_first, say, score_text
 from tests.amounts import IS_SOAK, REPEATS
 from tests.organisations import KINDS, organisation
 from tests.shipped import BANK
@@ -1326,7 +1334,7 @@ def test_all_steps_begin_with_groups_far_apart_and_name_a_round_only_where_it_is
         for name, mean in (("A", 20), ("B", 80))
     )
     both, own = Together({**differ.results, "leaders": step(24, groups=within)}), report_of("bank")
-    letter = told_text(both, decided(both, own), own, "en", again_on="", behaviour="", talked=())
+    letter = told_text(both, decided(both, own), own, "en", again_on="", behaviour="")
     findings, _ = letter.split(say("en", "rollout.together.tell.decided"))
     assert findings.count("\n•") <= 6
     assert [set(each.differing) for each in both.groups_apart.values()] == [{FACTORS[3]}, set(FACTORS[:3])]
@@ -1399,7 +1407,7 @@ def test_what_is_decided_names_each_factor_once_and_counts_nothing_that_is_done(
     lowest = say("en", "rollout.together.tell.lacks.lowest", names="external rewards")
     for lines, is_lacking in ((plan, False), (plan[2:], True)):
         own = replace(report_of("bank"), plan=lines, made_on=today)
-        assert (lowest in told_lacks(steps, decided(steps, own), own, "en", talked=())) == is_lacking
+        assert (lowest in told_lacks(steps, decided(steps, own), own, "en")) == is_lacking
     owned = decided(steps, replace(report_of("bank"), plan=(replace(first, owner="Per"),), made_on=today))
     assert [late.line.id for late in owned.late] == ["first"]
     assert (owned.ahead(first.due), owned.one_day) == (None, None)
@@ -1415,7 +1423,7 @@ def test_the_letter_says_what_becomes_of_what_a_message_promised_once_the_plan_h
     def letter(*plan: PlanLine) -> str:
         own = replace(report_of("bank"), plan=plan)
         assert to_all_steps_pdf(found, own, "en")
-        return told_text(found, decided(found, own), own, "en", again_on="", behaviour="", talked=())
+        return told_text(found, decided(found, own), own, "en", again_on="", behaviour="")
 
     assert "in the message" not in letter(*before)
     what = "rounds 2 and 3, “We let clarity, responsibility and authority go together”"
@@ -1425,6 +1433,34 @@ def test_the_letter_says_what_becomes_of_what_a_message_promised_once_the_plan_h
     (swap,) = in_message(before[:1], promised, "en")
     assert swap.startswith("The message of rounds 2 and 3 says: “We let clarity")
     assert in_message([instead], promised, "en") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_letter_promises_no_talk_that_is_held_but_what_follows_it(language: Language) -> None:
+    groups = Together({"executive": result(), "leaders": result(), "all": result(wave="all")})
+    advice = next(each for each in groups.results["all"].advice if each.target == "two_camps")
+    rule, days = advice.recommendation, (date(2027, 1, 11), date(2027, 2, 3))
+    assert rule.d30 is not None
+    ours = tuple(map(PlanStep, (rule.first[language], rule.d30[language]), days))
+    own = (ours[0], PlanStep("Visit Lund", days[1]))
+    place = "rollout.together.tell"
+    talk = say(language, f"{place}.see.X-two_camps")
+    then = say(language, f"{place}.then.X-two_camps")
+    goes_on = say(language, f"{place}.goes_on", day=date_text(days[1], language))
+    for talked, steps, told in (((), ours, talk), (WAVES[:2], ours, talk), (WAVES, ours, then), (WAVES, own, goes_on)):
+        line = PlanLine("1", title=rule.title[language], source=advice.source, owner="Per", due=days[1], steps=steps)
+        report = replace(report_of("bank"), plan=(line,), made_on=date(2027, 1, 4))
+        found = replace(groups, talked=talked)
+        plan = decided(found, report)
+        letter = told_text(found, plan, report, language, again_on="", behaviour="")
+        (begins, *_) = told_promises(plan, report, language, again_on="")
+        assert all(told in each for each in (letter, begins))
+        assert (talk in letter) == (told == talk)
+        if told == then:
+            assert say(language, f"{place}.next", day=date_text(days[1], language), step=then) in letter
+        pages = PdfReader(io.BytesIO(to_all_steps_pdf(found, report, language))).pages
+        text = " ".join(page.extract_text() for page in pages)
+        assert " ".join(told.split()) in " ".join(text.split())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

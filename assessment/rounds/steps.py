@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -64,13 +64,19 @@ class Step:
         return bool(self.conditions) and not self.unmet
 
 
-def together(rounds: Sequence[LedRound]) -> Together:
-    """The latest result of each step that has one, as its leader sees it."""
+def together(rounds: Sequence[LedRound], talked: Collection[int] = ()) -> Together:
+    """The latest result of each step that has one, as its leader sees it.
+
+    `talked` are the numbers of the rounds whose result is talked about.
+    """
     found: dict[Wave, TeamResult] = {}
+    numbers: dict[Wave, int] = {}
     for led in rounds:
         if led.setup.wave and (result := led.result(is_for_leader=True)) is not None:
-            found[led.setup.wave] = result
-    return Together({wave: found[wave] for wave in WAVES if wave in found}, promised_in(rounds))
+            found[led.setup.wave], numbers[led.setup.wave] = result, led.number
+    waves = [wave for wave in WAVES if wave in found]
+    held = tuple(wave for wave in waves if numbers[wave] in talked)
+    return Together({wave: found[wave] for wave in waves}, promised_in(rounds), held)
 
 
 def promised_in(rounds: Sequence[LedRound]) -> dict[str, tuple[Wave, ...]]:

@@ -167,17 +167,15 @@ def told_text(
     *,
     again_on: str,
     behaviour: str,
-    talked: Sequence[Wave],
 ) -> str:
     """What the leader sends to everybody who was asked: what for, the findings, what is done, when next.
 
-    `again_on` is the day on which all are asked again, `behaviour` the wanted one; `talked` are those with whom the
-    result is talked about. A day that has passed is left out, and by when the leader tells how it goes is filled in by
-    the leader.
+    `again_on` is the day on which all are asked again, `behaviour` the wanted one. A day that has passed is left out,
+    and by when the leader tells how it goes is filled in by the leader.
     """
     place = "rollout.together.tell"
     answered, size = found.answered
-    who = joined([named_by_step(wave, language) for wave in talked], language)
+    who = joined([named_by_step(wave, language) for wave in found.talked], language)
     of_groups = [said] if (said := _of_groups(found, language)) else []
     findings = [*of_groups, *told_headline(found, language), *_good(found, language), *told_figures(found, language)]
     meanings = told_meanings(found, language)
@@ -190,7 +188,7 @@ def told_text(
         talked=say(language, f"{place}.talked", who=who) if who else "",
         meant=f" {meanings}" if meanings else "",
         findings="\n".join(say(language, f"{place}.item", text=each) for each in findings),
-        heard=say(language, f"{place}.heard") if talked else "",
+        heard=say(language, f"{place}.heard") if found.talked else "",
         actions="\n\n".join(
             [_told_actions(plan, report.instrument, language), *changed_sentences(plan, report.instrument, language)]
         ),
@@ -227,17 +225,14 @@ def _told_actions(plan: Decided, bank: Instrument, language: Language) -> str:
     )
 
 
-def told_lacks(
-    found: Together, plan: Decided, report: Report, language: Language, *, talked: Sequence[Wave]
-) -> list[str]:
+def told_lacks(found: Together, plan: Decided, report: Report, language: Language) -> list[str]:
     """What to put right before it is told, in the talks, in the plan, and last in the letter itself.
 
     The talk about the last result; what gets the least support and has no action; days that have passed, actions
     without an owner, all of them on one day, and two actions on the same factor; then what the leader fills in.
-    `talked` are those with whom the result is talked about.
     """
     place, said, last = "rollout.together.tell.lacks", [], WAVES[-1]
-    if last not in talked:
+    if last not in found.talked:
         said.append(say(language, f"{place}.talk", who=named_by_step(last, language)))
     if names := names_inside(plan.lacking, found, language):
         said.append(say(language, f"{place}.lowest", names=names))
@@ -252,7 +247,7 @@ def told_lacks(
     left = {
         "action": not plan.lines,
         "owner": any(not line.owner for line in _promised(plan)),
-        "heard": bool(talked),
+        "heard": bool(found.talked),
         "day": True,
         "name": True,
     }
@@ -384,23 +379,40 @@ def _is_of(rule: Recommendation, text: str, language: Language) -> bool:
     return rule.first[language] == text or LOWEST in rule.first[language]
 
 
+def _after_talk(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> tuple[PlanLine, str]:
+    """A line, past its first step where that is a talk that is held.
+
+    With it the name of the words for the step that follows; "" where there are none.
+    """
+    rule = unchanged_advice(line, bank) if bank.is_shipped and line.source in plan.begun else None
+    if rule is None or line.first_open != 0 or not line.steps[1:]:
+        return line, ""
+    first, second, *_ = line_steps(line, bank, language)
+    if not _is_of(rule, first, language):
+        return line, ""
+    then = f"rollout.together.tell.then.{rule.id}"
+    is_told = rule.d30 is not None and rule.d30[language] == second and has_words(language, then)
+    return line.with_step(0, is_done=True), then if is_told else ""
+
+
 def how_it_begins(line: PlanLine, plan: Decided, bank: Instrument, language: Language) -> str:
     """By when a line begins or goes on, and with which of its steps; "" without such a step.
 
     Of advice it is what those who are told will see of it: its steps tell the leader what to do. The leader's own
-    step stays as it was written. A day on which those who are told may still answer is not promised: what follows from
-    their answers cannot be done by then.
+    step stays as it was written. Where the first one is a talk that is held, it is told what follows. A day on which
+    those who are told may still answer is not promised: what follows from their answers cannot be done by then.
     """
+    line, then = _after_talk(line, plan, bank, language)
     place, step = "rollout.together.tell", line.next_step
     due = plan.ahead(step.due) if step else None
     day = date_text(due, language) if due else ""
     which, closed = "next" if line.steps_done else "first", "_closed" if plan.is_early(line) else ""
     rule = unchanged_advice(line, bank)
-    if line.target in ON_VIEWS or (rule is not None and bank.is_shipped and line.steps_done):
+    if line.target in ON_VIEWS or (rule is not None and bank.is_shipped and line.steps_done and not then):
         how = "goes_on" if line.steps_done else "begins"
         return say(language, f"{place}.{how}{closed}", day=day) if due else ""
     text = line_steps(line, bank, language)[line.first_open or 0] if step else line.first_step
-    seen = f"{place}.see.{rule.id}" if rule and bank.is_shipped and _is_of(rule, text, language) else ""
+    seen = f"{place}.see.{rule.id}" if rule and bank.is_shipped and _is_of(rule, text, language) else then
     said = say(language, seen) if seen and has_words(language, seen) else quoted(text.rstrip("."), language)
     if not text:
         return ""

@@ -242,6 +242,11 @@ def has_talked(number: int) -> bool:
     return waiting.is_held if isinstance(waiting, NoteTalk) else number in memory.TALKED.value
 
 
+def talked() -> list[int]:
+    """The numbers of the rounds whose result has been talked about, as has_talked() takes it."""
+    return [led.number for led in known() if has_talked(led.number)]
+
+
 def note_talk(number: int) -> None:
     """Keep whether the result of this round is talked about, as ticked in its control."""
     if controls.is_changed(f"rollout_talked_{number}"):

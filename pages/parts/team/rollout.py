@@ -133,7 +133,7 @@ def rollout(report: Report | None, language: Language, *, accent: Accent, is_tit
 
 def all_steps(report: Report, language: Language) -> None:
     """The page once every step is done: what they say together, and what to do now."""
-    side_by_side(together(leading.known()), report, language)
+    side_by_side(together(leading.known(), leading.talked()), report, language)
 
 
 def begins_with_all() -> bool:

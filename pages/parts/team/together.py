@@ -237,14 +237,13 @@ def _to_tell(found: Together, plan: Decided, report: Report, day: date, language
     `day` is that on which they are asked again.
     """
     bank = found.results[WAVES[-1]].instrument
-    talked = [wave for wave in WAVES if (led := leading.latest_released(wave)) and leading.has_talked(led.number)]
     with st.container(border=True, gap="xsmall", key="rollout_lacks"):
         st.markdown(f"**{say(language, 'rollout.together.tell.lacks.before')}**")
-        st.markdown("\n".join(f"- {plain(each)}" for each in told_lacks(found, plan, report, language, talked=talked)))
+        st.markdown("\n".join(f"- {plain(each)}" for each in told_lacks(found, plan, report, language)))
     for each in sorted(bank.languages, key=lambda each: each != language):
         again_on = date_text(day, each)
         _, behaviour = behaviours_in(("", found.results[WAVES[-1]].new_behaviour), bank, each)
-        text = told_text(found, plan, report, each, again_on=again_on, behaviour=behaviour, talked=talked)
+        text = told_text(found, plan, report, each, again_on=again_on, behaviour=behaviour)
         letter = f"{say(language, 'rollout.together.tell.title')}, {lower_first(say(language, f'round.open.{each}'))}"
         with st.expander(letter, icon=":material/campaign:", key=f"rollout_tell_{each}"):
             st.caption(say(language, "rollout.together.tell.help"))
