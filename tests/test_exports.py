@@ -53,6 +53,7 @@ from assessment.sentences.clashes import clash_in_full, clash_legend
 from assessment.sentences.comparison import clash_change_sentences, most_moved_heading, movement_text, opening
 from assessment.sentences.incentives import group_label, largest_clash, role_sentence, shortcut_sentences
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
+from assessment.sentences.proof import proving_answer
 from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
 from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
 from assessment.sentences.since import standing, why_in_order
@@ -75,7 +76,7 @@ from tests.conftest import kept
 from tests.extracted import days_whole, one_line
 from tests.formulas import foreign_formulas
 
-from .conftest import WORKED, printed
+from .conftest import WORKED, Columns, printed
 
 # Coverage would take as long as these tests; those marked as measured reach all that they do.
 pytestmark = [pytest.mark.unmeasured, pytest.mark.in_turns]
@@ -684,6 +685,21 @@ def test_page_one_says_with_the_advice_on_what_has_fallen_from_where(
     first = one_line(pages_of(printed(agreed, language))[0])
     assert first_sentence(fall_sentences("external_rewards", agreed, language)) in first
     assert why_in_order(agreed, language) in first
+
+
+def test_page_one_does_not_give_as_the_reason_what_the_step_above_it_names(
+    bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    even: dict[str, Columns] = {name: ([4] * len(kept), [4] * len(kept)) for name, (kept, _) in WORKED.items()}
+    led = even | {"ability": ([5] * 4, [1] * 4), "external_rewards": ([2] * 4, [3] * 4)}
+    report = build_report(bank, answers(led, experience={"agreed": "yes"}), made_on=TODAY)
+    advice = report.to_do[0]
+    named = proving_answer(advice, report, "en").partition("”")[0]
+    assert named in advice_first(advice, report, "en")
+    title = advice_title(advice, report, "en")
+    first = one_line(pages_of(to_pdf(report, "en"))[0]).partition(title)[2].partition("Owner")[0]
+    assert first.count(named) == 1
+    assert "The reason:" not in first
 
 
 def test_page_one_says_when_nothing_has_moved(bank: Instrument, answers: Callable[..., Answers]) -> None:

@@ -25,7 +25,7 @@ from assessment.sentences.causes import fall_answered
 from assessment.sentences.planned import number_in_results, shown_title
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.statements import without_answers
-from assessment.words import day_text, dotted, first_sentence, joined, upper_first
+from assessment.words import day_text, dotted, first_quoted, first_sentence, joined, upper_first
 
 _MOST: Final = len(DAYS_OF_MILESTONES)
 _MOST_NAMED: Final = 4  # Of the rest of the plan.
@@ -51,6 +51,7 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
     """The first of in_turn(); blank ones where nothing is advised or planned.
 
     Each gives one answer as its reason, which no other of them has given, or that support has fallen, and from where.
+    One whose step names that answer gives none.
     """
     report, said, found = sheet.report, set[str](), []
     is_numbered = not sheet.live
@@ -66,7 +67,10 @@ def first_actions(sheet: Sheet) -> list[FirstAction]:
             fallen = first_sentence(fall_answered(advice, report, sheet.language))
             proof = "" if proof in said or fallen else proof
             said.add(proof)
-            reason = fallen or (sheet.say("proof", statement=proof) if proof else reason)
+            if fallen:
+                reason = fallen
+            elif proof:
+                reason = "" if first_quoted(proof) in action.first else sheet.say("proof", statement=proof)
             sign = number_in_results(one, report) if is_numbered else ""
             found.append(action._replace(reason=reason, proof=proof, sign=sign))
         found[-1] = found[-1]._replace(mark=_mark(sheet, one))
