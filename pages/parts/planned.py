@@ -74,12 +74,14 @@ def _late_words(late: Sequence[FirstUp], language: Language) -> str:
 
 
 def how_far(line: PlanLine, language: Language) -> list[str]:
-    """How many steps of a line are done, or that all of it is; before that, what it was to begin with. As Markdown.
+    """That a line is done or ended, and how many of its steps are; before that, what it was to begin with. As Markdown.
 
-    Empty without either.
+    Of one that is done with all its steps they are not counted. Empty where there is nothing to say.
     """
     if line.steps_done or line.is_all_done:
-        return [steps_words(line, language) if line.steps_done else state_word(line, language)]
+        state = [state_word(line, language)] if line.is_all_done else []
+        is_counted = line.steps_done and (line.is_ended_early or not line.is_all_done)
+        return [*state, *([steps_words(line, language)] if is_counted else [])]
     first = line.steps[0].text if line.steps else line.first_step
     return [f"{say(language, 'plan.first_step')}: {plain(first_sentence(first))}"] if first else []
 

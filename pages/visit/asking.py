@@ -46,12 +46,16 @@ def _is_answered_for(line: PlanLine, newest: int, today: date) -> bool:
 
 
 def was_done(line: PlanLine) -> bool:
-    """Whether a line is done and was so before it said how it went; an answer that ends a line does not count."""
+    """Whether a line is done, and not by saying in this visit how it went: an answer that ends a line does not count.
+
+    Nor does one that is ended before its last step.
+    """
     known = memory.DONE_BEFORE_ASKED.value
-    if line.is_all_done and not line.is_ended_early and line.outcome is None and line.id not in known:
-        known = [*known, line.id]
+    is_done = line.is_all_done and not line.is_ended_early
+    if line.id not in known or (is_done and line.outcome is None):
+        known = {**known, line.id: is_done}
         memory.DONE_BEFORE_ASKED.keep(known)
-    return line.is_all_done and line.id in known
+    return line.is_all_done and known[line.id]
 
 
 def is_anything_ahead() -> bool:

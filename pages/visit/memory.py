@@ -227,8 +227,8 @@ TICKED_STEP: Final = Memory[str | None]("ticked_step", "assessment", None)
 ASKED_IN_SIGHT: Final = Memory[Mapping[str, AskedAt]]("asked_in_sight", "assessment", {})
 # The lines whose outcomes a new assessment asks for.
 ASKED_ABOUT: Final = Memory[Sequence[str]]("asked_about", "assessment", ())
-# The lines that were done before they said how they went.
-DONE_BEFORE_ASKED: Final = Memory[Sequence[str]]("done_before_asked", "assessment", ())
+# Whether each line was done before it said in this visit how it went.
+DONE_BEFORE_ASKED: Final = Memory[Mapping[str, bool]]("done_before_asked", "assessment", {})
 # Whether the plan, as last read, has lines whose outcomes are not known.
 IS_ANYTHING_AHEAD: Final = Memory[bool]("is_anything_ahead", "assessment", default=False)
 # The lines in the order they are shown in, and whether the top names what is next, until the page is left.
