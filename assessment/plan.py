@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
@@ -98,6 +99,11 @@ class PlanLine:
     def target(self) -> str:
         """The factor, facet or condition which that recommendation was on; "" for the leader's own."""
         return (self.source or "").rpartition(".")[2]
+
+    @property
+    def goes_on_as(self) -> str:
+        """The id of the line that goes on where this one, which is done, leaves something: the same at every click."""
+        return sha256(f"{self.id} goes on".encode()).hexdigest()[: len(self.id)]
 
     @property
     def steps_done(self) -> int:

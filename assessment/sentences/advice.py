@@ -152,12 +152,16 @@ def _after_done(active: Advice, report: Report, language: Language) -> str:
 
 
 def line_remark(line: PlanLine, report: Report, language: Language) -> str:
-    """What is said of a line that is dropped, done while answers leave something, late though unadvised, or waits."""
+    """What is said of a line that is dropped, done while answers leave something, late though unadvised, or waits.
+
+    Not what is left where a line of the plan goes on with it.
+    """
     dropped, active = dropped_remark(line, report, language), report.holding
     if dropped:
         return dropped
     if active is not None and line.source == active.source and report.is_done(active):
-        return _after_done(active, report, language)
+        goes_on = _left(active) in ("partly", "no") and any(one.id == line.goes_on_as for one in report.plan)
+        return "" if goes_on else _after_done(active, report, language)
     if not report.is_advised(line) and report.late(line) is not None:
         if not report.to_do or report.comes_before(line) is not None:
             return say(language, "comparison.unadvised")

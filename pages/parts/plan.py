@@ -273,7 +273,7 @@ def _go_on(line: PlanLine, report: Report, language: Language) -> None:
         if pressed(label, key=f"answer_{line.id}", kind="tertiary", icon=":material/arrow_forward:"):
             places.arrive_at("agreement")
             places.go_to(places.RESULTS)
-    elif agreed in ("partly", "no") and all(one.id != planning.going_on_from(line) for one in report.plan):
+    elif agreed in ("partly", "no") and all(one.id != line.goes_on_as for one in report.plan):
         st.button(
             say(language, "plan_page.go_on"),
             key=f"go_on_{line.id}",
@@ -281,7 +281,7 @@ def _go_on(line: PlanLine, report: Report, language: Language) -> None:
             icon=":material/add:",
             disabled=len(report.plan) >= MOST_LINES,
             on_click=planning.go_on,
-            args=(line, say(language, "plan_page.where_you_differ")),
+            args=(line, *(say(language, f"plan_page.where_you_differ.{text}") for text in ("title", "first_step"))),
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from typing import Final, Literal
 
 from assessment.answering_again import day_to_answer, is_time_to_answer, with_day_to_answer
@@ -135,17 +134,16 @@ def key_of_advice(source: str) -> str:
     return f"advice_{source}_open" if is_led_to(source) else f"advice_{source}"
 
 
-def going_on_from(line: PlanLine) -> str:
-    """The id of the line that goes on where this one, which is done, leaves something: the same at every click."""
-    return sha256(f"{line.id} goes on".encode()).hexdigest()[: len(line.id)]
+def go_on(line: PlanLine, title: str, first_step: str) -> None:
+    """Add what is left of a line that is done as a line of its own, with the owner of that one, and lead to it.
 
-
-def go_on(line: PlanLine, title: str) -> None:
-    """Add what is left of a line that is done as a line of its own, with the owner of that one, and lead to it."""
+    It takes its place among what is left at once: at the end it would stand below what is done.
+    """
     first, *_ = DAYS_OF_MILESTONES
-    added = going_on_from(line)
-    _add_line(PlanLine(added, title=title, owner=line.owner, due=day_in(first, address.today())))
-    lead_to(added)
+    due = day_in(first, address.today())
+    memory.PLAN_ORDER.forget()
+    _add_line(PlanLine(line.goes_on_as, title=title, first_step=first_step, owner=line.owner, due=due))
+    lead_to(line.goes_on_as)
 
 
 def opened_lines() -> Sequence[str]:

@@ -785,11 +785,16 @@ def test_advice_that_is_done_is_only_named(visit: Open, store: Store, finished: 
     (opened,) = [more for more in visitor.expander if more.proto.expanded]
     assert opened.text_area(key=f"title_{line.id}")
     assert visitor.session_state["arrival"][1] == f"nearest line_{line.id}"
+    offer = say("en", "steps.after_done.partly", did=did, title=line.title)
+    assert offer in shown(visitor)
     visitor.button(key=f"go_on_{line.id}").click().run()
     assert not has(visitor, f"go_on_{line.id}")
     left = next(one for one in store.plan(finished) if one.id != line.id)
     assert (left.title, left.state, left.source) == ("Decide what applies where you differ", "open", None)
     assert left.due
+    assert left.first_step.startswith("Write down where you differ")
+    assert titles(visitor) == [left.title, line.title], "among what is left, not below what is done"
+    assert offer not in shown(visitor)
 
 
 def test_a_new_line_is_saved_field_by_field(visit: Open, store: Store, finished: str) -> None:
@@ -1418,18 +1423,23 @@ def test_assessing_again_begins_with_what_has_come_of_the_plan(visit: Open, stor
     steps = tuple(PlanStep(text, date(2026, 1, 9), is_done=text == "Ask") for text in ("Ask", "Tell"))
     planned(store, finished, steps=steps)
     booked = planned(store, finished, title="Meet", owner="Bo", first_step="Book the room.", state="done")
+    planned(store, finished, title="Enough", owner="Cy", steps=steps, state="done")
     visitor = visit("results", r=finished)
     visitor.button(key="assess_again").click().run()
     assert visitor.query_params["at"] == "since"
     assert visitor.title[0].value == "How did the plan go?"
     about = [caption.value for caption in visitor.caption]
     assert {"Åsa\xa0· First step: Ask.", "No owner yet\xa0· 1 of 2 steps done", "Bo\xa0· Done"} <= set(about)
+    assert "Cy\xa0· Done\xa0· 1 of 2 steps done" in about, "done as it was ticked, though a step is left"
     not_done = say("en", "plan.outcomes.not_done")
     assert not_done not in visitor.radio(key=f"outcome_{booked.id}").options, "it was done"
     visitor.radio(key=f"outcome_{line.id}").set_value("helped").run()
     assert (store.plan(finished)[0].outcome, store.plan(finished)[0].state) == ("helped", "done")
     assert visitor.radio(key=f"outcome_{line.id}").value == "helped", "it stays in sight"
     assert not_done in visitor.radio(key=f"outcome_{line.id}").options, "an answer takes none away"
+    visitor.radio(key=f"outcome_{booked.id}").set_value("helped").run()
+    later = visit("questions", r=finished)
+    assert not_done not in later.radio(key=f"outcome_{booked.id}").options, "the same in a later visit"
     visitor.button(key="next").click().run()
     assert shows_questions(visitor)
     first = questionnaire_of(visitor)["pages"][0]
