@@ -152,7 +152,7 @@ def quoted_measures_of(role_id: str, measures: Sequence[str], report: Report, la
 
 def role_with_measures(role_id: str, measures: Sequence[str], report: Report, language: Language) -> str:
     """A role and, of what it is rewarded for, the first of these measures, for inside a sentence."""
-    names = [lower_first(measure_name(role_id, key, report, language)) for key in measures]
+    names = [measure_inside(measure_name(role_id, key, report, language), key, report.instrument) for key in measures]
     role = role_inside(role_id, report, language)
     return say(language, "incentives.role.with_measures", role=role, measures=first_names(names, language))
 

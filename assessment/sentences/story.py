@@ -10,13 +10,12 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import (
     element_name,
-    measure_name,
     quoted_elements,
     quoted_measures_of,
     role_inside,
     role_with_measures,
 )
-from assessment.words import first_names, first_of, joined, lower_first, pull_text, say, upper_first
+from assessment.words import first_names, first_of, joined, pull_text, say, upper_first
 
 _MOST_NOTICED: Final = 2  # Elements that get worse, or better.
 _IN_CELL: Final = 8  # Roles of each direction, in a table.
@@ -192,10 +191,7 @@ def _reason(line: StoryLine, known: KnownRoles, report: Report, language: Langua
 
 def _torn(one: Torn, report: Report, language: Language) -> str:
     """That a role helps an element as much as it harms it, by what."""
-    helping, harming = (
-        first_names([lower_first(measure_name(one.role, key, report, language)) for key in keys], language)
-        for keys in (one.helping, one.harming)
-    )
+    helping, harming = (quoted_measures_of(one.role, keys, report, language) for keys in (one.helping, one.harming))
     role = role_inside(one.role, report, language)
     return say(language, "incentives.story.torn", role=role, helping=helping, harming=harming)
 
