@@ -36,6 +36,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.steps import first_heading, proposed_day
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
+from assessment.exports.workbook.book import height
 from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives, story
 from assessment.incentives.decisions import line_of_decision, lines_on_rewards
@@ -1269,6 +1270,36 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     for name in ("summary", "plan", "steps"):
         formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
         assert [cell for row in formulas for cell in row if str(cell).startswith("=IFERROR(INDEX(")], name
+
+
+def test_every_row_of_the_workbook_is_high_enough_for_its_bold_text_and_what_is_done_is_not_in_bold(
+    dated: Report, with_map: Callable[..., Report]
+) -> None:
+    """Whatever step is next is in bold, by a rule: a long one lost its last line."""
+    for report in (dated, with_map()):
+        book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")), data_only=True)
+        for sheet in book:
+            spans = {area.start_cell.coordinate: area for area in sheet.merged_cells.ranges}
+            widths = {  # Without what a file adds to each for its edges.
+                column: int(each.width)
+                for each in sheet.column_dimensions.values()
+                for column in range(each.min, each.max + 1)
+            }
+            step = "D" if sheet.title == say("en", "export.sheet.steps") else ""
+            for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+                is_bold = cell.font.b or (cell.column_letter == step and cell.row > 3)
+                high = sheet.row_dimensions[cell.row].height  # In whole pixels; None: Excel finds it itself.
+                if not is_bold or not cell.alignment.wrap_text or high is None:
+                    continue
+                area = spans.get(cell.coordinate)
+                columns = range(area.min_col, area.max_col + 1) if area else [cell.column]
+                wide = sum(widths[column] for column in columns)
+                indent = 1.5 if cell.alignment.indent else 0
+                assert high > -1 + height((cell.value, wide - indent), is_bold=True), (sheet.title, cell.coordinate)
+    steps = openpyxl.load_workbook(io.BytesIO(to_xlsx(dated, "en")))[say("en", "export.sheet.steps")]
+    bold = {str(row[1].value) for row in steps.iter_rows(min_row=4) if row[1].font.b}
+    assert "Move the meeting" not in bold
+    assert any(line.title in bold for line in dated.plan)
 
 
 @pytest.mark.soak

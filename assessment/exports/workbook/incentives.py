@@ -27,6 +27,7 @@ from assessment.sentences.story import story_sentences
 from assessment.words import say
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
+_ROLE_OF_MAP: Final = 30  # The width of the first of these two.
 _ROLE, _MEANING = 20, 76  # The widths of a role that clashes, and of the sentence on it.
 _FIRST: Final = 2  # The column of the first element.
 _TOP: Final = 1  # The row of the names of the columns; above it stands what the sheet is for.
@@ -41,13 +42,14 @@ def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     share = book.file.add_format(book.base | {"num_format": "0.00", "align": "center"})
     influences = {role.id: role.influence for role in scores.map.roles}
     for row, role in enumerate(scores.roles, start=_TOP + 1):
-        sheet.write_string(row, 0, role_name(role.id, report, language), book.bold)
-        book.cell(sheet, row, 1, "; ".join(measure_names(role.id, report, language)))
+        name, measures = role_name(role.id, report, language), "; ".join(measure_names(role.id, report, language))
+        sheet.write_string(row, 0, name, book.bold)
+        book.cell(sheet, row, 1, measures)
         numbers = [*(role.pulls[element.id] for element in scores.elements), role.alignment]
         for column, value in enumerate(numbers, start=_FIRST):
             book.cell(sheet, row, column, two_decimals(value), pull)
         book.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
-        sheet.set_row(row, height(("; ".join(measure_names(role.id, report, language)), _NAMES - 30)))
+        sheet.set_row(row, max(height((name, _ROLE_OF_MAP), is_bold=True), height((measures, _NAMES - _ROLE_OF_MAP))))
     row = len(scores.roles) + _TOP + 1
     _write_together(book, sheet, scores, row, pull, share)
     for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
@@ -78,14 +80,15 @@ def _write_words(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int
     for place, (text, how) in enumerate([*lines, (map_label(report, language), book.text)], start=row):
         sheet.merge_range(place, 0, place, last, "", how)
         sheet.write_string(place, 0, text, how)
-        sheet.set_row(place, height((text, _NAMES + _ELEMENT * len(scores.elements))))
+        width = _NAMES + _ELEMENT * len(scores.elements)
+        sheet.set_row(place, height((text, width), is_bold=how is book.bold))
 
 
 def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     """The column names: role, measures, each element, alignment and influence."""
     report, language = book.report, book.language
     words = [say(language, f"incentives.{name}") for name in ("role_column", "rewarded_for", "aligned", "influence")]
-    columns = [(words[0], 30), (words[1], _NAMES - 30)]
+    columns = [(words[0], _ROLE_OF_MAP), (words[1], _NAMES - _ROLE_OF_MAP)]
     columns += [(element_name(element.id, report, language), _ELEMENT) for element in scores.elements]
     columns += [(f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)]
     book.top(sheet, book.say("sheet.incentives"), book.say("purpose.incentives"), [width for _, width in columns], 1)

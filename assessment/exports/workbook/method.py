@@ -68,8 +68,8 @@ def _write_rows(book: Book, sheet: Worksheet, row: int, rows: Sequence[_Row]) ->
         sheet.write_string(place, 1, how, book.rule)
         if has_examples:
             sheet.write_string(place, 2, example, book.rule)
-        texts = zip((what, how, example), widths, strict=False)
-        sheet.set_row(place, height(*((text, width - 2) for text, width in texts)))
+        named, *texts = ((text, width - 2) for text, width in zip((what, how, example), widths, strict=False))
+        sheet.set_row(place, max(height(named, is_bold=True), height(*texts)))
     return row + len(rows)
 
 

@@ -62,11 +62,11 @@ _ALL_STATES: Final[tuple[Stage, ...]] = (*_STATES, "late", "suggested")
 
 
 class _Cell(NamedTuple):
-    """What stands in a cell, and the formula that it comes from, if any; whether its row is an action's first."""
+    """What stands in a cell, and the formula that it comes from, if any; whether it stands out as a name."""
 
     shown: str | int | date | None = None
     formula: str = ""
-    is_first: bool = False
+    is_bold: bool = False
 
 
 _Row = dict[str, _Cell]  # By column.
@@ -219,7 +219,7 @@ def _write_rows(
 
 def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapping[str, int]) -> None:
     for column, name in enumerate(widths):
-        shown, formula, _ = row.get(name, _Cell())
+        shown, formula, is_bold = row.get(name, _Cell())
         is_day = isinstance(shown, date) or (shown is None and name in ("due", "done_by"))
         if formula and not isinstance(shown, int):
             looks = {"due": book.day_box, "done_by": book.day_box, "number": book.centred_box}
@@ -230,19 +230,22 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: _Row, widths: Mapp
             sheet.write_number(place, column, shown, book.centred_box)
         elif name == "number" and shown:
             sheet.write_string(place, column, str(shown), book.centred_box)
-        elif name in ("why", "due") and shown:  # As text, a day is only suggested.
+        elif shown and not is_bold and name in ("why", "due", "title"):  # As text, a day is only suggested.
             sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:
-            titled = book.bold_box if "part" not in row or row["part"].is_first else book.quiet_box
-            sheet.write_string(place, column, str(shown), titled if name == "title" else book.box)
+            sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
         else:
             sheet.write_blank(place, column, None, book.box)
     sheet.set_row(place, _height(row, widths) if "title" in row else _TO_WRITE)
 
 
 def _height(row: _Row, widths: Mapping[str, int]) -> float:
-    texts = [(name, cell.shown) for name, cell in row.items() if isinstance(cell.shown, str)]
-    return height(*((text, widths[name] - _INDENT - (name == "title")) for name, text in texts))
+    """The height of a row. Whatever step it has may be the next one, in bold."""
+    return max(
+        height((cell.shown, widths[name] - _INDENT), is_bold=cell.is_bold or name == "what")
+        for name, cell in row.items()
+        if isinstance(cell.shown, str)
+    )
 
 
 def follow(
@@ -284,7 +287,7 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
     line = action.line
     row = {
         "number": _Cell(action.number),
-        "title": _Cell(action.title),
+        "title": _Cell(action.title, is_bold=not action.is_over),
         "next": _Cell(action.next_step),
         "owner": _Cell(owner_words(book, action)),
         "due": _Cell(action.due),
@@ -386,8 +389,8 @@ def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     return [
         {
             "number": _Cell(action.number),
-            "title": _Cell(action.title),
-            "part": _Cell(book.say("step.number_of", number=place + 1), is_first=not place),
+            "title": _Cell(action.title, is_bold=not place and not action.is_over),
+            "part": _Cell(book.say("step.number_of", number=place + 1)),
             "what": _Cell(step.text),
             "owner": _step_owner(book, action, step, count, at=at + place),
             "due": _Cell(step.due or _suggested_day(book, action, place)),

@@ -60,7 +60,8 @@ def write_facets(book: Book, sheet: Worksheet) -> None:
             number = book.signed if name == "difference" else book.points
             book.cell(sheet, row, column, cells[name], number)
         texts = [(str(cells[name] or ""), width) for name, width in shown]
-        sheet.set_row(row, height((str(cells["name"]), columns[0][1]), *texts) + 2)
+        named = height((str(cells["name"]), columns[0][1]), is_bold=True)
+        sheet.set_row(row, max(named, height(*texts)) + 2)
     hints = [book.say("facets_hint"), *([book.say("read.importance")] if is_weighed else [])]
     for below, hint in enumerate(hints, start=FIRST_SCORE + len(entries) + 1):
         book.across(sheet, below, hint, widths)

@@ -129,7 +129,7 @@ def _span(sheet: Worksheet, row: int, columns: tuple[int, int], text: Cell, look
 def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | None = None) -> int:
     """A text across the sheet, in a row as high as it needs. Returns the next row."""
     _span(sheet, row, (0, _LAST), text, look or book.text)
-    sheet.set_row(row, height((text, _LINE)))
+    sheet.set_row(row, height((text, _LINE), is_bold=look is book.bold))
     return row + 1
 
 
@@ -142,7 +142,7 @@ def _status(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> 
     shown = counted_words(book, states, suggested=suggested, **numbers) if numbers["all"] else none
     _span(sheet, row, (0, _LAST), None, book.bold)
     book.following(sheet, row, 0, formula, shown, book.bold)
-    sheet.set_row(row, height((none, _LINE)))
+    sheet.set_row(row, height((none, _LINE), is_bold=True))
     return row + 1
 
 
@@ -151,9 +151,10 @@ def _behaviours(book: Book, sheet: Worksheet, row: int) -> int:
     for column, text in zip(
         book.report.instrument.columns, (answers.current_behaviour, answers.new_behaviour), strict=True
     ):
-        _span(sheet, row, (0, 1), column.short[book.language], book.bold)
+        name = column.short[book.language]
+        _span(sheet, row, (0, 1), name, book.bold)
         _span(sheet, row, (2, _LAST), text or book.say("not_described"), book.text)
-        sheet.set_row(row, height((text, _width((2, _LAST)))))
+        sheet.set_row(row, max(height((name, _width((0, 1))), is_bold=True), height((text, _width((2, _LAST))))))
         row += 1
     return row
 
