@@ -193,6 +193,12 @@ def test_files_say_what_is_decided_and_only_where_it_is_in_force(bank: Instrumen
         "Calls first": "Calls comes before speed when they clash.",
         "What we promised first": "What we have promised comes before speed and calls when they clash.",
     }, "of sales the measure that the clash comes from, not the other"
+    hindering = decided._replace(kind="direct")
+    assert report.incentives.causes(hindering) == (("sales", "volume"),)
+    before = possible_decisions(hindering, report, "en")["What we promised first"]
+    assert before == "What we have promised comes before volume when they clash.", (
+        "calls are hindered and hinder nobody"
+    )
     said = clash_in_full(decided, report, "sv")
     assert said.endswith("Beslutat, gäller från 28\xa0november\xa02026: ”Löften går före volymen. Alltid.”")
     assert all("Decided" not in clash_in_full(clash, changed, "en") for clash in changed.incentives.clashes)

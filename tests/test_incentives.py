@@ -55,7 +55,13 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import measure_names
 from assessment.sentences.proposals import price_sentence
 from assessment.sentences.story import story_rows, story_texts, story_told
-from assessment.sentences.unsaid import marks_explained, new_unsaid_sentences, pulls_in_text, unsaid_sentence
+from assessment.sentences.unsaid import (
+    marks_explained,
+    new_unsaid_sentences,
+    pulls_in_text,
+    unsaid_sentence,
+    unsaid_shortcuts,
+)
 from assessment.words import pull_text, say
 from tests.amounts import IS_SOAK
 from tests.conftest import WORKED, kept
@@ -1779,17 +1785,30 @@ def test_a_shortcut_is_described_only_once_it_differs_and_as_its_numbers_say(
     """Only its ease gave "A shortcut works against …: −44 of 100. Removing the cause supports it: −44 of 100"."""
     harmful = Measure(en="Sales volume", share=1, effects={"x": -1})
 
-    def said(measure: Measure) -> list[str]:
+    def of(measure: Measure) -> Report:
         role = {"id": "a", "metrics": [measure.model_dump(exclude_none=True)]}
-        report = report_with({"elements": [{"id": "x", "weight": 1}], "roles": [role]})
+        return report_with({"elements": [{"id": "x", "weight": 1}], "roles": [role]})
+
+    def open_of(measure: Measure) -> list[str]:
+        return list(unsaid_shortcuts(of(measure), "en").values())
+
+    def said(measure: Measure) -> list[str]:
+        report = of(measure)
         evidence = Evidence(report.instrument, report.answers, report.scores, report.incentives)
         assert bool(CONDITIONS["gameable_metric"](evidence)) is bool(shortcut_sentences(report, "en"))
         return shortcut_sentences(report, "en")
 
     easy = harmful.with_ease(0.8)
     assert said(easy) == []
+    assert open_of(easy) == [
+        "“Sales volume” (a) can partly be met without anybody being better off; nobody has said what that does."
+    ]
+    assert open_of(harmful.with_ease(1)) == [
+        "“Sales volume” (a) can easily be met without anybody being better off; nobody has said what that does."
+    ]
     way = "“Sales volume” (a) can be met in two ways. A shortcut works against the experience: −100 of 100. "
     worse = easy.with_effect("x", -2, "shortcut")
+    assert open_of(worse) == open_of(harmful) == []
     assert said(worse) == [f"{way}Meeting it as intended works against it, too: −50 of 100."]
     assert said(worse.with_effect("x", -1.9, "root")) == [
         f"{way}Meeting it as intended works against it about as much."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from assessment.incentives.scores import IncentiveScores, Severity, severity
+from assessment.incentives.unsaid import NewlyUnsaid
+from assessment.instrument import IncentiveLibrary
 
 _FALL: Final = 0.25
 _RISE: Final = 10.0
@@ -93,13 +95,26 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
     )
 
 
-def most_helped(before: IncentiveScores, after: IncentiveScores) -> str | None:
-    """The element of what is agreed for which all roles together do more after a change, the most of all; else None."""
-    agreed = [each.id for each in after.map.elements if each.weight > 0]
-    pairs = [(then, now) for each in agreed if (then := before.element(each)) and (now := after.element(each))]
-    rises = {now.id: round(now.net - then.net, 6) for then, now in pairs}
-    best = max(rises, key=lambda each: rises[each], default=None)
-    return best if best is not None and rises[best] > 0 else None
+def most_helped(before: IncentiveScores, after: IncentiveScores, library: IncentiveLibrary) -> str | None:
+    """The element of what is agreed by which a change of rewards shows most; None where none gets better.
+
+    It is that of the highest weight times rise, first of those that a new measure helps. Left out is one of which
+    nobody has said what a new measure does to it.
+    """
+    unsaid = {each for one in NewlyUnsaid.of(before.map, after.map, library) for each in one.elements}
+    new = [
+        measure
+        for role in after.map.roles
+        for key, measure in role.measures_by_key.items()
+        if key not in (held.measures_by_key if (held := before.map.role(role.id)) else {})
+    ]
+    gains = {}
+    for element in after.map.elements:
+        then, now = before.element(element.id), after.element(element.id)
+        gain = round(element.weight * (now.net - then.net), 6) if then and now else 0.0
+        if gain > 0 and element.id not in unsaid:
+            gains[element.id] = any(measure.effect_on(element.id) > 0 for measure in new), gain
+    return max(gains, key=lambda each: gains[each], default=None)
 
 
 def rises_noticeably(before: float, after: float) -> bool:

@@ -120,6 +120,23 @@ class SilentOnRoles(NamedTuple):
         ]
 
 
+class UnsaidShortcut(NamedTuple):
+    """A measure that counts and can be met without helping anybody, of which nobody has said what that does."""
+
+    role: str
+    measure: str
+    is_easy: bool
+
+    @classmethod
+    def of(cls, found: IncentiveMap) -> list[UnsaidShortcut]:
+        """Those of a map, the easiest first."""
+        counting = [(role.id, key, one) for role in found.roles for key, one in role.confirmed().rewarded.items()]
+        ways = [(role, key, one.shortcut) for role, key, one in counting if one.shortcut and one.has_shortcut]
+        # Whoever says that there is a shortcut begins with what is said of the measure.
+        open_ones = [(role, key, way.ease) for role, key, way in ways if way.shortcut_effects in ({}, way.root_effects)]
+        return [cls(role, key, ease == 1) for role, key, ease in sorted(open_ones, key=lambda one: -one[2])]
+
+
 def _silent(role: Role, element: str, library: IncentiveLibrary) -> list[str]:
     """The keys of the measures that count for a role and of which nobody has said what they do to an element."""
     is_listed = any(element == known.id for known in library.elements)

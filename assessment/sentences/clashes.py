@@ -233,18 +233,19 @@ def decided_words(decision: Decision, language: Language) -> str:
 def possible_decisions(clash: Clash, report: Report, language: Language) -> dict[str, str]:
     """What could be decided about a clash, in a few words and in a sentence: one of the measures, or what is promised.
 
-    Of each role the measures the clash comes from, else those that weigh most. Empty where a role has none.
+    Of each role the measures the clash comes from, else those that weigh most; what is promised comes before the former
+    alone. Empty where a role has none.
     """
     scores = report.incentives
     if scores is None:
         return {}
-    sides = [
-        [measure_name(role, key, report, language) for key in scores.weighed(clash, role)[:_MOST_WEIGHED]]
-        for role in (clash.a, clash.b)
-    ]
+    roles, causes = (clash.a, clash.b), scores.causes(clash)
+    weighed = [(role, key) for role in roles for key in scores.weighed(clash, role)[:_MOST_WEIGHED]]
+    names = {each: measure_name(*each, report, language) for each in weighed}
+    sides = [[name for (of, _), name in names.items() if of == role] for role in roles]
     if not all(sides):
         return {}
-    named = joined([*dict.fromkeys(lower_first(name) for side in sides for name in side)], language)
+    named = joined([*dict.fromkeys(lower_first(name) for each, name in names.items() if each in causes)], language)
     before = say(language, "incentives.decision.promised_before", measures=named)
     promise = {say(language, "incentives.decision.promised"): before}
     pairs = [(first, others) for own, others in (sides, sides[::-1]) for first in own if first not in others]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from assessment.incentives import IncentiveMap
-from assessment.incentives.unsaid import NewlyUnsaid, OpenCells, SilentOnRoles
+from assessment.incentives.unsaid import NewlyUnsaid, OpenCells, SilentOnRoles, UnsaidShortcut
 from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.names import measure_name, quoted_elements, quoted_measures, role_inside
@@ -57,6 +57,19 @@ def new_unsaid_sentences(after: IncentiveMap, report: Report, language: Language
         )
         for new in NewlyUnsaid.of(report.map, after, report.instrument.incentives)
     ]
+
+
+def unsaid_shortcuts(report: Report, language: Language) -> dict[UnsaidShortcut, str]:
+    """The measures that can be met without helping, of which nobody has said what that does, and a sentence on each."""
+    return {
+        one: say(
+            language,
+            f"incentives.shortcut.unsaid.{'easily' if one.is_easy else 'partly'}",
+            measure=quoted(measure_name(one.role, one.measure, report, language), language),
+            role=role_inside(one.role, report, language),
+        )
+        for one in (UnsaidShortcut.of(report.map) if report.incentives else ())
+    }
 
 
 def roles_unsaid_sentence(report: Report, language: Language) -> str:

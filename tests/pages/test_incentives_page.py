@@ -1071,6 +1071,19 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 
 
+def test_what_a_shortcut_does_is_asked_in_an_open_fold_and_below_the_map_until_it_is_said(page: AppTest) -> None:
+    """A leader said "Yes, easily" of a measure in own words, and the question that this asks stayed folded."""
+    at(page, "ceo").radio(key="map_ceo_growth_ease").set_value(1.0).run()
+    fold = "If it is met without helping: Take on more than can be looked after"
+    assert [each.proto.expanded for each in page.expander if each.label == fold] == [True]
+    open_one = "can easily be met without anybody being better off; nobody has said what that does."
+    assert open_one in shown(see_map(page))
+    page.button(key="say_shortcut_ceo_growth").click().run()
+    assert [each.proto.expanded for each in page.expander if each.label == fold] == [True]
+    page.radio(key="map_ceo_growth_shortcut_promises").set_value(-2).run()
+    assert open_one not in shown(see_map(page))
+
+
 def test_a_decided_clash_is_shown_last_stands_in_the_plan_and_returns_when_a_measure_changes(
     page: AppTest, visit: Open, store: Store, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

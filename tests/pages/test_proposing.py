@@ -18,12 +18,14 @@ from assessment.exports.workbook import to_xlsx
 from assessment.incentives import (
     Element,
     IncentiveMap,
+    IncentiveScores,
     Measure,
     ProposedChange,
     Way,
     most_helped,
     named_differences,
     role_differences,
+    score_incentives,
 )
 from assessment.incentives.changes import AddElement, SetEffect, with_changes
 from assessment.incentives.decisions import line_on_rewards
@@ -105,8 +107,9 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     assert say("en", "incentives.against.many", count=5, roles=7).rstrip(".") in shown(page)
     page.button(key="plan_tried").click().run()
     assert stored_map(store, key) == before, "today's map stays as it is"
+    shows = most_helped(first.before, first.after, BANK.incentives)
     assert [(line.id, line.title, line.first_step, line.success) for line in store.plan(key)] == [
-        (first.planned_as, title.rstrip("."), FIRST_STEP, sign(most_helped(first.before, first.after), report, "en"))
+        (first.planned_as, title.rstrip("."), FIRST_STEP, sign(shows, report, "en"))
     ], "what it waits for is said beside it, for as long as it does"
     assert "has got better" in store.plan(key)[0].success, "it is something that customers notice"
     assert visit("plan", r=key).button(key="to_map").label == say("en", "map_page.open"), "where it all came from"
@@ -117,6 +120,23 @@ def test_a_proposal_fills_the_trial_and_from_there_goes_into_the_plan_which_can_
     page.button(key="undo").click().run()
     assert [line.state for line in store.plan(key)] == ["open"]
     assert stored_map(store, key) == before
+
+
+def test_a_change_shows_by_what_its_new_measure_helps_and_never_by_what_nobody_has_said_of_it() -> None:
+    """The plan named the part for which the map had a "?": it only got better because the old measure was gone."""
+    elements = [
+        {"id": name, "weight": weight} for name, weight in {"own": 5, "small": 1, "large": 2, "gone": 3}.items()
+    ]
+
+    def scores(measure: dict[str, object]) -> IncentiveScores:
+        role = {"id": "a", "metrics": [{"share": 1} | measure]}
+        return score_incentives(IncentiveMap.checked({"elements": elements, "roles": [role]}))
+
+    before = scores({"id": "old", "effects": dict.fromkeys(("own", "small", "large", "gone"), -1)})
+    said = {"small": 2, "large": 1}
+    for effects, shows in ((said, "large"), (said | {"gone": 0}, "large"), ({"gone": 0}, "gone"), ({"own": -1}, None)):
+        after = scores({"id": "new", "effects": effects})
+        assert most_helped(before, after, BANK.incentives) == shows
 
 
 def test_a_trial_that_the_plan_has_is_over_once_the_map_is_left(

@@ -25,7 +25,7 @@ from assessment.sentences.incentives import (
     shortcut_sentences,
 )
 from assessment.sentences.names import element_name, measure_names, role_name
-from assessment.sentences.unsaid import UNSAID, marks_explained, pulls_in_text
+from assessment.sentences.unsaid import UNSAID, marks_explained, pulls_in_text, unsaid_shortcuts
 from assessment.words import pull_text, signed
 
 # Millimetres, but the heading's text size in points: widths of names, totals and columns, lengths of vertical names.
@@ -130,7 +130,7 @@ def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
     draw_smallest_change(sheet)
     draw_clashes(sheet, scores)
     draw_story(sheet, scores)
-    _shortcuts(sheet, shortcut_sentences(report, language))
+    _shortcuts(sheet, [*shortcut_sentences(report, language), *unsaid_shortcuts(report, language).values()])
     draw_hour(sheet, scores)
 
 

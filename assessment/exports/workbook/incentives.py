@@ -24,6 +24,7 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.sentences.proposals import proposal_sentences
 from assessment.sentences.story import story_sentences
+from assessment.sentences.unsaid import unsaid_shortcuts
 from assessment.words import say
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
@@ -66,6 +67,7 @@ def _write_words(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int
             *(role_sentence(role, report, language) for role in scores.roles),
             *(element_sentence(element, report, language) for element in scores.elements),
             *shortcut_sentences(report, language),
+            *unsaid_shortcuts(report, language).values(),
         ],
         say(language, "incentives.proposal.heading"): proposal_sentences(report, language),
         say(language, "incentives.story.heading"): story_sentences(

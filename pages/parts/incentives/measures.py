@@ -20,6 +20,7 @@ from assessment.sentences.names import element_name, measure_name, role_inside
 from assessment.words import in_alphabet, joined, lower_first, number, quoted, say
 from pages.parts.incentives.own_words import own_id, own_words
 from pages.parts.incentives.rating import effect_words, effects_in_short, ends_of_scale, rating_row
+from pages.parts.incentives.shortcuts import shortcut_place
 from pages.parts.incentives.suggestions import following_role, keep_measure
 from pages.shared.elements import plain
 from pages.visit import controls, drafting, mapping, places
@@ -255,7 +256,8 @@ def _in_signs(measure: Measure, elements: Collection[str], way_around: str | Non
         ease = lower_first(say(language, f"map_page.ease.{word}")) if word else number(own.ease, language, 1)
         way = f": {lower_first(named)}" if named else ""
         only = "only" if own.ease == 1 else "counted"
-        st.caption(plain(say(language, f"map_page.way.{only}", ease=ease, way=way)))
+        source = say(language, f"map_page.way.source.{'assumed' if measure.proposed else 'said'}")
+        st.caption(plain(say(language, f"map_page.way.{only}", source=source, ease=ease, way=way)))
     elif way_around and any(measure.effect_on(element) < 0 for element in elements):
         how = "alike" if measure.has_shortcut else "unsaid"
         st.caption(plain(say(language, f"map_page.way.{how}", way=lower_first(way_around))))
@@ -347,9 +349,15 @@ def _ease(role: Role, key: str, report: Report, language: Language) -> None:
         ),
         horizontal=True,
         key=control,
-        on_change=mapping.change_map,
-        args=(control, partial(SetEase, role.id, key)),
+        on_change=_say_ease,
+        args=(control, role.id, key),
     )
+
+
+def _say_ease(control: str, role: str, key: str) -> None:
+    """Keep how easily a measure can be met without helping; what that does is asked at once, in an open fold."""
+    mapping.change_map(control, partial(SetEase, role, key))
+    mapping.unfold(shortcut_place(role, key))
 
 
 def _two_ways(measure: Measure, way_around: str | None, language: Language) -> None:
@@ -376,7 +384,8 @@ def _shortcut(
     if measure.shortcut is None or not measure.has_shortcut:
         return
     label = plain(_way(measure, "shortcut", library.way_around(key, language), language))
-    with st.expander(label, type="compact", key=f"map_{role}_{key}_shortcut"):
+    fold = shortcut_place(role, key)
+    with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
         st.markdown(say(language, "map_page.way.ask_shortcut"))
         ends_of_scale(effect_words(report.instrument, language))
         _rows(role, key, "shortcut", measure.shortcut.shortcut_effects, names, report, language)

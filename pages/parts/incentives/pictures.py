@@ -32,7 +32,6 @@ from assessment.sentences.incentives import (
     no_clash,
     nobody_label,
     nobody_rewarded,
-    shortcut_sentences,
 )
 from assessment.sentences.names import element_name, pair_name, role_inside, role_name
 from assessment.sentences.team_map import weighed_sentences
@@ -40,6 +39,7 @@ from assessment.sentences.unsaid import marks_explained, pulls_in_text, roles_un
 from assessment.words import say, signed
 from pages.parts.incentives.deciding import deciding
 from pages.parts.incentives.proposing import beside_map, further_changes, smallest_change, story
+from pages.parts.incentives.shortcuts import shortcuts
 from pages.shared.elements import plain, show_problems
 from pages.shared.file_opener import file_opener
 from pages.shared.pictures import draw
@@ -199,15 +199,7 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
         if minor := len(scores.clashes) - len(scores.told) - len(also):
             which = "further" if any(clash.severity == "minor" for clash in scores.told) else "all"
             st.caption(say(language, f"map_page.clashes_minor.{which}", count=minor))
-        _shortcuts(report, language)
-
-
-def _shortcuts(report: Report, language: Language) -> None:
-    """The measures that can be met at the expense of the experience, below their heading."""
-    if found := shortcut_sentences(report, language):
-        st.subheader(say(language, "incentives.shortcut.heading"), anchor=False)
-        for sentence in found:
-            st.markdown(plain(sentence))
+        shortcuts(report, language, can_change=can_change)
 
 
 def _clash(

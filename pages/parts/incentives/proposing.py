@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from assessment.figures import spare_room
-from assessment.incentives import IncentiveMap, Price, ProposedChange, most_helped, role_differences
+from assessment.incentives import IncentiveMap, IncentiveScores, Price, ProposedChange, most_helped, role_differences
 from assessment.incentives import price as price_of
 from assessment.incentives import story as story_of
 from assessment.instrument import Language
@@ -251,7 +251,7 @@ def reward_change(report: Report, tried: Report, language: Language) -> RewardCh
         return None
     line, title = drafting.id_of_own(was, becomes), trial_title(found, tried, language)
     before, after = report.incentives, tried.incentives
-    shows = sign(most_helped(before, after), report, language) if before and after else ""
+    shows = _sign(before, after, report, language) if before and after else ""
     return _change([one.role for one in found], line, title, shows, report, language)
 
 
@@ -265,8 +265,12 @@ def kept_change(before: Report, proposed: ProposedChange | None, report: Report,
 def _of_proposal(proposed: ProposedChange, report: Report, language: Language) -> RewardChange:
     title, planned = change_title(proposed, report, language), planned_line(proposed, report)
     line = planned.id if planned else proposed.planned_as
-    shows = sign(most_helped(proposed.before, proposed.after), report, language)
+    shows = _sign(proposed.before, proposed.after, report, language)
     return _change([proposed.role], line, title, shows, report, language)
+
+
+def _sign(before: IncentiveScores, after: IncentiveScores, report: Report, language: Language) -> str:
+    return sign(most_helped(before, after, report.instrument.incentives), report, language)
 
 
 def _change(
