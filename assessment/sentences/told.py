@@ -337,9 +337,10 @@ def rounds_named(waves: Sequence[Wave], language: Language) -> str:
 
 
 def decided_sentence(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> str:
-    """What decided_promises() has in one text, said to those who are asked next; "" where that is nothing."""
-    said = decided_promises(lines, plan, bank, language)
-    return say(language, "rollout.decided_before", what=" ".join(said)) if said else ""
+    """What decided_promises() has, a line each, said to those who are asked next; "" where that is nothing."""
+    promises = decided_promises(lines, plan, bank, language)
+    said = "\n".join(say(language, "rollout.together.tell.item", text=each) for each in promises)
+    return say(language, "rollout.decided_before", what=said) if said else ""
 
 
 def decided_promises(lines: Sequence[PlanLine], plan: Decided, bank: Instrument, language: Language) -> list[str]:

@@ -560,7 +560,7 @@ def assert_a_factor_near_the_border_asks_for_an_action(page: AppTest, visit: Ope
     page.checkbox(key="rollout_talked_1").uncheck().run()
     assert Leading(store, leader).talked() == set()
     began = press(page, "rollout_begin")
-    told, message = say("en", "rollout.decided_before", what="We "), began.text[-1].value
+    told, message = say("en", "rollout.decided_before", what="• We "), began.text[-1].value
     assert told in message, "in the message of round 2"
     first = say("en", "rollout.together.tell.first_closed", step="")
     assert first in message, (

@@ -49,7 +49,7 @@ def message(
         hello=_hello(setup.name, setup.wave, language),
         current=current,
         new=new,
-        step=_step(setup, language) + _decided(setup, language) + _not_again(setup, language),
+        step=_step(setup, language) + _not_again(setup, language) + _decided(setup, language),
         statements=len(bank.form_items(setup.form)),
         minutes=bank.minutes(setup.form),
         link=link,
@@ -149,7 +149,7 @@ def _step(setup: Setup, language: Language) -> str:
 
 
 def _decided(setup: Setup, language: Language) -> str:
-    """What the earlier steps of a roll-out have led to, as far as the plan has it; "" where it has nothing of it."""
+    """What the earlier steps of a roll-out have led to, below the rest, as far as the plan has it; "" without any."""
     if (planned := _planned_before(setup)) is None:
         return ""
     lines, plan, own = planned
@@ -161,7 +161,7 @@ def _planned_before(setup: Setup) -> tuple[Sequence[PlanLine], Decided, Report] 
     own = assessments.report()
     if own is None:
         return None
-    found = together(leading.known())
+    found = together(leading.known(), leading.talked())
     lines = decided_before(found, setup.wave, own)
     return (lines, replace(decided(found, own), closes_on=setup.closes_on), own) if lines else None
 
