@@ -23,9 +23,8 @@ _BREAK: Final = 0.4  # Millimetres: between two levels of a line.
 
 def groups_height(sheet: TeamSheet, result: TeamResult, order: Sequence[str]) -> float:
     """The height of draw_groups(), in millimetres."""
-    lines = len(result.departments) * _LINE
     rows = _rows(sheet, result, order)
-    return sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(rows)) + lines
+    return sum(_height(sheet, cells, bold=not place) + _BELOW for place, cells in enumerate(rows))
 
 
 def draw_groups(sheet: TeamSheet, result: TeamResult, order: Sequence[str]) -> None:
@@ -61,26 +60,27 @@ def _widths(cells: Sequence[str]) -> list[float]:
 
 
 def _height(sheet: TeamSheet, cells: Sequence[str], *, bold: bool) -> float:
-    """How high the words of a row are; a long name takes up to three lines."""
+    """How high a row is, the heads in bold: a name takes up to three lines, beside figures with lines below them."""
     size = 9 if bold else 10.5
-    return max(
+    name, *others = (
         sheet.height(cell, room - 2, size, bold=bold, limit=3) for cell, room in zip(cells, _widths(cells), strict=True)
     )
+    return max(name, max(others) + (0 if bold else _LINE))
 
 
 def _draw_row(sheet: TeamSheet, cells: Sequence[str], result: TeamResult, figures: Sequence[GroupFigure] = ()) -> None:
     """The cells of a group, each of its figures above its line; without any, the heads."""
     bold = not figures
     size, height = 9 if bold else 10.5, _height(sheet, cells, bold=bold)
-    sheet.room(height + 2 + (0 if bold else _LINE))
-    left = LEFT
+    sheet.room(height + 2)
+    left, middle = LEFT, sheet.y + sheet.height(cells[-1], WIDTH, size) + 1.6
     drawn = [None, None, *figures] if figures else [None] * len(cells)
     for cell, room, figure in zip(cells, _widths(cells), drawn, strict=True):
         sheet.paragraph(cell, left, sheet.y, room - 2, size, bold=bold or left == LEFT, limit=3)
         if figure is not None and figure.mean is not None:
-            _draw_line(sheet, figure.mean, figure.bound, result, (left, sheet.y + height + 1.6, room - 5))
+            _draw_line(sheet, figure.mean, figure.bound, result, (left, middle, room - 5))
         left += room
-    sheet.y += height + 1 + (0 if bold else _LINE)
+    sheet.y += height + 1
     sheet.rule(sheet.y)
     sheet.y += _BELOW - 1
 
