@@ -29,6 +29,7 @@ def move_all(late: Sequence[FirstUp], lines: Sequence[PlanLine], language: Langu
     """
     if not late[1:]:
         return
+    st.caption(say(language, "plan_page.move_all_first"))
     st.button(
         say(language, "plan_page.move_all"),
         key="move_all",

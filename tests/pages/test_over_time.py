@@ -1342,6 +1342,7 @@ def test_all_that_is_late_gets_its_days_at_one_press_which_can_be_undone(
     planned(store, finished, title="Again", due=last.due, steps=(last,))
     before, plan = store.plan(finished), visit("plan", r=finished)
     told = shown(plan)
+    assert "First tick what is done." in shown(plan)
     assert plan.button(key="move_all").proto.type == "primary"
     plan.button(key="move_all").click().run()
     assert plan.get("link_button")[0].proto.type == "primary", "nothing is late any more"
