@@ -210,29 +210,31 @@ def plan_line(
 ) -> None:
     """One line, the same in every state: its tick, beside it its title and how it stands, and the rest to unfold.
 
-    A tap on the title unfolds it. What is `late` of it has a button for a new day, folded unless it `is_alone`: one for
-    all stands above them then. It is the main one where it `is_main`. Unfolded, how to remove it comes last.
+    A tap on the title unfolds it. What is `late` of it has a button for a new day, first of what unfolds: below a line
+    that comes folded where it `is_alone`, else one for all stands above them. The only one is the main one where it
+    `is_main`. Unfolded, how to remove it comes last.
     """
     late = None if line.state == "done" else late
+    is_inside = not is_alone or line.id in planning.opened_lines()
     with st.container(border=True, key=f"line_{line.id}", gap="xsmall"):
         with st.container(horizontal=True, gap="small", wrap=False, key=f"head_{line.id}"):
             tick(line, language)
             with _fold(line, glance(line, report, language)):
-                if late is not None and not is_alone:
-                    new_day(late, language, is_main=False)
+                if late is not None and is_inside:
+                    new_day(late, language, is_main=is_main and is_alone)
                 awaited = Awaited.by(line, report)
                 details(line, language, waits_until=awaited.until if awaited else None)
         if is_dropped(line, report):  # Its title has the remark.
             _decide_again(line, report, language)
         else:
-            _below(line, late, report, language, is_alone=is_alone, is_main=is_main)
+            _below(line, late, report, language, has_button=not is_inside, is_main=is_main)
         foot(line, language)
 
 
 def _below(
-    line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, is_alone: bool, is_main: bool
+    line: PlanLine, late: FirstUp | None, report: Report, language: Language, *, has_button: bool, is_main: bool
 ) -> None:
-    """Below a line, folded or not: what there is to say of it, to ask, and to do at once."""
+    """Below a line, folded or not: what there is to say of it, to ask, and to do at once, where it `has_button`."""
     if remark := line_notes(line, report, language):
         st.caption(plain(remark))
     if asks_how_it_went(line):
@@ -241,7 +243,7 @@ def _below(
         way_up(say(language, "plan.outcome"), f"asked_{line.id}", key=f"to_outcome_{line.id}")
     if line.is_all_done:
         _go_on(line, report, language)
-    elif late is not None and is_alone:
+    elif late is not None and has_button:
         new_day(late, language, is_main=is_main)
     elif late is None and is_undated(line):
         st.caption(say(language, "plan_page.undated"))

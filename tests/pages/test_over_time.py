@@ -476,7 +476,7 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
     assert [key.partition("_")[0] for key in before] == ["take"]
     other = planned(store, again, title="Other", outcome="not_done")
     late = planned(store, again, title="Late", outcome="not_done", source=before[0].removeprefix("take_"))
-    planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
+    gone = planned(store, again, title="Gone", outcome="too_early", due=date(2020, 1, 2), source="no_longer.advised")
 
     def main() -> list[str]:
         return [str(one.key) for one in visit("results", r=again).button if one.proto.type == "primary"]
@@ -486,6 +486,10 @@ def test_the_result_has_one_main_button_a_new_day_where_its_first_advice_is_late
     assert store.change_line(again, replace(late, due=date(2150, 1, 2)), "due")
     assert store.change_line(again, replace(other, due=date(2150, 1, 2)), "due")
     assert main() == [], "never the day of a line about which nothing is advised"
+    led = visit("results", r=again)
+    led.button(key=f"new_day_{gone.id}").click().run()
+    (opened,) = (more for more in led.expander if more.proto.expanded)
+    assert opened.button[0].key == f"move_{gone.id}", "it was below all fields, out of sight"
 
 
 @pytest.mark.soak
