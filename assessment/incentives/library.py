@@ -101,6 +101,14 @@ class MeasureLibrary:
         """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
         return self._bank.way_around(measure, language)
 
+    def assumes(self, measure: Measure, elements: Collection[str] = ()) -> bool:
+        """Whether nobody has changed how easy the bank assumes that a measure is to meet without helping.
+
+        Nor what the measure does to these elements, either way.
+        """
+        known = self.measures.get(measure.id or "")
+        return known is not None and known.moves(elements) == measure.moves(elements)
+
     def with_effects_on(self, known: Collection[str]) -> MeasureLibrary:
         """The same library without the effects on elements that are not `known`."""
         of_no_role = {name: with_effects_on(known, measure) for name, measure in self._of_no_role.items()}

@@ -15,7 +15,7 @@ from assessment.report import build_report
 from assessment.series import Series, Today
 from assessment.storage import Store, new_key
 from assessment.team_map import LedMap, MapSeat
-from assessment.words import say
+from assessment.words import lower_first, say
 from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open
 from tests.shipped import BANK
@@ -84,6 +84,23 @@ def test_a_measure_that_was_ticked_by_mistake_is_gone_with_its_tick(visit: Open,
     page.checkbox(key=other).uncheck().run()
     assert chosen(opened(visit, mine)) == []
     assert "undo" not in [each.key for each in page.button], "the next tick brings it back"
+
+
+def test_a_card_says_that_an_assumed_shortcut_counts_until_the_answer_is_the_members_own(
+    visit: Open, led: LedMap
+) -> None:
+    """The card showed harm, and the answers right below it, about the way it is meant, none."""
+    page = opened(visit, seat(led, "hr"))
+    page.checkbox(key="map_hr_hiring_time_chosen").check().run()
+    counts = "The shortcut counts: take the first who applies."
+    assumed = say("en", "map_page.way.assumed_answer")
+    captions = [each.value for each in page.caption]
+    assert f"{counts} We have assumed that the measure can be met that way: partly." in captions
+    assert assumed in captions
+    page.radio(key="map_hr_hiring_time_ease").set_value(1.0).run()
+    captions = [each.value for each in page.caption]
+    assert f"Only {lower_first(counts)} {say('en', 'map_page.way.source.said')}: yes, easily." in captions
+    assert assumed not in captions
 
 
 @pytest.mark.soak

@@ -45,7 +45,7 @@ def cards(
     *,
     is_brief: bool = False,
 ) -> None:
-    """What each chosen measure of a role does, with `is_brief` not by a shortcut."""
+    """What each chosen measure of a role does; with `is_brief` only of a shortcut that counts that it does."""
     with st.container(key=f"map_{role.id}_cards"):
         suggested = [key for key, measure in role.measures_by_key.items() if measure.proposed]
         for key in role.measures_by_key:
@@ -216,8 +216,8 @@ def _card(
         if measure.is_described:
             st.html(effects_in_short(((name, measure.effect_on(each)) for each, name in names.items()), language))
         _left_open(measure, found, names, report, language)
-        if not is_brief:
-            _in_signs(measure, names, library.way_around(key, language), language)
+        is_assumed = _is_assumed(measure, library, is_brief=is_brief)
+        _in_signs(measure, names, library.way_around(key, language), language, is_assumed=is_assumed, is_brief=is_brief)
         keep_measure(role, key, found, report, language, is_next=is_next)
         if key in found.weight_alone(role):
             is_said = all(map(measure.says_of, names))
@@ -225,7 +225,7 @@ def _card(
         fold, label = _fold(role, key, report, language)
         with st.expander(label, type="compact", key=fold, expanded=mapping.is_unfolded(fold)):
             _ways(role, key, names, report, language)
-            _ease(role, key, report, language)
+            _ease(role, key, report, language, is_assumed=is_assumed)
             if not is_brief:
                 _two_ways(measure, library.way_around(key, language), language)
         if not is_brief:
@@ -247,18 +247,30 @@ def _fold(role: Role, key: str, report: Report, language: Language) -> tuple[str
     return f"map_{role.id}_{key}_effects", label
 
 
-def _in_signs(measure: Measure, elements: Collection[str], way_around: str | None, language: Language) -> None:
-    """Whether the signs of a card include a shortcut, and which; of one that is not counted, why it is not."""
+def _is_assumed(measure: Measure, library: MeasureLibrary, *, is_brief: bool) -> bool:
+    """Whether a shortcut counts that is only assumed: of a suggestion, or on a phone, where none is one, unchanged."""
+    return measure.has_shortcut and (measure.proposed or is_brief) and library.assumes(measure)
+
+
+def _in_signs(
+    measure: Measure,
+    elements: Collection[str],
+    way_around: str | None,
+    language: Language,
+    *,
+    is_assumed: bool,
+    is_brief: bool,
+) -> None:
+    """Whether the signs of a card include a shortcut, and which; unless `is_brief`, why they do not include one."""
     own = measure.shortcut
     if own and measure.has_shortcut and own.is_told_apart:
         named = _way_name(measure, "shortcut", way_around, language)
-        word = _EASE.get(own.ease)
-        ease = lower_first(say(language, f"map_page.ease.{word}")) if word else number(own.ease, language, 1)
         way = f": {lower_first(named)}" if named else ""
         only = "only" if own.ease == 1 else "counted"
-        source = say(language, f"map_page.way.source.{'assumed' if measure.proposed else 'said'}")
+        source = say(language, f"map_page.way.source.{'assumed' if is_assumed else 'said'}")
+        ease = lower_first(_ease_words(own.ease, language))
         st.caption(plain(say(language, f"map_page.way.{only}", source=source, ease=ease, way=way)))
-    elif way_around and any(measure.effect_on(element) < 0 for element in elements):
+    elif not is_brief and way_around and any(measure.effect_on(element) < 0 for element in elements):
         how = "alike" if measure.has_shortcut else "unsaid"
         st.caption(plain(say(language, f"map_page.way.{how}", way=lower_first(way_around))))
 
@@ -335,8 +347,11 @@ def _said_elsewhere(role: str, key: str, way: Way, element: str, report: Report,
         )
 
 
-def _ease(role: Role, key: str, report: Report, language: Language) -> None:
-    """How easily a measure can be met without helping the customer; nothing is chosen until it is answered."""
+def _ease(role: Role, key: str, report: Report, language: Language, *, is_assumed: bool) -> None:
+    """How easily a measure can be met without helping the customer: nothing is chosen until it is answered or assumed.
+
+    One that counts, and is only assumed, says so.
+    """
     shortcut, control = role.measures_by_key[key].shortcut, f"map_{role.id}_{key}_ease"
     ease = shortcut.ease if shortcut else None
     controls.show(control, ease)
@@ -344,14 +359,18 @@ def _ease(role: Role, key: str, report: Report, language: Language) -> None:
         plain(report.instrument.incentives.shortcut_question[language]),
         sorted({*_ASKED, *([] if ease is None else [ease])}),
         index=None,
-        format_func=lambda step: (
-            say(language, f"map_page.ease.{_EASE[step]}") if step in _EASE else number(step, language, 1)
-        ),
+        format_func=lambda step: _ease_words(step, language),
         horizontal=True,
         key=control,
         on_change=_say_ease,
         args=(control, role.id, key),
     )
+    if is_assumed:
+        st.caption(say(language, "map_page.way.assumed_answer"))
+
+
+def _ease_words(step: float, language: Language) -> str:
+    return say(language, f"map_page.ease.{_EASE[step]}") if step in _EASE else number(step, language, 1)
 
 
 def _say_ease(control: str, role: str, key: str) -> None:
