@@ -211,9 +211,9 @@ def _degree(clash: Clash, report: Report, language: Language, *details: str) -> 
 
 
 def clash_in_full(clash: Clash, report: Report, language: Language) -> str:
-    """How two roles work against each other, and what is decided about it, else why, if that is known."""
-    after = decision_sentence(clash, report, language) or clash_because(clash, report, language)
-    return " ".join(filter(None, (clash_sentence(clash, report, language), after)))
+    """How two roles work against each other, why, if that is known, and what is decided about it."""
+    why, decided = clash_because(clash, report, language), decision_sentence(clash, report, language)
+    return " ".join(filter(None, (clash_sentence(clash, report, language), why, decided)))
 
 
 def decision_sentence(clash: Clash, report: Report, language: Language) -> str:

@@ -175,11 +175,11 @@ def other_in_plan(proposed: ProposedChange, report: Report, language: Language) 
     return say(language, key, title=line.title.rstrip("."), day=day)
 
 
-def also_in_plan(report: Report, language: Language, *, where: str = "") -> str:
+def also_in_plan(report: Report, language: Language, *, where: str = "", names_words: bool = True) -> str:
     """What the plan changes of rewards and what is decided about clashes; "" where that is only the first proposal.
 
     What the first one takes the place of is left out: it is said beside that one. `where` says where the plan stands,
-    in brackets after a space.
+    in brackets after a space. Not `names_words` where the words of what is decided stand below.
     """
     shown = as_shown(report)
     if not shown:
@@ -189,7 +189,9 @@ def also_in_plan(report: Report, language: Language, *, where: str = "") -> str:
     clashes = report.incentives.clashes if report.incentives else ()
     told = {
         "has": [line.title.rstrip(".") for line, change in changes if change and not change.gone],
-        "decided": [words for clash in clashes if (words := _decided(clash, report, language))],
+        "decided" if names_words else "decided_below": [
+            words for clash in clashes if (words := _decided(clash, report, language, names_words=names_words))
+        ],
     }
     return " ".join(
         say(
@@ -203,13 +205,13 @@ def also_in_plan(report: Report, language: Language, *, where: str = "") -> str:
     )
 
 
-def _decided(clash: Clash, report: Report, language: Language) -> str:
-    """Of which two roles something is decided, and what; "" where nothing is in force."""
+def _decided(clash: Clash, report: Report, language: Language, *, names_words: bool) -> str:
+    """Of which two roles something is decided, and with `names_words` what; "" where nothing is in force."""
     decision = report.incentives.decision(clash) if report.incentives else None
     if decision is None:
         return ""
     roles = joined([role_inside(role, report, language) for role in (clash.a, clash.b)], language)
-    return f"{roles}: {decided_words(decision, language)}"
+    return f"{roles}: {decided_words(decision, language)}" if names_words else roles
 
 
 def _other_line(proposed: ProposedChange, report: Report) -> PlanLine | None:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from assessment.exports.pdf.cells import CellText, cell_height, draw_cell
 from assessment.exports.pdf.clashes import draw_clashes, matrix_height
 from assessment.exports.pdf.hour import draw_hour
-from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, smallest_change_height
-from assessment.exports.pdf.settled import draw_settled
+from assessment.exports.pdf.proposals import draw_smallest_change, draw_story, smallest_change_height, story_height
+from assessment.exports.pdf.settled import draw_settled, fits_below_clashes
 from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
@@ -82,8 +82,7 @@ def draw_map_alone(sheet: Sheet) -> None:
     if sheet.report.answers.title:  # Without one, the head of the page has the day.
         sheet.y = sheet.paragraph(whose, LEFT, sheet.y, WIDTH, 11, colour=sheet.colours.quiet)
     sheet.y += 2.4
-    _draw_map(sheet, scores)
-    draw_settled(sheet)
+    _draw_map(sheet, scores, is_alone=True)
 
 
 def _told(sheet: Sheet, scores: IncentiveScores) -> tuple[str, str]:
@@ -106,8 +105,11 @@ def _marks(sheet: Sheet) -> str:
     return sheet.once("marks of the map", lambda: marks_explained(sheet.report, sheet.language))
 
 
-def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
-    """What each role is rewarded for and how that pulls, where roles clash, and which measures have a shortcut."""
+def _draw_map(sheet: Sheet, scores: IncentiveScores, *, is_alone: bool = False) -> None:
+    """What each role is rewarded for and how that pulls, where roles clash, and which measures have a shortcut.
+
+    If `is_alone`, also what has come of it: last, or below the clashes if that page has room for nothing else.
+    """
     report, language = sheet.report, sheet.language
     finding, further = _told(sheet, scores)
     grid = sheet.once("grid of the map", lambda: _grid(sheet, scores))
@@ -129,9 +131,14 @@ def _draw_map(sheet: Sheet, scores: IncentiveScores) -> None:
     sheet.y += _BELOW_MAP
     draw_smallest_change(sheet)
     draw_clashes(sheet, scores)
+    fills = is_alone and sheet.y + story_height(sheet, scores) > BOTTOM and fits_below_clashes(sheet)
+    if fills:
+        draw_settled(sheet, is_below_clashes=True)
     draw_story(sheet, scores)
     _shortcuts(sheet, [*shortcut_sentences(report, language), *unsaid_shortcuts(report, language).values()])
     draw_hour(sheet, scores)
+    if is_alone and not fills:
+        draw_settled(sheet)
 
 
 def _nobody(sheet: Sheet) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _BELOW: Final = 6.0
 # Millimetres: the columns of the story, around the text of a row, its heading, and what of it stays on one page.
 _STORY_WIDTHS: Final = (46.0, 78.0, WIDTH - 124.0)
 _STORY_LEFTS: Final = (LEFT, LEFT + 46.0, LEFT + 124.0)
-_IN_ROW, _HEAD_ROW, _SHORT_STORY = 1.2, 5.4, 115.0
+_IN_ROW, _HEAD_ROW, _SHORT_STORY, _ABOVE_STORY = 1.2, 5.4, 115.0, 2.0
 _MOST_LINES: Final = 24  # Of who harms or helps an element.
 
 
@@ -93,7 +93,11 @@ def smallest_change_height(sheet: Sheet) -> float:
 def _also_in_plan(sheet: Sheet) -> str:
     """What the plan has, and on which page, and what is decided, but for the change that the block is about."""
     where = _where_plan_is(sheet)
-    return sheet.once(("also in the plan", where), lambda: also_in_plan(sheet.report, sheet.language, where=where))
+    return sheet.once(("also in the plan", where), lambda: _planned(sheet, where))
+
+
+def _planned(sheet: Sheet, where: str) -> str:
+    return also_in_plan(sheet.report, sheet.language, where=where, names_words=False)
 
 
 def _where_plan_is(sheet: Sheet) -> str:
@@ -147,15 +151,13 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
     """
     if scores.is_undescribed:
         return
-    told = sheet.once("story", lambda: story_rows(story(scores), sheet.report, sheet.language))
+    told, short = _story(sheet, scores)
     rows = [row for row in told if row.is_moved]
     rest = [row for row in told if not row.is_moved]
-    short = sheet.once("story in short", lambda: story_told(story(scores), sheet.report, sheet.language))
     cells = [_story_cells(sheet, row) for row in rows]
     heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
-    above = line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
-    sheet.y += 2
-    sheet.part(above + max(min(sum(heights), _SHORT_STORY), sum(heights[:2])))
+    sheet.y += _ABOVE_STORY
+    sheet.part(story_height(sheet, scores) - _ABOVE_STORY)
     sheet.subheading(sheet.words("story.heading"))
     sheet.y = sheet.paragraph(short, LEFT, sheet.y, WIDTH, 10) + 3
     if rows:
@@ -173,6 +175,23 @@ def draw_story(sheet: Sheet, scores: IncentiveScores) -> None:
         sheet.room(sheet.height(names, WIDTH, _SMALL))
         sheet.y = sheet.paragraph(names, LEFT, sheet.y, WIDTH, _SMALL, colour=sheet.colours.quiet)
     sheet.y += 3
+
+
+def _story(sheet: Sheet, scores: IncentiveScores) -> tuple[list[StoryRow], str]:
+    """What customers would meet, a row an element, and the same in short."""
+    told = sheet.once("story", lambda: story_rows(story(scores), sheet.report, sheet.language))
+    return told, sheet.once("story in short", lambda: story_told(story(scores), sheet.report, sheet.language))
+
+
+def story_height(sheet: Sheet, scores: IncentiveScores) -> float:
+    """What draw_story() needs on the page where it begins, in millimetres; 0 where it draws nothing."""
+    if scores.is_undescribed:
+        return 0.0
+    told, short = _story(sheet, scores)
+    cells = (_story_cells(sheet, row) for row in told if row.is_moved)
+    heights = [max(map(cell_height, row)) + 2 * _IN_ROW for row in cells]
+    above = _ABOVE_STORY + line_height(12) + sheet.height(short, WIDTH, 10) + 3 + _HEAD_ROW
+    return above + max(min(sum(heights), _SHORT_STORY), sum(heights[:2]))
 
 
 def _story_head(sheet: Sheet) -> None:

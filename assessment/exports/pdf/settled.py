@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assessment.exports.pdf.shapes import LEFT, WIDTH
+from assessment.exports.pdf.shapes import BOTTOM, LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.pdf.typeface import line_height
 from assessment.instrument import Language
@@ -13,20 +13,21 @@ from assessment.sentences.settled import SettledReward, lapsed_row, planned_row,
 from assessment.settled import awaited, lapsed, settled
 
 _SIZE, _SMALL = 10.5, 9.5
-_BETWEEN: Final = 2.4  # Millimetres.
+_ABOVE, _BETWEEN = 2.0, 2.4  # Millimetres.
 _MOST_TOGETHER: Final = 120.0  # What is higher begins where it is, and goes on overleaf.
 
 
-def draw_settled(sheet: Sheet) -> None:
+def draw_settled(sheet: Sheet, *, is_below_clashes: bool = False) -> None:
     """The changes of rewards in the plan and the decisions about clashes, on one page if they fit on one.
 
     Before them stands what the changes wait for, after them what no longer applies. Nothing where there are none.
+    `is_below_clashes` where what is decided stands just above.
     """
-    rows = _rows(sheet.report, sheet.language)
+    rows = _rows(sheet.report, sheet.language, is_below_clashes=is_below_clashes)
     if not rows:
         sheet.plan_page = 0
         return
-    sheet.y += 2
+    sheet.y += _ABOVE
     heights = [_height(sheet, row) for row in rows]
     together = sum(heights) if sum(heights) < _MOST_TOGETHER else heights[0]
     sheet.part(line_height(12) + together + 1)
@@ -43,11 +44,21 @@ def draw_settled(sheet: Sheet) -> None:
         sheet.y += _BETWEEN
 
 
-def _rows(report: Report, language: Language) -> list[SettledReward]:
-    first = awaited(report)
+def fits_below_clashes(sheet: Sheet) -> bool:
+    """Whether all of it, if there is any, fits on what is left of the page of the clashes."""
+    rows = _rows(sheet.report, sheet.language, is_below_clashes=True)
+    needs = _ABOVE + line_height(12) + 1 + sum(_height(sheet, row) for row in rows)
+    return bool(rows) and sheet.y + needs <= BOTTOM
+
+
+def _rows(report: Report, language: Language, *, is_below_clashes: bool) -> list[SettledReward]:
+    first, found = awaited(report), settled(report)
+    told = [settled_reward(each, report, language) for each in found]
+    if is_below_clashes:
+        told = [row._replace(text="") if each.clash else row for each, row in zip(found, told, strict=True)]
     return [
         *([planned_row(first, report, language)] if first else []),
-        *(settled_reward(each, report, language) for each in settled(report)),
+        *told,
         *(lapsed_row(each, report, language) for each in lapsed(report)),
     ]
 
