@@ -28,6 +28,7 @@ LOCALES: Final[Mapping[Language, str]] = {"en": "en_GB", "sv": "sv_SE"}
 _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[”“\"(]?[A-ZÅÄÖÉÜ])")
 _LAST_LETTERS: Final = str.maketrans("åäö", "{|}")  # As they follow z.
 _NAMED: Final = 3  # Nobody reads a sentence that names more.
+_CUT: Final = "\u00a0…"  # What a text ends with that is cut: never alone on the next line.
 
 
 @cache
@@ -207,11 +208,14 @@ def without_asides(text: str, names: Sequence[str]) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """A text in at most so many characters; if cut, at a word, it ends in "…", and before that a quote is closed."""
-    cut = shorten(text, most, placeholder=" …")
+    """A text in at most so many characters; if cut, at a word, it ends in "…", and before that a quote is closed.
+
+    No line begins with "…".
+    """
+    cut = shorten(text, most, placeholder=_CUT)
     if not _is_quoting(cut) or _is_quoting(text):
         return cut
-    cut = shorten(text, most - 1, placeholder=" …")
+    cut = shorten(text, most - 1, placeholder=_CUT)
     return f"{cut}”" if _is_quoting(cut) else cut
 
 

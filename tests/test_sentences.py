@@ -364,8 +364,8 @@ def test_the_statements_that_put_today_furthest_ahead_in_the_weakest_factor_are_
     today, wanted = (column.short[language].lower() for column in bank.columns)
     assert f"({today} 5, {wanted} 1)" in said
     for text in re.findall("[“”](.+?)”", said):
-        whole = next(item.text[language] for item in items if item.text[language].startswith(text.split(" …")[0]))
-        assert text in (whole.removesuffix("."), f"{whole[: len(text) - 2]} …")
+        whole = next(item.text[language] for item in items if item.text[language].startswith(text.split("\xa0…")[0]))
+        assert text in (whole.removesuffix("."), f"{whole[: len(text) - 2]}\xa0…")
     alike = build_report(bank, answers({**_EVEN, "conditions": ([5] * 4, [1] * 4)}), made_on=date(2026, 11, 22))
     said = clearest_sentence(alike, language)
     assert said.endswith(f" {say(language, 'incentives.more', count=2)}."), "as far as those named"

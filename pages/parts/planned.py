@@ -25,7 +25,7 @@ from assessment.words import dotted, first_sentence, is_whole, say, shortened, s
 from pages.shared.elements import plain
 from pages.visit import address, asking, assessments, planning
 
-_LONGEST: Final = 110  # Letters of a step in one row; one in a folded line has two lines of any width: see look.css.
+_LONGEST: Final = 140  # Letters of a step in two rows; one in a folded line has two lines of any width: see look.css.
 _END_OF_CLAUSE: Final = re.compile(r"(?<=.{20})(?:[:;,] | \()")
 
 
@@ -159,11 +159,11 @@ def is_undated(line: PlanLine) -> bool:
 
 
 def _in_few_words(text: str) -> str:
-    """A sentence in one row; one that is longer ends with a clause, outside quotes and brackets."""
+    """A sentence in two rows; one that is longer ends with a clause, outside quotes and brackets."""
     if len(text) <= _LONGEST:
         return text
     ends = [text[: each.start()] for each in _END_OF_CLAUSE.finditer(text[:_LONGEST])]
-    return next((f"{end} …" for end in reversed(ends) if is_whole(end)), shortened(text, _LONGEST))
+    return next((f"{end}\u00a0…" for end in reversed(ends) if is_whole(end)), shortened(text, _LONGEST))
 
 
 def _who(line: PlanLine, language: Language) -> str:

@@ -1400,9 +1400,15 @@ def test_what_comes_next_is_said_in_one_sentence(visit: Open, store: Store, fini
 def test_what_comes_next_ends_with_a_clause_outside_quotes_where_it_is_too_long(
     visit: Open, store: Store, finished: str
 ) -> None:
-    quote = "“Managers praise (in public): whoever ends a call soon, not whoever solves what it was about”"
-    planned(store, finished, title=f"Start where today is furthest ahead: {quote}", due=date(2127, 1, 31))
-    assert "**Next in the plan:** Start where today is furthest ahead …\xa0· " in shown(visit("plan", r=finished))
+    """One of two rows is whole, also where its question comes last."""
+    quote = "“Managers praise (in public): whoever ends a call soon, not whoever solves what the customer called about”"
+    line = planned(store, finished, title=f"Start where today is furthest ahead: {quote}", due=date(2127, 1, 31))
+    assert "**Next in the plan:** Start where today is furthest ahead\xa0…\xa0· " in shown(visit("plan", r=finished))
+    asks = (
+        "Talk one-to-one with six to eight employees, or all if you are fewer: what do you gain, and what do you avoid?"
+    )
+    assert store.change_line(finished, replace(line, title=asks), "title")
+    assert f"**Next in the plan:** {asks}\xa0· " in shown(visit("plan", r=finished))
 
 
 def test_text_from_a_visitor_is_shown_as_text(visit: Open, store: Store, finished: str) -> None:
