@@ -81,4 +81,4 @@ with st.bottom, st.container(horizontal=True, vertical_alignment="center", gap="
     elif drawn.counts:
         to_results(report, language) if begun.has_answers else on_with_map(report, language)
     if drawn.has_suggestions:
-        go_on_bar(drawn, language)
+        go_on_bar(drawn, report, language)

@@ -167,6 +167,29 @@ def test_once_it_is_closed_the_page_leads_to_a_decision_and_everybody_sees_it(vi
     assert "What we have promised comes first." in " ".join(each.value for each in phone.run().markdown)
 
 
+@pytest.mark.parametrize("is_suggested", [True, False])
+def test_once_it_is_closed_one_button_is_the_main_one_and_a_role_that_is_left_is_named(
+    visit: Open, store: Store, stored: Callable[[Answers], str], *, is_suggested: bool
+) -> None:
+    """Nothing but "Go on with what is left" stood beside the way to decide, both of them pale."""
+    found = IncentiveMap.proposed(BANK.incentives, {})
+    kept_roles = [role if is_suggested and role.id == "ceo" else role.kept() for role in found.roles]
+    led = LedMap(store, stored(Answers(form="quick", incentives=found.model_copy(update={"roles": (*kept_roles,)}))))
+    assert led.begin()
+    today, mine = Today(Bank.load(ROOT / "questions.yaml"), "en", datetime.now(UTC)), seat(led, "sales")
+    of = led.found(led.state(), today)
+    assert of
+    assert mine.put("own", of.map.known_role("sales").measures, of)
+    assert mine.tell(of)
+    page = visit("incentives", r=led.key)
+    page.button(key="team_map_close").click().run()
+    main = [str(each.key) for each in page.button if each.proto.type == "primary"]
+    assert len(main) == 1
+    assert (main == ["to_finding"]) is is_suggested
+    left = [each.label for each in page.button if each.key == "map_next"]
+    assert left == (["Answer for the CEO"] if is_suggested else [])
+
+
 @pytest.mark.parametrize(
     ("others", "share", "heading", "said"),
     [

@@ -60,21 +60,21 @@ def next_bar(role: Role, found: IncentiveMap, report: Report, language: Language
         if role.has_suggestions:
             label = say(language, "map_page.skip")
         elif following:
-            name = inside(_name(following, report, language), following.id, report.instrument, language)
-            label = say(language, "map_page.next_role", role=shorten(name, _MOST_OF_NAME, placeholder=" …"))
+            label = say(language, "map_page.next_role", role=_in_short(following, report, language))
         suggested = sum(measure.proposed for measure in role.measures)
         _onward(plain(label), following, is_main=not suggested)
         if suggested:
             _keep_and_go_on(role, suggested, following, language)
 
 
-def go_on_bar(found: IncentiveMap, language: Language) -> None:
-    """How many roles are done, and the way to those that are not."""
+def go_on_bar(found: IncentiveMap, report: Report, language: Language) -> None:
+    """How many roles are done, and the way to the first that is not, by its name."""
     done = sum(not each.proposed for each in found.roles)
     first = next(each for each in found.roles if each.has_suggestions)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="next_bar"):
         st.markdown(say(language, "map_page.done", done=done, count=len(found.roles)), width="content")
-        _onward(say(language, "map_page.skipped"), first, is_main=not found.counts)
+        label = say(language, "map_page.answer_for", role=_in_short(first, report, language))
+        _onward(plain(label), first, is_main=not found.counts)
 
 
 def _onward(label: str, following: Role | None, *, is_main: bool) -> None:
@@ -146,3 +146,9 @@ def _place(key: str) -> AbstractContextManager[object]:
 
 def _name(role: Role, report: Report, language: Language) -> str:
     return role.label(language) or role_name(role.id, report, language)
+
+
+def _in_short(role: Role, report: Report, language: Language) -> str:
+    """The name of a role inside the label of a button."""
+    name = inside(_name(role, report, language), role.id, report.instrument, language)
+    return shorten(name, _MOST_OF_NAME, placeholder=" …")

@@ -407,13 +407,23 @@ def _who_answered(found: TeamMap, language: Language) -> list[str]:
 
 
 def to_finding(report: Report, language: Language) -> None:
-    """In the bar at the bottom, once the map is closed: the way to decide about a largest clash, or to the map."""
+    """In the bar at the bottom, once the map is closed: the way to decide about a largest clash, or to the map.
+
+    To decide is the page's main button, unless that is to try the change which is proposed.
+    """
+    mine = report.answers.incentives
+    has_main = bool(report.proposals.ranked and mine and not mine.has_suggestions)
     scores, where, lead = report.incentives, "map", partial(places.arrive_at, _WAYS["map"])
     if scores and scores.undecided and scores.undecided[0].severity != "minor":
         largest = "clash_equal" if equal_clashes(scores.undecided, report, language) else "clash"
         where = "next_clash" if scores.has_decided else largest
         lead = partial(decisions.begin, scores.undecided[0])
-    st.button(say(language, f"team_map.closed.way.{where}"), key="to_finding", on_click=lead)
+    st.button(
+        say(language, f"team_map.closed.way.{where}"),
+        key="to_finding",
+        type="secondary" if has_main or where == "map" else "primary",
+        on_click=lead,
+    )
 
 
 def again(language: Language, *, roles: int) -> None:
