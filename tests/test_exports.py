@@ -1666,6 +1666,30 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
         assert (where in text) is stands
 
 
+def test_what_is_decided_fills_the_page_of_the_clashes_and_its_words_stand_there_once(bank: Instrument) -> None:
+    """It had a last page almost to itself, and the words of the decision stood on one page twice."""
+    parts = range(6)
+
+    def role(place: int) -> dict[str, object]:
+        effects = {f"e{part}": 1 if (part + place) % 2 else -2 for part in parts}
+        measure = {"id": f"m{place}", "en": f"Number of finished cases {place}", "share": 1, "effects": effects}
+        return {"id": f"r{place}", "en": f"The head of department {place}", "metrics": [measure]}
+
+    found = {
+        "elements": [{"id": f"e{part}", "en": f"A part of the experience {part}", "weight": 1} for part in parts],
+        "roles": [role(place) for place in range(4)],
+        "decisions": [{"a": "r0", "b": "r1", "measure": "Promises first", "day": "2026-12-07"}],
+    }
+    answers = Answers(form="quick", incentives=IncentiveMap.checked(found))
+    told = PlanLine(line_of_decision("r0", "r1"), title="Tell both", owner="Karin")
+    report = replace(build_report(bank, answers, made_on=date(2026, 11, 30)), plan=(told,))
+    first, clashes, last = [one_line(page) for page in pages_of(to_map_pdf(report, "en"))]
+    assert say("en", "incentives.settled") in clashes
+    assert "Karin" in clashes, "who tells both stands there, too"
+    assert [page.count("Promises first") for page in (first, clashes, last)] == [0, 1, 0]
+    assert "Decided on the head of department 0 and the head of department 1: see below." in first + clashes
+
+
 @pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_below_the_map_stands_what_its_changes_wait_for_and_which_decision_no_longer_applies(

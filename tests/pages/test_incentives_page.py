@@ -1071,6 +1071,15 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
 
 
+def test_how_easy_a_suggestion_is_met_is_assumed_until_it_is_kept(begun: AppTest) -> None:
+    assumed = "We have assumed that the measure can be met that way"
+    assert assumed in shown(at(begun, "warehouse"))
+    keep(begun, "warehouse")
+    kept_card = shown(at(begun, "warehouse"))
+    assert assumed not in kept_card
+    assert "The answer below says that the measure can be met that way" in kept_card
+
+
 def test_what_a_shortcut_does_is_asked_in_an_open_fold_and_below_the_map_until_it_is_said(page: AppTest) -> None:
     """A leader said "Yes, easily" of a measure in own words, and the question that this asks stayed folded."""
     at(page, "ceo").radio(key="map_ceo_growth_ease").set_value(1.0).run()
