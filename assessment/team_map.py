@@ -38,6 +38,7 @@ from assessment.storage import FreedRow, RoleTaken, Shown, Store, Stored, Stored
 Row = Literal["own", "guess"]
 
 _FEWEST_JUDGED: Final = 3  # Rows.
+_FEWEST_LOOKED_AT: Final = 2  # Rows.
 
 __all__ = ["LedMap", "MapSeat", "RoleTaken", "Row", "TeamMap", "TeamMapClosed", "own_rows"]
 
@@ -76,6 +77,11 @@ class TeamMap:
     def is_judged(self) -> bool:
         """Whether enough rows are shown to say in words what the map tells: no role is to be judged alone."""
         return not self.is_open or len(self.shown) >= min(_FEWEST_JUDGED, len(self.roles))
+
+    @property
+    def can_be_looked_at(self) -> bool:
+        """Whether the rows of enough roles are shown to look at them together, although others may still answer."""
+        return len(self.shown) >= _FEWEST_LOOKED_AT
 
     @property
     def is_all_shown(self) -> bool:

@@ -327,6 +327,31 @@ def test_what_takes_the_guess_along_says_so_and_the_guesses_are_announced_above_
     assert page.button(key="other_role").label == say("en", "team_map.tell.done.withdraw_both")
 
 
+def test_the_map_can_be_looked_at_as_soon_as_two_rows_are_shown_and_others_can_still_join(
+    visit: Open, led: LedMap
+) -> None:
+    """Once every row that was told was shown there was no way to look, but to wait for those who were not there."""
+    today = Today(Bank.load(ROOT / "questions.yaml"), "en", datetime.now(UTC))
+    for count, role in enumerate(("sales", "customer_service"), start=1):
+        mine, of = seat(led, role), led.found(led.state(), today)
+        assert of
+        assert mine.tell(of)
+        assert led.show()
+        page = visit("incentives", r=led.key)
+        assert [each.key for each in page.button].count("team_map_show") == count - 1, "nobody looks at one row"
+    assert page.button(key="team_map_show").label == say("en", "team_map.led.look_now")
+    look = f"**{say('en', 'team_map.guide.look.when')}.** {say('en', 'team_map.guide.look.what')}"
+    assert [each.value for each in page.markdown].count(look) == 1, "only in the whole hour"
+    page.button(key="team_map_show").click().run()
+    assert [each.value for each in page.markdown].count(look) == 2
+    assert "team_map_show" not in [each.key for each in page.button]
+    assert [each.label for each in page.expander].count(say("en", "team_map.led.code")) == 1, "the way to join"
+    late, of = seat(led, "hr"), led.found(led.state(), today)
+    assert of
+    assert late.tell(of)
+    assert page.run().button(key="team_map_show").label == say("en", "team_map.led.show_now")
+
+
 @pytest.mark.soak
 def test_a_closed_map_does_not_say_that_it_grows(visit: Open, led: LedMap) -> None:
     mine = seat(led, "sales")

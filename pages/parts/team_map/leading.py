@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -117,6 +117,8 @@ def gathering_screen(language: Language) -> None:
                 _hour(hour_left(language)[:1])
         if found.waiting:
             _waiting(found, language)
+        elif found.can_be_looked_at and not gathering.is_looking(found):
+            _look_now("look_now", language, kind="secondary")
     with st.container(key="team_map_parts"):
         with st.container(key="team_map_whole" if found.shown else "team_map_hour"):
             if found.shown:
@@ -151,12 +153,12 @@ def _waiting(found: TeamMap, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="team_map_waiting"):
         waiting = waiting_sentence(found.waiting, found.map, found.instrument, language)
         st.markdown(plain(waiting), width="content")
-        st.button(
-            say(language, "team_map.led.show_now"),
-            key="team_map_show",
-            type="tertiary",
-            on_click=gathering.show_all_rows,
-        )
+        _look_now("show_now", language, kind="tertiary")
+
+
+def _look_now(words: str, language: Language, *, kind: Literal["secondary", "tertiary"]) -> None:
+    """The way to show every row and look at the map, without waiting for more; the code is folded then."""
+    st.button(say(language, f"team_map.led.{words}"), key="team_map_show", type=kind, on_click=gathering.show_all_rows)
 
 
 def _roles(found: TeamMap, language: Language) -> None:
