@@ -9,9 +9,10 @@ from assessment.incentives import IncentiveMap, Measure
 from assessment.incentives.testimony import HeldGuess, Testimony, ToldByRoles
 from assessment.instrument import Instrument, Language
 from assessment.report import Report
+from assessment.sentences.clashes import decided_words
 from assessment.sentences.incentives import lead_sentences, unrewarded_sentences
-from assessment.sentences.names import asked_about, element_on_map, inside, role_on_map
-from assessment.words import first_names, joined, lower_first, pull_text, quoted, say, upper_first
+from assessment.sentences.names import asked_about, element_on_map, inside, role_inside, role_on_map
+from assessment.words import date_text, first_names, joined, lower_first, pull_text, quoted, say, upper_first
 
 
 def member_inside(role_id: str, of: IncentiveMap, instrument: Instrument, language: Language) -> str:
@@ -123,6 +124,23 @@ def waiting_sentence(waiting: Sequence[str], of: IncentiveMap, instrument: Instr
     """Which roles have answered and are not shown yet, and what their rows wait for."""
     names = joined([member_inside(role, of, instrument, language) for role in waiting], language)
     return say(language, f"team_map.led.waiting.{'many' if waiting[1:] else 'one'}", roles=names)
+
+
+def decided_sentence(report: Report, language: Language) -> str:
+    """What is decided about clashes of the map, in force; "" where nothing is."""
+    scores = report.incentives
+    decided = [found for clash in scores.clashes if (found := scores.decision(clash))] if scores else []
+    said = [
+        say(
+            language,
+            "team_map.tell.closed.decision",
+            measure=decided_words(each, language),
+            roles=joined([role_inside(role, report, language) for role in (each.a, each.b)], language),
+            day=date_text(each.day, language),
+        )
+        for each in decided
+    ]
+    return say(language, "team_map.tell.closed.decided", decisions="; ".join(said)) if said else ""
 
 
 def told_measures(told: Testimony, language: Language) -> str:

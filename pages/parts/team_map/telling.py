@@ -9,7 +9,7 @@ import streamlit as st
 from assessment.incentives.testimony import Testimony
 from assessment.instrument import Language
 from assessment.sentences.names import role_on_map
-from assessment.sentences.team_map import member_asked_about, member_inside
+from assessment.sentences.team_map import decided_sentence, member_asked_about, member_inside
 from assessment.team_map import TeamMap
 from assessment.words import say, upper_first
 from pages.parts.team_map.row import row
@@ -171,6 +171,8 @@ def _done(found: TeamMap, language: Language) -> None:
     with st.container(key="team_map_top", gap="small"):
         place = "team_map.tell.done" if found.is_open else "team_map.tell.closed"
         st.title(say(language, f"{place}.title"), anchor=False)
+        if not found.is_open and (decided := decided_sentence(gathering.whole_report(found), language)):
+            st.markdown(f"**{plain(decided)}**")
         is_shown = found.is_open and own in found.shown
         how_far = "all" if is_shown and found.is_complete else "is_shown" if is_shown else "text"
         st.markdown(say(language, f"{place}.{how_far}"))
