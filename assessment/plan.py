@@ -319,6 +319,13 @@ def left_to_do(lines: Sequence[PlanLine]) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda one: one.day))
 
 
+def is_by_day(lines: Sequence[PlanLine], ranked: Sequence[str]) -> bool:
+    """Whether what is left of advice in `ranked`, in the order of that, stands by its days too, without one last."""
+    left = [line for line in in_order(lines, ranked) if line.source in ranked and not line.is_all_done]
+    days = [next((one.day for one in left_to_do([line])), date.max) for line in left]
+    return days == sorted(days)
+
+
 def in_order(lines: Sequence[PlanLine], ranked: Sequence[str] = ()) -> tuple[PlanLine, ...]:
     """Open lines before those that are done; within each, those of advice given now before the leader's own.
 

@@ -271,13 +271,6 @@ def number_in_results(one: PlanLine | Advice, report: Report) -> str:
     return numbers.get(one.source or "", "")
 
 
-def stands_in_order(report: Report) -> bool:
-    """Whether several lines of the plan that are left are from advice to act on, in whose order they stand."""
-    ranked = report.ranked
-    left = [line for line in report.plan if line.source in ranked and not line.is_all_done]
-    return bool(left[1:])
-
-
 def state_word(line: PlanLine, language: Language) -> str:
     """The state of a line in a word. One that made no difference is ended, not done; with a step done, one is begun."""
     begun = "done" if line.is_all_done else "doing" if line.steps_done else line.state

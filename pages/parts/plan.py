@@ -14,14 +14,13 @@ from assessment.answering_again import when_to_answer
 from assessment.incentives.decisions import line_of_decision
 from assessment.instrument import Language
 from assessment.next_up import FirstUp
-from assessment.plan import MOST_LINES, PlanLine, left_to_do
+from assessment.plan import MOST_LINES, PlanLine, is_by_day, left_to_do
 from assessment.planned_rewards import changes_rewards
 from assessment.report import Report
 from assessment.rounds import LedRound
 from assessment.sentences.advice import advice_title, asks_for_agreement, texts_for_plan
 from assessment.sentences.answers import has_answers
 from assessment.sentences.names import round_inside
-from assessment.sentences.planned import stands_in_order
 from assessment.sentences.proposals import line_notes
 from assessment.series import Assessment
 from assessment.settled import Awaited
@@ -106,8 +105,8 @@ def _of_round(
 
 
 def order_of_advice(report: Report, language: Language) -> None:
-    """Above the lines, that those of advice stand in its order, where several of them are left: days may differ."""
-    if stands_in_order(report):
+    """Above the lines, that those of advice stand in its order, where their days have another."""
+    if not is_by_day(report.plan, report.ranked):
         st.caption(say(language, "plan.order" if has_answers(report) else "plan_page.order_by_map"))
 
 
