@@ -1656,7 +1656,7 @@ def test_the_map_names_a_larger_clash_that_is_decided_and_says_where_its_change_
         pages = [one_line(page) for page in pages_of(to_map_pdf(each, language))]
         text = " ".join(pages)
         _, come_of_it = text.split(say(language, "incentives.settled"))
-        assert ("Karin" in come_of_it, "Löftet först" in come_of_it) == (stands, True)
+        assert ("Karin" in come_of_it, "Löftet först" in text) == (stands, True)
         assert said in text
         assert one_line(wait_sentence(replace(each, is_for_others=True), language)) in text
         (last,) = [page for page, its in enumerate(pages, start=1) if say(language, "incentives.settled") in its]

@@ -54,8 +54,9 @@ def fits_below_clashes(sheet: Sheet) -> bool:
 def _rows(report: Report, language: Language, *, is_below_clashes: bool) -> list[SettledReward]:
     first, found = awaited(report), settled(report)
     told = [settled_reward(each, report, language) for each in found]
-    if is_below_clashes:
-        told = [row._replace(text="") if each.clash else row for each, row in zip(found, told, strict=True)]
+    if is_below_clashes:  # Of a decision only how far it has come is left to say.
+        pairs = zip(found, told, strict=True)
+        told = [row._replace(text="") if each.clash else row for each, row in pairs if row.stands or not each.clash]
     return [
         *([planned_row(first, report, language)] if first else []),
         *told,
