@@ -1792,7 +1792,7 @@ def test_a_full_result_with_its_map_stays_small(
     report = build_report(bank, Answers.checked(made, bank), made_on=TODAY)
     assert report.scores.facets
     assert report.incentives
-    assert len(to_pdf(report, language)) <= 61 * 1024
+    assert len(to_pdf(report, language)) <= 60 * 1024
 
 
 @pytest.mark.measured
