@@ -326,7 +326,7 @@ def test_the_workbook_has_plain_sheets_in_order_a_chart_and_a_plan_to_write_in(
         ((number, title), nobody, first, last, suggested) for number, title in enumerate(titles, start=1)
     ], "one row for each action, numbered"
     assert [set(row) for row in rows[-12:]] == [{None}] * 12, "to fill in"
-    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C4", "C4", "B4", "B4", "B3"]
+    assert [sheet.freeze_panes for sheet in book.worksheets[1:-1]] == ["C4", "C4", "B4", "B4", "B4"]
     assert all(sheet.page_setup.orientation == "landscape" for sheet in book)
     assert all(sheet.print_area and sheet.page_setup.fitToWidth in (None, 1, "1") for sheet in book)
     assert all(sheet.print_title_rows for sheet in book.worksheets[1:-1]), "the names of the columns on each page"
@@ -1017,7 +1017,10 @@ def test_the_workbook_has_every_answer_in_words_and_explains_only_what_a_sheet_s
     report = build_report(bank, answers, made_on=was.made_on)
     later = build_report(bank, answers, made_on=date(2027, 5, 22), earlier=[report])
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
-    others = list(book[say(language, "export.sheet.others")].iter_rows(min_row=3, values_only=True))
+    sheet = book[say(language, "export.sheet.others")]
+    assert sheet["A2"].value == say(language, "export.purpose.others"), "below the title, as on every sheet"
+    assert sheet["A3"].alignment.indent == sheet["A4"].alignment.indent, "names stand in line with what is below them"
+    others = list(sheet.iter_rows(min_row=4, values_only=True))
     labels = {point.value: point[language] for point in bank.importance.labels}
     expected = f"{labels[4]} (4)" if form == "quick" else joined([facet.name[language] for facet in picked], language)
     assert others[0][1:] == (say(language, "questions.importance.title"), expected)
@@ -1199,6 +1202,14 @@ def test_the_key_of_the_chart_of_changes_names_no_bars_that_are_not_there(
     with zipfile.ZipFile(io.BytesIO(to_xlsx(report, "en"))) as parts:
         chart = parts.read("xl/charts/chart2.xml").decode()
     assert re.findall(r"<c:val><c:numRef><c:f>.*?!\$(\w)", chart) == ["G"], "only the wanted way has moved"
+    now = answers({**WORKED, "ability": ([5, 5, 3, 4], [5] * 4)})
+    report = build_report(bank, now, made_on=TODAY, earlier=[before])
+    (small,) = (one.current for one in report.factor_changes if one.current.whole_points)
+    assert small.is_small
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(report, "en"))) as parts:
+        chart = parts.read("xl/charts/chart2.xml").decode()
+    fills = re.findall(r"</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"(\w+)\"", chart)
+    assert fills == ["B4BAC2", LOOK.light.wanted[1:]], "all bars of today's way are grey, and so is its key"
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])
@@ -1537,7 +1548,7 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     assert scores is not None
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
     sheet, pairs = (book[say(language, f"export.sheet.{name}")] for name in ("incentives", "clashes"))
-    rows = list(sheet.iter_rows(min_row=3, max_col=9, values_only=True))
+    rows = list(sheet.iter_rows(min_row=4, max_col=9, values_only=True))
     for row, role in zip(rows, scores.roles, strict=False):
         assert row[2:8] == tuple(two_decimals(value) for value in (*role.pulls.values(), role.alignment))
         assert row[8] == 1
@@ -1547,17 +1558,17 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     (pulls, tints), (whole, ends) = (
         (str(area.sqref), area.rules[0].colorScale) for area in sheet.conditional_formatting
     )
-    assert (pulls, whole) == ("C3:G10", "H3:H10")
+    assert (pulls, whole) == ("C4:G11", "H4:H11")
     assert [float(point.val) for point in tints.cfvo] == [-2, 0, 2]
     assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
-    cells = [row[0].value for row in sheet.iter_rows(min_row=13)]
+    cells = [row[0].value for row in sheet.iter_rows(min_row=14)]
     assert role_sentence(scores.roles[0], report, language) in cells
     told = [*proposal_sentences(report, language), *story_sentences(story(scores), report, language)]
     assert set(told) <= set(cells)
     assert say(language, "to_others.incentives.label") in cells, "others read it too"
-    first = next(pairs.iter_rows(min_row=3, values_only=True))
+    first = next(pairs.iter_rows(min_row=4, values_only=True))
     assert (first[2], *first[5:]) == (75, 7.5, 75, clash_in_full(scores.clashes[0], report, language))
-    assert pairs.max_row == 2 + len(scores.clashes)
+    assert pairs.max_row == 3 + len(scores.clashes)
 
 
 def test_the_story_of_seven_elements_is_on_one_page(bank: Instrument) -> None:
@@ -1739,7 +1750,7 @@ def test_a_map_without_clashes_says_so_and_has_no_matrix(
     assert (say("en", "incentives.orphan.at_all") in text) is (roles > 1)
     assert say("en", "incentives.clash.legend.direct") not in text
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, "en")))
-    assert book[say("en", "export.sheet.clashes")]["A3"].value == say("en", f"incentives.{told}")
+    assert book[say("en", "export.sheet.clashes")]["A4"].value == say("en", f"incentives.{told}")
     assert book[say("en", "export.sheet.clash_matrix")].max_row == 3 + roles
 
 

@@ -78,7 +78,7 @@ def write_answers(book: Book, sheet: Worksheet) -> None:
     if any(line.now.item.reverse for line in lines):
         columns.append(("reversed", 13))
     told = book.say("purpose.answers_moved" if report.earlier else "purpose.answers")
-    book.top(sheet, book.say("sheet.answers"), told, [width for _, width in columns], 0)
+    book.top(sheet, book.say("sheet.answers"), told, [width for _, width in columns])
     top = 2
     numbers = {place for place, (name, _) in enumerate(columns) if name in (*_RATED, *_SIGNED)}
     book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns], top, numbers=numbers)

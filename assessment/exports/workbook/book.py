@@ -89,7 +89,6 @@ class Book:
         self._add_tables(base, head)
         self.part = file.add_format(base | {"bold": True, "font_size": 14, "text_wrap": False, "valign": "bottom"})
         self.quiet = file.add_format(base | quiet)
-        self.quiet_low = file.add_format(base | quiet | {"valign": "bottom"})
         self._last_printed: dict[str, int] = {}
 
     def _add_tables(self, base: dict[str, object], head: dict[str, object]) -> None:
@@ -191,21 +190,12 @@ class Book:
         sheet.write_string(row, 0, text, self.part)
         sheet.set_row(row, 2 * _LINE_HEIGHT + _AIR)
 
-    def top(self, sheet: Worksheet, name: str, text: str, widths: Sequence[float], first: int) -> None:
-        """Write the name of a sheet in its first row and beside it, from column `first` on, what it is for.
-
-        Where that is 0 what it is for stands in the row below. `widths` are those of its columns.
-        """
+    def top(self, sheet: Worksheet, name: str, text: str, widths: Sequence[float]) -> None:
+        """Write the name of a sheet in its first row, and in the second what it is for, across columns this wide."""
         self.heading(sheet, 0, name)
-        if not first:
-            sheet.merge_range(1, 0, 1, len(widths) - 1, "", self.quiet)
-            sheet.write_string(1, 0, text, self.quiet)
-            sheet.set_row(1, height((text, sum(widths))) + _AIR)
-            return
-        if len(widths) - 1 > first:
-            sheet.merge_range(0, first, 0, len(widths) - 1, "", self.quiet_low)
-        sheet.write_string(0, first, text, self.quiet_low)
-        sheet.set_row(0, max(2 * _LINE_HEIGHT + _AIR, height((text, sum(widths[first:])))))
+        sheet.merge_range(1, 0, 1, len(widths) - 1, "", self.quiet)
+        sheet.write_string(1, 0, text, self.quiet)
+        sheet.set_row(1, height((text, sum(widths))) + _AIR)
 
     def across(self, sheet: Worksheet, row: int, text: str, widths: Sequence[float]) -> None:
         """Write a text across the first columns, of these widths, in a row as high as it needs."""

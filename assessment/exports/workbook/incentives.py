@@ -31,7 +31,7 @@ _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements t
 _ROLE_OF_MAP: Final = 30  # The width of the first of these two.
 _ROLE, _MEANING = 20, 76  # The widths of a role that clashes, and of the sentence on it.
 _FIRST: Final = 2  # The column of the first element.
-_TOP: Final = 1  # The row of the names of the columns; above it stands what the sheet is for.
+_TOP: Final = 2  # The row of the names of the columns; above it stand the title and what the sheet is for.
 
 
 def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
@@ -93,7 +93,7 @@ def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     columns = [(words[0], _ROLE_OF_MAP), (words[1], _NAMES - _ROLE_OF_MAP)]
     columns += [(element_name(element.id, report, language), _ELEMENT) for element in scores.elements]
     columns += [(f"{words[2]}, {say(language, 'incentives.aligned_scale')}", 16), (words[3], 11)]
-    book.top(sheet, book.say("sheet.incentives"), book.say("purpose.incentives"), [width for _, width in columns], 1)
+    book.top(sheet, book.say("sheet.incentives"), book.say("purpose.incentives"), [width for _, width in columns])
     book.header(sheet, columns, _TOP, numbers=range(_FIRST, len(columns)))
 
 
@@ -140,7 +140,7 @@ def write_clashes(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None
     names = (("strength", 14), ("how", 18), ("degree", 12), ("points", 15), ("hindrance", 15), ("meaning", _MEANING))
     heads = [(say(language, f"incentives.clash.column.{name}"), width) for name, width in names]
     columns = [(f"{role} 1", _ROLE), (f"{role} 2", _ROLE), *heads]
-    book.top(sheet, book.say("sheet.clashes"), book.say("purpose.clashes"), [width for _, width in columns], 1)
+    book.top(sheet, book.say("sheet.clashes"), book.say("purpose.clashes"), [width for _, width in columns])
     book.header(sheet, columns, _TOP, numbers={2, 5, 6})
     for row, clash in enumerate(scores.clashes, start=_TOP + 1):
         sheet.write_string(row, 0, role_name(clash.a, report, language), book.bold)

@@ -20,7 +20,7 @@ from assessment.words import date_text, lower_first, number, points_text, quoted
 
 _WIDTHS: Final = (26, 78, 62)  # Of what it is, how it is worked out, and the example.
 _LINE: Final = sum(_WIDTHS)
-_TOP: Final = 1  # The row of the names of the columns; above it stands the title.
+_TOP: Final = 2  # The row of the names of the columns; above it stand the title and what the sheet is for.
 
 
 class _Row(NamedTuple):
@@ -33,7 +33,7 @@ class _Row(NamedTuple):
 
 def write_method(book: Book, sheet: Worksheet) -> None:
     """How to check each number by hand, how to use the plan, how sure the result is, and what it was made from."""
-    book.top(sheet, book.say("sheet.method"), book.say("worked.told"), _WIDTHS, 1)
+    book.top(sheet, book.say("sheet.method"), book.say("worked.told"), _WIDTHS)
     heads = [(book.say(f"worked.head.{name}"), width) for name, width in zip(_Row._fields, _WIDTHS, strict=True)]
     book.header(sheet, heads, _TOP, is_boxed=True)
     sheet.freeze_panes(_TOP + 1, 0)

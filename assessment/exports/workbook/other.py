@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
@@ -15,6 +15,7 @@ from assessment.sentences.names import part_name
 from assessment.words import joined, say
 
 _QUESTION, _ABOUT, _ANSWER = 70, 30, 50  # The widths of the columns.
+_TOP: Final = 2  # The row of their names; above it stand the title and what the sheet is for.
 
 
 class _Line(NamedTuple):
@@ -38,9 +39,10 @@ def write_others(book: Book, sheet: Worksheet) -> None:
     columns |= {"about": _ABOUT} if any(line.about for line in lines) else {}
     columns |= {"answer_before": _ANSWER // 2} if any(line.before for line in lines) else {}
     columns |= {"answer": _ANSWER}
-    book.top(sheet, book.say("sheet.others"), book.say("purpose.others"), list(columns.values()), 1)
-    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns.items()], 1)
-    for row, line in enumerate(lines, start=2):
+    book.top(sheet, book.say("sheet.others"), book.say("purpose.others"), list(columns.values()))
+    book.header(sheet, [(book.say(f"column.{name}"), width) for name, width in columns.items()], _TOP, is_boxed=True)
+    sheet.freeze_panes(_TOP + 1, 1)
+    for row, line in enumerate(lines, start=_TOP + 1):
         cells = dict(zip(("question", "about", "answer_before", "answer"), line, strict=True))
         for column, name in enumerate(columns):
             sheet.write_string(row, column, cells[name], book.rule)

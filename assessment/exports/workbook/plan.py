@@ -199,7 +199,7 @@ def _write_rows(
     book: Book, sheet: Worksheet, widths: Mapping[str, int], title: tuple[str, str], rows: Sequence[_Row]
 ) -> int:
     """The title with what the sheet is for, the names of the columns, and the rows. Returns the last row."""
-    book.top(sheet, *title, list(widths.values()), 0)
+    book.top(sheet, *title, list(widths.values()))
     heads = {name: say(book.language, f"plan.{name}") for name in ("owner", "due", "outcome", "happened", "success")}
     heads |= {name: book.say(f"step.{name}") for name in ("number", "title", "part", "what", "state", "why")}
     heads |= {"next": book.say("next"), "done_by": book.say("step.by_when")}
