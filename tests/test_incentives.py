@@ -38,12 +38,13 @@ from assessment.incentives import (
     story,
 )
 from assessment.incentives.changes import ExchangeMeasure, RemoveMeasure
+from assessment.incentives.map import with_effects_on
 from assessment.instrument import MAX_ELEMENTS, MAX_MEASURES, MAX_ROLES, Instrument, Language, Organisation
 from assessment.look import LOOK
 from assessment.problems import MAX_SHOWN, Problem, Problems
 from assessment.reading import MAX_YAML_BYTES
 from assessment.report import Report, build_report
-from assessment.sentences.clashes import clash_in_full, clash_reasons, clash_sentence, typical_effects
+from assessment.sentences.clashes import clash_in_full, clash_reasons, clash_sentence, clash_words, typical_effects
 from assessment.sentences.incentives import (
     element_sentence,
     map_sentences,
@@ -1708,6 +1709,22 @@ def test_roles_that_pull_apart_are_told_the_shortcut_only_where_it_alone_does_th
     clashes = scores_of(report).clashes
     told = "That is because “Count” can be met without helping anybody: refuse them."
     assert clash_reasons(clashes, report, "en") == ({clashes[0].name: told} if is_told else {})
+
+
+@pytest.mark.parametrize(
+    ("ease", "harm", "words"), [(0.5, -1, "clear, assumed"), (0.4, -1, "clear"), (0.5, -2, "severe")]
+)
+def test_a_clash_that_only_an_unchanged_shortcut_of_the_bank_causes_is_assumed(
+    report_with: Callable[..., Report], bank: Instrument, ease: float, harm: int, words: str
+) -> None:
+    measure = with_effects_on({"promises"}, MeasureLibrary.of(bank.incentives).measures["hiring_time"])
+    measure = measure.with_effect("promises", harm, "shortcut").with_ease(ease)
+    hr: Any = IncentiveMap(roles=(Role(id="hr", measures=(measure,)),)).document()["roles"]
+    report = report_with(
+        {"elements": [{"id": "promises", "weight": 1}], "roles": [one_measure("a", {"promises": 2}), *hr]}
+    )
+    (clash,) = scores_of(report).clashes
+    assert clash_words(clash, report, "en") == words
 
 
 def test_every_reason_of_the_bank_is_a_short_clause_that_names_no_role(bank: Instrument) -> None:

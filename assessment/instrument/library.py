@@ -7,7 +7,7 @@ for the library too.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import ConfigDict, Field
@@ -145,6 +145,14 @@ class IncentiveLibrary(Part):
         """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
         ways = (each.way_around for each in self.every_measure if each.id == measure)
         return next((way[language] for way in ways if way), None)
+
+    def assumes(self, measure: str, ease: float, effects: Mapping[str, float]) -> bool:
+        """Whether the bank says that a measure is so easy to meet without helping, 0 to 1, with these effects.
+
+        They are those on some elements, -2 to 2.
+        """
+        ways = (each.shortcut for each in self.every_measure if each.id == measure and each.shortcut)
+        return any(way.ease == ease and effects.items() <= way.shortcut_effects.items() for way in ways)
 
     def why_harder(self, source: str, measure: str, on: str, language: Language) -> str | None:
         """Why a measure makes it harder for the role `on`, in a clause; None where the bank does not say that it does.

@@ -169,11 +169,27 @@ def _other_way(clash: Clash, language: Language) -> list[str]:
 
 
 def _is_assumed(clash: Clash, report: Report) -> bool:
-    """Whether an undecided clash is nobody's words: the question bank proposes all its effects, and none is changed."""
+    """Whether an undecided clash is nobody's words: the question bank proposes all its effects, and none is changed.
+
+    Where roles pull apart only the harm counts, and only that by shortcuts: all else somebody has looked at.
+    """
     scores = report.incentives
-    if scores is None or clash.kind != "direct" or scores.decision(clash):
+    if scores is None or scores.decision(clash):
         return False
-    return all(_is_typical(one, report) for one in scores.hindrances(clash))
+    if clash.kind == "direct":
+        return all(_is_typical(one, report) for one in scores.hindrances(clash))
+    return all(_is_by_assumed_shortcuts(one, report) for one in scores.oppositions(clash))
+
+
+def _is_by_assumed_shortcuts(found: Opposition, report: Report) -> bool:
+    """Whether all harm comes from shortcuts alone that the question bank proposes and nobody has changed."""
+    measures, library = report.map.known_role(found.harming).measures_by_key, report.instrument.incentives
+    return all(
+        (ways := measures[key].shortcut) is not None
+        and ways.alone_harms(found.elements)
+        and library.assumes(key, ways.ease, {each: ways.shortcut_effects.get(each, 0) for each in found.elements})
+        for key in found.others
+    )
 
 
 def _is_typical(found: Hindrance, report: Report) -> bool:
