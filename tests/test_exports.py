@@ -923,6 +923,24 @@ def test_every_step_of_the_plan_has_its_own_day_in_every_file(
     assert [event["SUMMARY"] for event in events if event["DTSTART"].dt == line.due] == [whole]
 
 
+def test_what_shows_that_an_action_helped_stands_apart_from_its_last_step(over_time: Callable[..., Report]) -> None:
+    """It stood right below step d, as if it were a part of that."""
+    line = PlanLine("a" * 32, title="Agree", success="Fewer call twice", due=date(2027, 3, 31), steps=STEPS)
+    levels: dict[str, float] = {}
+
+    def collect(words: str, _: object, matrix: list[float], *__: object) -> None:
+        levels.setdefault(words.strip(), matrix[5])
+
+    for page in PdfReader(io.BytesIO(to_pdf(over_time(1, (line,)), "en"))).pages:
+        page.extract_text(visitor_text=collect)
+    sign = next(level for words, level in levels.items() if "Fewer call twice" in words)
+    *_, before, last = (
+        next(level for words, level in levels.items() if words == f"{letter}. {step.text}")
+        for letter, step in zip("abcde", STEPS, strict=True)
+    )
+    assert last - sign > before - last
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_advice_in_the_plan_has_the_plans_days_in_the_pdf(full: Report, language: Language) -> None:

@@ -62,7 +62,8 @@ _LINE_HEADS: Final = ("owner", "due", "state")
 _FEW: Final = 20
 _LIMITS_OF_FEW, _LIMITS_OF_MANY = (3, 6, 8, 6), (2, 2, 3, 2)
 _LINE_SIZE: Final = 9.3
-_ABOVE_STEP, _BELOW_LINE = 1.0, 2.6
+# Millimetres above a step, above what is said below the steps of a line as a whole, and below that.
+_ABOVE_STEP, _ABOVE_WHOLE, _BELOW_LINE = 1.0, 2.4, 2.6
 _LETTERS: Final = "abcdefghijkl"  # Of the steps, since actions have numbers.
 _LINES_OF_STEPS: Final = 36  # What all steps of a line may take together, so that a page holds it.
 _MOST_LEFT: Final = 120.0  # Millimetres at the foot of a page, so that the steps of a line stay together.
@@ -338,10 +339,10 @@ def _line_blocks(sheet: Sheet, line: PlanLine) -> list[list[list[CellText]]]:
         else:  # What a line is does not stand alone at the foot of a page.
             level = _level(blocks[0], sheet.colours.ink)
             blocks[0] = [[*cell, *text] for cell, text in zip(level, block, strict=True)]
-    last = blocks[-1][0]
-    if line.success:
-        last += _text(sheet, sheet.say(f"shows.{how_it_shows(line)}", success=line.success), action, limits[3])
-    last += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
+    sign = sheet.say(f"shows.{how_it_shows(line)}", success=line.success) if line.success else ""
+    whole = _text(sheet, sign, action, limits[3])
+    whole += [one for words in _notes(sheet, line) for one in _text(sheet, words, action, limits[3], quiet)]
+    blocks[-1][0] += [air._replace(above=_ABOVE_WHOLE), *whole] if whole else []
     return blocks
 
 
