@@ -1292,7 +1292,8 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
     done, ended, proposed = (say(language, f"export.state.{state}") for state in ("done", "ended", "suggested"))
     over = f'OR($G4="{done}",$G4="{ended}")'
-    late = f'AND(ISNUMBER($E4),$E4<TODAY(),NOT({over}),$G4<>"{proposed}")'
+    said_late = f'$G4="{say(language, "export.state.late")}"'
+    late = f'OR({said_late},AND(ISNUMBER($E4),$E4<TODAY(),NOT({over}),$G4<>"{proposed}"))'
     assert [rule.formula for rule in rules] == [[over], [late]]
     assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:J{sheet.max_row}"}
     # By the number of the action the plan finds its next step, and the other sheets its owner, day and state.
@@ -1393,6 +1394,37 @@ def test_what_made_no_difference_is_ended_in_every_file_and_not_done(
     assert counts in [cell for row in book.worksheets[0].values for cell in row]
     assert f"{say(language, 'plan.state')}: {ended}" in to_csv(report, language).decode("utf-8-sig")
     assert ended in one_line(" ".join(pages_of(printed(report, language))))
+
+
+def test_in_the_workbook_an_action_without_steps_is_late_on_the_sheet_of_steps_too(
+    over_time: Callable[..., Report],
+) -> None:
+    """Its step had neither day nor tint there, and no day written there reached the plan."""
+    due = TODAY - timedelta(days=60)
+    data = io.BytesIO(to_xlsx(over_time(0, (PlanLine("a" * 32, title="Meet", first_step="Book it", due=due),)), "en"))
+    shown, formulas = (openpyxl.load_workbook(data, data_only=data_only) for data_only in (True, False))
+    late, day = say("en", "export.state.late"), datetime.combine(due, datetime.min.time())
+    (step,) = [row for row in shown["Steps"].values if row[1] == "Meet"]
+    assert step[3] == "Book it"
+    assert step[5:7] == (day, late)
+    (line,) = [row for row in shown["Plan"].values if row[1] == "Meet"]
+    assert line[4:7] == (day, day, late)
+    (line,) = [row for row in formulas["Plan"].values if row[1] == "Meet"]
+    assert "MAXIFS('Steps'!$F" in str(line[5]), "the plan follows the day on the sheet of steps"
+
+
+def test_in_the_workbook_an_action_written_by_hand_is_late_by_either_of_its_days(
+    over_time: Callable[..., Report],
+) -> None:
+    """One past the day by which it should be complete was “Not begun”: only the day of its next step counted."""
+    own = PlanLine("a" * 32, title="Meet", due=TODAY - timedelta(days=1))
+    plan = openpyxl.load_workbook(io.BytesIO(to_xlsx(over_time(0, (own,)), "en")))["Plan"]
+    late, following = (say("en", f"export.state.{stage}") for stage in ("late", "open"))
+    rows = {str(plan[f"B{row}"].value): row for row in range(4, plan.max_row + 1)}
+    for row in (rows["Meet"], plan.max_row):  # Of the plan, and the last one to fill in.
+        passed = ",".join(f"AND(ISNUMBER(${column}{row}),${column}{row}<TODAY())" for column in "EF")
+        assert f'IF(OR({passed}),"{late}","{following}")' in str(plan[f"G{row}"].value)
+        assert plan[f"E{row}"].value == f'=IF(ISNUMBER($F{row}),$F{row},"")', "unless somebody writes another day"
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:

@@ -128,19 +128,20 @@ def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | Non
 def _steps(line: PlanLine, book: Book) -> Iterator[PlanStep]:
     """The steps of a line, in the words of today's advice where it is from that.
 
-    Of a line without steps: its first step, and what its advice says for 30, 60 and 90 days.
+    Of a line without steps: its first step, and what its advice says for 30, 60 and 90 days; the last by its deadline.
     """
     if line.steps:
-        texts = texts_of_steps(line, book.report, book.language)
-        yield from (replace(step, text=text) for step, text in zip(line.steps, texts, strict=True))
+        told = texts_of_steps(line, book.report, book.language)
+        yield from (replace(step, text=text) for step, text in zip(line.steps, told, strict=True))
         return
-    if line.first_step:
-        yield PlanStep(line.first_step)
+    texts = [line.first_step] if line.first_step else []
     rule_id, _, target = (line.source or "").partition(".")
     for rule in book.report.instrument.recommendations:
         if rule.id == rule_id:
-            for text in filter(None, (rule.d30, rule.d60, rule.d90)):
-                yield PlanStep(with_statements(text[book.language], target, book.report, book.language))
+            later = filter(None, (rule.d30, rule.d60, rule.d90))
+            texts += [with_statements(text[book.language], target, book.report, book.language) for text in later]
+    for place, text in enumerate(texts, start=1):
+        yield PlanStep(text, line.due if place == len(texts) else None)
 
 
 def owner_words(book: Book, action: Action) -> str:
@@ -167,6 +168,20 @@ def is_over(book: Book, state: str) -> str:
     """The part of a formula that is true where the state in a cell says that nothing is left to do."""
     parts = ",".join(f'{state}="{word}"' for word in over_words(book))
     return f"OR({parts})"
+
+
+def if_late(book: Book, days: Sequence[str], otherwise: str) -> str:
+    """The part of a formula that says late once a day in one of these cells has passed, else what another part does.
+
+    The other part, `otherwise`, may be a text in quotation marks.
+    """
+    passed = ",".join(f"AND(ISNUMBER({day}),{day}<TODAY())" for day in days)
+    return f'IF(OR({passed}),"{state_words(book, "late")}",{otherwise})'
+
+
+def same_day(day: str) -> str:
+    """The formula that has the day in a cell, or nothing, until somebody writes another."""
+    return f'=IF(ISNUMBER({day}),{day},"")'
 
 
 def counted_words(book: Book, states: Sequence[Stage], **counts: object) -> str:

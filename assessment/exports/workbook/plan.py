@@ -14,10 +14,12 @@ from assessment.exports.workbook.actions import (
     Action,
     Stage,
     counted_words,
+    if_late,
     is_over,
     no_day_words,
     over_words,
     owner_words,
+    same_day,
     signs_words,
     state_words,
 )
@@ -187,10 +189,11 @@ def _mark_next(book: Book, sheet: Worksheet, rows: tuple[int, int]) -> None:
 
 def _empty(book: Book, at: int, letter: str) -> _Row:
     """A row to fill in, from 1, which has its letter and a state once it has a title."""
-    title = _at(_PLAN, "title", at)
-    state = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, "open")}"')
+    title, due, done_by = (_at(_PLAN, name, at) for name in ("title", "due", "done_by"))
+    state = if_late(book, (due, done_by), f'"{state_words(book, "open")}"')
     return {
         "number": _Cell("", f'=IF({title}="","","{letter}")'),
+        "due": _Cell("", same_day(done_by)),
         "state": _Cell("", f'=IF({title}="","",{state})'),
     }
 
@@ -251,10 +254,11 @@ def _height(row: _Row, widths: Mapping[str, int]) -> float:
 def follow(
     book: Book, sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int], due_and_state: Sequence[int]
 ) -> None:
-    """Tint each row that is not done and whose day has passed, unless it is only proposed; grey each that is over."""
+    """Tint each row that is late, or whose day has passed unless it is over or only proposed; grey what is over."""
     due, state = (f"{xl_col_to_name(column, col_abs=True)}{rows[0] + 1}" for column in due_and_state)
     over, proposed = is_over(book, state), state_words(book, "suggested")
-    late = f'AND(ISNUMBER({due}),{due}<TODAY(),NOT({over}),{state}<>"{proposed}")'
+    is_past = f'AND(ISNUMBER({due}),{due}<TODAY(),NOT({over}),{state}<>"{proposed}")'
+    late = f'OR({state}="{state_words(book, "late")}",{is_past})'  # Of an action, another step may be late.
     rules = (
         (f"={over}", {"font_color": book.colours.quiet}),
         (f"={late}", {"bg_color": book.colours.clash("minor")}),
@@ -300,7 +304,11 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
     if action.steps:
         return row | _calculated(book, action, at, ends)
     if line is not None and not action.is_over:
-        formula = _if_late(book, _at(_PLAN, "due", at), f'"{state_words(book, line.state)}"')
+        days = [_at(_PLAN, "due", at)]
+        if action.due == line.due and (line.due is None or line.due >= FIRST_DATE):  # Not of what no longer applies.
+            days.append(_at(_PLAN, "done_by", at))
+            row["due"] = _Cell(action.due or "", same_day(days[-1]))
+        formula = if_late(book, days, f'"{state_words(book, line.state)}"')
         row["state"] = _Cell(state_words(book, action.state), f"={formula}")
     return row
 
@@ -371,14 +379,6 @@ def _state_of_steps(book: Book, at: int, of: Mapping[str, str]) -> str:
     return f"=IF(COUNTIF({of['left']},{number})=0,{over},{taken_on})"
 
 
-def _if_late(book: Book, due: str, otherwise: str) -> str:
-    """The part of a formula that says late once the day in the cell `due` has passed, and else what another part does.
-
-    The other part, `otherwise`, may be a text in quotation marks.
-    """
-    return f'IF(AND(ISNUMBER({due}),{due}<TODAY()),"{state_words(book, "late")}",{otherwise})'
-
-
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
     """The steps of an action, the first with why that is advised. `at` is the row of the first, from 1.
 
@@ -442,9 +442,9 @@ def _step_state(book: Book, action: Action, place: int, at: int, *, is_begun: bo
     if action.line is None:
         suggested, taken_on = (state_words(book, one) for one in ("suggested", stage))
         is_nobodys = f'OR({owner}="",{owner}="{book.say("no_owner")}")'
-        late = _if_late(book, due, f'"{taken_on}"')
+        late = if_late(book, [due], f'"{taken_on}"')
         return _Cell(suggested, f'=IF({is_nobodys},"{suggested}",{late})')
     is_late = step.due is not None and step.due < book.report.made_on
     shown = state_words(book, "late" if is_late else stage)
-    formula = _if_late(book, due, f'"{state_words(book, stage)}"')
+    formula = if_late(book, [due], f'"{state_words(book, stage)}"')
     return _Cell(shown, f"={formula}")
