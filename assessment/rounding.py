@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 _MONTH: Final = 30.4  # Days.
+_NOISE: Final = 1e-6  # More than rounding to 6 decimals can add.
 _ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 
 
@@ -21,7 +22,7 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 def at_least(value: float, limit: float) -> bool:
     """Whether a value reaches a limit after rounding to 6 decimals, so that floating-point noise decides nothing."""
-    return value >= limit or round(value, 6) >= limit  # round() is slow and seldom needed
+    return value >= limit or (value > limit - _NOISE and round(value, 6) >= limit)  # round() is slow and seldom needed
 
 
 def whole_months(earlier: date, later: date) -> int:
