@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from math import inf
+from math import inf, prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -56,7 +56,7 @@ from assessment.sentences.incentives import group_label, largest_clash, role_sen
 from assessment.sentences.names import pair_name, part_name, role_inside, role_name
 from assessment.sentences.proof import proving_answer
 from assessment.sentences.proposals import change_title, price_sentence, proposal_sentences, wait_sentence
-from assessment.sentences.scores import clearest_sentence, headline, shown_factors, weakest_first
+from assessment.sentences.scores import clearest_sentence, headline, overall_change, shown_factors, weakest_first
 from assessment.sentences.since import standing, why_in_order
 from assessment.sentences.story import story_rows, story_sentences
 from assessment.sentences.team_map import hour_parts
@@ -67,6 +67,7 @@ from assessment.words import (
     joined,
     lower_first,
     number,
+    points_text,
     say,
     score_text,
     upper_first,
@@ -1227,7 +1228,30 @@ def test_the_key_of_the_chart_of_changes_names_no_bars_that_are_not_there(
     with zipfile.ZipFile(io.BytesIO(to_xlsx(report, "en"))) as parts:
         chart = parts.read("xl/charts/chart2.xml").decode()
     fills = re.findall(r"</c:tx><c:spPr><a:solidFill><a:srgbClr val=\"(\w+)\"", chart)
-    assert fills == ["B4BAC2", LOOK.light.wanted[1:]], "all bars of today's way are grey, and so is its key"
+    assert fills == [LOOK.light.today[1:], LOOK.light.wanted[1:]], "the key has the colour of each way"
+    points = re.findall(r"<c:dPt>.*?<a:srgbClr val=\"(\w+)\"", chart)
+    assert "B4BAC2" in points, "a small change is grey by itself"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_works_out_the_total_that_it_opens_with(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    unrewarded = answers({**WORKED, "external_rewards": (WORKED["external_rewards"][0], [1] * 4)})
+    before = build_report(bank, unrewarded, made_on=date(2026, 5, 22))
+    report = build_report(bank, answers(WORKED), made_on=TODAY, earlier=[before])
+    total = overall_change(report, language)
+    assert total
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
+    first, *_, method = book.worksheets
+    assert any(total in str(cell.value) for cell in first["A"])
+    rows = {row[0]: row[2] for row in method.iter_rows(values_only=True)}
+    example = rows[say(language, "results.overall")]
+    for one, words in ((report, "together"), (before, "together_before")):
+        scores = [one.scores.factor(factor.id).new.score or 0 for factor in shown_factors(report)]
+        product = " × ".join(points_text(max(score, 1), language) for score in scores)
+        score = number(prod(max(score, 1) for score in scores) ** (1 / 4), language)
+        assert say(language, f"export.worked.{words}.example", product=product, score=score) in example
 
 
 @pytest.mark.parametrize("form", ["quick", "full"])

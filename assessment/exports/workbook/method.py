@@ -14,8 +14,9 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.scoring import FLOOR, Balance, Score, total_resolution
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
+from assessment.sentences.comparison import opening
 from assessment.sentences.names import level_name, part_name, quadrant_name, verdict_name
-from assessment.sentences.scores import shown_factors
+from assessment.sentences.scores import overall_change, shown_factors
 from assessment.words import date_text, lower_first, number, points_text, quoted, say, signed
 
 _WIDTHS: Final = (26, 78, 62)  # Of what it is, how it is worked out, and the example.
@@ -131,7 +132,7 @@ def _of_scores(book: Book, factor: Score | None) -> Iterator[_Row]:
     yield _row(book, "verdict", verdict)
     if row := _all_four(book):
         yield row
-    if not report.shows_change:
+    if not report.shows_change or _opens_with_total(report, language):
         yield _Row(say(language, "results.overall"), book.say("worked.together.how"), _together(book))
     levels = [
         book.say("level_at", name=each[language], points=number(each.lowest, language))
@@ -170,13 +171,22 @@ def _all_four(book: Book) -> _Row | None:
     return _row(book, "all", example, points=points_text(least, language))
 
 
+def _opens_with_total(report: Report, language: Language) -> bool:
+    """Whether the first sheet opens with what all four factors came to before and come to now."""
+    total = overall_change(report, language)
+    return bool(total) and total in opening(report, language).consequence
+
+
 def _together(book: Book) -> str:
-    """What the four wanted scores come to; "" unless all are known."""
-    scores, together = [one.new.score for one in shown_factors(book.report)], book.report.scores.overall.score
-    if together is None:
-        return ""
-    product = " × ".join(_exact(max(score or 0.0, FLOOR), book.language) for score in scores)
-    return _said(book, "together", product=product, score=_exact(together, book.language))
+    """What the four wanted scores come to, and came to in an assessment before; "" for what is not known."""
+    report, language = book.report, book.language
+    said = []
+    for of, words in ((report, "together"), *((one, "together_before") for one in report.earlier[-1:])):
+        scores = [of.scores.factor(one.id).new.score for one in shown_factors(report)]
+        if of.scores.overall.score is not None:
+            product = " × ".join(_exact(max(score or 0.0, FLOOR), language) for score in scores)
+            said.append(_said(book, words, product=product, score=number(of.scores.overall.score, language)))
+    return " ".join(said)
 
 
 def _example(report: Report) -> Score | None:

@@ -127,17 +127,15 @@ def _insert_moved(book: Book, sheet: Worksheet, row: int, size: dict[str, int]) 
     chart = chart_of(book, "column", title)
     label = {"value": True, "num_format": SIGNED, "font": chart_font(book, 8)}
     shown = _factors_as_shown(book.report)[: len(book.report.factor_changes)]
-    for side, colour in (("today", book.colours.today), ("wanted", book.colours.wanted)):
+    for side, fill in (("today", book.colours.today), ("wanted", book.colours.wanted)):
         moves = [change.current if side == "today" else change.new for change in shown]
         if has_bar and not any(moved.whole_points for moved in moves):
             continue  # The key names no bars that are not there.
-        # What the table has in grey is grey here too, and so is the key of what has no other bars.
-        is_grey = has_bar and all(moved.is_small or not moved.whole_points for moved in moves)
-        fill = {"color": _SMALL if is_grey else colour}
+        # What the table has in grey is grey here too, bar by bar: the key keeps the colour of its way.
         points = [{"fill": {"color": _SMALL}} if moved.is_small else None for moved in moves]
         column = 1 + _COMPARED.index(_MOVED[side])
         places = {"categories": [name, first, 0, last, 0], "values": [name, first, column, last, column]}
-        looks = {"fill": fill, "gap": 80, "overlap": 0, "data_labels": label, "points": points}
+        looks = {"fill": {"color": fill}, "gap": 80, "overlap": 0, "data_labels": label, "points": points}
         chart.add_series({"name": book.say(f"column.{side}"), **places, **looks})
     scale = {"num_format": SIGNED, "num_font": chart_font(book), "line": {"none": True}}
     chart.set_y_axis(scale | {"major_gridlines": gridlines(book)})
