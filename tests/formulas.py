@@ -18,7 +18,7 @@ _OWN_WORDS: Final = sorted(
             "<",
             *(say(language, f"export.sheet.{name}") for name in ("plan", "steps")),
             *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "ended", "late", "suggested")),
-            say(language, "plan.outcomes.no_difference"),
+            *(say(language, f"plan.outcomes.{one}") for one in ("helped", "no_difference")),
             *(say(language, f"export.{name}") for name in ("no_owner", "no_day", "not_planned", "no_outcome")),
             say(
                 language,

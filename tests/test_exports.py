@@ -1449,6 +1449,13 @@ def test_in_the_workbook_an_action_written_by_hand_is_late_by_either_of_its_days
         passed = ",".join(f"AND(ISNUMBER(${column}{row}),${column}{row}<TODAY())" for column in "EF")
         assert f'IF(OR({passed}),"{late}","{following}")' in str(plan[f"G{row}"].value)
         assert plan[f"E{row}"].value == f'=IF(ISNUMBER($F{row}),$F{row},"")', "unless somebody writes another day"
+    done, ended = (say("en", f"export.state.{stage}") for stage in ("done", "ended"))
+    helped, vain = (say("en", f"plan.outcomes.{outcome}") for outcome in ("helped", "no_difference"))
+    for row in range(4, plan.max_row + 1):  # How it went comes before days and steps, as on the page.
+        state = str(plan[f"G{row}"].value)
+        assert f'IF($H{row}="{helped}","{done}",IF($H{row}="{vain}","{ended}",IF(' in state, plan[f"B{row}"].value
+        with_steps = "COUNTIF(" in state
+        assert with_steps == (f',"{ended}")>0,"{ended}","{done}")' in state), "ended where all steps are"
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:

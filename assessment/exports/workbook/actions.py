@@ -179,6 +179,18 @@ def if_late(book: Book, days: Sequence[str], otherwise: str) -> str:
     return f'IF(OR({passed}),"{state_words(book, "late")}",{otherwise})'
 
 
+def by_outcome(book: Book, line: PlanLine | None, outcome: str, otherwise: str) -> str:
+    """The part of a formula that says done once a cell says that it helped, ended once that it made no difference.
+
+    Else it does what another part does; always for a line of the plan that was taken up again after such an answer.
+    """
+    if line is not None and line.outcome in ("helped", "no_difference") and line.state != "done":
+        return otherwise
+    helped, vain = (say(book.language, f"plan.outcomes.{one}") for one in ("helped", "no_difference"))
+    done, ended = over_words(book)
+    return f'IF({outcome}="{helped}","{done}",IF({outcome}="{vain}","{ended}",{otherwise}))'
+
+
 def same_day(day: str) -> str:
     """The formula that has the day in a cell, or nothing, until somebody writes another."""
     return f'=IF(ISNUMBER({day}),{day},"")'

@@ -224,6 +224,11 @@ class Book:
         value = serial(shown) if isinstance(shown, date) else shown or ""
         sheet.write_formula(row, column, formula, look, value)
 
+    def choice(self, sheet: Worksheet, column: int, rows: tuple[int, int], words: Sequence[str]) -> None:
+        """Offer these words in a list; others may be written too."""
+        rule = {"validate": "list", "source": list(words), "error_type": "warning"}
+        sheet.data_validation(rows[0], column, rows[1], column, rule)
+
     def cell(
         self, sheet: Worksheet, row: int, column: int, value: Cell, number: Format | None = None, *, grey: bool = False
     ) -> None:

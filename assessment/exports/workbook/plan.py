@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it
 from assessment.exports.workbook.actions import (
     Action,
     Stage,
+    by_outcome,
     counted_words,
     if_late,
     is_over,
@@ -141,9 +142,9 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
         if row.get("next", _Cell()).formula:
             _guard(book, sheet, place)
         else:
-            _choice(sheet, list(_PLAN).index("state"), (place, place), [state_words(book, one) for one in _STATES])
+            book.choice(sheet, list(_PLAN).index("state"), (place, place), [state_words(book, one) for one in _STATES])
     outcomes = [say(book.language, f"plan.outcomes.{one}") for one in OUTCOMES]
-    _choice(sheet, list(_PLAN).index("outcome"), (_TOP + 1, last), outcomes)
+    book.choice(sheet, list(_PLAN).index("outcome"), (_TOP + 1, last), outcomes)
 
 
 def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
@@ -159,7 +160,7 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     _mark_left(book, sheet, rows)
     book.print_columns(sheet, _LEFT - 1)
     sheet.autofilter(_TOP, 0, last, _LEFT - 1)
-    _choice(sheet, list(_STEPS).index("state"), (_TOP + 1, last), [state_words(book, one) for one in _STATES])
+    book.choice(sheet, list(_STEPS).index("state"), (_TOP + 1, last), [state_words(book, one) for one in _STATES])
     # Rather a little smaller, by a tenth at most, than with a few rows on a page of their own.
     high = sum(_height(row, _STEPS) for row in rows) * _PAGE_WIDE / (sum(_STEPS.values()) * _FIGURE)
     sheet.fit_to_pages(1, max(1, round(high / _PAGE_HIGH + 0.4)))
@@ -189,8 +190,8 @@ def _mark_next(book: Book, sheet: Worksheet, rows: tuple[int, int]) -> None:
 
 def _empty(book: Book, at: int, letter: str) -> _Row:
     """A row to fill in, from 1, which has its letter and a state once it has a title."""
-    title, due, done_by = (_at(_PLAN, name, at) for name in ("title", "due", "done_by"))
-    state = if_late(book, (due, done_by), f'"{state_words(book, "open")}"')
+    title, due, done_by, outcome = (_at(_PLAN, name, at) for name in ("title", "due", "done_by", "outcome"))
+    state = by_outcome(book, None, outcome, if_late(book, (due, done_by), f'"{state_words(book, "open")}"'))
     return {
         "number": _Cell("", f'=IF({title}="","","{letter}")'),
         "due": _Cell("", same_day(done_by)),
@@ -268,13 +269,6 @@ def follow(
         sheet.conditional_format(rows[0], columns[0], rows[1], columns[1], rule)
 
 
-def _choice(sheet: Worksheet, column: int, rows: tuple[int, int], words: Sequence[str]) -> None:
-    """Offer these words in a list; others may be written too."""
-    sheet.data_validation(
-        rows[0], column, rows[1], column, {"validate": "list", "source": list(words), "error_type": "warning"}
-    )
-
-
 def _guard(book: Book, sheet: Worksheet, place: int) -> None:
     """Say where to change what the plan has from the steps of an action, instead of taking what is written there."""
     message = book.say("from_steps", sheet=book.say("sheet.steps"))
@@ -303,13 +297,15 @@ def _whole(book: Book, action: Action, at: int, ends: int) -> _Row:
         row |= {"success": _Cell(line.success), "done_by": _Cell(line.due)}
     if action.steps:
         return row | _calculated(book, action, at, ends)
-    if line is not None and not action.is_over:
+    if line is not None:
         days = [_at(_PLAN, "due", at)]
-        if action.due == line.due and (line.due is None or line.due >= FIRST_DATE):  # Not of what no longer applies.
+        is_same = action.due == line.due and not action.is_over  # Not of what no longer applies.
+        if is_same and (line.due is None or line.due >= FIRST_DATE):
             days.append(_at(_PLAN, "done_by", at))
             row["due"] = _Cell(action.due or "", same_day(days[-1]))
-        formula = if_late(book, days, f'"{state_words(book, line.state)}"')
-        row["state"] = _Cell(state_words(book, action.state), f"={formula}")
+        kept = f'"{state_words(book, line.state)}"'
+        state = by_outcome(book, line, _at(_PLAN, "outcome", at), kept if action.is_over else if_late(book, days, kept))
+        row["state"] = _Cell(state_words(book, action.state), f"={state}")
     return row
 
 
@@ -329,7 +325,7 @@ def _calculated(book: Book, action: Action, at: int, ends: int) -> _Row:
             written_day(action.due, book.language) or action.proposed or ("" if action.is_over else no_day),
             f'=IFERROR(IF({place}>0,IF(ISNUMBER({day}),{day},{otherwise})),"")',  # Nothing once all is done.
         ),
-        "state": _Cell(state_words(book, action.state), _state_of_steps(book, at, of)),
+        "state": _Cell(state_words(book, action.state), _state_of_steps(book, action, at, of)),
     }
     due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
@@ -361,22 +357,24 @@ def _at(widths: Mapping[str, int], column: str, row: int) -> str:
     return f"${xl_col_to_name(list(widths).index(column))}{row}"
 
 
-def _state_of_steps(book: Book, at: int, of: Mapping[str, str]) -> str:
-    """The formula of an action's state: done with all its steps, late with any of them or as a whole, or begun.
+def _state_of_steps(book: Book, action: Action, at: int, of: Mapping[str, str]) -> str:
+    """The formula of an action's state: as it went, done or ended with all its steps, late with any of them, or begun.
 
-    One that made no difference is ended, not done. What is only proposed is never late. `at` is its row, from 1.
+    It is late as a whole, too. What is only proposed is never late. `at` is its row, from 1.
     """
     number, done_by, outcome = (_at(_PLAN, name, at) for name in ("number", "done_by", "outcome"))
     words = {one: f'"{state_words(book, one)}"' for one in _ALL_STATES}
-    vain = f'"{say(book.language, "plan.outcomes.no_difference")}"'
-    over = f"IF({outcome}={vain},{words['ended']},{words['done']})"
     late = f'OR(COUNTIFS({of["left"]},{number},{of["due"]},"<"&TODAY())>0,'
     late += f"AND(ISNUMBER({done_by}),{done_by}<TODAY()))"
     has = {one: f"COUNTIFS({of['number']},{number},{of['state']},{word})>0" for one, word in words.items()}
+    over = words["done"]
+    if action.state != "done":  # Done as a whole, it may have no step that was done.
+        over = f"IF({has['done']},{over},IF({has['ended']},{words['ended']},{over}))"
     begun = f"OR({has['done']},{has['doing']})"
     stands = f"IF({late},{words['late']},IF({begun},{words['doing']},{words['open']}))"
     taken_on = f"IF({begun},{stands},IF({has['suggested']},{words['suggested']},{stands}))"
-    return f"=IF(COUNTIF({of['left']},{number})=0,{over},{taken_on})"
+    by_steps = f"IF(COUNTIF({of['left']},{number})=0,{over},{taken_on})"
+    return f"={by_outcome(book, action.line, outcome, by_steps)}"
 
 
 def _parts(book: Book, action: Action, count: int, *, at: int) -> list[_Row]:
