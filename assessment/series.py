@@ -267,9 +267,9 @@ class Series:
         """Save another deadline of a line, which its steps follow; False when the line is gone."""
         return self.store.move_line(self.key, line_id, day, today)
 
-    def put_back_days(self, before: PlanLine) -> bool:
-        """Give a line and its steps the days they had before; False when the line is gone."""
-        return self.store.put_back_days(self.key, before)
+    def give_days(self, line: PlanLine) -> bool:
+        """Give a line and its steps the days that they have here; False when the line is gone."""
+        return self.store.give_days(self.key, line)
 
     def remove_line(self, line_id: str) -> RemovedLine | None:
         """Remove a line from the plan; None when the plan does not have it."""

@@ -326,7 +326,7 @@ class GiveDays:
 
     def on(self, series: Series) -> Saved:
         """Save it. What undoes it is known where `before` is."""
-        series.put_back_days(self.line)
+        series.give_days(self.line)
         return Saved(GiveDays(self.before) if self.before else None)
 
 

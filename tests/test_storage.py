@@ -706,7 +706,7 @@ CALLS: Mapping[str, Callable[[Store, str], object]] = {
     "move_line": lambda store, key: store.move_line(key, LINE.id, date(2027, 1, 5), date(2026, 1, 5)),
     "remove_line": lambda store, key: store.remove_line(key, LINE.id) is not None,
     "put_back_line": lambda store, key: store.put_back_line(key, RemovedLine(replace(LINE, id="2" * 32), 1)),
-    "put_back_days": lambda store, key: store.put_back_days(key, replace(LINE, due=date(2027, 1, 6))),
+    "give_days": lambda store, key: store.give_days(key, replace(LINE, due=date(2027, 1, 6))),
     "discard": lambda store, key: store.discard(key, 2) is not None,
     "put_back": lambda store, key: store.put_back(key, discarded(3)),
     "restore": lambda store, key: store.restore(key, [restored()], [replace(LINE, id="3" * 32)]),
@@ -740,7 +740,7 @@ move_step     False       False       changes  changes      False
 move_line     False       False       changes  changes      False
 remove_line   False       False       changes  changes      False
 put_back_line  False       False       changes  changes      False
-put_back_days  False       False       changes  changes      False
+give_days      False       False       changes  changes      False
 discard       False       False       changes  changes      False
 put_back      False       False       changes  changes      False
 restore       ValueError  new         None     None         new

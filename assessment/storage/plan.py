@@ -73,9 +73,9 @@ class PlanLines(Database):
         """Save another deadline of a line, which its steps follow; False when the line is gone."""
         return self._change(key, line_id, lambda line: line.due_on(day, today), "steps", *_DAYS)
 
-    def put_back_days(self, key: str, before: PlanLine) -> bool:
-        """Give a line and its steps the days they had before; False when the line is gone."""
-        return self._change(key, before.id, lambda line: line.with_days_of(before), "steps", *_DAYS)
+    def give_days(self, key: str, dated: PlanLine) -> bool:
+        """Give a line and its steps the days that they have here; False when the line is gone."""
+        return self._change(key, dated.id, lambda line: line.with_days_of(dated), "steps", *_DAYS)
 
     def _change(self, key: str, line_id: str, change: Callable[[PlanLine], PlanLine], *names: str) -> bool:
         """Save what a change makes of these fields of a line, as it is stored now; False when the line is gone."""
