@@ -9,7 +9,7 @@ from server.ending import ending
 from server.logs import keep_keys_out, limit_nonsense
 from server.middleware import middleware
 from server.routes import routes
-from server.runs import finish_callbacks
+from server.runs import finish_callbacks, make_theme_once
 from server.settings import settings_or_exit
 from server.warming import Warming
 from server.wire import make_room
@@ -26,6 +26,7 @@ keep_keys_out()
 limit_nonsense()
 make_room()
 finish_callbacks()
+make_theme_once()
 settings = settings_or_exit()
 workshop, warming = Workshop(), Warming()
 app = st.App(

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from streamlit import config
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.state import SafeSessionState
 
 _call_callbacks = SafeSessionState.on_script_will_rerun
+_fill_in_theme = app_session._populate_theme_msg  # noqa: SLF001
 
 
 def finish_callbacks() -> None:
@@ -30,3 +35,26 @@ def _call_callbacks_whole(state: SafeSessionState, *message: Any, **more: Any) -
         _call_callbacks(state, *message, **more)
     finally:
         runner._execing = was_executing  # noqa: SLF001
+
+
+def make_theme_once() -> None:
+    """Make the theme of the configuration once, and not again for each run of a page, which sends it.
+
+    Streamlit goes through all its options for each of six sections, and finds each one's name in the message with two
+    regular expressions.
+    """
+    setattr(app_session, "_populate_theme_msg", _copy_theme)  # noqa: B010  # There is no public way.
+    config.on_config_parsed(_theme.cache_clear, force_connect=True)
+
+
+def _copy_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+    if made := _theme(section):
+        message.MergeFromString(made)
+
+
+@cache
+def _theme(section: str) -> bytes:
+    """One section of the theme, as Streamlit makes it; empty where nothing is configured."""
+    made = CustomThemeConfig()
+    _fill_in_theme(made, section)
+    return bytes(made.SerializeToString())

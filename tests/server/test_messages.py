@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
 import pytest
+from google.protobuf.json_format import MessageToDict
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -149,3 +151,12 @@ def test_a_page_still_runs_and_learns_what_it_needs(server: Server) -> None:
     assert session.initialize.environment_info.streamlit_version
     assert session.main_script_path == "frame.py"
     assert heard[-1].script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+
+
+def test_every_run_sends_the_whole_theme_of_the_configuration(server: Server) -> None:
+    configured = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    with visit(server) as visitor:
+        heard = [*visitor.open("", "lang=en"), *visitor.open("privacy", "lang=en")]
+    sent = [MessageToDict(each.new_session.custom_theme) for each in heard if each.HasField("new_session")]
+    assert len(sent) >= 2
+    assert all(each == configured for each in sent)
