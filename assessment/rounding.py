@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 _MONTH: Final = 30.4  # Days.
-_NOISE: Final = 1e-6  # More than rounding to 6 decimals can add.
+_NEAR: Final = 2e-6  # More than rounding to 6 decimals can bring two numbers closer.
 _ANY_SIZE: Final = Context(prec=400)  # A weight may have 300 digits before the point.
 
 
@@ -21,8 +21,9 @@ def rounded(value: float, decimals: int) -> Decimal:
 
 
 def at_least(value: float, limit: float) -> bool:
-    """Whether a value reaches a limit after rounding to 6 decimals, so that floating-point noise decides nothing."""
-    return value >= limit or (value > limit - _NOISE and round(value, 6) >= limit)  # round() is slow and seldom needed
+    """Whether a value reaches a limit, both rounded to 6 decimals, so that floating-point noise decides nothing."""
+    # round() is slow and seldom needed: it never puts two numbers the other way round.
+    return value >= limit or (value > limit - _NEAR and round(value, 6) >= round(limit, 6))
 
 
 def whole_months(earlier: date, later: date) -> int:

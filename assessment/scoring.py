@@ -326,7 +326,7 @@ def _balance(current: float, new: float, pairs: int) -> Balance:
 
 
 def _verdict(difference: float, smallest: float) -> Verdict:
-    if not at_least(abs(difference), round(smallest, 6)):
+    if not at_least(abs(difference), smallest):
         return "contested"
     return "new" if difference > 0 else "current"
 
@@ -350,8 +350,7 @@ def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
         return Overall(None, None, None, (), (), None)
     geometric = together(known)
     minimum = min(known)
-    lowest = round(minimum, 6)
-    weakest = [factor for factor, score in zip(factors, known, strict=True) if round(score, 6) == lowest]
+    weakest = [factor for factor, score in zip(factors, known, strict=True) if at_least(minimum, score)]
     # A weak factor blocks: the overall level is at most one level above it.
     capped = min(_rank(geometric, prepared.levels), _rank(minimum, prepared.levels) + 1)
     return Overall(
@@ -375,11 +374,10 @@ def _close_to_weakest(factors: Sequence[Score], weakest: Sequence[Score], minimu
 
     A factor is close when two answers, each moved by one step, could make up the difference.
     """
-    fewest = min(factor.new.valid for factor in weakest)
-    close = []
+    fewest, close = min([factor.new.valid for factor in weakest]), []
     for factor in factors:
         score, valid = factor.new.score or 0.0, factor.new.valid
-        if not at_least(score - minimum, round(50 / min(valid, fewest), 6)):
+        if not at_least(score - minimum, 50 / min(valid, fewest)):
             close.append((round(score, 6), factor.id))
     return tuple([factor_id for _, factor_id in sorted(close, key=itemgetter(0))])
 

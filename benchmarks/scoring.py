@@ -2,7 +2,8 @@
 
 The loop takes lists of numbers (1 to 5, 0 for unanswered or don't know, -1 for not applicable) and returns every number
 that `score_answers` returns for factors and facets: both scores by the missing-data rule, counts, rates, balance,
-priority, and the overall figures. It returns no names, levels or verdicts. First both are checked to agree.
+priority, and the overall figures. It returns no names, levels or verdicts, nor which factors are close to the weakest.
+First both are checked to agree.
 """
 
 from __future__ import annotations
@@ -88,9 +89,11 @@ def score_plainly(plain: Plain) -> tuple[Numbers, tuple[Number, ...]]:  # noqa: 
         scored.append((*columns, mean_c, mean_n, difference, smallest, gap, priority))
     wanted = [part[4] for part in scored[:4] if part[4] is not None]
     differences = [part[10] for part in scored[:4] if part[10] is not None]
-    overall: tuple[Number, ...] = (None, None, None)
+    today = [part[0] for part in scored[:4] if part[0] is not None]
+    overall: tuple[Number, ...] = (None, None, None, None)
     if len(wanted) == 4:
-        overall = (prod([max(score, 1.0) for score in wanted]) ** 0.25, sum(wanted) / 4, min(wanted))
+        together = prod([max(score, 1.0) for score in today]) ** 0.25 if len(today) == 4 else None
+        overall = (prod([max(score, 1.0) for score in wanted]) ** 0.25, sum(wanted) / 4, min(wanted), together)
     total = sum(differences) / 4 if len(differences) == 4 else None
     external, internal = scored[2][10], scored[3][10]
     rewards = None if external is None or internal is None else (external + internal) / 2
@@ -172,6 +175,7 @@ def _check(scores: Scores, parts: Numbers, overall: tuple[Number, ...]) -> None:
             scores.overall.score,
             scores.overall.mean,
             scores.overall.minimum,
+            scores.overall.today,
             scores.balance_total,
             scores.balance_rewards,
         )

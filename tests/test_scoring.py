@@ -364,10 +364,12 @@ def test_statements_answered_alike_for_both_behaviours_are_not_contrasts(bank: I
     assert widest_contrasts(Answers(ratings={"ABI01": {"current": 4, "new": 4}}), bank) == ()
 
 
-@given(st.floats(-200, 200), st.sampled_from([-50.0, 0.0, 10.0, 12.5, 50.0]), st.floats(-2e-6, 2e-6))
-def test_a_limit_is_reached_exactly_when_the_rounded_value_reaches_it(far: float, limit: float, near: float) -> None:
-    for value in (far, limit + near):
-        assert at_least(value, limit) == (round(value, 6) >= limit)
+@given(st.floats(-200, 200), st.sampled_from([-50.0, 0.0, 10.0, 12.5, 50 / 7, 50 / 3]), st.floats(-3e-6, 3e-6))
+def test_a_limit_is_reached_exactly_when_the_rounded_value_reaches_it_rounded(
+    far: float, limit: float, near: float
+) -> None:
+    for value in (far, limit, limit + near, round(limit, 6)):
+        assert at_least(value, limit) == (round(value, 6) >= round(limit, 6))
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def distance_kind(leader: Fraction, valid: int, mean: Fraction, interval: tuple[
     `valid` is the number of the leader's valid answers, `interval` the one of the team's mean.
     """
     low, high = interval
-    is_outside = not (at_least(float(leader), round(low, 6)) and at_least(high, round(float(leader), 6)))
-    if not is_outside or not at_least(abs(float(leader - mean)), round(resolution(valid), 6)):
+    is_outside = not (at_least(float(leader), low) and at_least(high, float(leader)))
+    if not is_outside or not at_least(abs(float(leader - mean)), resolution(valid)):
         return None
     return "blind_spot" if leader > mean else "hidden_strength"
