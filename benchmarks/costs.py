@@ -26,8 +26,9 @@ from typing import Final, LiteralString
 import psycopg
 
 from assessment.storage import Store, Tap, new_key
-from benchmarks.measuring import BANK, HOST, Server, begun, product_server, session
+from benchmarks.measuring import BANK, HOST, Server, begun, product_server
 from benchmarks.respondent import OpenPage, stored_path
+from benchmarks.sessions import session
 from tests.postgres import postgres
 
 WARM_UP: Final = 10

@@ -20,13 +20,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from statistics import median
 from typing import Final
-from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Origin
 
 from assessment.instrument import load_instrument
 from assessment.storage import Store, new_key
@@ -41,7 +36,7 @@ PART_IDS: Final = [*(factor.id for factor in BANK.factors), *(facet.id for facet
 ONE_RADIO: Final = 'import streamlit as st\nst.radio("How much?", ["1", "2", "3", "4", "5"], index=None)\n'
 
 _FIRST_PORT: Final = 8900
-_PATIENCE: Final = 60.0
+PATIENCE: Final = 60.0
 # Our modules are compiled once, at the first start, as the packages are; an environment may forbid it.
 _AS_USERS: Final = {"PYTHONDONTWRITEBYTECODE": ""}
 
@@ -222,7 +217,7 @@ def _free_port() -> int:
 
 
 def _wait_for_answer(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         connection = HTTPConnection(HOST, port, timeout=5)
         with suppress(OSError, HTTPException):
@@ -245,51 +240,6 @@ def begun(store: Store, form: str, *, at: str = "", rated: int = 0) -> str:
     }
     store.begin(key, choices, instrument_version=BANK.version, scoring_version="1")
     return f"/questions?lang=en&r={key}" + (f"&at={at}" if at else "")
-
-
-# Sessions without a browser -------------------------------------------------------------------------------------------
-
-
-class Session:
-    """A visitor's session over Streamlit's websocket, opened as its browser code does."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-
-    def run(self, address: str, shows: bytes) -> bytes:
-        """Run the page at an address and wait until it is drawn; `shows` is something the page sends.
-
-        Returns all that was sent.
-        """
-        parts = urlsplit(address)
-        message = BackMsg()
-        message.rerun_script.query_string = parts.query
-        message.rerun_script.page_name = parts.path.strip("/")
-        message.rerun_script.context_info.locale = "en"
-        self.socket.send(message.SerializeToString())
-        answers = b""
-        while True:
-            answer = self.socket.recv(timeout=_PATIENCE)
-            assert isinstance(answer, bytes)
-            answers += answer
-            sent = ForwardMsg.FromString(answer)
-            finished = sent.WhichOneof("type") == "script_finished"
-            if (
-                finished
-                and shows in answers
-                and sent.script_finished == ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
-            ):
-                return answers
-
-
-@contextmanager
-def session(server: Server, address: str, shows: bytes) -> Iterator[Session]:
-    """A session that has drawn the page at an address."""
-    url = f"ws://{HOST}:{server.port}/_stcore/stream"
-    with connect(url, origin=Origin(server.url), max_size=None, ping_interval=None) as socket:
-        opened = Session(socket)
-        opened.run(address, shows)
-        yield opened
 
 
 # Chromium with a stopwatch --------------------------------------------------------------------------------------------
@@ -369,7 +319,7 @@ class Tab:
     def tap_until(self, target: Locator, condition: str) -> float:
         """Milliseconds from a tap until the first frame for which the condition, a JavaScript function, holds."""
         self._click(target, condition)
-        self.page.wait_for_function("() => stopwatch.reached !== null", timeout=_PATIENCE * 1000)
+        self.page.wait_for_function("() => stopwatch.reached !== null", timeout=PATIENCE * 1000)
         return float(self.page.evaluate("stopwatch.reached - stopwatch.begun"))
 
     def settle(self) -> None:
@@ -392,7 +342,7 @@ class Tab:
             f"() => ({begun})(stopwatch) && !stopwatch.frame && performance.now() - (stopwatch.seen ?? 0) > {_QUIET}"
             " && (document.querySelector('.stApp')?.dataset.testScriptState ?? 'notRunning') === 'notRunning'",
             polling=100,
-            timeout=_PATIENCE * 1000,
+            timeout=PATIENCE * 1000,
         )
 
 
@@ -409,7 +359,7 @@ def chromium() -> Iterator[BrowserContext]:
         context = browser.new_context(
             viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce", bypass_csp=True
         )
-        context.set_default_timeout(_PATIENCE * 1000)
+        context.set_default_timeout(PATIENCE * 1000)
         yield context
         context.close()
         browser.close()

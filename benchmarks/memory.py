@@ -21,8 +21,8 @@ from benchmarks.measuring import (
     one_radio_server,
     print_figures,
     product_server,
-    session,
 )
+from benchmarks.sessions import session
 
 WARM_UP: Final = 40
 SESSIONS: Final = 40

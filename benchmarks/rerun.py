@@ -20,8 +20,8 @@ from benchmarks.measuring import (
     one_radio_server,
     print_figures,
     product_server,
-    session,
 )
+from benchmarks.sessions import session
 
 RERUNS: Final = 20
 ROUNDS: Final = 9

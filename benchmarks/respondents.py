@@ -24,8 +24,9 @@ from statistics import quantiles
 from typing import Final
 
 from assessment.storage import Store
-from benchmarks.measuring import BANK, HOST, Measured, Server, begun, print_figures, product_server, session
+from benchmarks.measuring import BANK, HOST, Measured, Server, begun, print_figures, product_server
 from benchmarks.respondent import OpenPage, lost, stored_path
+from benchmarks.sessions import session
 
 EVERY: Final = 5.0  # Seconds between two taps of a respondent.
 WARM_UP: Final = 5.0

@@ -36,8 +36,8 @@ from benchmarks.measuring import (
     print_figures,
     product_server,
     product_tab,
-    session,
 )
+from benchmarks.sessions import session
 
 PRESSES: Final = 12
 ROUNDS: Final = 5
