@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assessment.instrument import Language
 from assessment.look import LOOK, Look
@@ -25,7 +24,7 @@ def draw_bar(language: Language, look: Look) -> None:
     way = places.way(visitor)
     home, *links = _links((places.START, *way, *places.also_in_menu(visitor)), visitor, language)
     pressed = bar(
-        replace(home, label=look.name),
+        home._replace(label=look.name),
         links[: len(way)],
         links[len(way) :],
         mark_of(look),

@@ -94,11 +94,12 @@ _ALLOWED: Final[Mapping[type[_Visitor], frozenset[Act]]] = {
 
 def visitor() -> Visitor:
     """Who is here: what the address says, else what the session remembers."""
-    if _shows_example():
+    here = st.query_params.to_dict()  # once: at each look at it, Streamlit asks whether the run is to end
+    if memory.IS_EXAMPLE.value or "example" in here:  # The address says so too, for a reload.
         return Example()
-    if view := _view_key():
+    if view := _view_key(here):
         return Viewer(view)
-    key, code = own_key(), _public_code()
+    key, code = _own_key(here), _public_code(here)
     if code and is_team_map(code):
         return MapMember(code, key)
     if code and not is_campaigns(code):
@@ -135,26 +136,25 @@ def link_to(query: Mapping[str, str], page: str = "results") -> str:
 
 def keep_address() -> None:
     """Put language and key into the address in their proper form, and remove second copies of a key."""
-    kept = parameters()
+    kept, here = parameters(), st.query_params.to_dict()
     for name, value in kept.items():
-        if st.query_params.get(name) != value:
+        if here.get(name) != value:
             st.query_params[name] = value
     keys = {kept[name] for name in ("r", "view", "c") if name in kept}
-    for name, value in st.query_params.to_dict().items():
+    for name, value in here.items():
         if name not in _PARAMETERS and any(key in f"{name}={value}" for key in keys):
             del st.query_params[name]
 
 
-def _in_address(name: Literal["r", "view"]) -> str | None:
+def _key_in(here: Mapping[str, str], name: Literal["r", "view"]) -> str | None:
     """The key of this name in the address, without what surrounds it; if it is not a key, as it was written."""
-    written = st.query_params.get(name)
-    if written:
+    if written := here.get(name):
         found = find_link(f"{name}={written}")
         return found.key if found else written
-    if set(st.query_params) <= set(_PARAMETERS) and st.query_params.get("lang", "sv") in LANGUAGES:
+    if here.keys() <= set(_PARAMETERS) and here.get("lang", "sv") in LANGUAGES:
         return None
     # Such as "&amp;r=", which a browser turns into a parameter "amp;r".
-    found = find_link("&".join(f"{key}={value}" for key, value in st.query_params.to_dict().items()))
+    found = find_link("&".join(f"{key}={value}" for key, value in here.items()))
     return found.key if found and found.opens == _OPENS[name] else None
 
 
@@ -163,9 +163,9 @@ def language() -> Language:
 
     We speak those of the question bank.
     """
-    spoken, locale = offered.languages(), (st.context.locale or "")[:2]
-    known = first_language(st.query_params.get("lang"), memory.CHOSEN_LANGUAGE.value, locale, spoken=spoken)
-    if known:
+    spoken, locale, before = offered.languages(), (st.context.locale or "")[:2], memory.CHOSEN_LANGUAGE.value
+    known = first_language(st.query_params.get("lang"), before, locale, spoken=spoken)
+    if known and known != before:
         memory.CHOSEN_LANGUAGE.keep(known)
     return known or spoken[0]
 
@@ -245,22 +245,16 @@ def leave_view() -> None:
         del st.query_params["view"]
 
 
-def _shows_example() -> bool:
-    """Whether results and report show the invented case; the address says so too, for a reload."""
-    return memory.IS_EXAMPLE.value or "example" in st.query_params
-
-
-def _view_key() -> str | None:
+def _view_key(here: Mapping[str, str]) -> str | None:
     """The read-only key in the address, else the session's; Streamlit's own navigation drops it from the address."""
-    if in_address := _in_address("view"):
+    if in_address := _key_in(here, "view"):
         memory.VIEW.keep(in_address)
     return memory.VIEW.value
 
 
-def _public_code() -> str | None:
+def _public_code(here: Mapping[str, str]) -> str | None:
     """The public code of a team's round, a campaign or a team map in the address, else the session's."""
-    written = st.query_params.get("c")
-    if written:
+    if written := here.get("c"):
         found = find_link(f"r={written}")
         marked = find_campaign(f"c={written}") or find_team_map(f"c={written}")
         memory.CODE.keep(marked or (found.key if found else written))
@@ -279,7 +273,7 @@ def is_team_map(code: str) -> bool:
 
 def campaign_code() -> str | None:
     """The public code of a campaign, once the address or the session has one."""
-    code = _public_code()
+    code = _public_code(st.query_params.to_dict())
     return code if code and is_campaigns(code) else None
 
 
@@ -305,7 +299,11 @@ def own_key() -> str | None:
 
     It is the one in the address, which a pasted link may have changed, else the session's.
     """
-    in_address, known = _in_address("r"), memory.KEY.value
+    return _own_key(st.query_params.to_dict())
+
+
+def _own_key(here: Mapping[str, str]) -> str | None:
+    in_address, known = _key_in(here, "r"), memory.KEY.value
     if in_address and in_address != known:
         memory.KEY.keep(in_address)
         memory.forget("key")

@@ -43,7 +43,7 @@ def _open(page: str) -> None:
     """Note which page is open, and forget what belongs to the page that is left."""
     before = open_now()
     memory.OPEN_PAGE.keep(page)
-    if open_now() != before:
+    if page != before:
         press_is_done()
         memory.ASKS_BEFORE_ENDING.forget()
         memory.ASKS_BEFORE_WITHDRAWING.forget()
@@ -51,22 +51,22 @@ def _open(page: str) -> None:
         memory.NOT_BEGUN.forget()
         memory.LEAD_IS_WITHDRAWN.forget()
         memory.forget_campaign()
-    if open_now() != PRIVACY:
+    if page != PRIVACY:
         deleting.keep_my_answers()
-    _see_to_sought()
-    if open_now() != PLAN:
+    _see_to_sought(page)
+    if page != PLAN:
         memory.PLAN_ORDER.forget()
         memory.OPEN_LINES.forget()
         memory.CHANGED_LINES.forget()
         memory.ASKED_IN_SIGHT.forget()
-    if open_now() != INCENTIVES:
+    if page != INCENTIVES:
         memory.forget_map_on_screen()
         memory.SHOWS_OWN_MAP.forget()
-    if open_now() != REPORT:
+    if page != REPORT:
         memory.IS_TITLED.forget()
-    if open_now() != QUESTIONS and memory.LINK_NOTICE.value == "open":
+    if page != QUESTIONS and memory.LINK_NOTICE.value == "open":
         memory.LINK_NOTICE.keep("over")
-    if open_now() != RESULTS:
+    if page != RESULTS:
         memory.HAS_HANDED_IN.forget()
         memory.WERE_OPENED.forget()
         memory.LEAD_IS_TRIED.forget()
@@ -77,12 +77,12 @@ def _open(page: str) -> None:
             memory.LINK_OFFER.keep("over")
 
 
-def _see_to_sought() -> None:
+def _see_to_sought(page: str) -> None:
     """What a step of a roll-out waits for is put right on two pages; on any other it is no longer looked for.
 
     The address of those two has it too, so that the way back is still there when the page is loaded anew.
     """
-    if open_now() not in _PUT_RIGHT:
+    if page not in _PUT_RIGHT:
         memory.SOUGHT.forget()
     elif not memory.SOUGHT.is_kept and (found := address.sought()) and isinstance(address.visitor(), address.Owner):
         memory.SOUGHT.keep(found)

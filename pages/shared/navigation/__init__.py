@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, NamedTuple, TypedDict
 
@@ -23,8 +22,7 @@ _links = st.components.v2.component(
 )
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link to a page: the name returned when it is pressed, its label, its address, and whether it is open now."""
 
     page: str
@@ -55,7 +53,7 @@ def bar(home: Link, way: Sequence[Link], also: Sequence[Link], mark: str, words:
     Returns the pressed page, None on other runs. A phone has the pages in a menu, with those of `also` after them.
     """
     links = {"way": _documents(way), "also": _documents(also)}
-    return _drawn("bar", {"home": asdict(home), "mark": mark, "words": words, **links})
+    return _drawn("bar", {"home": home._asdict(), "mark": mark, "words": words, **links})
 
 
 def foot(links: Sequence[Link], label: str, run: str, made_with: MadeWith | None = None) -> str | None:
@@ -68,7 +66,7 @@ def foot(links: Sequence[Link], label: str, run: str, made_with: MadeWith | None
 
 
 def _documents(links: Sequence[Link]) -> list[dict[str, object]]:
-    return [asdict(link) for link in links]
+    return [link._asdict() for link in links]
 
 
 def _drawn(key: str, model: dict[str, object], run: str = "") -> str | None:
