@@ -29,6 +29,12 @@ _END_OF_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[”“\"(]?[A-ZÅÄÖ
 _LAST_LETTERS: Final = str.maketrans("åäö", "{|}")  # As they follow z.
 _NAMED: Final = 3  # Nobody reads a sentence that names more.
 _CUT: Final = "\u00a0…"  # What a text ends with that is cut: never alone on the next line.
+# Swedish names of one word that are surely no person's.
+_WORK: Final = re.compile(
+    r"[\w-]*(?:chef|ledar|säljar|ansvarig|tekniker|handläggar|medarbetar|lärling|personal|grupp|tjänst|avdelning)\w{0,5}"
+    "|sälj|marknad|ekonomi|lager|lagret|inköp|produktion(en)?|ledning(en)?|support(en)?|drift(en)?",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -230,6 +236,21 @@ def lower_first(name: str) -> str:
     """A name for use inside a sentence: its first letter in lower case, unless it is all capitals (an abbreviation)."""
     is_abbreviation = name[:2].isupper() and not name[1:2].isspace()  # "I dag" is none
     return name if is_abbreviation else name[:1].lower() + name[1:]
+
+
+def begins_with_article(name: str) -> bool:
+    """Whether a name begins with an article; "De Geer" does not."""
+    return re.match(r"The |(?:Den|De) [a-zåäö]", name) is not None
+
+
+def is_part_of(name: str, whole: str) -> bool:
+    """Whether a name is whole words of another: "Head of sales" and "Säljchef", but not "Per" of "Personalchefen"."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?:en|n)?(?!\w)", whole, re.IGNORECASE) is not None
+
+
+def is_swedish_for_work(name: str) -> bool:
+    """Whether a name is one Swedish word for those who do some work, which is surely no person's name."""
+    return name[1:].islower() and _WORK.fullmatch(name) is not None
 
 
 def upper_first(text: str) -> str:

@@ -782,7 +782,7 @@ def test_the_proposed_roles_give_all_advice_with_names_in_both_languages(bank: I
     assert {one.id for one in report.advice} - {"X-many_dont_know"} == FROM_A_MAP | {"X-executive_first"}
     reasons = {one.id: advice_reason(one, report, "sv") for one in report.advice}
     assert (
-        "Den roll på din karta som mest motverkar den kundupplevelse ni vill ge är digitalt: "
+        "Den roll på din karta som mest motverkar den kundupplevelse ni vill ge är Digitalt: "
         in reasons["X-role_misaligned"]
     )
     assert reasons["X-role_misaligned"].endswith("Mest skadar ”Automatiserade ärenden”.")

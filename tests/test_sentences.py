@@ -20,7 +20,7 @@ from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
 from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, turn_sentences
-from assessment.sentences.names import part_name, role_inside
+from assessment.sentences.names import measure_inside, part_name, role_inside
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.scores import (
     balance_reading,
@@ -497,7 +497,13 @@ def test_a_clash_that_changes_shows_both_numbers(
         ("sv", "Säljchefen", "säljchefen"),
         ("sv", "Anna Svensson", "Anna Svensson"),
         ("en", "Sales and marketing", "Sales and marketing"),
+        ("sv", "Anna", "Anna"),
+        ("sv", "Per", "Per"),
+        ("sv", "De Geer", "De Geer"),
+        ("sv", "De nya säljarna", "de nya säljarna"),
         ("sv", "Lärlingen", "lärlingen"),
+        ("sv", "Butikschefer", "butikschefer"),
+        ("sv", "Annas chef", "Annas chef"),
         ("sv", "VD", "VD"),
         ("en", "Marketing Manager", "Marketing Manager"),
     ],
@@ -509,6 +515,21 @@ def test_a_stored_role_reads_well_inside_a_sentence_and_a_users_own_name_as_the_
     assert role is not None
     report = on_map(worked_map.with_role(role.model_copy(update={"en": label, "sv": label})))
     assert role_inside("sales", report, language) == inside
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "inside"),
+    [
+        ("own", "Volvos kundindex", "Volvos kundindex"),
+        ("own", "Antal klagomål", "antal klagomål"),
+        ("cost", "Kostnad per samtal", "kostnad per samtal"),
+        ("own", "NPS", "NPS"),
+    ],
+)
+def test_a_measure_in_own_words_stays_as_it_was_typed_inside_a_sentence(
+    bank: Instrument, key: str, name: str, inside: str
+) -> None:
+    assert measure_inside(name, key, bank) == inside
 
 
 def test_clashes_that_end_or_begin_show_0_and_the_largest_change_comes_first(

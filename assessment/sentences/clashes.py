@@ -10,6 +10,7 @@ from assessment.instrument import Language
 from assessment.report import Report
 from assessment.sentences.clash_sizes import clash_text
 from assessment.sentences.names import (
+    measure_inside,
     measure_name,
     quoted_elements,
     quoted_measures_of,
@@ -261,7 +262,8 @@ def possible_decisions(clash: Clash, report: Report, language: Language) -> dict
     sides = [[name for (of, _), name in names.items() if of == role] for role in roles]
     if not all(sides):
         return {}
-    named = joined([*dict.fromkeys(lower_first(name) for each, name in names.items() if each in causes)], language)
+    inside = {name: measure_inside(name, key, report.instrument) for (_, key), name in names.items()}
+    named = joined([*dict.fromkeys(inside[name] for each, name in names.items() if each in causes)], language)
     before = say(language, "incentives.decision.promised_before", measures=named)
     promise = {say(language, "incentives.decision.promised"): before}
     pairs = [(first, others) for own, others in (sides, sides[::-1]) for first in own if first not in others]
@@ -270,7 +272,7 @@ def possible_decisions(clash: Clash, report: Report, language: Language) -> dict
             language,
             "incentives.decision.before",
             first=upper_first(first),
-            second=joined([lower_first(other) for other in others], language),
+            second=joined([inside[other] for other in others], language),
         )
         for first, others in pairs
     } | promise

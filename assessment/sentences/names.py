@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, Instrument, Language, LevelId
 from assessment.report import Report
 from assessment.rollout import Wave
 from assessment.scoring import Score
-from assessment.words import first_names, joined, lower_first, quoted, say
-
-_ARTICLES: Final = ("The ", "Den ", "De ")
+from assessment.words import (
+    begins_with_article,
+    first_names,
+    is_part_of,
+    is_swedish_for_work,
+    joined,
+    lower_first,
+    quoted,
+    say,
+)
 
 
 def part_name(part_id: str, instrument: Instrument, language: Language) -> str:
@@ -65,20 +71,19 @@ def role_on_map(role_id: str, of: IncentiveMap, instrument: Instrument, language
 
 
 def role_inside(role_id: str, report: Report, language: Language) -> str:
-    """A role's name inside a sentence: one from the bank begins with a small letter, in Swedish also a user's own.
+    """A role's name inside a sentence: one from the bank begins with a small letter.
 
-    In English an own name is kept as it was typed, in Swedish one with another capital in it, as "VD" or "Anna
-    Svensson". A stored map keeps the bank's wording of its day. A name contained in the bank's present name still
-    counts as the bank's, as "Head of sales" is contained in "The head of sales".
+    An own name is kept as it was typed, since it may be a person's, as "Anna"; in Swedish but for words that are surely
+    none, as "Butikschefen". A stored map keeps the bank's wording of its day. A name that is part of the bank's present
+    name still counts as the bank's, as "Head of sales" of "The head of sales".
     """
     return inside(role_name(role_id, report, language), role_id, report.instrument, language)
 
 
 def inside(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
     """The name of a role inside a sentence, as role_inside() returns it; an article has a small letter there, too."""
-    is_lower = language == "sv" and name[1:].islower()
-    is_common = is_lower or _is_common(name, role_id, instrument, language)
-    return lower_first(name) if is_common else name
+    is_for_work = language == "sv" and is_swedish_for_work(name)
+    return lower_first(name) if is_for_work or _is_common(name, role_id, instrument, language) else name
 
 
 def asked_about(name: str, role_id: str, instrument: Instrument, language: Language) -> str:
@@ -88,7 +93,7 @@ def asked_about(name: str, role_id: str, instrument: Instrument, language: Langu
 
 def _is_common(name: str, role_id: str, instrument: Instrument, language: Language) -> bool:
     known = next((role[language] for role in instrument.incentives.roles if role.id == role_id), "")
-    return name.casefold() in known.casefold() or name.startswith(_ARTICLES)
+    return is_part_of(name, known) or begins_with_article(name)
 
 
 def element_name(element_id: str, report: Report, language: Language) -> str:
@@ -120,9 +125,17 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
 
 
 def measure_inside(name: str, measure_id: str | None, instrument: Instrument) -> str:
-    """A measure's name inside a sentence, with a small letter; one in own words with other capitals is kept."""
-    is_known = any(each.id == measure_id for each in instrument.incentives.every_measure)
-    return lower_first(name) if is_known or name[1:].islower() else name
+    """A measure's name inside a sentence: with a small letter if it is the bank's, or begins as one of those does.
+
+    One in other words of one's own is kept as it was typed.
+    """
+    known, first = instrument.incentives.every_measure, _first_word(name)
+    begins = (_first_word(each[language]) == first for each in known for language in instrument.languages)
+    return lower_first(name) if any(each.id == measure_id for each in known) or any(begins) else name
+
+
+def _first_word(name: str) -> str:
+    return name.partition(" ")[0].casefold()
 
 
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:
