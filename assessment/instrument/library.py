@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field
 from assessment.instrument.defaults import usual
 from assessment.instrument.parts import Amount, Id, Label, Language, Organisation, Part, Share, Text, WholeEffect
 
-# Limits of a map, and so of what the bank may propose for one.
+# Limits of a map, and so of what the bank may propose for one; assessment/incentives/size.py has those of the app.
 MAX_ELEMENTS: Final = 8  # More cannot be compared with each other, nor seen at once.
 MAX_ROLES: Final = 40
 ANY_ROLE: Final = "any"  # Among the roles that a measure suits.
