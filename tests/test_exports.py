@@ -1970,16 +1970,22 @@ def test_the_calendar_has_a_day_for_each_open_line(dated: Report, language: Lang
 @pytest.mark.measured
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_step_in_the_calendar_is_named_after_what_to_do_and_whose_it_is(dated: Report, language: Language) -> None:
-    """Titles were two whole sentences, and nothing said which of several clients' plans they belonged to."""
+    """Titles were two whole sentences, and nothing said which of several clients' plans they belonged to.
+
+    Then a name at the top of the files stood there as if it were a second owner.
+    """
     steps = (PlanStep("Gather everybody. Then decide.", date(2026, 12, 7)), PlanStep("Sign it.", date(2027, 2, 19)))
     line = PlanLine("e" * 32, title="Agree first", owner="Åsa", due=date(2027, 2, 19), steps=steps)
-    client = replace(dated, plan=(line,), answers=replace(dated.answers, title="Hartley Shops"))
+    client = replace(dated, plan=(line,), answers=replace(dated.answers, title="Maria Holm"))
     word = {"sv": "Steg 1 av 2 i ”Agree first”", "en": "Step 1 of 2 in “Agree first”"}[language]
-    first, last = lines_in(to_ics(client, language))
-    assert first["SUMMARY"] == "Gather everybody (Åsa) · Hartley Shops"
+    calendar: Any = Calendar.from_ical(to_ics(client, language))
+    first, last, again = calendar.walk("VEVENT")
+    assert [first["SUMMARY"], last["SUMMARY"]] == ["Gather everybody (Åsa)", "Sign it (Åsa)"]
+    of = say(language, "plan.event_of", title="Maria Holm")
+    assert {str(event["DESCRIPTION"]).splitlines()[-1] for event in (first, last, again)} == {of}
     assert str(first["DESCRIPTION"]).splitlines()[:2] == ["Gather everybody. Then decide.", word]
     assert last["DTSTART"].dt == line.due, "the line's own day is that of its last step"
-    assert str(Calendar.from_ical(to_ics(client, language))["X-WR-CALNAME"]) == "Drivkraft: Plan · Hartley Shops"
+    assert str(calendar["X-WR-CALNAME"]) == "Drivkraft: Plan · Maria Holm"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,18 +31,19 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     """What is left of the plan as all-day events (RFC 5545): each step and each deadline ahead; then answering again.
 
     What is late asks for new dates in one event, on the next working day: none is in the past. A line's own
-    day is left out when one of its steps has the same. An event is named after what to do, whose it is where somebody
-    has it, and what stands at the top of the other files, for those with several calendars of this kind. Its
-    UID comes from its line, so that opening a later file moves the event instead of adding another. Answering again
-    stands once, on the day that day_to_answer() gives, or soon once it is time: a step ahead that asks for it is that
-    event, and in all files of a series it is the same. What is to be done once a quarter returns every thirteen weeks.
-    What is late is counted by line, as on the page. What no longer applies is left out, and so is a line that says
-    nothing, and answering again where nothing was ever answered.
+    day is left out when one of its steps has the same. An event is named after what to do, and whose it is where
+    somebody has it. What stands at the top of the other files, which may be a name, too, is in its description, for
+    those with several calendars of this kind. Its UID comes from its line, so that opening a later file moves the event
+    instead of adding another. Answering again stands once, on the day that day_to_answer() gives, or soon once it is
+    time: a step ahead that asks for it is that event, and in all files of a series it is the same. What is to be done
+    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What no longer applies
+    is left out, and so is a line that says nothing, and answering again where nothing was ever answered.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
     where = f"{look.name} ({address})" if address else look.name
-    name = _of(f"{look.name}: {say(language, 'plan.title')}", report)
+    title = report.answers.title
+    name = f"{look.name}: {say(language, 'plan.title')}{f' · {title}' if title else ''}"
     calendar = Calendar()
     calendar.add("prodid", f"-//{look.name}//{look.name}//{language.upper()}")
     calendar.add("version", "2.0")
@@ -56,7 +57,7 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
         calendar.add_component(_late_event(late, report, language, where))
     for task in tasks:
         if task not in late and not asks_to_answer(task.what):
-            event = _event(task.uid, task.day, _name(task, language), task.description, report)
+            event = _event(task.uid, task.day, _name(task, language), task.description, report, language)
             if is_quarterly(task.what):
                 event.add("rrule", _QUARTERLY)
             calendar.add_component(event)
@@ -75,7 +76,7 @@ def _again_event(report: Report, language: Language, where: str) -> Event:
     day = soon if is_time_to_answer(report, report.made_on) else day_to_answer(report)
     name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
     first = report.earlier[0] if report.earlier else report
-    return _event(f"again-{first.answered_on.isoformat()}", day, name, text, report, is_soon=day == soon)
+    return _event(f"again-{first.answered_on.isoformat()}", day, name, text, report, language, is_soon=day == soon)
 
 
 def _is_answered(task: _Task, report: Report) -> bool:
@@ -153,30 +154,28 @@ def _late_event(late: Sequence[_Task], report: Report, language: Language, where
             listed[line.id].append(say(language, f"plan.late_proposed.{of}", day=day_text(proposed, language)))
     blocks = ["\n".join(lines) for lines in listed.values()]
     text = "\n\n".join([say(language, "plan.late_passed"), *blocks, say(language, "plan.late_where", where=where)])
-    return _event(uid, next_working_day(report.made_on), title, text, report, is_soon=True)
+    return _event(uid, next_working_day(report.made_on), title, text, report, language, is_soon=True)
 
 
-def _of(name: str, report: Report) -> str:
-    """A name, and whose it is if that is known."""
-    return f"{name} · {report.answers.title}" if report.answers.title else name
-
-
-def _event(uid: str, day: date, name: str, description: str, report: Report, *, is_soon: bool = False) -> Event:
+def _event(
+    uid: str, day: date, name: str, description: str, report: Report, language: Language, *, is_soon: bool = False
+) -> Event:
     """An all-day event that does not mark anybody as busy: without an end it lasts the whole day.
 
     It is remembered on the working day before; on the same day where it `is_soon`, so that the day before may be past.
     """
-    event, summary = Event(), _of(name, report)
+    event, title = Event(), report.answers.title
+    of = [say(language, "plan.event_of", title=title)] if title else []
     event.add("uid", f"{uid}@drivkraft")
     # The day of the report, not the moment of the download: the same report gives the same bytes.
     event.add("dtstamp", datetime.combine(report.made_on, time(), UTC))
     event.add("dtstart", day)
-    event.add("summary", summary)
-    event.add("description", description)
+    event.add("summary", name)
+    event.add("description", "\n".join([description, *of]))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", _AT_NINE - (timedelta() if is_soon else day - day_to_remind(day)))
-    alarm.add("description", summary)
+    alarm.add("description", name)
     event.add_component(alarm)
     return event
