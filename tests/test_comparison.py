@@ -44,7 +44,6 @@ from assessment.sentences.comparison import (
     movement_text,
     opening,
     series_remark,
-    turn_sentences,
     turned_headline,
 )
 from assessment.sentences.names import part_name, part_names
@@ -223,22 +222,10 @@ def test_a_movement_is_described_in_words(change: Change, language: Language, te
     assert movement_text(change, language) == text
 
 
-TURNED = {
-    "sv": [
-        "Yttre belöningar: förra gången var det oavgjort, nu vinner dagens sätt, 75 mot 38.",
-        "Förmåga: förra gången vann dagens sätt, nu vinner önskat sätt, 75 mot 25.",
-    ],
-    "en": [
-        "External rewards: last time it was too close to call; now today’s way wins, 75 against 38.",
-        "Ability: last time today’s way won; now the wanted way wins, 75 against 25.",
-    ],
-}
-
-
 @pytest.mark.in_turns
 @pytest.mark.unmeasured
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
+def test_a_verdict_that_has_changed_is_said_the_worse_first(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
     """A factor went from even to "today wins", and its row only said that the wanted way had not changed."""
@@ -246,8 +233,8 @@ def test_a_verdict_that_has_changed_is_said_in_a_sentence_the_worse_first(
     later = {**WORKED, "ability": ([2, 2, 2, 2], [4, 4, 4, 4])}
     earlier = build_report(bank, answers(before), made_on=date(2026, 5, 22))
     report = build_report(bank, answers(later), made_on=date(2026, 8, 22), earlier=[earlier])
-    assert turn_sentences(earlier, language) == []
-    assert turn_sentences(report, language) == TURNED[language]
+    assert earlier.turns == ()
+    assert [turn.id for turn in report.turns] == ["external_rewards", "ability"]
     changed = {
         "sv": "Bättre: förmåga (stöd 44 → 75). Sämre: yttre belöningar, där dagens sätt nu vinner.",
         "en": "Better: ability (support 44 → 75). Worse: external rewards, where today’s way now wins.",
@@ -267,7 +254,7 @@ def test_the_lead_says_what_has_become_worse_where_only_todays_way_has_moved(
     report = build_report(bank, answers(WORKED), made_on=date(2026, 8, 22), earlier=[earlier])
     assert turned_headline(report, "sv") is None
     consequence = opening(report, "sv").consequence
-    assert consequence.endswith(TURNED["sv"][0])
+    assert consequence.endswith("Yttre belöningar: förra gången var det oavgjort, nu vinner dagens sätt, 75 mot 38.")
     assert "Sedan den 22\xa0maj\xa02026 har stödet för det önskade sättet inte ändrats tydligt." in consequence
 
 
@@ -286,7 +273,7 @@ def test_a_verdict_that_turned_while_no_score_moved_is_no_news(
     assert was.balance
     assert factor.balance.verdict != was.balance.verdict
     assert {change.new.movement for change in report.factor_changes} == {"no_change"}
-    assert turn_sentences(report, language) == []
+    assert report.turns == ()
     assert part_name("internal_rewards", bank, language) + ": " not in opening(report, language).consequence
 
 

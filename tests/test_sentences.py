@@ -19,7 +19,7 @@ from assessment.report import Report, build_report
 from assessment.scoring import ColumnScore, Verdict, _level, _overall, _prepared
 from assessment.sentences.advice import advice_reason
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, whose_sentences
-from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, turn_sentences
+from assessment.sentences.comparison import carried_clash_sentences, clash_change_sentences, opening
 from assessment.sentences.names import measure_inside, part_name, role_inside
 from assessment.sentences.planned import line_steps, line_title, unchanged_advice
 from assessment.sentences.scores import (
@@ -337,12 +337,12 @@ def test_a_factor_has_the_same_scores_everywhere_and_a_clause_says_what_a_verdic
 def test_a_turn_has_the_scores_of_the_chart(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
-    before = answers({**WORKED, "external_rewards": ([2, 2, 2, 2], [5, 5, 5, 5])})
+    before = answers({**WORKED, "external_rewards": ([2, 2, 2, None], [2, 2, 3, 2])})
     now = answers({**WORKED, "external_rewards": ([5, 5, 4, None], [2, 2, 3, 2])})
     earlier = build_report(bank, before, made_on=date(2026, 8, 22))
     report = build_report(bank, now, made_on=date(2026, 11, 22), earlier=[earlier])
     name = part_name("external_rewards", bank, language)
-    (sentence,) = (one for one in turn_sentences(report, language) if one.startswith(name))
+    _, _, sentence = opening(report, language).consequence.partition(f"{name}: ")
     factor = report.scores.factor("external_rewards")
     for side in (factor.current, factor.new):
         assert score_text(side.score, language) in sentence

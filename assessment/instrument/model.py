@@ -318,20 +318,6 @@ class Instrument(Part):
         """
         return self.common if organisation is None else self.common._fitted[organisation]  # noqa: SLF001  # its own
 
-    def examples_for(self, organisation: Organisation | None, chosen: str = "") -> tuple[BehaviourExample, ...]:
-        """The examples of behaviours that fit a kind of organisation, or all if it is unknown.
-
-        The one that today's behaviour, `chosen`, comes from is always among them.
-        """
-        return tuple(
-            example
-            for example in self.behaviour_examples
-            if organisation is None
-            or not example.fits
-            or organisation in example.fits
-            or (chosen and example.has("current", chosen))
-        )
-
     @property
     def offered_forms(self) -> tuple[FormId, ...]:
         """The forms a respondent can choose between: the full one only where it asks or shows more."""

@@ -93,35 +93,22 @@ def _is_incomparable(report: Report) -> bool:
     return all(change.new.movement is None for change in report.factor_changes)
 
 
-def turn_sentences(report: Report, language: Language) -> list[str]:
-    """Each factor of which another behaviour wins than in the assessment before, a sentence each, the worse first."""
-    return [_turn_sentence(turn, report, language) for turn in report.turns]
-
-
-def _turn_sentence(turn: Turn, report: Report, language: Language) -> str:
-    name = part_name(turn.id, report.instrument, language)
-    return say(language, "comparison.turn.sentence", name=name, what=_turn(turn, report, language))
-
-
-def _turn(turn: Turn, report: Report, language: Language) -> str:
-    """Which behaviour won before and which wins now, for after a name."""
-    values = balance_values(report.scores.factor(turn.id), language)
-    scores = values["current"], values["new"]
-    first, second = reversed(scores) if turn.now.verdict == "new" else scores  # whichever wins
-    return say(
+def _worst_turn(report: Report, language: Language) -> str:
+    """In which factor the wanted behaviour stands worst compared with before, and which wins; "" when in none."""
+    turn = next((turn for turn in report.turns if turn.is_worse), None)
+    if turn is None:
+        return ""
+    scores = balance_values(report.scores.factor(turn.id), language)
+    what = say(
         language,
         f"comparison.turn.{'even' if turn.now.verdict == 'contested' else 'what'}",
         before=say(language, f"comparison.turn.before.{turn.before}"),
         now=say(language, f"comparison.turn.now.{turn.now.verdict}"),
-        first=first,
-        second=second,
-        on_pairs=values["on_pairs"],
+        first=scores["current"],
+        second=scores["new"],
+        on_pairs=scores["on_pairs"],
     )
-
-
-def _worst_turn(report: Report, language: Language) -> str:
-    """The sentence about the factor that has turned worst for the wanted behaviour; "" when none has."""
-    return next((_turn_sentence(turn, report, language) for turn in report.turns if turn.is_worse), "")
+    return say(language, "comparison.turn.sentence", name=part_name(turn.id, report.instrument, language), what=what)
 
 
 def turned_headline(report: Report, language: Language, *, is_short: bool = False) -> Headline | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from assessment.instrument import ORGANISATIONS
+from assessment.instrument import ORGANISATIONS, Organisation
 from assessment.words import say
 from tests.amounts import sample
 from tests.browser import visitor
@@ -41,6 +41,12 @@ def offered(page: Page) -> list[str]:
         "inputs => inputs.map(input => input.value)"
     )
     return found
+
+
+def fitting(kind: Organisation) -> list[str]:
+    """The ids of the examples for a kind of organisation."""
+    examples = visitor.bank().behaviour_examples
+    return [example.id for example in examples if not example.fits or kind in example.fits]
 
 
 def height(field: Locator) -> float:
@@ -294,7 +300,7 @@ def test_the_kind_of_organisation_decides_which_examples_and_statements_are_show
     visitor.press(page, "more_examples")
     for kind in ORGANISATIONS:
         visitor.rate(page, "organisation", kind)
-        assert offered(page) == [*(example.id for example in visitor.bank().examples_for(kind)), "own"]
+        assert offered(page) == [*fitting(kind), "own"]
     visitor.rate(page, "behaviour", "plain_words")
     visitor.rate(page, "organisation", "small")
     visitor.wait_until_saved(page)
@@ -313,14 +319,14 @@ def test_the_first_examples_and_the_chosen_one_are_in_sight_the_others_are_folde
     describing(page, server, {"behaviours.current": examples[-1].current.en, "behaviours.new": examples[-1].new.en})
     assert offered(page) == [*every[:3], every[-1], "own"]
     visitor.rate(page, "organisation", "company")
-    fitting = [example.id for example in visitor.bank().examples_for("company")]
-    assert offered(page) == [*fitting[:3], every[-1], "own"]
+    fit = fitting("company")
+    assert offered(page) == [*fit[:3], every[-1], "own"]
     more = page.locator('[data-control="more_examples"]')
-    expect(more).to_have_text(say("en", "behaviour.more", count=len(fitting) - 3))
+    expect(more).to_have_text(say("en", "behaviour.more", count=len(fit) - 3))
     more.press("Enter")
-    assert offered(page) == [*fitting, every[-1], "own"]
+    assert offered(page) == [*fit, every[-1], "own"]
     here = visitor.focused(page)
-    assert (here["name"], here["value"]) == ("behaviour", fitting[3])
+    assert (here["name"], here["value"]) == ("behaviour", fit[3])
     expect(more).to_be_hidden()
 
 

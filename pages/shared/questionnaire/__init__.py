@@ -230,11 +230,6 @@ class Taps:
     tabs: tuple[tuple[str, tuple[tuple[int, str, str], ...]], ...]
     anew: tuple[str, str] | None = None
 
-    @property
-    def are_there(self) -> bool:
-        """Whether there is anything to save."""
-        return any(taps for _, taps in self.tabs)
-
 
 def drawn_form(
     pages: Sequence[QuestionPage], columns: Sequence[QuestionColumn], words: QuestionnaireWords, language: Language
