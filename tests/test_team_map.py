@@ -31,7 +31,7 @@ from assessment.sentences.team_map import (
     lost_guesses_sentences,
     told_measures,
 )
-from assessment.sentences.unsaid import TORN, pulls_in_text, torn_sentence
+from assessment.sentences.unsaid import TORN, pulls_in_text
 from assessment.series import Series, Today
 from assessment.storage import FreedRow, RoleTaken, Store, TeamMapClosed, new_key
 from assessment.storage.team_maps import TeamMaps
@@ -431,7 +431,7 @@ def test_where_measures_of_a_role_oppose_each_other_headline_map_story_and_pdf_s
     row = next(each for each in story_rows(story(scores), report, language) if each.element == name)
     assert (helping in row.helping, harming in row.harming) == (True, True)
     pdf = " ".join(" ".join(page.split()) for page in pages_of(to_map_pdf(report, language)))
-    assert [each in pdf for each in (balance, TORN, torn_sentence(report, language))] == [True, True, True]
+    assert [each in pdf for each in (balance, TORN, say(language, "incentives.torn.means"))] == [True, True, True]
 
 
 def test_nothing_is_said_for_good_while_a_row_is_hidden_and_then_what_nobody_is_rewarded_for_is_answered(

@@ -101,13 +101,9 @@ class MeasureLibrary:
         """How a measure can be met without helping anybody, in a few words; None where the bank does not say."""
         return self._bank.way_around(measure, language)
 
-    def assumes(self, measure: Measure, elements: Collection[str] = ()) -> bool:
-        """Whether nobody has changed how easy the bank assumes that a measure is to meet without helping.
-
-        Nor what the measure does to these elements, either way.
-        """
-        known = self.measures.get(measure.id or "")
-        return known is not None and known.moves(elements) == measure.moves(elements)
+    def assumes(self, measure: Measure) -> bool:
+        """Whether the bank says that a measure is as easy to meet without helping as it is here."""
+        return measure.shortcut is not None and self._bank.assumes(measure.id or "", measure.shortcut.ease)
 
     def with_effects_on(self, known: Collection[str]) -> MeasureLibrary:
         """The same library without the effects on elements that are not `known`."""

@@ -310,7 +310,7 @@ class IncentiveScores(NamedTuple):
         for up, down in ((clash.a, clash.b), (clash.b, clash.a)):
             both = tuple(e for e in agreed if _sign(pulls[up][e]) > 0 > _sign(pulls[down][e]))
             if both:
-                measures, others = self._role(up).moving(both, 1), self._role(down).moving(both, -1)
+                measures, others = self.map.known_role(up).moving(both, 1), self.map.known_role(down).moving(both, -1)
                 found.append(Opposition(up, measures, both, down, others))
         return tuple(found)
 
@@ -325,7 +325,7 @@ class IncentiveScores(NamedTuple):
     def weighed(self, clash: Clash, role: str) -> tuple[str, ...]:
         """The keys of a role's measures that a clash comes from; all that it is rewarded for where none of them is."""
         causes = tuple(dict.fromkeys(key for one, key in self.causes(clash) if one == role))
-        return causes or tuple(self._role(role).rewarded)
+        return causes or tuple(self.map.known_role(role).rewarded)
 
     @property
     def shortcuts(self) -> tuple[ShortcutScore, ...]:
@@ -344,10 +344,6 @@ class IncentiveScores(NamedTuple):
                     help_ = alignment(ways.root_effects, self.map.elements)
                     found.append((round(ways.ease * harm, 6), ShortcutScore(role.id, name, ways, harm, help_)))
         return tuple(score for _, score in sorted(found, key=lambda one: one[0]))
-
-    def _role(self, role_id: str) -> Role:
-        """A role of the map. Raises StopIteration if it is missing."""
-        return next(role for role in self.map.roles if role.id == role_id)
 
 
 def score_incentives(incentive_map: IncentiveMap) -> IncentiveScores:

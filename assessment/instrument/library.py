@@ -146,13 +146,13 @@ class IncentiveLibrary(Part):
         ways = (each.way_around for each in self.every_measure if each.id == measure)
         return next((way[language] for way in ways if way), None)
 
-    def assumes(self, measure: str, ease: float, effects: Mapping[str, float]) -> bool:
-        """Whether the bank says that a measure is so easy to meet without helping, 0 to 1, with these effects.
+    def assumes(self, measure: str, ease: float, effects: Mapping[str, float] | None = None) -> bool:
+        """Whether the bank says that a measure is this easy to meet without helping, 0 to 1, and what that does.
 
-        They are those on some elements, -2 to 2.
+        `effects` are those that meeting it so has on some elements, -2 to 2; others are not compared.
         """
         ways = (each.shortcut for each in self.every_measure if each.id == measure and each.shortcut)
-        return any(way.ease == ease and effects.items() <= way.shortcut_effects.items() for way in ways)
+        return any(way.ease == ease and (effects or {}).items() <= way.shortcut_effects.items() for way in ways)
 
     def why_harder(self, source: str, measure: str, on: str, language: Language) -> str | None:
         """Why a measure makes it harder for the role `on`, in a clause; None where the bank does not say that it does.

@@ -5,10 +5,9 @@ One mark stands for what nobody has said yet, one for measures of a role that ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from assessment.incentives import IncentiveMap
+from assessment.incentives import IncentiveMap, Role
 from assessment.incentives.unsaid import NewlyUnsaid, OpenCells, SilentOnRoles, UnsaidShortcut
 from assessment.instrument import Language
 from assessment.report import Report
@@ -27,21 +26,27 @@ def pulls_in_text(role_id: str, report: Report, language: Language, *, spoken: b
     scores = report.incentives
     if scores is None:
         return {}
-    rows: dict[str, Mapping[str, float]] = {score.id: score.pulls for score in scores.roles}
-    rows[""] = {element.id: element.net for element in scores.elements}
-    written = {element: pull_text(pull, language) for element, pull in rows.get(role_id, {}).items()}
-    role, nothing = scores.map.role(role_id), pull_text(0, language)
-    zero = [element for element, shown in written.items() if role and shown == nothing]
-    torn = [each for each in zero if role and role.moving((each,), 1) and role.moving((each,), -1)]
-    library = report.instrument.incentives
-    unsaid, partly = (
-        OpenCells.of(role, scores.map, library) if role else OpenCells(scores.unsaid(library).get(role_id, ()), ())
-    )
-    of_some = say(language, "incentives.unsaid.partly") if spoken else UNSAID
-    written |= {each: f"{written[each]} {of_some}" for each in partly}
-    marks = dict.fromkeys(unsaid, say(language, "incentives.unsaid.cell") if spoken else UNSAID)
-    marks |= dict.fromkeys(torn, say(language, "incentives.torn.cell") if spoken else TORN)
-    return {element: marks.get(element, shown) for element, shown in written.items()}
+    role, library = scores.map.role(role_id), report.instrument.incentives
+    if role:
+        pulls = next(score.pulls for score in scores.roles if score.id == role_id)
+        unsaid, partly = OpenCells.of(role, scores.map, library)
+    else:
+        pulls = {} if role_id else {element.id: element.net for element in scores.elements}
+        unsaid, partly = scores.unsaid(library).get(role_id, ()), ()
+    said = {element: pull_text(pull, language) for element, pull in pulls.items()}
+    for element, shown in said.items():
+        if element in unsaid:
+            said[element] = say(language, "incentives.unsaid.cell") if spoken else UNSAID
+        elif role and shown == pull_text(0, language) and _is_torn(role, element):
+            said[element] = say(language, "incentives.torn.cell") if spoken else TORN
+        elif element in partly:
+            said[element] = f"{shown} {say(language, 'incentives.unsaid.partly') if spoken else UNSAID}"
+    return said
+
+
+def _is_torn(role: Role, element: str) -> bool:
+    """Whether some of a role's measures help an element and others harm it."""
+    return bool(role.moving((element,), 1) and role.moving((element,), -1))
 
 
 def new_unsaid_sentences(after: IncentiveMap, report: Report, language: Language) -> list[str]:
@@ -81,26 +86,19 @@ def roles_unsaid_sentence(report: Report, language: Language) -> str:
 
 def marks_explained(report: Report, language: Language) -> str:
     """What the marks of a map mean, in a sentence each; "" where it has none."""
-    partly = any(map(is_partly, _cells(report, language)))
-    of_some = say(language, "incentives.unsaid.means_partly") if partly else ""
-    told = unsaid_sentence(report, language), of_some, torn_sentence(report, language)
-    return " ".join(filter(None, told))
-
-
-def _cells(report: Report, language: Language) -> list[str]:
-    """What each cell of each role's row says."""
     roles = report.incentives.roles if report.incentives else ()
-    return [said for role in roles for said in pulls_in_text(role.id, report, language).values()]
+    cells = [said for role in roles for said in pulls_in_text(role.id, report, language).values()]
+    explained = (
+        unsaid_sentence(report, language),
+        say(language, "incentives.unsaid.means_partly") if any(map(is_partly, cells)) else "",
+        say(language, "incentives.torn.means") if TORN in cells else "",
+    )
+    return " ".join(filter(None, explained))
 
 
 def is_partly(text: str) -> bool:
     """Whether what a cell says is a number of which only a part is known."""
     return text.endswith(f" {UNSAID}")
-
-
-def torn_sentence(report: Report, language: Language) -> str:
-    """What the mark of measures that take each other's effect away means; "" where no role has it."""
-    return say(language, "incentives.torn.means") if TORN in _cells(report, language) else ""
 
 
 def unsaid_sentence(report: Report, language: Language) -> str:
