@@ -150,7 +150,7 @@ def grouped(
 ) -> tuple[FactorChange, ...]:
     """The changes of factors that are better, then of those that are worse, then the rest.
 
-    In each the one first that has moved most; of those that have not moved the weakest.
+    Within each group, what has moved most comes first; what has not moved comes last, the weakest first.
     """
 
     def place(change: FactorChange) -> tuple[float, ...]:

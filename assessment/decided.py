@@ -97,7 +97,8 @@ class Decided:
 def decided(found: Together, own: Report) -> Decided:
     """What the plan has decided about what all steps say. `own` is the leader's report, with the plan.
 
-    Told is what has an owner, and up to three in all: first what is about what the steps advise, then what is due next.
+    Everybody is told of the lines that have an owner. While those are fewer than three, others fill up to three: first
+    those about what the steps advise, then those due next.
     """
     bank, ranked = own.instrument, [advice.source for _, advice in found.advised]
     left = [line for line in in_order(own.in_force, ranked) if line.title and not line.is_all_done]

@@ -32,7 +32,7 @@ from assessment.words import say
 
 CampaignFileKind = Literal["bank", "together"]
 
-_DOTS: Final = 20  # Wide is each square of a QR code, so that it can be printed.
+_DOTS: Final = 20  # The width of each square of a QR code in pixels, enough for print.
 
 
 @dataclass(frozen=True)

@@ -348,7 +348,7 @@ def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
     today = [factor.current.score for factor in factors if factor.current.score is not None]
     if len(known) < len(factors):
         return Overall(None, None, None, (), (), None)
-    geometric = together(known)
+    geometric = _geometric_mean(known)
     minimum = min(known)
     weakest = [factor for factor, score in zip(factors, known, strict=True) if at_least(minimum, score)]
     # A weak factor blocks: the overall level is at most one level above it.
@@ -360,12 +360,12 @@ def _overall(factors: Sequence[Score], prepared: _Prepared) -> Overall:
         tuple([factor.id for factor in weakest]),
         _close_to_weakest(factors, weakest, minimum),
         prepared.levels[capped][1],
-        together(today) if len(today) == len(factors) else None,
+        _geometric_mean(today) if len(today) == len(factors) else None,
     )
 
 
-def together(scores: Sequence[float]) -> float:
-    """The geometric mean of scores of 0 to 100, at least one, in which none counts as less than 1 (3.3)."""
+def _geometric_mean(scores: Sequence[float]) -> float:
+    """The geometric mean of one or more scores of 0 to 100, none of which counts as less than FLOOR (3.3)."""
     return prod([max(score, FLOOR) for score in scores]) ** (1 / len(scores))
 
 
@@ -423,10 +423,8 @@ def widest_contrasts(
 ) -> tuple[Contrast, ...]:
     """The statements of the form on which today and wanted differ most, in either direction, widest first.
 
-    All of them where `most` is None.
-
-    Among equals, those that favour today's behaviour come first, then the order of the form. They are answers, not
-    scores: one statement alone does not measure a facet.
+    At most `most` of them, or all where that is None. Among equals, those that favour today's behaviour come first,
+    then the order of the form. They are answers, not scores: one statement alone does not measure a facet.
     """
     found = []
     for item in instrument.form_items(answers.form):
@@ -439,9 +437,9 @@ def widest_contrasts(
 
 
 def clearest_contrasts(widest: Sequence[Contrast], scores: Scores, instrument: Instrument) -> tuple[Contrast, ...]:
-    """Of these, widest first, the two that put today furthest ahead in a factor that the headline names.
+    """Those of the `widest` that put today furthest ahead in a factor that the headline names: two, or more on a tie.
 
-    With all as far as the second. Only by two steps or more: one step may be chance.
+    Only by two steps or more: one step may be chance.
     """
     factors = {item.id: item.factor for item in instrument.items}
     ahead = [one for one in widest if one.difference <= -2 * _STEP and factors[one.item_id] in scores.overall.named]

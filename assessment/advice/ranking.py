@@ -19,7 +19,7 @@ _REACHED: Final[Mapping[Leads, tuple[Reach, ...]]] = {
     "managers": ("team", "management"),
     "organisation": ("team", "management", "organisation"),
 }
-_TO_AGREE: Final = "agree_cx_first"  # What the advice is on that asks people to agree on the customer experience.
+_TO_AGREE: Final = "agree_cx_first"  # The target of the advice that asks people to agree on the customer experience.
 _ENVIRONMENT_FIRST: Final[tuple[FactorId, ...]] = ("conditions", "external_rewards", "ability", "internal_rewards")
 
 
@@ -111,7 +111,7 @@ def _level_reason(entry: Score, evidence: Evidence) -> Reason:
 def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) -> Advice | None:
     """The advice that has to be carried out before a line of the plan from this source; None where none has.
 
-    Advice on rewards, say, waits until the experience is agreed. `source` is as of Advice.source.
+    Advice on rewards, say, waits until the experience is agreed. `source` is as in Advice.source.
     """
     rule, _, target = source.rpartition(".")
     for suppression in instrument.selection.suppression:
@@ -122,7 +122,7 @@ def comes_before(source: str, advice: Iterable[Advice], instrument: Instrument) 
 
 
 def is_agreed(source: str, advice: Iterable[Advice], agreed: Agreement | None) -> bool:
-    """Whether a line of the plan from this source is to reach what is agreed already, and nothing advises it now."""
+    """Whether a line of the plan from this source seeks the agreement there is already, and nothing advises it now."""
     is_to_agree = source.rpartition(".")[2] == _TO_AGREE
     return is_to_agree and agreed == "yes" and all(one.source != source for one in advice)
 

@@ -96,10 +96,10 @@ def price(before: IncentiveScores, after: IncentiveScores) -> Price:
 
 
 def most_helped(before: IncentiveScores, after: IncentiveScores, library: IncentiveLibrary) -> str | None:
-    """The element of what is agreed by which a change of rewards shows most; None where none gets better.
+    """The agreed element that a change of rewards helps most; None where none gets better.
 
-    It is that of the highest weight times rise, first of those that a new measure helps. Left out is one of which
-    nobody has said what a new measure does to it.
+    One that a new measure helps comes before the others; among those, the highest weight times rise counts. An element
+    is left out where nobody has said what a new measure does to it.
     """
     unsaid = {each for one in NewlyUnsaid.of(before.map, after.map, library) for each in one.elements}
     new = [

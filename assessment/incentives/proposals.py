@@ -177,12 +177,12 @@ class ProposedChanges:
 
     @cached_property
     def ranked(self) -> tuple[ProposedChange, ...]:
-        """What to show: those after which no clash becomes severe first, and of these the ones of one step.
+        """The changes to show, in order.
 
-        Of these come first those after which what gets worse does so only a little, then those after which no clash
-        becomes clear, then those that help all roles together most.
-        The one for what nobody is rewarded for is among them, where the map tells that and no other gives its role the
-        same measure.
+        First come those after which no clash becomes severe, then those of one step, then those that make things only
+        a little worse, then those after which no clash becomes clear, then those that help all roles together most. The
+        one for what nobody is rewarded for is among them, where the map tells that and no other gives its role the same
+        measure.
         """
         found, added = list(self.smallest), self.unrewarded
         if added is not None and added.before.unrewarded and added.before.shows_nobody:
@@ -222,7 +222,7 @@ def _helped(one: ProposedChange) -> Decimal:
 
 
 def _order(one: ProposedChange) -> tuple[bool, int, bool, bool, float]:
-    """By what changes are put in order; False comes first."""
+    """The key by which changes are sorted; False comes first."""
     costs, together = one.price, round(one.after.system, 6)
     return bool(costs.newly_severe), len(one.steps), not costs.is_little, bool(costs.newly_clear), -together
 
@@ -236,12 +236,12 @@ def propose(
 ) -> ProposedChanges:
     """The smallest changes of a map, from the measures of the library for a kind of organisation.
 
-    Of as few changes of a role it is the one with the highest alignment. `is_fitted` looks first among the measures
-    that the role can do most about, and takes the one that does the least harm to the rest of the map.
+    Where several ways take a role equally few steps, the one with the highest alignment is taken. With `is_fitted` the
+    measures that the role can do most about are tried first, and the way that harms the rest of the map least is taken.
 
-    The library's elements are those of the map with the same id, or else the same name. Left out is a measure that says
-    nothing of any of them, and one that is typical only of extra roles that the map does not have. Suggestions on the
-    map count nowhere, and a map in which nothing counts has no proposals.
+    The library's elements are those of the map with the same id, or else the same name. Measures that say nothing of
+    any of them are left out, and so are those typical only of extra roles that the map does not have. Suggestions on
+    the map count nowhere, and a map in which nothing counts has no proposals.
     """
     if not found.counts:
         return ProposedChanges()
@@ -285,16 +285,10 @@ class _Finder:
         suggested = {measure.id for measure in role.measures if measure.proposed}
         places = [place for place, measure in enumerate(self.measures) if measure.id not in suggested]
         most = MOST_MEASURES - len(role.measures) + len(counting)
-        sets = [
-            [at for at, place in enumerate(places) if self.measures[place].id in ids] for ids in self._sets(role_id)
-        ]
-        ways = [
-            [move if move.new is None else move._replace(new=places[move.new]) for move in way]
-            for way in fewest_moves(held, [self.worth[place] for place in places], most, sets)
-        ]
+        sets = [[place for place in places if self.measures[place].id in ids] for ids in self._sets(role_id)]
+        ways = fewest_moves(held, self.worth, most, sets)
         if not self.is_fitted:
             return self._steps(role_id, ways[0]) if ways else ()
-        # Of those that do as little harm to others, the first is taken.
         return self._least_harm(self._steps(role_id, way) for way in sorted(ways, key=self._against))
 
     def _sets(self, role_id: str) -> tuple[frozenset[str | None], ...]:
@@ -321,8 +315,8 @@ class _Finder:
     def for_unrewarded(self) -> ProposedChange | None:
         """The measure that helps most of what nobody is rewarded for, for the most influential role with room.
 
-        Fitted, it is of several measures the one whose elements weigh most, and of roles with as much influence the
-        first that can do most about it; where no role can have it, it is the next measure.
+        With `is_fitted` a tie between measures goes to the one whose elements weigh most, a tie between roles to the
+        first that can do most about it, and where no role can have a measure, the next one is tried.
         """
         orphans = {score.id for score in self.scores.elements if score.unrewarded}
         weights = {each.id: each.weight for each in self.found.elements if each.id in orphans}

@@ -47,12 +47,12 @@ Held = tuple[MeasureWorth, ...]
 def fewest_moves(
     held: Held, library: Sequence[MeasureWorth], most: int, sets: Sequence[Sequence[int]]
 ) -> tuple[tuple[MeasureMove, ...], ...]:
-    """Where one move, or else two one after the other, is enough for an alignment of 0 or more: up to six such ways.
+    """Up to six ways, each of one move or else of two in a row, that bring a role's alignment to 0 or more.
 
-    They are those with the highest alignment, the highest first, and among equals the first in the library; none where
-    two moves are not enough. Of each measure only the best way to bring it in counts, as the first of two moves. Only
-    measures at the places of a set come, and those of a later set only where the earlier are not enough. A measure is
-    taken away only where no other moves of that number are enough. A role never has more than `most` measures.
+    The highest alignment comes first, and among equals the first in the library; there are none where two moves are not
+    enough. Of each measure only the best way to bring it in counts, as the first of two moves. `sets` are places in the
+    library: the measures of a later set come only where those of the earlier ones are not enough. A measure is taken
+    away only where no other way of that many moves is enough. A role never has more than `most` measures.
     """
     for moves in range(1, _MOST_MOVES + 1):
         for places, may_remove in (*((each, False) for each in sets), (sets[-1], True)):
