@@ -84,6 +84,7 @@ class Past:
     instrument: Instrument
     answers: Answers
     scores: Scores
+    advice: tuple[Advice, ...]
     made_on: date
     occasion: Occasion = Occasion()
 
@@ -104,7 +105,6 @@ class Report(Past):
     no sentence says "you answered". It `opens_with_change` unless it is an example. `told` is what roles have said.
     """
 
-    advice: tuple[Advice, ...]
     contrasts: tuple[Contrast, ...]
     notes: tuple[NoteId, ...]
     clearest: tuple[Contrast, ...] = ()

@@ -14,6 +14,7 @@ from assessment.advice import Advice
 from assessment.advice.conditions import CONDITIONS, Reason
 from assessment.answers import LEADS, Answers, Leads
 from assessment.comparison import compare_scores
+from assessment.exports.pdf import to_pdf
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language
 from assessment.plan import PlanLine
@@ -34,9 +35,11 @@ from assessment.sentences.advice import (
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.incentives import map_sentences, role_sentence
 from assessment.sentences.names import part_name
-from assessment.words import say
+from assessment.sentences.planned import unadvised_remark
+from assessment.words import first_sentence, say
 from tests.conftest import WORKED
 from tests.shipped import BANK
+from tests.test_exports import pages_of
 
 AGREED = {"experience": {"agreed": "yes"}}
 NEUTRAL = {factor: ([2] * 6, [3] * 6) for factor in WORKED}
@@ -924,6 +927,33 @@ def test_advice_is_short_unique_and_always_has_its_reason(values: list[Any], for
 
 def test_the_same_answers_give_the_same_advice_in_the_same_order(advised: Callable[..., list[str]]) -> None:
     assert all(advised(WORKED) == advised(WORKED) for _ in range(20))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_advice_that_the_latest_result_no_longer_gives_the_plan_says_so(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """It stayed in the plan without a word. What is done, late, one's own or from a team's round has other words."""
+    before = build_report(bank, answers(WORKED), made_on=date(2026, 8, 22))
+    strong = answers({factor: ([2] * 6, [5] * 6) for factor in WORKED}, experience={"agreed": "yes"})
+    gone = next(one for one in before.advice if one.recommendation.scope == "factor")
+    line = PlanLine("a" * 32, title="Gone", due=date(2027, 1, 8), source=gone.source)
+    report = build_report(bank, strong, made_on=date(2026, 11, 22), earlier=[before], plan=[line])
+    said = unadvised_remark(line, report, language)
+    assert said == say(language, "plan_page.no_longer_advised")
+    assert line_remark(line, report, language) == "", "said once"
+    text = " ".join(" ".join(pages_of(to_pdf(report, language))).split())
+    assert first_sentence(said) in text
+    others = [
+        replace(line, state="done"),
+        replace(line, due=date(2026, 11, 1)),
+        replace(line, source=None),
+        replace(line, source="F-ability-supports.never_advised"),
+        replace(line, source=report.advice[0].source),
+    ]
+    assert [unadvised_remark(one, replace(report, plan=(one,)), language) for one in others] == [""] * len(others)
+    first = replace(report, earlier=())
+    assert unadvised_remark(line, first, language) == "", "no result before this one gave it"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -11,7 +11,8 @@ from assessment.next_up import late_things
 from assessment.plan import OUTCOMES, PlanLine, in_order, last_day, recommended_steps
 from assessment.report import Report
 from assessment.sentences.advice import step_texts
-from assessment.sentences.planned import line_steps, shown_title
+from assessment.sentences.planned import line_steps, shown_title, unadvised_remark
+from assessment.sentences.proposals import line_notes
 from assessment.words import first_names, quoted, say, shortened
 
 _TITLE: Final = 60  # Characters of a title in a sentence.
@@ -102,6 +103,11 @@ def proposed_day(line: PlanLine, report: Report) -> date | None:
 def advice_on(line: PlanLine, report: Report) -> Advice | None:
     """The recommendation that a line of the plan came from, where that is to do now."""
     return next((advice for advice in report.to_do if advice.source == line.source), None)
+
+
+def notes_of(line: PlanLine, report: Report, language: Language) -> str:
+    """What is said of a line of the plan that is not advised now; "" where there is nothing to say."""
+    return line_notes(line, report, language) or unadvised_remark(line, report, language)
 
 
 def texts_of_steps(line: PlanLine, report: Report, language: Language) -> list[str]:

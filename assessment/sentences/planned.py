@@ -237,6 +237,18 @@ def dropped_remark(line: PlanLine, report: Report, language: Language) -> str:
     return say(language, "plan_page.agreed")
 
 
+def unadvised_remark(line: PlanLine, report: Report, language: Language) -> str:
+    """That a line that is left comes from advice of an earlier result, which the latest one does not give; else "".
+
+    Not of one that is late, no longer applies or waits for other advice: of those line_remark() says what to do.
+    """
+    is_elsewhere = line.id in report.dropped or report.late(line) is not None or report.comes_before(line) is not None
+    if line.is_all_done or is_elsewhere or report.is_advised(line):
+        return ""
+    was_advised = any(advice.source == line.source for past in report.earlier for advice in past.advice)
+    return say_to_reader(report, language, "plan_page.no_longer_advised") if was_advised else ""
+
+
 def waits_remark(line: PlanLine, report: Report, language: Language) -> str:
     """What a planned change of rewards waits for, as the map says it, and by when that is to be done; else "".
 

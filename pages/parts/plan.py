@@ -21,6 +21,7 @@ from assessment.rounds import LedRound
 from assessment.sentences.advice import advice_title, asks_for_agreement, texts_for_plan
 from assessment.sentences.answers import has_answers
 from assessment.sentences.names import round_inside
+from assessment.sentences.planned import unadvised_remark
 from assessment.sentences.proposals import line_notes
 from assessment.series import Assessment
 from assessment.settled import Awaited
@@ -221,6 +222,8 @@ def plan_line(
             with _fold(line, glance(line, report, language)):
                 if late is not None and is_inside:
                     new_day(late, language, is_main=is_main and is_alone)
+                if unadvised := unadvised_remark(line, report, language):
+                    st.caption(plain(unadvised))
                 awaited = Awaited.by(line, report)
                 details(line, language, waits_until=awaited.until if awaited else None)
         if is_dropped(line, report):  # Its title has the remark.

@@ -1012,6 +1012,20 @@ def test_a_step_that_answering_again_has_ticked_says_so_and_the_plan_from_when_t
     assert say("en", "again.ticks") in shown(visit("plan", r=again))
 
 
+def test_an_opened_action_says_that_the_latest_result_no_longer_advises_it(
+    visit: Open, store: Store, again: str, worked: Report, bank: Instrument, answers: Callable[..., Answers]
+) -> None:
+    now = {one.source for one in build_report(bank, answers(LATER), made_on=worked.made_on).advice}
+    (source, *_) = [one.source for one in worked.advice if one.source not in now]
+    gone = planned(store, again, title="Gone", source=source, due=date(2150, 1, 2))
+    planned(store, again, title="Own", due=date(2150, 1, 2))
+    said = say("en", "plan_page.no_longer_advised")
+    captions = [[one.value for one in fold.caption] for fold in visit("plan", r=again).expander]
+    assert sorted(said in each for each in captions) == [False, True]
+    assert store.change_line(again, replace(gone, state="done"), "state")
+    assert said not in shown(visit("plan", r=again))
+
+
 @pytest.mark.soak
 def test_the_plan_says_what_has_no_day(visit: Open, store: Store, finished: str) -> None:
     today = datetime.now(UTC).date()

@@ -30,6 +30,7 @@ from assessment.exports.steps import (
     lines_in_turn,
     not_planned,
     noted_at,
+    notes_of,
     suggested_end,
     texts_of_steps,
 )
@@ -51,7 +52,6 @@ from assessment.sentences.planned import (
     state_word,
     told_happened,
 )
-from assessment.sentences.proposals import line_notes
 from assessment.sentences.statements import without_answers
 from assessment.words import date_text, day_text, dotted, say, upper_first
 
@@ -422,7 +422,7 @@ def _reasons(sheet: Sheet, line: PlanLine) -> list[str]:
         return []
     if advice := advice_on(line, report):
         return [advice_reason(advice, report, language)]
-    return [line_notes(line, report, language)] if line in sheet.live or line not in report.in_force else []
+    return [notes_of(line, report, language)] if line in sheet.live or line not in report.in_force else []
 
 
 def _notes(sheet: Sheet, line: PlanLine) -> list[str]:

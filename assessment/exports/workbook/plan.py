@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
+from assessment.exports.steps import notes_of
 from assessment.exports.workbook.actions import (
     Action,
     Stage,
@@ -27,7 +28,6 @@ from assessment.exports.workbook.actions import (
 from assessment.exports.workbook.book import FIRST_DATE, Book, height, serial, written_day
 from assessment.plan import OUTCOMES, PlanStep, last_day
 from assessment.sentences.advice import advice_caution, advice_reason
-from assessment.sentences.proposals import line_notes
 from assessment.words import date_text, say, upper_first
 
 # The columns and their widths.
@@ -413,7 +413,7 @@ def _why(book: Book, action: Action) -> str:
         why = " ".join(told)
         rest = why.removeprefix(book.say("reason_is_shown") + " ")  # That it is shown because of it, as on screen.
         return why if rest == why else upper_first(rest)
-    return line_notes(action.line, report, language) if action.line and action.is_left else ""
+    return notes_of(action.line, report, language) if action.line and action.is_left else ""
 
 
 def _step_owner(book: Book, action: Action, step: PlanStep, count: int, *, at: int) -> _Cell:
