@@ -309,14 +309,16 @@ def compare_maps(one: IncentiveScores, other: IncentiveScores) -> MapComparison:
     elements = _same({e.id: e for e in one.map.elements}, {e.id: e for e in other.map.elements})
     cells: list[SharedCell] = []
     for role, role_there in roles.items():
-        cells += [SharedCell(role, None, e, pulls[role][e], pulls_there[role_there][f]) for e, f in elements.items()]
+        for element, element_there in elements.items():
+            pull, pull_there = pulls[role][element], pulls_there[role_there][element_there]
+            cells.append(SharedCell(role, None, element, pull, pull_there))
         rated, rated_there = mine[role].measures_by_key, theirs[role_there].measures_by_key
-        if not len(rated) == len(rated_there) == 1:
-            cells += [
-                SharedCell(role, name, e, rated[name].effect_on(e), rated_there[name_there].effect_on(f))
-                for name, name_there in _same(rated, rated_there).items()
-                for e, f in elements.items()
-            ]
+        if len(rated) == len(rated_there) == 1:
+            continue
+        for name, name_there in _same(rated, rated_there).items():
+            for element, element_there in elements.items():
+                effect, effect_there = rated[name].effect_on(element), rated_there[name_there].effect_on(element_there)
+                cells.append(SharedCell(role, name, element, effect, effect_there))
     differing = [cell for cell in cells if at_least(abs(cell.one - cell.other), _DIFFERS_FROM)]
     return MapComparison(
         compared=len(roles) * len(elements),

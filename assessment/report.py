@@ -219,12 +219,12 @@ class Report(Past):
 
     @property
     def plan_now(self) -> tuple[PlanLine, ...]:
-        """The lines of the plan that are in force, but for those that have to wait for other advice."""
+        """The lines of the plan that are in force, except those that have to wait for other advice."""
         return tuple(one for one in self.in_force if self.comes_before(one) is None and self.awaited(one) is None)
 
     @property
     def in_force(self) -> tuple[PlanLine, ...]:
-        """The lines of the plan but for those that no longer apply: nothing is late there, and no day suggested."""
+        """The lines of the plan except those that no longer apply: nothing is late there, and no day suggested."""
         return tuple(line for line in self.plan if line.id not in self.dropped)
 
     @cached_property

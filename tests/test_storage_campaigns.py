@@ -56,7 +56,7 @@ COUNTED: Final = ("opened", "begun", "finished")
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody, and all they hold: but for consultants one secret, which they try in the place of each."""
+    """Somebody and the secrets they hold. Whoever is no consultant holds one, and tries it in the place of each."""
 
     name: str
     key: str

@@ -1,4 +1,4 @@
-"""How exactly a clash has to be shown so that rounding puts it on the other side of no limit that is told."""
+"""With how many decimals a clash is shown, so that rounding never moves it across a limit that words go by."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FINEST: Final = 6  # Decimals: as limits are compared.
 
 
 class ShownClash(NamedTuple):
-    """A clash of 0 to 100, and with how many decimals it is shown: whole, but where that would tell something else."""
+    """A clash of 0 to 100, and with how many decimals it is shown: none, unless rounding would then mislead."""
 
     size: float
     decimals: int
@@ -27,7 +27,7 @@ class ShownClash(NamedTuple):
     def pair(cls, before: float, after: float) -> tuple[ShownClash, ShownClash]:
         """A clash before and after a change: a rise of 9.7, which is not noticeable, is not shown as one of 10.
 
-        Both have the same decimals, but for one that is whole.
+        Both have the same number of decimals; a whole number has none.
         """
         decimals = _decimals(_judged, before, after)
         then, now = (cls(each, decimals if round(each, _FINEST) % 1 else 0) for each in (before, after))

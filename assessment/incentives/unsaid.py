@@ -13,14 +13,14 @@ from assessment.instrument import IncentiveLibrary
 
 
 class KnownRoles(NamedTuple):
-    """Of how many of the `roles` of a map it is known what their rewards do to an element."""
+    """For how many of a map's `roles` it is known what their rewards do to an element."""
 
     known: int
     roles: int
 
     @classmethod
     def by_element(cls, found: IncentiveMap, library: IncentiveLibrary) -> dict[str, KnownRoles]:
-        """Those of each element of a map, by its id. A role that is rewarded for nothing is known."""
+        """The count for each element of a map, by its id. A role that is rewarded for nothing counts as known."""
         open_ones, count = open_cells(found, library), len(found.roles)
         return {
             element.id: cls(sum(element.id not in open_ones.get(role.id, ()) for role in found.roles), count)
@@ -29,12 +29,12 @@ class KnownRoles(NamedTuple):
 
     @property
     def is_all(self) -> bool:
-        """Whether it is known of every role."""
+        """Whether it is known for every role."""
         return self.known == self.roles
 
     @property
     def is_little(self) -> bool:
-        """Whether it is unknown of most roles, so that what is known says nothing of the whole."""
+        """Whether it is unknown for most roles, so that what is known says nothing about the whole."""
         return self.known * 2 < self.roles
 
 

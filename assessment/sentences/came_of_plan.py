@@ -95,7 +95,7 @@ def _outcome_text(
 
 
 def unanswered(report: Report) -> list[PlanLine]:
-    """The lines of the plan of earlier assessments that do not say how they went, but for what no longer applies."""
+    """The lines of the plan of earlier assessments that do not say how they went, except those that no longer apply."""
     return [line for line in report.in_force if not line.outcome and report.planned_since(line)]
 
 

@@ -206,7 +206,7 @@ def also_in_plan(report: Report, language: Language, *, where: str = "", names_w
 
 
 def _decided(clash: Clash, report: Report, language: Language, *, names_words: bool) -> str:
-    """Of which two roles something is decided, and with `names_words` what; "" where nothing is in force."""
+    """The two roles a decision is about, with `names_words` also what is decided; "" where none is in force."""
     decision = report.incentives.decision(clash) if report.incentives else None
     if decision is None:
         return ""

@@ -117,7 +117,7 @@ def story_in_short(lines: Sequence[StoryLine], report: Report, language: Languag
 
 
 def _known(report: Report) -> Mapping[str, KnownRoles]:
-    """Of how many roles something is known, by element."""
+    """For how many roles it is known what they do to each element, by its id."""
     return KnownRoles.by_element(report.map, report.instrument.incentives)
 
 

@@ -78,7 +78,7 @@ def unsaid_shortcuts(report: Report, language: Language) -> dict[UnsaidShortcut,
 
 
 def roles_unsaid_sentence(report: Report, language: Language) -> str:
-    """Of which measures in somebody's own words nobody has said that they affect other roles; "" without any."""
+    """The measures in somebody's own words of which nobody has said what they do to other roles; "" without any."""
     found = SilentOnRoles.of(report.map, report.instrument.incentives) if report.incentives else []
     names = list(dict.fromkeys(measure_name(role, key, report, language) for role, key in found))
     return say(language, "map_page.roles_unsaid", measures=quoted_measures(names, language)) if names else ""

@@ -89,8 +89,8 @@ def how_far(line: PlanLine, language: Language) -> list[str]:
 def glance(line: PlanLine, report: Report, language: Language) -> str:
     """A line as it is folded, as Markdown: its title, how it stands, what is next of it, and what tells that it helped.
 
-    Last of what is next stands which number it has in the results. How it stands is grey, but for what is late. What an
-    unfolded line has in its fields is in small letters, and look.css then hides it.
+    What is next ends with its number in the results. How it stands is grey, except what is late. What an unfolded line
+    has in its fields is in small letters, and look.css then hides it.
     """
     title, stands = line_title(line, language), head(line, language)
     if is_dropped(line, report):

@@ -210,7 +210,7 @@ def save_day(line: PlanLine, step: int | None, control: str) -> None:
 def _is_ticked(control: str, *, drawn: bool) -> bool:
     """Whether the visitor has set a tick, not the browser only repeated what was drawn.
 
-    What was drawn is the stored value, but for a tick that is still pending: taking that back counts.
+    What was drawn is the stored value, except for a tick that is still pending: taking that back counts.
     """
     is_pending = control in memory.WAITING.value
     return controls.is_changed(control) and (is_pending or bool(memory.on_screen(control)) != drawn)

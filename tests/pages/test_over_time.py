@@ -45,7 +45,7 @@ from tests.conftest import kept
 from tests.pages.conftest import ROOT, Open, files_offered, in_order, locked, questionnaire_of, shown, shows_questions
 from tests.shipped import BANK
 
-# Every wanted score of the worked example one step higher, but for conditions.
+# Every wanted score of the worked example one step higher, except in conditions.
 LATER = {
     "ability": ([4, 5, 3, 4], [4, 4, 3, 4]),
     "conditions": ([4, 4, 4, 4], [3, 4, 4, 3]),

@@ -275,7 +275,7 @@ def _stays_together(sheet: Sheet, rows: Sequence[_Row], number: int, place: int)
 
 
 def _decided_hint(sheet: Sheet, rows: Sequence[_Row]) -> str:
-    """Of which day the plan is, and how to read and use the table."""
+    """The day of the plan, and how to read and use the table."""
     day, time = date_text(sheet.report.made_on, sheet.language), say(sheet.language, "steps.time")
     order = [] if is_by_day(sheet.report.plan, sheet.report.ranked) else [say(sheet.language, "plan.order")]
     said = [sheet.say("plan_kept", day=day), *order, time]

@@ -91,7 +91,7 @@ def smallest_change_height(sheet: Sheet) -> float:
 
 
 def _also_in_plan(sheet: Sheet) -> str:
-    """What the plan has, and on which page, and what is decided, but for the change that the block is about."""
+    """What else the plan has, and on which page, and what is decided, without the change that the block is about."""
     where = _where_plan_is(sheet)
     return sheet.once(("also in the plan", where), lambda: _planned(sheet, where))
 

@@ -276,7 +276,7 @@ def _draw_receipt(sheet: TeamSheet) -> None:
 
 
 def _size(sheet: TeamSheet) -> float:
-    """Of what a result rests on, in points."""
+    """The size in points of the text on what a result rests on."""
     return 10 if sheet.above == AIR else 9
 
 

@@ -131,7 +131,7 @@ class Book:
     def sheet(self, name: str, *, is_of_plan: bool = False) -> Worksheet:
         """A new sheet, set up to print on landscape A4 pages as wide as the table. Its foot has the day of the answers.
 
-        Of the plan it has that of the plan too.
+        On a sheet of the plan it has the day of the plan, too.
         """
         sheet = self.file.add_worksheet(self.say(f"sheet.{name}"))
         sheet.hide_gridlines(2)
@@ -179,7 +179,7 @@ class Book:
         self._last_printed[sheet.get_name()] = last
 
     def close(self) -> None:
-        """Set what of each sheet is printed, once all are written: everything, but for print_columns()."""
+        """Once all sheets are written, set what is printed of each: all of it, unless print_columns() has said less."""
         for sheet in self.file.worksheets():
             last = self._last_printed.get(sheet.get_name(), sheet.dim_colmax)
             if sheet.dim_rowmax is not None:

@@ -29,7 +29,7 @@ from pages.visit import drafting, mapping, undoing
 
 _MOST_MOVED: Final = 2  # In short; the box beside the controls has all.
 # On a laptop the map stays in sight left of the controls. On a phone what changes stays in sight in short, and the map
-# comes once, last; what changes in full is below the controls, but for a proposal, which is there to be read.
+# comes once, last; what changes in full is below the controls, except for a proposal, which is there to be read.
 _ARRANGED: Final = """<style>
 @media (max-width: 899px) {
   .st-key-tried_map > :has(> .st-key-tried_whole) { display: none }

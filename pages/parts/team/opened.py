@@ -40,7 +40,7 @@ def opened(led: LedRound, begun: Assessment, language: Language) -> None:
     if led.answered != "fewer_than_5":
         _ending(led, language)
     left, right = st.columns(2, gap="large")
-    # First stands what the title names, which on a phone is all that is in sight.
+    # What the title names comes first: on a phone nothing else is in sight.
     link, messages = (left, right) if led.answered == "fewer_than_5" else (right, left)
     with link:
         _link(led, begun, language)
