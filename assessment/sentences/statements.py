@@ -31,7 +31,9 @@ def with_statements(text: str, target: str, report: Report, language: Language) 
 def ahead_with_answers(target: str, report: Report, language: Language) -> str:
     """The statement that AHEAD stands for in advice on `target`, with both its answers; a dash where there is none."""
     found = _first_ahead(target, report)
-    return "–" if found is None else _with_both_answers(found, report.instrument, language)
+    if found is None:
+        return "–"
+    return _of_equal(_with_both_answers(found, report.instrument, language), report, language)
 
 
 def without_answers(text: str, instrument: Instrument) -> str:
@@ -77,7 +79,12 @@ def _least_supporting(target: str, report: Report, language: Language) -> str:
 
 def _furthest_ahead(target: str, report: Report, language: Language) -> str:
     found = _first_ahead(target, report)
-    return "–" if found is None else _named(found, language)
+    return "–" if found is None else _of_equal(_named(found, language), report, language)
+
+
+def _of_equal(named: str, report: Report, language: Language) -> str:
+    """The statement that is named of those that put today furthest ahead, and that there are others, if so."""
+    return say(language, "answers.among_others", statement=named) if report.furthest_ahead[1:] else named
 
 
 def _first_ahead(target: str, report: Report) -> Answered | None:
