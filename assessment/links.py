@@ -67,7 +67,7 @@ def is_web_address(text: str) -> bool:
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether this is the form of an e-mail address, its domain with a dot. Whether it exists only a mail tells."""
+    """Whether this is the form of an e-mail address, its domain with a dot. Only a mail tells whether it exists."""
     before, _, domain = text.rpartition("@")
     return bool(_BEFORE_AT.fullmatch(before) and _DOMAIN.fullmatch(domain.lower()))
 

@@ -77,7 +77,7 @@ def _next_of(line: PlanLine, today: date) -> FirstUp:
 def late_things(lines: Sequence[PlanLine], today: date, ranked: Sequence[str] = ()) -> tuple[FirstUp, ...]:
     """What is late of each line: the line as a whole, or a step of it. The longest overdue is first.
 
-    Last are those that were not done and have no day any more. `ranked` is as for first_up(). The days proposed are one
+    Those that were not done and have no day left come last. `ranked` is as for first_up(). The days proposed are one
     next step a week, in the order of the plan as day_in_turn() keeps it; for that, `lines` are all that is in force.
     """
     left = [line for line in in_order(lines, ranked) if not line.is_all_done]

@@ -930,7 +930,7 @@ def test_the_same_answers_give_the_same_advice_in_the_same_order(advised: Callab
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_of_advice_that_the_latest_result_no_longer_gives_the_plan_says_so(
+def test_the_plan_says_which_advice_the_latest_result_no_longer_gives(
     bank: Instrument, answers: Callable[..., Answers], language: Language
 ) -> None:
     """It stayed in the plan without a word. What is done, late, one's own or from a team's round has other words."""

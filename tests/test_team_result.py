@@ -233,7 +233,7 @@ def test_the_difference_is_the_verdict_or_what_the_shown_figures_say_by_themselv
     [(5, 5, "indication"), (9, None, "indication"), (10, 12, "picture"), (29, 30, "picture"), (30, None, "picture"),
      (30, 51, "picture"), (30, 50, "solid"), (30, 30, "solid"), (30, 29, "picture")],
 )  # fmt: skip
-def test_so_many_answers_are_an_indication_a_picture_or_a_basis_and_more_than_were_asked_for_are_said_to_be(
+def test_the_number_of_answers_makes_an_indication_a_picture_or_a_basis_and_too_many_are_pointed_out(
     n: int, size: int | None, worth: Worth
 ) -> None:
     found = result(replace(SHOWN, n=n), size=size)
@@ -241,7 +241,7 @@ def test_so_many_answers_are_an_indication_a_picture_or_a_basis_and_more_than_we
     assert ("more than once" in worth_sentence(found, "en")) is (size == 29)
 
 
-def test_talked_about_is_the_largest_difference_then_what_both_see_little_support_in_or_the_next_difference() -> None:
+def test_the_talk_is_about_the_largest_difference_then_what_both_see_little_support_in_or_the_next_difference() -> None:
     assert [row.factor for row in result().themes] == ["conditions", "external_rewards"]
     apart = tuple(replace(each, distance_kind=None) for each in SHOWN.factors)
     assert [row.factor for row in result(replace(SHOWN, factors=apart)).themes] == ["conditions", "external_rewards"]

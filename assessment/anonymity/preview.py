@@ -56,7 +56,7 @@ def preview(departments: Mapping[str, int], without: int = 0, *, minimum: int = 
 def shown_from(
     name: str, size: int, departments: Mapping[str, int], without: int = 0, *, minimum: int = LEAST_MINIMUM
 ) -> int | None:
-    """From how many answers of its `size` people on a hidden department is shown; None if all of them do not suffice.
+    """How many of a hidden department's `size` people have to answer for it to be shown; None if not even all do.
 
     Of the other departments, and of those `without` one, as many answer as in preview().
     """

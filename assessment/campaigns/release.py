@@ -73,7 +73,7 @@ def _team(store: Store, people: dict[int, Stored], today: Bank | None) -> tuple[
 
 
 def _member(stored: Stored, bank: Instrument) -> Member | None:
-    """None where the answers cannot be read: nothing that is saved is like that."""
+    """None where the answers cannot be read: the app saves none like that."""
     try:
         return member_of(Answers.from_choices(stored.choices, bank, version=stored.instrument_version), bank)
     except Problems:

@@ -109,7 +109,7 @@ def _names(lines: Sequence[Datum], colours: Colours, tooltip: alt.Tooltip) -> li
 
 
 def spare_room(report: Report, language: Language) -> tuple[int, int]:
-    """From which width on a figure of the map has room to spare at its top, and how many pixels high that is.
+    """The width from which a figure of the map has room to spare at its top, and how many pixels that is.
 
     The figure is as high as vertical names need, which are longer than horizontal ones. Whoever shows it cuts that off.
     """

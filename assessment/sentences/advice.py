@@ -221,7 +221,7 @@ def in_plan_text(advice: Advice, report: Report, language: Language) -> str:
 def done_sentences(report: Report, language: Language) -> list[str]:
     """Which of the recommendations the plan says are done, and which it has ended because they made no difference.
 
-    But for what waiting_sentence() names.
+    Those that waiting_sentence() names are left out.
     """
     named: dict[str, list[str]] = {"done": [], "ended": []}
     for one in report.done:

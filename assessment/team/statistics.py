@@ -108,7 +108,7 @@ def answer_counts(rows: Sequence[bytes]) -> list[dict[int, int]]:
 def mean_interval(scores: Moments, size: int | None = None) -> tuple[float, float] | None:
     """The 95 % t interval of a mean, not cut at the ends of the scale; narrower where the size of the team is known.
 
-    A size that more have answered than is wrong, and narrows nothing.
+    A size smaller than the number of answers is wrong, and narrows nothing.
     """
     if scores.mean is None or scores.sd is None:
         return None

@@ -32,8 +32,8 @@ def members_of(
 ) -> Iterator[tuple[Member, Member]]:
     """The members whose choices by path these are, on top of those that are `given` to all: as such, and by engagement.
 
-    All of it was answered on this version of the instrument. Whose answers cannot be read is left out: nothing that is
-    saved is like that, but whoever writes into the database may do anything.
+    All of it was answered on this version of the instrument. Members whose answers cannot be read are left
+    out: the app saves none like that, but whoever writes into the database may do anything.
     """
     plain = _plain(given, instrument, version)
     for choices in stored:

@@ -1087,7 +1087,7 @@ def test_what_is_done_asks_how_it_went_until_that_is_answered_and_each_question_
 
 
 @pytest.mark.soak
-def test_an_answer_to_how_it_went_leaves_the_question_where_it_is_and_says_what_shows_it_in_its_tense(
+def test_answering_how_it_went_leaves_the_question_in_place_and_asks_in_the_right_tense_what_shows_it(
     visit: Open, store: Store, finished: str
 ) -> None:
     """Another answer in an open line moved the question below it, and "It was not done" below a line removed it."""

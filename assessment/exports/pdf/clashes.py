@@ -22,7 +22,7 @@ _WORDS: Final = 4.4  # Millimetres: a line for how much two roles clash, in word
 
 
 def draw_clashes(sheet: Sheet, scores: IncentiveScores) -> None:
-    """A matrix of all pairs of roles, and the strongest clashes as sentences; below, of what nobody has said it.
+    """A matrix of all pairs of roles, and the strongest clashes as sentences; below, what nobody has rated yet.
 
     One row for every clash only where the matrix has no room for all roles.
     """
