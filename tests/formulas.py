@@ -20,6 +20,9 @@ _OWN_WORDS: Final = sorted(
             *(say(language, f"export.state.{one}") for one in ("open", "doing", "done", "ended", "late", "suggested")),
             *(say(language, f"plan.outcomes.{one}") for one in ("helped", "no_difference")),
             *(say(language, f"export.{name}") for name in ("no_owner", "no_day", "not_planned", "no_outcome")),
+            say(language, "export.step.number_of", number=""),
+            say(language, "export.advice_left.none"),
+            *say(language, "export.advice_left.next", number=_MARK).split(_MARK),
             say(
                 language,
                 "export.status.none",
@@ -41,7 +44,7 @@ _OWN_WORDS: Final = sorted(
     reverse=True,
 )
 _OWN: Final = re.compile(
-    r"=(?:(?:IFERROR|_xlfn\.MAXIFS|INDEX|MATCH|COUNTIFS?|COUNT|IF|AND|OR|ISNUMBER|TODAY)\(|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W|[A-Z]{1,2}|\?\*)?\"|\d+|[(),:&<>=+-])+".replace(
+    r"=(?:(?:IFERROR|_xlfn\.MAXIFS|INDEX|MATCH|COUNTIFS?|COUNT|MIN|IF|AND|OR|ISNUMBER|TODAY)\(|FALSE|\$?[A-Z]\$?\d+|'(?:W)'!|\"(?:W|[A-Z]{1,2}|\?\*)?\"|\d+|[(),:&<>=+-])+".replace(
         "W", "|".join(map(re.escape, _OWN_WORDS))
     )
 )

@@ -45,7 +45,7 @@ from assessment.look import LOOK
 from assessment.next_up import late_things
 from assessment.plan import MOST_STEPS, PlanLine, PlanStep, day_in, last_day, recommended_steps
 from assessment.report import Occasion, Report, build_report
-from assessment.sentences.advice import advice_first, advice_title, step_texts
+from assessment.sentences.advice import advice_first, advice_title, begin_sentence, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.causes import fall_sentences, since_sentence
 from assessment.sentences.certainty import picture_name
@@ -1318,8 +1318,10 @@ def test_the_workbook_has_the_plan_with_its_days_as_dates(dated: Report, languag
     over = f'OR($G4="{done}",$G4="{ended}")'
     said_late = f'$G4="{say(language, "export.state.late")}"'
     late = f'OR({said_late},AND(ISNUMBER($E4),$E4<TODAY(),NOT({over}),$G4<>"{proposed}"))'
-    assert [rule.formula for rule in rules] == [[over], [late]]
-    assert {str(found.sqref) for found in sheet.conditional_formatting} == {f"A4:J{sheet.max_row}"}
+    assert [rule.formula for rule in rules] == [[over], [over], [over], [late]]
+    areas = [str(found.sqref) for found in sheet.conditional_formatting]
+    last = sheet.max_row
+    assert areas == [f"C4:C{last}", f"E4:E{last}", f"A4:J{last}"], "no next step of what is over, and no day of one"
     # By the number of the action the plan finds its next step, and the other sheets its owner, day and state.
     for name in ("summary", "plan", "steps"):
         formulas = openpyxl.load_workbook(data)[say(language, f"export.sheet.{name}")].iter_rows(values_only=True)
@@ -1448,14 +1450,70 @@ def test_in_the_workbook_an_action_written_by_hand_is_late_by_either_of_its_days
     for row in (rows["Meet"], plan.max_row):  # Of the plan, and the last one to fill in.
         passed = ",".join(f"AND(ISNUMBER(${column}{row}),${column}{row}<TODAY())" for column in "EF")
         assert f'IF(OR({passed}),"{late}","{following}")' in str(plan[f"G{row}"].value)
-        assert plan[f"E{row}"].value == f'=IF(ISNUMBER($F{row}),$F{row},"")', "unless somebody writes another day"
+        same = f'IF(ISNUMBER($F{row}),$F{row},"")'
+        assert same in str(plan[f"E{row}"].value), "unless somebody writes another day"
     done, ended = (say("en", f"export.state.{stage}") for stage in ("done", "ended"))
     helped, vain = (say("en", f"plan.outcomes.{outcome}") for outcome in ("helped", "no_difference"))
     for row in range(4, plan.max_row + 1):  # How it went comes before days and steps, as on the page.
         state = str(plan[f"G{row}"].value)
         assert f'IF($H{row}="{helped}","{done}",IF($H{row}="{vain}","{ended}",IF(' in state, plan[f"B{row}"].value
-        with_steps = "COUNTIF(" in state
-        assert with_steps == (f',"{ended}")>0,"{ended}","{done}")' in state), "ended where all steps are"
+        assert f',"{ended}")>0,"{ended}","{done}")' in state, "ended where all steps are"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_in_the_workbook_the_step_due_first_is_next_and_an_action_that_is_ended_has_none(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    """The first open step was next, whatever its day, and stayed so once the answer to how it went had ended it."""
+    steps = (PlanStep("Later", TODAY + timedelta(days=60)), PlanStep("Sooner", TODAY + timedelta(days=9)))
+    line = PlanLine("a" * 32, title="Meet", due=TODAY + timedelta(days=60), steps=(*steps, PlanStep("Some day")))
+    data = io.BytesIO(to_xlsx(over_time(0, (line,)), language))
+    shown, formulas = (openpyxl.load_workbook(data, data_only=data_only) for data_only in (True, False))
+    plan, taken = (say(language, f"export.sheet.{name}") for name in ("plan", "steps"))
+    (row,) = [row for row in shown[plan].values if row[1] == "Meet"]
+    assert (row[2], row[4]) == ("Sooner", datetime.combine(steps[1].due or TODAY, datetime.min.time()))
+    ended, helped, vain = (
+        say(language, path) for path in ("export.state.ended", "plan.outcomes.helped", "plan.outcomes.no_difference")
+    )
+    sheet = formulas[taken]
+    last, first = sheet.max_row, sheet.max_row - 11  # The rows to fill in work as those of the plan do.
+    for at in (4, 5, 6, first, last):
+        went = f"INDEX('{plan}'!$H$4:$H${formulas[plan].max_row},MATCH($A{at},'{plan}'!$A$4:"
+        assert str(sheet[f"I{at}"].value).startswith(f"=IFERROR(OR({went}"), "ended by the answer on the plan"
+        assert all(f'="{answer}"' in str(sheet[f"I{at}"].value) for answer in (helped, vain))
+        assert f'IF($I{at},"{ended}",IF(' in str(sheet[f"G{at}"].value), "and then no step is open or overdue"
+        assert str(sheet[f"J{at}"].value).startswith(f'=IF(OR($A{at}="",$I{at},'), "nor left"
+        earlier = f'COUNTIFS($J$4:$J${last},$J{at},$F$4:$F${last},"<"&IF(ISNUMBER($F{at}),$F{at},2958466))'
+        assert sheet[f"K{at}"].value == f'=IF($J{at}="","",IF({earlier}=0,$J{at},""))', "next is what is due first"
+    assert [sheet[f"D{at}"].value for at in (first, last)] == [None, None]
+    place = f"MATCH($A{{}},'{taken}'!$K$4:$K${last},0)"
+    own = formulas[plan].max_row  # An action written by hand follows the steps that are written for it.
+    for at in (4, own):
+        assert all(place.format(at) in str(formulas[plan][f"{column}{at}"].value) for column in "CE")
+        assert f"COUNTIF('{taken}'!$J$4:$J${last},$A{at})=0" in str(formulas[plan][f"G{at}"].value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_sheet_says_which_advice_is_next_once_the_first_is_over(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """“Start with advice 1” stayed when it was done."""
+    report = build_report(bank, answers(WORKED, experience={"agreed": "no"}), made_on=TODAY)
+    data = io.BytesIO(to_xlsx(report, language))
+    shown, sheet = (openpyxl.load_workbook(data, data_only=one).worksheets[0] for one in (True, False))
+    (row,) = [row for row in range(1, 12) if str(sheet[f"A{row}"].value).startswith("=IF(COUNT($L")]
+    before, last = why_in_order(report, language), row + 1 + len(report.to_do)
+    assert before.startswith(begin_sentence(report, language) or "-")
+    assert shown[f"A{row}"].value == sheet[f"L{row}"].value == before
+    assert sheet.column_dimensions["L"].hidden
+    left, none = f"$L{row + 2}:$L{last}", say(language, "export.advice_left.none")
+    following = say(language, "export.advice_left.next", number=f'"&MIN({left})&"')
+    words = f'=IF(COUNT({left})=0,"{none}",IF(MIN({left})=1,$L{row},"{following}"))'
+    assert sheet[f"A{row}"].value == words
+    done, ended = (say(language, f"export.state.{state}") for state in ("done", "ended"))
+    for place, at in enumerate(range(row + 2, last + 1), start=1):
+        assert sheet[f"A{at}"].value == place == shown[f"L{at}"].value
+        assert sheet[f"L{at}"].value == f'=IF(OR($K{at}="{done}",$K{at}="{ended}"),"",$A{at})'
 
 
 def test_a_day_before_excels_first_one_is_a_text(over_time: Callable[..., Report]) -> None:

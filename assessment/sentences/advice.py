@@ -42,6 +42,13 @@ def before_headline(report: Report, language: Language, told: Sequence[str] = ()
 
     The advice on factors `told` elsewhere is left out. None when the first advice is on a factor in the headline.
     """
+    before = begin_sentence(report, language)
+    named = [one for one in report.scores.overall.named if one not in told]
+    return before and f"{before} {_answering(named, report, language)}".rstrip()
+
+
+def begin_sentence(report: Report, language: Language) -> str | None:
+    """Why to begin with the first advice, the sentence that before_headline() begins with; None where it is None."""
     named = report.scores.overall.named
     if not report.to_do or not named or len(named) == len(report.scores.factors):
         return None
@@ -50,14 +57,12 @@ def before_headline(report: Report, language: Language, told: Sequence[str] = ()
         return None
     place = f"steps.because.{first.reason.id}"
     if _left(first) == "missing":
-        before = say(language, "steps.before_unanswered")
-    elif has_words(language, place):
+        return say(language, "steps.before_unanswered")
+    if has_words(language, place):
         values = reason_values(first.reason, report, language)
-        before = say(language, "steps.before", because=say_to_reader(report, language, place, **values))
-    else:
-        names = named_factors(report, language)  # In the headline, unless that is about what has changed.
-        return None if report.shows_change else say(language, "steps.before_only", names=names)
-    return f"{before} {_answering([one for one in named if one not in told], report, language)}".rstrip()
+        return say(language, "steps.before", because=say_to_reader(report, language, place, **values))
+    names = named_factors(report, language)  # In the headline, unless that is about what has changed.
+    return None if report.shows_change else say(language, "steps.before_only", names=names)
 
 
 def _answering(factors: Sequence[str], report: Report, language: Language) -> str:

@@ -13,8 +13,9 @@ from assessment.exports.workbook.incentives import write_clash_matrix, write_cla
 from assessment.exports.workbook.method import write_method
 from assessment.exports.workbook.other import has_others, write_others
 from assessment.exports.workbook.over_time import write_over_time
-from assessment.exports.workbook.plan import write_plan, write_steps
+from assessment.exports.workbook.plan import write_plan
 from assessment.exports.workbook.scores import write_facets
+from assessment.exports.workbook.steps import write_steps
 from assessment.exports.workbook.summary import write_summary
 from assessment.instrument import Language
 from assessment.look import LOOK, Look

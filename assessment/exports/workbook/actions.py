@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 
@@ -14,12 +14,15 @@ from assessment.advice import Advice
 from assessment.exports.steps import in_turn, lines_in_turn, texts_of_steps
 from assessment.exports.workbook.book import Book
 from assessment.next_up import steps_in_turn
-from assessment.plan import PlanLine, PlanStep
+from assessment.plan import Outcome, PlanLine, PlanStep
 from assessment.sentences.advice import advice_title, planned_title, step_texts
 from assessment.sentences.came_of_plan import outcome_texts
 from assessment.sentences.planned import dropped_remark, number_in_results, shown_title
 from assessment.sentences.statements import with_statements
 from assessment.words import say
+
+# The answers to how an action went that end it.
+ENDING: Final[tuple[Outcome, ...]] = ("helped", "no_difference")
 
 Stage = Literal["open", "doing", "done", "ended", "late", "suggested"]
 
@@ -27,7 +30,8 @@ Stage = Literal["open", "doing", "done", "ended", "late", "suggested"]
 class Action(NamedTuple):
     """Something to do: advice, a line of the plan, or both.
 
-    `next_step` is "" where all is done. `due` is the day of that step, else of the line; None where all is done.
+    `next_step` is what is due first of its steps, "" where all is done. `due` is the day of that step, else of the
+    line; None where all is done.
     It is found by its `number`: a letter, or that of the advice in the results where nothing of a plan is left.
     `suggested` are the days that its steps would have in the plan, where they have none because it is not in it.
     """
@@ -53,6 +57,12 @@ class Action(NamedTuple):
     def is_over(self) -> bool:
         """Whether it is done, or was ended because it made no difference."""
         return self.state in ("done", "ended")
+
+    @property
+    def next_place(self) -> int | None:
+        """The place of the step due first of those that are not done, from 0; without any day the first of these."""
+        left = [(step.due or date.max, place) for place, step in enumerate(self.steps) if not step.is_done]
+        return min(left)[1] if left else None
 
     @property
     def owner(self) -> str:
@@ -110,16 +120,16 @@ def _suggested(number: int | str, advice: Advice, book: Book) -> Action:
 
 
 def _planned(number: int | str, title: str, line: PlanLine, advice: Advice | None, book: Book) -> Action:
-    """An action of the plan, with its first step that is not done; of one that no longer applies, that in its place."""
+    """An action of the plan, with the next of its steps; of one that no longer applies, that in its place."""
     today, is_done = book.report.made_on, line.is_all_done
     if dropped := dropped_remark(line, book.report, book.language):
         action = Action(number, title, dropped, None, "open", advice, line, is_left=True)
         return action._replace(state="doing" if action.is_begun else "open")
     steps = tuple(replace(step, is_done=is_done or step.is_done) for step in _steps(line, book))
-    left = next((step for step in steps if not step.is_done), None)
-    due = None if is_done else (left.due if left else None) or line.due
     is_left = advice is not None or not is_done
-    action = Action(number, title, left.text if left else "", due, "open", advice, line, is_left, steps)
+    action = Action(number, title, "", None if is_done else line.due, "open", advice, line, is_left, steps)
+    if (place := action.next_place) is not None:
+        action = action._replace(next_step=steps[place].text, due=steps[place].due or line.due)
     if is_done:
         return action._replace(state="ended" if line.made_no_difference else "done")
     return action._replace(state="late" if line.is_late(today) else "doing" if action.is_begun else "open")
@@ -184,16 +194,27 @@ def by_outcome(book: Book, line: PlanLine | None, outcome: str, otherwise: str) 
 
     Else it does what another part does; always for a line of the plan that was taken up again after such an answer.
     """
-    if line is not None and line.outcome in ("helped", "no_difference") and line.state != "done":
+    if _is_taken_up_again(line):
         return otherwise
-    helped, vain = (say(book.language, f"plan.outcomes.{one}") for one in ("helped", "no_difference"))
+    helped, vain = _ending_words(book)
     done, ended = over_words(book)
     return f'IF({outcome}="{helped}","{done}",IF({outcome}="{vain}","{ended}",{otherwise}))'
 
 
-def same_day(day: str) -> str:
-    """The formula that has the day in a cell, or nothing, until somebody writes another."""
-    return f'=IF(ISNUMBER({day}),{day},"")'
+def is_ended(book: Book, line: PlanLine | None, outcome: str) -> str:
+    """The part of a formula that is true where by_outcome() has an action as over, whatever its steps say."""
+    if _is_taken_up_again(line):
+        return "FALSE"
+    answers = ",".join(f'{outcome}="{answer}"' for answer in _ending_words(book))
+    return f"OR({answers})"
+
+
+def _ending_words(book: Book) -> list[str]:
+    return [say(book.language, f"plan.outcomes.{one}") for one in ENDING]
+
+
+def _is_taken_up_again(line: PlanLine | None) -> bool:
+    return line is not None and line.outcome in ENDING and line.state != "done"
 
 
 def counted_words(book: Book, states: Sequence[Stage], **counts: object) -> str:

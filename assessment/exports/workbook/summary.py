@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
+from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.answering_again import when_to_answer
@@ -14,17 +15,19 @@ from assessment.exports.workbook.actions import (
     Action,
     came_of,
     counted_words,
+    is_over,
     no_day_words,
     owner_words,
     state_words,
 )
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
-from assessment.exports.workbook.plan import counted, follow, followed_day, followed_text
+from assessment.exports.workbook.plan import counted
+from assessment.exports.workbook.rows import follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
 from assessment.plan import OUTCOMES
 from assessment.scoring import Score
-from assessment.sentences.advice import waiting_sentence
+from assessment.sentences.advice import begin_sentence, waiting_sentence
 from assessment.sentences.came_of_plan import done_heading, unanswered
 from assessment.sentences.causes import judged_beside_headline
 from assessment.sentences.certainty import one_person_sentence
@@ -175,6 +178,8 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
         row += 1
         if before := why_in_order(report, language):  # It refers to the advice below by its numbers.
             row = _across(book, sheet, row, before)
+            if begin_sentence(report, language):
+                _begin(book, sheet, row - 1, before, sum(_number(book, action) is not None for action in left))
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
@@ -189,6 +194,26 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if more := len(found) - len(shown):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
+
+
+def _begin(book: Book, sheet: Worksheet, row: int, before: str, count: int) -> None:
+    """Say to begin with advice 1, as `before` does, until that is over; then which one is next, or that none is left.
+
+    A hidden column has that text and, beside each advice of the table below, its number until it is over.
+    """
+    places = (_LAST + 1, _ACTION["advice"][0], _ACTION["state"][0])
+    hidden, number, state = (xl_col_to_name(place, col_abs=True) for place in places)
+    first = row + 3  # Of the rows of advice, below the heads of their table; from 1.
+    for place in range(count):
+        formula = f'=IF({is_over(book, f"{state}{first + place}")},"",{number}{first + place})'
+        sheet.write_formula(first + place - 1, _LAST + 1, formula, book.text, place + 1)
+    sheet.write_string(row, _LAST + 1, before, book.title)  # In one line, so that it makes no row higher.
+    sheet.set_column(_LAST + 1, _LAST + 1, 1, None, {"hidden": True})
+    book.print_columns(sheet, _LAST)
+    left = f"{hidden}{first}:{hidden}{first + count - 1}"
+    following, none = book.say("advice_left.next", number="|").split("|"), book.say("advice_left.none")
+    words = f'IF(MIN({left})=1,{hidden}{row + 1},"{following[0]}"&MIN({left})&"{following[1]}")'
+    book.following(sheet, row, 0, f'=IF(COUNT({left})=0,"{none}",{words})', before, book.text)
 
 
 def _number(book: Book, action: Action) -> int | None:
@@ -257,7 +282,8 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
     source = "due" if text is None else "done_by"
     due = known or action.proposed or no_day_words(book, action)
     book.following(sheet, row, places["due"][0], followed_day(book, count, action.number, source), due, book.day_rule)
-    cells = words | {"middle": text or action.next_step}
+    # Whichever step is next.
+    cells = words | {"middle": text or max((step.text for step in action.steps), key=len, default=action.next_step)}
     titled = height((action.title, _width(places["title"]) - _INDENT), is_bold=True)
     needed = (height((cells[name], _width(columns) - _INDENT)) for name, columns in places.items() if name in cells)
     sheet.set_row(row, max(titled, *needed))
