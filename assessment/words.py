@@ -32,7 +32,9 @@ _CUT: Final = "\u00a0…"  # What a text ends with that is cut: never alone on t
 # Swedish names of one word that are surely no person's.
 _WORK: Final = re.compile(
     r"[\w-]*(?:chef|ledar|säljar|ansvarig|tekniker|handläggar|medarbetar|lärling|personal|grupp|tjänst|avdelning)\w{0,5}"
-    "|sälj|marknad|ekonomi|lager|lagret|inköp|produktion(en)?|ledning(en)?|support(en)?|drift(en)?",
+    "|sälj|marknad|ekonomi|lager|lagret|inköp|produktion(en)?|ledning(en)?|support(en)?|drift(en)?"
+    # "The plumbers", "the plumber", "the fitter", "the receptionist".
+    r"|\w{3,}(?:arna|erna|orna|aren|ören|isten)",
     re.IGNORECASE,
 )
 

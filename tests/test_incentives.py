@@ -1436,10 +1436,10 @@ def test_the_story_agrees_with_the_number_shown_and_says_of_a_role_whose_measure
     scores = scores_of(report)
     assert [line.effect for line in story(scores)] == ["harmed_clearly", "helped"]
     assert story_texts(story(scores), report, "en") == [
-        ("Calls", "clearly worse (−25)", "Harmed by Sales (Volume). Helped and harmed equally by a: “m” against “n”."),
-        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by Sales (Volume)."),
+        ("Calls", "clearly worse (−25)", "Harmed by Sales (volume). Helped and harmed equally by a: “m” against “n”."),
+        ("Post", "almost unchanged, known of 1 of 2 roles", "Helped by Sales (volume)."),
     ]
-    assert story_rows(story(scores), report, "en")[0][2:] == ("Sales (Volume); a (n)", "A (m)")
+    assert story_rows(story(scores), report, "en")[0][2:] == ("Sales (volume); a (n)", "A (m)")
     assert story_told(story(scores), report, "en") == (
         "Customers notice it most in “Calls”, for the worse. “Calls” is harmed by Sales, rewarded for “Volume”."
     )

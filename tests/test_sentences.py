@@ -503,6 +503,9 @@ def test_a_clash_that_changes_shows_both_numbers(
         ("sv", "De nya säljarna", "de nya säljarna"),
         ("sv", "Lärlingen", "lärlingen"),
         ("sv", "Butikschefer", "butikschefer"),
+        ("sv", "Rörmokarna", "rörmokarna"),
+        ("sv", "Receptionisten", "receptionisten"),
+        ("sv", "Karen", "Karen"),
         ("sv", "Annas chef", "Annas chef"),
         ("sv", "VD", "VD"),
         ("en", "Marketing Manager", "Marketing Manager"),
@@ -520,13 +523,14 @@ def test_a_stored_role_reads_well_inside_a_sentence_and_a_users_own_name_as_the_
 @pytest.mark.parametrize(
     ("key", "name", "inside"),
     [
-        ("own", "Volvos kundindex", "Volvos kundindex"),
+        ("own", "Godkända moment", "godkända moment"),
+        ("own", "Index hos Volvo", "Index hos Volvo"),
         ("own", "Antal klagomål", "antal klagomål"),
         ("cost", "Kostnad per samtal", "kostnad per samtal"),
         ("own", "NPS", "NPS"),
     ],
 )
-def test_a_measure_in_own_words_stays_as_it_was_typed_inside_a_sentence(
+def test_a_measure_begins_with_a_small_letter_inside_a_sentence_unless_it_has_other_capitals(
     bank: Instrument, key: str, name: str, inside: str
 ) -> None:
     assert measure_inside(name, key, bank) == inside

@@ -411,7 +411,7 @@ def test_the_pdf_of_a_closed_map_says_who_answered_and_tells_the_guesses(
 
 
 @pytest.mark.parametrize(
-    ("language", "helping", "harming"), [("en", "solved at once", "Sold"), ("sv", "löst direkt", "Sålt")]
+    ("language", "helping", "harming"), [("en", "solved at once", "sold"), ("sv", "löst direkt", "sålt")]
 )
 def test_where_measures_of_a_role_oppose_each_other_headline_map_story_and_pdf_say_the_same(
     store: Store, today: Today, language: Language, helping: str, harming: str

@@ -125,17 +125,9 @@ def measure_name(role_id: str, measure_id: str, report: Report, language: Langua
 
 
 def measure_inside(name: str, measure_id: str | None, instrument: Instrument) -> str:
-    """A measure's name inside a sentence: with a small letter if it is the bank's, or begins as one of those does.
-
-    One in other words of one's own is kept as it was typed.
-    """
-    known, first = instrument.incentives.every_measure, _first_word(name)
-    begins = (_first_word(each[language]) == first for each in known for language in instrument.languages)
-    return lower_first(name) if any(each.id == measure_id for each in known) or any(begins) else name
-
-
-def _first_word(name: str) -> str:
-    return name.partition(" ")[0].casefold()
+    """A measure's name inside a sentence, with a small letter; one in own words with other capitals is kept."""
+    is_known = any(each.id == measure_id for each in instrument.incentives.every_measure)
+    return lower_first(name) if is_known or name[1:].islower() else name
 
 
 def measure_names(role_id: str, report: Report, language: Language) -> list[str]:
