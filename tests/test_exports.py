@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from math import inf, prod
 from pathlib import Path
 from typing import Any, Final
@@ -31,7 +32,9 @@ from assessment.comparison import compare_clashes
 from assessment.exports import SUFFIXES, write_report
 from assessment.exports.calendar import to_ics
 from assessment.exports.pdf import order, to_map_pdf, to_pdf
+from assessment.exports.pdf.chart import draw_box
 from assessment.exports.pdf.printable import Printable
+from assessment.exports.pdf.shapes import LEFT, RIGHT
 from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.steps import first_heading, proposed_day
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
@@ -460,6 +463,33 @@ def test_text_is_as_wide_as_the_page_allows_and_no_line_is_too_long_to_read(full
             word = sentence[len(line) :].strip().partition(" ")[0]
             # Owner and day stand beside it; a last word or two may be kept from standing alone.
             assert line == sentence or len(f"{line} {word}") > 55, line
+
+
+def test_numbers_at_the_ends_of_the_chart_stay_in_its_frame_and_apart(
+    worked: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The number of a factor at 100 lay over the frame, and stuck out of it."""
+    drawn: list[tuple[float, float]] = []
+
+    def note(sheet: Sheet, text: str, left: float, _top: float, size: float, *, bold: bool = False, **_: Any) -> None:
+        if bold and text.isdecimal():
+            drawn.append((left, left + sheet.measure(text, size, bold=bold)))
+
+    monkeypatch.setattr(Sheet, "line_of_text", note)
+    near = [0, 4, 10, 50, *range(90, 101)]
+    for today, wanted in {*product(near, [0, 50, 100]), *product([0, 50, 100], near), (90, 90), (98, 99)}:
+        factors = tuple(
+            factor._replace(current=factor.current._replace(score=today), new=factor.new._replace(score=wanted))
+            for factor in worked.scores.factors
+        )
+        report = replace(worked, scores=worked.scores._replace(factors=factors))
+        sheet = Sheet(report, "en", LOOK, example=False, address="", is_tried=True)
+        sheet.add_page()
+        drawn.clear()
+        draw_box(sheet, 10)
+        assert len(drawn) == 2 * len(factors)
+        for (left, end), (right, last) in zip(drawn[::2], drawn[1::2], strict=True):
+            assert LEFT + 6 - 1e-9 <= left < end < right < last <= RIGHT - 6 + 1e-9, (today, wanted)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -25,6 +25,7 @@ _AXIS: Final = 12.6  # The names of the levels and of the line, and the foot of 
 _BEHAVIOUR_LINES: Final = 5
 _MOST_OF_LEGEND: Final = 0.58  # Of its width for the longer behaviour.
 _NUMBERS: Final = 21.0  # The score before and the score now, left of the line.
+_MARK, _NUMBER = 3.4, 10.5  # The marks of a row in millimetres, their numbers in points.
 _THEN: Final = 6.5  # Where the score before ends; the arrow is in the middle between it and the score now.
 
 
@@ -59,8 +60,10 @@ def draw_box(sheet: Sheet, row: float) -> None:
 
 def _scores(sheet: Sheet, row: float) -> None:
     """A row for each factor with both scores, the first one larger."""
-    track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD)
-    for place, factor in enumerate(shown_factors(sheet.report)):
+    factors = shown_factors(sheet.report)
+    large = factors[: 1 if _larger(sheet) else 0]
+    track = Track(sheet, LEFT + _PAD, WIDTH - 2 * _PAD).shortened(factors[len(large) :], _MARK, _NUMBER, large=large)
+    for place, factor in enumerate(factors):
         larger = _larger(sheet) if place == 0 else 0.0
         _row(sheet, track, factor, row + larger, is_large=larger > 0)
         sheet.y += row + larger
@@ -154,15 +157,16 @@ def _row(sheet: Sheet, track: Track, factor: Score, height: float, *, is_large: 
     size, top = (13.0, sheet.y + 2.2) if is_large else (11.0, sheet.y + max(0.7, height * 0.11))
     word = verdict_name(factor, language) if factor.balance else ""
     word = word if factor.new.level else sheet.say("withheld")
-    word = sheet.short(word, track.width / 2 - 4, size - 0.5, bold=is_large)
+    half = WIDTH / 2 - _PAD
+    word = sheet.short(word, half - 4, size - 0.5, bold=is_large)
     colour = sheet.colours.ink if is_large else sheet.colours.quiet
-    right = track.left + track.width - sheet.measure(word, size - 0.5, bold=is_large)
+    right = RIGHT - _PAD - sheet.measure(word, size - 0.5, bold=is_large)
     sheet.line_of_text(word, right, top, size - 0.5, bold=is_large, colour=colour)
-    name = sheet.short(part_name(factor.id, report.instrument, language), track.width / 2, size, bold=True)
-    sheet.line_of_text(name, track.left, top, size, bold=True)
+    name = sheet.short(part_name(factor.id, report.instrument, language), half, size, bold=True)
+    sheet.line_of_text(name, LEFT + _PAD, top, size, bold=True)
     middle = sheet.y + height - (4.6 if is_large else 2.3)
     track.thin(middle, 3.4 if is_large else 2.0)
     if is_large:
         track.large_pair(factor, middle)
     else:
-        track.pair(factor, middle, 3.4, 10.5)
+        track.pair(factor, middle, _MARK, _NUMBER)

@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
+from typing import Final, NamedTuple
+
 from assessment.comparison import Change
 from assessment.exports.pdf.sheet import Sheet
 from assessment.scoring import Score
 from assessment.words import number
+
+_LARGE_MARK, _LARGE_NUMBER, _SPACE = 5.6, 22.0, 3.0  # Millimetres, points, and millimetres between two numbers.
+_AWAY: Final = 1.1  # Millimetres between a mark and the number beside it.
+_SHORTEST: Final = 0.75  # Of a line that is shortened at both ends.
+
+
+class _Marked(NamedTuple):
+    """A mark on the line, and where its number is."""
+
+    x: float
+    wanted: bool
+    text: str
+    left: float
+    width: float
 
 
 class Track:
@@ -18,6 +36,42 @@ class Track:
 
     def x(self, score: float) -> float:
         return self.left + self.width * score / 100
+
+    def shortened(self, scores: Iterable[Score], mark: float, size: float, *, large: Iterable[Score] = ()) -> Track:
+        """Return this line so much shorter that no number of pair() or large_pair() is beyond where it ends now."""
+        least = Track(self.sheet, self.left, self.width * _SHORTEST)
+        rows = (*map(least._large, large), *(least._beside(score, mark, size) for score in scores))
+        marked = [*chain.from_iterable(rows)]
+        before = max([0.0, *(least.left - one.left for one in marked)])
+        after = max([0.0, *(one.left + one.width - least.left - least.width for one in marked)])
+        return Track(self.sheet, self.left + before, self.width - before - after)
+
+    def _marked(self, score: Score, size: float) -> list[_Marked]:
+        """The scores that are known, the lower one first, each with its number where its mark is."""
+        known = ((score.current.score, False), (score.new.score, True))
+        shown = sorted((value, wanted) for value, wanted in known if value is not None)
+        texts = [number(value, self.sheet.language) for value, _ in shown]
+        return [
+            _Marked(self.x(value), wanted, text, self.x(value), self.sheet.measure(text, size, bold=True))
+            for (value, wanted), text in zip(shown, texts, strict=True)
+        ]
+
+    def _large(self, score: Score) -> list[_Marked]:
+        """The numbers above their marks; beside each other where these are close."""
+        marked = self._marked(score, _LARGE_NUMBER)
+        lefts = [one.x - one.width / 2 for one in marked]
+        if len(marked) > 1 and lefts[0] + marked[0].width + _SPACE > lefts[1]:
+            first, second = marked
+            lefts = [first.x - first.width, second.x + (_SPACE if second.x - first.x < _SPACE else 0)]
+        return [one._replace(left=left) for one, left in zip(marked, lefts, strict=True)]
+
+    def _beside(self, score: Score, mark: float, size: float) -> list[_Marked]:
+        """Each number on the outer side of its mark; one that is alone on the left."""
+        away = mark * 0.5 + _AWAY
+        return [
+            one._replace(left=one.x + away if place else one.x - away - one.width)
+            for place, one in enumerate(self._marked(score, size))
+        ]
 
     def bands(self, top: float, height: float) -> None:
         levels = self.sheet.report.instrument.levels
@@ -37,22 +91,13 @@ class Track:
 
     def large_pair(self, score: Score, middle: float) -> None:
         """Both marks in large on the line, their numbers above them; beside each other where they are close."""
-        sheet, size, mark, space = self.sheet, 22.0, 5.6, 3.0
-        known = ((score.current.score, False), (score.new.score, True))
-        shown = sorted((value, wanted) for value, wanted in known if value is not None)
-        xs = [self.x(value) for value, _ in shown]
-        if len(xs) > 1 and xs[1] - xs[0] > mark:
-            sheet.box(xs[0], middle - 0.5, xs[1] - xs[0], 1.0, sheet.colours.ink)
-        texts = [number(value, sheet.language) for value, _ in shown]
-        widths = [sheet.measure(text, size, bold=True) for text in texts]
-        lefts = [x - width / 2 for x, width in zip(xs, widths, strict=True)]
-        if len(xs) > 1 and lefts[0] + widths[0] + space > lefts[1]:
-            lefts = [xs[0] - widths[0], xs[1] + (space if xs[1] - xs[0] < space else 0)]
-        for (_, wanted), x, text, left, width in zip(shown, xs, texts, lefts, widths, strict=True):
-            sheet.mark(x, middle, mark, wanted=wanted)
-            inside = min(max(left, self.left), self.left + self.width - width)
-            colour = sheet.colours.behaviour(wanted=wanted)
-            sheet.line_of_text(text, inside, middle - mark / 2 - 9.0, size, bold=True, colour=colour)
+        sheet, mark, marked = self.sheet, _LARGE_MARK, self._large(score)
+        if len(marked) > 1 and marked[1].x - marked[0].x > mark:
+            sheet.box(marked[0].x, middle - 0.5, marked[1].x - marked[0].x, 1.0, sheet.colours.ink)
+        for one in marked:
+            sheet.mark(one.x, middle, mark, wanted=one.wanted)
+            colour, top = sheet.colours.behaviour(wanted=one.wanted), middle - mark / 2 - 9.0
+            sheet.line_of_text(one.text, one.left, top, _LARGE_NUMBER, bold=True, colour=colour)
 
     def words(self, top: float) -> None:
         """The names of the levels, each above its band."""
@@ -72,30 +117,20 @@ class Track:
 
     def pair(self, score: Score, middle: float, mark: float, size: float) -> None:
         """Both marks on the line, at height `middle`, each with its number on its outer side."""
-        sheet, language = self.sheet, self.sheet.language
-        shown = [
-            (value, wanted)
-            for value, wanted in ((score.current.score, False), (score.new.score, True))
-            if value is not None
-        ]
-        if not shown:
+        sheet, marked = self.sheet, self._beside(score, mark, size)
+        if not marked:
             sheet.line_of_text("–", self.x(0) + 2, sheet.centred(middle, size), size, colour=sheet.colours.quiet)
             return
-        shown.sort(key=lambda one: one[0])
-        xs = [self.x(value) for value, _ in shown]
         # Marks that would cover each other are drawn one above the other.
-        both = len(xs) > 1
-        close = both and xs[1] - xs[0] < mark * 1.2
-        lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(xs)
+        both = len(marked) > 1
+        close = both and marked[1].x - marked[0].x < mark * 1.2
+        lift = [-mark * 0.55, mark * 0.55] if close else [0.0] * len(marked)
         if both and not close:
-            sheet.box(xs[0], middle - 0.3, xs[1] - xs[0], 0.6, sheet.colours.ink)
-        for index, (value, wanted) in enumerate(shown):
-            sheet.mark(xs[index], middle + lift[index], mark, wanted=wanted)
-            text = number(value, language)
-            outside = mark * 0.5 + 1.1
-            left = xs[index] - outside - sheet.measure(text, size, bold=True) if index == 0 else xs[index] + outside
-            colour = sheet.colours.behaviour(wanted=wanted)
-            sheet.line_of_text(text, left, sheet.centred(middle, size), size, bold=True, colour=colour)
+            sheet.box(marked[0].x, middle - 0.3, marked[1].x - marked[0].x, 0.6, sheet.colours.ink)
+        for one, up in zip(marked, lift, strict=True):
+            sheet.mark(one.x, middle + up, mark, wanted=one.wanted)
+            colour = sheet.colours.behaviour(wanted=one.wanted)
+            sheet.line_of_text(one.text, one.left, sheet.centred(middle, size), size, bold=True, colour=colour)
 
     def moved(self, change: Change, middle: float, mark: float, *, wanted: bool) -> None:
         """The score before as a slightly larger hollow mark, and the score now as a filled one on top.
