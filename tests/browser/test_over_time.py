@@ -404,14 +404,19 @@ def test_a_day_of_the_plan_is_written_in_one_way_until_it_is_changed(
 
 
 @pytest.mark.soak
-def test_the_days_of_a_calendar_are_large_enough_for_a_finger_and_fit_the_narrowest_phone(
+def test_a_plan_fits_the_narrowest_phone_its_days_are_large_enough_for_a_finger_and_a_box_stands_at_its_first_line(
     server: Server, new_visitor: NewVisitor
 ) -> None:
-    key = finished(server)
+    key, due = finished(server), date(2127, 9, 28)
     with server.store() as store:
-        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=date(2127, 9, 28)))
+        steps = (PlanStep("Ask each of those who answer customers what stops them, and write down what they say", due),)
+        store.add_line(key, PlanLine(new_line_id(), title="Ask", due=due, steps=steps))
     page = new_visitor(width=320, touch=True)
     visitor.open_page(page, server, "/plan", lang="en", r=key)
+    step = page.locator('[class*="st-key-step_"] label')
+    (box_top, box_bottom), (top, bottom) = (_edges(step.locator(part), "top") for part in ("> span + div", "p"))
+    assert bottom - top > 2 * (box_bottom - box_top), "the step has several lines"
+    assert abs((box_top + box_bottom) / 2 - top) < box_bottom - box_top
     page.locator('[data-testid="stDateInputCalendarButton"]').first.click()
     calendar = page.locator('[data-testid="stDateInputCalendar"]')
     calendar.wait_for()
