@@ -868,10 +868,17 @@ def test_answering_again_is_in_the_calendar_once(dated: Report) -> None:
     for days, text, events in ((90, asked.en, 1), (90, asked.sv, 1), (120, asked.sv, 1), (-20, asked.sv, 1)):
         line = PlanLine("c" * 32, steps=recommended_steps({days: text}, TODAY))
         assert write_report(replace(dated, plan=(line,)), ".ics", "sv").count(b"BEGIN:VEVENT") == events
+    text = f"{asked.sv} {'Säg det till alla. ' * 6}".strip()
+    whole = PlanLine("f" * 32, title="Agree", owner="Sara", steps=recommended_steps({7: "Tell", 90: text}, TODAY))
+    found: Any = Calendar.from_ical(write_report(replace(dated, plan=(whole,)), ".ics", "sv"))
+    *_, again = found.walk("VEVENT")
+    assert again["SUMMARY"] == "Svara igen i Drivkraft (Sara)", "a step stood in no event with its owner"
+    described = f"{text}\nSteg 2 av 2 i ”Agree”\nAnsvarig: Sara"
+    assert again["DESCRIPTION"].startswith(described), "nor whole"
     alone = replace(dated, plan=(line,), earlier=())
     assert write_report(alone, ".ics", "sv").count(b"BEGIN:VEVENT") == 2, "nobody has answered again since"
     moved = PlanLine("c" * 32, steps=recommended_steps({120: asked.sv}, TODAY))
-    found: Any = Calendar.from_ical(write_report(replace(dated, plan=(moved,)), ".ics", "sv"))
+    found = Calendar.from_ical(write_report(replace(dated, plan=(moved,)), ".ics", "sv"))
     assert [event["DTSTART"].dt for event in found.walk("VEVENT")] == [moved.steps[0].due], "the day that the plan says"
     # It was the first of two days, before the rest of the plan was done.
     first, other = (PlanLine("d" * 32, steps=recommended_steps({days: asked.sv}, TODAY)) for days in (60, 80))

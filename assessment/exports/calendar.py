@@ -35,9 +35,10 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     somebody has it. What stands at the top of the other files, which may be a name, too, is in its description, for
     those with several calendars of this kind. Its UID comes from its line, so that opening a later file moves the event
     instead of adding another. Answering again stands once, on the day that day_to_answer() gives, or soon once it is
-    time: a step ahead that asks for it is that event, and in all files of a series it is the same. What is to be done
-    once a quarter returns every thirteen weeks. What is late is counted by line, as on the page. What no longer applies
-    is left out, and so is a line that says nothing, and answering again where nothing was ever answered.
+    time: a step ahead that asks for it is in that event, whole and with its owner, and in all files of a series it is
+    the same. What is to be done once a quarter returns every thirteen weeks. What is late is counted by line, as on the
+    page. What no longer applies is left out, and so is a line that says nothing, and answering again where nothing was
+    ever answered.
 
     `address` is where the app is, "" when unknown. A private link is not in the file: calendars are shared.
     """
@@ -50,31 +51,41 @@ def to_ics(report: Report, language: Language, *, look: Look = LOOK, address: st
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     left = [line for line in report.in_force if not line.is_all_done and (line.title or line.first_step or line.steps)]
-    tasks = [task for line in left for task in _tasks(line, report, language, where)]
+    tasks = [task for line in left for task in _tasks(line, report, language)]
     tasks = [task for task in tasks if not _is_answered(task, report)]
     late = [task for task in tasks if task.day < report.made_on]
     if late:
         calendar.add_component(_late_event(late, report, language, where))
-    for task in tasks:
-        if task not in late and not asks_to_answer(task.what):
-            event = _event(task.uid, task.day, _name(task, language), task.description, report, language)
-            if is_quarterly(task.what):
-                event.add("rrule", _QUARTERLY)
-            calendar.add_component(event)
+    ahead = [task for task in tasks if task not in late]
+    for task in ahead:
+        if not asks_to_answer(task.what):
+            calendar.add_component(_task_event(task, report, language, where))
     if report.plan and has_answers(report):
-        calendar.add_component(_again_event(report, language, where))
+        asking = [task for task in ahead if asks_to_answer(task.what)]
+        calendar.add_component(_again_event(asking, report, language, where))
     data: bytes = calendar.to_ical()
     return data
 
 
-def _again_event(report: Report, language: Language, where: str) -> Event:
-    """That it is time to answer again; soon, where it is time already.
+def _task_event(task: _Task, report: Report, language: Language, where: str) -> Event:
+    text = f"{task.description}\n{say(language, 'plan.event_where', where=where)}"
+    event = _event(task.uid, task.day, _name(task, language), text, report, language)
+    if is_quarterly(task.what):
+        event.add("rrule", _QUARTERLY)
+    return event
+
+
+def _again_event(asking: Sequence[_Task], report: Report, language: Language, where: str) -> Event:
+    """That it is time to answer again, with the steps that ask for it and whose they are; soon, where it is time.
 
     Its UID comes from the first assessment, so that a file after a later one moves the event.
     """
     soon = next_working_day(report.made_on)
     day = soon if is_time_to_answer(report, report.made_on) else day_to_answer(report)
-    name, text = say(language, "again.event"), say(language, "again.event_text", where=where)
+    name, owners = say(language, "again.event"), dict.fromkeys(task.line.owner for task in asking if task.line.owner)
+    if owners:
+        name = say(language, "plan.whose", what=name, who=", ".join(owners))
+    text = "\n\n".join([*(task.description for task in asking), say(language, "again.event_text", where=where)])
     first = report.earlier[0] if report.earlier else report
     return _event(f"again-{first.answered_on.isoformat()}", day, name, text, report, language, is_soon=day == soon)
 
@@ -85,7 +96,7 @@ def _is_answered(task: _Task, report: Report) -> bool:
 
 
 class _Task(NamedTuple):
-    """Something to do by a day: a step of a line, or the line as a whole."""
+    """Something to do by a day: a step of a line, or the line as a whole; `description` says all of it."""
 
     uid: str
     day: date
@@ -95,14 +106,14 @@ class _Task(NamedTuple):
     is_last: bool = False  # Whether it is the deadline of a line that has steps.
 
 
-def _tasks(line: PlanLine, report: Report, language: Language, where: str) -> Iterator[_Task]:
+def _tasks(line: PlanLine, report: Report, language: Language) -> Iterator[_Task]:
     """What is left of a line that has a day, with the line's title, which of its steps it is, and what it waits for."""
     title = _title(line, language)
     texts = dict(plan_texts(line, language))
     owner = f"{say(language, 'plan.owner')}: {line.owner}" if line.owner else say(language, "export.no_owner")
     success = [f"{say(language, 'plan.success')}: {line.success}"] if line.success else []
     waits = filter(None, [waits_remark(line, report, language)])
-    rest = [*waits, owner, *success, say(language, "plan.event_where", where=where)]
+    rest = [*waits, owner, *success]
     left = [(number, step, step.due) for number, step in enumerate(line.steps, 1) if step.due and not step.is_done]
     if line.due is not None and line.due not in {day for _, _, day in left}:
         first = [f"{say(language, 'plan.first_step')}: {texts['first_step']}"] if "first_step" in texts else []
