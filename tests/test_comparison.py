@@ -47,6 +47,7 @@ from assessment.sentences.comparison import (
     turned_headline,
 )
 from assessment.sentences.names import part_name, part_names
+from assessment.sentences.scores import overall_remark
 from assessment.sentences.since import crossed_sentences, rule_sentences, standing, worse_advice, worse_waits_sentence
 from assessment.words import number, say
 from tests.amounts import IS_SOAK
@@ -475,6 +476,28 @@ def test_what_all_four_factors_come_to_has_its_figures_and_says_why_where_their_
     text = one_line(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(first, language))).pages))
     assert text.count(_alike(["conditions", "ability"], bank, language)) == 1
     assert say(language, "answers.supports.same") not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_what_all_four_factors_come_to_has_not_clearly_changed_the_sentence_has_the_limit(
+    bank: Instrument, answers: Callable[..., Answers], language: Language
+) -> None:
+    """46 before and 33 now stood as no change, below a headline in which three factors were worse."""
+    report = scored(bank, answers, [3, 3, 3, 3], [4, 2, 3, 3])
+    assert report.total_change is not None
+    assert (report.total_change.movement, bool(report.better), bool(report.worse)) == (None, True, True)
+    limit = say(language, "headline.turned.overall.small", points=report.small_change)
+    assert str(report.small_change) in limit
+    assert f"{limit}." in opening(report, language).consequence
+    of_all = rule_sentences(report, language)[2]
+    assert say(language, "results.overall_change", points=report.small_change) in of_all
+    first = build_report(bank, answers(WORKED), made_on=date(2026, 5, 22))
+    unsaid = say(language, "results.overall_change", points="{points}").partition("{points}")[0]
+    assert unsaid in of_all
+    assert unsaid not in overall_remark(first, language)
+    for shown, is_said in ((report, True), (first, False)):
+        pages = PdfReader(io.BytesIO(to_pdf(shown, language))).pages
+        assert (unsaid in one_line(" ".join(page.extract_text() for page in pages))) is is_said
 
 
 def _alike(factors: Sequence[str], bank: Instrument, language: Language) -> str:

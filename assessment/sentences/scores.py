@@ -198,7 +198,8 @@ def together_sentence(report: Report, language: Language, words: Literal["togeth
 def overall_change(report: Report, language: Language) -> str:
     """Which way the support of all four factors together has gone, from what to what; why, where that needs words.
 
-    That it has not clearly changed where some are better and some worse and the same behaviour wins; else "".
+    That it has not clearly changed where some are better and some worse and the same behaviour wins, and from which
+    change on it would; else "".
     """
     change = report.total_change
     is_even = bool(report.better and report.worse) and report.total_before == report.total_verdict is not None
@@ -207,6 +208,8 @@ def overall_change(report: Report, language: Language) -> str:
         return ""
     earlier, later = (score_text(score, language) for score in (change.earlier, change.later))
     why = say(language, "headline.turned.overall.why") if change.is_by_weak else ""
+    if how == "same" and earlier != later:
+        why = say(language, "headline.turned.overall.small", points=report.small_change)
     return say(language, f"headline.turned.overall.{how}", earlier=earlier, later=later, why=why)
 
 
@@ -214,6 +217,13 @@ def zero_remark(report: Report, language: Language) -> str:
     """That 0 counts as 1 in what all four factors come to, where the wanted way has 0 in one now or had; else ""."""
     scores = [score.new.score for of in (*report.earlier[-1:], report) for score in of.scores.factors]
     return say(language, "results.overall_zero") if 0 in scores else ""
+
+
+def overall_remark(report: Report, language: Language) -> str:
+    """zero_remark(), and from which change on what all four factors come to has changed; "" where neither applies."""
+    change = report.total_change if report.earlier else None
+    counts = say(language, "results.overall_change", points=report.small_change) if change else ""
+    return " ".join(filter(None, (zero_remark(report, language), counts)))
 
 
 def named_factors(report: Report, language: Language) -> str:

@@ -16,7 +16,7 @@ from assessment.sentences.came_of_plan import how_it_stands, in_few_words, unans
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
 from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
-from assessment.sentences.scores import named_factors, zero_remark
+from assessment.sentences.scores import named_factors, overall_remark
 from assessment.words import first_names, joined, lower_first, number, quoted, say, score_text, shortened
 
 _NAMED: Final = 2  # Lines of the plan named for each way that they went.
@@ -161,7 +161,7 @@ def _verdict_crossed(change: FactorChange, report: Report, language: Language) -
 
 def rule_sentences(report: Report, language: Language) -> list[str]:
     """What counts as a win in a factor and over all four, what these come to, and what is a change (method, 3.5)."""
-    whole = " ".join(filter(None, (say(language, "export.whole"), zero_remark(report, language))))
+    whole = " ".join(filter(None, (say(language, "export.whole"), overall_remark(report, language))))
     return [*win_sentences(language), whole, say(language, "comparison.rules.change", points=_least(language))]
 
 

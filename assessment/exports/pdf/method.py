@@ -8,7 +8,7 @@ from assessment.exports.pdf.comparison import has_factors
 from assessment.exports.pdf.shapes import LEFT, WIDTH
 from assessment.exports.pdf.sheet import Sheet
 from assessment.sentences.certainty import certainty_sentences, limit_sentences, versions_sentence
-from assessment.sentences.scores import zero_remark
+from assessment.sentences.scores import overall_remark
 from assessment.sentences.since import win_sentences
 from assessment.words import score_text
 
@@ -44,7 +44,7 @@ def _columns(sheet: Sheet) -> tuple[_Column, _Column]:
     # Where each factor's changes are told, nothing says which level all four come to.
     names = ("scale", "levels", "missing", *(() if has_factors(report) else ("whole_level",)), "whole")
     how = [sheet.say(name, target=score_text(report.instrument.target, language)) for name in names]
-    how = [*filter(None, [*how, zero_remark(report, language)]), *win_sentences(language)]
+    how = [*filter(None, [*how, overall_remark(report, language)]), *win_sentences(language)]
     certainty = [*certainty_sentences(report, language, in_file=sheet.tells_pace), *limit_sentences(report, language)]
     return ("method", certainty), ("how", [*how, versions_sentence(report, language)])
 
