@@ -39,7 +39,7 @@ from assessment.exports.pdf.sheet import Sheet
 from assessment.exports.steps import first_heading, proposed_day
 from assessment.exports.tables import to_answers_json, to_csv, to_result, to_result_json, two_decimals
 from assessment.exports.workbook import to_xlsx
-from assessment.exports.workbook.book import height
+from assessment.exports.workbook.book import SIGNED, height
 from assessment.figures import pull_map
 from assessment.incentives import IncentiveMap, read_incentives, story
 from assessment.incentives.decisions import line_of_decision, lines_on_rewards
@@ -1725,18 +1725,20 @@ def test_the_workbook_has_the_map_as_numbers_on_tints(with_map: Callable[..., Re
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
     sheet, pairs = (book[say(language, f"export.sheet.{name}")] for name in ("incentives", "clashes"))
     rows = list(sheet.iter_rows(min_row=4, max_col=9, values_only=True))
-    for row, role in zip(rows, scores.roles, strict=False):
-        assert row[2:8] == tuple(two_decimals(value) for value in (*role.pulls.values(), role.alignment))
+    roles = [role for group in scores.groups for role in group.roles]
+    assert [row[0] for row in rows[:7]] == [role_name(role.id, report, language) for role in roles]
+    for row, role in zip(rows, roles, strict=False):
+        pulls = (50 * pull for pull in role.pulls.values())
+        assert row[2:8] == tuple(two_decimals(value) for value in (*pulls, role.alignment))
         assert row[8] == 1
-    assert rows[7][2:8] == (-0.43, -0.36, -0.5, -0.21, -0.64, -21.25)
+    assert rows[7][2:8] == (-21.43, -17.86, -25, -10.71, -32.14, -21.25)
+    looks = {cell.number_format for row in sheet["C4:H11"] for cell in row}
+    assert looks == {SIGNED, "0"}, "whole numbers, as on screen"
     assert rows[8][2:8] == (25, 25, 20, 15, 15, None)
     assert rows[9][2:8] == (None, "◇", "◇", None, "◇", None)
-    (pulls, tints), (whole, ends) = (
-        (str(area.sqref), area.rules[0].colorScale) for area in sheet.conditional_formatting
-    )
-    assert (pulls, whole) == ("C4:G11", "H4:H11")
-    assert [float(point.val) for point in tints.cfvo] == [-2, 0, 2]
-    assert [float(point.val) for point in ends.cfvo] == [-100, 0, 100]
+    (tinted,) = sheet.conditional_formatting
+    assert str(tinted.sqref) == "C4:H11"
+    assert [float(point.val) for point in tinted.rules[0].colorScale.cfvo] == [-100, 0, 100]
     cells = [row[0].value for row in sheet.iter_rows(min_row=14)]
     assert role_sentence(scores.roles[0], report, language) in cells
     told = [*proposal_sentences(report, language), *story_sentences(story(scores), report, language)]

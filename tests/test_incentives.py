@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import re
@@ -15,10 +16,12 @@ from typing import Any, Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.advice.conditions import CONDITIONS, Evidence
 from assessment.answers import Answers
 from assessment.exports.tables import to_incentives, to_incentives_json, to_result
+from assessment.exports.workbook import to_xlsx
 from assessment.figures import pull_description, pull_map
 from assessment.incentives import (
     Clash,
@@ -53,7 +56,7 @@ from assessment.sentences.incentives import (
     role_sentence,
     shortcut_sentences,
 )
-from assessment.sentences.names import measure_names
+from assessment.sentences.names import measure_names, role_name
 from assessment.sentences.proposals import price_sentence
 from assessment.sentences.story import story_rows, story_texts, story_told
 from assessment.sentences.unsaid import (
@@ -1897,6 +1900,12 @@ def test_what_nobody_has_said_is_told_from_no_effect_and_counts_as_it(bank: Inst
     assert "Advice that fits not said yet" in pull_description(report, "en")
     assert pulls_in_text("ceo", report, "en", spoken=True)["advice"] == "0 so far, not all said"
     assert say("en", "incentives.unsaid.means_partly") in marks_explained(report, "en")
+    sheet = load_workbook(io.BytesIO(to_xlsx(report, "en")))[say("en", "export.sheet.incentives")]
+    shown = {row[0].value: (row[5].value, row[5].number_format) for row in sheet.iter_rows(min_row=4)}
+    assert [shown[role_name(role, report, "en")] for role in ("hr", "ceo")] == [(0, '"?"'), (0, '0" ?"')], (
+        "as on screen"
+    )
+    assert marks_explained(report, "en") in shown
     fewer = ExchangeMeasure(
         "ceo", "growth", Measure(id="new", en="Time to decision", share=1), MeasureLibrary.of(library)
     )

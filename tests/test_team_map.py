@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import io
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,9 +13,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.bank import Bank, text_hash
 from assessment.exports.pdf import to_map_pdf, to_pdf
+from assessment.exports.workbook import to_xlsx
 from assessment.incentives import IncentiveMap, Measure, story
 from assessment.incentives.changes import AddMeasure, AddOwnMeasure, ProposeRole, RemoveMeasure, RemoveRole
 from assessment.incentives.testimony import Testimony as Of
@@ -432,6 +435,8 @@ def test_where_measures_of_a_role_oppose_each_other_headline_map_story_and_pdf_s
     assert (helping in row.helping, harming in row.harming) == (True, True)
     pdf = " ".join(" ".join(page.split()) for page in pages_of(to_map_pdf(report, language)))
     assert [each in pdf for each in (balance, TORN, say(language, "incentives.torn.means"))] == [True, True, True]
+    sheet = load_workbook(io.BytesIO(to_xlsx(report, language)))[say(language, "export.sheet.incentives")]
+    assert f'"{TORN}"' in {cell.number_format for row in sheet.iter_rows() for cell in row}
 
 
 def test_nothing_is_said_for_good_while_a_row_is_hidden_and_then_what_nobody_is_rewarded_for_is_answered(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
 
 from assessment.exports.tables import Cell, two_decimals
-from assessment.exports.workbook.book import Book, height
+from assessment.exports.workbook.book import SIGNED, Book, height
 from assessment.incentives import ClashKind, IncentiveScores, Severity, story
 from assessment.sentences.clashes import clash_degree, clash_in_full, clash_legend
 from assessment.sentences.incentives import (
@@ -24,8 +25,8 @@ from assessment.sentences.incentives import (
 from assessment.sentences.names import element_name, measure_names, role_name
 from assessment.sentences.proposals import proposal_sentences
 from assessment.sentences.story import story_sentences
-from assessment.sentences.unsaid import unsaid_shortcuts
-from assessment.words import say
+from assessment.sentences.unsaid import TORN, UNSAID, is_partly, marks_explained, pulls_in_text, unsaid_shortcuts
+from assessment.words import say, signed
 
 _NAMES, _ELEMENT = 74, 17  # The widths of the two columns before the elements together, and of each element.
 _ROLE_OF_MAP: Final = 30  # The width of the first of these two.
@@ -37,25 +38,41 @@ _TOP: Final = 2  # The row of the names of the columns; above it stand the title
 def write_map(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     """One row per role with its pulls on tints, all roles together below, and then the map in words."""
     report, language = book.report, book.language
-    last = _FIRST + len(scores.elements)
+    last, roles = _FIRST + len(scores.elements), [role for group in scores.groups for role in group.roles]
     _write_head(book, sheet, scores)
-    pull = book.file.add_format(book.base | {"num_format": '+0.00;"−"0.00;0.00', "align": "center"})
     share = book.file.add_format(book.base | {"num_format": "0.00", "align": "center"})
     influences = {role.id: role.influence for role in scores.map.roles}
-    for row, role in enumerate(scores.roles, start=_TOP + 1):
+    for row, role in enumerate(roles, start=_TOP + 1):
         name, measures = role_name(role.id, report, language), "; ".join(measure_names(role.id, report, language))
         sheet.write_string(row, 0, name, book.bold)
         book.cell(sheet, row, 1, measures)
-        numbers = [*(role.pulls[element.id] for element in scores.elements), role.alignment]
-        for column, value in enumerate(numbers, start=_FIRST):
-            book.cell(sheet, row, column, two_decimals(value), pull)
+        _write_pulls(book, sheet, row, role.id, role.pulls, role.alignment)
         book.cell(sheet, row, last + 1, two_decimals(influences[role.id]))
         sheet.set_row(row, max(height((name, _ROLE_OF_MAP), is_bold=True), height((measures, _NAMES - _ROLE_OF_MAP))))
-    row = len(scores.roles) + _TOP + 1
-    _write_together(book, sheet, scores, row, pull, share)
-    for left, right, end in ((_FIRST, last - 1, 2), (last, last, 100)):
-        sheet.conditional_format(_TOP + 1, left, row, right, _tints(book, end))
+    row = len(roles) + _TOP + 1
+    _write_together(book, sheet, scores, row, share)
+    sheet.conditional_format(_TOP + 1, _FIRST, row, last, _tints(book))
     _write_words(book, sheet, scores, row + 4, last)
+
+
+def _write_pulls(
+    book: Book, sheet: Worksheet, row: int, role: str, pulls: Mapping[str, float], alignment: float
+) -> None:
+    """A role's pulls, or those of all roles for "", and their total: -100 to 100, exact, and to read as on screen."""
+    written = pulls_in_text(role, book.report, book.language)
+    cells = [(50 * pull, written[element]) for element, pull in pulls.items()]
+    for column, (value, text) in enumerate([*cells, (alignment, signed(alignment, book.language))], start=_FIRST):
+        book.cell(sheet, row, column, two_decimals(value), _shown_as(book, text))
+
+
+def _shown_as(book: Book, text: str) -> Format:
+    """The format for what a cell says: a whole number with its sign, or a mark; a number may have one behind it."""
+    how = f'"{text}"' if text in (UNSAID, TORN) else SIGNED
+    if text.partition(" ")[0] == "0":  # A small fraction has no sign.
+        how = "0"
+    if is_partly(text):
+        how = ";".join(f'{part}" {UNSAID}"' for part in how.split(";"))
+    return book.file.add_format(book.base | {"num_format": how, "align": "center"})
 
 
 def _write_words(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, last: int) -> None:
@@ -63,8 +80,9 @@ def _write_words(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int
     report, language = book.report, book.language
     told = {
         "": [
+            marks_explained(report, language),
             *map_sentences(scores, report, language),
-            *(role_sentence(role, report, language) for role in scores.roles),
+            *(role_sentence(role, report, language) for group in scores.groups for role in group.roles),
             *(element_sentence(element, report, language) for element in scores.elements),
             *shortcut_sentences(report, language),
             *unsaid_shortcuts(report, language).values(),
@@ -97,11 +115,9 @@ def _write_head(book: Book, sheet: Worksheet, scores: IncentiveScores) -> None:
     book.header(sheet, columns, _TOP, numbers=range(_FIRST, len(columns)))
 
 
-def _write_together(
-    book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, pull: Format, share: Format
-) -> None:
+def _write_together(book: Book, sheet: Worksheet, scores: IncentiveScores, row: int, share: Format) -> None:
     """All roles together on each element, each element's share of the weights, and those nobody is rewarded for."""
-    elements, last, nobody = scores.map.elements, _FIRST + len(scores.elements), nobody_rewarded(book.report)
+    elements, nobody = scores.map.elements, nobody_rewarded(book.report)
     total = sum(element.weight for element in elements)
     heads = [
         *(say(book.language, f"incentives.{name}") for name in ("net", "weight")),
@@ -110,15 +126,14 @@ def _write_together(
     for below, head in enumerate(heads):
         sheet.write_string(row + below, 0, head, book.bold)
     for column, (element, score) in enumerate(zip(elements, scores.elements, strict=True), start=_FIRST):
-        book.cell(sheet, row, column, two_decimals(score.net), pull)
         book.cell(sheet, row + 1, column, two_decimals(100 * element.weight / total), share)
         if score.id in nobody:
             sheet.write_string(row + 2, column, "◇", book.centred)
-    book.cell(sheet, row, last, two_decimals(scores.system), pull)
+    _write_pulls(book, sheet, row, "", {score.id: score.net for score in scores.elements}, scores.system)
 
 
-def _tints(book: Book, end: float) -> dict[str, str | float]:
-    """A scale of tints from orange-brown (against) at -`end` through near-white to blue (for) at `end`."""
+def _tints(book: Book) -> dict[str, str | float]:
+    """A scale of tints from orange-brown (against) at -100 through near-white to blue (for) at 100."""
     return {
         "type": "3_color_scale",
         "min_type": "num",
@@ -128,8 +143,8 @@ def _tints(book: Book, end: float) -> dict[str, str | float]:
         "min_color": book.colours.tint_against,
         "mid_color": book.colours.tint_neutral,
         "max_color": book.colours.tint_for,
-        "min_value": -end,
-        "max_value": end,
+        "min_value": -100,
+        "max_value": 100,
     }
 
 
