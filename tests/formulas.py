@@ -28,13 +28,20 @@ _OWN_WORDS: Final = sorted(
                 "export.status.none",
                 **{name: say(language, f"export.sheet.{sheet}") for name, sheet in _SHEETS.items()},
             ),
+            *say(
+                language,
+                "export.status.counted",
+                **dict.fromkeys(("done", "all", "late", "suggested"), _MARK),
+            ).split(_MARK),
+            say(language, "export.not_on_sheet", sheet=say(language, "export.sheet.plan")),
             *(
                 part
-                for counted in ("counted", "counted_ended")
+                for number in ("one", "many")
                 for part in say(
                     language,
-                    f"export.status.{counted}",
-                    **dict.fromkeys(("done", "all", "late", "suggested"), _MARK),
+                    f"export.more_by_hand.{number}",
+                    sheet=say(language, "export.sheet.plan"),
+                    count=_MARK,
                 ).split(_MARK)
             ),
         )

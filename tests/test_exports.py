@@ -1453,7 +1453,7 @@ def test_what_made_no_difference_is_ended_in_every_file_and_not_done(
     plan, taken = (book[say(language, f"export.sheet.{name}")].values for name in ("plan", "steps"))
     assert [row[6] for row in plan if row[1] == "Vain"] == [ended]
     assert [row[6] for row in taken if row[1] == "Vain"] == [done, ended]
-    counts = say(language, "export.status.counted_ended", done=1, all=1, late=0, suggested=len(report.to_do))
+    counts = say(language, "export.status.counted", done=1, all=1, late=0, suggested=len(report.to_do))
     assert counts in [cell for row in book.worksheets[0].values for cell in row]
     assert f"{say(language, 'plan.state')}: {ended}" in to_csv(report, language).decode("utf-8-sig")
     assert ended in one_line(" ".join(pages_of(printed(report, language))))
@@ -1528,6 +1528,56 @@ def test_in_the_workbook_the_step_due_first_is_next_and_an_action_that_is_ended_
     for at in (4, own):
         assert all(place.format(at) in str(formulas[plan][f"{column}{at}"].value) for column in "CE")
         assert f"COUNTIF('{taken}'!$J$4:$J${last},$A{at})=0" in str(formulas[plan][f"G{at}"].value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_written_by_hand_in_the_workbook_has_room_and_is_counted_and_found(
+    over_time: Callable[..., Report], language: Language
+) -> None:
+    """An action written by hand was missing from the first sheet, and a step for no action was taken without a word."""
+    due = TODAY + timedelta(days=9)
+    line = PlanLine("a" * 32, title="Meet", due=due, steps=(PlanStep("Ask", due),))
+    undated = PlanLine("b" * 32, title="Undated", due=due, steps=(PlanStep("Tell"), PlanStep("Show", due)))
+    report = over_time(0, (line, undated))
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report, language)))
+    summary, plan, steps = book.worksheets[:3]
+    on_plan, last, count = say(language, "export.sheet.plan"), plan.max_row, plan.max_row - 3 - 12
+    more = f"(COUNTIF('{on_plan}'!$B$4:$B${last},\"?*\")-{count})"
+    one, many = (say(language, f"export.more_by_hand.{n}", sheet=on_plan, count=f'"&{more}&"') for n in ("one", "many"))
+    formulas = [row[0].value for row in summary.iter_rows()]
+    assert f'=IF({more}<1,"",IF({more}=1,"{one}","{many}"))' in formulas
+    assert all(plan[f"B{row}"].font.b for row in range(4, last + 1)), "titles, also those to be written"
+    at = steps.max_row
+    title = f"INDEX('{on_plan}'!$B$4:$B${last},MATCH($A{at},'{on_plan}'!$A$4:$A${last},0))"
+    unknown = say(language, "export.not_on_sheet", sheet=on_plan)
+    assert steps[f"B{at}"].value == f'=IF($A{at}="","",IFERROR({title}&"","{unknown}"))'
+    assert min(sheet.row_dimensions[row].height for sheet, row in ((plan, last), (steps, at))) > 50, "four lines"
+    letters, signs = (say(language, f"export.sign_of_action.{one}") for one in ("letters", "signs"))
+    assert f" {letters}" in steps["A2"].value
+    assert signs not in steps["A2"].value
+    alone = openpyxl.load_workbook(io.BytesIO(to_xlsx(over_time(0), language))).worksheets[2]
+    assert signs in alone["A2"].value, "proposals have numbers, and what is written by hand letters"
+    assert say(language, "plan_page.outcomes.ends") in plan["A2"].value
+    # The day by which all is done waits until every step has one, unless the plan had it without.
+    waits = '=IF(COUNTIF({left},$A{at})>COUNTIFS({left},$A{at},{due},"<"&2958466),"",IFERROR('
+    left, days = (f"'{steps.title}'!${column}$4:${column}${at}" for column in "JF")
+    for row in range(4, last + 1):
+        name, formula = plan[f"B{row}"].value, str(plan[f"F{row}"].value)
+        waiting = waits.format(left=left, due=days, at=row)[1:]
+        assert (waiting in formula) == (name != "Undated"), name
+    # A day written over one that is only proposed looks like every other.
+    looks = {(cell.number_format, cell.font.color.rgb) for (cell,) in steps[f"F4:F{at}"]}
+    assert any(str(cell.value).endswith("?") for (cell,) in steps[f"F4:F{at}"])
+    assert len({number for number, _ in looks}) == 1
+    assert "General" not in {number for number, _ in looks}
+    assert len({colour for _, colour in looks}) == 1
+    state = say(language, "export.state.suggested")
+    rules = [
+        rule.formula for sheet in (summary, steps) for found in sheet.conditional_formatting for rule in found.rules
+    ]
+    assert ['RIGHT($F4)="?"'] in rules
+    (row,) = [row for row in range(1, 20) if summary[f"A{row}"].value == say(language, "export.column.advice")]
+    assert [f'K{row + 1}="{state}"'] in rules, "grey as long as it is only proposed"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

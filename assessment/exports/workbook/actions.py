@@ -217,11 +217,6 @@ def _is_taken_up_again(line: PlanLine | None) -> bool:
     return line is not None and line.outcome in ENDING and line.state != "done"
 
 
-def counted_words(book: Book, states: Sequence[Stage], **counts: object) -> str:
-    """How many actions are done, or else ended, late and only suggested."""
-    return book.say(f"status.{'counted_ended' if 'ended' in states else 'counted'}", **counts)
-
-
 def came_of(book: Book, action: Action) -> str:
     """How an action of the plan went, as was answered, or that it has not been said."""
     known = {text.line: text.how_it_went for text in outcome_texts(book.report, book.language) if text.kind}

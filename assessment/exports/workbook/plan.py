@@ -13,7 +13,6 @@ from assessment.exports.workbook.actions import (
     Action,
     Stage,
     by_outcome,
-    counted_words,
     if_late,
     is_ended,
     is_over,
@@ -25,6 +24,7 @@ from assessment.exports.workbook.actions import (
 from assessment.exports.workbook.book import FIRST_DATE, Book, serial, written_day
 from assessment.exports.workbook.rows import (
     EMPTY_ROWS,
+    NO_DAY,
     PLAN,
     STATES,
     TOP,
@@ -44,21 +44,30 @@ _CALCULATED: Final = ("next", "due", "state")  # What the plan has from the step
 _ALL_STATES: Final[tuple[Stage, ...]] = (*STATES, "late", "suggested")
 
 
-def counted(book: Book, states: Sequence[Stage]) -> tuple[str, str]:
-    """The formula that says how many actions, which now have these states, are over, late and suggested; and its text.
+def counted(book: Book, count: int) -> tuple[str, str]:
+    """The formula that says how many actions, `count` now, are over, late and suggested; and its text.
 
     The text is what stands there where nothing is planned.
     """
-    of = of_plan(book, len(states))
+    of = of_plan(book, count)
     done, ended, late, suggested = (
         f'COUNTIF({of["state"]},"{state_words(book, state)}")' for state in ("done", "ended", "late", "suggested")
     )
     planned = f'COUNTIF({of["title"]},"?*")-{suggested}'
     numbers = {"done": f"({done}+{ended})", "all": f"({planned})", "late": late, "suggested": suggested}
-    parts = re.split(r"\{(\w+)\}", counted_words(book, states, **{one: f"{{{one}}}" for one in numbers}))
+    parts = re.split(r"\{(\w+)\}", book.say("status.counted", **{one: f"{{{one}}}" for one in numbers}))
     sentence = "&".join(numbers[part] if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
     none = book.say("status.none", sheet=book.say("sheet.plan"), steps=book.say("sheet.steps"))
     return f'=IF({planned}=0,"{none}",{sentence})', none
+
+
+def written_by_hand(book: Book, count: int) -> str:
+    """The formula that says how many actions stand on the sheet of the plan beside these `count`, if any do."""
+    sheet = book.say("sheet.plan")
+    more = f'(COUNTIF({of_plan(book, count)["title"]},"?*")-{count})'
+    one, many = (book.say(f"more_by_hand.{number}", sheet=sheet, count="|") for number in ("one", "many"))
+    before, after = many.split("|")
+    return f'=IF({more}<1,"",IF({more}=1,"{one}","{before}"&{more}&"{after}"))'
 
 
 def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
@@ -73,6 +82,7 @@ def write_plan(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     lettered = sum(isinstance(action.number, str) for action in found)
     rows += [_empty(book, first + place, xl_col_to_name(lettered + place), of) for place in range(EMPTY_ROWS)]
     told = book.say("purpose.plan", steps=book.say("sheet.steps")) if found else book.say("purpose.plan_alone")
+    told = f"{told} {say(book.language, 'plan_page.outcomes.ends')}"
     if any(isinstance(action.number, str) for action in found):
         told = f"{told} {signs_words(book)}"
     last = write_rows(book, sheet, PLAN, (book.say("sheet.plan"), told), rows)
@@ -142,7 +152,9 @@ def _calculated(book: Book, action: Action, at: int, of: Mapping[str, str]) -> P
     due = action.line.due if action.line else last_day(action.steps)
     if due == last_day(action.steps) and (due is None or due >= FIRST_DATE):
         kept = str(serial(due)) if due else '""'
-        row["done_by"] = PlanCell(due, f"={_last_day(at, of, kept)}")
+        # A step of the plan that has no day yet has that of its action.
+        needs_all = action.line is None or all(step.due or step.is_done for step in action.steps)
+        row["done_by"] = PlanCell(due, f"={_last_day(at, of, kept, needs_all=needs_all)}")
     return row
 
 
@@ -174,7 +186,7 @@ def _empty(book: Book, at: int, letter: str, of: Mapping[str, str] | None) -> Pl
     if of:
         by_steps = _by_steps(book, None, at, of)
         alone |= {name: _unless(of, at, by_steps[name], alone[name]) for name in ("due", "state")}
-        alone |= {"next": by_steps["next"], "done_by": _last_day(at, of, '""')}
+        alone |= {"next": by_steps["next"], "done_by": _last_day(at, of, '""', needs_all=True)}
     alone["state"] = by_outcome(book, None, outcome, alone["state"])
     return {name: PlanCell("", f'=IF({title}="","",{part})') for name, part in alone.items()}
 
@@ -209,10 +221,16 @@ def _same_day(book: Book, line: PlanLine | None, at: int) -> str:
     return f'IF({ended},"",IF(ISNUMBER({done_by}),{done_by},""))'
 
 
-def _last_day(at: int, of: Mapping[str, str], kept: str) -> str:
-    """The day of the last step. Excel before 2019 does not know that function: there it stays what is `kept`."""
-    last = f"_xlfn.MAXIFS({of['due']},{of['number']},{cell_at(PLAN, 'number', at)})"
-    return f'IFERROR(IF({last}=0,"",{last}),{kept})'
+def _last_day(at: int, of: Mapping[str, str], kept: str, *, needs_all: bool) -> str:
+    """The day of the last step; where it `needs_all`, nothing while a step that is left has none.
+
+    Excel before 2019 does not know that function: there it stays what is `kept`.
+    """
+    number = cell_at(PLAN, "number", at)
+    last = f"_xlfn.MAXIFS({of['due']},{of['number']},{number})"
+    day = f'IFERROR(IF({last}=0,"",{last}),{kept})'
+    dated = f'COUNTIFS({of["left"]},{number},{of["due"]},"<"&{NO_DAY})'
+    return f'IF(COUNTIF({of["left"]},{number})>{dated},"",{day})' if needs_all else day
 
 
 def _state_of_steps(book: Book, at: int, of: Mapping[str, str], *, is_done: bool) -> str:

@@ -42,6 +42,8 @@ HIDDEN: Final = ("is_ended", "left", "next")
 _INDENT: Final = 1.5  # How far from its left edge the text of a cell begins.
 EMPTY_ROWS: Final = 12  # To fill in, below what there is.
 _TO_WRITE: Final = 24.0  # Points, the least height of a row, printed too.
+_FREE: Final = height(("\n\n\n", 2))  # Of a row to fill in, with room for four lines.
+NO_DAY: Final = 2_958_466  # Later than any day that Excel has a number for.
 TOP: Final = 2  # The row of the names of the columns; above it stand the title and what the sheet is for.
 STATES: Final[tuple[Stage, ...]] = ("open", "doing", "done", "ended")  # To choose from.
 
@@ -145,12 +147,15 @@ def _write_row(book: Book, sheet: Worksheet, place: int, row: PlanRow, widths: M
             sheet.write_number(place, column, shown, book.centred_box)
         elif name == "number" and shown:
             sheet.write_string(place, column, str(shown), book.centred_box)
-        elif shown and not is_bold and name in ("why", "due", "title"):  # As text, a day is only suggested.
+        elif shown and name == "due":  # As text, it is only suggested; a day written over it is shown as the others.
+            sheet.write_string(place, column, str(shown), book.day_box)
+        elif shown and not is_bold and name in ("why", "title"):
             sheet.write_string(place, column, str(shown), book.quiet_box)
         elif shown:
             sheet.write_string(place, column, str(shown), book.bold_box if is_bold else book.box)
         else:
-            sheet.write_blank(place, column, None, book.centred_box if name == "number" else book.box)
+            looks = {"number": book.centred_box, "title": book.bold_box}
+            sheet.write_blank(place, column, None, looks.get(name, book.box))
     sheet.set_row(place, row_height(row, widths))
 
 
@@ -161,7 +166,8 @@ def row_height(row: PlanRow, widths: Mapping[str, int]) -> float:
         for name, width in widths.items()
         if (cell := row.get(name)) and isinstance(cell.shown, str)
     )
-    return max(_TO_WRITE, *needed)
+    is_free = not row.get("title", PlanCell()).shown
+    return max(_FREE if is_free else _TO_WRITE, *needed)
 
 
 def follow(

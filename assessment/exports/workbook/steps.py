@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # it has no type information
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it has no type information
@@ -23,6 +22,7 @@ from assessment.exports.workbook.book import Book
 from assessment.exports.workbook.rows import (
     EMPTY_ROWS,
     HIDDEN,
+    NO_DAY,
     STATES,
     STEPS,
     TOP,
@@ -40,7 +40,6 @@ from assessment.sentences.advice import advice_caution, advice_reason
 from assessment.words import date_text, upper_first
 
 _PAGE_WIDE, _PAGE_HIGH, _FIGURE = 770.0, 480.0, 5.5  # Points, of a landscape page within its margins, and of a figure.
-_NO_DAY: Final = 2_958_466  # Later than any day that Excel has a number for.
 
 
 def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
@@ -53,7 +52,8 @@ def write_steps(book: Book, sheet: Worksheet, found: Sequence[Action]) -> None:
     rows = [_part(book, action, place, len(found), at) for at, (action, place) in enumerate(written, start=TOP + 2)]
     rows += [_empty(book, len(found), at) for at in range(TOP + 2 + len(written), last + 2)]
     rows = [row | _hidden(book, row, at, last + 1) for at, row in enumerate(rows, start=TOP + 2)]
-    told = book.say("purpose.steps", plan=book.say("sheet.plan"))
+    signs = "signs" if any(isinstance(action.number, int) for action in found) else "letters"
+    told = book.say("purpose.steps", plan=book.say("sheet.plan"), sign=book.say(f"sign_of_action.{signs}"))
     if any(action.suggested for action in found):
         told = f"{told} {book.say('purpose.suggested')}"
     write_rows(book, sheet, STEPS, (book.say("sheet.steps"), told), rows)
@@ -95,6 +95,10 @@ def _add_rules(book: Book, sheet: Worksheet, last: int) -> None:
     # The name of an action stands beside a step that may be done before the others: it is grey once all are over.
     is_all_over = f"=COUNTIF({_column('left', last + 1)},{number})=0"
     add_rule(book, sheet, (TOP + 1, 0, last, columns.index("title")), is_all_over, quiet)
+    title, proposed = columns.index("title"), columns.index("due")
+    unknown: dict[str, object] = {"bold": True, "font_color": book.colours.ink}
+    add_rule(book, sheet, (TOP + 1, title, last, title), f'={_cell("title", first)}="{_not_on_plan(book)}"', unknown)
+    add_rule(book, sheet, (TOP + 1, proposed, last, proposed), f'=RIGHT({due})="?"', quiet)
     across = columns.index("part"), len(STEPS) - 1
     follow(book, sheet, (TOP + 1, last), across, [columns.index(name) for name in ("due", "state")], f'{left}=""')
 
@@ -139,11 +143,11 @@ def _part(book: Book, action: Action, place: int, count: int, at: int) -> PlanRo
 def _empty(book: Book, count: int, at: int) -> PlanRow:
     """A row to fill in, from 1, for another step of the action whose number or letter is written there."""
     number, due, before = _cell("number", at), _cell("due", at), f"$A${TOP + 2}:{_cell('number', at)}"
-    parts = book.say("step.number_of", number="")
+    parts, title = book.say("step.number_of", number=""), followed(book, count, number, "title")
     state = _unless_ended(book, at, if_late(book, [due], f'"{state_words(book, "open")}"'))
     return {
         "number": PlanCell(),
-        "title": PlanCell("", followed_text(book, count, number, "title")),
+        "title": PlanCell("", f'=IF({number}="","",IFERROR({title}&"","{_not_on_plan(book)}"))'),
         "part": PlanCell("", f'=IF({number}="","","{parts}"&COUNTIF({before},{number}))'),
         "owner": PlanCell("", _owner_formula(book, count, at)),
         "due": PlanCell(),
@@ -158,7 +162,7 @@ def _hidden(book: Book, row: PlanRow, at: int, last: int) -> PlanRow:
     number, due, state, ended, left = (_cell(name, at) for name in ("number", "due", "state", "is_ended", "left"))
     lefts, dues = _column("left", last), _column("due", last)
     is_left = not (row["state"].shown in ("", *over_words(book)) or row["is_ended"].shown)
-    earlier = f'COUNTIFS({lefts},{left},{dues},"<"&IF(ISNUMBER({due}),{due},{_NO_DAY}))'
+    earlier = f'COUNTIFS({lefts},{left},{dues},"<"&IF(ISNUMBER({due}),{due},{NO_DAY}))'
     return {
         "is_ended": row["is_ended"]._replace(formula=f"=IFERROR({row['is_ended'].formula},FALSE)"),
         "left": PlanCell(
@@ -167,6 +171,11 @@ def _hidden(book: Book, row: PlanRow, at: int, last: int) -> PlanRow:
         ),
         "next": row["next"]._replace(formula=f'=IF({left}="","",IF({earlier}=0,{left},""))'),
     }
+
+
+def _not_on_plan(book: Book) -> str:
+    """What stands for the title of an action that no row of the plan has."""
+    return book.say("not_on_sheet", sheet=book.say("sheet.plan"))
 
 
 def _suggested_day(book: Book, action: Action, place: int) -> str | None:

@@ -14,7 +14,6 @@ from assessment.exports.tables import Cell, score_cells, two_decimals
 from assessment.exports.workbook.actions import (
     Action,
     came_of,
-    counted_words,
     is_over,
     no_day_words,
     owner_words,
@@ -22,8 +21,8 @@ from assessment.exports.workbook.actions import (
 )
 from assessment.exports.workbook.book import FIRST_DATE, Book, height
 from assessment.exports.workbook.charts import chart_font, chart_of, of_hundred
-from assessment.exports.workbook.plan import counted
-from assessment.exports.workbook.rows import follow, followed_day, followed_text
+from assessment.exports.workbook.plan import counted, written_by_hand
+from assessment.exports.workbook.rows import add_rule, follow, followed_day, followed_text
 from assessment.exports.workbook.scores import shown_difference
 from assessment.plan import OUTCOMES
 from assessment.scoring import Score
@@ -139,10 +138,10 @@ def _across(book: Book, sheet: Worksheet, row: int, text: str, look: Format | No
 def _status(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) -> int:
     """How many actions are done, late and suggested, as the sheet of the plan has them. Returns the next row."""
     states = [action.state for action in found]
-    formula, none = counted(book, states)
+    formula, none = counted(book, len(found))
     done, suggested = sum(action.is_over for action in found), states.count("suggested")
     numbers = {"done": done, "all": len(found) - suggested, "late": states.count("late")}
-    shown = counted_words(book, states, suggested=suggested, **numbers) if numbers["all"] else none
+    shown = book.say("status.counted", suggested=suggested, **numbers) if numbers["all"] else none
     _span(sheet, row, (0, _LAST), None, book.bold)
     book.following(sheet, row, 0, formula, shown, book.bold)
     sheet.set_row(row, height((none, _LINE), is_bold=True))
@@ -181,6 +180,8 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
             if begin_sentence(report, language):
                 _begin(book, sheet, row - 1, before, sum(_number(book, action) is not None for action in left))
         row = _table(book, sheet, row, book.say("next"), [(action, None) for action in left], len(found))
+    if found:
+        row = _by_hand(book, sheet, row, len(found))
     if waiting := waiting_sentence(report, language):
         row = _across(book, sheet, row, waiting)
     waits_for_answer = {line.id for line in unanswered(report)}
@@ -194,6 +195,13 @@ def _actions(book: Book, sheet: Worksheet, row: int, found: Sequence[Action]) ->
     if more := len(found) - len(shown):
         row = _across(book, sheet, row, book.say("rest_of_plan", count=more, sheet=book.say("sheet.plan")))
     return row
+
+
+def _by_hand(book: Book, sheet: Worksheet, row: int, count: int) -> int:
+    """How many actions somebody has written on the sheet of the plan beside these `count`. Returns the next row."""
+    _span(sheet, row, (0, _LAST), None, book.text)
+    book.following(sheet, row, 0, written_by_hand(book, count), "", book.text)
+    return row + 1
 
 
 def _begin(book: Book, sheet: Worksheet, row: int, before: str, count: int) -> None:
@@ -255,8 +263,10 @@ def _table(
         _span(sheet, row, columns, words.get(name, middle), look)
     for below, (action, text) in enumerate(rows, start=row + 1):
         _action(book, sheet, below, action, text, count)
-    last, columns = row + len(rows), (0, _LAST)
-    follow(book, sheet, (row + 1, last), columns, [_ACTION[name][0] for name in ("due", "state")])
+    last, columns, state = row + len(rows), (0, _LAST), _ACTION["state"][0]
+    follow(book, sheet, (row + 1, last), columns, [_ACTION["due"][0], state])
+    proposed = f'={xl_col_to_name(state)}{row + 2}="{state_words(book, "suggested")}"'
+    add_rule(book, sheet, (row + 1, state, last, state), proposed, {"font_color": book.colours.quiet})
     return last + 1
 
 
@@ -275,8 +285,7 @@ def _action(book: Book, sheet: Worksheet, row: int, action: Action, text: str | 
         book.following(sheet, row, places["middle"][0], outcome, text, book.rule)
     for name, said in words.items():
         if columns := places.get("middle" if name == "next" else name):
-            look = book.rule_quiet if name == "state" and action.line is None else book.rule
-            book.following(sheet, row, columns[0], followed_text(book, count, action.number, name), said, look)
+            book.following(sheet, row, columns[0], followed_text(book, count, action.number, name), said, book.rule)
     day = action.line.due if text is not None and action.line else action.due
     known = day if day and day >= FIRST_DATE else None
     source = "due" if text is None else "done_by"
