@@ -47,6 +47,7 @@ from assessment.sentences.comparison import (
     turned_headline,
 )
 from assessment.sentences.names import part_name, part_names
+from assessment.sentences.numbered import numbers_sentence
 from assessment.sentences.scores import overall_remark
 from assessment.sentences.since import crossed_sentences, rule_sentences, standing, worse_advice, worse_waits_sentence
 from assessment.words import number, say
@@ -380,6 +381,10 @@ def test_the_result_says_at_once_which_advice_is_on_what_has_become_worse_where_
     cross = replace(report.advice[0], reason=Reason("today_wins", {"name": "conditions"}))
     both = replace(report, advice=(report.advice[0], cross, report.to_do[place - 1]))
     assert worse_advice(both, "sv") == [(cross, (2, 3), "råd 2 och 3 (förutsättningar)")], "the one that says what fell"
+    numbered = {"sv": "Råd 1 och 2 gäller förutsättningar.", "en": "See advice 1 and 2 on conditions."}
+    for language in LANGUAGES:
+        assert numbers_sentence(["conditions"], replace(both, advice=both.advice[1:]), language) == numbered[language]
+        assert numbers_sentence(["conditions"], replace(both, advice=both.advice[1:], changes=()), language) == ""
     held = replace(report, advice=report.advice[:1], waiting=report.advice[place - 1 : place])
     assert worse_waits_sentence(held, "en") == "Advice on what has become worse (conditions) has to wait."
     first = replace(report, advice=report.advice[place - 1 :])

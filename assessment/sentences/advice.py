@@ -13,6 +13,7 @@ from assessment.scoring import Score
 from assessment.sentences.answers import answer_name
 from assessment.sentences.causes import fall_answered, unmoved_sentence
 from assessment.sentences.names import part_name, part_names
+from assessment.sentences.numbered import numbers_about, numbers_sentence
 from assessment.sentences.planned import dropped_remark, line_title, step_of_now, waits_remark
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.reasons import reason_values
@@ -44,7 +45,7 @@ def before_headline(report: Report, language: Language, told: Sequence[str] = ()
     """
     before = begin_sentence(report, language)
     named = [one for one in report.scores.overall.named if one not in told]
-    return before and f"{before} {_answering(named, report, language)}".rstrip()
+    return before and f"{before} {numbers_sentence(named, report, language)}".rstrip()
 
 
 def begin_sentence(report: Report, language: Language) -> str | None:
@@ -63,22 +64,6 @@ def begin_sentence(report: Report, language: Language) -> str | None:
         return say(language, "steps.before", because=say_to_reader(report, language, place, **values))
     names = named_factors(report, language)  # In the headline, unless that is about what has changed.
     return None if report.shows_change else say(language, "steps.before_only", names=names)
-
-
-def _answering(factors: Sequence[str], report: Report, language: Language) -> str:
-    """Which advice but the first, which says so itself, is on each of these factors, by its number; "" without any."""
-    found = [(about[0], factor) for factor in factors if (about := numbers_about(factor, report)) and about[0] != 1]
-    each = []
-    for place, (first, factor) in enumerate(sorted(found)):
-        name = lower_first(part_name(factor, report.instrument, language))
-        each.append(say(language, f"steps.answers.{'other' if place else 'first'}", number=first, name=name))
-    return say(language, "steps.answers.all", each=joined(each, language)) if each else ""
-
-
-def numbers_about(factor: str, report: Report) -> tuple[int, ...]:
-    """The numbers of the advice to do that is on a factor, or shown because of its score."""
-    of, numbered = report.instrument.factor_of, enumerate(report.to_do, start=1)
-    return tuple(n for n, one in numbered if factor in (of(one.target), one.reason.values.get("name")))
 
 
 def order_sentence(report: Report, language: Language) -> str | None:

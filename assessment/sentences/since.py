@@ -11,9 +11,10 @@ from assessment.instrument import Language
 from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.scoring import LEAST_RESOLUTION
-from assessment.sentences.advice import before_headline, numbers_about
+from assessment.sentences.advice import before_headline
 from assessment.sentences.came_of_plan import how_it_stands, in_few_words, unanswered
 from assessment.sentences.names import level_name, part_name, part_names, verdict_name
+from assessment.sentences.numbered import numbers_about
 from assessment.sentences.planned import shown_title, told_happened
 from assessment.sentences.reader import say_to_reader
 from assessment.sentences.scores import named_factors, overall_remark
