@@ -460,23 +460,24 @@ def test_no_step_beside_the_advice_to_wait_changes_measures_or_rewards_before_th
     assert "X-today_wins" in {one.id for one in report.advice}
     agreed, rewards, changes = {
         "en": (
-            "agreed customer experience",
+            r"agreed customer experience|if you agree on",
             r"prais|bonus|salar|commission",
-            r"(remove|change)\b.*\b(measure|works against)",
+            r"(remove|change|give)\b.*\b(measure|works against)",
         ),
         "sv": (
-            "överenskomna kundupplevelsen",
+            r"överenskomna kundupplevelsen|om ni är överens",
             r"beröm|bonus|lön\b|provision",
-            r"(ta bort|ändra)\b.*\b(mått|motverkar)",
+            r"(ta bort|ändra|ge)\b.*\b(mått|motverkar)",
         ),
     }[language]
     beside = [one.recommendation for one in report.advice]
-    beside += [rule for rule in bank.recommendations if rule.id in ("X-ready_quadrant", "X-map_before_reward")]
+    others = ("X-ready_quadrant", "X-map_before_reward", "X-pairwise_clash")
+    beside += [rule for rule in bank.recommendations if rule.id in others]
     for rule in beside:
         for step in filter(None, (rule.first, rule.d30, rule.d60, rule.d90)):
             text = step[language].lower()
             assert not re.search(rewards, text), text
-            assert agreed in text or not re.search(changes, text), text
+            assert re.search(agreed, text) or not re.search(changes, text), text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -90,6 +90,22 @@ def test_a_line_of_advice_under_the_title_that_it_had_before_is_not_in_the_leade
             "Låt ledningen skriva under. Ändra belöningar först därefter.",
         ),
         (
+            "X-today_wins",
+            (
+                "Remove one thing that tempts or forces people into today’s behaviour: a routine, an expectation, or a "
+                "measure that works against the agreed customer experience."
+            ),
+            (
+                "Ta bort en sak som lockar eller tvingar fram dagens beteende: en rutin, en förväntan eller, om ni är "
+                "överens om kundupplevelsen, ett mått som motverkar den."
+            ),
+        ),
+        (
+            "X-pairwise_clash",
+            "Give them one shared measure for the handover.",
+            "Ge dem ett gemensamt mått för överlämningen, om ni är överens om upplevelsen.",
+        ),
+        (
             "X-gameable_metric",
             (
                 "Once you agree on the experience: replace it with a measure of causes, for example the share of "

@@ -192,6 +192,16 @@ _EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60", "d90"]], tuple[tu
                 "överens om rätt kundupplevelse, ett mått."
             ),
         ),
+        (
+            (
+                "Remove one thing that tempts or forces people into today’s behaviour: a routine, an expectation, or a "
+                "measure that works against the agreed customer experience."
+            ),
+            (
+                "Ta bort en sak som lockar eller tvingar fram dagens beteende: en rutin, en förväntan, eller ett mått "
+                "som motverkar den överenskomna kundupplevelsen."
+            ),
+        ),
     ),
     ("X-ready_quadrant", "d30"): (
         (
@@ -204,6 +214,9 @@ _EARLIER_LATER: Final[Mapping[tuple[str, Literal["d30", "d60", "d90"]], tuple[tu
                 "dagens beteende."
             ),
         ),
+    ),
+    ("X-pairwise_clash", "d60"): (
+        ("Give them one shared measure for the handover.", "Ge dem ett gemensamt mått för överlämningen."),
     ),
     ("X-gameable_metric", "d30"): tuple(
         (
