@@ -161,13 +161,13 @@ class Report(Past):
         return comes_before(line.source or "", self.advice, self.instrument)
 
     def needs_day(self, line: PlanLine) -> bool:
-        """Whether a line needs a new day, and does not have to wait for other advice.
+        """Whether a line needs a new day, still applies, and does not have to wait for other advice.
 
         That is one that was not done and has no day ahead, or that is late while it is too early to say how it went.
         """
         is_left = line.outcome == "not_done" and not line.is_all_done and not line.has_new_day(self.made_on)
         is_late = line.outcome == "too_early" and line.is_late(self.made_on)
-        return (is_left or is_late) and self.comes_before(line) is None
+        return (is_left or is_late) and line.id not in self.dropped and self.comes_before(line) is None
 
     def is_advised(self, line: PlanLine) -> bool:
         """Whether a line of the plan is the leader's own, or from advice that is given today as well."""

@@ -17,7 +17,7 @@ from assessment.comparison import compare_scores
 from assessment.exports.pdf import to_pdf
 from assessment.incentives import IncentiveMap
 from assessment.instrument import LANGUAGES, ORGANISATIONS, ConditionId, Instrument, Language
-from assessment.plan import PlanLine
+from assessment.plan import Outcome, PlanLine
 from assessment.report import Report, build_report
 from assessment.sentences.advice import (
     advice_answers,
@@ -993,6 +993,26 @@ def test_agreeing_that_is_done_is_not_advised_again_and_what_is_left_is_said(
         assert asks_for_agreement(report)
         (remark,) = [one.remark for one in outcome_texts(report, language) if one.title == "Pay"]
         assert remark == say(language, f"comparison.waits.{waits}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("due", [date(2026, 11, 1), date(2026, 12, 8)])
+@pytest.mark.parametrize("outcome", ["too_early", "not_done"])
+def test_agreeing_that_is_left_is_not_needed_once_they_agree_and_the_result_says_so_as_the_plan_does(
+    bank: Instrument, answers: Callable[..., Answers], language: Language, due: date, outcome: Outcome
+) -> None:
+    """The result said that it is still in the plan though the advice begins with other things."""
+    given = answers({factor: ([5] * 6, [2] * 6) for factor in WORKED}, experience={"agreed": "yes"})
+    line = PlanLine(
+        "a" * 32, title="Agree", state="doing", outcome=outcome, due=due, source="X-agree_cx_first.agree_cx_first"
+    )
+    past = [build_report(bank, given, made_on=date(2026, 8, 22))]
+    report = build_report(bank, given, made_on=date(2026, 11, 22), earlier=past, plan=[line])
+    (went,) = outcome_texts(report, language)
+    assert went.remark == line_remark(line, report, language) == say(language, "plan_page.agreed")
+    assert (went.is_dropped, went.needs_day) == (True, False)
+    done = replace(report, plan=(replace(line, state="done"),))
+    assert not outcome_texts(done, language)[0].is_dropped
 
 
 def test_advice_does_not_wait_until_they_have_agreed_where_the_answer_is_that_they_have(

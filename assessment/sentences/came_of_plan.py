@@ -9,7 +9,7 @@ from assessment.plan import OUTCOMES, Outcome, PlanLine
 from assessment.report import Report
 from assessment.sentences.advice import advice_title
 from assessment.sentences.causes import linked_sentence
-from assessment.sentences.planned import shown_title, state_word, told_happened
+from assessment.sentences.planned import dropped_remark, shown_title, state_word, told_happened
 from assessment.sentences.reader import say_to_reader
 from assessment.words import day_text, say, shortened, when_text, with_stop
 
@@ -27,7 +27,8 @@ class OutcomeText(NamedTuple):
     `kind` is how it went, for the sign in front; None where that is not said, and then `outcome` is how it stands.
     `needs_day` when it was not done and no new day is ahead, or it is late while it is too early to say, and today's
     advice does not say to wait with it; not `is_advised` when that no longer says to do it. `happened` is what
-    happened, as a sentence in a few words; "" where that is not written.
+    happened, as a sentence in a few words; "" where that is not written. `is_dropped` when it is left but no longer
+    applies: `remark` says so, as the plan does.
     """
 
     line: str
@@ -38,6 +39,7 @@ class OutcomeText(NamedTuple):
     needs_day: bool
     is_advised: bool = True
     happened: str = ""
+    is_dropped: bool = False
 
     @property
     def what(self) -> str:
@@ -63,7 +65,7 @@ def outcome_texts(report: Report, language: Language) -> list[OutcomeText]:
             say_to_reader(report, language, f"comparison.outcomes.{outcome}"),
             report,
             language,
-            remark=_outcome_remark(line, report, language),
+            remark=dropped_remark(line, report, language) or _outcome_remark(line, report, language),
             needs_day=report.needs_day(line),
         )
         for line, outcome in sorted(known, key=lambda one: OUTCOMES.index(one[1]))
@@ -91,6 +93,7 @@ def _outcome_text(
         needs_day,
         report.is_advised(line),
         with_stop(told_happened(in_few_words(line), language)),
+        bool(dropped_remark(line, report, language)),
     )
 
 

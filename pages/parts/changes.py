@@ -199,7 +199,8 @@ def _main_line(report: Report) -> str | None:
 def _outcome(one: OutcomeText, how: str, language: Language, *, can_change: bool) -> None:
     """A sign in front, and beside it the title and `how` it went or what follows from that.
 
-    Of one that is late though nothing advises it today, the way to its line, to end it or to choose a new day.
+    Of one that is late though nothing advises it today, the way to its line, to end it or to choose a new day; of one
+    that no longer applies, the way to end or remove it.
     """
     with st.container(horizontal=True, gap="small", wrap=False):
         st.markdown(SIGNS[one.kind], width="content")
@@ -208,6 +209,8 @@ def _outcome(one: OutcomeText, how: str, language: Language, *, can_change: bool
             if can_change and one.needs_day and not one.is_advised:
                 label = say(language, "comparison.end_or_new_day")
                 _to_line(one.line, label, f"new_day_{one.line}", "tertiary")
+            elif can_change and one.is_dropped:
+                _to_line(one.line, say(language, "results.open_line"), f"open_{one.line}", "tertiary")
 
 
 def _to_line(line: str, label: str, key: str, kind: Literal["primary", "tertiary"]) -> None:
