@@ -144,18 +144,24 @@ def steps_in_turn(
     texts: Mapping[int, str], source: str, lines: Sequence[PlanLine], today: date, ranked: Sequence[str]
 ) -> tuple[PlanStep, ...]:
     """recommended_steps() of advice that comes into a plan of these lines, the first as day_in_turn() has it."""
-    first, *later = recommended_steps(texts, today)
-    due = day_in_turn(first.due or today, source, lines, today, ranked)
-    return (replace(first, due=due), *_apart(later, lines))
+    days = [day_in(each, today) for each in texts]
+    due = day_in_turn(days[0], source, lines, today, ranked)
+    first, *later = recommended_steps(texts, today, due)
+    moved = [step for step, day in zip(later, days[1:], strict=True) if step.due != day]
+    return (first, *_apart(later, lines, moved=moved))
 
 
 def _apart(
-    steps: Sequence[PlanStep], lines: Sequence[PlanLine], before: Sequence[PlanStep] = ()
+    steps: Sequence[PlanStep],
+    lines: Sequence[PlanLine],
+    before: Sequence[PlanStep] = (),
+    *,
+    moved: Sequence[PlanStep] = (),
 ) -> tuple[PlanStep, ...]:
     """The steps, each that is left and would come on the first working day after Epiphany on the next free one.
 
-    A day is free when these lines have nothing then. What is as it was `before` stays, unless a step that is moved now
-    would come on its day or later: a step after that comes after it here, too.
+    So do those that the pause has `moved`. A day is free when these lines have nothing then. What is as it was `before`
+    stays, unless a step that is moved now would come on its day or later: a step after that comes after it here, too.
     """
     taken, latest, found = _days_of(lines), date.min, []
     for step in steps:
@@ -163,6 +169,8 @@ def _apart(
         if due and not step.is_done:
             if due <= latest:
                 due = free_from(next_working_day(latest), taken)
+            elif step in moved:
+                due = free_from(due, taken)
             elif step not in before:
                 due = _free_after_pause(due, taken)
             latest = date.min if due == step.due else due

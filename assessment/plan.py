@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, get_args
 
 from assessment.answers import tidied
 from assessment.incentives import SaidOfMeasure
-from assessment.working_days import moved, pushed, read_due, spread_to, working_day
+from assessment.working_days import LAST_DAY, after_pause, moved, pushed, read_due, spread_to, working_day
 
 PlanState = Literal["open", "doing", "done"]
 Outcome = Literal["helped", "no_difference", "too_early", "not_done"]
@@ -278,9 +278,19 @@ def new_line_id() -> str:
     return secrets.token_hex(16)
 
 
-def recommended_steps(texts: Mapping[int, str], today: date) -> tuple[PlanStep, ...]:
-    """The steps of a recommendation, by the days until they are due, each with its day, which is a working day."""
-    return tuple(PlanStep(text, working_day(today + timedelta(days=days))) for days, text in texts.items())
+def recommended_steps(texts: Mapping[int, str], today: date, first: date | None = None) -> tuple[PlanStep, ...]:
+    """The steps of a recommendation, by the days until they are due, each with its day, which is a working day.
+
+    `first` is the day of the first step where it is another. The days around Christmas do not count between that and
+    the step after it, which would have hardly any time left. Between later ones there is enough: those keep their days.
+    """
+    since = min(first or LAST_DAY, today + timedelta(days=DAYS_OF_FIRST_STEP))
+    steps: list[PlanStep] = []
+    for days, text in texts.items():
+        day = today + timedelta(days=days)
+        counted = after_pause(day, since) if days == DAYS_OF_MILESTONES[0] else day
+        steps.append(PlanStep(text, working_day(counted) if steps or not first else first))
+    return tuple(steps)
 
 
 def said_in(lines: Sequence[PlanLine]) -> tuple[SaidOfMeasure, ...]:

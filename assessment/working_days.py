@@ -55,6 +55,18 @@ def is_first_after_pause(day: date) -> bool:
     return day == next_working_day(date(day.year, *_EPIPHANY))
 
 
+def after_pause(day: date, since: date) -> date:
+    """The day, moved on by the days from Christmas Eve to Epiphany after `since` where those begin by it.
+
+    So what begins before them has as much time as without them.
+    """
+    year = since.year if (since.month, since.day) > _EPIPHANY else since.year - 1
+    begins = date(year, *_CHRISTMAS)
+    if day < begins:
+        return day
+    return day + (date(year + 1, *_EPIPHANY) - max(begins, since)) + timedelta(days=1)
+
+
 def free_from(day: date, taken: Collection[date]) -> date:
     """The day itself, or where it is taken the next working day that is not."""
     while day in taken:

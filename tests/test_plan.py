@@ -200,6 +200,13 @@ def is_off(day: date) -> bool:
     return day.isoformat()[5:] in {"05-01", "06-06"} or not (1, 6) < (day.month, day.day) < (12, 24)
 
 
+def without_pause(day: date, days: int) -> date:
+    """The day so many days later, from 7 January where it is in the pause around Christmas, whose days do not count."""
+    following = (day + timedelta(days=more) for more in range(60))
+    counted = [each for each in following if (1, 6) < (each.month, each.day) < (12, 24)]
+    return counted[days]
+
+
 def test_no_step_is_due_on_a_weekend_or_when_most_are_away_and_only_for_that_later_than_its_days_say() -> None:
     for begun in (TODAY + timedelta(days=days) for days in range(0, 1100, 3)):
         steps = recommended_steps(dict.fromkeys((7, 30, 60, 90), "a"), begun)
@@ -208,7 +215,7 @@ def test_no_step_is_due_on_a_weekend_or_when_most_are_away_and_only_for_that_lat
         for due, days in zip(dues, (7, 30, 60, 90), strict=True):
             assert due.weekday() < 5
             assert not is_off(due)
-            asked = begun + timedelta(days=days)
+            asked = begun + timedelta(days=days) if days != 30 else without_pause(begun + timedelta(days=7), 23)
             between = [asked - timedelta(days=2) + timedelta(days=more) for more in range(18)]
             free = [day for day in between if day < due]
             assert asked - timedelta(days=2) <= due
@@ -442,21 +449,39 @@ def test_no_two_steps_that_a_moved_one_takes_along_share_a_day_after_christmas()
     assert days_of(moved) == [date(2026, 12, 23), date(2027, 1, 7), date(2027, 1, 8), date(2027, 1, 29)]
 
 
+def test_the_step_after_the_first_has_as_much_time_as_without_christmas_between_them() -> None:
+    """Whoever was to choose a situation by 22 December was to train a group in it two working days later."""
+    today, ranked = date(2026, 12, 1), ["first", "second", "third"]
+    planned: list[PlanLine] = []
+    for source in ranked:
+        steps = steps_in_turn(dict.fromkeys((7, 30, 60, 90), "a"), source, planned, today, ranked)
+        planned.append(PlanLine(source, source=source, steps=steps))
+    found = [(first, second) for first, second, *_ in map(days_of, planned) if first and second]
+    assert found == [
+        (date(2026, 12, 8), date(2027, 1, 14)),
+        (date(2026, 12, 15), date(2027, 1, 15)),
+        (date(2026, 12, 22), date(2027, 1, 18)),
+    ]
+    asked = today + timedelta(days=30)
+    assert all(second >= without_pause(first, (asked - first).days) for first, second in found)
+    assert {(line.steps[2].due, line.steps[3].due) for line in planned} == {(day_in(60, today), day_in(90, today))}
+
+
 def test_steps_of_several_actions_do_not_meet_on_the_first_working_day_after_christmas() -> None:
     """In a plan made at the end of November, a step of each action came on 7 January."""
     ranked, texts = ["first", "second", "third"], dict.fromkeys((7, 30, 60, 90), "a")
-    pause = date(2027, 1, 7), date(2027, 1, 15)
+    pause = date(2027, 1, 7), date(2027, 1, 20)
     planned: list[PlanLine] = []
 
     def with_steps(name: str, steps: Sequence[PlanStep]) -> PlanLine:
         return PlanLine(name, due=last_day(steps), source=name, steps=tuple(steps))
 
-    for today in (date(2026, 11, 30), date(2026, 12, 17)):
+    for today, found in ((date(2026, 11, 30), [13, 14, 15]), (date(2026, 12, 17), [7, 8, 11])):
         planned = []
         for name in ranked:
             planned.append(with_steps(name, steps_in_turn(texts, name, planned, today, ranked)))
-        after = [[day.day for day in days_of(line) if day and pause[0] <= day < pause[1]] for line in planned]
-        assert after == [[7], [8], [11]]
+        after = [[day.day for day in days_of(line) if day and pause[0] <= day <= pause[1]] for line in planned]
+        assert after == [[day] for day in found]
         assert all(days_of(line) == sorted(filter(None, days_of(line))) for line in planned)
     second = with_steps("second", steps_in_turn(texts, "second", [], today, ranked))
     first = steps_in_turn(texts, "first", [second], today, ranked)
@@ -465,7 +490,7 @@ def test_steps_of_several_actions_do_not_meet_on_the_first_working_day_after_chr
     own = PlanLine("own", title="Own", due=date(2026, 10, 1))
     for today in (date(2026, 11, 30), date(2026, 12, 10)):
         moved = [one.proposed(today) for one in late_things([*late, own], today, ranked)]
-        days = [day for line in moved for day in days_of(line) or [line.due] if day and day < pause[1]]
+        days = [day for line in moved for day in days_of(line) or [line.due] if day and day <= pause[1]]
         assert days.count(pause[0]) == 1
         assert all(days_of(line) == sorted(filter(None, days_of(line))) for line in moved)
         assert all(line.due == last_day(line.steps) for line in moved if line.steps)
