@@ -1059,6 +1059,7 @@ def test_saying_how_easy_a_measure_is_met_asks_at_once_what_the_easy_way_does(pa
     assert "For example: take on more than can be looked after." in shown(page)
     assert "map_ceo_growth_shortcut_promises" not in {radio.key for radio in page.radio}
     assert "take on more than can be looked after. The map does not count it, because nobody has said" in shown(page)
+    assert "Say so under “Change”." in shown(page)
     page.radio(key="map_ceo_growth_ease").set_value(1.0).run()
     assert page.radio(key="map_ceo_growth_shortcut_promises").value == -1
     assert say("en", "map_page.ways_alike") in shown(page)

@@ -272,7 +272,8 @@ def _in_signs(
         st.caption(plain(say(language, f"map_page.way.{only}", source=source, ease=ease, way=way)))
     elif not is_brief and way_around and any(measure.effect_on(element) < 0 for element in elements):
         how = "alike" if measure.has_shortcut else "unsaid"
-        st.caption(plain(say(language, f"map_page.way.{how}", way=lower_first(way_around))))
+        place = say(language, "map_page.change_measure")
+        st.caption(plain(say(language, f"map_page.way.{how}", way=lower_first(way_around), place=place)))
 
 
 def _left_open(
