@@ -506,6 +506,27 @@ def test_a_question_bank_with_another_order_still_says_what_comes_first(
     assert before_headline(report, "en") == "Start with advice 1 before you turn to ability."
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_a_map_leaves_no_advice_on_the_headline_it_says_that_this_advice_waits(
+    bank: Instrument, document: Callable[..., dict[str, Any]], language: Language
+) -> None:
+    """The headline spoke of external rewards, and no advice on screen did."""
+    elements = [{"id": "promises", "weight": 1}, {"id": "reachable", "weight": 0}]
+    with_map = {"incentives": {"elements": elements, "roles": [role("a", 0, 1)]}}
+    waits = {
+        "en": "The advice on external rewards waits until you have agreed on the customer experience.",
+        "sv": "Rådet om yttre belöningar väntar tills ni är överens om kundupplevelsen.",
+    }[language]
+    said = []
+    for more in ({}, with_map):
+        given = document(WON_BY_TODAY, experience={"agreed": "partly"}, **more)
+        report = build_report(bank, Answers.checked(given, bank), made_on=date(2026, 11, 22))
+        assert report.scores.overall.named == ("external_rewards",)
+        said.append(before_headline(report, language) or "")
+    assert waits not in said[0], "advice to map what is rewarded is on it"
+    assert said[1].endswith(waits)
+
+
 PAY = re.compile(r"\b(lön|lönen|löner|löne\w+|provision\w*|bonus\w*|rörlig\w* ersättning\w*)\b", re.IGNORECASE)
 
 

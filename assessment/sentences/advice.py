@@ -39,13 +39,25 @@ _DAYS: Final[Mapping[Days, int]] = dict(zip(get_args(Days), DAYS_OF_MILESTONES, 
 
 
 def before_headline(report: Report, language: Language, told: Sequence[str] = ()) -> str | None:
-    """Why other advice comes before the factors in the headline, and which advice is on each of these.
+    """Why other advice comes before the factors in the headline, and which advice is on each, or that it waits.
 
     The advice on factors `told` elsewhere is left out. None when the first advice is on a factor in the headline.
     """
     before = begin_sentence(report, language)
     named = [one for one in report.scores.overall.named if one not in told]
-    return before and f"{before} {numbers_sentence(named, report, language)}".rstrip()
+    if before is None:
+        return None
+    return " ".join(filter(None, (before, numbers_sentence(named, report, language), _held(named, report, language))))
+
+
+def _held(factors: Sequence[str], report: Report, language: Language) -> str:
+    """That the advice on these factors waits for an agreement; "" where it does not, or other advice is on them."""
+    if report.holding is None or _left(report.holding) not in ("no", "partly"):
+        return ""
+    held = {report.instrument.factor_of(one.target) for one in report.waiting}
+    waiting = [one for one in factors if one in held and not numbers_about(one, report)]
+    names = part_names(waiting, report.instrument, language)
+    return say(language, "steps.answers.waits", names=names) if waiting else ""
 
 
 def begin_sentence(report: Report, language: Language) -> str | None:
