@@ -1226,6 +1226,22 @@ def test_the_largest_map_is_opened_and_gets_no_more_roles_and_measures(
     assert "own_role" not in {each.key for each in page.text_input}
 
 
+def test_of_very_many_clashes_only_the_largest_have_fields_to_decide_them(
+    visit: Open, stored: Callable[[Answers], str]
+) -> None:
+    """Fields for all 190 of the largest map took three seconds."""
+    roles = large(MOST_ROLES, 1).roles
+    crosses = [{"source": one.id, "on": other.id, "value": -2} for one in roles for other in roles if one != other]
+    largest = IncentiveMap.checked({**large(MOST_ROLES, 1).document(), "cross_effects": crosses})
+    clear = len(score_incentives(largest).clashes)
+    page = visit("incentives", r=stored(replace(Answers(form="quick"), incentives=largest)))
+    assert clear == 190
+    assert len([each for each in page.text_area if each.key.startswith("decision_")]) == 8 + 12
+    assert say("en", "map_page.clashes_also", count=clear - 8) in {each.label for each in page.expander}
+    assert len(page.container(key="clash_table_rest").table[0].value) == 50
+    assert say("en", "incentives.clash.further", count=clear - 8 - 12 - 50) in shown(page)
+
+
 @pytest.mark.soak
 def test_a_role_is_not_added_when_another_tab_has_used_the_room(
     visit: Open, store: Store, stored: Callable[[Answers], str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
@@ -46,6 +46,7 @@ from pages.shared.pictures import draw
 from pages.visit import assessments, gathering, mapping
 
 _MOST_LINES: Final = 50
+_MOST_FOLDED: Final = 12  # Clashes in the fold that can be decided at once; each has five fields, which take time.
 _SIZE: Final = 64  # Pixels, for the size of a clash.
 
 
@@ -82,12 +83,11 @@ def tables(report: Report, language: Language, tried: Report | None) -> None:
     st.caption(say(language, "map_page.how_to_read"))
     with st.container(key="pull_table"):
         st.table([*table, *together], border="horizontal", hide_header=False)
-    _clashes(shown, language)
+    _clash_table(scores.clashes, shown, language, key="clash_table")
 
 
-def _clashes(report: Report, language: Language) -> None:
-    """Every pair of roles that clash: how much, which way, how bad."""
-    clashes = report.incentives.clashes if report.incentives else ()
+def _clash_table(clashes: Sequence[Clash], report: Report, language: Language, *, key: str) -> None:
+    """Pairs of roles that clash: how much, which way, how bad."""
     rows = [
         {
             say(language, "incentives.clash.heading"): plain(pair_name(clash.a, clash.b, report, language)),
@@ -98,7 +98,7 @@ def _clashes(report: Report, language: Language) -> None:
         for clash in clashes[:_MOST_LINES]
     ]
     if rows:
-        with st.container(key="clash_table"):
+        with st.container(key=key):
             st.table(rows, border="horizontal", hide_header=False)
     if further := len(clashes) - len(rows):
         st.caption(say(language, "incentives.clash.further", count=further))
@@ -182,24 +182,44 @@ def clashes(report: Report, language: Language, *, can_change: bool = True) -> N
                     st.caption(explained)
         else:
             st.markdown(no_clash(scores, language))
-        reasons = clash_reasons([*scores.told, *scores.also_clear], report, language)
+        also, rest = scores.also_clear[:_MOST_FOLDED], scores.also_clear[_MOST_FOLDED:]
+        reasons = clash_reasons([*scores.told, *also], report, language)
         for place, clash in enumerate(scores.told):
             _clash(place, clash, reasons, report, language, can_change=can_change)
-        if typically := typical_effects([*scores.told, *scores.also_clear], report, language):
+        if typically := typical_effects([*scores.told, *also], report, language):
             change = say(language, "map_page.typically_change", more=say(language, "map_page.crosses"))
             st.caption(f"{typically} {change}" if can_change else typically)
         if unsaid := roles_unsaid_sentence(report, language):
             where = say(language, "map_page.roles_unsaid_say")
             st.caption(plain(f"{unsaid} {where}" if can_change else unsaid))
-        if also := scores.also_clear:
-            label = say(language, "map_page.clashes_also", count=len(also))
-            with st.expander(label, type="compact", key="further_clashes"):
-                for place, clash in enumerate(also, start=len(scores.told)):
-                    _clash(place, clash, reasons, report, language, can_change=can_change)
-        if minor := len(scores.clashes) - len(scores.told) - len(also):
-            which = "further" if any(clash.severity == "minor" for clash in scores.told) else "all"
-            st.caption(say(language, f"map_page.clashes_minor.{which}", count=minor))
+        _further(also, rest, reasons, report, language, can_change=can_change)
         shortcuts(report, language, can_change=can_change)
+
+
+def _further(
+    also: Sequence[Clash],
+    rest: Sequence[Clash],
+    reasons: Mapping[str, str],
+    report: Report,
+    language: Language,
+    *,
+    can_change: bool,
+) -> None:
+    """Folded, the clashes that are clear, too: some as those above, the `rest` as a table; how many are minor."""
+    scores = report.incentives
+    if scores is None:
+        return
+    if also:
+        label = say(language, "map_page.clashes_also", count=len(also) + len(rest))
+        with st.expander(label, type="compact", key="further_clashes"):
+            for place, clash in enumerate(also, start=len(scores.told)):
+                _clash(place, clash, reasons, report, language, can_change=can_change)
+            if rest and can_change:
+                st.caption(say(language, "map_page.clashes_rest"))
+            _clash_table(rest, report, language, key="clash_table_rest")
+    if minor := len(scores.clashes) - len(scores.told) - len(also) - len(rest):
+        which = "further" if any(clash.severity == "minor" for clash in scores.told) else "all"
+        st.caption(say(language, f"map_page.clashes_minor.{which}", count=minor))
 
 
 def _clash(
