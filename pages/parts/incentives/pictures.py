@@ -46,7 +46,7 @@ from pages.shared.pictures import draw
 from pages.visit import assessments, gathering, mapping
 
 _MOST_LINES: Final = 50
-_MOST_FOLDED: Final = 12  # Clashes in the fold that can be decided at once; each has five fields, which take time.
+_MOST_FOLDED: Final = 4  # Clashes in the fold that can be decided at once; each has five fields, which take time.
 _SIZE: Final = 64  # Pixels, for the size of a clash.
 
 
