@@ -1236,7 +1236,7 @@ def test_of_very_many_clashes_only_the_largest_have_fields_to_decide_them(
     clear = len(score_incentives(largest).clashes)
     page = visit("incentives", r=stored(replace(Answers(form="quick"), incentives=largest)))
     assert clear == 190
-    assert len([each for each in page.text_area if each.key.startswith("decision_")]) == 8 + 4
+    assert len([each for each in page.text_area if (each.key or "").startswith("decision_")]) == 8 + 4
     assert say("en", "map_page.clashes_also", count=clear - 8) in {each.label for each in page.expander}
     assert len(page.container(key="clash_table_rest").table[0].value) == 50
     assert say("en", "incentives.clash.further", count=clear - 8 - 4 - 50) in shown(page)
